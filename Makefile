@@ -1,0 +1,52 @@
+# Two commands do all the set-up: `make demo` and `make test`.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: demo test lint types docs bench test-lowest constraints clean
+
+demo: $(VENV)/installed ## Install partnerkit and show the heat map of the example portfolio.
+	$(BIN)/partnerkit heatmap examples/portfolio --today 2026-04-10
+
+test: $(VENV)/tested lint types ## Install what the tests need and run them.
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/tested
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/tested
+	$(BIN)/mypy
+
+docs: $(VENV)/tested ## Write the generated pages and pictures anew.
+	$(BIN)/python tools/docs.py
+
+bench: ## Measure speed and memory, side by side with the peers.
+	$(PYTHON) benchmarks/run.py
+
+test-lowest: ## Run the tests with the lowest versions that the dependency ranges allow.
+	$(PYTHON) -m venv .venv-lowest
+	.venv-lowest/bin/python -m pip --quiet install uv
+	.venv-lowest/bin/uv pip install --quiet --python .venv-lowest --resolution lowest-direct -e . -r constraints/test-lowest.in
+	.venv-lowest/bin/python -m pytest
+
+constraints: ## Pin a known-good set anew (needs uv).
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url pyproject.toml constraints/runtime.in -o constraints/runtime.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url pyproject.toml constraints/test.in -c constraints/runtime.txt -o constraints/test.txt
+
+clean:
+	$(PYTHON) -c "import shutil; [shutil.rmtree(name, ignore_errors=True) for name in ('$(VENV)', '.venv-lowest', 'dist')]"
+
+$(VENV)/python:
+	$(PYTHON) -m venv $(VENV)
+	@echo made > $@
+
+$(VENV)/installed: $(VENV)/python pyproject.toml constraints/runtime.txt
+	$(PIP) install --require-hashes -r constraints/runtime.txt
+	$(PIP) install --no-deps --no-build-isolation -e .
+	@echo made > $@
+
+$(VENV)/tested: $(VENV)/installed constraints/test.txt
+	$(PIP) install --require-hashes -r constraints/test.txt
+	@echo made > $@

@@ -1,0 +1,44 @@
+"""All commands, in the order in which help lists them."""
+
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Annotated, Final
+
+import typer
+
+COMMANDS: Final = ("validate", "score", "heatmap", "new", "init", "schema", "explain")
+"""Each is a function of the same name in the module of the same name."""
+
+
+def build_app(arguments: Sequence[str] = ()) -> typer.Typer:
+    """Build the application; where `arguments` begin with a command, with that command only."""
+    app = typer.Typer(
+        name="partnerkit",
+        help="Partnerships as plain YAML files in git: checked, scored and shown.",
+        epilog="`partnerkit COMMAND --help` tells more about a command.",
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(_partnerkit)
+    asked = [name for name in COMMANDS if arguments and arguments[0] == name]
+    for name in asked or COMMANDS:
+        app.command(name)(getattr(import_module(f"partnerkit.cli.{name}"), name))
+    return app
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from partnerkit import __version__
+
+        typer.echo(f"partnerkit {__version__}")
+        raise typer.Exit
+
+
+def _partnerkit(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version.", callback=_print_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Partnerships as plain YAML files in git: checked, scored and shown."""

@@ -1,0 +1,54 @@
+"""Run one command: set up the streams, parse, answer, leave with the right exit status."""
+
+import gc
+import os
+import sys
+from collections.abc import Sequence
+from typing import NoReturn, TextIO
+
+from partnerkit.errors import PartnerkitError
+
+
+def run(arguments: Sequence[str]) -> NoReturn:
+    """Run the command line and end the process."""
+    # A process that lives for a fraction of a second has no garbage worth collecting.
+    gc.disable()
+    for stream in (sys.stdout, sys.stderr):
+        _speak_unicode(stream)
+    try:
+        status = _run(arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader, `head` say, has what it wanted.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = 0
+    sys.stderr.flush()
+    # Taking the interpreter down piece by piece would cost more than some commands do.
+    os._exit(status)
+
+
+def _run(arguments: Sequence[str]) -> int:
+    from typer.main import get_command
+
+    from partnerkit.cli.app import build_app
+
+    try:
+        get_command(build_app(arguments))(list(arguments), prog_name="partnerkit")
+    except SystemExit as leaving:
+        return leaving.code if isinstance(leaving.code, int) else int(leaving.code is not None)
+    except PartnerkitError as error:
+        from partnerkit.cli.report import tell_error
+
+        tell_error(error)
+        return error.exit_status
+    return 0
+
+
+def _speak_unicode(stream: TextIO) -> None:
+    """Let no character of a file stop an answer: UTF-8 where nobody chose, else what cannot be said is escaped."""
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure is None:
+        return
+    if sys.platform == "win32" and not stream.isatty():
+        reconfigure(encoding="utf-8")
+    reconfigure(errors="backslashreplace")

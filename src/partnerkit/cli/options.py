@@ -1,0 +1,77 @@
+"""The options that every question shares, written once."""
+
+import functools
+import inspect
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Annotated, Any, TypeAlias
+
+import typer
+
+from partnerkit.cli.session import Session
+
+Paths: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[PATH]...",
+        help="Files, folders or partnerships by name (`acme` for acme.yaml); "
+        "without any, the workspace around this folder.",
+        show_default=False,
+    ),
+]
+
+
+class Format(StrEnum):
+    """How an answer is written."""
+
+    terminal = "terminal"
+    markdown = "markdown"
+    html = "html"
+    csv = "csv"
+    json = "json"
+
+
+class Color(StrEnum):
+    """Whether an answer on a terminal is coloured."""
+
+    auto = "auto"
+    always = "always"
+    never = "never"
+
+
+def _shared(
+    format: Annotated[Format, typer.Option("--format", help="How the answer is written.")] = Format.terminal,
+    output: Annotated[
+        str | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Write the answer to a file.", show_default=False),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Let --output replace a file that exists.")] = False,
+    today: Annotated[
+        str | None,
+        typer.Option("--today", metavar="YYYY-MM-DD", help="Answer as of this day.", show_default="the day it is"),
+    ] = None,
+    config: Annotated[
+        str | None,
+        typer.Option(
+            "--config", metavar="FILE", help="The workspace file.", show_default="the nearest partnerkit.yaml upwards"
+        ),
+    ] = None,
+    color: Annotated[Color, typer.Option("--color", help="Whether to use colours; NO_COLOR is honoured.")] = Color.auto,
+) -> Session:
+    return Session.open(format=format.value, output=output, force=force, today=today, config=config, color=color.value)
+
+
+def question(command: Callable[..., int]) -> Callable[..., None]:
+    """Turn `command(session, ...) -> exit status` into a command that has the shared options beside its own."""
+    own = list(inspect.signature(command, eval_str=True).parameters.values())[1:]
+    shared = list(inspect.signature(_shared, eval_str=True).parameters.values())
+
+    @functools.wraps(command)
+    def run(**values: Any) -> None:
+        session = _shared(**{parameter.name: values.pop(parameter.name) for parameter in shared})
+        raise typer.Exit(command(session, **values))
+
+    parameters = [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in (*own, *shared)]
+    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # what Typer reads
+    run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    return run

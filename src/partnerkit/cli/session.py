@@ -1,0 +1,130 @@
+"""What one run of a question has: where its answer goes, what day it is, and which workspace judges."""
+
+import os
+import shutil
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+from partnerkit.errors import UsageError
+
+if TYPE_CHECKING:
+    from partnerkit.documents import Document
+    from partnerkit.model.workspace import Workspace
+    from partnerkit.store.portfolio import Collected, Selection
+
+_WIDTH_OF_A_FILE = 100
+
+
+@dataclass(slots=True)
+class Session:
+    """The shared options of one run, checked; `status` becomes 1 once something is found wrong."""
+
+    format: str
+    output: str | None
+    force: bool
+    today: date
+    config: str | None
+    color: str
+    status: int = field(default=0)
+
+    @classmethod
+    def open(
+        cls, *, format: str, output: str | None, force: bool, today: str | None, config: str | None, color: str
+    ) -> "Session":
+        """Check the shared options before anything is read."""
+        if output is not None and not force and os.path.lexists(output):
+            raise UsageError(f"{output} exists", "--force replaces it")
+        return cls(format, output, force, _day(today), config, color)
+
+    def workspace(self) -> "Workspace":
+        """Read the workspace around this folder, or the one that --config names."""
+        return self.select(()).workspace
+
+    def select(self, paths: Sequence[str] | None) -> "Selection":
+        """Find the workspace and the files that the command line names, telling what was left out."""
+        from partnerkit.cli.report import tell_findings, tell_selection
+        from partnerkit.store.portfolio import WorkspaceError, select
+
+        try:
+            selection = select(paths or (), self.config)
+        except WorkspaceError as error:
+            tell_findings(error.findings, sys.stderr, color=self.colors(sys.stderr))
+            raise
+        tell_selection(selection)
+        return selection
+
+    def collect(self, paths: Sequence[str] | None) -> "Collected":
+        """Read the portfolio; broken files are listed on standard error and make the exit status 1."""
+        from partnerkit.cli.progress import watched
+        from partnerkit.cli.report import tell_findings
+        from partnerkit.store.portfolio import collect
+
+        collected = collect(self.select(paths), watched)
+        tell_findings(collected.findings, sys.stderr, color=self.colors(sys.stderr))
+        if any(finding.severity == "error" for finding in collected.findings):
+            self.status = 1
+        return collected
+
+    def answer(self, command: str, result: object, tell: "Callable[[], Document]") -> None:
+        """Write an answer in the format asked for; the document is made only where it is needed."""
+        self.write(self._render(command, result, tell))
+
+    def write(self, text: str) -> None:
+        """Write text to standard output, or whole to the file asked for."""
+        if self.output is None:
+            sys.stdout.write(text)
+            return
+        from partnerkit.store.writing import write_file
+
+        write_file(self.output, text.encode("utf-8"), replace=self.force)
+
+    def colors(self, stream: object) -> bool:
+        """Whether to colour what goes to `stream`."""
+        if self.color != "auto":
+            return self.color == "always"
+        if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+            return False
+        return bool(getattr(stream, "isatty", lambda: False)())
+
+    @property
+    def width(self) -> int:
+        """How many cells wide a terminal answer is."""
+        return _WIDTH_OF_A_FILE if self.output else shutil.get_terminal_size((80, 24)).columns
+
+    def _render(self, command: str, result: object, tell: "Callable[[], Document]") -> str:
+        match self.format:
+            case "json":
+                from partnerkit.render import json
+
+                return json.render(command, self.today, result)
+            case "markdown":
+                from partnerkit.render import markdown
+
+                return markdown.render(tell())
+            case "html":
+                from partnerkit.render import html
+
+                return html.render(tell())
+            case "csv":
+                from partnerkit.render import csv
+
+                return csv.render(tell())
+            case _:
+                from partnerkit.render import terminal
+
+                color = self.colors(sys.stdout) if self.output is None else self.color == "always"
+                return terminal.render(tell(), self.width, color=color)
+
+
+def _day(text: str | None) -> date:
+    if text is None:
+        return date.today()
+    from partnerkit.model.values import parse_date
+
+    day = parse_date(text)
+    if day is None:
+        raise UsageError(f'"{text}" is not a date', "write it as --today 2026-03-31")
+    return day

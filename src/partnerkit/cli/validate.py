@@ -1,0 +1,37 @@
+"""`partnerkit validate`: what is wrong in the files?"""
+
+import sys
+
+from partnerkit.cli.options import Paths, question
+from partnerkit.cli.session import Session
+
+
+@question
+def validate(session: Session, paths: Paths = None) -> int:
+    """Check files and show every finding with its place and what mends it.
+
+    Exit status 1 when a file has an error; warnings alone leave it at 0. Nothing is ever written to the files.
+    """
+    from partnerkit.cli.progress import watched
+    from partnerkit.cli.report import tell_findings
+    from partnerkit.questions import validate as question
+    from partnerkit.store.portfolio import check
+
+    selection = session.select(paths)
+    checked = check(selection, watched)
+    validation = question.Validation(
+        files=checked.files,
+        valid=checked.valid,
+        findings=tuple(
+            question.Complaint(
+                found.path, found.line, found.column, found.code, found.message, found.severity, found.help
+            )
+            for found in checked.findings
+        ),
+    )
+    if session.format == "terminal" and session.output is None:
+        tell_findings(checked.findings, sys.stdout, color=session.colors(sys.stdout))
+        sys.stderr.write(question.summary(validation) + "\n")
+    else:
+        session.answer("validate", validation, lambda: question.document(validation))
+    return int(any(found.severity == "error" for found in checked.findings))

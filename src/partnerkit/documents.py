@@ -1,0 +1,99 @@
+"""The neutral document that every question answers with and every format renders."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal, TypeAlias
+
+Status: TypeAlias = Literal["green", "amber", "red", "not_assessed"]
+STATUSES: tuple[Status, ...] = ("green", "amber", "red", "not_assessed")
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A table cell that holds a status, which may be too old to be trusted."""
+
+    status: Status
+    stale: bool = False
+
+
+Cell: TypeAlias = "str | int | Decimal | State | None"
+"""What a table cell holds; None is a value that nobody gave."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A table column.
+
+    `short` may stand for `title` where space is scarce; an `optional` column may then be left out, the
+    last one first. `wide` columns take the space that is left and wrap.
+    """
+
+    title: str
+    short: str = ""
+    align: Literal["left", "right", "center"] = "left"
+    optional: bool = False
+    wide: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The title of what follows."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A text of one or more sentences."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something said beside the answer: a legend, a hint."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Lines that stand as they are, such as an example of a file."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A value as a part of its maximum; from `value` to `high` where it is known only as a range."""
+
+    label: str
+    value: Decimal
+    high: Decimal
+    maximum: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells under columns; `footer` rows sum up and are no data of their own."""
+
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[Cell]]
+    footer: Sequence[Sequence[Cell]] = ()
+
+    @property
+    def has_states(self) -> bool:
+        """Whether any cell holds a status, so that a legend is needed."""
+        return any(isinstance(cell, State) for row in self.rows for cell in row)
+
+
+Block: TypeAlias = "Heading | Paragraph | Note | Code | Bar | Table"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An answer: a title and blocks in their order."""
+
+    title: str
+    blocks: Sequence[Block]

@@ -1,0 +1,22 @@
+"""What makes a command impossible, in the user's words, with the exit status it ends in."""
+
+
+class PartnerkitError(Exception):
+    """A command cannot be answered; `help` says what to type next."""
+
+    exit_status = 2
+
+    def __init__(self, message: str, help: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.help = help
+
+
+class UsageError(PartnerkitError):
+    """The command line is wrong, or names something that does not exist."""
+
+
+class InvalidFilesError(PartnerkitError):
+    """The files do not hold what the command needs."""
+
+    exit_status = 1

@@ -1,0 +1,145 @@
+"""The checklists of a partnership's life: what is done, and since when (guide)."""
+
+from datetime import date
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import BeforeValidator, Field, WithJsonSchema
+
+from partnerkit.model.base import Section
+from partnerkit.model.values import Meanings, parse_date, quoted, refusal
+
+
+def _done(value: object) -> object:
+    if type(value) is bool:
+        return value
+    day = parse_date(value)
+    if day is None:
+        raise refusal(
+            "PK018", f"{quoted(value)} does not say whether it is done; write a date (YYYY-MM-DD), true or false"
+        )
+    return day
+
+
+Done: TypeAlias = Annotated[
+    date | bool,
+    BeforeValidator(_done),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "boolean"},
+                {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
+            ]
+        }
+    ),
+]
+"""The date on which it was done, true, or false."""
+
+OutreachItem: TypeAlias = Annotated[
+    Literal["goals-defined", "partners-researched", "fit-scored", "value-proposition", "right-contact"],
+    Meanings(
+        {
+            "goals-defined": "The goals are written down.",
+            "partners-researched": "The possible partners are researched.",
+            "fit-scored": "The fit is scored.",
+            "value-proposition": "The value proposition is worded.",
+            "right-contact": "The right contact is found.",
+        }
+    ),
+]
+
+AgreementItem: TypeAlias = Annotated[
+    Literal["scope", "revenue", "term", "ip-and-brand", "metrics", "legal-review"],
+    Meanings(
+        {
+            "scope": "Scope and responsibilities are agreed.",
+            "revenue": "Revenue terms are agreed.",
+            "term": "Term and termination are agreed.",
+            "ip-and-brand": "Intellectual property and use of the brand are agreed.",
+            "metrics": "Metrics are agreed.",
+            "legal-review": "Lawyers have read it.",
+        }
+    ),
+]
+
+AlignmentItem: TypeAlias = Annotated[
+    Literal[
+        "stakeholders-briefed",
+        "support-trained",
+        "integration-tested",
+        "marketing-materials",
+        "sales-equipped",
+        "customer-success-ready",
+        "tracking",
+        "success-metrics",
+    ],
+    Meanings(
+        {
+            "stakeholders-briefed": "All stakeholders are briefed.",
+            "support-trained": "Support is trained.",
+            "integration-tested": "The integration is tested.",
+            "marketing-materials": "Marketing materials are ready.",
+            "sales-equipped": "Sales has the messaging.",
+            "customer-success-ready": "Customer success is ready for questions.",
+            "tracking": "Tracking and attribution are set up.",
+            "success-metrics": "Success metrics are defined and have a baseline.",
+        }
+    ),
+]
+
+LaunchItem: TypeAlias = Annotated[
+    Literal["teams-trained", "technical-work", "marketing-ready", "tracking", "launch-plan"],
+    Meanings(
+        {
+            "teams-trained": "The teams are aligned and trained.",
+            "technical-work": "The technical work is done.",
+            "marketing-ready": "Marketing is ready.",
+            "tracking": "Tracking is set up.",
+            "launch-plan": "The launch plan is coordinated with the partner.",
+        }
+    ),
+]
+
+OngoingItem: TypeAlias = Annotated[
+    Literal["monthly-check-ins", "quarterly-reviews", "metrics-tracked", "issues-addressed", "growth-explored"],
+    Meanings(
+        {
+            "monthly-check-ins": "There are monthly check-ins.",
+            "quarterly-reviews": "There are quarterly reviews.",
+            "metrics-tracked": "Metrics are tracked.",
+            "issues-addressed": "Issues are addressed.",
+            "growth-explored": "Growth is explored.",
+        }
+    ),
+]
+
+ExitItem: TypeAlias = Annotated[
+    Literal[
+        "honest-conversation",
+        "resolution-tried",
+        "wind-down-talk",
+        "commitments-honoured",
+        "learnings-documented",
+        "good-terms",
+    ],
+    Meanings(
+        {
+            "honest-conversation": "There was an honest conversation.",
+            "resolution-tried": "It was asked whether it can be resolved.",
+            "wind-down-talk": "The wind-down was talked through.",
+            "commitments-honoured": "Commitments to customers are honoured.",
+            "learnings-documented": "What was learnt is written down.",
+            "good-terms": "The parting was on good terms.",
+        }
+    ),
+]
+
+
+class Checklists(Section):
+    """The checklists by phase; an item is done since a date, done (true) or open (false, or not named)."""
+
+    outreach: dict[OutreachItem, Done] = Field({}, description="Before reaching out.")
+    agreement: dict[AgreementItem, Done] = Field({}, description="While negotiating.")
+    alignment: dict[AlignmentItem, Done] = Field({}, description="Our own company before the launch.")
+    launch: dict[LaunchItem, Done] = Field({}, description="The launch itself.")
+    ongoing: dict[OngoingItem, Done] = Field({}, description="As long as it lasts.")
+    exit: dict[ExitItem, Done] = Field({}, description="A graceful end.")

@@ -1,0 +1,247 @@
+"""The enumerations of the format, each choice with its meaning."""
+
+from typing import Annotated, Any, Literal, TypeAlias, get_args
+
+from partnerkit.model.values import Meanings
+
+PartnershipType: TypeAlias = Annotated[
+    Literal["distribution", "integration", "co-marketing", "alliance", "ecosystem", "supply-chain"],
+    Meanings(
+        {
+            "distribution": "a reseller, affiliate or app store gives access to its customers",
+            "integration": "two products work together, and both become harder to leave",
+            "co-marketing": "webinars, content, events or bundles at shared cost",
+            "alliance": "a deep partnership at executive level that changes what both can do",
+            "ecosystem": "membership of a platform's partner network",
+            "supply-chain": "a supplier whose reliability, quality and cost are part of the product",
+        }
+    ),
+]
+
+Position: TypeAlias = Annotated[
+    Literal["upstream", "parallel", "downstream"],
+    Meanings(
+        {
+            "upstream": "they supply what we build on",
+            "parallel": "they sell something else to the same audience",
+            "downstream": "they bring what we build to customers",
+        }
+    ),
+]
+
+Role: TypeAlias = Annotated[
+    Literal[
+        "supplier",
+        "technology",
+        "platform",
+        "complementary-product",
+        "same-audience",
+        "non-compete",
+        "distributor",
+        "reseller",
+        "affiliate",
+        "customer",
+    ],
+    Meanings(
+        {
+            "supplier": "upstream: delivers goods or services we need",
+            "technology": "upstream: provides technology inside our product",
+            "platform": "upstream: runs the platform our product lives on",
+            "complementary-product": "parallel: sells a product that completes ours",
+            "same-audience": "parallel: speaks to the people we speak to",
+            "non-compete": "parallel: works in our market without competing",
+            "distributor": "downstream: sells through resellers of its own",
+            "reseller": "downstream: sells our product to customers",
+            "affiliate": "downstream: recommends our product for a fee",
+            "customer": "downstream: a customer who brings others",
+        }
+    ),
+]
+
+Stage: TypeAlias = Annotated[
+    Literal["prospect", "initiate", "launch", "grow", "optimize", "renew", "exit"],
+    Meanings(
+        {
+            "prospect": "not yet contacted",
+            "initiate": "in contact, fit and terms being worked out",
+            "launch": "agreed, going to market together for the first time",
+            "grow": "live and being extended",
+            "optimize": "live and being improved",
+            "renew": "the term ends soon and is being decided",
+            "exit": "being wound down, or ended",
+        }
+    ),
+]
+
+Priority: TypeAlias = Annotated[
+    Literal["high", "medium", "low"],
+    Meanings({"high": "worked on every week", "medium": "worked on every month", "low": "kept on the list"}),
+]
+
+Side: TypeAlias = Annotated[Literal["us", "them"], Meanings({"us": "our company", "them": "the partner's company"})]
+
+Status: TypeAlias = Annotated[
+    Literal["green", "amber", "red"],
+    Meanings({"green": "works as planned", "amber": "needs attention", "red": "does not work, act now"}),
+]
+
+GoalKind: TypeAlias = Annotated[
+    Literal["growth", "capability", "credibility", "efficiency"],
+    Meanings(
+        {
+            "growth": "customers, markets or revenue",
+            "capability": "something we cannot do alone, or not as fast",
+            "credibility": "brands, certifications, testimonials, case studies",
+            "efficiency": "lower cost of winning customers, of marketing or of non-core work",
+        }
+    ),
+]
+
+EncouragementKind: TypeAlias = Annotated[
+    Literal["reward", "understanding"],
+    Meanings(
+        {
+            "reward": "a short-term reward, such as a bonus; its effect fades",
+            "understanding": "the true benefits made clear; its effect lasts",
+        }
+    ),
+]
+
+TouchKind: TypeAlias = Annotated[
+    Literal["cold", "nudge", "value", "final", "reply", "call", "interested", "not-interested"],
+    Meanings(
+        {
+            "cold": "the first message",
+            "nudge": "a gentle reminder, three days after the first",
+            "value": "something useful for them, seven days after the first",
+            "final": "the last attempt, fourteen days after the first",
+            "reply": "they answered, without yes or no",
+            "call": "a conversation took place",
+            "interested": "they want to go on",
+            "not-interested": "they declined",
+        }
+    ),
+]
+
+PlanStatus: TypeAlias = Annotated[
+    Literal["todo", "doing", "done", "blocked", "dropped"],
+    Meanings(
+        {
+            "todo": "not started",
+            "doing": "under way",
+            "done": "finished",
+            "blocked": "waits for something",
+            "dropped": "will not be done",
+        }
+    ),
+]
+
+KpiGoal: TypeAlias = Annotated[
+    Literal["at_least", "at_most"],
+    Meanings({"at_least": "the target is to be reached", "at_most": "the target is not to be exceeded"}),
+]
+
+HealthFlag: TypeAlias = Annotated[
+    Literal[
+        "declining-engagement",
+        "missed-commitments",
+        "poor-communication",
+        "misaligned-priorities",
+        "customer-complaints",
+    ],
+    Meanings(
+        {
+            "declining-engagement": "they answer less, attend less, refer less",
+            "missed-commitments": "what was promised came late or not at all",
+            "poor-communication": "answers are slow, unclear or missing",
+            "misaligned-priorities": "the two companies want different things",
+            "customer-complaints": "joint customers are unhappy",
+        }
+    ),
+]
+
+AgreementStatus: TypeAlias = Annotated[
+    Literal["none", "draft", "review", "signed", "ended"],
+    Meanings(
+        {
+            "none": "nothing in writing",
+            "draft": "being written",
+            "review": "with the lawyers or with the partner",
+            "signed": "in force",
+            "ended": "no longer in force",
+        }
+    ),
+]
+
+RevenueModel: TypeAlias = Annotated[
+    Literal["referral-fee", "revenue-share", "fixed-fee", "tiered", "minimum-commitment"],
+    Meanings(
+        {
+            "referral-fee": "one payment for each referred customer",
+            "revenue-share": "a percentage of continuing revenue",
+            "fixed-fee": "a regular payment, whatever is sold",
+            "tiered": "rates that change with the volume",
+            "minimum-commitment": "a guaranteed minimum",
+        }
+    ),
+]
+
+ExclusivityKind: TypeAlias = Annotated[
+    Literal["none", "full", "category", "geographic", "time-limited"],
+    Meanings(
+        {
+            "none": "both sides may work with anyone",
+            "full": "no other partner of this kind at all",
+            "category": "no other partner in one category of product or customer",
+            "geographic": "no other partner in one region",
+            "time-limited": "no other partner until a date",
+        }
+    ),
+]
+
+Renewal: TypeAlias = Annotated[
+    Literal["automatic", "mutual", "none"],
+    Meanings(
+        {
+            "automatic": "renews unless one side gives notice",
+            "mutual": "renews when both sides agree",
+            "none": "ends with its term",
+        }
+    ),
+]
+
+Period: TypeAlias = Annotated[
+    Literal["month", "quarter", "year"],
+    Meanings({"month": "every month", "quarter": "every three months", "year": "every twelve months"}),
+]
+
+ReviewKind: TypeAlias = Annotated[
+    Literal["monthly", "quarterly", "annual"],
+    Meanings(
+        {
+            "monthly": "the check-in of 30 minutes",
+            "quarterly": "the business review of 60 to 90 minutes",
+            "annual": "the strategic review of half a day",
+        }
+    ),
+]
+
+ExpansionKind: TypeAlias = Annotated[
+    Literal["integrations", "co-marketing", "regions", "product-lines", "joint-development", "exclusivity"],
+    Meanings(
+        {
+            "integrations": "more points where the products meet",
+            "co-marketing": "new campaigns and events",
+            "regions": "more countries or markets",
+            "product-lines": "more of their or our products",
+            "joint-development": "a product built together",
+            "exclusivity": "exclusive arrangements, if both gain",
+        }
+    ),
+]
+
+
+def choices_of(enumeration: Any) -> tuple[str, ...]:
+    """List the choices of one of the enumerations above, in order."""
+    literal = get_args(enumeration)[0]
+    return get_args(literal)

@@ -1,0 +1,153 @@
+"""The buckets a partnership is looked at by: six by default, a team's own where it says so (framework)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from types import MappingProxyType
+from typing import Annotated, TypeAlias
+
+from pydantic import AfterValidator, Field
+
+from partnerkit.model.base import Section
+from partnerkit.model.values import Identifier, Name, Text, refusal
+
+
+@dataclass(frozen=True, slots=True)
+class BucketDefinition:
+    """One bucket of the framework as it holds in this workspace."""
+
+    key: str
+    name: str
+    purpose: str
+    question: str = ""
+    critical: bool = False
+    boxes: tuple[str, ...] = ()
+    replaces: str | None = None
+
+
+DEFAULT_BUCKETS: tuple[BucketDefinition, ...] = (
+    BucketDefinition(
+        "align",
+        "Align",
+        "Partners and cross-functional teams on one joint strategy or plan",
+        "Is there a plan of attack, and does each company know why the partnership matters?",
+    ),
+    BucketDefinition(
+        "build",
+        "Build",
+        "The joint value proposition: why two or more partners are better together",
+        "What does a customer gain from working with both of us?",
+    ),
+    BucketDefinition(
+        "enable",
+        "Enable",
+        "Training of sales, technical and delivery teams on both sides, in the partner's value and in the joint value",
+        "Can each team position the joint value?",
+    ),
+    BucketDefinition(
+        "monetize",
+        "Monetize",
+        "Co-sell, resale and other transaction value, attribution of results, and mutual marketing "
+        "that fits the partner's own priorities",
+        "Is the value captured and attributed to the partnership?",
+    ),
+    BucketDefinition(
+        "support",
+        "Support",
+        "The joint plan for customer and partner support: how issues are handled when things go wrong",
+        "Who picks up an unhappy customer, and how?",
+    ),
+    BucketDefinition(
+        "operate",
+        "Operate",
+        "The mechanics: joint plan, metrics, systems to collaborate, legal contracts, review dates",
+        "Can progress be tracked and reviewed?",
+    ),
+)
+"""The six buckets (framework), in order."""
+
+_DEFAULTS = {bucket.key: bucket for bucket in DEFAULT_BUCKETS}
+
+
+class BucketSetting(Section):
+    """What a workspace says of one bucket; an empty mapping keeps the default."""
+
+    name: Name | None = Field(None, description="What the bucket is called.", examples=["Market"])
+    purpose: Text | None = Field(None, description="What it covers.", examples=["Joint demand generation"])
+    question: Text | None = Field(
+        None, description="The question it must answer.", examples=["Do the right people hear of us?"]
+    )
+    critical: bool = Field(
+        False, description="Whether this bucket in red turns the whole partnership red.", examples=[True]
+    )
+    boxes: tuple[Name, ...] = Field(
+        (), description="The parts every partnership has here.", examples=[["executive sponsors", "joint plan"]]
+    )
+    replaces: Identifier | None = Field(
+        None, description="The default bucket whose place it takes, alone or with others.", examples=["monetize"]
+    )
+
+
+def _sound(buckets: dict[str, BucketSetting]) -> dict[str, BucketSetting]:
+    if not buckets:
+        raise refusal("PK019", "a framework needs at least one bucket; leave `buckets` out for the default six")
+    for key, setting in buckets.items():
+        if setting.replaces is None:
+            continue
+        if setting.replaces not in _DEFAULTS:
+            raise refusal(
+                "PK019",
+                f"`{setting.replaces}` is not a bucket of the default framework, so nothing can replace it",
+                at=(key, "replaces"),
+                unknown=setting.replaces,
+                known=tuple(_DEFAULTS),
+            )
+        if setting.replaces in buckets:
+            raise refusal(
+                "PK019",
+                f"`{setting.replaces}` is replaced by `{key}` and still listed; keep one of the two",
+                at=(key, "replaces"),
+            )
+    return buckets
+
+
+Buckets: TypeAlias = Annotated[dict[Identifier, BucketSetting], AfterValidator(_sound)]
+
+
+class Framework(Section):
+    """The buckets of this workspace."""
+
+    buckets: Buckets | None = Field(
+        None,
+        description="The buckets in their order. A default bucket that is not listed is removed; left out, "
+        "the six default buckets hold.",
+    )
+
+    @cached_property
+    def resolved(self) -> tuple[BucketDefinition, ...]:
+        """The buckets in order, defaults filled in."""
+        if self.buckets is None:
+            return DEFAULT_BUCKETS
+        return tuple(_resolve(key, setting) for key, setting in self.buckets.items())
+
+    @cached_property
+    def replaced(self) -> Mapping[str, tuple[str, ...]]:
+        """For each default bucket that was replaced, the keys of the buckets that took its place."""
+        successors: dict[str, tuple[str, ...]] = {}
+        for key, setting in (self.buckets or {}).items():
+            if setting.replaces is not None:
+                successors[setting.replaces] = (*successors.get(setting.replaces, ()), key)
+        return MappingProxyType(successors)
+
+
+def _resolve(key: str, setting: BucketSetting) -> BucketDefinition:
+    default = _DEFAULTS.get(key, BucketDefinition(key, key.replace("-", " ").replace("_", " ").capitalize(), ""))
+    return BucketDefinition(
+        key=key,
+        name=setting.name or default.name,
+        purpose=setting.purpose or default.purpose,
+        question=setting.question or default.question,
+        critical=setting.critical,
+        boxes=setting.boxes,
+        replaces=setting.replaces,
+    )

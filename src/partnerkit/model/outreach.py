@@ -1,0 +1,40 @@
+"""How contact is made: to whom, with what, and what came of it."""
+
+from pydantic import Field
+
+from partnerkit.model.base import Section
+from partnerkit.model.choices import TouchKind
+from partnerkit.model.values import Date, Name, Person, Text
+
+
+class Proof(Section):
+    """A result with another partner."""
+
+    partner: Name = Field(description="With whom.", examples=["Bluebird CRM"])
+    result: Text = Field(description="What came of it.", examples=["31 joint customers in nine months"])
+
+
+class Touch(Section):
+    """One contact, from either side."""
+
+    date: Date = Field(description="When.", examples=["2026-01-12"])
+    kind: TouchKind = Field(description="What it was.")
+    channel: Text | None = Field(None, description="By what means.", examples=["email"])
+    by: Person | None = Field(None, description="Who made it.", examples=["dana"])
+    note: Text | None = Field(None, description="What was said.", examples=["Asked for the API documentation"])
+
+
+class Outreach(Section):
+    """What the first letters are written from, and what was sent."""
+
+    contact: Person | None = Field(None, description="Who is written to.", examples=["jo"])
+    introduced_by: Name | None = Field(None, description="Who can introduce us.", examples=["Lena Fox"])
+    opener: Text | None = Field(
+        None, description="Something of theirs to begin with.", examples=["your store-level cohort launch in January"]
+    )
+    benefits: tuple[Text, ...] = Field(
+        (), description="What they gain, with figures.", examples=[["A connector in two weeks instead of two quarters"]]
+    )
+    proof: Proof | None = Field(None, description="A result with another partner.")
+    ask: Text | None = Field(None, description="What is asked of them.", examples=["a 20-minute call next week"])
+    touches: tuple[Touch, ...] = Field((), description="Every contact so far.")

@@ -1,0 +1,68 @@
+"""A partnership: one file."""
+
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import Field
+
+from partnerkit.model.agreement import Agreement
+from partnerkit.model.base import Section
+from partnerkit.model.buckets import Buckets
+from partnerkit.model.checklists import Checklists
+from partnerkit.model.choices import PartnershipType, Position, Priority, Role, Stage
+from partnerkit.model.dynamics import Dynamics
+from partnerkit.model.fit import Fit
+from partnerkit.model.goals import Goal
+from partnerkit.model.health import HealthCheck
+from partnerkit.model.kpis import Kpi, MonthlyResult
+from partnerkit.model.outreach import Outreach
+from partnerkit.model.partner import Company
+from partnerkit.model.people import PersonOfFile
+from partnerkit.model.plan import Plan
+from partnerkit.model.reviews import Exit, Expansion, Launch, Review
+from partnerkit.model.value_proposition import ValueProposition
+from partnerkit.model.values import Date, Identifier, Name, Text
+
+Format: TypeAlias = Annotated[Literal[1], Field(description="The version of the file format.", examples=[1])]
+
+
+class Partnership(Section):
+    """One partnership: who it is with, why, how it is going and what was agreed.
+
+    Only `name` and `type` are required; a section that is left out is not assessed.
+    """
+
+    format: Format = 1
+    name: Name = Field(description="What the partnership is called.", examples=["Acme Analytics"])
+    type: PartnershipType = Field(description="What kind of partnership it is.")
+    position: Position | None = Field(None, description="Where the partner stands in the landscape, seen from us.")
+    role: Role | None = Field(None, description="What the partner is in that position.")
+    stage: Stage | None = Field(None, description="Where it is in its life cycle.")
+    priority: Priority | None = Field(None, description="How much it matters now.")
+    tier: Identifier | None = Field(None, description="Its tier in the partner programme.", examples=["certified"])
+    since: Date | None = Field(None, description="When it began.", examples=["2026-02-10"])
+    why: Text | None = Field(
+        None,
+        description="Why the two companies work together, in a sentence.",
+        examples=["Same retail buyers, and their analytics lack hours worked"],
+    )
+    tags: tuple[Name, ...] = Field((), description="Words to filter by.", examples=[["retail", "emea"]])
+    partner: Company | None = Field(None, description="The company on the other side.")
+    people: dict[Identifier, PersonOfFile] = Field(
+        {}, description="Theirs, and ours who are not in partnerkit.yaml, by a short name."
+    )
+    goals: tuple[Goal, ...] = Field((), description="What the partnership is to achieve.")
+    fit: Fit = Field({})
+    dynamics: Dynamics | None = Field(None, description="Interest, awareness and encouragement on each side.")
+    value_proposition: ValueProposition | None = Field(None, description="Why they are better off with us.")
+    outreach: Outreach | None = Field(None, description="How contact is made, and what came of it.")
+    buckets: Buckets = Field({})
+    plan: Plan = ()
+    kpis: tuple[Kpi, ...] = Field((), description="What is measured, against which target.")
+    results: tuple[MonthlyResult, ...] = Field((), description="What came of it, one row a month.")
+    health: tuple[HealthCheck, ...] = Field((), description="How it feels to the people in it, dated.")
+    agreement: Agreement | None = Field(None, description="What was agreed.")
+    launch: Launch | None = Field(None, description="Going to market together.")
+    checklists: Checklists | None = Field(None, description="What is done and what is open, by phase.")
+    reviews: tuple[Review, ...] = Field((), description="The reviews that were held.")
+    expansion: tuple[Expansion, ...] = Field((), description="Ideas for doing more together.")
+    exit: Exit | None = Field(None, description="How it would end, or ends.")

@@ -1,0 +1,56 @@
+"""The launch, the reviews held and what was promised in them, growth ideas and the way out."""
+
+from pydantic import Field
+
+from partnerkit.model.base import Section
+from partnerkit.model.choices import ExpansionKind, ReviewKind, Side
+from partnerkit.model.values import Date, Identifier, Person, Text
+
+
+class Launch(Section):
+    """Going to market together."""
+
+    date: Date | None = Field(None, description="The day of the launch.", examples=["2026-04-14"])
+
+
+class Commitment(Section):
+    """Something promised in a review."""
+
+    id: Identifier = Field(description="What it is referred to by.", examples=["plan-dates"])
+    what: Text = Field(description="What was promised.", examples=["Dates for their half of the plan"])
+    owner: Person | None = Field(None, description="Who promised it.", examples=["jo"])
+    side: Side | None = Field(None, description="Whose promise it is, where nobody is named.")
+    due: Date | None = Field(None, description="When it is to be kept.", examples=["2026-04-30"])
+    moved: tuple[Date, ...] = Field((), description="Earlier due dates that slipped.", examples=[["2026-04-16"]])
+    done: Date | None = Field(None, description="When it was kept.", examples=["2026-04-28"])
+
+
+class Review(Section):
+    """A review that was held."""
+
+    date: Date = Field(description="When it was held.", examples=["2026-04-02"])
+    kind: ReviewKind = Field(description="Which review it was.")
+    summary: Text | None = Field(None, description="What came of it.", examples=["Enable agreed as the first fix"])
+    commitments: tuple[Commitment, ...] = Field((), description="What was promised.")
+
+
+class Expansion(Section):
+    """An idea for doing more together."""
+
+    kind: ExpansionKind = Field(description="In which direction.")
+    idea: Text | None = Field(None, description="What could be done.", examples=["Nordics in the second half"])
+
+
+class Exit(Section):
+    """How the partnership would end, or ends."""
+
+    plan: Text | None = Field(
+        None,
+        description="What happens to customers and to what was built.",
+        examples=["Connector stays available for 12 months; joint customers told 60 days ahead"],
+    )
+    reason: Text | None = Field(None, description="Why it ends.", examples=["Their roadmap moved elsewhere"])
+    conversation: Date | None = Field(
+        None, description="When the honest conversation was held.", examples=["2026-03-02"]
+    )
+    until: Date | None = Field(None, description="Until when commitments hold.", examples=["2026-12-31"])

@@ -1,0 +1,138 @@
+"""How fit is scored: criteria, weights and bands (guide)."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import Annotated, TypeAlias
+
+from pydantic import AfterValidator, Field
+
+from partnerkit.model.base import Section
+from partnerkit.model.values import Amount, Identifier, Name, PositiveCount, PositiveNumber, Text, refusal
+
+LOWEST_RATING = 1
+HIGHEST_RATING = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One criterion of the scorecard as it holds in this workspace."""
+
+    key: str
+    name: str
+    weight: Decimal
+    asks: str = ""
+
+
+DEFAULT_CRITERIA: tuple[Criterion, ...] = (
+    Criterion(
+        "strategic",
+        "Strategic alignment",
+        Decimal(3),
+        "Similar audience? Compatible values and brand? A record of successful partnerships?",
+    ),
+    Criterion(
+        "value",
+        "Value exchange",
+        Decimal(3),
+        "Is it clear what they get? Is it asymmetric in their favour? "
+        "Do we have what they cannot easily get elsewhere?",
+    ),
+    Criterion("reach", "Reach & influence", Decimal(2), "Audience size? How engaged? Credible in our market?"),
+    Criterion(
+        "operations",
+        "Operational fit",
+        Decimal(2),
+        "Easy to work with? Dedicated partnership resources? Compatible technology?",
+    ),
+    Criterion("readiness", "Partnership readiness", Decimal(1), "Done it before? A formal programme? A priority now?"),
+)
+"""The five criteria of the guide, in order."""
+
+_DEFAULTS = {criterion.key: criterion for criterion in DEFAULT_CRITERIA}
+
+
+class CriterionSetting(Section):
+    """What a workspace says of one criterion; an empty mapping keeps the default."""
+
+    name: Name | None = Field(None, description="What the criterion is called.", examples=["Strategic alignment"])
+    weight: PositiveNumber | None = Field(
+        None, description="What a rating is multiplied by; 1 for a criterion of your own that gives none.", examples=[3]
+    )
+    asks: Text | None = Field(None, description="What to ask before rating it.", examples=["Similar audience?"])
+
+
+class Band(Section):
+    """What a score means."""
+
+    name: Name = Field(description="What the band is called.", examples=["Pursue aggressively"])
+    at_least: Amount = Field(description="The points from which it holds.", examples=[50])
+    slots: PositiveCount | None = Field(
+        None, description="How many partners to pursue from this band at a time.", examples=[5]
+    )
+
+
+DEFAULT_BANDS: tuple[Band, ...] = (
+    Band.model_construct(name="Pursue aggressively", at_least=Decimal(50), slots=5),
+    Band.model_construct(name="Worth pursuing", at_least=Decimal(35), slots=10),
+    Band.model_construct(name="Keep on radar", at_least=Decimal(0), slots=None),
+)
+"""The bands of the guide, in points, best first."""
+
+
+def _some_criteria(criteria: dict[str, CriterionSetting]) -> dict[str, CriterionSetting]:
+    if not criteria:
+        raise refusal("PK019", "a scorecard needs at least one criterion; leave `criteria` out for the default five")
+    return criteria
+
+
+def _sound_bands(bands: tuple[Band, ...]) -> tuple[Band, ...]:
+    if not any(band.at_least == 0 for band in bands):
+        raise refusal("PK019", "no band begins at 0, so that a low score would be in none")
+    floors: set[Decimal] = set()
+    for number, band in enumerate(bands):
+        if band.at_least in floors:
+            raise refusal("PK019", f"an earlier band begins at {band.at_least} points too", at=(number, "at_least"))
+        floors.add(band.at_least)
+    return bands
+
+
+Criteria: TypeAlias = Annotated[dict[Identifier, CriterionSetting], AfterValidator(_some_criteria)]
+Bands: TypeAlias = Annotated[tuple[Band, ...], AfterValidator(_sound_bands)]
+
+
+class Scorecard(Section):
+    """Criteria, weights and bands of this workspace."""
+
+    criteria: Criteria | None = Field(
+        None,
+        description="The criteria in their order. A default criterion that is not listed is removed; left out, "
+        "the five default criteria hold.",
+    )
+    bands: Bands | None = Field(
+        None, description="What a score means, in points; left out, the three default bands hold."
+    )
+
+    @cached_property
+    def resolved(self) -> tuple[Criterion, ...]:
+        """The criteria in order, defaults filled in."""
+        if self.criteria is None:
+            return DEFAULT_CRITERIA
+        return tuple(_resolve(key, setting) for key, setting in self.criteria.items())
+
+    @cached_property
+    def ladder(self) -> tuple[Band, ...]:
+        """The bands, best first."""
+        if self.bands is None:
+            return DEFAULT_BANDS
+        return tuple(sorted(self.bands, key=lambda band: band.at_least, reverse=True))
+
+
+def _resolve(key: str, setting: CriterionSetting) -> Criterion:
+    default = _DEFAULTS.get(key, Criterion(key, key.replace("-", " ").replace("_", " ").capitalize(), Decimal(1)))
+    return Criterion(
+        key=key,
+        name=setting.name or default.name,
+        weight=setting.weight or default.weight,
+        asks=setting.asks or default.asks,
+    )

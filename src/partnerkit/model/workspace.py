@@ -1,0 +1,41 @@
+"""The workspace file: who we are and how we measure."""
+
+from pydantic import Field
+
+from partnerkit.model.base import Section
+from partnerkit.model.framework import Framework
+from partnerkit.model.goals import Goal
+from partnerkit.model.kpis import CompanyResult
+from partnerkit.model.partner import Company
+from partnerkit.model.partnership import Format
+from partnerkit.model.people import Colleague
+from partnerkit.model.scorecard import Scorecard
+from partnerkit.model.values import Count, Currency, Identifier, Name
+
+
+class OwnCompany(Company):
+    """Our own company."""
+
+    name: Name | None = Field(None, description="What we are called.", examples=["Orbit"])
+
+
+class Assessments(Section):
+    """How long an assessment is trusted."""
+
+    stale_after_days: Count = Field(
+        90, description="An assessment older than this many days is shown as stale.", examples=[90]
+    )
+
+
+class Workspace(Section):
+    """What every partnership of the folder shares. Every key is optional."""
+
+    format: Format = 1
+    company: OwnCompany | None = Field(None, description="Our own company.")
+    currency: Currency = Field("EUR", description="The currency of amounts that name none.", examples=["EUR"])
+    people: dict[Identifier, Colleague] = Field({}, description="Our people, by a short name.")
+    goals: tuple[Goal, ...] = Field((), description="What the partner programme is to achieve.")
+    framework: Framework = Field(Framework(), description="The buckets that every partnership is looked at by.")
+    scorecard: Scorecard = Field(Scorecard(), description="How fit is scored.")
+    assessments: Assessments = Field(Assessments(), description="How long an assessment is trusted.")
+    results: tuple[CompanyResult, ...] = Field((), description="The company as a whole, one row a month.")

@@ -1,0 +1,104 @@
+"""What stands behind one partnership's colours, box by box?"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from partnerkit.documents import Cell, Column, Document, Note, Status, Table
+from partnerkit.model.partnership import Partnership
+from partnerkit.model.workspace import Workspace
+from partnerkit.questions.heatmap import HeatCell, assess
+
+
+@dataclass(frozen=True, slots=True)
+class BoxState:
+    """One part of a bucket."""
+
+    name: str
+    owner: str | None
+    status: Status
+    stale: bool
+    assessed: date | None
+    evidence: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class BucketState:
+    """One bucket, who answers for it, and its parts."""
+
+    key: str
+    name: str
+    accountable: tuple[str, ...]
+    status: Status
+    stale: bool
+    assessed: date | None
+    evidence: str | None
+    boxes: tuple[BoxState, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Boxes:
+    """One partnership's buckets, opened."""
+
+    partnership: str
+    name: str
+    buckets: tuple[BucketState, ...]
+
+
+def boxes(stem: str, partnership: Partnership, workspace: Workspace, today: date) -> Boxes:
+    """Open every bucket of a partnership; boxes that the framework names are there even when the file lacks them."""
+    stale_before = today - timedelta(days=workspace.assessments.stale_after_days)
+    states = []
+    for definition in workspace.framework.resolved:
+        bucket = partnership.buckets.get(definition.key)
+        inside = bucket.boxes if bucket else {}
+        cell = assess(bucket, stale_before)
+        states.append(
+            BucketState(
+                key=definition.key,
+                name=definition.name,
+                accountable=bucket.raci.accountable if bucket and bucket.raci else (),
+                status=cell.status,
+                stale=cell.stale,
+                assessed=cell.assessed,
+                evidence=cell.evidence,
+                boxes=tuple(
+                    _box(name, inside[name].owner if name in inside else None, assess(inside.get(name), stale_before))
+                    for name in dict.fromkeys((*definition.boxes, *inside))
+                ),
+            )
+        )
+    return Boxes(stem, partnership.name, tuple(states))
+
+
+def _box(name: str, owner: str | None, cell: HeatCell) -> BoxState:
+    return BoxState(name, owner, cell.status, cell.stale, cell.assessed, cell.evidence)
+
+
+def document(opened: Boxes) -> Document:
+    """Tell the buckets and boxes as one table."""
+    columns = [
+        Column("Bucket"),
+        Column("Box", wide=True),
+        Column("Status", align="center"),
+        Column("Owner"),
+        Column("Assessed", optional=True),
+        Column("Evidence", wide=True),
+    ]
+    rows = list(_rows(opened))
+    note = Note("The owner of a bucket is who is accountable for it.")
+    return Document(f"{opened.name} ({opened.partnership})", [Table(columns, rows), note])
+
+
+def _rows(opened: Boxes) -> Iterator[list[Cell]]:
+    for bucket in opened.buckets:
+        state = HeatCell(bucket.status, bucket.stale).state
+        owner = ", ".join(bucket.accountable) or None
+        yield [bucket.name, "", state, owner, _day(bucket.assessed), bucket.evidence]
+        for box in bucket.boxes:
+            state = HeatCell(box.status, box.stale).state
+            yield ["", box.name, state, box.owner, _day(box.assessed), box.evidence]
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -1,0 +1,1 @@
+"""One file for each format: from a document to text."""

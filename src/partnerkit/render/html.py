@@ -1,0 +1,43 @@
+"""Render a document as one HTML page that loads nothing and runs nothing."""
+
+from decimal import Decimal
+
+from partnerkit.documents import Cell, Document, State
+from partnerkit.render.palette import LEGEND, LOOKS, letter, words
+from partnerkit.render.safe import one_line, visible
+from partnerkit.resources import template_folder
+from partnerkit.wording import number
+
+
+def render(document: Document) -> str:
+    """Render a document as a page of its own; every text of a file is escaped."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(template_folder()),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters |= {
+        "shown": _shown,
+        "visible": visible,
+        "one_line": one_line,
+        "kind": lambda value: type(value).__name__,
+    }
+    template = environment.get_template("documents/document.html.j2")
+    return template.render(document=document, looks=LOOKS, legend=LEGEND, letter=letter, words=words)
+
+
+def _shown(cell: Cell) -> str:
+    match cell:
+        case None:
+            return "–"
+        case State():
+            return letter(cell)
+        case str():
+            return one_line(cell)
+        case int() | Decimal():
+            return number(cell)

@@ -1,0 +1,34 @@
+"""Render a result as one JSON object."""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from partnerkit.model.values import UNSEEN
+
+_HARMFUL = re.compile(f"[\x7f-\x9f\u2028\u2029{UNSEEN}]")
+
+
+def render(command: str, today: date, result: object) -> str:
+    """Render `command`, `today` and the fields of a result, in that order."""
+    answer = {"command": command, "today": today.isoformat(), **_plain(result)}
+    text = json.dumps(answer, ensure_ascii=False, indent=2)
+    return _HARMFUL.sub(lambda match: f"\\u{ord(match.group()):04x}", text) + "\n"
+
+
+def _plain(value: object) -> Any:
+    if is_dataclass(value):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, Mapping):
+        return {key: _plain(inner) for key, inner in value.items()}
+    if isinstance(value, tuple | list):
+        return [_plain(inner) for inner in value]
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    return value

@@ -1,0 +1,70 @@
+"""Render a document as Markdown that shows in a pull request as it was meant."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from partnerkit.documents import Bar, Block, Cell, Code, Document, Heading, Note, Paragraph, State, Table
+from partnerkit.render.palette import LOOKS, letter
+from partnerkit.render.safe import one_line, visible
+from partnerkit.wording import number
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$&@!])")
+_LINE_START = re.compile(r"^(\s*)([-+=]|[0-9]+[.)])", re.MULTILINE)
+_ALIGNMENT = {"left": ":---", "right": "---:", "center": ":---:"}
+
+
+def render(document: Document) -> str:
+    """Render a document; every text of a file comes out as the very characters it holds."""
+    parts = [f"# {escape(document.title)}", *(_block(block) for block in document.blocks)]
+    return "\n\n".join(parts) + "\n"
+
+
+def escape(text: str) -> str:
+    """Write text so that Markdown shows it and does nothing else with it."""
+    escaped = _SPECIAL.sub(r"\\\1", visible(text))
+    return _LINE_START.sub(lambda match: match.group(1) + _defused(match.group(2)), escaped)
+
+
+def _defused(start: str) -> str:
+    return f"{start[:-1]}\\{start[-1]}"
+
+
+def _block(block: Block) -> str:
+    match block:
+        case Heading(text):
+            return f"## {escape(one_line(text))}"
+        case Paragraph(text):
+            return escape(text)
+        case Note(text):
+            return "\n".join(f"> {line}" for line in escape(text).split("\n"))
+        case Code(text):
+            fence = "`" * max(3, 1 + max((len(run) for run in re.findall("`+", text)), default=0))
+            return f"{fence}yaml\n{visible(text)}\n{fence}"
+        case Bar(label):
+            return f"**{escape(one_line(label))}**"
+        case Table():
+            return "\n".join(_table(block))
+
+
+def _table(table: Table) -> Iterator[str]:
+    yield _row([escape(column.title) for column in table.columns])
+    yield _row([_ALIGNMENT[column.align] for column in table.columns])
+    for row in (*table.rows, *table.footer):
+        yield _row([_cell(cell) for cell in row])
+
+
+def _row(texts: list[str]) -> str:
+    return f"| {' | '.join(texts)} |"
+
+
+def _cell(cell: Cell) -> str:
+    match cell:
+        case None:
+            return "–"
+        case State():
+            return f"{LOOKS[cell.status].mark} {letter(cell)}"
+        case str():
+            return escape(one_line(cell))
+        case int() | Decimal():
+            return number(cell)

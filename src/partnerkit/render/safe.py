@@ -1,0 +1,30 @@
+"""Make text from files, file names and git harmless wherever it is shown."""
+
+import re
+from typing import Final
+
+from partnerkit.model.values import UNSEEN
+
+_HARMFUL = re.compile(f"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029{UNSEEN}]")
+_HARMFUL_OR_NEWLINE = re.compile(f"[\x00-\x1f\x7f-\x9f\u2028\u2029{UNSEEN}]")
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+
+
+def visible(text: str) -> str:
+    r"""Write control, bidirectional and zero-width characters as `\x1b` or `\u202e`, keeping newlines."""
+    return _HARMFUL.sub(_escape, text)
+
+
+def one_line(text: str) -> str:
+    """The same, on one line: newlines become spaces."""
+    return _HARMFUL_OR_NEWLINE.sub(_escape, " ".join(text.splitlines()) if "\n" in text else text)
+
+
+def no_formula(text: str) -> str:
+    """Keep a spreadsheet from calculating a text."""
+    return f"'{text}" if text.lstrip(" \u00a0\u3000").startswith(_FORMULA) or text.startswith(_FORMULA) else text
+
+
+def _escape(match: re.Match[str]) -> str:
+    code = ord(match.group())
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"

@@ -1,0 +1,30 @@
+"""Write laid-out lines to a terminal, with Rich's colours or with none."""
+
+from collections.abc import Iterable
+
+from partnerkit.documents import Document
+from partnerkit.render.layout import Line, lay_out
+
+
+def render(document: Document, width: int, *, color: bool = False) -> str:
+    """Render a document `width` cells wide, with ANSI colours or as plain text."""
+    lines = lay_out(document, width)
+    return colored(lines) if color else plain(lines)
+
+
+def plain(lines: Iterable[Line]) -> str:
+    """Write lines without colours."""
+    return "".join("".join(span.text for span in line).rstrip() + "\n" for line in lines)
+
+
+def colored(lines: Iterable[Line]) -> str:
+    """Write lines with the colours that the terminal is able to show."""
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(force_terminal=True, markup=False, highlight=False, emoji=False, width=10_000)
+    with console.capture() as capture:
+        for line in lines:
+            text = Text.assemble(*((span.text, span.style) for span in line))
+            console.print(text, soft_wrap=True, no_wrap=True, crop=False)
+    return capture.get()

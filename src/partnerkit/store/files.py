@@ -1,0 +1,98 @@
+"""Find the partnership files of a folder and read their bytes, without following links or hanging."""
+
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from partnerkit.store.source import MAX_BYTES
+from partnerkit.store.yaml_reader import Problem
+
+WORKSPACE_FILE: Final = "partnerkit.yaml"
+SUFFIXES: Final = (".yaml", ".yml")
+_NOT_PARTNERSHIPS: Final = frozenset({"templates"})
+
+# Windows has none of these, and needs O_BINARY so that line endings arrive as they are.
+_OPEN_FLAGS: Final = os.O_RDONLY | sum(
+    getattr(os, flag, 0) for flag in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a folder holds: partnership files in order, and workspaces of their own that were left out."""
+
+    files: tuple[str, ...]
+    workspaces: tuple[str, ...]
+
+
+def find_partnerships(folder: str) -> Found:
+    """List the partnership files below `folder`, as paths that begin with it, sorted.
+
+    Dot-folders, `templates/` and links are passed over. A folder below with a workspace file of its own is
+    another workspace, and is named instead of entered.
+    """
+    files: list[str] = []
+    workspaces: list[str] = []
+    _scan(folder, files, workspaces)
+    return Found(tuple(sorted(files)), tuple(sorted(workspaces)))
+
+
+def _scan(folder: str, files: list[str], workspaces: list[str]) -> None:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            name = entry.name
+            if name.startswith("."):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                if name in _NOT_PARTNERSHIPS:
+                    continue
+                if os.path.lexists(os.path.join(entry.path, WORKSPACE_FILE)):
+                    workspaces.append(entry.path)
+                else:
+                    _scan(entry.path, files, workspaces)
+            elif name.endswith(SUFFIXES) and name != WORKSPACE_FILE and not entry.is_symlink():
+                files.append(entry.path)
+
+
+def read_bytes(path: str | Path) -> bytes | Problem:
+    """Read a regular file; answer a problem where it cannot be read.
+
+    Neither a link nor a pipe called `x.yaml` is followed or waited for. Of a file over the limit only so
+    much is read that the caller sees it is too large.
+    """
+    try:
+        descriptor = os.open(path, _OPEN_FLAGS)
+    except OSError as error:
+        return Problem("PK120", f"this file cannot be read: {_reason(error)}", (0, 0))
+    try:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            return Problem("PK120", "this is not a regular file", (0, 0))
+        return b"".join(_chunks(descriptor, min(status.st_size, MAX_BYTES) + 1))
+    except OSError as error:
+        return Problem("PK120", f"this file cannot be read: {_reason(error)}", (0, 0))
+    finally:
+        os.close(descriptor)
+
+
+def _chunks(descriptor: int, wanted: int) -> Iterator[bytes]:
+    while wanted > 0:
+        chunk = os.read(descriptor, wanted)
+        if not chunk:
+            return
+        wanted -= len(chunk)
+        yield chunk
+
+
+def _reason(error: OSError) -> str:
+    if os.path.islink(error.filename or ""):
+        return "it is a link"
+    return (error.strerror or "the system refused").lower()
+
+
+def stem_of(path: str) -> str:
+    """The identity of a partnership: its file's name without the ending."""
+    return Path(path).stem

@@ -1,0 +1,121 @@
+"""From the bytes of one file to a model, or to everything that is wrong with it."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any, Generic, TypeVar
+
+from pydantic import ValidationError
+
+from partnerkit.findings import Finding, Severity
+from partnerkit.model.base import Section
+from partnerkit.model.known import Known
+from partnerkit.model.partnership import Partnership
+from partnerkit.model.workspace import Workspace
+from partnerkit.store.files import read_bytes
+from partnerkit.store.source import decode, line_of
+from partnerkit.store.yaml_reader import Problem, Reading, read_yaml
+
+ModelT = TypeVar("ModelT", bound=Section)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded(Generic[ModelT]):
+    """A model, where the file has no errors, and the findings."""
+
+    model: ModelT | None
+    findings: tuple[Finding, ...]
+
+
+def load_file(path: str, known: Known) -> Loaded[Partnership]:
+    """Load one partnership from disk."""
+    content = read_bytes(path)
+    return (
+        Loaded(None, (unreadable(path, content),))
+        if isinstance(content, Problem)
+        else (load_partnership(path, content, known))
+    )
+
+
+def unreadable(path: str, problem: Problem) -> Finding:
+    """Tell that a file could not be read at all."""
+    return Finding(path, 1, 1, problem.code, problem.message, help=problem.help)
+
+
+def load_partnership(path: str, content: bytes, known: Known) -> Loaded[Partnership]:
+    """Load a partnership file; `path` is what findings call it, `known` the names that its workspace has."""
+    return _load(Partnership, path, content, known)
+
+
+def load_workspace(path: str, content: bytes) -> Loaded[Workspace]:
+    """Load a workspace file; `path` is what findings call it."""
+    return _load(Workspace, path, content, None)
+
+
+def names_of(workspace: Workspace) -> Known:
+    """Gather the names that every partnership of a workspace may refer to."""
+    return Known(
+        people=frozenset(workspace.people),
+        buckets=tuple(bucket.key for bucket in workspace.framework.resolved),
+        replaced=dict(workspace.framework.replaced),
+        criteria=tuple(criterion.key for criterion in workspace.scorecard.resolved),
+    )
+
+
+def _load(model: type[ModelT], path: str, content: bytes, known: Known | None) -> Loaded[ModelT]:
+    text, problems, warnings = decode(content)
+    loaded: ModelT | None = None
+    if not problems:
+        reading = read_yaml(text)
+        problems.extend(reading.problems)
+        warnings.extend(reading.warnings)
+        if reading.whole:
+            loaded, more = _validate(model, reading, known)
+            problems.extend(more)
+    if not problems and not warnings:
+        return Loaded(loaded, ())
+    findings = [*_findings(path, text, problems, "error"), *_findings(path, text, warnings, "warning")]
+    return Loaded(None if problems else loaded, tuple(sorted(findings)))
+
+
+def _validate(model: type[ModelT], reading: Reading, known: Known | None) -> tuple[ModelT | None, list[Problem]]:
+    data = reading.data
+    if data is None and model is Workspace:
+        data = {}
+    if type(data) is not dict:
+        what = "is empty" if data is None else "does not hold `key: value` lines"
+        return None, [Problem("PK116", f"this file {what}", (0, 0), "a partnership needs at least `name:` and `type:`")]
+    try:
+        return model.model_validate(data, context=known and _with_names_of_file(known, data)), []
+    except ValidationError as error:
+        from partnerkit.store.translate import translate
+
+        return None, translate(error, model, reading)
+
+
+def _with_names_of_file(known: Known, data: dict[str, Any]) -> Known:
+    """Add the people and plan items of a file whose data is still unchecked."""
+    people, plan = data.get("people"), data.get("plan")
+    ids = [item.get("id") for item in plan if type(item) is dict] if type(plan) is tuple else []
+    seen = Counter(identifier for identifier in ids if type(identifier) is str)
+    return replace(
+        known,
+        people=known.people.union(people) if type(people) is dict else known.people,
+        plan_items=frozenset(seen),
+        repeated_plan_items=frozenset(identifier for identifier, count in seen.items() if count > 1),
+    )
+
+
+def _findings(path: str, text: str, problems: Iterable[Problem], severity: Severity) -> Iterable[Finding]:
+    for problem in problems:
+        line, column = problem.place
+        yield Finding(
+            path=path,
+            line=line + 1,
+            column=column + 1,
+            code=problem.code,
+            message=problem.message,
+            severity=severity,
+            help=problem.help,
+            source=line_of(text, line),
+        )

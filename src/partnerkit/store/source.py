@@ -1,0 +1,67 @@
+"""From the bytes of a file to text that is safe to parse.
+
+What a reviewer sees must be what the parser reads, so everything that is a line break to one and not to
+the other, or that is not seen at all, is refused before the first event.
+"""
+
+import re
+from typing import Final
+
+from partnerkit.model.values import UNSEEN
+from partnerkit.store.yaml_reader import Place, Problem
+
+MAX_BYTES: Final = 1024 * 1024
+
+_SUSPECT = re.compile(f"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff{UNSEEN}]")
+_LINE_BREAKS: Final = "\x85\u2028\u2029"
+_UNSEEN = re.compile(f"[{UNSEEN}]")
+
+
+def decode(content: bytes) -> tuple[str, list[Problem], list[Problem]]:
+    """Decode a file's bytes; answer the text, the problems that forbid parsing it, and the warnings."""
+    if len(content) > MAX_BYTES:
+        return "", [Problem("PK102", f"this file is larger than {MAX_BYTES // 1024:,} KiB", (0, 0))], []
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = content[: error.start].decode("utf-8-sig", errors="replace")
+        help = "save it as UTF-8 in your editor"
+        return "", [Problem("PK103", "this is not UTF-8 text", _place(before, len(before)), help)], []
+    if _SUSPECT.search(text) is None:
+        return text, [], []
+    return _screen(text)
+
+
+def _screen(text: str) -> tuple[str, list[Problem], list[Problem]]:
+    problems: list[Problem] = []
+    warnings: list[Problem] = []
+    for match in _SUSPECT.finditer(text):
+        character, at = match.group(), match.start()
+        if character == "\r" and text[at + 1 : at + 2] == "\n":
+            continue
+        if len(problems) >= 100 or len(warnings) >= 100:
+            break
+        place = _place(text, at)
+        shown = f"\\u{ord(character):04x}"
+        if character == "\t":
+            problems.append(Problem("PK114", "a tab stands here", place, "use spaces"))
+        elif character in _LINE_BREAKS or character == "\r":
+            message = f"a hidden line break ({shown}) stands here: what follows it is read as a line of its own"
+            problems.append(Problem("PK115", message, place, "remove it"))
+        elif _UNSEEN.match(character):
+            warnings.append(Problem("PK117", f"an invisible character ({shown}) stands here", place, "remove it"))
+        else:
+            problems.append(Problem("PK115", f"a control character ({shown}) stands here", place, "remove it"))
+    return text, problems, warnings
+
+
+def _place(text: str, at: int) -> Place:
+    before = text[:at]
+    line = before.count("\n")
+    return line, at - (before.rfind("\n") + 1)
+
+
+def line_of(text: str, line: int) -> str:
+    """Answer one line of `text`, counted from 0, without its end."""
+    lines = text.split("\n")
+    return lines[line].removesuffix("\r") if 0 <= line < len(lines) else ""

@@ -1,0 +1,159 @@
+"""Turn what validation says into findings: a place, a code, one sentence in the user's words, the fix."""
+
+import types
+import typing
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic_core import ErrorDetails, ValidationError
+
+from partnerkit.model.values import quoted
+from partnerkit.store.yaml_reader import Problem, Reading
+
+_KINDS = {
+    "string_type": "text",
+    "bool_type": "true or false",
+    "tuple_type": "a list",
+    "dict_type": "a mapping (`key: value`)",
+    "model_type": "a mapping (`key: value`)",
+    "model_attributes_type": "a mapping (`key: value`)",
+    "dataclass_type": "a mapping (`key: value`)",
+    "date_type": "a date",
+    "int_type": "a whole number",
+}
+_LOOKS_LIKE_TRUE = frozenset({"yes", "Yes", "YES", "on", "On", "ON", "y", "Y"})
+_LOOKS_LIKE_FALSE = frozenset({"no", "No", "NO", "off", "Off", "OFF", "n", "N"})
+
+
+def translate(error: ValidationError, model: type[BaseModel], reading: Reading) -> list[Problem]:
+    """Tell every error of a validation as a problem of the file that `reading` came from."""
+    return [_problem(detail, model, reading) for detail in error.errors(include_url=False)]
+
+
+def _problem(detail: ErrorDetails, model: type[BaseModel], reading: Reading) -> Problem:
+    context: dict[str, Any] = detail.get("ctx", {})
+    location = (*detail["loc"], *context.get("at", ()))
+    kind = detail["type"]
+    about_key = kind == "extra_forbidden" or location[-1:] == ("[key]",)
+    place, path = reading.locate(location, key=about_key)
+    value = detail["input"]
+    code, sentence, help = _words(kind, value, context, location, model)
+    where = dotted(path[:-1] if about_key else path)
+    return Problem(code, f"{where}: {sentence}" if where else sentence, place, help)
+
+
+def _words(
+    kind: str,
+    value: object,
+    context: dict[str, Any],
+    location: tuple[str | int, ...],
+    model: type[BaseModel],
+) -> tuple[str, str, str]:
+    """Answer the code, the sentence and the help of one error."""
+    if kind.startswith("PK"):
+        return kind, context["sentence"], _nearest(context) or context.get("help") or ""
+    if kind == "missing":
+        key = location[-1]
+        return "PK001", f"`{key}` is missing; it is required", f"add `{key}: ...`"
+    if kind == "extra_forbidden":
+        keys = sorted(_keys_at(model, location[:-1]))
+        return (
+            "PK003",
+            f"`{location[-1]}` is not a key that is known here",
+            did_you_mean(str(location[-1]), keys) or _listing("the keys here are", keys),
+        )
+    if kind == "literal_error":
+        choices = _choices(context["expected"])
+        if location[-1] == "[key]":
+            return (
+                "PK003",
+                f"`{value}` is not an item of this list",
+                did_you_mean(str(value), choices) or _listing("its items are", choices),
+            )
+        sentence = f"{quoted(value)} is not one of {', '.join(choices)}"
+        return "PK004", sentence, did_you_mean(str(value), choices)
+    if kind == "string_too_short":
+        return "PK005", "this text is empty", "give it some text, or remove the key: what is left out is not assessed"
+    expected = _KINDS.get(kind, "a value of this kind")
+    return "PK005", f"{quoted(value)} stands where {expected} belongs", _how_it_was_read(kind, value)
+
+
+def _how_it_was_read(kind: str, value: object) -> str:
+    if kind == "bool_type" and value in _LOOKS_LIKE_TRUE:
+        return f"`{value}` is read as text; write true"
+    if kind == "bool_type" and value in _LOOKS_LIKE_FALSE:
+        return f"`{value}` is read as text; write false"
+    if kind == "string_type" and not isinstance(value, dict | tuple):
+        return f'put it in quotes: "{str(value).lower() if isinstance(value, bool) else value}"'
+    if kind == "tuple_type":
+        return "put it in brackets: [...]" if isinstance(value, str) else "begin each entry with `- `"
+    return ""
+
+
+def dotted(path: Iterable[str | int]) -> str:
+    """Write a path through the file as people do: `outreach.touches[2].by`."""
+    text = ""
+    for part in path:
+        if isinstance(part, int):
+            text += f"[{part}]"
+        else:
+            text += f".{part}" if text else part
+    return text
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Ask for the nearest known word, or answer nothing where none is near."""
+    lower = {candidate.lower(): candidate for candidate in known}
+    near = get_close_matches(word.lower(), lower, n=1, cutoff=0.6)
+    return f"did you mean `{lower[near[0]]}`?" if near else ""
+
+
+def _nearest(context: dict[str, Any]) -> str:
+    return did_you_mean(context["unknown"], context["known"]) if "unknown" in context else ""
+
+
+def _listing(introduction: str, words: list[str]) -> str:
+    return f"{introduction} {', '.join(words)}" if words else ""
+
+
+def _choices(expected: str) -> list[str]:
+    """The choices of a literal, out of "'a', 'b' or 'c'"."""
+    return expected.split("'")[1::2] or [expected]
+
+
+def _keys_at(model: type[BaseModel], location: tuple[str | int, ...]) -> set[str]:
+    """The keys that a mapping at `location` may have."""
+    candidates: list[Any] = [model]
+    for part in location:
+        candidates = [inner for candidate in candidates for inner in _step(candidate, part)] or candidates
+    return {
+        field.alias or name
+        for candidate in candidates
+        if isinstance(candidate, type) and issubclass(candidate, BaseModel)
+        for name, field in candidate.model_fields.items()
+    }
+
+
+def _step(candidate: Any, part: str | int) -> Iterator[Any]:
+    if isinstance(candidate, type) and issubclass(candidate, BaseModel):
+        for name, field in candidate.model_fields.items():
+            if part in (field.alias, name):
+                yield from _plain(field.annotation)
+    elif typing.get_origin(candidate) is tuple and isinstance(part, int):
+        yield from _plain(typing.get_args(candidate)[0])
+    elif typing.get_origin(candidate) is dict:
+        yield from _plain(typing.get_args(candidate)[1])
+
+
+def _plain(annotation: Any) -> Iterator[Any]:
+    """Take annotations and unions off a type."""
+    origin = typing.get_origin(annotation)
+    if origin is typing.Annotated:
+        yield from _plain(typing.get_args(annotation)[0])
+    elif origin in (typing.Union, types.UnionType):
+        for member in typing.get_args(annotation):
+            yield from _plain(member)
+    else:
+        yield annotation

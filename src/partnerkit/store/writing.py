@@ -1,0 +1,64 @@
+"""Write a file whole or not at all."""
+
+import os
+import secrets
+from pathlib import Path
+
+from partnerkit.errors import UsageError
+
+
+def write_file(path: str | Path, content: bytes, *, replace: bool = False) -> None:
+    """Write `content` to `path` so that at no moment a half-written file is there.
+
+    Raises `UsageError` where the file exists and `replace` is not given, where it is a link, and where the
+    system refuses.
+    """
+    target = Path(path)
+    if target.is_symlink():
+        raise UsageError(f"{path} is a link; partnerkit writes to files only")
+    if not replace and target.exists():
+        raise UsageError(f"{path} exists", "nothing is overwritten without --force")
+    temporary = target.with_name(f".{target.name}.{secrets.token_hex(4)}.partnerkit-tmp")
+    try:
+        mode = target.stat().st_mode & 0o777 if target.exists() else None
+        _write_through(temporary, content)
+        if mode is not None:
+            os.chmod(temporary, mode)
+        _move(temporary, target, replace=replace)
+        _sync_folder(target.parent)
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {(error.strerror or 'the system refused').lower()}") from error
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _write_through(path: Path, content: bytes) -> None:
+    with path.open("xb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _move(source: Path, target: Path, *, replace: bool) -> None:
+    if replace:
+        os.replace(source, target)
+        return
+    try:
+        # Unlike a rename, a link never replaces a file that somebody else has written meanwhile.
+        os.link(source, target)
+    except FileExistsError:
+        raise UsageError(f"{target} exists", "nothing is overwritten without --force") from None
+    except OSError:
+        # A file system without links; on Windows a rename does not replace either.
+        os.rename(source, target)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the new name survive a power cut, where folders can be opened."""
+    if os.name != "posix":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,22 @@
+"""How numbers, counts and lists are written in sentences."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+
+def number(value: Decimal | int) -> str:
+    """Write a number without trailing zeros and never as an exponent: 43, 16.5."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def plural(count: Decimal | int, noun: str, many: str = "") -> str:
+    """Write a count with its noun: 1 file, 2 files."""
+    return f"{number(count)} {noun if count == 1 else many or noun + 's'}"
+
+
+def listed(words: Sequence[str], conjunction: str = "and") -> str:
+    """Write a list in a sentence: a, b and c."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {conjunction} {words[-1]}"
