@@ -1,0 +1,45 @@
+"""The arithmetic of days: months of different length, terms that renew, notice that must be given in time."""
+
+from calendar import monthrange
+from datetime import date, timedelta
+
+from partnerkit.model.agreement import Term
+
+
+def add_months(day: date, months: int) -> date:
+    """Answer the same day `months` later, or the last day of that month where it is shorter.
+
+    January 31 and one month is February 28, or 29 in a leap year.
+    """
+    years, month = divmod(day.month - 1 + months, 12)
+    year = day.year + years
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def last_day_of_term(term: Term, today: date) -> date | None:
+    """Answer the last day of the term that runs on `today`; None where start or length is not given.
+
+    A term of 12 months from February 10 ends with February 9. An automatic renewal lasts `renewal_months`,
+    else as long as the initial term; all periods are counted from the start, so that a short month does not
+    shorten those after it. A term that does not renew by itself keeps its end, even when it is past.
+    """
+    if term.starts is None or term.months is None:
+        return None
+    months = term.months
+    last = add_months(term.starts, months) - timedelta(days=1)
+    while term.renewal == "automatic" and last < today:
+        months += term.renewal_months or term.months
+        last = add_months(term.starts, months) - timedelta(days=1)
+    return last
+
+
+def last_day_for_notice(term: Term, today: date) -> date | None:
+    """Answer the last day on which notice of non-renewal can be given; None where it is not agreed.
+
+    Notice must be there `notice_days` full days before the last day of the term. For a term that renews by
+    itself the day belongs to the period that runs on `today`, and may be past.
+    """
+    last = last_day_of_term(term, today)
+    if last is None or term.notice_days is None:
+        return None
+    return last - timedelta(days=term.notice_days)
