@@ -16,7 +16,7 @@ def run(arguments: Sequence[str]) -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         _speak_unicode(stream)
     try:
-        status = _run(arguments)
+        status = execute(arguments)
         sys.stdout.flush()
     except BrokenPipeError:
         # The reader, `head` say, has what it wanted.
@@ -27,7 +27,8 @@ def run(arguments: Sequence[str]) -> NoReturn:
     os._exit(status)
 
 
-def _run(arguments: Sequence[str]) -> int:
+def execute(arguments: Sequence[str]) -> int:
+    """Run the command line and answer the exit status."""
     from typer.main import get_command
 
     from partnerkit.cli.app import build_app

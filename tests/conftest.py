@@ -1,0 +1,66 @@
+"""What every test has: a command line to ask, a folder of its own, no home and no clock."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
+
+from partnerkit.cli.main import execute
+
+ROOT = Path(__file__).parents[1]
+PORTFOLIO = ROOT / "examples" / "portfolio"
+TODAY = "2026-04-10"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a command said and how it ended."""
+
+    status: int
+    out: str
+    err: str
+
+
+Ask = Callable[..., Answer]
+
+
+@pytest.fixture(autouse=True)
+def _alone(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep tests from the real home folder and from the terminal they run in."""
+    home = tmp_path_factory.mktemp("home")
+    for variable in ("HOME", "USERPROFILE", "XDG_CACHE_HOME", "XDG_CONFIG_HOME"):
+        monkeypatch.setenv(variable, str(home))
+    for variable in ("NO_COLOR", "FORCE_COLOR", "TERM"):
+        monkeypatch.delenv(variable, raising=False)
+    monkeypatch.setenv("COLUMNS", "80")
+
+
+@pytest.fixture
+def ask(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Ask:
+    """Run the command line in an empty folder, or in `cwd`, and answer what it said."""
+
+    def run(*arguments: str | Path, cwd: Path = tmp_path) -> Answer:
+        capsys.readouterr()
+        with monkeypatch.context() as context:
+            context.chdir(cwd)
+            status = execute([str(argument) for argument in arguments])
+        out, err = capsys.readouterr()
+        return Answer(status, out, err)
+
+    return run
+
+
+class _WholeText(SingleFileSnapshotExtension):
+    """A snapshot is a text file of its own, so that a pull request shows what people will see."""
+
+    _write_mode = WriteMode.TEXT
+    file_extension = "txt"
+
+
+@pytest.fixture
+def snapshot(snapshot: Any) -> Any:
+    """Hold whole outputs; `pytest --snapshot-update` accepts new ones."""
+    return snapshot.use_extension(_WholeText)
