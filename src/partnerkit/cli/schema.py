@@ -38,4 +38,4 @@ def schema(
     if kind is Kind.workspace:
         session.write(render(workspace_schema()))
     else:
-        session.write(render(partnership_schema(session.workspace())))
+        session.write(render(partnership_schema(session.workspace_of("."))))

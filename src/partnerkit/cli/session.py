@@ -3,7 +3,8 @@
 import os
 import shutil
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from partnerkit.errors import UsageError
 
 if TYPE_CHECKING:
     from partnerkit.documents import Document
+    from partnerkit.findings import Finding
     from partnerkit.model.workspace import Workspace
     from partnerkit.store.portfolio import Collected, Selection
 
@@ -39,31 +41,32 @@ class Session:
             raise UsageError(f"{output} exists", "--force replaces it")
         return cls(format, output, force, _day(today), config, color)
 
-    def workspace(self) -> "Workspace":
-        """Read the workspace around this folder, or the one that --config names."""
-        return self.select(()).workspace
+    def workspace_of(self, folder: str) -> "Workspace":
+        """Read the workspace around a folder, or the one that --config names."""
+        from partnerkit.store.portfolio import read_workspace
+
+        with self._telling_findings():
+            workspace, findings = read_workspace(folder, self.config)
+        self._tell(findings)
+        return workspace
 
     def select(self, paths: Sequence[str] | None) -> "Selection":
         """Find the workspace and the files that the command line names, telling what was left out."""
-        from partnerkit.cli.report import tell_findings, tell_selection
-        from partnerkit.store.portfolio import WorkspaceError, select
+        from partnerkit.cli.report import tell_selection
+        from partnerkit.store.portfolio import select
 
-        try:
+        with self._telling_findings():
             selection = select(paths or (), self.config)
-        except WorkspaceError as error:
-            tell_findings(error.findings, sys.stderr, color=self.colors(sys.stderr))
-            raise
         tell_selection(selection)
         return selection
 
     def collect(self, paths: Sequence[str] | None) -> "Collected":
         """Read the portfolio; broken files are listed on standard error and make the exit status 1."""
         from partnerkit.cli.progress import watched
-        from partnerkit.cli.report import tell_findings
         from partnerkit.store.portfolio import collect
 
         collected = collect(self.select(paths), watched)
-        tell_findings(collected.findings, sys.stderr, color=self.colors(sys.stderr))
+        self._tell(collected.findings)
         if any(finding.severity == "error" for finding in collected.findings):
             self.status = 1
         return collected
@@ -88,6 +91,23 @@ class Session:
         if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
             return False
         return bool(getattr(stream, "isatty", lambda: False)())
+
+    def _tell(self, findings: "Sequence[Finding]") -> None:
+        if findings:
+            from partnerkit.cli.report import tell_findings
+
+            tell_findings(findings, sys.stderr, color=self.colors(sys.stderr))
+
+    @contextmanager
+    def _telling_findings(self) -> Iterator[None]:
+        """Show what is wrong in a workspace file that cannot be used."""
+        from partnerkit.store.portfolio import WorkspaceError
+
+        try:
+            yield
+        except WorkspaceError as error:
+            self._tell(error.findings)
+            raise
 
     @property
     def width(self) -> int:

@@ -13,17 +13,22 @@ def validate(session: Session, paths: Paths = None) -> int:
     Exit status 1 when a file has an error; warnings alone leave it at 0. Nothing is ever written to the files.
     """
     from partnerkit.cli.progress import watched
-    from partnerkit.cli.report import tell_findings
-    from partnerkit.questions import validate as question
-    from partnerkit.store.portfolio import check
+    from partnerkit.cli.report import hint, tell_findings, tell_selection
+    from partnerkit.questions import validate as answers
+    from partnerkit.store.portfolio import Checked, WorkspaceError, check, select
 
-    selection = session.select(paths)
-    checked = check(selection, watched)
-    validation = question.Validation(
+    try:
+        selection = select(paths or (), session.config)
+        tell_selection(selection)
+        checked = check(selection, watched)
+    except WorkspaceError as error:
+        hint(error.message)
+        checked = Checked(0, 0, error.findings)
+    validation = answers.Validation(
         files=checked.files,
         valid=checked.valid,
         findings=tuple(
-            question.Complaint(
+            answers.Complaint(
                 found.path, found.line, found.column, found.code, found.message, found.severity, found.help
             )
             for found in checked.findings
@@ -31,7 +36,7 @@ def validate(session: Session, paths: Paths = None) -> int:
     )
     if session.format == "terminal" and session.output is None:
         tell_findings(checked.findings, sys.stdout, color=session.colors(sys.stdout))
-        sys.stderr.write(question.summary(validation) + "\n")
+        sys.stderr.write(answers.summary(validation) + "\n")
     else:
-        session.answer("validate", validation, lambda: question.document(validation))
+        session.answer("validate", validation, lambda: answers.document(validation))
     return int(any(found.severity == "error" for found in checked.findings))

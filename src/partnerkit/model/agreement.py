@@ -55,7 +55,7 @@ class RevenueTerm(Section):
 
 
 class Exclusivity(Section):
-    """What the parties may not do with others."""
+    """How far the parties are bound to each other alone."""
 
     kind: ExclusivityKind = Field(description="How far it goes.")
     scope: Text | None = Field(None, description="The category or region.", examples=["time tracking for retail"])
@@ -93,7 +93,7 @@ class Termination(Section):
 
 
 class IntellectualProperty(Section):
-    """Who owns what."""
+    """Who owns what was brought and what is created."""
 
     pre_existing: Text | None = Field(
         None, description="What each side brought.", examples=["Stays with the side that brought it"]

@@ -8,7 +8,7 @@ from partnerkit.model.values import Date, Name, Person, Text
 
 
 class Proof(Section):
-    """A result with another partner."""
+    """Somebody else for whom it worked."""
 
     partner: Name = Field(description="With whom.", examples=["Bluebird CRM"])
     result: Text = Field(description="What came of it.", examples=["31 joint customers in nine months"])

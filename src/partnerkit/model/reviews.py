@@ -8,7 +8,7 @@ from partnerkit.model.values import Date, Identifier, Person, Text
 
 
 class Launch(Section):
-    """Going to market together."""
+    """The day on which both companies go to market together."""
 
     date: Date | None = Field(None, description="The day of the launch.", examples=["2026-04-14"])
 

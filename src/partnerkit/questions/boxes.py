@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from partnerkit.documents import Cell, Column, Document, Note, Status, Table
+from partnerkit.documents import Cell, Column, Document, Heading, Note, Status, Table
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.workspace import Workspace
 from partnerkit.questions.heatmap import HeatCell, assess
@@ -87,7 +87,7 @@ def document(opened: Boxes) -> Document:
     ]
     rows = list(_rows(opened))
     note = Note("The owner of a bucket is who is accountable for it.")
-    return Document(f"{opened.name} ({opened.partnership})", [Table(columns, rows), note])
+    return Document("Boxes", [Heading(f"{opened.name} ({opened.partnership})"), Table(columns, rows), note])
 
 
 def _rows(opened: Boxes) -> Iterator[list[Cell]]:

@@ -86,6 +86,21 @@ def select(paths: Sequence[str], config: str | None = None) -> Selection:
     return Selection(workspace, config_file, findings, tuple(files), tuple(others))
 
 
+def read_workspace(folder: str, config: str | None = None) -> tuple[Workspace, tuple[Finding, ...]]:
+    """Read the workspace file around a folder, or the one named; the defaults where there is none.
+
+    Raises what `select` raises.
+    """
+    return _read_workspace(config if config is not None else _common_workspace([folder]))
+
+
+def root_of(folder: str) -> Path:
+    """Answer the folder of the workspace around `folder`, which is that folder itself where there is none."""
+    here = Path(folder)
+    around = _workspace_around(here.absolute())
+    return here if around is None else Path(os.path.relpath(around))
+
+
 def collect(selection: Selection, watch: Watch = _unwatched) -> Collected:
     """Read every file of a selection; the good ones are the portfolio, the findings tell of the rest.
 
@@ -150,7 +165,7 @@ class WorkspaceError(InvalidFilesError):
     """The workspace file is wrong, so that no partnership can be judged by it."""
 
     def __init__(self, path: str, findings: tuple[Finding, ...]) -> None:
-        super().__init__(f"the workspace file {path} has errors; nothing can be judged by it until they are mended")
+        super().__init__(f"the workspace file {path} has errors; no partnership can be judged until they are mended")
         self.findings = findings
 
 

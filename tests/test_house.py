@@ -1,0 +1,102 @@
+"""What the house promises: which way imports run, and that no page drifts from what it tells of."""
+
+import ast
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT, Ask
+from partnerkit.cli.app import COMMANDS
+
+sys.path.insert(0, str(ROOT / "tools"))
+import docs
+
+SOURCE = ROOT / "src" / "partnerkit"
+FLOORS = {
+    "findings": set(),
+    "model": set(),
+    "documents": {"model"},
+    "questions": {"documents", "findings", "model"},
+    "render": {"documents", "model"},
+    "drafts": {"documents", "model", "questions"},
+    "rules": {"documents", "findings", "model", "questions"},
+    "store": {"findings", "model"},
+    "cli": {"documents", "drafts", "findings", "model", "questions", "render", "rules", "store"},
+}
+FOUNDATION = {"errors", "wording", "dates", "naming", "resources"}
+
+
+def _imports(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        names = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+        names += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        for name in names:
+            parts = name.split(".")
+            if parts[0] == "partnerkit" and len(parts) > 1:
+                yield parts[1]
+
+
+@pytest.mark.parametrize("part", sorted(FLOORS))
+def test_imports_run_one_way(part: str) -> None:
+    place = SOURCE / part
+    files = list(place.rglob("*.py")) if place.is_dir() else [place.with_suffix(".py")]
+    taken = {imported for path in files if path.exists() for imported in _imports(path)}
+    assert taken - FOUNDATION - {part} <= FLOORS[part]
+
+
+@pytest.mark.parametrize("path", ["docs/format.md", "docs/commands.md", "docs/heatmap.svg"])
+def test_a_generated_page_is_what_would_be_generated_now(path: str) -> None:
+    assert (ROOT / path).read_text(encoding="utf-8") == docs.pages()[path], "run `make docs`"
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help_and_a_section_in_the_documentation(ask: Ask, command: str) -> None:
+    answer = ask(command, "--help")
+    assert answer.status == 0
+    assert f"Usage: partnerkit {command}" in answer.out
+    assert f"## {command}\n" in (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+
+
+def _console_examples() -> list[tuple[str, str]]:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```console\n(.*?)```", readme, re.DOTALL)
+    return [
+        (command, output)
+        for block in blocks
+        for command, output in re.findall(r"^\$ (partnerkit .*)\n((?:(?!\$ ).*\n)*)", block, re.MULTILINE)
+    ]
+
+
+@pytest.mark.parametrize(("command", "output"), _console_examples())
+def test_an_example_of_the_readme_answers_as_it_says(ask: Ask, command: str, output: str) -> None:
+    answer = ask(*shlex.split(command)[1:], cwd=ROOT)
+    assert answer.out + answer.err == output
+
+
+def test_a_command_imports_only_what_it_needs() -> None:
+    code = (
+        "import sys; from partnerkit.cli.main import execute; execute(sys.argv[1:]);"
+        "sys.stderr.write(repr(list(sys.modules)))"
+    )
+    acme = "examples/portfolio/partners/acme.yaml"
+    said = subprocess.run(
+        [sys.executable, "-c", code, "score", acme], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    for heavy in ("jinja2", "rich.console", "concurrent.futures", "multiprocessing"):
+        assert repr(heavy) not in said.stderr, heavy
+
+
+def test_the_version_needs_no_library_at_all() -> None:
+    code = (
+        "import sys; sys.argv = ['partnerkit', '--version']; from partnerkit.__main__ import main; main();"
+        "print(list(sys.modules))"
+    )
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert said.startswith("partnerkit ")
+    for library in ("typer", "pydantic", "yaml", "rich"):
+        assert repr(library) not in said

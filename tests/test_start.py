@@ -1,0 +1,140 @@
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conftest import ROOT, Ask
+from partnerkit.model.workspace import Workspace
+from partnerkit.naming import is_slug, slug
+from partnerkit.store.loader import load_partnership, names_of
+from partnerkit.store.scaffold import yaml_scalar
+from partnerkit.store.yaml_reader import read_yaml
+
+
+def test_init_writes_a_workspace_that_is_valid_at_once(ask: Ask, tmp_path: Path) -> None:
+    answer = ask("init", "ws", "--company", "Müller: & Søn")
+    assert answer.status == 0
+    written = {path.relative_to(tmp_path / "ws").as_posix() for path in (tmp_path / "ws").rglob("*") if path.is_file()}
+    assert written == {
+        ".github/workflows/partnerkit.yml",
+        ".gitignore",
+        ".vscode/extensions.json",
+        ".vscode/settings.json",
+        "partnerkit.yaml",
+        "partners/orchard-books.yaml",
+        "schemas/partnership.schema.json",
+        "schemas/workspace.schema.json",
+    }
+    checked = json.loads(ask("validate", "ws", "--format", "json").out)
+    assert (checked["files"], checked["valid"], checked["findings"]) == (1, 1, [])
+
+
+def test_init_keeps_what_is_there(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "partnerkit.yaml").write_text("# mine\ncurrency: NOK\n")
+    answer = ask("init", "--company", "Orbit")
+    assert (tmp_path / "partnerkit.yaml").read_text() == "# mine\ncurrency: NOK\n"
+    assert "kept partnerkit.yaml" in answer.err
+
+
+@pytest.mark.parametrize(
+    "type", ["distribution", "integration", "co-marketing", "alliance", "ecosystem", "supply-chain"]
+)
+def test_new_writes_a_file_that_is_valid_with_every_comment_taken_away(ask: Ask, tmp_path: Path, type: str) -> None:
+    ask("init", "--company", "Orbit")
+    assert ask("new", "Ann & Bob's: Café", "--type", type, "--why", "Because: yes", "--today", "2026-04-10").status == 0
+    text = (tmp_path / "partners" / "ann-and-bobs-cafe.yaml").read_text(encoding="utf-8")
+    assert ask("validate").status == 0
+    # Every key that is explained in a comment is a key that exists: with the comments opened, only people are missing.
+    opened = re.sub(r"^# ?(?=\s*(- |[a-z_]+:))", "", text, flags=re.MULTILINE).replace("dana", "jo")
+    loaded = load_partnership("opened.yaml", opened.encode(), names_of(Workspace()))
+    assert [finding.message for finding in loaded.findings if finding.code != "PK105"] == []
+
+
+def test_new_never_overwrites_and_takes_no_name_twice(ask: Ask, tmp_path: Path) -> None:
+    assert ask("new", "Acme", "--type", "alliance").status == 0
+    before = (tmp_path / "acme.yaml").read_bytes()
+    again = ask("new", "ACME!", "--type", "integration")
+    assert again.status == 2
+    assert "--stem" in again.err
+    assert (tmp_path / "acme.yaml").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ((), "the name is missing"),
+        (("Acme",), "the type is missing"),
+        (("Acme", "--type", "alianse"), "did you mean `alliance`?"),
+        (("北京", "--type", "alliance"), "--stem"),
+        (("Acme", "--type", "alliance", "--stem", "../evil"), "cannot be a file name"),
+        (("Acme", "--type", "alliance", "--stage", "growing"), "growing"),
+        (("a\u202eb", "--type", "alliance"), "is not a name"),
+    ],
+)
+def test_new_says_what_to_type_where_it_cannot_go_on(
+    ask: Ask, tmp_path: Path, arguments: tuple[str, ...], said: str
+) -> None:
+    answer = ask("new", *arguments)
+    assert answer.status == 2
+    assert said in answer.err
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "stem"),
+    [
+        ("Acme Analytics", "acme-analytics"),
+        ("Müller & Søn", "muller-and-son"),
+        ("Straße 7 (EU)", "strasse-7-eu"),
+        ("CON", "con-partner"),
+        ("partnerkit", "partnerkit-partner"),
+        ("../../etc/passwd", "etc-passwd"),
+        ("x" * 100, "x" * 63),
+    ],
+)
+def test_a_file_name_is_made_of_a_partners_name(name: str, stem: str) -> None:
+    assert slug(name) == stem
+
+
+@given(st.text())
+def test_a_derived_file_name_is_safe_or_empty(name: str) -> None:
+    assert slug(name) == "" or is_slug(slug(name))
+
+
+@given(st.text(st.characters(blacklist_categories=("Cs", "Cc")), min_size=1))
+def test_any_text_written_as_yaml_reads_back_as_itself(text: str) -> None:
+    reading = read_yaml(f"key: {yaml_scalar(text)}\n")
+    if not reading.problems:
+        assert reading.data == {"key": text}
+
+
+def test_a_schema_is_written_for_the_workspace_at_hand(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "partnerkit.yaml").write_text("framework: {buckets: {align: {}, love: {purpose: Chemistry}}}\n")
+    buckets = json.loads(ask("schema").out)["properties"]["buckets"]
+    assert list(buckets["properties"]) == ["align", "love"]
+    assert "Chemistry" in buckets["properties"]["love"]["description"]
+
+
+def test_an_installed_wheel_works_from_an_empty_folder(tmp_path: Path) -> None:
+    python = [sys.executable, "-m"]
+    pip = [*python, "pip", "--quiet", "--disable-pip-version-check"]
+    built = [*pip, "wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", str(tmp_path / "dist"), str(ROOT)]
+    subprocess.run(built, check=True)
+    [wheel] = (tmp_path / "dist").glob("*.whl")
+    site = tmp_path / "site"
+    subprocess.run([*pip, "install", "--no-deps", "--target", str(site), str(wheel)], check=True)
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    code = (
+        "import sys; sys.path = [entry for entry in sys.path if not entry.endswith('src')]; "
+        f"sys.path.insert(0, {str(site)!r}); "
+        "import partnerkit.cli.main as main; assert main.__file__.startswith(sys.path[0]); main.run(sys.argv[1:])"
+    )
+    for arguments in (["init", "--company", "Orbit"], ["validate"], ["heatmap", "--format", "html"]):
+        answer = subprocess.run([sys.executable, "-c", code, *arguments], cwd=empty, check=True, capture_output=True)
+    assert b"<!doctype html>" in answer.stdout
