@@ -1,2 +1,49 @@
-def explain() -> None:
-    """X"""
+"""`partnerkit explain`: what does a finding code mean?"""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from partnerkit.cli.options import question
+from partnerkit.cli.session import Session
+from partnerkit.errors import UsageError
+
+if TYPE_CHECKING:
+    from partnerkit.findings.manual import Manual
+
+
+@question
+def explain(
+    session: Session,
+    code: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[CODE]",
+            help="A code such as PK002, or its name such as not-a-rating; without one, the list of all.",
+            show_default=False,
+        ),
+    ] = None,
+) -> int:
+    """Show the manual of a finding code: what it finds, why it hurts, what to write instead."""
+    from partnerkit.findings.catalogue import MANUALS
+    from partnerkit.questions import explain as question
+
+    if code is None:
+        everything = question.explain(MANUALS)
+        session.answer("explain", everything, lambda: question.listing(everything))
+    else:
+        asked = question.explain([_manual(code, MANUALS)])
+        session.answer("explain", asked, lambda: question.document(asked.findings[0]))
+    return 0
+
+
+def _manual(word: str, manuals: "tuple[Manual, ...]") -> "Manual":
+    by_word = {key: manual for manual in manuals for key in (manual.code.lower(), manual.name)}
+    manual = by_word.get(word.lower())
+    if manual is None:
+        from partnerkit.store.translate import did_you_mean
+
+        known = [key for manual in manuals for key in (manual.code, manual.name)]
+        help = did_you_mean(word, known) or "`partnerkit explain` lists them all"
+        raise UsageError(f"there is no finding called `{word}`", help)
+    return manual

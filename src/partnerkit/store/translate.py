@@ -28,8 +28,15 @@ _LOOKS_LIKE_FALSE = frozenset({"no", "No", "NO", "off", "Off", "OFF", "n", "N"})
 
 
 def translate(error: ValidationError, model: type[BaseModel], reading: Reading) -> list[Problem]:
-    """Tell every error of a validation as a problem of the file that `reading` came from."""
-    return [_problem(detail, model, reading) for detail in error.errors(include_url=False)]
+    """Tell every error of a validation as a problem of the file that `reading` came from.
+
+    A key whose value reading has refused is not missed once more.
+    """
+    return [
+        _problem(detail, model, reading)
+        for detail in error.errors(include_url=False)
+        if not (detail["type"] == "missing" and reading.holds(detail["loc"]))
+    ]
 
 
 def _problem(detail: ErrorDetails, model: type[BaseModel], reading: Reading) -> Problem:

@@ -78,6 +78,7 @@ class Problem:
 class Reading:
     """Plain data, the place of everything in it, and what was refused.
 
+    Places know a key whose value was refused too; the data does not hold it.
     `whole` is false where reading had to stop, so that what follows a problem was not seen.
     """
 
@@ -103,6 +104,16 @@ class Reading:
             place = (mark.line, mark.column)
             real.append(part)
         return place, tuple(real)
+
+    def holds(self, path: tuple[str | int, ...]) -> bool:
+        """Whether the last key of `path` stands in the file, with or without a value that was accepted."""
+        inside: Places | None = self.places
+        found = False
+        for part in path:
+            found = inside is not None and part in inside
+            if found:
+                inside = inside[part][2]  # type: ignore[index]  # not None where it was found
+        return found
 
 
 class _StopReadingError(Exception):
@@ -175,9 +186,10 @@ class _Walk:
                     if event.style == '"' and _HIDDEN.search(text):
                         self.refuse_hidden(event)
                 if in_mapping:
-                    if not drop and value is not None:
-                        container[key] = value
+                    if not drop:
                         places[key] = (key_mark, event.start_mark, None)
+                        if value is not None:
+                            container[key] = value
                     key = None
                 elif value is not None and container is not None:
                     places[len(container)] = (None, event.start_mark, None)
@@ -221,7 +233,9 @@ class _Walk:
                 self.problem("PK106", f"`*{event.anchor}` is an alias; write the value out", event.start_mark)
                 if in_mapping and key is None:
                     key, drop, key_mark = "", True, event.start_mark
-                else:
+                elif in_mapping:
+                    if not drop:
+                        places[key] = (key_mark, event.start_mark, None)
                     key = None
             elif kind is DocumentStartEvent:
                 self.start_document(event, seen=reading.data is not None or nodes > 0)

@@ -1,0 +1,66 @@
+"""Manuals of files that cannot be read as what they are."""
+
+from typing import Final
+
+from partnerkit.findings.manual import Example, Manual, partnership
+
+_GOOD = "name: Acme Analytics\ntype: integration\n"
+
+MANUALS: Final = (
+    Manual(
+        code="PK102",
+        name="oversized-file",
+        severity="error",
+        title="The file is larger than a partnership can be.",
+        finds="Files of more than 1,024 KiB; the example of this manual, with every section filled in, has 9.",
+        hurts="It is an export or a mistake, and reading it would make everybody wait.",
+        bad=Example(
+            {"acme.yaml": _GOOD + "# one more line of a log that somebody pasted\n" * 25_000},
+            at=(1, 1),
+            shown=_GOOD + "# one more line of a log that somebody pasted\n# ... 25,000 times",
+        ),
+        good=partnership(_GOOD + "why: Same retail buyers\n"),
+    ),
+    Manual(
+        code="PK103",
+        name="foreign-encoding",
+        severity="error",
+        title="The file is not UTF-8 text.",
+        finds="Files saved in another encoding, such as Windows-1252 or UTF-16, at the first byte that is not UTF-8.",
+        hurts="An editor on another machine shows other characters: a Müller becomes a M\ufffdller, in letters too. "
+        "Every editor can save a file as UTF-8.",
+        bad=Example({"acme.yaml": b"name: M\xfcller\ntype: integration\n"}, at=(1, 8)),
+        good=partnership("name: Müller\ntype: integration\n"),
+    ),
+    Manual(
+        code="PK116",
+        name="not-a-partnership",
+        severity="error",
+        title="The file does not hold a partnership.",
+        finds="Files that are empty, or whose top level is a list or a text instead of `key: value` lines.",
+        hurts="It is in a folder of partnerships and would count as one. If it is something else, keep it elsewhere.",
+        bad=partnership("- Acme Analytics\n- Globex\n", at=(1, 1)),
+        good=partnership(_GOOD),
+    ),
+    Manual(
+        code="PK120",
+        name="unreadable-file",
+        severity="error",
+        title="The file cannot be read.",
+        finds="Files that the system does not let you read, links, pipes and devices.",
+        hurts="What cannot be read cannot be checked. Links are not followed, since one can lead to any file of the "
+        "machine, or in a circle.",
+        bad=Example({}, at=(1, 1), shown="partners/acme.yaml -> ../../elsewhere/acme.yaml"),
+        good=partnership(_GOOD),
+    ),
+    Manual(
+        code="PK121",
+        name="repeated-file-name",
+        severity="error",
+        title="Two files have the same name.",
+        finds="Files of one workspace, in different folders or with different endings, that share their name.",
+        hurts="The name of its file is what a partnership is known by: `partnerkit score acme` could mean either.",
+        bad=Example({"emea/acme.yaml": _GOOD, "nordics/acme.yaml": _GOOD}, at=(1, 1)),
+        good=Example({"emea/acme.yaml": _GOOD, "nordics/acme-nordics.yaml": _GOOD}),
+    ),
+)

@@ -1,0 +1,207 @@
+"""Manuals of names that nothing answers to, and of workspaces that contradict themselves."""
+
+from textwrap import dedent
+from typing import Final
+
+from partnerkit.findings.manual import Example, Manual, partnership, workspace
+
+_WITH_A_SPLIT = dedent(
+    """\
+    framework:
+      buckets:
+        align: {}
+        market: {replaces: monetize}
+        sell: {replaces: monetize}
+    """
+)
+
+MANUALS: Final = (
+    Manual(
+        code="PK009",
+        name="unknown-person",
+        severity="error",
+        title="Nobody goes by this short name.",
+        finds="Owners, contacts and people in `raci`, `by` and `owner` who are listed neither under `people` in the "
+        "file nor in the workspace file.",
+        hurts="Work that belongs to nobody is not done. A misspelt owner would also be missing from the list of what "
+        "that person owes.",
+        bad=partnership(
+            """\
+            name: Acme Analytics
+            type: integration
+            people:
+              jo: {name: Jo Park, side: them}
+            outreach:
+              contact: joe
+            """,
+            at=(6, 12),
+        ),
+        good=partnership(
+            """\
+            name: Acme Analytics
+            type: integration
+            people:
+              jo: {name: Jo Park, side: them}
+            outreach:
+              contact: jo
+            """
+        ),
+    ),
+    Manual(
+        code="PK010",
+        name="unknown-bucket",
+        severity="error",
+        title="The framework of this workspace has no such bucket.",
+        finds="Keys under `buckets`, and the `bucket` of plan items, that are none of the workspace's buckets: the six "
+        "of the default framework, or your own under `framework` in partnerkit.yaml.",
+        hurts="The heat map has one column for each bucket. What is said of another one would be seen by nobody.",
+        bad=partnership(
+            """\
+            name: Acme Analytics
+            type: integration
+            buckets:
+              suport: {status: green}
+            """,
+            at=(4, 3),
+        ),
+        good=partnership(
+            """\
+            name: Acme Analytics
+            type: integration
+            buckets:
+              support: {status: green}
+            """
+        ),
+    ),
+    Manual(
+        code="PK011",
+        name="replaced-bucket",
+        severity="error",
+        title="This workspace has replaced the bucket by others.",
+        finds="Buckets of the default framework that the workspace split or renamed, in a file that was written "
+        "before that, or for another workspace.",
+        hurts="Nobody can tell from outside which of the new buckets an old colour belongs to. Somebody who knows the "
+        "partnership decides it in a minute.",
+        bad=Example(
+            {
+                "partnerkit.yaml": _WITH_A_SPLIT,
+                "acme.yaml": "name: Acme Analytics\ntype: integration\nbuckets:\n  monetize: {status: amber}\n",
+            },
+            at=(4, 3),
+        ),
+        good=Example(
+            {
+                "partnerkit.yaml": _WITH_A_SPLIT,
+                "acme.yaml": "name: Acme Analytics\ntype: integration\n"
+                "buckets:\n  market: {status: green}\n  sell: {status: amber}\n",
+            }
+        ),
+    ),
+    Manual(
+        code="PK015",
+        name="unknown-criterion",
+        severity="error",
+        title="The scorecard of this workspace has no such criterion.",
+        finds="Keys under `fit` that are none of the workspace's criteria: strategic, value, reach, operations and "
+        "readiness, or your own under `scorecard` in partnerkit.yaml.",
+        hurts="A rating without a criterion has no weight, so that it would count for nothing.",
+        bad=partnership(
+            """\
+            name: Acme Analytics
+            type: integration
+            fit:
+              strategy: 4
+            """,
+            at=(4, 3),
+        ),
+        good=partnership(
+            """\
+            name: Acme Analytics
+            type: integration
+            fit:
+              strategic: 4
+            """
+        ),
+    ),
+    Manual(
+        code="PK016",
+        name="unknown-plan-item",
+        severity="error",
+        title="No item of the plan has this id.",
+        finds="Ids under `needs` that no item of this file's `plan` carries.",
+        hurts="What waits for something that does not exist waits for ever, or starts too early.",
+        bad=partnership(
+            """\
+            name: Acme Analytics
+            type: integration
+            plan:
+              - {id: kickoff, title: Joint kickoff}
+              - {id: playbook, title: Co-sell playbook, needs: [kick-off]}
+            """,
+            at=(5, 53),
+        ),
+        good=partnership(
+            """\
+            name: Acme Analytics
+            type: integration
+            plan:
+              - {id: kickoff, title: Joint kickoff}
+              - {id: playbook, title: Co-sell playbook, needs: [kickoff]}
+            """
+        ),
+    ),
+    Manual(
+        code="PK017",
+        name="repeated-plan-item",
+        severity="error",
+        title="Two items of the plan have the same id.",
+        finds="Plan items of one file that share an id. Each of them is found.",
+        hurts="An item that needs the other could mean either of the two.",
+        bad=partnership(
+            """\
+            name: Acme Analytics
+            type: integration
+            plan:
+              - {id: training, title: Train Acme sales}
+              - {id: training, title: Train Acme support}
+            """,
+            at=(4, 10),
+        ),
+        good=partnership(
+            """\
+            name: Acme Analytics
+            type: integration
+            plan:
+              - {id: train-sales, title: Train Acme sales}
+              - {id: train-support, title: Train Acme support}
+            """
+        ),
+    ),
+    Manual(
+        code="PK019",
+        name="unsound-workspace",
+        severity="error",
+        title="The framework or the scorecard contradicts itself.",
+        finds="A framework without buckets, a scorecard without criteria, a bucket that replaces one which does not "
+        "exist or is still listed, bands of which none begins at 0 or two at the same points.",
+        hurts="Every partnership is judged by these. With a gap or a contradiction here, some would get no answer and "
+        "others two.",
+        bad=workspace(
+            """\
+            scorecard:
+              bands:
+                - {name: Pursue, at_least: 40}
+                - {name: Keep on radar, at_least: 20}
+            """,
+            at=(3, 5),
+        ),
+        good=workspace(
+            """\
+            scorecard:
+              bands:
+                - {name: Pursue, at_least: 40}
+                - {name: Keep on radar, at_least: 0}
+            """
+        ),
+    ),
+)
