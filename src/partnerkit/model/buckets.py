@@ -7,7 +7,8 @@ from pydantic_core import CoreSchema
 
 from partnerkit.model.base import Section
 from partnerkit.model.choices import Status
-from partnerkit.model.values import BucketKey, Date, Evidence, Name, Person
+from partnerkit.model.references import BucketKey, Person
+from partnerkit.model.values import Date, Evidence, Name
 
 
 class _OneOrMore:

@@ -3,33 +3,23 @@
 from datetime import date
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import Field
 
 from partnerkit.model.base import Section
-from partnerkit.model.values import Meanings, parse_date, quoted, refusal
+from partnerkit.model.values import DATE_SCHEMA, Kind, Meanings, parse_date
 
 
-def _done(value: object) -> object:
-    if type(value) is bool:
-        return value
-    day = parse_date(value)
-    if day is None:
-        raise refusal(
-            "PK018", f"{quoted(value)} does not say whether it is done; write a date (YYYY-MM-DD), true or false"
-        )
-    return day
+def _parse_done(value: object) -> date | bool | None:
+    return value if type(value) is bool else parse_date(value)
 
 
 Done: TypeAlias = Annotated[
     date | bool,
-    BeforeValidator(_done),
-    WithJsonSchema(
-        {
-            "anyOf": [
-                {"type": "boolean"},
-                {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
-            ]
-        }
+    Kind(
+        "PK018",
+        "a sign of being done or open; write a date (YYYY-MM-DD), true or false",
+        _parse_done,
+        {"anyOf": [{"type": "boolean"}, DATE_SCHEMA]},
     ),
 ]
 """The date on which it was done, true, or false."""

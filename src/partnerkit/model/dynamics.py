@@ -4,7 +4,8 @@ from pydantic import Field
 
 from partnerkit.model.base import Section
 from partnerkit.model.choices import EncouragementKind, Side
-from partnerkit.model.values import Count, Date, Evidence, Person, Rating, Text
+from partnerkit.model.references import Person
+from partnerkit.model.values import Count, Date, Evidence, Rating, Text
 
 
 class Dynamic(Section):

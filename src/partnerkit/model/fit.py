@@ -6,7 +6,8 @@ from pydantic import BeforeValidator, Field, GetJsonSchemaHandler
 from pydantic_core import CoreSchema
 
 from partnerkit.model.base import Section
-from partnerkit.model.values import CriterionKey, Evidence, Rating
+from partnerkit.model.references import CriterionKey
+from partnerkit.model.values import Evidence, Rating
 
 
 class RatedCriterion(Section):

@@ -4,7 +4,8 @@ from pydantic import Field
 
 from partnerkit.model.base import Section
 from partnerkit.model.choices import TouchKind
-from partnerkit.model.values import Date, Name, Person, Text
+from partnerkit.model.references import Person
+from partnerkit.model.values import Date, Name, Text
 
 
 class Proof(Section):

@@ -6,7 +6,8 @@ from pydantic import Field
 
 from partnerkit.model.base import Section
 from partnerkit.model.choices import PlanStatus, Side
-from partnerkit.model.values import Amount, BucketKey, Date, NewPlanItemId, Person, PlanItemId, Text
+from partnerkit.model.references import BucketKey, NewPlanItemId, Person, PlanItemId
+from partnerkit.model.values import Amount, Date, Text
 
 
 class PlanItem(Section):

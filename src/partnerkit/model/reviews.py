@@ -4,7 +4,8 @@ from pydantic import Field
 
 from partnerkit.model.base import Section
 from partnerkit.model.choices import ExpansionKind, ReviewKind, Side
-from partnerkit.model.values import Date, Identifier, Person, Text
+from partnerkit.model.references import Person
+from partnerkit.model.values import Date, Identifier, Text
 
 
 class Launch(Section):

@@ -35,7 +35,9 @@ class Workspace(Section):
     currency: Currency = Field("EUR", description="The currency of amounts that name none.", examples=["EUR"])
     people: dict[Identifier, Colleague] = Field({}, description="Our people, by a short name.")
     goals: tuple[Goal, ...] = Field((), description="What the partner programme is to achieve.")
-    framework: Framework = Field(Framework(), description="The buckets that every partnership is looked at by.")
-    scorecard: Scorecard = Field(Scorecard(), description="How fit is scored.")
-    assessments: Assessments = Field(Assessments(), description="How long an assessment is trusted.")
+    framework: Framework = Field(
+        Framework.model_construct(), description="The buckets that every partnership is looked at by."
+    )
+    scorecard: Scorecard = Field(Scorecard.model_construct(), description="How fit is scored.")
+    assessments: Assessments = Field(Assessments.model_construct(), description="How long an assessment is trusted.")
     results: tuple[CompanyResult, ...] = Field((), description="The company as a whole, one row a month.")
