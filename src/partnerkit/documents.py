@@ -1,16 +1,14 @@
 """The neutral document that every question answers with and every format renders."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 Status: TypeAlias = Literal["green", "amber", "red", "not_assessed"]
 STATUSES: tuple[Status, ...] = ("green", "amber", "red", "not_assessed")
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """A table cell that holds a status, which may be too old to be trusted."""
 
     status: Status
@@ -21,8 +19,7 @@ Cell: TypeAlias = "str | int | Decimal | State | None"
 """What a table cell holds; None is a value that nobody gave."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A table column.
 
     `short` may stand for `title` where space is scarce; an `optional` column may then be left out, the
@@ -36,36 +33,31 @@ class Column:
     wide: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """The title of what follows."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A text of one or more sentences."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """Something said beside the answer: a legend, a hint."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(NamedTuple):
     """Lines that stand as they are, such as an example of a file."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(NamedTuple):
     """A value as a part of its maximum; from `value` to `high` where it is known only as a range."""
 
     label: str
@@ -74,8 +66,7 @@ class Bar:
     maximum: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """Rows of cells under columns; `footer` rows sum up and are no data of their own."""
 
     columns: Sequence[Column]
@@ -91,8 +82,7 @@ class Table:
 Block: TypeAlias = "Heading | Paragraph | Note | Code | Bar | Table"
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """An answer: a title and blocks in their order."""
 
     title: str

@@ -1,10 +1,9 @@
 """The buckets a partnership is looked at by: six by default, a team's own where it says so (framework)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
-from typing import Annotated, TypeAlias
+from typing import Annotated, NamedTuple, TypeAlias
 
 from pydantic import AfterValidator, Field
 
@@ -12,8 +11,7 @@ from partnerkit.model.base import Section
 from partnerkit.model.values import Identifier, Name, Text, refusal
 
 
-@dataclass(frozen=True, slots=True)
-class BucketDefinition:
+class BucketDefinition(NamedTuple):
     """One bucket of the framework as it holds in this workspace."""
 
     key: str

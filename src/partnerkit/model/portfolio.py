@@ -1,14 +1,13 @@
 """A folder of partnerships, read."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
-class Portfolio:
+class Portfolio(NamedTuple):
     """The partnerships that could be read, by their stem and in its order, and the workspace they share."""
 
     workspace: Workspace

@@ -1,9 +1,8 @@
 """How fit is scored: criteria, weights and bands (guide)."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from typing import Annotated, TypeAlias
+from typing import Annotated, NamedTuple, TypeAlias
 
 from pydantic import AfterValidator, Field
 
@@ -14,8 +13,7 @@ LOWEST_RATING = 1
 HIGHEST_RATING = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Criterion:
+class Criterion(NamedTuple):
     """One criterion of the scorecard as it holds in this workspace."""
 
     key: str

@@ -16,7 +16,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 UNSEEN = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
 """Zero-width and bidirectional characters, as the inside of a regular expression's class."""
 
-_HIDDEN = "\u0000-\u001f\u007f-\u009f\u2028\u2029" + UNSEEN
+_CONTROL = "\u0000-\u001f\u007f-\u009f\u2028\u2029"
 _LONGEST_SHOWN = 60
 
 
@@ -65,18 +65,22 @@ class Kind:
 
 
 class Pattern(Kind):
-    """Text held to a pattern that Python and JSON Schema read alike.
+    """Text without unseen characters, held to a pattern that Python and JSON Schema read alike.
 
-    `re` compiles it when the first value is met, and keeps it.
+    `re` compiles a pattern when it is first needed, and keeps it; the long class of unseen characters is
+    needed for text beyond ASCII only.
     """
 
     def __init__(self, code: str, pattern: str, is_not: str) -> None:
-        super().__init__(code, is_not, self.match, {"type": "string", "pattern": pattern})
+        all_seen = f"^(?!.*[{UNSEEN}]){pattern.removeprefix('^')}"
+        super().__init__(code, is_not, self.match, {"type": "string", "pattern": all_seen})
         self.pattern = pattern
 
     def match(self, value: object) -> str | None:
         """Answer the text where it matches."""
-        return value if type(value) is str and re.search(self.pattern, value) else None
+        if type(value) is not str or not re.search(self.pattern, value):
+            return None
+        return value if value.isascii() or not re.search(f"[{UNSEEN}]", value) else None
 
 
 def _number_between(lowest: int | None, highest: int | None) -> Callable[[object], Decimal | None]:
@@ -149,7 +153,7 @@ Name: TypeAlias = Annotated[
     str,
     Pattern(
         "PK012",
-        f"^[^{_HIDDEN}]*[^\\s{_HIDDEN}][^{_HIDDEN}]*$",
+        f"^[^{_CONTROL}]*[^\\s{_CONTROL}][^{_CONTROL}]*$",
         "a name; a name is one line of visible characters",
     ),
 ]
@@ -168,7 +172,7 @@ Email: TypeAlias = Annotated[
     str,
     Pattern(
         "PK014",
-        f'^[^\\s@<>,;:"{UNSEEN}]+@[^\\s@<>,;:"{UNSEEN}]+\\.[^\\s@<>,;:"{UNSEEN}]+$',
+        '^[^\\s@<>,;:"]+@[^\\s@<>,;:"]+\\.[^\\s@<>,;:"]+$',
         "an e-mail address, such as jo@acme.example",
     ),
 ]
@@ -177,7 +181,7 @@ WebAddress: TypeAlias = Annotated[
     str,
     Pattern(
         "PK014",
-        f"^https?://[^\\s/<>\"'{UNSEEN}][^\\s<>\"'{UNSEEN}]*$",
+        "^https?://[^\\s/<>\"'][^\\s<>\"']*$",
         "a web address; web addresses start with https:// or http://",
     ),
 ]

@@ -1,8 +1,8 @@
 """How well does a partner fit?"""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from partnerkit.documents import Bar, Block, Column, Document, Heading, Note, Paragraph, Table
 from partnerkit.model.fit import RatedCriterion
@@ -12,8 +12,7 @@ from partnerkit.model.scorecard import HIGHEST_RATING, LOWEST_RATING, Band, Scor
 from partnerkit.wording import listed, number, plural
 
 
-@dataclass(frozen=True, slots=True)
-class CriterionScore:
+class CriterionScore(NamedTuple):
     """What one criterion adds; rating and points are None where it is not assessed."""
 
     key: str
@@ -24,8 +23,7 @@ class CriterionScore:
     evidence: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class RatingChange:
+class RatingChange(NamedTuple):
     """One rating and what it would have to become."""
 
     key: str
@@ -34,8 +32,7 @@ class RatingChange:
     becomes: int
 
 
-@dataclass(frozen=True, slots=True)
-class NextBand:
+class NextBand(NamedTuple):
     """The band above, the points it is away, and the rating changes that reach it.
 
     `single_changes` reach it alone; `together` is the fewest changes that reach it where no single one does,
@@ -49,8 +46,7 @@ class NextBand:
     together: tuple[RatingChange, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(NamedTuple):
     """The fit of one partner, in points."""
 
     partnership: str
@@ -66,8 +62,7 @@ class Score:
     what_if: "Score | None" = None
 
 
-@dataclass(frozen=True, slots=True)
-class Scores:
+class Scores(NamedTuple):
     """The fit of each partner asked about."""
 
     scores: tuple[Score, ...]
@@ -91,7 +86,7 @@ def _score(stem: str, partnership: Partnership, scorecard: Scorecard, what_if: M
     if not what_if:
         return result
     supposed = {key: RatedCriterion.model_construct(rating=rating, evidence=None) for key, rating in what_if.items()}
-    return replace(result, what_if=score_ratings(stem, partnership.name, {**partnership.fit, **supposed}, scorecard))
+    return result._replace(what_if=score_ratings(stem, partnership.name, {**partnership.fit, **supposed}, scorecard))
 
 
 def score_ratings(stem: str, name: str, fit: Mapping[str, RatedCriterion], scorecard: Scorecard) -> Score:

@@ -1,13 +1,11 @@
 """The one place where a status becomes a colour, a letter and a word."""
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from partnerkit.documents import State, Status
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """How one status looks: never by colour alone.
 
     `fresh` and `stale` are Rich styles with both colours set, so that they read alike on a light and on a

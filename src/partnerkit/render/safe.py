@@ -5,19 +5,18 @@ from typing import Final
 
 from partnerkit.model.values import UNSEEN
 
-_HARMFUL = re.compile(f"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029{UNSEEN}]")
-_HARMFUL_OR_NEWLINE = re.compile(f"[\x00-\x1f\x7f-\x9f\u2028\u2029{UNSEEN}]")
+_HARMFUL: Final = f"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029{UNSEEN}]"
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 def visible(text: str) -> str:
     r"""Write control, bidirectional and zero-width characters as `\x1b` or `\u202e`, keeping newlines."""
-    return _HARMFUL.sub(_escape, text)
+    return text if text.isascii() and text.isprintable() else re.sub(_HARMFUL, _escape, text)
 
 
 def one_line(text: str) -> str:
     """The same, on one line: newlines become spaces."""
-    return _HARMFUL_OR_NEWLINE.sub(_escape, " ".join(text.splitlines()) if "\n" in text else text)
+    return visible(" ".join(text.split("\n")))
 
 
 def no_formula(text: str) -> str:

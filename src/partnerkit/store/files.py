@@ -3,9 +3,8 @@
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from partnerkit.store.source import MAX_BYTES
 from partnerkit.store.yaml_reader import Problem
@@ -20,8 +19,7 @@ _OPEN_FLAGS: Final = os.O_RDONLY | sum(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """What a folder holds: partnership files in order, and workspaces of their own that were left out."""
 
     files: tuple[str, ...]

@@ -2,9 +2,8 @@
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 from partnerkit.errors import InvalidFilesError, UsageError
 from partnerkit.findings import Finding
@@ -20,8 +19,7 @@ from partnerkit.store.yaml_reader import Problem
 ItemT = TypeVar("ItemT")
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """What a command line names: a workspace and the files in it, not yet read."""
 
     workspace: Workspace
@@ -36,8 +34,7 @@ class Selection:
         return names_of(self.workspace)
 
 
-@dataclass(frozen=True, slots=True)
-class Collected:
+class Collected(NamedTuple):
     """A portfolio of all that could be read, where each came from, and the findings of the rest."""
 
     portfolio: Portfolio
@@ -46,8 +43,7 @@ class Collected:
     files: int
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(NamedTuple):
     """How many files were checked, how many have no error, and all that was found."""
 
     files: int

@@ -12,9 +12,9 @@ from partnerkit.store.yaml_reader import Place, Problem
 
 MAX_BYTES: Final = 1024 * 1024
 
-_SUSPECT = re.compile(f"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff{UNSEEN}]")
+_SUSPECT: Final = f"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff{UNSEEN}]"
+_SUSPECT_IN_ASCII: Final = "[\x00-\x09\x0b-\x1f\x7f]"
 _LINE_BREAKS: Final = "\x85\u2028\u2029"
-_UNSEEN = re.compile(f"[{UNSEEN}]")
 
 
 def decode(content: bytes) -> tuple[str, list[Problem], list[Problem]]:
@@ -27,7 +27,7 @@ def decode(content: bytes) -> tuple[str, list[Problem], list[Problem]]:
         before = content[: error.start].decode("utf-8-sig", errors="replace")
         help = "save it as UTF-8 in your editor"
         return "", [Problem("PK103", "this is not UTF-8 text", _place(before, len(before)), help)], []
-    if _SUSPECT.search(text) is None:
+    if re.search(_SUSPECT_IN_ASCII if text.isascii() else _SUSPECT, text) is None:
         return text, [], []
     return _screen(text)
 
@@ -35,7 +35,7 @@ def decode(content: bytes) -> tuple[str, list[Problem], list[Problem]]:
 def _screen(text: str) -> tuple[str, list[Problem], list[Problem]]:
     problems: list[Problem] = []
     warnings: list[Problem] = []
-    for match in _SUSPECT.finditer(text):
+    for match in re.finditer(_SUSPECT, text):
         character, at = match.group(), match.start()
         if character == "\r" and text[at + 1 : at + 2] == "\n":
             continue
@@ -48,7 +48,7 @@ def _screen(text: str) -> tuple[str, list[Problem], list[Problem]]:
         elif character in _LINE_BREAKS or character == "\r":
             message = f"a hidden line break ({shown}) stands here: what follows it is read as a line of its own"
             problems.append(Problem("PK115", message, place, "remove it"))
-        elif _UNSEEN.match(character):
+        elif re.match(f"[{UNSEEN}]", character):
             warnings.append(Problem("PK117", f"an invisible character ({shown}) stands here", place, "remove it"))
         else:
             problems.append(Problem("PK115", f"a control character ({shown}) stands here", place, "remove it"))

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
 import yaml
 from yaml.events import (
@@ -46,8 +46,8 @@ Places: TypeAlias = "dict[str | int, tuple[Any, Any, Places | None]]"
 _NUMBER = re.compile(
     r"(?P<int>[-+]?(?:0|[1-9][0-9]*))|(?P<float>[-+]?(?:\.[0-9]+|(?:0|[1-9][0-9]*)(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?)"
 )
-_HIDDEN = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029{UNSEEN}]")
-_NOT_FINITE = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
+_HIDDEN: Final = f"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029{UNSEEN}]"
+_NOT_FINITE: Final = r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"
 _WORDS: Final[dict[str, bool | None]] = {
     "": None,
     "~": None,
@@ -64,8 +64,7 @@ _WORDS: Final[dict[str, bool | None]] = {
 _STARTS_NUMBER: Final = frozenset("+-.0123456789")
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """Something that a file may not hold, with its code, its sentence and its place."""
 
     code: str
@@ -183,7 +182,7 @@ class _Walk:
                     value = self.resolve(text, event.start_mark, key_mark if in_mapping else None)
                 else:
                     value = text
-                    if event.style == '"' and _HIDDEN.search(text):
+                    if event.style == '"' and re.search(_HIDDEN, text):
                         self.refuse_hidden(event)
                 if in_mapping:
                     if not drop:
@@ -278,7 +277,7 @@ class _Walk:
             self.problem("PK107", f"`{event.tag}` is a tag; values need none here", event.start_mark, "remove it")
 
     def refuse_hidden(self, event: Any) -> None:
-        hidden = ord(_HIDDEN.search(event.value).group())  # type: ignore[union-attr]  # called on a match only
+        hidden = ord(re.search(_HIDDEN, event.value).group())  # type: ignore[union-attr]  # called on a match only
         self.problem("PK115", f"this text holds a hidden character (\\u{hidden:04x})", event.start_mark, "remove it")
 
     def read_key(self, text: str, event: Any, mapping: dict[str, Any]) -> tuple[str, bool]:
@@ -333,7 +332,7 @@ class _Walk:
             return value
         match = _NUMBER.fullmatch(text)
         if match is None:
-            if _NOT_FINITE.fullmatch(text):
+            if re.fullmatch(_NOT_FINITE, text):
                 self.problem("PK113", f"`{text}` is not a number that can be counted with", mark)
                 return None
             return text
