@@ -113,7 +113,7 @@ def _kind(value: Schema) -> str:
         case "array":
             return f"list of {_kind(value['items'])}"
         case "object":
-            inner = next(iter({**value.get("properties", {}), **value.get("patternProperties", {})}.values()), {})
+            inner: Schema = next(iter({**value.get("properties", {}), **value.get("patternProperties", {})}.values()), {})
             return f"mapping of {_kind(inner)}"
         case "integer":
             return f"{value['minimum']} to {value['maximum']}" if "maximum" in value else "whole number"
@@ -128,7 +128,7 @@ def _kind(value: Schema) -> str:
 
 
 def _meaning(value: Schema) -> str:
-    text = value.get("description", "").split("\n\n- ")[0].replace("|", "\\|").strip()
+    text: str = value.get("description", "").split("\n\n- ")[0].replace("|", "\\|").strip()
     if "default" in value:
         text += f" Default: `{value['default']}`."
     choices = value.get("enumDescriptions")
