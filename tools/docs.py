@@ -113,7 +113,9 @@ def _kind(value: Schema) -> str:
         case "array":
             return f"list of {_kind(value['items'])}"
         case "object":
-            inner: Schema = next(iter({**value.get("properties", {}), **value.get("patternProperties", {})}.values()), {})
+            inner: Schema = next(
+                iter({**value.get("properties", {}), **value.get("patternProperties", {})}.values()), {}
+            )
             return f"mapping of {_kind(inner)}"
         case "integer":
             return f"{value['minimum']} to {value['maximum']}" if "maximum" in value else "whole number"

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from partnerkit.documents import Column, Document, Paragraph, Table
+from partnerkit.documents import Block, Column, Document, Paragraph, Table
 from partnerkit.findings import Severity
 from partnerkit.wording import plural
 
@@ -44,7 +44,8 @@ def document(validation: Validation) -> Document:
         [found.path, found.line, found.column, found.code, found.severity, found.message, found.help or None]
         for found in validation.findings
     ]
-    return Document("Validation", [Paragraph(summary(validation)), Table(columns, rows)])
+    blocks: list[Block] = [Paragraph(summary(validation)), *([Table(columns, rows)] if rows else [])]
+    return Document("Validation", blocks)
 
 
 def summary(validation: Validation) -> str:

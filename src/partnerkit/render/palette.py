@@ -8,25 +8,45 @@ from partnerkit.documents import State, Status
 class Look(NamedTuple):
     """How one status looks: never by colour alone.
 
-    `fresh` and `stale` are Rich styles with both colours set, so that they read alike on a light and on a
-    dark terminal; `css` is the class in the HTML page.
+    `css` is its class in the HTML page.
     """
 
     letter: str
     word: str
     mark: str
-    fresh: str
-    stale: str
     css: str
 
 
 LOOKS: Final[dict[Status, Look]] = {
-    "green": Look("G", "green", "🟢", "bold #ffffff on #1a7f37", "#0b4a1e on #bfe5c8", "green"),
-    "amber": Look("A", "amber", "🟡", "bold #000000 on #f0b429", "#5c4300 on #fbe8b3", "amber"),
-    "red": Look("R", "red", "🔴", "bold #ffffff on #c62828", "#7a1010 on #f6c9c9", "red"),
-    "not_assessed": Look("–", "not assessed", "⚪", "dim", "dim", "open"),
+    "green": Look("G", "green", "🟢", "green"),
+    "amber": Look("A", "amber", "🟡", "amber"),
+    "red": Look("R", "red", "🔴", "red"),
+    "not_assessed": Look("–", "not assessed", "⚪", "open"),
 }
 STALE_SIGN: Final = "?"
+LEGEND: Final = "G green   A amber   R red   – not assessed   ? stale"
+
+MANY_COLORS: Final = {
+    "green": "bold #ffffff on #1a7f37",
+    "amber": "bold #000000 on #f0b429",
+    "red": "bold #ffffff on #c62828",
+    "not_assessed": "dim",
+    "green.stale": "#0b4a1e on #bfe5c8",
+    "amber.stale": "#5c4300 on #fbe8b3",
+    "red.stale": "#7a1010 on #f6c9c9",
+}
+"""Rich styles for 256 colours and more; both colours are set, to read alike on a light and on a dark terminal."""
+
+FEW_COLORS: Final = {
+    "green": "bold black on green",
+    "amber": "bold black on yellow",
+    "red": "bold white on red",
+    "not_assessed": "dim",
+    "green.stale": "green",
+    "amber.stale": "yellow",
+    "red.stale": "red",
+}
+"""The same for terminals of 8 or 16 colours."""
 
 
 def letter(state: State) -> str:
@@ -40,9 +60,5 @@ def words(state: State) -> str:
 
 
 def style(state: State) -> str:
-    """The Rich style of a status."""
-    look = LOOKS[state.status]
-    return look.stale if state.stale else look.fresh
-
-
-LEGEND: Final = "G green   A amber   R red   – not assessed   ? stale"
+    """Name the style of a status, one of the keys of the styles above."""
+    return f"{state.status}.stale" if state.stale else state.status

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from partnerkit.documents import Document
 from partnerkit.render.layout import Line, lay_out
+from partnerkit.render.palette import FEW_COLORS, MANY_COLORS
 
 
 def render(document: Document, width: int, *, color: bool = False) -> str:
@@ -21,8 +22,11 @@ def colored(lines: Iterable[Line]) -> str:
     """Write lines with the colours that the terminal is able to show."""
     from rich.console import Console
     from rich.text import Text
+    from rich.theme import Theme
 
     console = Console(force_terminal=True, markup=False, highlight=False, emoji=False, width=10_000)
+    few = console.color_system in ("standard", "windows")
+    console.push_theme(Theme(FEW_COLORS if few else MANY_COLORS))
     with console.capture() as capture:
         for line in lines:
             text = Text.assemble(*((span.text, span.style) for span in line))

@@ -94,7 +94,7 @@ def root_of(folder: str) -> Path:
     """Answer the folder of the workspace around `folder`, which is that folder itself where there is none."""
     here = Path(folder)
     around = _workspace_around(here.absolute())
-    return here if around is None else Path(os.path.relpath(around))
+    return here if around is None else Path(_shortest(around))
 
 
 def collect(selection: Selection, watch: Watch = _unwatched) -> Collected:
@@ -173,7 +173,16 @@ def _workspace_around(folder: Path) -> Path | None:
 
 
 def _from_here(around_here: Path | None) -> str:
-    return "." if around_here is None else os.path.relpath(around_here)
+    return "." if around_here is None else _shortest(around_here)
+
+
+def _shortest(path: Path) -> str:
+    """Write a path from here or from the root, whichever reads better."""
+    absolute = str(path)
+    try:
+        return min(os.path.relpath(path), absolute, key=len)
+    except ValueError:  # on Windows, nothing leads from one drive to another
+        return absolute
 
 
 def _resolve(path: str, around_here: Path | None) -> str:
@@ -224,4 +233,4 @@ def _common_workspace(places: Iterable[str]) -> str | None:
             "name the workspace file to judge them by: --config FILE",
         )
     workspace = next(iter(around))
-    return None if workspace is None else os.path.relpath(workspace / WORKSPACE_FILE)
+    return None if workspace is None else _shortest(workspace / WORKSPACE_FILE)
