@@ -27,8 +27,9 @@ bench: ## Measure speed and memory, side by side with the peers.
 
 test-lowest: ## Run the tests with the lowest versions that the dependency ranges allow.
 	$(PYTHON) -m venv .venv-lowest
-	.venv-lowest/bin/python -m pip --quiet install uv
-	.venv-lowest/bin/uv pip install --quiet --python .venv-lowest --resolution lowest-direct -e . -r constraints/test-lowest.in
+	.venv-lowest/bin/python -m pip --disable-pip-version-check --quiet install uv
+	.venv-lowest/bin/uv pip compile --quiet --resolution lowest-direct --all-extras pyproject.toml -o .venv-lowest/lowest.txt
+	.venv-lowest/bin/uv pip install --quiet --python .venv-lowest/bin/python -c .venv-lowest/lowest.txt -e . -r constraints/test.in
 	.venv-lowest/bin/python -m pytest
 
 constraints: ## Pin a known-good set anew (needs uv).

@@ -142,3 +142,10 @@ def test_an_escape_in_a_text_is_refused_and_shown_harmlessly(ask: Ask, tmp_path:
     answer = ask("validate")
     assert answer.status == 1
     assert "\x1b" not in answer.out + answer.err
+
+
+def test_a_shell_completes_the_names_of_partnerships(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("_PARTNERKIT_COMPLETE", "complete_bash")
+    monkeypatch.setenv("COMP_WORDS", "partnerkit score me")
+    monkeypatch.setenv("COMP_CWORD", "2")
+    assert ask(cwd=PORTFOLIO).out.split() == ["meridian-channel"]

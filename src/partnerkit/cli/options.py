@@ -10,6 +10,20 @@ import typer
 
 from partnerkit.cli.session import Session
 
+
+def _stems(incomplete: str) -> list[str]:
+    """Complete the name of a partnership, for a shell that asks."""
+    from partnerkit.errors import PartnerkitError
+    from partnerkit.store.files import stem_of
+    from partnerkit.store.portfolio import select
+
+    try:
+        files = select(()).files
+    except PartnerkitError:
+        return []
+    return [stem for stem in map(stem_of, files) if stem.startswith(incomplete)]
+
+
 Paths: TypeAlias = Annotated[
     list[str] | None,
     typer.Argument(
@@ -17,6 +31,7 @@ Paths: TypeAlias = Annotated[
         help="Files, folders or partnerships by name (`acme` for acme.yaml); "
         "without any, the workspace around this folder.",
         show_default=False,
+        autocompletion=_stems,
     ),
 ]
 
