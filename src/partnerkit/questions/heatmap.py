@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Final, Literal, TypeAlias, get_args
 
+from partnerkit.dates import days_before
 from partnerkit.documents import STATUSES, Cell, Column, Document, Note, Paragraph, State, Status, Table
 from partnerkit.model.buckets import Assessment, Bucket
 from partnerkit.model.choices import Priority, Stage
@@ -85,7 +86,7 @@ class HeatMap:
 def heatmap(portfolio: Portfolio, today: date, sort: Sort = "worst") -> HeatMap:
     """Colour every bucket of every partnership, and each partnership overall (framework)."""
     definitions = portfolio.workspace.framework.resolved
-    stale_before = today - timedelta(days=portfolio.workspace.assessments.stale_after_days)
+    stale_before = days_before(today, portfolio.workspace.assessments.stale_after_days)
     rows = [_row(stem, partnership, definitions, stale_before) for stem, partnership in portfolio.partnerships.items()]
     rows.sort(key=_ORDERS[sort])
     return HeatMap(
