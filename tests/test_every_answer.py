@@ -6,7 +6,7 @@ import pytest
 
 from conftest import PORTFOLIO, TODAY, Ask
 
-PORTFOLIO_QUESTIONS = ("health",)
+PORTFOLIO_QUESTIONS = ("health", "dynamics")
 FORMATS = ("terminal", "markdown", "html", "csv", "json")
 
 
