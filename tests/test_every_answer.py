@@ -6,7 +6,7 @@ import pytest
 
 from conftest import PORTFOLIO, TODAY, Ask
 
-PORTFOLIO_QUESTIONS = ("health", "dynamics")
+PORTFOLIO_QUESTIONS = ("health", "dynamics", "raci")
 FORMATS = ("terminal", "markdown", "html", "csv", "json")
 
 

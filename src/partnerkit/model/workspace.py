@@ -56,6 +56,16 @@ class HealthLimits(Section):
     amber: AmberLimits = Field(AmberLimits.model_construct(), description="From where on it is amber.")
 
 
+class RaciLimits(Section):
+    """How much one person can answer for."""
+
+    most_accountable: PositiveCount = Field(
+        15,
+        description="For how many buckets and boxes, over all partnerships, one person is accountable at the most.",
+        examples=[15],
+    )
+
+
 class Workspace(Section):
     """What every partnership of the folder shares. Every key is optional."""
 
@@ -70,4 +80,5 @@ class Workspace(Section):
     scorecard: Scorecard = Field(Scorecard.model_construct(), description="How fit is scored.")
     assessments: Assessments = Field(Assessments.model_construct(), description="How long an assessment is trusted.")
     health: HealthLimits = Field(HealthLimits.model_construct(), description="How health is judged.")
+    raci: RaciLimits = Field(RaciLimits.model_construct(), description="How much one person can answer for.")
     results: tuple[CompanyResult, ...] = Field((), description="The company as a whole, one row a month.")
