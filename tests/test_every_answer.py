@@ -6,7 +6,7 @@ import pytest
 
 from conftest import PORTFOLIO, TODAY, Ask
 
-PORTFOLIO_QUESTIONS = ("health", "dynamics", "raci")
+PORTFOLIO_QUESTIONS = ("health", "dynamics", "raci", "rank")
 FORMATS = ("terminal", "markdown", "html", "csv", "json")
 
 

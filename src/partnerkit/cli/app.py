@@ -6,7 +6,19 @@ from typing import Annotated, Final
 
 import typer
 
-COMMANDS: Final = ("validate", "score", "heatmap", "health", "dynamics", "raci", "new", "init", "schema", "explain")
+COMMANDS: Final = (
+    "validate",
+    "score",
+    "rank",
+    "heatmap",
+    "health",
+    "dynamics",
+    "raci",
+    "new",
+    "init",
+    "schema",
+    "explain",
+)
 """Each is a function of the same name in the module of the same name."""
 
 
