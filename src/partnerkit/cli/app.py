@@ -10,6 +10,7 @@ COMMANDS: Final = (
     "validate",
     "score",
     "rank",
+    "landscape",
     "heatmap",
     "health",
     "dynamics",
