@@ -6,7 +6,7 @@ import pytest
 
 from conftest import PORTFOLIO, TODAY, Ask
 
-PORTFOLIO_QUESTIONS = ("health", "dynamics", "raci", "rank", "landscape")
+PORTFOLIO_QUESTIONS = ("health", "dynamics", "raci", "rank", "landscape", "checklist")
 FORMATS = ("terminal", "markdown", "html", "csv", "json")
 
 

@@ -15,8 +15,7 @@ class State(NamedTuple):
     stale: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Trend:
+class Trend(NamedTuple):
     """Values in their order in time, on a scale from `lowest` to `highest`: a block, or a table cell.
 
     A None is a point in time that has no value. `label` says of what, and is left to the column in a table.

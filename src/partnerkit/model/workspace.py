@@ -11,6 +11,7 @@ from partnerkit.model.kpis import CompanyResult
 from partnerkit.model.partner import Company
 from partnerkit.model.partnership import Format
 from partnerkit.model.people import Colleague
+from partnerkit.model.program import Program
 from partnerkit.model.scorecard import Scorecard
 from partnerkit.model.values import Amount, Count, Currency, Identifier, Name, Percentage, PositiveCount
 
@@ -81,4 +82,5 @@ class Workspace(Section):
     assessments: Assessments = Field(Assessments.model_construct(), description="How long an assessment is trusted.")
     health: HealthLimits = Field(HealthLimits.model_construct(), description="How health is judged.")
     raci: RaciLimits = Field(RaciLimits.model_construct(), description="How much one person can answer for.")
+    program: Program = Field(Program.model_construct(), description="The partner programme.")
     results: tuple[CompanyResult, ...] = Field((), description="The company as a whole, one row a month.")

@@ -1,7 +1,7 @@
 """Which partnerships is a question about?"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from partnerkit.model.choices import PartnershipType, Stage
 from partnerkit.model.partnership import Partnership
@@ -29,7 +29,7 @@ class Filters:
     def narrow(self, portfolio: Portfolio) -> Portfolio:
         """Answer the portfolio of those that match, in its order."""
         admitted = {stem: found for stem, found in portfolio.partnerships.items() if self.admit(found)}
-        return replace(portfolio, partnerships=admitted)
+        return portfolio._replace(partnerships=admitted)
 
 
 def owners_of(partnership: Partnership) -> set[str]:
