@@ -1,7 +1,7 @@
 """The arithmetic of days: months of different length, terms that renew, notice that must be given in time."""
 
 from calendar import monthrange
-from datetime import date, timedelta
+from datetime import MAXYEAR, date, timedelta
 
 from partnerkit.model.agreement import Term
 
@@ -9,11 +9,18 @@ from partnerkit.model.agreement import Term
 def add_months(day: date, months: int) -> date:
     """Answer the same day `months` later, or the last day of that month where it is shorter.
 
-    January 31 and one month is February 28, or 29 in a leap year.
+    January 31 and one month is February 28, or 29 in a leap year. Where the calendar ends before, its last day.
     """
     years, month = divmod(day.month - 1 + months, 12)
     year = day.year + years
+    if year > MAXYEAR:
+        return date.max
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def days_before(day: date, days: int) -> date:
+    """Answer the day `days` earlier, or the first day of the calendar where that is later."""
+    return day - timedelta(days=days) if days < day.toordinal() else date.min
 
 
 def last_day_of_term(term: Term, today: date) -> date | None:
@@ -27,7 +34,7 @@ def last_day_of_term(term: Term, today: date) -> date | None:
         return None
     months = term.months
     last = add_months(term.starts, months) - timedelta(days=1)
-    while term.renewal == "automatic" and last < today:
+    while term.renewal == "automatic" and last < today and last.year < MAXYEAR:
         months += term.renewal_months or term.months
         last = add_months(term.starts, months) - timedelta(days=1)
     return last
@@ -42,4 +49,4 @@ def last_day_for_notice(term: Term, today: date) -> date | None:
     last = last_day_of_term(term, today)
     if last is None or term.notice_days is None:
         return None
-    return last - timedelta(days=term.notice_days)
+    return days_before(last, term.notice_days)

@@ -15,7 +15,19 @@ class State(NamedTuple):
     stale: bool = False
 
 
-Cell: TypeAlias = "str | int | Decimal | State | None"
+class Trend(NamedTuple):
+    """Values in their order in time, on a scale from `lowest` to `highest`: a block, or a table cell.
+
+    A None is a point in time that has no value. `label` says of what, and is left to the column in a table.
+    """
+
+    values: Sequence[Decimal | None]
+    lowest: Decimal
+    highest: Decimal
+    label: str = ""
+
+
+Cell: TypeAlias = "str | int | Decimal | State | Trend | None"
 """What a table cell holds; None is a value that nobody gave."""
 
 
@@ -79,7 +91,7 @@ class Table(NamedTuple):
         return any(isinstance(cell, State) for row in self.rows for cell in row)
 
 
-Block: TypeAlias = "Heading | Paragraph | Note | Code | Bar | Table"
+Block: TypeAlias = "Heading | Paragraph | Note | Code | Bar | Trend | Table"
 
 
 class Document(NamedTuple):

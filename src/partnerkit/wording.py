@@ -1,13 +1,25 @@
 """How numbers, counts and lists are written in sentences."""
 
 from collections.abc import Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 
 def number(value: Decimal | int) -> str:
     """Write a number without trailing zeros and never as an exponent: 43, 16.5."""
     text = f"{value:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def rounded(value: Decimal, places: int = 1) -> Decimal:
+    """Round half up, so that 2.25 is 2.3; what is too long to be rounded stays as it is."""
+    if value.adjusted() > 20:
+        return value
+    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+
+
+def percent(value: Decimal) -> str:
+    """Write a number of percent with its sign: 96.3%."""
+    return f"{number(rounded(value))}%"
 
 
 def plural(count: Decimal | int, noun: str, many: str = "") -> str:

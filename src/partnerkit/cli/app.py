@@ -6,7 +6,21 @@ from typing import Annotated, Final
 
 import typer
 
-COMMANDS: Final = ("validate", "score", "heatmap", "new", "init", "schema", "explain")
+COMMANDS: Final = (
+    "validate",
+    "score",
+    "rank",
+    "landscape",
+    "heatmap",
+    "health",
+    "dynamics",
+    "raci",
+    "checklist",
+    "new",
+    "init",
+    "schema",
+    "explain",
+)
 """Each is a function of the same name in the module of the same name."""
 
 

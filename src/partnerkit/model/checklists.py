@@ -89,6 +89,32 @@ LaunchItem: TypeAlias = Annotated[
     ),
 ]
 
+LaunchWeekItem: TypeAlias = Annotated[
+    Literal["announcement", "press-release", "sales-outreach", "social", "monitoring"],
+    Meanings(
+        {
+            "announcement": "The announcement is out on blog, social media and email, on both sides.",
+            "press-release": "A press release is out, where the news is big enough.",
+            "sales-outreach": "Sales writes to the prospects it matters to.",
+            "social": "Colleagues share and tag each other.",
+            "monitoring": "Somebody watches what comes of it.",
+        }
+    ),
+]
+
+FirstDaysItem: TypeAlias = Annotated[
+    Literal["results-tracked", "feedback-gathered", "issues-fixed", "optimised", "next-phase-planned"],
+    Meanings(
+        {
+            "results-tracked": "The first results are tracked.",
+            "feedback-gathered": "Customers and both teams are asked.",
+            "issues-fixed": "What went wrong is fixed.",
+            "optimised": "What works is done more of.",
+            "next-phase-planned": "The next phase is planned.",
+        }
+    ),
+]
+
 OngoingItem: TypeAlias = Annotated[
     Literal["monthly-check-ins", "quarterly-reviews", "metrics-tracked", "issues-addressed", "growth-explored"],
     Meanings(
@@ -130,6 +156,8 @@ class Checklists(Section):
     outreach: dict[OutreachItem, Done] = Field({}, description="Before reaching out.")
     agreement: dict[AgreementItem, Done] = Field({}, description="While negotiating.")
     alignment: dict[AlignmentItem, Done] = Field({}, description="Our own company before the launch.")
-    launch: dict[LaunchItem, Done] = Field({}, description="The launch itself.")
+    launch: dict[LaunchItem, Done] = Field({}, description="Before the launch, with the partner.")
+    launch_week: dict[LaunchWeekItem, Done] = Field({}, description="The week of the launch.")
+    first_30_days: dict[FirstDaysItem, Done] = Field({}, description="The first 30 days after the launch.")
     ongoing: dict[OngoingItem, Done] = Field({}, description="As long as it lasts.")
     exit: dict[ExitItem, Done] = Field({}, description="A graceful end.")

@@ -23,10 +23,20 @@ class Reached(Section):
     them: tuple[Text, ...] = Field((), description="Their departments.", examples=[["product"]])
 
 
+class Told(Section):
+    """One occasion on which a department was told, with content made for it."""
+
+    side: Side = Field(description="Whose department it is.")
+    department: Text = Field(description="Which department.", examples=["sales"])
+    content: Text = Field(description="With what content.", examples=["A one-page battle card for retail calls"])
+    date: Date | None = Field(None, description="When.", examples=["2026-03-20"])
+
+
 class Awareness(Dynamic):
     """Interest made operational: who has been reached with content of their own."""
 
     reached: Reached | None = Field(None, description="The departments reached so far.")
+    told: tuple[Told, ...] = Field((), description="What the departments were told with; who was told is reached too.")
 
 
 class EncouragementGiven(Section):

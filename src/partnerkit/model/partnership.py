@@ -18,6 +18,7 @@ from partnerkit.model.outreach import Outreach
 from partnerkit.model.partner import Company
 from partnerkit.model.people import PersonOfFile
 from partnerkit.model.plan import Plan
+from partnerkit.model.program import InProgram
 from partnerkit.model.reviews import Exit, Expansion, Launch, Review
 from partnerkit.model.value_proposition import ValueProposition
 from partnerkit.model.values import Date, Identifier, Name, Text
@@ -39,6 +40,7 @@ class Partnership(Section):
     stage: Stage | None = Field(None, description="Where it is in its life cycle.")
     priority: Priority | None = Field(None, description="How much it matters now.")
     tier: Identifier | None = Field(None, description="Its tier in the partner programme.", examples=["certified"])
+    program: InProgram | None = Field(None, description="What it has done towards its tier.")
     since: Date | None = Field(None, description="When it began.", examples=["2026-02-10"])
     why: Text | None = Field(
         None,

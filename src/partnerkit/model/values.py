@@ -195,7 +195,7 @@ Currency: TypeAlias = Annotated[
 ]
 
 Month: TypeAlias = Annotated[
-    str, Pattern("PK006", "^[0-9]{4}-(0[1-9]|1[0-2])$", "a month; months are written YYYY-MM, such as 2026-03")
+    str, Pattern("PK006", "^(?!0000)[0-9]{4}-(0[1-9]|1[0-2])$", "a month; months are written YYYY-MM, such as 2026-03")
 ]
 
 DATE_SCHEMA: dict[str, Any] = {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}

@@ -1,5 +1,7 @@
 """The workspace file: who we are and how we measure."""
 
+from decimal import Decimal
+
 from pydantic import Field
 
 from partnerkit.model.base import Section
@@ -9,8 +11,9 @@ from partnerkit.model.kpis import CompanyResult
 from partnerkit.model.partner import Company
 from partnerkit.model.partnership import Format
 from partnerkit.model.people import Colleague
+from partnerkit.model.program import Program
 from partnerkit.model.scorecard import Scorecard
-from partnerkit.model.values import Count, Currency, Identifier, Name
+from partnerkit.model.values import Amount, Count, Currency, Identifier, Name, Percentage, PositiveCount
 
 
 class OwnCompany(Company):
@@ -27,6 +30,43 @@ class Assessments(Section):
     )
 
 
+class RedLimits(Section):
+    """From where on a partnership's health is red."""
+
+    mean: Amount = Field(Decimal("2.5"), description="Red when the mean rating is under this.", examples=[2.5])
+    flags: PositiveCount = Field(2, description="Red when this many red flags are open.", examples=[2])
+    attainment: Percentage = Field(
+        Decimal(50), description="Red when the attainment of targets is under this.", examples=["50%"]
+    )
+
+
+class AmberLimits(Section):
+    """From where on a partnership's health is amber."""
+
+    mean: Amount = Field(Decimal("3.5"), description="Amber when the mean rating is under this.", examples=[3.5])
+    flags: PositiveCount = Field(1, description="Amber when this many red flags are open.", examples=[1])
+    attainment: Percentage = Field(
+        Decimal(80), description="Amber when the attainment of targets is under this.", examples=["80%"]
+    )
+
+
+class HealthLimits(Section):
+    """How health is judged: the worst of three, the mean rating, the open red flags and the attainment of targets."""
+
+    red: RedLimits = Field(RedLimits.model_construct(), description="From where on it is red.")
+    amber: AmberLimits = Field(AmberLimits.model_construct(), description="From where on it is amber.")
+
+
+class RaciLimits(Section):
+    """How much one person can answer for."""
+
+    most_accountable: PositiveCount = Field(
+        15,
+        description="For how many buckets and boxes, over all partnerships, one person is accountable at the most.",
+        examples=[15],
+    )
+
+
 class Workspace(Section):
     """What every partnership of the folder shares. Every key is optional."""
 
@@ -40,4 +80,7 @@ class Workspace(Section):
     )
     scorecard: Scorecard = Field(Scorecard.model_construct(), description="How fit is scored.")
     assessments: Assessments = Field(Assessments.model_construct(), description="How long an assessment is trusted.")
+    health: HealthLimits = Field(HealthLimits.model_construct(), description="How health is judged.")
+    raci: RaciLimits = Field(RaciLimits.model_construct(), description="How much one person can answer for.")
+    program: Program = Field(Program.model_construct(), description="The partner programme.")
     results: tuple[CompanyResult, ...] = Field((), description="The company as a whole, one row a month.")

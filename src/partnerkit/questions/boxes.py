@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
+from partnerkit.dates import days_before
 from partnerkit.documents import Cell, Column, Document, Heading, Note, Status, Table
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.workspace import Workspace
@@ -47,7 +48,7 @@ class Boxes:
 
 def boxes(stem: str, partnership: Partnership, workspace: Workspace, today: date) -> Boxes:
     """Open every bucket of a partnership; boxes that the framework names are there even when the file lacks them."""
-    stale_before = today - timedelta(days=workspace.assessments.stale_after_days)
+    stale_before = days_before(today, workspace.assessments.stale_after_days)
     states = []
     for definition in workspace.framework.resolved:
         bucket = partnership.buckets.get(definition.key)

@@ -1,13 +1,14 @@
 """Where does each partnership stand, bucket by bucket?"""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date
 from typing import Final, Literal, TypeAlias, get_args
 
+from partnerkit.dates import days_before
 from partnerkit.documents import STATUSES, Cell, Column, Document, Note, Paragraph, State, Status, Table
 from partnerkit.model.buckets import Assessment, Bucket
-from partnerkit.model.choices import PartnershipType, Priority, Stage
+from partnerkit.model.choices import Priority, Stage
 from partnerkit.model.framework import BucketDefinition
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.portfolio import Portfolio
@@ -82,46 +83,11 @@ class HeatMap:
     counts: Mapping[str, BucketCount]
 
 
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """Which partnerships to show: those that match every filter given."""
-
-    stages: Sequence[Stage] = field(default=())
-    types: Sequence[PartnershipType] = field(default=())
-    tags: Sequence[str] = field(default=())
-    owners: Sequence[str] = field(default=())
-
-    def admit(self, partnership: Partnership) -> bool:
-        """Tell whether a partnership matches."""
-        return (
-            (not self.stages or partnership.stage in self.stages)
-            and (not self.types or partnership.type in self.types)
-            and (not self.tags or not set(self.tags).isdisjoint(partnership.tags))
-            and (not self.owners or not set(self.owners).isdisjoint(owners_of(partnership)))
-        )
-
-
-def owners_of(partnership: Partnership) -> set[str]:
-    """Name everybody who is accountable or responsible for a bucket, or owns one of its boxes."""
-    owners: set[str] = set()
-    for bucket in partnership.buckets.values():
-        for raci in (bucket.raci, *(box.raci for box in bucket.boxes.values())):
-            if raci is not None:
-                owners.update(raci.accountable, raci.responsible)
-        owners.update(box.owner for box in bucket.boxes.values() if box.owner)
-    return owners
-
-
-def heatmap(portfolio: Portfolio, today: date, filters: Filters | None = None, sort: Sort = "worst") -> HeatMap:
+def heatmap(portfolio: Portfolio, today: date, sort: Sort = "worst") -> HeatMap:
     """Colour every bucket of every partnership, and each partnership overall (framework)."""
-    filters = filters or Filters()
     definitions = portfolio.workspace.framework.resolved
-    stale_before = today - timedelta(days=portfolio.workspace.assessments.stale_after_days)
-    rows = [
-        _row(stem, partnership, definitions, stale_before)
-        for stem, partnership in portfolio.partnerships.items()
-        if filters.admit(partnership)
-    ]
+    stale_before = days_before(today, portfolio.workspace.assessments.stale_after_days)
+    rows = [_row(stem, partnership, definitions, stale_before) for stem, partnership in portfolio.partnerships.items()]
     rows.sort(key=_ORDERS[sort])
     return HeatMap(
         buckets=tuple(HeatBucket(definition.key, definition.name) for definition in definitions),

@@ -5,9 +5,10 @@ import io
 from collections.abc import Iterator
 from decimal import Decimal
 
-from partnerkit.documents import Cell, Document, Heading, State, Table
+from partnerkit.documents import Cell, Document, Heading, State, Table, Trend
 from partnerkit.render.palette import words
 from partnerkit.render.safe import no_formula, one_line
+from partnerkit.wording import number
 
 
 def render(document: Document) -> str:
@@ -43,13 +44,17 @@ def _sections(document: Document) -> Iterator[tuple[str, Table]]:
             yield heading, block
 
 
-def _value(cell: Cell) -> str | int | Decimal:
+def _value(cell: Cell) -> str | int:
     match cell:
         case None:
             return ""
         case State():
             return words(cell)
+        case Trend(values=values):
+            return " ".join("-" if value is None else number(value) for value in values)
         case str():
             return no_formula(one_line(cell))
-        case int() | Decimal():
+        case int():
             return cell
+        case Decimal():
+            return number(cell)

@@ -2,9 +2,10 @@
 
 from decimal import Decimal
 
-from partnerkit.documents import Cell, Document, State
+from partnerkit.documents import Cell, Document, State, Trend
 from partnerkit.render.palette import LEGEND, LOOKS, letter, words
 from partnerkit.render.safe import one_line, visible
+from partnerkit.render.sparkline import first_and_last, runs
 from partnerkit.resources import template_folder
 from partnerkit.wording import number
 
@@ -28,7 +29,7 @@ def render(document: Document) -> str:
         "kind": lambda value: type(value).__name__,
     }
     template = environment.get_template("documents/document.html.j2")
-    return template.render(document=document, looks=LOOKS, legend=LEGEND, letter=letter, words=words)
+    return template.render(document=document, looks=LOOKS, legend=LEGEND, letter=letter, words=words, runs=runs)
 
 
 def _shown(cell: Cell) -> str:
@@ -37,6 +38,8 @@ def _shown(cell: Cell) -> str:
             return "–"
         case State():
             return letter(cell)
+        case Trend():
+            return first_and_last(cell)
         case str():
             return one_line(cell)
         case int() | Decimal():

@@ -7,9 +7,10 @@ from typing import Final, NamedTuple, TypeAlias
 
 from rich.cells import cell_len, chop_cells
 
-from partnerkit.documents import Bar, Block, Cell, Code, Column, Document, Heading, Note, Paragraph, State, Table
+from partnerkit.documents import Bar, Block, Cell, Code, Column, Document, Heading, Note, Paragraph, State, Table, Trend
 from partnerkit.render.palette import LEGEND, letter, style
 from partnerkit.render.safe import one_line, visible
+from partnerkit.render.sparkline import first_and_last, sparkline
 from partnerkit.wording import number
 
 GAP: Final = 2
@@ -51,6 +52,9 @@ def _block(block: Block, width: int) -> Iterator[Line]:
         case Code(text):
             for line in visible(text).split("\n"):
                 yield [Span(f"    {line}", "cyan")]
+        case Trend(label=label):
+            for line in wrap(f"{sparkline(block)}  {one_line(label)}: {first_and_last(block)}", width):
+                yield [Span(line)]
         case Bar():
             yield from _bar(block, width)
         case Table():
@@ -88,6 +92,8 @@ def _text(cell: Cell) -> str:
             return "–"
         case State():
             return letter(cell)
+        case Trend():
+            return sparkline(cell)
         case str():
             return one_line(cell)
         case int() | Decimal():

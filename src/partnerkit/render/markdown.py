@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from partnerkit.documents import Bar, Block, Cell, Code, Document, Heading, Note, Paragraph, State, Table
+from partnerkit.documents import Bar, Block, Cell, Code, Document, Heading, Note, Paragraph, State, Table, Trend
 from partnerkit.render.palette import LOOKS, letter
 from partnerkit.render.safe import one_line, visible
+from partnerkit.render.sparkline import first_and_last, sparkline
 from partnerkit.wording import number
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$&@!])")
@@ -41,6 +42,8 @@ def _block(block: Block) -> str:
         case Code(text):
             fence = "`" * max(3, 1 + max((len(run) for run in re.findall("`+", text)), default=0))
             return f"{fence}yaml\n{visible(text)}\n{fence}"
+        case Trend(label=label):
+            return f"{sparkline(block)} {escape(f'{one_line(label)}: {first_and_last(block)}')}"
         case Bar(label):
             return f"**{escape(one_line(label))}**"
         case Table():
@@ -64,6 +67,8 @@ def _cell(cell: Cell) -> str:
             return "–"
         case State():
             return f"{LOOKS[cell.status].mark} {letter(cell)}"
+        case Trend():
+            return sparkline(cell)
         case str():
             return escape(one_line(cell))
         case int() | Decimal():

@@ -1,0 +1,98 @@
+"""The filters that many questions share, written once."""
+
+import functools
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from partnerkit.errors import UsageError
+
+if TYPE_CHECKING:
+    from partnerkit.model.portfolio import Portfolio
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The words of the filters as they were typed, not yet held to what there is."""
+
+    stage: tuple[str, ...] = ()
+    type: tuple[str, ...] = ()
+    tag: tuple[str, ...] = ()
+    owner: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.stage or self.type or self.tag or self.owner)
+
+    def narrow(self, portfolio: "Portfolio") -> "Portfolio":
+        """Answer the portfolio of the partnerships that match.
+
+        Raises `UsageError` for a stage or a type that the format does not know, and for somebody whom nobody knows.
+        """
+        if not self:
+            return portfolio
+        from partnerkit.questions.filters import Filters
+
+        return Filters(
+            stages=_known("stage", self.stage),  # type: ignore[arg-type]  # checked against the choices
+            types=_known("type", self.type),  # type: ignore[arg-type]  # checked against the choices
+            tags=self.tag,
+            owners=_people(portfolio, self.owner),
+        ).narrow(portfolio)
+
+
+def _filter(option: str, help: str, metavar: str = "") -> Any:
+    return typer.Option(option, help=f"{help}; repeatable.", metavar=metavar or option[2:].upper(), show_default=False)
+
+
+def _options(
+    stage: Annotated[list[str] | None, _filter("--stage", "Only partnerships at this stage")] = None,
+    type: Annotated[list[str] | None, _filter("--type", "Only partnerships of this type")] = None,
+    tag: Annotated[list[str] | None, _filter("--tag", "Only partnerships with this tag")] = None,
+    owner: Annotated[
+        list[str] | None,
+        _filter("--owner", "Only partnerships where this person is accountable, responsible or owns a box", "PERSON"),
+    ] = None,
+) -> Chosen:
+    return Chosen(tuple(stage or ()), tuple(type or ()), tuple(tag or ()), tuple(owner or ()))
+
+
+def filtered(command: Callable[..., int]) -> Callable[..., int]:
+    """Turn `command(session, chosen, ...)` into one that has the filter options in the place of `chosen`."""
+    session, _, *own = inspect.signature(command, eval_str=True).parameters.values()
+    shared = list(inspect.signature(_options, eval_str=True).parameters.values())
+
+    @functools.wraps(command)
+    def run(session: Any, **values: Any) -> int:
+        chosen = _options(**{parameter.name: values.pop(parameter.name) for parameter in shared})
+        return command(session, chosen, **values)
+
+    keywords = [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in (*own, *shared)]
+    run.__signature__ = inspect.Signature([session, *keywords])  # type: ignore[attr-defined]  # what `question` reads
+    return run
+
+
+def _known(field: str, words: tuple[str, ...]) -> tuple[str, ...]:
+    """Hold the words of a filter to the choices of the format."""
+    from partnerkit.model import choices
+    from partnerkit.store.translate import did_you_mean
+
+    known = choices.choices_of({"stage": choices.Stage, "type": choices.PartnershipType}[field])
+    for word in words:
+        if word not in known:
+            raise UsageError(f"`{word}` is not a {field}", did_you_mean(word, known) or f"they are {', '.join(known)}")
+    return words
+
+
+def _people(portfolio: "Portfolio", words: tuple[str, ...]) -> tuple[str, ...]:
+    """Hold the words of a filter to the people of the files and of the workspace."""
+    from partnerkit.store.translate import did_you_mean
+
+    known = set(portfolio.workspace.people)
+    known.update(*(partnership.people for partnership in portfolio.partnerships.values()))
+    for word in words:
+        if word not in known:
+            raise UsageError(f"nobody here is called `{word}`", did_you_mean(word, known))
+    return words

@@ -1,0 +1,21 @@
+"""`partnerkit raci`: who owns what, and where does nobody?"""
+
+from partnerkit.cli.filters import Chosen, filtered
+from partnerkit.cli.options import Paths, question
+from partnerkit.cli.session import Session
+
+
+@question
+@filtered
+def raci(session: Session, chosen: Chosen, paths: Paths = None) -> int:
+    """Show who is responsible, accountable, consulted and informed per bucket and box, and the gaps.
+
+    Critical buckets come first. What one person is accountable for is counted over all files that were read.
+    """
+    collected = session.collect(paths)
+    shown = chosen.narrow(collected.portfolio)
+    from partnerkit.questions import raci as owners
+
+    found = owners.raci(collected.portfolio, shown, whole=not paths and len(collected.paths) == collected.files)
+    session.answer("raci", found, lambda: owners.document(found, shown))
+    return session.status

@@ -1,0 +1,31 @@
+"""`partnerkit rank`: whom to pursue first?"""
+
+from typing import Annotated
+
+import typer
+
+from partnerkit.cli.filters import Chosen, filtered
+from partnerkit.cli.options import Paths, question
+from partnerkit.cli.session import Session
+
+
+@question
+@filtered
+def rank(
+    session: Session,
+    chosen: Chosen,
+    paths: Paths = None,
+    sensitivity: Annotated[
+        bool, typer.Option("--sensitivity", help="Move each weight by 20% both ways: which places hold, which swap?")
+    ] = False,
+) -> int:
+    """Rank partners by fit and fill the bands' slots in order: the top 5, then the next 10.
+
+    One with missing ratings never stands above a complete one that it only might beat.
+    """
+    portfolio = chosen.narrow(session.collect(paths).portfolio)
+    from partnerkit.questions import rank as ranking
+
+    ranked = ranking.rank(portfolio, session.today, weigh=sensitivity)
+    session.answer("rank", ranked, lambda: ranking.document(ranked, portfolio))
+    return session.status

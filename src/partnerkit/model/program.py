@@ -1,0 +1,161 @@
+"""The partner programme: its tiers, its infrastructure, and what a partnership file says of its place in it (guide)."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import Field
+
+from partnerkit.model.base import Section
+from partnerkit.model.checklists import Done
+from partnerkit.model.values import Count, Identifier, Meanings, Name, Percentage, Price, Rating, Text
+
+
+class Requires(Section):
+    """What a tier asks of a partner; what is left out is not asked, and all of the tiers below is asked too."""
+
+    agreement: bool = Field(False, description="A signed agreement.", examples=[True])
+    training: bool = Field(False, description="Their people are trained.", examples=[True])
+    certification: bool = Field(False, description="They are certified.", examples=[True])
+    referrals: Count | None = Field(None, description="Referrals in the last twelve months.", examples=[5])
+    revenue: Price | None = Field(
+        None, description="Revenue through the partnership in the last twelve months.", examples=[100000]
+    )
+    strategic_fit: Rating | None = Field(
+        None, description="The least rating of strategic alignment in `fit.strategic`.", examples=[4]
+    )
+    deep_integration: bool = Field(False, description="The products are deeply integrated.", examples=[True])
+
+
+class TierSetting(Section):
+    """One tier of the programme."""
+
+    name: Name | None = Field(None, description="What the tier is called.", examples=["Certified"])
+    requires: Requires = Field(Requires.model_construct(), description="What the tier asks of a partner.")
+    fee: Percentage | None = Field(
+        None, description="Their share of the revenue they bring; left out, the terms are custom.", examples=["15%"]
+    )
+    benefits: tuple[Text, ...] = Field(
+        (), description="What else they get.", examples=[["Co-marketing", "Dedicated support"]]
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """One tier as it holds in this workspace; `fee` in percent, None for custom terms."""
+
+    key: str
+    name: str
+    requires: Requires
+    fee: Decimal | None
+    benefits: tuple[str, ...]
+
+
+DEFAULT_TIERS: tuple[Tier, ...] = (
+    Tier(
+        "referral",
+        "Referral",
+        Requires.model_construct(agreement=True),
+        Decimal(10),
+        ("Marketing materials",),
+    ),
+    Tier(
+        "certified",
+        "Certified",
+        Requires.model_construct(training=True, certification=True, referrals=5),
+        Decimal(15),
+        ("Co-marketing", "Dedicated support"),
+    ),
+    Tier(
+        "premium",
+        "Premium",
+        Requires.model_construct(referrals=20, strategic_fit=4),
+        Decimal(20),
+        ("Joint planning", "Executive sponsorship"),
+    ),
+    Tier(
+        "strategic",
+        "Strategic",
+        # How much revenue is significant the guide leaves open: 100,000 a year is partnerkit's own.
+        Requires.model_construct(deep_integration=True, revenue=Decimal(100000)),
+        None,
+        ("Joint roadmap", "Executive partnership"),
+    ),
+)
+"""The four tiers of the guide, lowest first."""
+
+TechnologyItem: TypeAlias = Annotated[
+    Literal["prm", "referral-tracking", "portal", "automated-payments"],
+    Meanings(
+        {
+            "prm": "Software to manage partner relations is in use.",
+            "referral-tracking": "Referrals are tracked and attributed.",
+            "portal": "Partners have a portal.",
+            "automated-payments": "Commissions are paid automatically.",
+        }
+    ),
+]
+
+ResourcesItem: TypeAlias = Annotated[
+    Literal["dedicated-manager", "marketing-materials", "training-and-certification", "regular-communications"],
+    Meanings(
+        {
+            "dedicated-manager": "Somebody manages partnerships and does nothing else.",
+            "marketing-materials": "There are marketing materials for partners.",
+            "training-and-certification": "Partners can be trained and certified.",
+            "regular-communications": "Partners hear from us regularly.",
+        }
+    ),
+]
+
+GovernanceItem: TypeAlias = Annotated[
+    Literal["guidelines", "advisory-board", "surveys-and-feedback", "recognition"],
+    Meanings(
+        {
+            "guidelines": "There are guidelines for partners.",
+            "advisory-board": "Partners advise us in a board.",
+            "surveys-and-feedback": "Partners are asked what they think.",
+            "recognition": "Good partners are recognised in public.",
+        }
+    ),
+]
+
+
+class Infrastructure(Section):
+    """What the programme runs on; an item is done since a date, done (true) or open (false, or not named)."""
+
+    technology: dict[TechnologyItem, Done] = Field({}, description="The software of the programme.")
+    resources: dict[ResourcesItem, Done] = Field({}, description="The people and materials of the programme.")
+    governance: dict[GovernanceItem, Done] = Field({}, description="The rules of the programme.")
+
+
+class Program(Section):
+    """The partner programme of this workspace."""
+
+    tiers: dict[Identifier, TierSetting] | None = Field(
+        None, description="The tiers, lowest first; left out, the guide's four hold."
+    )
+    infrastructure: Infrastructure | None = Field(None, description="What the programme runs on.")
+
+    @cached_property
+    def resolved(self) -> tuple[Tier, ...]:
+        """The tiers, lowest first."""
+        if self.tiers is None:
+            return DEFAULT_TIERS
+        return tuple(_resolve(key, setting) for key, setting in self.tiers.items())
+
+
+def _resolve(key: str, setting: TierSetting) -> Tier:
+    name = setting.name or key.replace("-", " ").replace("_", " ").capitalize()
+    return Tier(key, name, setting.requires, setting.fee, setting.benefits)
+
+
+class InProgram(Section):
+    """What a partner has done towards its tier; a date, true or false. What is left out is not known."""
+
+    trained: Done | None = Field(None, description="Their people are trained.", examples=["2026-03-06"])
+    certified: Done | None = Field(None, description="They are certified.", examples=["2026-03-06"])
+    deep_integration: Done | None = Field(
+        None, description="The products are deeply integrated.", examples=["2025-04-04"]
+    )

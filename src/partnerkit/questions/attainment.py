@@ -1,0 +1,192 @@
+"""How far has each target of a partnership been reached?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from partnerkit.model.choices import KpiGoal
+from partnerkit.model.kpis import Kpi, MonthlyResult
+from partnerkit.model.partnership import Partnership
+from partnerkit.questions.dated import complete_months, first_day, last_day
+from partnerkit.wording import number, plural, rounded
+
+ADDED_UP: Final = frozenset({"revenue", "referrals", "conversions", "initiatives", "cost"})
+"""Metrics of `results` whose months are summed; the target is prorated."""
+
+GROWING: Final = frozenset({"customers"})
+"""Metrics that count all there are: the latest month stands; the way from the window's start is prorated."""
+
+LEVELS: Final = frozenset({"response_hours", "nps"})
+"""Metrics that are what they are each month: the latest month stands; the target is never prorated."""
+
+IN_MONEY: Final = frozenset({"revenue", "cost"})
+
+_FULL = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class KpiAttainment:
+    """One target: what it asks by now, what there is, and the share reached in percent.
+
+    `attainment` is not cut off at 100, and None where it is not assessed; `how` says what was compared, or why not.
+    """
+
+    metric: str
+    goal: KpiGoal
+    target: Decimal
+    since: date | None
+    by: date | None
+    expected: Decimal | None
+    actual: Decimal | None
+    attainment: Decimal | None
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """The days over which a target counts; without an end it is not prorated."""
+
+    since: date | None
+    by: date | None
+
+    def holds(self, month: str) -> bool:
+        """Tell whether any day of a month is in the window."""
+        begun = self.since is None or last_day(month) >= self.since
+        return begun and (self.by is None or first_day(month) <= self.by)
+
+    def days(self, start: date, end: date) -> int:
+        """Count the days from `start` to `end`, both included, that are in the window."""
+        first = max(start, self.since) if self.since else start
+        last = min(end, self.by) if self.by else end
+        return max((last - first).days + 1, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """What stands against what: the target as far as it is due, the actual figure, and what that rests on."""
+
+    expected: Decimal | None
+    actual: Decimal | None
+    how: str
+
+
+def attainments(partnership: Partnership, today: date, currency: str) -> tuple[KpiAttainment, ...]:
+    """Compare every KPI with its figures, as far as its target is due by `today` (guide).
+
+    Figures come from the months that are over; a target with `by` is prorated by days to the months that have
+    a figure, from `from`, else from the later of the start of the year of `by` and the partnership's `since`. A
+    figure of the KPI's own (`actual`) is prorated to `today`. `goal: at_most` is turned round: target over
+    actual. `currency` is the workspace's: amounts in another one are not assessed against a target in it.
+    """
+    months = complete_months(partnership, today)
+    return tuple(_attain(kpi, _window(kpi, partnership.since), months, today, currency) for kpi in partnership.kpis)
+
+
+def mean_attainment(kpis: Sequence[KpiAttainment]) -> Decimal | None:
+    """Answer the mean of what is assessed, each cut off at 100 percent; None where nothing is.
+
+    The mean, since one secondary target that lags should not turn a whole partnership red; cut off, since none
+    makes up for another.
+    """
+    known = [min(kpi.attainment, _FULL) for kpi in kpis if kpi.attainment is not None]
+    return sum(known, Decimal(0)) / len(known) if known else None
+
+
+def _window(kpi: Kpi, since: date | None) -> _Window:
+    if kpi.from_ is not None or kpi.by is None:
+        return _Window(kpi.from_, kpi.by)
+    start = kpi.by.replace(month=1, day=1)
+    return _Window(max(start, since) if since is not None and since <= kpi.by else start, kpi.by)
+
+
+def _attain(kpi: Kpi, window: _Window, months: Sequence[MonthlyResult], today: date, currency: str) -> KpiAttainment:
+    compared = _compare(kpi, window, months, today, currency)
+    share = (
+        _ratio(kpi.goal, compared.expected, compared.actual) * 100
+        if compared.expected is not None and compared.actual is not None
+        else None
+    )
+    return KpiAttainment(
+        metric=kpi.metric,
+        goal=kpi.goal,
+        target=kpi.target,
+        since=window.since,
+        by=window.by,
+        expected=None if compared.expected is None else rounded(compared.expected, 2),
+        actual=compared.actual,
+        attainment=None if share is None else rounded(share),
+        how=compared.how,
+    )
+
+
+def _compare(kpi: Kpi, window: _Window, months: Sequence[MonthlyResult], today: date, currency: str) -> _Compared:
+    if window.since is not None and window.by is not None and window.by < window.since:
+        return _Compared(None, None, "its window ends before it begins")
+    metric = kpi.metric.strip().lower().replace(" ", "_")
+    if metric in ADDED_UP | GROWING | LEVELS:
+        known = [month for month in months if getattr(month, metric) is not None]
+        inside = [month for month in known if window.holds(month.month)]
+        if metric in IN_MONEY and (foreign := sorted({m.currency for m in inside if m.currency} - {currency})):
+            return _Compared(None, None, f"figures in {', '.join(foreign)}, the target in {currency}")
+        if inside and metric in ADDED_UP:
+            return _added_up(kpi, window, metric, inside)
+        if inside:
+            latest = inside[-1]
+            actual = Decimal(getattr(latest, metric))
+            if metric in LEVELS or kpi.goal == "at_most":
+                return _Compared(kpi.target, actual, f"{number(actual)} in {latest.month}")
+            return _growing(kpi, window, metric, known, latest)
+    if kpi.actual is not None:
+        return _own_figure(kpi, kpi.actual, window, today)
+    return _Compared(None, None, "no figures yet")
+
+
+def _added_up(kpi: Kpi, window: _Window, metric: str, months: Sequence[MonthlyResult]) -> _Compared:
+    actual = sum((Decimal(getattr(month, metric)) for month in months), Decimal(0))
+    so_far = f"{number(actual)} in {plural(len(months), 'month')} to {months[-1].month}"
+    if window.since is None or window.by is None:
+        return _Compared(kpi.target, actual, so_far)
+    covered = sum(window.days(first_day(month.month), last_day(month.month)) for month in months)
+    return _prorated(kpi.target, covered, window.days(window.since, window.by), actual, so_far)
+
+
+def _growing(
+    kpi: Kpi, window: _Window, metric: str, known: Sequence[MonthlyResult], latest: MonthlyResult
+) -> _Compared:
+    """Expect the count to grow evenly from where it stood when the window began, 0 where nothing is known of then."""
+    actual = Decimal(getattr(latest, metric))
+    so_far = f"{number(actual)} in {latest.month}"
+    if window.since is None or window.by is None:
+        return _Compared(kpi.target, actual, so_far)
+    before = [month for month in known if last_day(month.month) < window.since]
+    start = Decimal(getattr(before[-1], metric)) if before else Decimal(0)
+    covered = window.days(window.since, last_day(latest.month))
+    way = _prorated(kpi.target - start, covered, window.days(window.since, window.by), actual, so_far)
+    return _Compared(start + (way.expected or 0), actual, way.how)
+
+
+def _own_figure(kpi: Kpi, actual: Decimal, window: _Window, today: date) -> _Compared:
+    so_far = f"{number(actual)} by its own figure"
+    # Whether a figure of one's own adds up is not known: a ceiling on it holds from the first day.
+    if window.since is None or window.by is None or kpi.goal == "at_most":
+        return _Compared(kpi.target, actual, so_far)
+    if today < window.since:
+        return _Compared(None, actual, f"counts from {window.since}")
+    covered = window.days(window.since, today)
+    return _prorated(kpi.target, covered, window.days(window.since, window.by), actual, so_far)
+
+
+def _prorated(target: Decimal, covered: int, days: int, actual: Decimal, so_far: str) -> _Compared:
+    expected = target * covered / days
+    if covered == days:
+        return _Compared(expected, actual, f"{so_far}; the window is over")
+    return _Compared(expected, actual, f"{so_far}; prorated to {covered} of {days} days")
+
+
+def _ratio(goal: KpiGoal, expected: Decimal, actual: Decimal) -> Decimal:
+    """Answer the share reached, 1 for all of it; where a ratio makes no sense, 1 when reached and else 0."""
+    if goal == "at_most":
+        return max(expected, Decimal(0)) / actual if actual > 0 else Decimal(int(actual <= expected))
+    return max(actual, Decimal(0)) / expected if expected > 0 else Decimal(int(actual >= expected))

@@ -1,0 +1,204 @@
+"""What is done and what is open, phase by phase?"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any, Final, Literal, TypeAlias, get_args
+
+from partnerkit.documents import Bar, Block, Cell, Column, Document, Heading, Note, Paragraph, Table
+from partnerkit.model import checklists, program
+from partnerkit.model.choices import Stage
+from partnerkit.model.partnership import Partnership
+from partnerkit.model.portfolio import Portfolio
+from partnerkit.model.program import Infrastructure
+from partnerkit.model.values import Meanings
+
+Phase: TypeAlias = Literal[
+    "outreach", "agreement", "alignment", "launch", "launch_week", "first_30_days", "ongoing", "exit"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class _Definition:
+    """A list of items: its title and the enumeration of its items."""
+
+    title: str
+    items: Any
+
+
+PHASES: Final[Mapping[Phase, _Definition]] = {
+    "outreach": _Definition("Before reaching out", checklists.OutreachItem),
+    "agreement": _Definition("Negotiation", checklists.AgreementItem),
+    "alignment": _Definition("Our own company before the launch", checklists.AlignmentItem),
+    "launch": _Definition("Before the launch, with the partner", checklists.LaunchItem),
+    "launch_week": _Definition("Launch week", checklists.LaunchWeekItem),
+    "first_30_days": _Definition("First 30 days", checklists.FirstDaysItem),
+    "ongoing": _Definition("Ongoing", checklists.OngoingItem),
+    "exit": _Definition("A graceful exit", checklists.ExitItem),
+}
+"""The phases of a partnership in order (guide)."""
+
+PROGRAM: Final[Mapping[str, _Definition]] = {
+    "technology": _Definition("Programme: technology", program.TechnologyItem),
+    "resources": _Definition("Programme: resources", program.ResourcesItem),
+    "governance": _Definition("Programme: governance", program.GovernanceItem),
+}
+"""What a partner programme runs on (guide): kept in the workspace file."""
+
+_LAUNCH: Final[tuple[Phase, ...]] = ("alignment", "launch", "launch_week", "first_30_days")
+_MATTER: Final[Mapping[Stage, tuple[Phase, ...]]] = {
+    "prospect": ("outreach",),
+    "initiate": ("outreach", "agreement"),
+    "launch": ("agreement", *_LAUNCH),
+    "grow": ("ongoing",),
+    "optimize": ("ongoing",),
+    "renew": ("agreement", "ongoing"),
+    "exit": ("exit",),
+}
+"""The phases that matter at each stage."""
+
+_LAUNCH_DAYS: Final = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing to be done; `since` is the day on which it was done, where that is known."""
+
+    key: str
+    text: str
+    done: bool
+    since: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseList:
+    """The items of one phase."""
+
+    phase: str
+    title: str
+    done: int
+    total: int
+    items: tuple[Item, ...]
+
+    @property
+    def open(self) -> list[Item]:
+        """The items that are not done."""
+        return [item for item in self.items if not item.done]
+
+
+@dataclass(frozen=True, slots=True)
+class PartnershipChecklist:
+    """The phases of one partnership that matter now, or all of them."""
+
+    partnership: str
+    name: str
+    stage: Stage | None
+    phases: tuple[PhaseList, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    """What is done and what is open, in each partnership and in the programme they are part of."""
+
+    partnerships: tuple[PartnershipChecklist, ...]
+    program: tuple[PhaseList, ...]
+
+
+def checklist(portfolio: Portfolio, today: date, *, all_phases: bool = False, with_program: bool = True) -> Checklist:
+    """Tell what is done and open (guide): the phases that matter at each one's stage, or all of them.
+
+    What has a date after `today` is open still. Without a stage every phase may matter.
+    """
+    infrastructure = portfolio.workspace.program.infrastructure or Infrastructure.model_construct()
+    return Checklist(
+        partnerships=tuple(
+            checklist_of(stem, found, today, all_phases=all_phases) for stem, found in portfolio.partnerships.items()
+        ),
+        program=tuple(
+            _list(key, definition, getattr(infrastructure, key), today) for key, definition in PROGRAM.items()
+        )
+        if with_program
+        else (),
+    )
+
+
+def checklist_of(stem: str, partnership: Partnership, today: date, *, all_phases: bool = False) -> PartnershipChecklist:
+    """Tell what is done and open in one partnership."""
+    given = partnership.checklists
+    phases = tuple(PHASES) if all_phases else phases_that_matter(partnership, today)
+    return PartnershipChecklist(
+        partnership=stem,
+        name=partnership.name,
+        stage=partnership.stage,
+        phases=tuple(_list(phase, PHASES[phase], getattr(given, phase) if given else {}, today) for phase in phases),
+    )
+
+
+def phases_that_matter(partnership: Partnership, today: date) -> tuple[Phase, ...]:
+    """Answer the phases of its stage; those of the launch too from its date being set until 30 days after it."""
+    if partnership.stage is None:
+        return tuple(PHASES)
+    matter = set(_MATTER[partnership.stage])
+    launched = partnership.launch.date if partnership.launch else None
+    if launched is not None and partnership.stage != "exit" and launched > today - timedelta(days=_LAUNCH_DAYS):
+        matter.update(_LAUNCH)
+    return tuple(phase for phase in PHASES if phase in matter)
+
+
+def _list(key: str, definition: _Definition, given: Mapping[Any, date | bool], today: date) -> PhaseList:
+    literal, meanings = get_args(definition.items)
+    assert isinstance(meanings, Meanings)
+    items = tuple(_item(item, meanings.meanings[item], given.get(item, False), today) for item in get_args(literal))
+    return PhaseList(key, definition.title, sum(item.done for item in items), len(items), items)
+
+
+def _item(key: str, text: str, given: date | bool, today: date) -> Item:
+    if isinstance(given, bool):
+        return Item(key, text, given, None)
+    return Item(key, text, given <= today, given)
+
+
+def document(found: Checklist) -> Document:
+    """Tell the items of a single partnership phase by phase; of several how many are done in each phase."""
+    blocks: list[Block] = []
+    if len(found.partnerships) == 1:
+        [only] = found.partnerships
+        stage = f", at stage {only.stage}" if only.stage else ", without a stage"
+        blocks.append(Paragraph(f"{only.name}{stage}."))
+        blocks.extend(block for phase in only.phases for block in _tell(phase))
+    elif found.partnerships:
+        blocks.append(_overview(found.partnerships))
+        blocks.append(
+            Note("Done of all, in the phases that matter at the stage. Name one partnership to see its items.")
+        )
+    else:
+        blocks.append(Paragraph("No partnership matches."))
+    blocks.extend(block for phase in found.program for block in _tell(phase))
+    return Document("Checklist", blocks)
+
+
+def _tell(phase: PhaseList) -> Iterator[Block]:
+    yield Heading(phase.title)
+    done, total = Decimal(phase.done), Decimal(phase.total)
+    yield Bar(f"{phase.done} of {phase.total} done", done, done, total)
+    yield Table([Column("Done"), Column("Item", wide=True)], [[_done(item), item.text] for item in phase.items])
+
+
+def _done(item: Item) -> str:
+    if not item.done:
+        return f"for {item.since}" if item.since else "open"
+    return item.since.isoformat() if item.since else "done"
+
+
+def _overview(partnerships: Sequence[PartnershipChecklist]) -> Table:
+    rows: list[list[Cell]] = []
+    for found in partnerships:
+        counts = {phase.phase: f"{phase.done}/{phase.total}" for phase in found.phases}
+        rows.append([found.name, found.stage, *(counts.get(phase) for phase in PHASES)])
+    shorts = ("Out", "Agr", "Ali", "Lau", "Week", "30d", "Ong", "Exit")
+    columns = [
+        Column(definition.title, short=short, align="right")
+        for definition, short in zip(PHASES.values(), shorts, strict=True)
+    ]
+    return Table([Column("Partnership", wide=True), Column("Stage", optional=True), *columns], rows)

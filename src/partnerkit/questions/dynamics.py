@@ -1,0 +1,385 @@
+"""How strong are interest, awareness and encouragement on each side?"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from partnerkit.dates import add_months
+from partnerkit.documents import (
+    Block,
+    Cell,
+    Column,
+    Document,
+    Heading,
+    Note,
+    Paragraph,
+    State,
+    Status,
+    Table,
+)
+from partnerkit.model.choices import EncouragementKind, Side
+from partnerkit.model.dynamics import AccountMapping, Dynamics
+from partnerkit.model.partnership import Partnership
+from partnerkit.model.portfolio import Portfolio
+from partnerkit.questions.plays import DEPARTMENTS, PLAYS, SAME_DEPARTMENT, Basis, DynamicKey
+from partnerkit.wording import listed, percent, plural, rounded
+
+KEYS: Final[tuple[DynamicKey, ...]] = ("interest", "awareness", "encouragement")
+SIDES: Final[tuple[Side, ...]] = ("us", "them")
+WEAK: Final = 2
+STRONG: Final = 4
+PARKED_MONTHS: Final = 6
+"""When a partnership that is parked today would be looked at again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Strength:
+    """One of the six: a dynamic on one side, rated from 1 (weak) to 5 (strong); None where not assessed."""
+
+    dynamic: DynamicKey
+    side: Side
+    rating: int | None
+    evidence: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """The departments of one side that know of the partnership, those that do not, and what they were told with."""
+
+    side: Side
+    reached: tuple[str, ...]
+    not_yet: tuple[str, ...]
+    content: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Encouraged:
+    """When one side was last encouraged, how many days ago, how often in all, and by what."""
+
+    side: Side
+    last: date | None
+    days: int | None
+    times: int
+    kinds: tuple[EncouragementKind, ...]
+    only_rewards: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SharedAccounts:
+    """How many accounts both companies serve, and which share of each one's that is, in percent."""
+
+    date: date
+    ours: int
+    theirs: int
+    shared: int
+    share_of_ours: Decimal | None
+    share_of_theirs: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A play for one weak dynamic, and what the file already holds for it."""
+
+    dynamic: DynamicKey
+    side: Side
+    play: str
+    name: str
+    how: str
+    here: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parking:
+    """A partnership let go for now; `revisit` once its day has come."""
+
+    until: date
+    reason: str | None
+    revisit: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PartnershipDynamics:
+    """The three dynamics of one partnership on both sides; the weakest of the six decides its status.
+
+    `park_until` is suggested where interest is weak and nothing is parked yet.
+    """
+
+    partnership: str
+    name: str
+    status: Status
+    reason: str
+    weakest: tuple[str, ...]
+    strengths: tuple[Strength, ...]
+    coverage: tuple[Coverage, ...]
+    encouraged: tuple[Encouraged, ...]
+    account_mapping: SharedAccounts | None
+    parked: Parking | None
+    park_until: date | None
+    plays: tuple[Suggestion, ...]
+
+    def rating(self, dynamic: DynamicKey, side: Side) -> int | None:
+        """Answer one of the six ratings."""
+        return next(found.rating for found in self.strengths if (found.dynamic, found.side) == (dynamic, side))
+
+
+@dataclass(frozen=True, slots=True)
+class DynamicsReport:
+    """The dynamics of each partnership asked about."""
+
+    partnerships: tuple[PartnershipDynamics, ...]
+
+
+def dynamics(portfolio: Portfolio, today: date) -> DynamicsReport:
+    """Weigh interest, awareness and encouragement on both sides of every partnership (dynamics)."""
+    return DynamicsReport(tuple(dynamics_of(stem, found, today) for stem, found in portfolio.partnerships.items()))
+
+
+def dynamics_of(stem: str, partnership: Partnership, today: date) -> PartnershipDynamics:
+    """Weigh the dynamics of one partnership."""
+    given = partnership.dynamics or Dynamics.model_construct()
+    strengths = tuple(_strengths(given))
+    known = [strength for strength in strengths if strength.rating is not None]
+    lowest = min((strength.rating for strength in known if strength.rating is not None), default=None)
+    weakest = [strength for strength in known if strength.rating == lowest]
+    status, reason = _decide(lowest, weakest, len(strengths) - len(known))
+    coverage = tuple(_coverage(partnership, given, side, today) for side in SIDES)
+    encouraged = tuple(_encouraged(given, side, today) for side in SIDES)
+    mapping = _shared(given.account_mapping) if given.account_mapping else None
+    parked = _parking(given, today)
+    # A partnership that is parked or on its way out has no use for plays.
+    idle = (parked is not None and not parked.revisit) or partnership.stage == "exit"
+    weak = [] if idle else _worth_a_play(known, weakest)
+    missing_interest = any(found.dynamic == "interest" and (found.rating or STRONG) <= WEAK for found in weak)
+    return PartnershipDynamics(
+        partnership=stem,
+        name=partnership.name,
+        status=status,
+        reason=reason,
+        weakest=tuple(_named(strength) for strength in weakest),
+        strengths=strengths,
+        coverage=coverage,
+        encouraged=encouraged,
+        account_mapping=mapping,
+        parked=parked,
+        park_until=add_months(today, PARKED_MONTHS) if missing_interest else None,
+        plays=tuple(_suggest(weak, partnership, mapping, coverage, encouraged)),
+    )
+
+
+def _strengths(given: Dynamics) -> Iterator[Strength]:
+    for key in KEYS:
+        dynamic = getattr(given, key)
+        for side in SIDES:
+            rating = getattr(dynamic, side) if dynamic else None
+            yield Strength(key, side, rating, dynamic.evidence if dynamic else None)
+
+
+def _named(strength: Strength) -> str:
+    return f"{strength.dynamic} on {'our' if strength.side == 'us' else 'their'} side"
+
+
+def _decide(lowest: int | None, weakest: Sequence[Strength], missing: int) -> tuple[Status, str]:
+    """The weakest of the six decides: red at 1 or 2, amber at 3, green at 4 or 5 when all six are rated.
+
+    None of the dynamics makes up for another (dynamics), so that there is no mean. A missing rating leaves the
+    answer open, unless what is known is weak already.
+    """
+    if lowest is None:
+        return "not_assessed", "none of the six is rated"
+    said = f"{listed([_named(strength) for strength in weakest])}: {lowest} of 5"
+    if lowest <= WEAK:
+        return "red", said
+    if missing:
+        return "not_assessed", f"{missing} of 6 not rated; weakest known {said}"
+    return ("green", f"none under {lowest}") if lowest >= STRONG else ("amber", said)
+
+
+def _worth_a_play(known: Sequence[Strength], weakest: Sequence[Strength]) -> list[Strength]:
+    """All that are weak; where none is, the weakest as long as it is not strong."""
+    weak = [strength for strength in known if (strength.rating or 0) <= WEAK]
+    return weak or [strength for strength in weakest if (strength.rating or 0) < STRONG]
+
+
+def _coverage(partnership: Partnership, given: Dynamics, side: Side, today: date) -> Coverage:
+    awareness = given.awareness
+    reached = list(getattr(awareness.reached, side)) if awareness and awareness.reached else []
+    told = [
+        found
+        for found in (awareness.told if awareness else ())
+        if found.side == side and (found.date is None or found.date <= today)
+    ]
+    named = [person.department for person in partnership.people.values() if person.side == side and person.department]
+    known = {_department(word): word for word in (*reached, *(found.department for found in told))}
+    expected = {_department(word): SAME_DEPARTMENT.get(word.lower(), word) for word in (*DEPARTMENTS, *named)}
+    return Coverage(
+        side=side,
+        reached=tuple(known.values()),
+        not_yet=tuple(word for key, word in expected.items() if key not in known),
+        content=tuple(f"{found.department}: {found.content}" for found in told),
+    )
+
+
+def _department(word: str) -> str:
+    plain = " ".join(word.lower().split())
+    return SAME_DEPARTMENT.get(plain, plain).lower()
+
+
+def _encouraged(given: Dynamics, side: Side, today: date) -> Encouraged:
+    occasions = given.encouragement.given if given.encouragement else ()
+    past = sorted((found for found in occasions if found.side == side and found.date <= today), key=lambda f: f.date)
+    last = past[-1].date if past else None
+    kinds = tuple(dict.fromkeys(found.kind for found in past))
+    days = (today - last).days if last else None
+    return Encouraged(side, last, days, len(past), kinds, only_rewards=kinds == ("reward",))
+
+
+def _shared(mapping: AccountMapping) -> SharedAccounts:
+    of_ours, of_theirs = (
+        rounded(Decimal(mapping.shared * 100) / count) if count else None for count in (mapping.ours, mapping.theirs)
+    )
+    return SharedAccounts(mapping.date, mapping.ours, mapping.theirs, mapping.shared, of_ours, of_theirs)
+
+
+def _parking(given: Dynamics, today: date) -> Parking | None:
+    if given.parked is None:
+        return None
+    return Parking(given.parked.until, given.parked.reason, revisit=given.parked.until <= today)
+
+
+def _suggest(
+    weak: Sequence[Strength],
+    partnership: Partnership,
+    mapping: SharedAccounts | None,
+    coverage: Sequence[Coverage],
+    encouraged: Sequence[Encouraged],
+) -> Iterator[Suggestion]:
+    for strength in weak:
+        at = SIDES.index(strength.side)
+        here: dict[Basis, str] = {
+            "account_mapping": shared_in_words(mapping) if mapping else "no account mapping in the file yet",
+            "value_proposition": _offer(partnership),
+            "goals": partnership.goals[0].outcome if partnership.goals else "no goals in the file yet",
+            "departments": _next_departments(coverage[at]),
+            "encouragement": encouraged_in_words(encouraged[at]),
+            "none": "",
+        }
+        for play in PLAYS[strength.dynamic, strength.side]:
+            yield Suggestion(strength.dynamic, strength.side, play.key, play.name, play.how, here[play.basis])
+
+
+def _offer(partnership: Partnership) -> str:
+    """What the file has them gain and avoid."""
+    value = partnership.value_proposition
+    if value is None:
+        return "no value proposition in the file yet"
+    points = [gain.want for gain in value.gains] + [pain.avoid for pain in value.pains]
+    said = [*([value.outcome] if value.outcome else []), *points]
+    return "; ".join(said) or "the value proposition says nothing of what they gain"
+
+
+def _next_departments(coverage: Coverage) -> str:
+    return f"{listed(coverage.not_yet)} not reached yet" if coverage.not_yet else "all departments are reached"
+
+
+def encouraged_in_words(found: Encouraged) -> str:
+    """Say when a side was last encouraged, and whether it was only ever a reward."""
+    whose = "Our side" if found.side == "us" else "Their side"
+    if found.last is None:
+        return f"{whose} was never encouraged, as far as the file says"
+    by = ", and only ever by a reward" if found.only_rewards else f", by {listed(found.kinds)}"
+    return f"{whose} was last encouraged {plural(found.days or 0, 'day')} ago ({found.last}){by}"
+
+
+def shared_in_words(found: SharedAccounts) -> str:
+    """Say how many accounts both companies serve."""
+    shares = [
+        f"{percent(share)} of {whose}"
+        for share, whose in ((found.share_of_ours, "ours"), (found.share_of_theirs, "theirs"))
+        if share is not None
+    ]
+    return f"{found.shared} shared accounts ({found.date}){': ' + listed(shares) if shares else ''}"
+
+
+def document(report: DynamicsReport) -> Document:
+    """Tell the six ratings of each partnership; of a single one also departments, encouragement and plays."""
+    if not report.partnerships:
+        return Document("Dynamics", [Paragraph("No partnership matches.")])
+    blocks: list[Block] = [_overview(report)]
+    blocks.append(
+        Note(
+            "Rated 1 (weak) to 5 (strong) on each side. The weakest of the six decides, since none makes up for "
+            "another: red at 1 or 2, amber at 3, green at 4 or 5 once all six are rated."
+        )
+    )
+    if len(report.partnerships) == 1:
+        blocks.extend(tell(report.partnerships[0]))
+    else:
+        blocks.append(Note("Name one partnership to see its departments, its encouragement and the plays for it."))
+    return Document("Dynamics", blocks)
+
+
+def _overview(report: DynamicsReport) -> Table:
+    ratings = [Column(f"{key.capitalize()} {side}", f"{key[:3].capitalize()} {side}", "right") for key, side in _six()]
+    days = [Column(f"Days since {side} encouraged", f"Days {side}", "right", optional=True) for side in SIDES]
+    return Table(
+        columns=[Column("Partnership", wide=True), Column("Status", "St.", "center"), *ratings, *days],
+        rows=[
+            [
+                result.name,
+                State(result.status),
+                *(result.rating(key, side) for key, side in _six()),
+                *(found.days for found in result.encouraged),
+            ]
+            for result in report.partnerships
+        ],
+    )
+
+
+def _six() -> list[tuple[DynamicKey, Side]]:
+    return [(key, side) for key in KEYS for side in SIDES]
+
+
+def tell(result: PartnershipDynamics) -> Iterator[Block]:
+    """Tell what stands behind one partnership's dynamics and what to do about the weak ones."""
+    yield Heading(f"{result.name}: {result.reason}")
+    evidence: list[list[Cell]] = [
+        [found.dynamic, found.evidence] for found in result.strengths if found.side == "us" and found.evidence
+    ]
+    if evidence:
+        yield Table([Column("Dynamic"), Column("Evidence", wide=True)], evidence)
+    if result.account_mapping:
+        yield Paragraph(f"{shared_in_words(result.account_mapping)}.")
+    yield Table(
+        [Column("Side"), Column("Departments reached", wide=True), Column("Not yet", wide=True)],
+        [
+            ["our" if found.side == "us" else "their", ", ".join(found.reached) or None, ", ".join(found.not_yet)]
+            for found in result.coverage
+        ],
+    )
+    content: list[list[Cell]] = [[found.side, said] for found in result.coverage for said in found.content]
+    if content:
+        yield Table([Column("Side"), Column("Told with", wide=True)], content)
+    yield Paragraph(" ".join(f"{encouraged_in_words(found)}." for found in result.encouraged))
+    yield from _parked(result)
+    for dynamic, side in _six():
+        plays = [found for found in result.plays if (found.dynamic, found.side) == (dynamic, side)]
+        if plays:
+            yield Heading(f"{dynamic.capitalize()} on {'our' if side == 'us' else 'their'} side: what to do")
+            rows: list[list[Cell]] = [
+                [found.name, f"{found.how} Here: {found.here}." if found.here else found.how] for found in plays
+            ]
+            yield Table([Column("Play", wide=True), Column("How", wide=True)], rows)
+
+
+def _parked(result: PartnershipDynamics) -> Iterator[Paragraph]:
+    if result.parked:
+        why = f": {result.parked.reason}" if result.parked.reason else ""
+        ask = " That day has come: look at it again." if result.parked.revisit else ""
+        yield Paragraph(f"Parked until {result.parked.until}{why}.{ask}")
+    elif result.park_until:
+        yield Paragraph(
+            "Interest is missing. Raise it with the plays below, or let go for now and set the day to look again: "
+            f"`parked: {{until: {result.park_until}}}` under `dynamics`."
+        )

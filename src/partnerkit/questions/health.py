@@ -1,0 +1,353 @@
+"""How healthy is each partnership?"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Final, Literal, TypeAlias
+
+from partnerkit.dates import days_before
+from partnerkit.documents import (
+    Block,
+    Cell,
+    Column,
+    Document,
+    Heading,
+    Note,
+    Paragraph,
+    State,
+    Status,
+    Table,
+    Trend,
+)
+from partnerkit.model.choices import HealthFlag
+from partnerkit.model.health import HealthCheck, HealthRatings, SidedHealthRatings
+from partnerkit.model.partnership import Partnership
+from partnerkit.model.portfolio import Portfolio
+from partnerkit.model.scorecard import HIGHEST_RATING, LOWEST_RATING
+from partnerkit.model.workspace import AmberLimits, HealthLimits, RedLimits, Workspace
+from partnerkit.questions.attainment import KpiAttainment, attainments, mean_attainment
+from partnerkit.questions.dated import complete_months, health_checks
+from partnerkit.questions.signs import Suspicion, suspicions
+from partnerkit.wording import listed, number, percent, plural, rounded
+
+Rule: TypeAlias = Literal["mean-rating", "open-flags", "attainment", "nothing-against-it", "nothing-to-judge-by"]
+
+RATINGS: Final = ("communication", "alignment", "trust", "ease", "potential")
+WIDE_GAP: Final = 2
+"""From how many points on two sides' ratings of one thing are a gap to be named."""
+
+
+@dataclass(frozen=True, slots=True)
+class SidedRating:
+    """One thing rated from 1 (poor) to 5 (excellent): by both together, or by each side apart and how far apart."""
+
+    key: str
+    both: int | None
+    us: int | None
+    them: int | None
+    gap: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class HealthPoint:
+    """The mean rating and the open flags of one entry."""
+
+    date: date
+    mean: Decimal | None
+    flags: tuple[HealthFlag, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """The health of one partnership.
+
+    `mean` is of the latest entry's ratings; `attainment` the mean of the KPIs' in percent, each cut off at 100;
+    `flags` are those people entered, and `suspected` those the data raises, which decide nothing.
+    """
+
+    partnership: str
+    name: str
+    status: Status
+    rule: Rule
+    reason: str
+    assessed: date | None
+    stale: bool
+    mean: Decimal | None
+    mean_us: Decimal | None
+    mean_them: Decimal | None
+    ratings: tuple[SidedRating, ...]
+    attainment: Decimal | None
+    kpis: tuple[KpiAttainment, ...]
+    flags: tuple[HealthFlag, ...]
+    suspected: tuple[Suspicion, ...]
+    history: tuple[HealthPoint, ...]
+
+    @property
+    def gaps(self) -> list[SidedRating]:
+        """The ratings on which the sides are far apart, the widest first."""
+        wide = [rating for rating in self.ratings if rating.gap is not None and rating.gap >= WIDE_GAP]
+        return sorted(wide, key=lambda rating: -(rating.gap or 0))
+
+
+@dataclass(frozen=True, slots=True)
+class HealthReport:
+    """The health of each partnership asked about."""
+
+    partnerships: tuple[Health, ...]
+
+
+def health(portfolio: Portfolio, today: date) -> HealthReport:
+    """Judge the health of every partnership: the worst of mean rating, open red flags and attainment (guide)."""
+    workspace = portfolio.workspace
+    return HealthReport(
+        tuple(health_of(stem, found, workspace, today) for stem, found in portfolio.partnerships.items())
+    )
+
+
+def health_of(stem: str, partnership: Partnership, workspace: Workspace, today: date) -> Health:
+    """Judge the health of one partnership by the latest entry up to `today`."""
+    checks = health_checks(partnership, today)
+    latest = checks[-1] if checks else None
+    ratings = _ratings(latest)
+    kpis = attainments(partnership, today, workspace.currency)
+    mean, attainment = _mean_of(latest), mean_attainment(kpis)
+    flags = tuple(dict.fromkeys(latest.flags)) if latest else ()
+    status, rule, reason = _decide(mean, flags, attainment, workspace.health)
+    stale_before = days_before(today, workspace.assessments.stale_after_days)
+    return Health(
+        partnership=stem,
+        name=partnership.name,
+        status=status,
+        rule=rule,
+        reason=reason,
+        assessed=latest.date if latest else None,
+        stale=latest is not None and latest.date < stale_before,
+        mean=_shown(mean),
+        mean_us=_shown(_mean([rating.us for rating in ratings])),
+        mean_them=_shown(_mean([rating.them for rating in ratings])),
+        ratings=ratings,
+        attainment=None if attainment is None else rounded(attainment),
+        kpis=kpis,
+        flags=flags,
+        suspected=suspicions(partnership, today),
+        history=tuple(
+            HealthPoint(check.date, _shown(_mean_of(check)), tuple(dict.fromkeys(check.flags))) for check in checks
+        ),
+    )
+
+
+def _ratings(check: HealthCheck | None) -> tuple[SidedRating, ...]:
+    given = check.ratings if check else None
+    match given:
+        case None:
+            return ()
+        case SidedHealthRatings(us=us, them=them):
+            return tuple(_sided(key, _rating(us, key), _rating(them, key)) for key in RATINGS)
+        case HealthRatings():
+            return tuple(SidedRating(key, _rating(given, key), None, None, None) for key in RATINGS)
+
+
+def _rating(ratings: HealthRatings | None, key: str) -> int | None:
+    return getattr(ratings, key) if ratings else None
+
+
+def _sided(key: str, us: int | None, them: int | None) -> SidedRating:
+    gap = abs(us - them) if us is not None and them is not None else None
+    return SidedRating(key, None, us, them, gap)
+
+
+def _mean_of(check: HealthCheck | None) -> Decimal | None:
+    """The mean of all ratings of an entry, both sides' together where they are given apart."""
+    ratings = _ratings(check)
+    return _mean([value for rating in ratings for value in (rating.both, rating.us, rating.them)])
+
+
+def _mean(values: Sequence[int | None]) -> Decimal | None:
+    known = [value for value in values if value is not None]
+    return Decimal(sum(known)) / len(known) if known else None
+
+
+def _shown(mean: Decimal | None) -> Decimal | None:
+    return None if mean is None else rounded(mean, 2)
+
+
+def _decide(
+    mean: Decimal | None, flags: Sequence[str], attainment: Decimal | None, limits: HealthLimits
+) -> tuple[Status, Rule, str]:
+    """Answer the verdict, the first rule that fired, and a sentence with all that fired at that level.
+
+    The worst of three (the limits are partnerkit's own, and the workspace's to change under `health`): red when the
+    mean rating is under 2.5, two red flags are open or attainment is under 50%; amber when the mean is under 3.5,
+    one flag is open or attainment is under 80%; else green. Not assessed where there is neither rating, flag nor
+    attained target. A rule whose figure is missing does not fire.
+    """
+    levels: tuple[tuple[Status, RedLimits | AmberLimits], ...] = (("red", limits.red), ("amber", limits.amber))
+    for status, limit in levels:
+        fired = list(_fired(mean, flags, attainment, limit))
+        if fired:
+            return status, fired[0][0], "; ".join(reason for _, reason in fired)
+    if mean is None and attainment is None and not flags:
+        return "not_assessed", "nothing-to-judge-by", "no ratings, no flags and no target with figures yet"
+    known = [
+        *([f"mean rating {number(rounded(mean, 2))}"] if mean is not None else []),
+        *([f"attainment {percent(attainment)}"] if attainment is not None else []),
+        *([] if flags else ["no flag open"]),
+    ]
+    return "green", "nothing-against-it", listed(known)
+
+
+def _fired(
+    mean: Decimal | None, flags: Sequence[str], attainment: Decimal | None, limit: RedLimits | AmberLimits
+) -> Iterator[tuple[Rule, str]]:
+    if mean is not None and mean < limit.mean:
+        yield "mean-rating", f"mean rating {number(rounded(mean, 2))} is under {number(limit.mean)}"
+    if len(flags) >= limit.flags:
+        yield "open-flags", f"{plural(len(flags), 'red flag')} open: {listed(flags)}"
+    if attainment is not None and attainment < limit.attainment:
+        yield "attainment", f"attainment {percent(attainment)} is under {percent(limit.attainment)}"
+
+
+_LOWEST, _HIGHEST = Decimal(LOWEST_RATING), Decimal(HIGHEST_RATING)
+
+
+def trend(result: Health) -> Trend:
+    """The mean ratings of all entries, on the scale of ratings."""
+    return Trend([point.mean for point in result.history], _LOWEST, _HIGHEST, "Mean rating")
+
+
+def document(report: HealthReport, portfolio: Portfolio, today: date) -> Document:
+    """Tell the verdicts as one table; a single partnership with all that the verdict rests on."""
+    if not report.partnerships:
+        return Document("Health", [Paragraph("No partnership matches.")])
+    blocks: list[Block] = [_overview(report), Note(rules(portfolio.workspace.health))]
+    single = len(report.partnerships) == 1
+    for result in report.partnerships:
+        if single:
+            blocks.extend(tell(result, portfolio.partnerships[result.partnership], today))
+    suspected = [
+        [result.name, suspicion.flag, suspicion.reason]
+        for result in report.partnerships
+        for suspicion in result.suspected
+    ]
+    if suspected and not single:
+        columns = [Column("Partnership", wide=True), Column("Flag"), Column("What the data says", wide=True)]
+        blocks.extend((Heading("Suspected by the data, entered by nobody"), Table(columns, suspected)))
+    return Document("Health", blocks)
+
+
+def _overview(report: HealthReport) -> Table:
+    return Table(
+        columns=[
+            Column("Partnership", wide=True),
+            Column("Health", align="center"),
+            Column("Why", wide=True),
+            Column("Mean", align="right"),
+            Column("Attained %", short="Att. %", align="right"),
+            Column("Flags", align="right", optional=True),
+            Column("Suspected", short="Susp.", align="right", optional=True),
+            Column("Trend"),
+        ],
+        rows=[
+            [
+                result.name,
+                State(result.status, result.stale),
+                result.reason,
+                result.mean,
+                result.attainment,
+                len(result.flags) if result.history else None,
+                len(result.suspected),
+                trend(result) if result.history else None,
+            ]
+            for result in report.partnerships
+        ],
+    )
+
+
+def rules(limits: HealthLimits) -> str:
+    """Say how health is judged here."""
+    red, amber = limits.red, limits.amber
+    return (
+        "Worst of three. "
+        f"Red: mean rating under {number(red.mean)}, {plural(red.flags, 'red flag')} open, "
+        f"or attainment under {percent(red.attainment)}. "
+        f"Amber: mean under {number(amber.mean)}, {plural(amber.flags, 'flag')} open, "
+        f"or attainment under {percent(amber.attainment)}. "
+        "Attainment is the mean over the targets, each cut off at 100%. Suspected flags decide nothing."
+    )
+
+
+def tell(result: Health, partnership: Partnership, today: date) -> Iterator[Block]:
+    """Tell all that one verdict rests on: ratings, targets, flags and trends."""
+    yield Heading(f"What the verdict on {result.name} rests on")
+    if result.history:
+        yield trend(result)
+    yield from _figures(partnership, today)
+    if result.ratings:
+        yield _rating_table(result)
+    if result.mean_us is not None and result.mean_them is not None:
+        yield Paragraph(gap_in_words(result))
+    if result.kpis:
+        yield _kpi_table(result.kpis)
+    flags: list[list[Cell]] = [[flag, f"entered {result.assessed}", None] for flag in result.flags]
+    flags.extend([found.flag, "suspected by the data", found.reason] for found in result.suspected)
+    if flags:
+        yield Table([Column("Red flag"), Column("By"), Column("What the data says", wide=True)], flags)
+
+
+def _figures(partnership: Partnership, today: date) -> Iterator[Trend]:
+    months = complete_months(partnership, today)
+    for metric, label in (("revenue", "Revenue"), ("referrals", "Referrals"), ("response_hours", "Response hours")):
+        values = [None if (value := getattr(month, metric)) is None else Decimal(value) for month in months]
+        known = [value for value in values if value is not None]
+        if metric == "revenue" and len({month.currency for month in months}) > 1:
+            continue
+        if len(known) > 1:
+            label = f"{label}, {months[0].month} to {months[-1].month}"
+            yield Trend(values, min(Decimal(0), *known), max(known), label)
+
+
+def _rating_table(result: Health) -> Table:
+    sided = any(rating.gap is not None or rating.us or rating.them for rating in result.ratings)
+    if not sided:
+        rows: list[list[Cell]] = [[rating.key, rating.both] for rating in result.ratings]
+        return Table([Column("Rating"), Column("1 to 5", align="right")], rows)
+    columns = [Column("Rating"), *(Column(title, align="right") for title in ("Us", "Them", "Gap"))]
+    return Table(columns, [[rating.key, rating.us, rating.them, rating.gap] for rating in result.ratings])
+
+
+def gap_in_words(result: Health) -> str:
+    """Say how far apart the two sides are, and on what."""
+    us, them = result.mean_us or Decimal(0), result.mean_them or Decimal(0)
+    far = plural(abs(us - them), "point")
+    apart = f"We rate it {number(us)} on average and they rate it {number(them)}, {far} apart."
+    if not result.gaps:
+        return f"{apart} On nothing are the two sides {WIDE_GAP} points or more apart."
+    named = [f"{rating.key} (us {rating.us}, them {rating.them})" for rating in result.gaps]
+    return f"{apart} The gap to talk about: {listed(named)}."
+
+
+def _kpi_table(kpis: Sequence[KpiAttainment]) -> Table:
+    return Table(
+        columns=[
+            Column("Target", wide=True),
+            Column("Goal", optional=True),
+            Column("In all", align="right"),
+            Column("By now", align="right"),
+            Column("Is", align="right"),
+            Column("Attained %", short="Att. %", align="right"),
+            Column("How", wide=True),
+        ],
+        rows=[
+            [
+                kpi.metric,
+                kpi.goal.replace("_", " "),
+                kpi.target,
+                kpi.expected,
+                kpi.actual,
+                kpi.attainment,
+                kpi.how,
+            ]
+            for kpi in kpis
+        ],
+    )

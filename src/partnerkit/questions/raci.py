@@ -1,0 +1,293 @@
+"""Who owns what, and where does nobody?"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal, TypeAlias, get_args
+
+from partnerkit.documents import Block, Cell, Column, Document, Heading, Note, Paragraph, Table
+from partnerkit.model.buckets import Box, Bucket, Raci
+from partnerkit.model.framework import BucketDefinition
+from partnerkit.model.partnership import Partnership
+from partnerkit.model.portfolio import Portfolio
+from partnerkit.questions.people import people_named, side_of
+from partnerkit.wording import listed, plural
+
+GapKind: TypeAlias = Literal[
+    "no-accountable",
+    "several-accountable",
+    "nobody-responsible",
+    "one-side-only",
+    "over-committed",
+    "named-nowhere",
+]
+KINDS: Final[tuple[GapKind, ...]] = get_args(GapKind)
+
+_EARLY: Final = (None, "prospect", "initiate")
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """Who does what in one bucket, or in one box of it; a box without people of its own has its bucket's."""
+
+    partnership: str
+    bucket: str
+    box: str | None
+    critical: bool
+    responsible: tuple[str, ...]
+    accountable: tuple[str, ...]
+    consulted: tuple[str, ...]
+    informed: tuple[str, ...]
+    inherited: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """One thing that is wrong with who owns what.
+
+    `partnership` is None where it is about a person over the whole portfolio; `bucket` where it is about none.
+    """
+
+    partnership: str | None
+    bucket: str | None
+    box: str | None
+    kind: GapKind
+    person: str | None = None
+    critical: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """For how many buckets and boxes one of our people is accountable, over all partnerships read."""
+
+    person: str
+    accountable: int
+    too_much: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RaciMatrix:
+    """Who owns what, the gaps with the worst first, and what each person answers for."""
+
+    matrix: tuple[Assignment, ...]
+    gaps: tuple[Gap, ...]
+    loads: tuple[Load, ...]
+    not_assessed: tuple[str, ...]
+
+
+def raci(portfolio: Portfolio, shown: Portfolio | None = None, *, whole: bool = False) -> RaciMatrix:
+    """Lay out who is responsible, accountable, consulted and informed, and find the gaps (framework).
+
+    `shown` are the partnerships asked about where they are fewer than those read: what a person answers for is
+    counted over all of them. `whole` says that the portfolio is the whole workspace, so that a colleague whom no
+    file names can be called so. A partnership that is not launched and names nobody yet is not assessed.
+    """
+    shown = shown or portfolio
+    definitions = portfolio.workspace.framework.resolved
+    silent = tuple(stem for stem, found in shown.partnerships.items() if not _begun(found))
+    matrix: list[Assignment] = []
+    gaps: list[Gap] = []
+    for stem, partnership in shown.partnerships.items():
+        assignments = list(assignments_of(stem, partnership, definitions))
+        matrix.extend(assignments)
+        if stem not in silent:
+            gaps.extend(gap for assignment in assignments for gap in _gaps(assignment, partnership))
+        gaps.extend(_named_nowhere(stem, partnership))
+    loads = _loads(portfolio)
+    gaps.extend(Gap(None, None, None, "over-committed", load.person) for load in loads if load.too_much)
+    if whole:
+        named = {person for found in portfolio.partnerships.values() for person in people_named(found)}
+        gaps.extend(
+            Gap(None, None, None, "named-nowhere", person)
+            for person in portfolio.workspace.people
+            if portfolio.partnerships and person not in named
+        )
+    gaps.sort(key=lambda gap: (not gap.critical, KINDS.index(gap.kind)))
+    return RaciMatrix(tuple(matrix), tuple(gaps), loads, silent)
+
+
+def _begun(partnership: Partnership) -> bool:
+    return partnership.stage not in _EARLY or any(
+        bucket.raci or any(box.raci or box.owner for box in bucket.boxes.values())
+        for bucket in partnership.buckets.values()
+    )
+
+
+def assignments_of(
+    stem: str, partnership: Partnership, definitions: Sequence[BucketDefinition]
+) -> Iterator[Assignment]:
+    """Yield who does what in each bucket and box of a partnership, in the framework's order."""
+    for definition in definitions:
+        bucket = partnership.buckets.get(definition.key) or Bucket.model_construct(boxes={})
+        yield _assignment(stem, definition, None, bucket.raci or _NOBODY, inherited=False)
+        for name in dict.fromkeys((*definition.boxes, *bucket.boxes)):
+            box = bucket.boxes.get(name)
+            own = _own(box) if box else None
+            yield _assignment(stem, definition, name, own or bucket.raci or _NOBODY, inherited=own is None)
+
+
+_NOBODY: Final = Raci.model_construct(responsible=(), accountable=(), consulted=(), informed=())
+
+
+def _own(box: Box) -> Raci | None:
+    """The RACI of a box: its own, the owner being accountable where it names nobody so."""
+    if box.raci is None and box.owner is None:
+        return None
+    given = box.raci or _NOBODY
+    return given.model_copy(update={"accountable": given.accountable or ((box.owner,) if box.owner else ())})
+
+
+def _assignment(stem: str, definition: BucketDefinition, box: str | None, raci: Raci, *, inherited: bool) -> Assignment:
+    roles = (raci.responsible, raci.accountable, raci.consulted, raci.informed)
+    responsible, accountable, consulted, informed = (tuple(dict.fromkeys(role)) for role in roles)
+    return Assignment(
+        partnership=stem,
+        bucket=definition.key,
+        box=box,
+        critical=definition.critical,
+        responsible=responsible,
+        accountable=accountable,
+        consulted=consulted,
+        informed=informed,
+        inherited=inherited,
+    )
+
+
+def _gaps(found: Assignment, partnership: Partnership) -> Iterator[Gap]:
+    """Yield the gaps of a bucket; of a box that nobody owns and of one that names too many.
+
+    Who does the work of a box, and from which side, is its bucket's affair.
+    """
+
+    def gap(kind: GapKind) -> Gap:
+        return Gap(found.partnership, found.bucket, found.box, kind, critical=found.critical)
+
+    if not found.accountable or found.inherited:
+        yield gap("no-accountable")
+    if len(found.accountable) > 1 and not found.inherited:
+        yield gap("several-accountable")
+    if found.box is not None:
+        return
+    if not found.responsible:
+        yield gap("nobody-responsible")
+    people = {*found.responsible, *found.accountable, *found.consulted, *found.informed}
+    if len({side_of(person, partnership) for person in people}) == 1:
+        yield gap("one-side-only")
+
+
+def _named_nowhere(stem: str, partnership: Partnership) -> Iterator[Gap]:
+    named = people_named(partnership)
+    for person in partnership.people:
+        if person not in named:
+            yield Gap(stem, None, None, "named-nowhere", person)
+
+
+def _loads(portfolio: Portfolio) -> tuple[Load, ...]:
+    """Count what each of our people answers for; what is being wound down counts as long as it is there."""
+    definitions = portfolio.workspace.framework.resolved
+    limit = portfolio.workspace.raci.most_accountable
+    counts: Counter[str] = Counter()
+    for stem, partnership in portfolio.partnerships.items():
+        for assignment in assignments_of(stem, partnership, definitions):
+            if not assignment.inherited:
+                counts.update(person for person in assignment.accountable if person in portfolio.workspace.people)
+    most_first = sorted(counts.items(), key=lambda found: (-found[1], found[0]))
+    return tuple(Load(person, count, count > limit) for person, count in most_first)
+
+
+_SAID: Final[Mapping[GapKind, str]] = {
+    "no-accountable": "nobody accountable",
+    "several-accountable": "more than one accountable",
+    "nobody-responsible": "nobody responsible",
+    "one-side-only": "everybody from one side",
+    "over-committed": "accountable for too much",
+    "named-nowhere": "named nowhere",
+}
+
+
+def document(found: RaciMatrix, shown: Portfolio) -> Document:
+    """Tell the matrix, in full for a single partnership, and the gaps with the critical buckets first."""
+    if not shown.partnerships:
+        return Document("RACI", [Paragraph("No partnership matches.")])
+    single = len(shown.partnerships) == 1
+    blocks: list[Block] = list(matrix_of(found, shown)) if single else [_accountable(found, shown)]
+    blocks.append(Heading("Gaps"))
+    blocks.extend(gaps_of(found, shown))
+    if found.loads and not single:
+        limit = shown.workspace.raci.most_accountable
+        blocks.append(Heading("What each of us is accountable for"))
+        blocks.append(
+            Table(
+                [Column("Person"), Column("Buckets and boxes", align="right")],
+                [[shown.workspace.people[load.person].name, load.accountable] for load in found.loads],
+            )
+        )
+        blocks.append(Note(f"More than {limit} is too much: `raci: {{most_accountable: {limit}}}` in the workspace."))
+    return Document("RACI", blocks)
+
+
+def matrix_of(found: RaciMatrix, shown: Portfolio) -> Iterator[Block]:
+    """Tell the full matrix of the partnerships shown, people by their short names."""
+    names = {bucket.key: bucket.name for bucket in shown.workspace.framework.resolved}
+    rows: list[list[Cell]] = []
+    for row in found.matrix:
+        partnership = shown.partnerships[row.partnership]
+        roles = (row.responsible, row.accountable, row.consulted, row.informed)
+        people = ["" if row.inherited else _people(role, partnership) for role in roles]
+        rows.append([names[row.bucket] if row.box is None else "", row.box or "", *(text or None for text in people)])
+    titles = ("Responsible", "Accountable", "Consulted", "Informed")
+    columns = [Column("Bucket"), Column("Box", wide=True), *(Column(title, wide=True) for title in titles)]
+    yield Table(columns, rows)
+    yield Note("* on their side. A box that names nobody is left to its bucket.")
+
+
+def _people(people: Sequence[str], partnership: Partnership) -> str:
+    return ", ".join(f"{person}*" if side_of(person, partnership) == "them" else person for person in people)
+
+
+def _accountable(found: RaciMatrix, shown: Portfolio) -> Table:
+    """Partnerships down, buckets across: who is accountable."""
+    definitions = shown.workspace.framework.resolved
+    at = {(row.partnership, row.bucket): row.accountable for row in found.matrix if row.box is None}
+    return Table(
+        columns=[
+            Column("Accountable for", wide=True),
+            *(Column(bucket.name, short=bucket.name[:3]) for bucket in definitions),
+        ],
+        rows=[
+            [
+                partnership.name,
+                *(_people(at[stem, bucket.key], partnership) or None for bucket in definitions),
+            ]
+            for stem, partnership in shown.partnerships.items()
+        ],
+    )
+
+
+def gaps_of(found: RaciMatrix, shown: Portfolio) -> Iterator[Block]:
+    """Tell the gaps, those of one bucket or box in one row."""
+    places: dict[tuple[str | None, str], list[Gap]] = {}
+    for gap in found.gaps:
+        places.setdefault((gap.partnership, _where(gap, shown)), []).append(gap)
+    rows: list[list[Cell]] = [
+        [shown.partnerships[stem].name if stem else None, where, ", ".join(_SAID[gap.kind] for gap in gaps)]
+        for (stem, where), gaps in places.items()
+    ]
+    if rows:
+        kinds = Counter(gap.kind for gap in found.gaps)
+        counted = [f"{_SAID[kind]} {count}" for kind, count in sorted(kinds.items(), key=lambda f: KINDS.index(f[0]))]
+        yield Paragraph(f"{plural(len(found.gaps), 'gap')}: {', '.join(counted)}.")
+        yield Table([Column("Partnership", wide=True), Column("Where", wide=True), Column("Gap", wide=True)], rows)
+    else:
+        yield Paragraph("None.")
+    if found.not_assessed:
+        silent = listed([shown.partnerships[stem].name for stem in found.not_assessed])
+        yield Note(f"Not assessed, since nobody is named yet and nothing is launched: {silent}.")
+
+
+def _where(gap: Gap, shown: Portfolio) -> str:
+    """Name the bucket, the box or the person that a gap is about."""
+    if gap.bucket is None:
+        return gap.person or ""
+    bucket = next(found.name for found in shown.workspace.framework.resolved if found.key == gap.bucket)
+    return f"{bucket}{' (critical)' if gap.critical else ''}{': ' + gap.box if gap.box else ''}"

@@ -1,0 +1,85 @@
+"""Which red flags do the figures raise by themselves?"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from itertools import pairwise
+from operator import gt, lt
+from typing import Final, Literal, TypeAlias
+
+from partnerkit.model.choices import HealthFlag
+from partnerkit.model.kpis import MonthlyResult
+from partnerkit.model.partnership import Partnership
+from partnerkit.questions.dated import complete_months, first_day
+from partnerkit.questions.deadlines import overdue_or_open, reviews_due
+from partnerkit.wording import listed, number, plural
+
+Sign: TypeAlias = Literal[
+    "referrals-falling",
+    "revenue-falling",
+    "initiatives-falling",
+    "nps-falling",
+    "response-time-rising",
+    "work-overdue",
+    "review-missed",
+]
+
+MONTHS_IN_A_ROW: Final = 3
+"""How many months, each worse than the one before it, make a sign; that takes four months of figures."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suspicion:
+    """A red flag that nobody entered and the data suggests, the sign it rests on, and the figures."""
+
+    flag: HealthFlag
+    sign: Sign
+    reason: str
+
+
+_WATCHED: Final[tuple[tuple[str, str, Sign, HealthFlag, Callable[[Decimal, Decimal], bool]], ...]] = (
+    ("referrals", "referrals fell", "referrals-falling", "declining-engagement", gt),
+    ("revenue", "revenue fell", "revenue-falling", "declining-engagement", gt),
+    ("initiatives", "joint initiatives fell", "initiatives-falling", "declining-engagement", gt),
+    ("response_hours", "response time rose", "response-time-rising", "poor-communication", lt),
+    ("nps", "net promoter score fell", "nps-falling", "customer-complaints", gt),
+)
+
+
+def suspicions(partnership: Partnership, today: date) -> tuple[Suspicion, ...]:
+    """List what the data suggests: worse figures three months in a row, overdue work, a missed review (guide)."""
+    months = complete_months(partnership, today)
+    return (*_worsening(months), *_overdue(partnership, today), *_missed(partnership, today))
+
+
+def _worsening(months: Sequence[MonthlyResult]) -> Iterator[Suspicion]:
+    latest = months[-MONTHS_IN_A_ROW - 1 :]
+    if len(latest) <= MONTHS_IN_A_ROW or not all(_follows(*pair) for pair in pairwise(latest)):
+        return
+    for metric, what, sign, flag, is_worse in _WATCHED:
+        values = [getattr(month, metric) for month in latest]
+        if metric == "revenue" and len({month.currency for month in latest}) > 1:
+            continue
+        if None not in values and all(is_worse(before, after) for before, after in pairwise(values)):
+            figures = ", ".join(number(Decimal(value)) for value in values)
+            reason = f"{what} {MONTHS_IN_A_ROW} months in a row: {figures} ({latest[0].month} to {latest[-1].month})"
+            yield Suspicion(flag, sign, reason)
+
+
+def _follows(before: MonthlyResult, after: MonthlyResult) -> bool:
+    return 0 < (first_day(after.month) - first_day(before.month)).days <= 31
+
+
+def _overdue(partnership: Partnership, today: date) -> Iterator[Suspicion]:
+    late = [deadline for deadline in overdue_or_open(partnership, today) if deadline.late]
+    if late:
+        named = [f"{deadline.what} ({deadline.due})" for deadline in sorted(late, key=lambda found: found.due)]
+        reason = f"{plural(len(late), 'thing')} promised or planned {'is' if len(late) == 1 else 'are'} overdue: "
+        yield Suspicion("missed-commitments", "work-overdue", reason + listed(named))
+
+
+def _missed(partnership: Partnership, today: date) -> Iterator[Suspicion]:
+    missed = [f"{review.what} due {review.due}" for review in reviews_due(partnership, today) if review.late]
+    if missed:
+        yield Suspicion("declining-engagement", "review-missed", f"not held: {listed(missed)}")

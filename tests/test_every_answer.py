@@ -1,0 +1,34 @@
+"""Whole answers of the questions, as people and scripts get them."""
+
+from typing import Any
+
+import pytest
+
+from conftest import PORTFOLIO, TODAY, Ask
+
+PORTFOLIO_QUESTIONS = ("health", "dynamics", "raci", "rank", "landscape", "checklist")
+FORMATS = ("terminal", "markdown", "html", "csv", "json")
+
+
+@pytest.mark.parametrize("command", PORTFOLIO_QUESTIONS)
+def test_the_whole_portfolio_is_told_on_a_narrow_terminal(ask: Ask, snapshot: Any, command: str) -> None:
+    answer = ask(command, PORTFOLIO, "--today", TODAY)
+    assert (answer.status, answer.err) == (0, "")
+    assert max(len(line) for line in answer.out.splitlines()) <= 80
+    assert answer.out == snapshot
+
+
+@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("command", PORTFOLIO_QUESTIONS)
+def test_one_partnership_is_told_in_every_format(ask: Ask, snapshot: Any, command: str, format: str) -> None:
+    answer = ask(command, PORTFOLIO / "partners" / "acme.yaml", "--today", TODAY, "--format", format)
+    assert (answer.status, answer.err) == (0, "")
+    assert answer.out == snapshot
+
+
+@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("command", PORTFOLIO_QUESTIONS)
+def test_a_file_with_a_name_and_a_type_only_is_answered(ask: Ask, command: str, format: str) -> None:
+    answer = ask(command, PORTFOLIO / "partners" / "globex.yaml", "--today", TODAY, "--format", format)
+    assert (answer.status, answer.err) == (0, "")
+    assert answer.out

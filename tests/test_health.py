@@ -1,0 +1,212 @@
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import PORTFOLIO, TODAY, Ask
+
+ACME = PORTFOLIO / "partners" / "acme.yaml"
+
+
+def health_of(ask: Ask, *arguments: str | Path, today: str = TODAY, cwd: Path | None = None) -> dict[str, Any]:
+    more = {} if cwd is None else {"cwd": cwd}
+    answer = ask("health", *arguments, "--format", "json", "--today", today, **more)
+    assert (answer.status, answer.err) == (0, "")
+    [found] = json.loads(answer.out)["partnerships"]
+    return dict(found)
+
+
+@pytest.fixture
+def asked(ask: Ask, tmp_path: Path) -> Any:
+    """Ask for the health of a partnership that holds just these lines."""
+
+    def run(text: str, today: str = TODAY, workspace: str = "") -> dict[str, Any]:
+        (tmp_path / "partnerkit.yaml").write_text(workspace)
+        (tmp_path / "it.yaml").write_text(f"name: It\ntype: alliance\n{text}")
+        return health_of(ask, "it", today=today)
+
+    return run
+
+
+def ratings(*values: int) -> str:
+    keys = ("communication", "alignment", "trust", "ease", "potential")
+    return "{" + ", ".join(f"{key}: {value}" for key, value in zip(keys, values, strict=True)) + "}"
+
+
+def test_the_example_is_amber_for_its_one_open_flag(ask: Ask) -> None:
+    found = health_of(ask, ACME)
+    assert (found["status"], found["rule"]) == ("amber", "open-flags")
+    assert found["reason"] == "1 red flag open: missed-commitments"
+    # 4 + 4 + 5 + 3 + 5 = 21; 21 / 5 = 4.2.
+    assert found["mean"] == 4.2
+    assert (found["flags"], found["suspected"]) == (["missed-commitments"], [])
+
+
+def test_the_targets_of_the_example_are_attained_as_worked_out_by_hand(ask: Ask) -> None:
+    found = health_of(ask, ACME)
+    referrals, response, studies = found["kpis"]
+    # January to March is over: 31 + 28 + 31 = 90 of the 365 days of 2026. 40 x 90 / 365 = 9.86 referrals are due by
+    # then, and 1 + 5 + 6 = 12 came: 12 / 9.863 = 121.7%.
+    assert (referrals["expected"], referrals["actual"], referrals["attainment"]) == (9.86, 12, 121.7)
+    # At most 8 hours, and 9 in March: 8 / 9 = 88.9%.
+    assert (response["expected"], response["actual"], response["attainment"]) == (8, 9, 88.9)
+    # No `from`: it counts from 2026-02-10 (`since`), 19 + 31 + 30 + 31 + 30 + 31 + 31 + 30 = 233 days to September 30,
+    # of which 19 + 31 + 10 = 60 are over. 2 x 60 / 233 = 0.515; 1 / 0.515 = 194.2%.
+    assert (studies["since"], studies["expected"], studies["attainment"]) == ("2026-02-10", 0.52, 194.2)
+    # Each cut off at 100: (100 + 88.9 + 100) / 3 = 96.3.
+    assert found["attainment"] == 96.3
+
+
+@pytest.mark.parametrize(
+    ("entry", "status", "rule"),
+    [
+        (f"ratings: {ratings(2, 2, 2, 2, 4)}", "red", "mean-rating"),  # 12 / 5 = 2.4
+        (f"ratings: {ratings(2, 2, 2, 3, 3)}, flags: []", "red", "mean-rating"),  # 12 / 5 = 2.4
+        (f"ratings: {ratings(2, 2, 3, 3, 3)}", "amber", "mean-rating"),  # 13 / 5 = 2.6
+        ("ratings: {communication: 2, trust: 3}", "amber", "mean-rating"),  # 2.5 is not under 2.5
+        (f"ratings: {ratings(3, 3, 3, 4, 4)}", "amber", "mean-rating"),  # 17 / 5 = 3.4
+        ("ratings: {communication: 3, trust: 4}", "green", "nothing-against-it"),  # 3.5 is not under 3.5
+        ("flags: [missed-commitments]", "amber", "open-flags"),
+        ("flags: [missed-commitments, customer-complaints]", "red", "open-flags"),
+        ("flags: [missed-commitments, missed-commitments]", "amber", "open-flags"),  # one flag, said twice
+        (f"ratings: {ratings(1, 1, 1, 1, 1)}, flags: [poor-communication]", "red", "mean-rating"),
+        ("note: we talked", "not_assessed", "nothing-to-judge-by"),
+    ],
+)
+def test_the_worst_of_ratings_and_flags_decides(asked: Any, entry: str, status: str, rule: str) -> None:
+    found = asked(f"health: [{{date: 2026-03-01, {entry}}}]\n")
+    assert (found["status"], found["rule"]) == (status, rule)
+
+
+@pytest.mark.parametrize(
+    ("actual", "attainment", "status"), [(49, 49, "red"), (50, 50, "amber"), (79, 79, "amber"), (80, 80, "green")]
+)
+def test_attainment_under_50_is_red_and_under_80_amber(asked: Any, actual: int, attainment: int, status: str) -> None:
+    found = asked(f"kpis: [{{metric: certified, target: 100, actual: {actual}}}]\n")
+    assert (found["attainment"], found["status"]) == (attainment, status)
+
+
+def test_a_workspace_sets_its_own_limits(asked: Any) -> None:
+    entry = "health: [{date: 2026-03-01, flags: [missed-commitments, customer-complaints]}]\n"
+    assert asked(entry, workspace="health: {red: {flags: 3}}\n")["status"] == "amber"
+
+
+def test_the_latest_entry_up_to_today_judges(asked: Any) -> None:
+    entries = (
+        "health:\n"
+        f"  - {{date: 2026-05-01, ratings: {ratings(1, 1, 1, 1, 1)}}}\n"
+        f"  - {{date: 2026-02-01, ratings: {ratings(5, 5, 5, 5, 5)}}}\n"
+        "  - {date: 2026-01-01, flags: [poor-communication]}\n"
+    )
+    found = asked(entries)
+    assert (found["status"], found["mean"], found["assessed"]) == ("green", 5, "2026-02-01")
+    assert [point["date"] for point in found["history"]] == ["2026-01-01", "2026-02-01"]
+
+
+def test_both_sides_ratings_count_together_and_their_gap_is_named(ask: Ask) -> None:
+    found = health_of(ask, PORTFOLIO / "partners" / "kestrel-advisory.yaml")
+    # Ours 4 + 4 + 4 + 4 + 5 = 21, theirs 3 + 2 + 4 + 3 + 4 = 16: 21 / 5 = 4.2, 16 / 5 = 3.2, 37 / 10 = 3.7.
+    assert (found["mean_us"], found["mean_them"], found["mean"]) == (4.2, 3.2, 3.7)
+    assert [(rating["key"], rating["gap"]) for rating in found["ratings"]][1] == ("alignment", 2)
+    told = ask("health", PORTFOLIO / "partners" / "kestrel-advisory.yaml", "--today", TODAY).out
+    assert "The gap to talk about: alignment (us 4, them 2)." in " ".join(told.split())
+
+
+def test_a_month_that_is_not_over_is_not_counted(asked: Any) -> None:
+    text = (
+        "kpis: [{metric: referrals, target: 365, from: 2026-01-01, by: 2026-12-31}]\n"
+        "results: [{month: 2026-01, referrals: 31}, {month: 2026-02, referrals: 900}]\n"
+    )
+    assert asked(text, "2026-02-27")["kpis"][0]["attainment"] == 100
+    # On the last day of February it is over: 931 of 31 + 28 = 59.
+    assert asked(text, "2026-02-28")["kpis"][0]["actual"] == 931
+
+
+def test_a_window_without_figures_is_not_assessed_and_never_zero(asked: Any) -> None:
+    found = asked(
+        "kpis: [{metric: referrals, target: 40, from: 2026-04-01, by: 2026-12-31}]\n"
+        "results: [{month: 2026-03, referrals: 3}]\n"
+    )
+    assert (found["kpis"][0]["attainment"], found["attainment"], found["status"]) == (None, None, "not_assessed")
+
+
+def test_a_month_without_a_figure_is_left_out_and_not_counted_as_nothing(asked: Any) -> None:
+    found = asked(
+        "kpis: [{metric: referrals, target: 365, from: 2026-01-01, by: 2026-12-31}]\n"
+        "results: [{month: 2026-01, referrals: 31}, {month: 2026-02, revenue: 5}, {month: 2026-03, referrals: 31}]\n"
+    )
+    # 31 + 31 days have a figure: 62 are due, 62 came.
+    assert (found["kpis"][0]["expected"], found["kpis"][0]["attainment"]) == (62, 100)
+
+
+def test_a_ceiling_is_turned_round(asked: Any) -> None:
+    found = asked(
+        "kpis: [{metric: cost, target: 7300, goal: at_most, from: 2026-01-01, by: 2026-12-31}]\n"
+        "results: [{month: 2026-01, cost: 1240}]\n"
+    )
+    # 7300 x 31 / 365 = 620 may be spent by the end of January; 620 / 1240 = 50%.
+    assert (found["kpis"][0]["expected"], found["kpis"][0]["attainment"]) == (620, 50)
+
+
+def test_money_in_another_currency_is_not_held_against_the_target(asked: Any) -> None:
+    found = asked(
+        "kpis: [{metric: revenue, target: 1000}]\n"
+        "results: [{month: 2026-01, revenue: 900}, {month: 2026-02, revenue: 900, currency: USD}]\n"
+    )
+    assert (found["kpis"][0]["attainment"], found["kpis"][0]["how"]) == (None, "figures in USD, the target in EUR")
+
+
+def test_a_count_of_all_customers_is_expected_to_grow_from_where_the_window_began(asked: Any) -> None:
+    found = asked(
+        "kpis: [{metric: customers, target: 51, from: 2026-01-01, by: 2026-12-31}]\n"
+        "results: [{month: 2025-12, customers: 15}, {month: 2026-03, customers: 24}]\n"
+    )
+    # 15 + (51 - 15) x 90 / 365 = 23.88; 24 / 23.88 = 100.5%.
+    assert (found["kpis"][0]["expected"], found["kpis"][0]["attainment"]) == (23.88, 100.5)
+
+
+@pytest.mark.parametrize(
+    ("referrals", "suspected"),
+    [
+        ([6, 4, 3, 2], ["referrals-falling"]),
+        ([9, 6, 4, 3, 2], ["referrals-falling"]),
+        ([4, 3, 2], []),  # two falls: what came before January is not known
+        ([6, 4, 4, 2], []),
+        ([2, 6, 4, 3], []),
+    ],
+)
+def test_referrals_that_fall_three_months_in_a_row_are_suspect(
+    asked: Any, referrals: list[int], suspected: list[str]
+) -> None:
+    months = [f"{{month: 2025-{12 - len(referrals) + at + 1:02}, referrals: {n}}}" for at, n in enumerate(referrals)]
+    found = asked(f"results: [{', '.join(months)}]\n")
+    assert [sign["sign"] for sign in found["suspected"]] == suspected
+    assert found["status"] == "not_assessed"  # what is suspected decides nothing
+
+
+def test_months_that_do_not_follow_each_other_are_no_row(asked: Any) -> None:
+    months = ["2025-08", "2025-10", "2025-11", "2025-12"]
+    rows = ", ".join(f"{{month: {month}, referrals: {9 - at}}}" for at, month in enumerate(months))
+    assert asked(f"results: [{rows}]\n")["suspected"] == []
+
+
+def test_work_is_overdue_the_day_after_it_was_due(asked: Any) -> None:
+    plan = "plan: [{id: a, title: Training, due: 2026-04-10, status: todo}]\n"
+    assert asked(plan, "2026-04-10")["suspected"] == []
+    [suspicion] = asked(plan, "2026-04-11")["suspected"]
+    assert (suspicion["flag"], suspicion["sign"]) == ("missed-commitments", "work-overdue")
+
+
+def test_a_review_that_the_stage_calls_for_and_nobody_held_is_suspect(asked: Any) -> None:
+    text = "stage: grow\nreviews: [{date: 2026-03-05, kind: quarterly}]\n"
+    # The quarterly one is a check-in too: the next check-in is due by April 5.
+    assert asked(text, "2026-04-05")["suspected"] == []
+    [suspicion] = asked(text, "2026-04-06")["suspected"]
+    assert (suspicion["sign"], suspicion["reason"]) == ("review-missed", "not held: monthly review due 2026-04-05")
+
+
+def test_an_old_entry_is_stale(asked: Any, ask: Ask, tmp_path: Path) -> None:
+    found = asked("health: [{date: 2026-01-09, flags: [poor-communication]}]\n")
+    assert (found["stale"], found["status"]) == (True, "amber")  # 91 days before April 10
+    assert "A?" in ask("health", "it", "--today", TODAY).out

@@ -1,0 +1,116 @@
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import PORTFOLIO, TODAY, Ask
+
+ACME = PORTFOLIO / "partners" / "acme.yaml"
+
+WORKSPACE = """\
+people: {dana: {name: Dana Lee}, raj: {name: Raj Patel}, sam: {name: Sam Ortiz}}
+framework: {buckets: {align: {}, support: {critical: true, boxes: [escalation]}}}
+"""
+PEOPLE = "people: {jo: {name: Jo Park, side: them}}\n"
+SOUND = "raci: {accountable: dana, responsible: [jo]}"
+
+
+@pytest.fixture
+def gaps(ask: Ask, tmp_path: Path) -> Any:
+    """Ask for the gaps of files with these buckets."""
+
+    def run(*files: str, workspace: str = WORKSPACE) -> list[tuple[Any, ...]]:
+        (tmp_path / "partnerkit.yaml").write_text(workspace)
+        for at, text in enumerate(files):
+            (tmp_path / f"p{at}.yaml").write_text(f"name: P\ntype: alliance\nstage: grow\n{PEOPLE}{text}")
+        answer = ask("raci", ".", "--today", TODAY, "--format", "json")
+        assert (answer.status, answer.err) == (0, "")
+        found = json.loads(answer.out)["gaps"]
+        return [tuple(gap[key] for key in ("partnership", "bucket", "box", "kind", "person")) for gap in found]
+
+    return run
+
+
+def test_the_gaps_of_the_example_are_those_seen_by_hand(ask: Ask) -> None:
+    found = json.loads(ask("raci", ACME, "--today", TODAY, "--format", "json").out)
+    # Enable names nobody at all; market, sell and operate name one of us as accountable and nobody else.
+    assert [(gap["bucket"], gap["kind"]) for gap in found["gaps"]] == [
+        ("enable", "no-accountable"),
+        ("enable", "nobody-responsible"),
+        ("market", "nobody-responsible"),
+        ("sell", "nobody-responsible"),
+        ("operate", "nobody-responsible"),
+        ("market", "one-side-only"),
+        ("sell", "one-side-only"),
+        ("operate", "one-side-only"),
+    ]
+    # Dana: align and its executive sponsors, build, market and operate; Raj: sell; Sam: support.
+    assert [(load["person"], load["accountable"]) for load in found["loads"]] == [("dana", 5), ("raj", 1), ("sam", 1)]
+
+
+def test_a_critical_bucket_without_anybody_comes_first(gaps: Any) -> None:
+    box = "boxes: {escalation: {owner: jo}}"
+    found = gaps(f"buckets: {{align: {{raci: {{responsible: [jo, dana]}}}}, support: {{{box}}}}}\n")
+    assert found == [
+        ("p0", "support", None, "no-accountable", None),
+        ("p0", "support", None, "nobody-responsible", None),
+        ("p0", "align", None, "no-accountable", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("raci", "kinds"),
+    [
+        ("{accountable: dana, responsible: [jo]}", []),
+        ("{accountable: dana, responsible: [raj], informed: [jo]}", []),
+        ("{accountable: [dana, dana], responsible: [jo]}", []),
+        ("{accountable: [dana, jo], responsible: [jo]}", ["several-accountable"]),
+        ("{accountable: dana, responsible: [raj], consulted: [sam]}", ["one-side-only"]),
+        ("{accountable: jo, responsible: [jo]}", ["one-side-only"]),
+        ("{accountable: dana, consulted: [jo]}", ["nobody-responsible"]),
+        ("{responsible: [jo, dana]}", ["no-accountable"]),
+    ],
+)
+def test_a_bucket_has_the_gaps_that_its_raci_leaves(gaps: Any, raci: str, kinds: list[str]) -> None:
+    support = f"support: {{{SOUND}, boxes: {{escalation: {{owner: dana}}}}}}"
+    found = gaps(f"buckets: {{align: {{raci: {raci}}}, {support}}}\noutreach: {{contact: jo}}\n")
+    assert [(gap[1], gap[3]) for gap in found] == [("align", kind) for kind in kinds]
+
+
+def test_a_box_needs_an_owner_even_where_its_bucket_has_one(gaps: Any) -> None:
+    align = f"align: {{{SOUND}, boxes: {{joint plan: {{status: red}}, sponsors: {{raci: {{accountable: jo}}}}}}}}"
+    found = gaps(f"buckets: {{{align}, support: {{{SOUND}}}}}\n")
+    # `escalation` is a box of the framework that the file does not even name.
+    assert found == [
+        ("p0", "support", "escalation", "no-accountable", None),
+        ("p0", "align", "joint plan", "no-accountable", None),
+    ]
+
+
+def test_a_person_accountable_for_too_much_is_named_across_the_portfolio(gaps: Any) -> None:
+    bucket = f"buckets: {{align: {{{SOUND}}}, support: {{{SOUND}, boxes: {{escalation: {{owner: dana}}}}}}}}\n"
+    limited = WORKSPACE + "raci: {most_accountable: 5}\n"
+    assert gaps(bucket, workspace=limited) == []  # three: two buckets and a box
+    assert gaps(bucket, bucket, workspace=limited) == [(None, None, None, "over-committed", "dana")]
+
+
+def test_people_who_are_listed_and_have_no_part_are_named(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "partnerkit.yaml").write_text("people: {dana: {name: Dana Lee}, raj: {name: Raj Patel}}\n")
+    people = "people: {jo: {name: Jo Park, side: them}, kim: {name: Kim Ode, side: them}}\n"
+    (tmp_path / "it.yaml").write_text(
+        f"name: It\ntype: alliance\n{people}plan: [{{id: a, title: A, owner: dana}}]\noutreach: {{contact: jo}}\n"
+    )
+    whole = json.loads(ask("raci", "--format", "json").out)["gaps"]
+    assert [(gap["partnership"], gap["kind"], gap["person"]) for gap in whole] == [
+        ("it", "named-nowhere", "kim"),
+        (None, "named-nowhere", "raj"),
+    ]
+    # Of one file nobody can tell whether a colleague is named in another.
+    one = json.loads(ask("raci", "it", "--format", "json").out)["gaps"]
+    assert [gap["person"] for gap in one] == ["kim"]
+
+
+def test_a_prospect_that_names_nobody_yet_is_not_assessed(ask: Ask) -> None:
+    found = json.loads(ask("raci", PORTFOLIO / "partners" / "globex.yaml", "--format", "json").out)
+    assert (found["gaps"], found["not_assessed"]) == ([], ["globex"])
