@@ -33,6 +33,8 @@ def quoted(value: object) -> str:
             return "a mapping"
         case tuple():
             return "a list"
+        case Decimal() if -_LONGEST_SHOWN < value.adjusted() < _LONGEST_SHOWN:
+            return f"{value:f}"
         case _:
             return str(value)
 
@@ -115,17 +117,30 @@ def _parse_percentage(value: object) -> Decimal | None:
 def _check_percentage(value: object) -> Decimal:
     percent = _parse_percentage(value)
     if percent is None:
-        bare = type(value) in (int, Decimal)
+        meant = " or ".join(_percentages_meant(value))
         raise refusal(
             "PK007",
             f"{quoted(value)} is not a percentage; percentages carry their sign and run from 0% to 100%",
-            help=f"write {value}%" + (f" or {value * 100:f}%" if 0 < value <= 1 else "") if bare else None,  # type: ignore[operator]
+            help=f"write {meant}" if meant else None,
         )
     return percent
 
 
-Text: TypeAlias = Annotated[str, Field(min_length=1)]
-"""Prose of at least one character."""
+def _percentages_meant(value: object) -> list[str]:
+    """The percentages that somebody may have meant who wrote 20, 0.2 or "20 %"."""
+    match value:
+        case str():
+            candidates = [value.replace(" ", "").removesuffix("%") + "%"]
+        case int() | Decimal() if type(value) is not bool:
+            candidates = [f"{number.normalize():f}%" for number in (Decimal(value), Decimal(value) * 100)]
+        case _:
+            return []
+    fractions = candidates[1:] if type(value) is Decimal and value <= 1 else []
+    return [candidate for candidate in (*candidates[:1], *fractions) if _parse_percentage(candidate) is not None]
+
+
+Text: TypeAlias = Annotated[str, Field(pattern=r"\S")]
+"""Prose of at least one character that is no space."""
 
 Name: TypeAlias = Annotated[
     str,
@@ -305,6 +320,7 @@ def _known_plan_item(value: str, info: ValidationInfo) -> str:
             f"{quoted(value)} is not the id of a plan item of this file",
             unknown=value,
             known=sorted(known.plan_items),
+            help="remove it, or give the item that is meant this id",
         )
     return value
 
@@ -312,7 +328,8 @@ def _known_plan_item(value: str, info: ValidationInfo) -> str:
 def _unrepeated(value: str, info: ValidationInfo) -> str:
     known: Known | None = info.context
     if known is not None and value in known.repeated_plan_items:
-        raise refusal("PK017", f"more than one plan item of this file has the id {quoted(value)}")
+        message = f"more than one plan item of this file has the id {quoted(value)}"
+        raise refusal("PK017", message, help="give each an id of its own")
     return value
 
 

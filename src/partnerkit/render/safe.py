@@ -5,8 +5,10 @@ from typing import Final
 
 from partnerkit.model.values import UNSEEN
 
-_HARMFUL = re.compile(f"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029{UNSEEN}]")
-_HARMFUL_OR_NEWLINE = re.compile(f"[\x00-\x1f\x7f-\x9f\u2028\u2029{UNSEEN}]")
+# A file name may hold bytes that are no UTF-8; Python hands them on as lone surrogates.
+_UNSHOWABLE: Final = f"\x7f-\x9f\u2028\u2029\ud800-\udfff{UNSEEN}"
+_HARMFUL = re.compile(f"[\x00-\x09\x0b-\x1f{_UNSHOWABLE}]")
+_HARMFUL_OR_NEWLINE = re.compile(f"[\x00-\x1f{_UNSHOWABLE}]")
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
