@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, TypeAlias
+from typing import Annotated, Any, Final, TypeAlias
 
 from pydantic import AfterValidator, BeforeValidator, Field, GetJsonSchemaHandler, ValidationInfo, WithJsonSchema
 from pydantic_core import CoreSchema, PydanticCustomError
@@ -59,10 +59,11 @@ def _check(code: str, parse: Callable[[Any], object], is_not: str) -> BeforeVali
 def _pattern(code: str, pattern: str, is_not: str, **schema: Any) -> tuple[BeforeValidator, WithJsonSchema]:
     """Hold text to a pattern that Python and JSON Schema read alike.
 
-    `re` compiles it when the first value is met, and keeps it.
+    `re` compiles it when the first value is met, and keeps it. A full match, for to Python `$` stands before a
+    last newline too.
     """
     return (
-        _check(code, lambda value: value if type(value) is str and re.search(pattern, value) else None, is_not),
+        _check(code, lambda value: value if type(value) is str and re.fullmatch(pattern, value) else None, is_not),
         WithJsonSchema({"type": "string", "pattern": pattern, **schema}),
     )
 
@@ -104,14 +105,11 @@ def parse_date(value: object) -> date | None:
     return None
 
 
-_PERCENT = re.compile(r"[0-9]{1,3}(\.[0-9]{1,4})?%")
+_PERCENT: Final = "^([0-9]{1,2}(\\.[0-9]{1,4})?|100(\\.0{1,4})?)%$"
 
 
 def _parse_percentage(value: object) -> Decimal | None:
-    if type(value) is str and _PERCENT.fullmatch(value):
-        percent = Decimal(value[:-1])
-        return percent if percent <= 100 else None
-    return None
+    return Decimal(value[:-1]) if type(value) is str and re.fullmatch(_PERCENT, value) else None
 
 
 def _check_percentage(value: object) -> Decimal:
@@ -204,7 +202,7 @@ Date: TypeAlias = Annotated[
 Percentage: TypeAlias = Annotated[
     Decimal,
     BeforeValidator(_check_percentage),
-    WithJsonSchema({"type": "string", "pattern": "^([0-9]{1,2}(\\.[0-9]{1,4})?|100(\\.0{1,4})?)%$"}),
+    WithJsonSchema({"type": "string", "pattern": _PERCENT}),
 ]
 """A share written with its sign, `20%`, held as the number of percent: Decimal("20")."""
 
