@@ -23,11 +23,20 @@ def tell_error(error: PartnerkitError) -> None:
 
 
 def tell_selection(selection: "Selection") -> None:
-    """Say on standard error what a command line left out."""
+    """Say on standard error what a command line left out, and what makes reading slow."""
+    from partnerkit.store.yaml_reader import HAS_LIBYAML
+
+    if not HAS_LIBYAML:
+        warn("PyYAML has come without libyaml, so that reading takes ten times as long")
     for folder in selection.other_workspaces:
         hint(f"{folder} is a workspace of its own and was left out; name it to ask about it")
     if not selection.files:
         hint("there are no partnership files here; `partnerkit new` writes one")
+
+
+def warn(text: str) -> None:
+    """Say that something is amiss which does not change the answer."""
+    sys.stderr.write(f"warning: {one_line(text)}\n")
 
 
 def hint(text: str) -> None:

@@ -82,7 +82,10 @@ class BucketSetting(Section):
         (), description="The parts every partnership has here.", examples=[["executive sponsors", "joint plan"]]
     )
     replaces: Identifier | None = Field(
-        None, description="The default bucket whose place it takes, alone or with others.", examples=["monetize"]
+        None,
+        description="The default bucket whose place it takes, alone or with others.",
+        examples=["monetize"],
+        json_schema_extra={"enum": list(_DEFAULTS)},
     )
 
 
@@ -119,6 +122,7 @@ class Framework(Section):
         None,
         description="The buckets in their order. A default bucket that is not listed is removed; left out, "
         "the six default buckets hold.",
+        json_schema_extra={"minProperties": 1},
     )
 
     @cached_property

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from partnerkit.model.agreement import Agreement
 from partnerkit.model.base import Section
@@ -21,9 +21,18 @@ from partnerkit.model.plan import Plan
 from partnerkit.model.program import InProgram
 from partnerkit.model.reviews import Exit, Expansion, Launch, Review
 from partnerkit.model.value_proposition import ValueProposition
-from partnerkit.model.values import Date, Identifier, Name, Text
+from partnerkit.model.values import Date, Identifier, Name, Text, quoted, refusal
 
-Format: TypeAlias = Annotated[Literal[1], Field(description="The version of the file format.", examples=[1])]
+
+def _supported(value: object) -> object:
+    if type(value) is not int or value != 1:
+        raise refusal("PK004", f"{quoted(value)} is not a format that this partnerkit reads", help="write format: 1")
+    return value
+
+
+Format: TypeAlias = Annotated[
+    Literal[1], BeforeValidator(_supported), Field(description="The version of the file format.", examples=[1])
+]
 
 
 class Partnership(Section):

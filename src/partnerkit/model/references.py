@@ -77,12 +77,14 @@ def _plan_item(name: str, known: Known) -> None:
             f"{quoted(name)} is not the id of a plan item of this file",
             unknown=name,
             known=sorted(known.plan_items),
+            help="remove it, or give the item that is meant this id",
         )
 
 
 def _new_plan_item(name: str, known: Known) -> None:
     if name in known.repeated_plan_items:
-        raise refusal("PK017", f"more than one plan item of this file has the id {quoted(name)}")
+        message = f"more than one plan item of this file has the id {quoted(name)}"
+        raise refusal("PK017", message, help="give each an id of its own")
 
 
 Person: TypeAlias = Annotated[str, Reference(_person)]

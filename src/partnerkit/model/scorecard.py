@@ -106,9 +106,12 @@ class Scorecard(Section):
         None,
         description="The criteria in their order. A default criterion that is not listed is removed; left out, "
         "the five default criteria hold.",
+        json_schema_extra={"minProperties": 1},
     )
     bands: Bands | None = Field(
-        None, description="What a score means, in points; left out, the three default bands hold."
+        None,
+        description="What a score means, in points; left out, the three default bands hold.",
+        json_schema_extra={"contains": {"required": ["at_least"], "properties": {"at_least": {"const": 0}}}},
     )
 
     @cached_property

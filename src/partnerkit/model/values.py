@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, TypeAlias
+from typing import Annotated, Any, Final, TypeAlias
 
 from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
@@ -31,6 +31,8 @@ def quoted(value: object) -> str:
             return "a mapping"
         case tuple():
             return "a list"
+        case Decimal() if -_LONGEST_SHOWN < value.adjusted() < _LONGEST_SHOWN:
+            return f"{value:f}"
         case _:
             return str(value)
 
@@ -68,7 +70,7 @@ class Pattern(Kind):
     """Text without unseen characters, held to a pattern that Python and JSON Schema read alike.
 
     `re` compiles a pattern when it is first needed, and keeps it; the long class of unseen characters is
-    needed for text beyond ASCII only.
+    needed for text beyond ASCII only. A full match, for to Python `$` stands before a last newline too.
     """
 
     def __init__(self, code: str, pattern: str, is_not: str) -> None:
@@ -78,7 +80,7 @@ class Pattern(Kind):
 
     def match(self, value: object) -> str | None:
         """Answer the text where it matches."""
-        if type(value) is not str or not re.search(self.pattern, value):
+        if type(value) is not str or not re.fullmatch(self.pattern, value):
             return None
         return value if value.isascii() or not re.search(f"[{UNSEEN}]", value) else None
 
@@ -120,14 +122,11 @@ def parse_date(value: object) -> date | None:
     return None
 
 
-_PERCENT = re.compile(r"[0-9]{1,3}(\.[0-9]{1,4})?%")
+_PERCENT: Final = "^([0-9]{1,2}(\\.[0-9]{1,4})?|100(\\.0{1,4})?)%$"
 
 
 def _parse_percentage(value: object) -> Decimal | None:
-    if type(value) is str and _PERCENT.fullmatch(value):
-        percent = Decimal(value[:-1])
-        return percent if percent <= 100 else None
-    return None
+    return Decimal(value[:-1]) if type(value) is str and re.fullmatch(_PERCENT, value) else None
 
 
 class _PercentageKind(Kind):
@@ -136,18 +135,27 @@ class _PercentageKind(Kind):
     def read(self, value: object) -> object:
         percent = _parse_percentage(value)
         if percent is None:
-            raise refusal(self.code, f"{quoted(value)} is not {self.is_not}", help=_with_sign(value))
+            meant = " or ".join(_percentages_meant(value))
+            help = f"write {meant}" if meant else None
+            raise refusal(self.code, f"{quoted(value)} is not {self.is_not}", help=help)
         return percent
 
 
-def _with_sign(value: object) -> str | None:
-    if type(value) is not int and type(value) is not Decimal:
-        return None
-    return f"write {value}%" + (f" or {value * 100:f}%" if 0 < value <= 1 else "")
+def _percentages_meant(value: object) -> list[str]:
+    """The percentages that somebody may have meant who wrote 20, 0.2 or "20 %"."""
+    match value:
+        case str():
+            candidates = [value.replace(" ", "").removesuffix("%") + "%"]
+        case int() | Decimal() if type(value) is not bool:
+            candidates = [f"{number.normalize():f}%" for number in (Decimal(value), Decimal(value) * 100)]
+        case _:
+            return []
+    fractions = candidates[1:] if type(value) is Decimal and value <= 1 else []
+    return [candidate for candidate in (*candidates[:1], *fractions) if _parse_percentage(candidate) is not None]
 
 
-Text: TypeAlias = Annotated[str, Field(min_length=1)]
-"""Prose of at least one character."""
+Text: TypeAlias = Annotated[str, Field(pattern=r"\S")]
+"""Prose of at least one character that is no space."""
 
 Name: TypeAlias = Annotated[
     str,
@@ -216,7 +224,7 @@ Percentage: TypeAlias = Annotated[
         "PK007",
         "a percentage; percentages carry their sign and run from 0% to 100%",
         _parse_percentage,
-        {"type": "string", "pattern": "^([0-9]{1,2}(\\.[0-9]{1,4})?|100(\\.0{1,4})?)%$"},
+        {"type": "string", "pattern": _PERCENT},
     ),
 ]
 """A share written with its sign, `20%`, held as the number of percent: Decimal("20")."""

@@ -10,7 +10,7 @@ from typing import Any
 
 from partnerkit.model.values import UNSEEN
 
-_HARMFUL = re.compile(f"[\x7f-\x9f\u2028\u2029{UNSEEN}]")
+_HARMFUL = re.compile(f"[\x7f-\x9f\u2028\u2029\ud800-\udfff{UNSEEN}]")
 
 
 def render(command: str, today: date, result: object) -> str:

@@ -30,29 +30,38 @@ def find_partnerships(folder: str) -> Found:
     """List the partnership files below `folder`, as paths that begin with it, sorted.
 
     Dot-folders, `templates/` and links are passed over. A folder below with a workspace file of its own is
-    another workspace, and is named instead of entered.
+    another workspace, and is named instead of entered. A folder below that cannot be listed stands among the
+    files, so that reading it tells why. Raises `OSError` where `folder` itself cannot be listed.
     """
     files: list[str] = []
     workspaces: list[str] = []
-    _scan(folder, files, workspaces)
+    folders = _scan(folder, files)
+    while folders:
+        inner = folders.pop()
+        if os.path.lexists(os.path.join(inner, WORKSPACE_FILE)):
+            workspaces.append(inner)
+            continue
+        try:
+            folders.extend(_scan(inner, files))
+        except OSError:
+            files.append(inner)
     return Found(tuple(sorted(files)), tuple(sorted(workspaces)))
 
 
-def _scan(folder: str, files: list[str], workspaces: list[str]) -> None:
+def _scan(folder: str, files: list[str]) -> list[str]:
+    """Add the partnership files of one folder to `files`, and answer the folders in it."""
+    folders: list[str] = []
     with os.scandir(folder) as entries:
         for entry in entries:
             name = entry.name
             if name.startswith("."):
                 continue
             if entry.is_dir(follow_symlinks=False):
-                if name in _NOT_PARTNERSHIPS:
-                    continue
-                if os.path.lexists(os.path.join(entry.path, WORKSPACE_FILE)):
-                    workspaces.append(entry.path)
-                else:
-                    _scan(entry.path, files, workspaces)
+                if name not in _NOT_PARTNERSHIPS:
+                    folders.append(entry.path)
             elif name.endswith(SUFFIXES) and name != WORKSPACE_FILE and not entry.is_symlink():
                 files.append(entry.path)
+    return folders
 
 
 def read_bytes(path: str | Path) -> bytes | Problem:
@@ -64,14 +73,14 @@ def read_bytes(path: str | Path) -> bytes | Problem:
     try:
         descriptor = os.open(path, _OPEN_FLAGS)
     except OSError as error:
-        return Problem("PK120", f"this file cannot be read: {_reason(error)}", (0, 0))
+        return Problem("PK120", f"this cannot be read: {_reason(error)}", (0, 0))
     try:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
             return Problem("PK120", "this is not a regular file", (0, 0))
         return b"".join(_chunks(descriptor, min(status.st_size, MAX_BYTES) + 1))
     except OSError as error:
-        return Problem("PK120", f"this file cannot be read: {_reason(error)}", (0, 0))
+        return Problem("PK120", f"this cannot be read: {_reason(error)}", (0, 0))
     finally:
         os.close(descriptor)
 

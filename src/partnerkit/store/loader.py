@@ -1,7 +1,7 @@
 """From the bytes of one file to a model, or to everything that is wrong with it."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
@@ -13,7 +13,7 @@ from partnerkit.model.known import Known
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.workspace import Workspace
 from partnerkit.store.files import read_bytes
-from partnerkit.store.source import decode, line_of
+from partnerkit.store.source import decode
 from partnerkit.store.yaml_reader import Problem, Reading, read_yaml
 
 ModelT = TypeVar("ModelT", bound=Section)
@@ -74,7 +74,8 @@ def _load(model: type[ModelT], path: str, content: bytes, known: Known | None) -
             problems.extend(more)
     if not problems and not warnings:
         return Loaded(loaded, ())
-    findings = [*_findings(path, text, problems, "error"), *_findings(path, text, warnings, "warning")]
+    lines = [line.removesuffix("\r") for line in text.split("\n")]
+    findings = [*_findings(path, lines, problems, "error"), *_findings(path, lines, warnings, "warning")]
     return Loaded(None if problems else loaded, tuple(sorted(findings)))
 
 
@@ -83,14 +84,22 @@ def _validate(model: type[ModelT], reading: Reading, known: Known | None) -> tup
     if data is None and model is Workspace:
         data = {}
     if type(data) is not dict:
-        what = "is empty" if data is None else "does not hold `key: value` lines"
-        return None, [Problem("PK116", f"this file {what}", (0, 0), "a partnership needs at least `name:` and `type:`")]
+        return None, [] if data is None and reading.problems else [_no_mapping(model, data)]
     try:
         return model.model_validate(data, context=known and _with_names_of_file(known, data)), []
     except ValidationError as error:
         from partnerkit.store.translate import translate
 
         return None, translate(error, model, reading)
+
+
+def _no_mapping(model: type[Section], data: object) -> Problem:
+    what = "is empty" if data is None else "does not hold `key: value` lines"
+    help = {
+        Partnership: "a partnership needs at least `name:` and `type:`",
+        Workspace: "a workspace file has keys such as `company:` and `people:`, or is empty",
+    }
+    return Problem("PK116", f"this file {what}", (0, 0), help[model])
 
 
 def _with_names_of_file(known: Known, data: dict[str, Any]) -> Known:
@@ -106,9 +115,12 @@ def _with_names_of_file(known: Known, data: dict[str, Any]) -> Known:
     )
 
 
-def _findings(path: str, text: str, problems: Iterable[Problem], severity: Severity) -> Iterable[Finding]:
+def _findings(path: str, lines: Sequence[str], problems: Iterable[Problem], severity: Severity) -> Iterable[Finding]:
     for problem in problems:
         line, column = problem.place
+        if line >= len(lines):
+            # The parsers place the end of a file on a line of its own, which a file need not have.
+            line, column = len(lines) - 1, len(lines[-1])
         yield Finding(
             path=path,
             line=line + 1,
@@ -117,5 +129,5 @@ def _findings(path: str, text: str, problems: Iterable[Problem], severity: Sever
             message=problem.message,
             severity=severity,
             help=problem.help,
-            source=line_of(text, line),
+            source=lines[line],
         )

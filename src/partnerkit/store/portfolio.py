@@ -187,7 +187,7 @@ def _shortest(path: Path) -> str:
 
 def _resolve(path: str, around_here: Path | None) -> str:
     """Answer the file or folder that a word of the command line means."""
-    if os.path.exists(path):
+    if os.path.lexists(path):
         if os.path.basename(path) == WORKSPACE_FILE:
             return os.path.dirname(path) or "."
         return path

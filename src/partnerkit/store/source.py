@@ -5,6 +5,7 @@ the other, or that is not seen at all, is refused before the first event.
 """
 
 import re
+from codecs import BOM_UTF8
 from typing import Final
 
 from partnerkit.model.values import UNSEEN
@@ -21,15 +22,22 @@ def decode(content: bytes) -> tuple[str, list[Problem], list[Problem]]:
     """Decode a file's bytes; answer the text, the problems that forbid parsing it, and the warnings."""
     if len(content) > MAX_BYTES:
         return "", [Problem("PK102", f"this file is larger than {MAX_BYTES // 1024:,} KiB", (0, 0))], []
+    if b"\0" in content[:4]:
+        return "", [_not_utf_8("this is not UTF-8 text but looks like UTF-16", (0, 0))], []
+    content = content.removeprefix(BOM_UTF8)
     try:
-        text = content.decode("utf-8-sig")
+        text = content.decode("utf-8")
     except UnicodeDecodeError as error:
-        before = content[: error.start].decode("utf-8-sig", errors="replace")
-        help = "save it as UTF-8 in your editor"
-        return "", [Problem("PK103", "this is not UTF-8 text", _place(before, len(before)), help)], []
+        text = content.decode("utf-8", errors="replace")
+        before = content[: error.start].decode("utf-8")
+        return text, [_not_utf_8("this is not UTF-8 text", _place(before, len(before)))], []
     if re.search(_SUSPECT_IN_ASCII if text.isascii() else _SUSPECT, text) is None:
         return text, [], []
     return _screen(text)
+
+
+def _not_utf_8(message: str, place: Place) -> Problem:
+    return Problem("PK103", message, place, "save it as UTF-8 in your editor")
 
 
 def _screen(text: str) -> tuple[str, list[Problem], list[Problem]]:
@@ -59,9 +67,3 @@ def _place(text: str, at: int) -> Place:
     before = text[:at]
     line = before.count("\n")
     return line, at - (before.rfind("\n") + 1)
-
-
-def line_of(text: str, line: int) -> str:
-    """Answer one line of `text`, counted from 0, without its end."""
-    lines = text.split("\n")
-    return lines[line].removesuffix("\r") if 0 <= line < len(lines) else ""

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from typing import Any
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Tag
 from pydantic_core import ErrorDetails, ValidationError
 
 from partnerkit.model.values import quoted
+from partnerkit.store.lookalikes import meant
 from partnerkit.store.yaml_reader import Problem, Reading
 
 _KINDS = {
@@ -23,8 +24,6 @@ _KINDS = {
     "date_type": "a date",
     "int_type": "a whole number",
 }
-_LOOKS_LIKE_TRUE = frozenset({"yes", "Yes", "YES", "on", "On", "ON", "y", "Y"})
-_LOOKS_LIKE_FALSE = frozenset({"no", "No", "NO", "off", "Off", "OFF", "n", "N"})
 
 
 def translate(error: ValidationError, model: type[BaseModel], reading: Reading) -> list[Problem]:
@@ -60,7 +59,7 @@ def _words(
 ) -> tuple[str, str, str]:
     """Answer the code, the sentence and the help of one error."""
     if kind.startswith("PK"):
-        return kind, context["sentence"], _nearest(context) or context.get("help") or ""
+        return kind, context["sentence"], _nearest(context) or context.get("help") or meant(kind, value)
     if kind == "missing":
         key = location[-1]
         return "PK001", f"`{key}` is missing; it is required", f"add `{key}: ...`"
@@ -81,19 +80,17 @@ def _words(
             )
         sentence = f"{quoted(value)} is not one of {', '.join(choices)}"
         return "PK004", sentence, did_you_mean(str(value), choices)
-    if kind == "string_too_short":
+    if kind in {"string_too_short", "string_pattern_mismatch"}:
         return "PK005", "this text is empty", "give it some text, or remove the key: what is left out is not assessed"
     expected = _KINDS.get(kind, "a value of this kind")
     return "PK005", f"{quoted(value)} stands where {expected} belongs", _how_it_was_read(kind, value)
 
 
 def _how_it_was_read(kind: str, value: object) -> str:
-    if kind == "bool_type" and value in _LOOKS_LIKE_TRUE:
-        return f"`{value}` is read as text; write true"
-    if kind == "bool_type" and value in _LOOKS_LIKE_FALSE:
-        return f"`{value}` is read as text; write false"
+    if kind == "bool_type":
+        return meant("PK018", value)
     if kind == "string_type" and not isinstance(value, dict | tuple):
-        return f'put it in quotes: "{str(value).lower() if isinstance(value, bool) else value}"'
+        return meant("PK012", value)
     if kind == "tuple_type":
         return "put it in brackets: [...]" if isinstance(value, str) else "begin each entry with `- `"
     return ""
@@ -148,16 +145,22 @@ def _step(candidate: Any, part: str | int) -> Iterator[Any]:
         for name, field in candidate.model_fields.items():
             if part in (field.alias, name):
                 yield from _plain(field.annotation)
-    elif typing.get_origin(candidate) is tuple and isinstance(part, int):
+    elif _tag(candidate) == part or (typing.get_origin(candidate) is tuple and isinstance(part, int)):
         yield from _plain(typing.get_args(candidate)[0])
     elif typing.get_origin(candidate) is dict:
         yield from _plain(typing.get_args(candidate)[1])
 
 
+def _tag(annotation: Any) -> str | None:
+    return next((note.tag for note in getattr(annotation, "__metadata__", ()) if isinstance(note, Tag)), None)
+
+
 def _plain(annotation: Any) -> Iterator[Any]:
-    """Take annotations and unions off a type."""
+    """Take annotations and unions off a type; a tagged member of a union stays, for its tag is part of a location."""
     origin = typing.get_origin(annotation)
-    if origin is typing.Annotated:
+    if _tag(annotation) is not None:
+        yield annotation
+    elif origin is typing.Annotated:
         yield from _plain(typing.get_args(annotation)[0])
     elif origin in (typing.Union, types.UnionType):
         for member in typing.get_args(annotation):

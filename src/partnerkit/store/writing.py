@@ -10,12 +10,12 @@ from partnerkit.errors import UsageError
 def write_file(path: str | Path, content: bytes, *, replace: bool = False) -> None:
     """Write `content` to `path` so that at no moment a half-written file is there.
 
-    Raises `UsageError` where the file exists and `replace` is not given, where it is a link, and where the
-    system refuses.
+    Raises `UsageError` where the file exists and `replace` is not given, where it is a link, a device or
+    anything else that is no regular file, and where the system refuses.
     """
     target = Path(path)
-    if target.is_symlink():
-        raise UsageError(f"{path} is a link; partnerkit writes to files only")
+    if target.is_symlink() or (target.exists() and not target.is_file()):
+        raise UsageError(f"{path} is not a regular file; partnerkit writes to nothing else")
     if not replace and target.exists():
         raise UsageError(f"{path} exists", "nothing is overwritten without --force")
     temporary = target.with_name(f".{target.name}.{secrets.token_hex(4)}.partnerkit-tmp")

@@ -46,7 +46,9 @@ Places: TypeAlias = "dict[str | int, tuple[Any, Any, Places | None]]"
 _NUMBER = re.compile(
     r"(?P<int>[-+]?(?:0|[1-9][0-9]*))|(?P<float>[-+]?(?:\.[0-9]+|(?:0|[1-9][0-9]*)(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?)"
 )
-_HIDDEN: Final = f"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029{UNSEEN}]"
+_CONTROLS: Final = "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff"
+_CONTROL: Final = f"[{_CONTROLS}]"
+_HIDDEN: Final = f"[{_CONTROLS}{UNSEEN}]"
 _NOT_FINITE: Final = r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"
 _WORDS: Final[dict[str, bool | None]] = {
     "": None,
@@ -122,20 +124,27 @@ class _StopReadingError(Exception):
 def read_yaml(text: str) -> Reading:
     """Read one document of `text`; problems are values of the result, never exceptions."""
     reading = Reading()
-    parser = Parser(text)
+    parser: Any = None
     try:
+        parser = Parser(text)
         _Walk(reading, text, parser).run()
     except _StopReadingError:
         reading.whole = False
     except yaml.MarkedYAMLError as error:
+        from partnerkit.store.syntax import in_users_words
+
         reading.whole = False
-        mark = error.problem_mark or error.context_mark
-        reading.problems.append(Problem("PK101", _in_users_words(error), (mark.line, mark.column) if mark else (0, 0)))
-    except yaml.YAMLError:
+        code, message, mark = in_users_words(error)
+        reading.problems.append(Problem(code, message, (mark.line, mark.column) if mark else (0, 0)))
+    except (yaml.YAMLError, OverflowError, ValueError):
+        # Of the parser in pure Python, to which `chr` has refused an escape.
         reading.whole = False
-        reading.problems.append(Problem("PK101", "this is not YAML", (0, 0)))
+        mark = parser.get_mark() if hasattr(parser, "get_mark") else None
+        place = (mark.line, mark.column) if mark is not None else (0, 0)
+        reading.problems.append(Problem("PK101", "an escape that is no character", place))
     finally:
-        parser.dispose()
+        if parser is not None:
+            parser.dispose()
     return reading
 
 
@@ -179,11 +188,13 @@ class _Walk:
                     if not text and in_mapping and self.is_rest_of_text(key, key_mark, event, container, places):
                         key = None
                         continue
-                    value = self.resolve(text, event.start_mark, key_mark if in_mapping else None)
+                    # A document of nothing is an empty file, which is told where it is loaded.
+                    nothing = container is None and _WORDS.get(text, text) is None
+                    value = None if drop or nothing else self.resolve(text, event, key_mark if in_mapping else None)
+                elif event.style == '"' and re.search(_HIDDEN, text):
+                    value = self.judge_hidden(event)
                 else:
                     value = text
-                    if event.style == '"' and re.search(_HIDDEN, text):
-                        self.refuse_hidden(event)
                 if in_mapping:
                     if not drop:
                         places[key] = (key_mark, event.start_mark, None)
@@ -248,7 +259,7 @@ class _Walk:
         if seen:
             self.problem("PK109", "a second document begins here; keep one partnership in a file", event.start_mark)
             raise _StopReadingError
-        if event.version is not None or event.tags:
+        if self.text.startswith("%", event.start_mark.index):
             self.problem("PK109", "a `%` directive stands before the document", event.start_mark, "remove it")
 
     def skip_nested(self) -> None:
@@ -274,11 +285,25 @@ class _Walk:
                 "PK106", f"`&{event.anchor}` is an anchor; write the value out where it is needed", event.start_mark
             )
         if event.tag is not None:
-            self.problem("PK107", f"`{event.tag}` is a tag; values need none here", event.start_mark, "remove it")
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            help = "remove it, or put the text in quotes if it begins with `!`"
+            self.problem("PK107", f"`{tag}` is a tag; values need none here", event.start_mark, help)
 
-    def refuse_hidden(self, event: Any) -> None:
-        hidden = ord(re.search(_HIDDEN, event.value).group())  # type: ignore[union-attr]  # called on a match only
-        self.problem("PK115", f"this text holds a hidden character (\\u{hidden:04x})", event.start_mark, "remove it")
+    def judge_hidden(self, event: Any) -> str | None:
+        """Refuse a text that an escape smuggles a control character into; warn of one that cannot be seen."""
+        text: str = event.value
+        control = re.search(_CONTROL, text)
+        if control is not None:
+            message = f"an escape in this text stands for a control character (\\u{ord(control.group()):04x})"
+            self.problem("PK115", message, event.start_mark, "in single quotes a backslash is just a backslash")
+            return None
+        # As it stands in the file, the screening of the bytes has seen it.
+        if re.search(_HIDDEN, self.text[event.start_mark.index : event.end_mark.index]) is None:
+            unseen = ord(re.search(_HIDDEN, text).group())  # type: ignore[union-attr]  # called on a match only
+            message = f"an escape in this text stands for an invisible character (\\u{unseen:04x})"
+            place = (event.start_mark.line, event.start_mark.column)
+            self.reading.warnings.append(Problem("PK117", message, place, "remove it"))
+        return text
 
     def read_key(self, text: str, event: Any, mapping: dict[str, Any]) -> tuple[str, bool]:
         """Answer the key and whether its value is to be dropped."""
@@ -295,6 +320,8 @@ class _Walk:
                     f'write "{text}"' if text else "",
                 )
                 return text, True
+        elif event.style == '"' and re.search(_HIDDEN, text) and self.judge_hidden(event) is None:
+            return text, True
         if text in mapping:
             self.problem("PK105", f"`{text}` stands twice here", mark, "keep one of the two")
             return text, True
@@ -305,9 +332,9 @@ class _Walk:
 
         A key never holds a space, so the words can only be the rest of the unquoted text before them.
         """
-        if " " not in key or ":" in self.text[key_mark.index : event.start_mark.index] or not mapping:
+        before = next(reversed(places), None)
+        if " " not in key or before not in mapping or ":" in self.text[key_mark.index : event.start_mark.index]:
             return False
-        before = next(reversed(mapping))
         start = places[before][1].index
         if type(mapping[before]) is not str or self.text[start] in "\"'":
             return False
@@ -318,17 +345,22 @@ class _Walk:
         )
         return True
 
-    def resolve(self, text: str, mark: Any, key_mark: Any) -> Any:
+    def resolve(self, text: str, event: Any, key_mark: Any) -> Any:
         """Give a plain scalar its type; None where it was refused."""
+        mark = event.start_mark
         if text in _WORDS:
             value = _WORDS[text]
-            if value is None:
-                self.problem(
-                    "PK104",
-                    "this key has no value" if key_mark is not None else "there is no value here",
-                    key_mark or mark,
-                    "give it one, or remove it: what is left out is not assessed",
-                )
+            if value is None and event.tag is None and event.anchor is None:
+                help = "give it one, or remove it: what is left out is not assessed"
+                if key_mark is None:
+                    self.problem("PK104", "there is no value here", mark, help)
+                elif (
+                    ":" in self.text[key_mark.index : mark.index] or self.text[mark.index : mark.index + 1] not in ",}"
+                ):
+                    self.problem("PK104", "this key has no value", key_mark, help)
+                else:
+                    help = "put the text before it in quotes if the comma belongs to it"
+                    self.problem("PK104", "behind a comma in braces a key and a value belong", key_mark, help)
             return value
         match = _NUMBER.fullmatch(text)
         if match is None:
@@ -341,37 +373,11 @@ class _Walk:
             return None
         if match.lastgroup == "int":
             return int(text)
-        number = Decimal(text)
+        try:
+            number = Decimal(text)
+        except ArithmeticError:  # an exponent that Decimal itself does not hold
+            number = Decimal("1e999")
         if abs(number.adjusted()) > MAX_NUMBER_LENGTH:
             self.problem("PK113", f"`{text}` is too large or too small to be counted with", mark)
             return None
         return number
-
-
-_PROBLEMS_IN_USERS_WORDS: Final = {
-    "mapping values are not allowed": "a second `: ` on this line; put the text in quotes if it holds a colon",
-    "could not find expected ':'": "a key without its colon, or text that should be indented",
-    "did not find expected key": "this does not line up with the keys above it, or a quote or bracket is not closed",
-    "did not find expected '-' indicator": "this line does not line up with the list above it",
-    "did not find expected ',' or ']'": "a list in brackets that lacks a comma or its closing `]`",
-    "did not find expected ',' or '}'": "a mapping in braces that lacks a comma or its closing `}`",
-    "did not find expected node content": "something is missing before this",
-    "found unexpected end of stream": "a quote that was opened is not closed before the end of the file",
-    "found character that cannot start any token": "a value cannot begin with this character; put the text in quotes",
-    "found unknown escape character": "an unknown escape after `\\`; in single quotes a backslash is just a backslash",
-    "found undefined tag handle": "a value cannot begin with `!`; put the text in quotes",
-    "block sequence entries are not allowed": "a list cannot begin here; begin it on a line of its own",
-    "block mapping entries are not allowed": "a key cannot stand here",
-    "found unexpected document indicator": "a line of `---` or `...` inside a text",
-    "did not find expected <document start>": "something stands beside the document; is the first line indented?",
-    "did not find expected alphabetic or numeric character": "a value cannot begin with `&` or `*`; put it in quotes",
-    "found invalid Unicode character escape code": "an escape that is no character",
-}
-
-
-def _in_users_words(error: yaml.MarkedYAMLError) -> str:
-    problem = str(error.problem or "")
-    for fragment, words in _PROBLEMS_IN_USERS_WORDS.items():
-        if fragment in problem:
-            return words
-    return f"this is not YAML: {problem}" if problem else "this is not YAML"

@@ -1,0 +1,57 @@
+"""What somebody meant who wrote a value that other tools, or people, read as something else."""
+
+import re
+from decimal import Decimal
+from typing import Final
+
+from partnerkit.model.values import parse_date, quoted
+
+_TRUE: Final = frozenset({"yes", "on", "y"})
+_FALSE: Final = frozenset({"no", "off", "n"})
+_NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]*)(\.[0-9]+)?")
+_LEADING_ZERO = re.compile(r"0+[1-9][0-9]*")
+_GROUPED = re.compile(r"[-+]?[0-9]{1,3}([ _'][0-9]{3})+(\.[0-9]+)?|[-+]?[0-9]+(_[0-9]+)+")
+_OTHER_BASE = re.compile(r"0[xX][0-9a-fA-F]+|0[oO][0-7]+|0[bB][01]+")
+_BASE_SIXTY = re.compile(r"[0-9]+(:[0-5]?[0-9])+")
+_DATE_LIKE = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?:[T ].*)?")
+
+_TEXTS: Final = frozenset({"PK012", "PK013", "PK014"})
+_NUMBERS: Final = frozenset({"PK002", "PK008"})
+
+
+def meant(code: str, value: object) -> str:
+    """Say how a refused value was read and what to write instead, or nothing where that cannot be told."""
+    if isinstance(value, bool | int | Decimal):
+        return f'put it in quotes: "{quoted(value)}"' if code in _TEXTS else ""
+    if not isinstance(value, str) or len(value) > 60:
+        return ""
+    if code in _NUMBERS:
+        return _number_meant(value)
+    if code == "PK006":
+        return _day_or_month_meant(value)
+    if code == "PK018" and value.lower() in _TRUE | _FALSE:
+        return f"`{value}` is read as text; write {quoted(value.lower() in _TRUE)}"
+    return ""
+
+
+def _day_or_month_meant(value: str) -> str:
+    if parse_date(value):
+        # A day is refused only where a month belongs.
+        return f"write {value[:7]}"
+    match = _DATE_LIKE.fullmatch(value)
+    day = match and f"{match[1]}-{match[2]:0>2}-{match[3]:0>2}"
+    return f"write {day}" if parse_date(day) else ""
+
+
+def _number_meant(value: str) -> str:
+    if _NUMBER.fullmatch(value):
+        return f"`{value}` is in quotes, which makes it text; write {value} without them"
+    if _LEADING_ZERO.fullmatch(value):
+        return f"`{value}` is read as text; write {value.lstrip('0')}"
+    if _GROUPED.fullmatch(value):
+        return f"`{value}` is read as text; write {re.sub('[ _]|[^-+.0-9]', '', value)}"
+    if _OTHER_BASE.fullmatch(value):
+        return f"`{value}` is read as text; write {int(value, 0)}"
+    if _BASE_SIXTY.fullmatch(value):
+        return f"`{value}` is read as text, never as a number of base sixty"
+    return ""

@@ -1,0 +1,94 @@
+"""The worst that a megabyte can hold is refused within seconds and without much memory."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from conftest import PORTFOLIO
+
+MEGABYTE = 1024 * 1024
+
+WORST = {
+    "50,000 levels of brackets": b"[" * 50_000 + b"]" * 50_000,
+    "50,000 levels of braces": b"{a: " * 50_000 + b"}" * 50_000,
+    "50,000 levels of dashes": b"- " * 50_000,
+    "levels on a line each": b"".join(b" " * level + b"-\n" for level in range(1_400)),
+    "brackets": b"[" * MEGABYTE,
+    "braces": b"{" * MEGABYTE,
+    "dashes": b"- " * (MEGABYTE // 2),
+    "question marks": b"? " * (MEGABYTE // 2),
+    "mappings": b"{a: " * (MEGABYTE // 4),
+    "double quotes": b'"' * MEGABYTE,
+    "single quotes": b"'" * MEGABYTE,
+    "anchors": b"a: &a " * (MEGABYTE // 6),
+    "anchors on a line each": b"- &a a\n" * (MEGABYTE // 7),
+    "block and flow mixed": b"- [{? " * (MEGABYTE // 6),
+    "list entries": b"- a\n" * (MEGABYTE // 4),
+    "list entries in brackets": b"[" + b"a," * (MEGABYTE // 2 - 2) + b"]",
+    "exclamation marks": b"!" * MEGABYTE,
+    "colons": b":" * MEGABYTE,
+    "keys": b"".join(b"k%d: 1\n" % number for number in range(90_000)),
+    "unknown keys": b"name: A\ntype: alliance\n" + b"".join(b"k%05d: 1\n" % number for number in range(24_500)),
+    "one key": b"a: 1\n" * (MEGABYTE // 5),
+    "people of no kind": b"people:\n" + b"".join(b"  k%05d: 1\n" % number for number in range(24_000)),
+    "directives": b"%A\n" * (MEGABYTE // 3),
+    "documents": b"---\n" * (MEGABYTE // 4),
+    "escapes": b'"' + b"\\x41" * (MEGABYTE // 4 - 1) + b'"',
+    "digits": b"a: " + b"9" * (MEGABYTE - 3),
+    "empty lines": b"\n" * MEGABYTE,
+    "carriage returns": b"\r" * MEGABYTE,
+    "tabs": b"\t" * MEGABYTE,
+    "zero-width spaces": "\u200b".encode() * (MEGABYTE // 3),
+    "a bomb of aliases": b"a: &a [x, x]\n" + b"".join(b"a%d: &a%d [*a, *a]\n" % (n, n) for n in range(40_000)),
+}
+
+_READ = """
+import os, resource, sys
+import yaml
+from partnerkit.model.workspace import Workspace
+from partnerkit.store import yaml_reader
+from partnerkit.store.loader import load_file, names_of
+for parser in (yaml.CSafeLoader, yaml.SafeLoader):
+    yaml_reader.Parser = parser
+    loaded = load_file(sys.argv[1], names_of(Workspace()))
+    assert loaded.model is None and loaded.findings
+if os.path.exists("/proc/self/status"):
+    # What getrusage tells on Linux counts the memory of the process that started this one.
+    [peak] = [line.split()[1] for line in open("/proc/self/status") if line.startswith("VmHWM")]
+else:
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+print(peak)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows does not tell the memory of a process this way")
+@pytest.mark.parametrize("content", WORST.values(), ids=WORST.keys())
+def test_the_worst_files_are_refused_soon_and_in_little_memory_by_either_parser(content: bytes, tmp_path: Path) -> None:
+    (tmp_path / "worst.yaml").write_bytes(content)
+    command = [sys.executable, "-c", _READ, str(tmp_path / "worst.yaml")]
+    run = subprocess.run(command, capture_output=True, text=True, timeout=20, check=False)
+    assert (run.returncode, run.stderr) == (0, "")
+    assert int(run.stdout) < 200 * 1024
+
+
+_WITHOUT_LIBYAML = """
+import sys
+sys.modules["yaml._yaml"] = None  # what importing PyYAML without libyaml comes to
+sys.argv[0] = "partnerkit"
+from partnerkit.__main__ import main
+main()
+"""
+
+
+def test_without_libyaml_everything_works_with_one_warning() -> None:
+    outputs = []
+    for start in (["-c", _WITHOUT_LIBYAML], ["-m", "partnerkit"]):
+        command = [sys.executable, *start, "heatmap", str(PORTFOLIO), "--today", "2026-04-10"]
+        run = subprocess.run(command, capture_output=True, text=True, check=True)
+        outputs.append(run)
+    without, with_libyaml = outputs
+    assert without.stdout == with_libyaml.stdout
+    assert with_libyaml.stderr == ""
+    assert without.stderr == "warning: PyYAML has come without libyaml, so that reading takes ten times as long\n"
