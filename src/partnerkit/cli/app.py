@@ -15,6 +15,7 @@ COMMANDS: Final = (
     "health",
     "dynamics",
     "raci",
+    "tiers",
     "checklist",
     "new",
     "init",
