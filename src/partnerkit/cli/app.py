@@ -8,6 +8,7 @@ import typer
 
 COMMANDS: Final = (
     "validate",
+    "list",
     "score",
     "rank",
     "landscape",
