@@ -9,6 +9,8 @@ import typer
 COMMANDS: Final = (
     "validate",
     "list",
+    "show",
+    "why",
     "score",
     "rank",
     "landscape",
