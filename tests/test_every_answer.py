@@ -6,7 +6,7 @@ import pytest
 
 from conftest import PORTFOLIO, TODAY, Ask
 
-PORTFOLIO_QUESTIONS = ("health", "dynamics", "raci", "rank", "landscape", "checklist")
+PORTFOLIO_QUESTIONS = ("health", "dynamics", "raci", "rank", "landscape", "checklist", "tiers", "list")
 FORMATS = ("terminal", "markdown", "html", "csv", "json")
 
 

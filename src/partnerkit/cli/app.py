@@ -8,6 +8,9 @@ import typer
 
 COMMANDS: Final = (
     "validate",
+    "list",
+    "show",
+    "why",
     "score",
     "rank",
     "landscape",
@@ -15,6 +18,7 @@ COMMANDS: Final = (
     "health",
     "dynamics",
     "raci",
+    "tiers",
     "checklist",
     "new",
     "init",

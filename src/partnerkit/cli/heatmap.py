@@ -8,7 +8,7 @@ import typer
 from partnerkit.cli.filters import Chosen, filtered
 from partnerkit.cli.options import Paths, question
 from partnerkit.cli.session import Session
-from partnerkit.errors import InvalidFilesError, UsageError
+from partnerkit.errors import UsageError
 
 
 class Sort(StrEnum):
@@ -63,15 +63,10 @@ def heatmap(
 
 
 def _boxes(session: Session, path: str) -> int:
-    collected = session.collect([path])
+    collected, stem = session.collect_one(path)
     from partnerkit.questions import boxes
 
     portfolio = collected.portfolio
-    if len(portfolio.partnerships) != 1:
-        if collected.files == 1:
-            raise InvalidFilesError(f"{path} cannot be opened until its errors are mended")
-        raise UsageError(f"--boxes opens one partnership, and {path} holds {len(portfolio.partnerships)}")
-    [(stem, partnership)] = portfolio.partnerships.items()
-    opened = boxes.boxes(stem, partnership, portfolio.workspace, session.today)
+    opened = boxes.boxes(stem, portfolio.partnerships[stem], portfolio.workspace, session.today)
     session.answer("heatmap", opened, lambda: boxes.document(opened))
     return session.status

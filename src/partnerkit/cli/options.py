@@ -36,6 +36,12 @@ Paths: TypeAlias = Annotated[
 ]
 
 
+OnePartnership: TypeAlias = Annotated[
+    str,
+    typer.Argument(metavar="PARTNERSHIP", help="A partnership by its name or its file.", autocompletion=_stems),
+]
+
+
 class Format(StrEnum):
     """How an answer is written."""
 

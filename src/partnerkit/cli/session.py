@@ -71,6 +71,20 @@ class Session:
             self.status = 1
         return collected
 
+    def collect_one(self, path: str) -> "tuple[Collected, str]":
+        """Read the one partnership that a path names, and answer its stem too.
+
+        Raises `UsageError` where the path holds several or none, `InvalidFilesError` where the file has errors.
+        """
+        from partnerkit.errors import InvalidFilesError
+
+        collected = self.collect([path])
+        if len(collected.portfolio.partnerships) != 1:
+            if collected.files == 1:
+                raise InvalidFilesError(f"{path} cannot be opened until its errors are mended")
+            raise UsageError(f"this is about one partnership, and {path} holds {collected.files}", "name one of them")
+        return collected, next(iter(collected.portfolio.partnerships))
+
     def answer(self, command: str, result: object, tell: "Callable[[], Document]") -> None:
         """Write an answer in the format asked for; the document is made only where it is needed."""
         self.write(self._render(command, result, tell))

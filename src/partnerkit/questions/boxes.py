@@ -78,6 +78,12 @@ def _box(name: str, owner: str | None, cell: HeatCell) -> BoxState:
 
 def document(opened: Boxes) -> Document:
     """Tell the buckets and boxes as one table."""
+    note = Note("The owner of a bucket is who is accountable for it.")
+    return Document("Boxes", [Heading(f"{opened.name} ({opened.partnership})"), table(opened), note])
+
+
+def table(opened: Boxes) -> Table:
+    """Tell the buckets and boxes with their evidence."""
     columns = [
         Column("Bucket"),
         Column("Box", wide=True),
@@ -86,9 +92,7 @@ def document(opened: Boxes) -> Document:
         Column("Assessed", optional=True),
         Column("Evidence", wide=True),
     ]
-    rows = list(_rows(opened))
-    note = Note("The owner of a bucket is who is accountable for it.")
-    return Document("Boxes", [Heading(f"{opened.name} ({opened.partnership})"), Table(columns, rows), note])
+    return Table(columns, list(_rows(opened)))
 
 
 def _rows(opened: Boxes) -> Iterator[list[Cell]]:

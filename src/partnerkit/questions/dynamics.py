@@ -146,7 +146,7 @@ def dynamics_of(stem: str, partnership: Partnership, today: date) -> Partnership
     status, reason = _decide(lowest, weakest, len(strengths) - len(known))
     coverage = tuple(_coverage(partnership, given, side, today) for side in SIDES)
     encouraged = tuple(_encouraged(given, side, today) for side in SIDES)
-    mapping = _shared(given.account_mapping) if given.account_mapping else None
+    mapping = shared_accounts(given.account_mapping) if given.account_mapping else None
     parked = _parking(given, today)
     # A partnership that is parked or on its way out has no use for plays.
     idle = (parked is not None and not parked.revisit) or partnership.stage == "exit"
@@ -235,7 +235,8 @@ def _encouraged(given: Dynamics, side: Side, today: date) -> Encouraged:
     return Encouraged(side, last, days, len(past), kinds, only_rewards=kinds == ("reward",))
 
 
-def _shared(mapping: AccountMapping) -> SharedAccounts:
+def shared_accounts(mapping: AccountMapping) -> SharedAccounts:
+    """Work out which share of each side's accounts both serve."""
     of_ours, of_theirs = (
         rounded(Decimal(mapping.shared * 100) / count) if count else None for count in (mapping.ours, mapping.theirs)
     )
@@ -306,7 +307,7 @@ def document(report: DynamicsReport) -> Document:
     """Tell the six ratings of each partnership; of a single one also departments, encouragement and plays."""
     if not report.partnerships:
         return Document("Dynamics", [Paragraph("No partnership matches.")])
-    blocks: list[Block] = [_overview(report)]
+    blocks: list[Block] = [overview(report)]
     blocks.append(
         Note(
             "Rated 1 (weak) to 5 (strong) on each side. The weakest of the six decides, since none makes up for "
@@ -314,13 +315,16 @@ def document(report: DynamicsReport) -> Document:
         )
     )
     if len(report.partnerships) == 1:
-        blocks.extend(tell(report.partnerships[0]))
+        [only] = report.partnerships
+        blocks.append(Heading(f"{only.name}: {only.reason}"))
+        blocks.extend(tell(only))
     else:
         blocks.append(Note("Name one partnership to see its departments, its encouragement and the plays for it."))
     return Document("Dynamics", blocks)
 
 
-def _overview(report: DynamicsReport) -> Table:
+def overview(report: DynamicsReport) -> Table:
+    """Tell the six ratings of each partnership."""
     ratings = [Column(f"{key.capitalize()} {side}", f"{key[:3].capitalize()} {side}", "right") for key, side in _six()]
     days = [Column(f"Days since {side} encouraged", f"Days {side}", "right", optional=True) for side in SIDES]
     return Table(
@@ -343,7 +347,6 @@ def _six() -> list[tuple[DynamicKey, Side]]:
 
 def tell(result: PartnershipDynamics) -> Iterator[Block]:
     """Tell what stands behind one partnership's dynamics and what to do about the weak ones."""
-    yield Heading(f"{result.name}: {result.reason}")
     evidence: list[list[Cell]] = [
         [found.dynamic, found.evidence] for found in result.strengths if found.side == "us" and found.evidence
     ]

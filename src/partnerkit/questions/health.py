@@ -224,7 +224,9 @@ def document(report: HealthReport, portfolio: Portfolio, today: date) -> Documen
     single = len(report.partnerships) == 1
     for result in report.partnerships:
         if single:
+            blocks.append(Heading(f"What the verdict on {result.name} rests on"))
             blocks.extend(tell(result, portfolio.partnerships[result.partnership], today))
+            blocks.extend(tell_kpis(result))
     suspected = [
         [result.name, suspicion.flag, suspicion.reason]
         for result in report.partnerships
@@ -278,8 +280,7 @@ def rules(limits: HealthLimits) -> str:
 
 
 def tell(result: Health, partnership: Partnership, today: date) -> Iterator[Block]:
-    """Tell all that one verdict rests on: ratings, targets, flags and trends."""
-    yield Heading(f"What the verdict on {result.name} rests on")
+    """Tell what one verdict rests on beside its targets: ratings, flags and trends."""
     if result.history:
         yield trend(result)
     yield from _figures(partnership, today)
@@ -287,12 +288,16 @@ def tell(result: Health, partnership: Partnership, today: date) -> Iterator[Bloc
         yield _rating_table(result)
     if result.mean_us is not None and result.mean_them is not None:
         yield Paragraph(gap_in_words(result))
-    if result.kpis:
-        yield _kpi_table(result.kpis)
     flags: list[list[Cell]] = [[flag, f"entered {result.assessed}", None] for flag in result.flags]
     flags.extend([found.flag, "suspected by the data", found.reason] for found in result.suspected)
     if flags:
         yield Table([Column("Red flag"), Column("By"), Column("What the data says", wide=True)], flags)
+
+
+def tell_kpis(result: Health) -> Iterator[Block]:
+    """Tell how far each target is attained."""
+    if result.kpis:
+        yield _kpi_table(result.kpis)
 
 
 def _figures(partnership: Partnership, today: date) -> Iterator[Trend]:

@@ -278,7 +278,7 @@ def gaps_of(found: RaciMatrix, shown: Portfolio) -> Iterator[Block]:
         counted = [f"{_SAID[kind]} {count}" for kind, count in sorted(kinds.items(), key=lambda f: KINDS.index(f[0]))]
         yield Paragraph(f"{plural(len(found.gaps), 'gap')}: {', '.join(counted)}.")
         yield Table([Column("Partnership", wide=True), Column("Where", wide=True), Column("Gap", wide=True)], rows)
-    else:
+    elif len(found.not_assessed) < len(shown.partnerships):
         yield Paragraph("None.")
     if found.not_assessed:
         silent = listed([shown.partnerships[stem].name for stem in found.not_assessed])

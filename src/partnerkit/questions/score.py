@@ -174,14 +174,15 @@ def document(scores: Scores, scorecard: Scorecard, *, explain: bool = False) -> 
     """Tell the scores, with `explain` the arithmetic too."""
     blocks: list[Block] = []
     for result in scores.scores:
-        blocks.extend(_tell(result, scorecard))
+        blocks.append(Heading(f"{result.name} ({result.partnership})"))
+        blocks.extend(tell(result, scorecard))
     if explain:
         blocks.extend(_explain(scores, scorecard))
     return Document("Fit", blocks)
 
 
-def _tell(result: Score, scorecard: Scorecard) -> Iterator[Block]:
-    yield Heading(f"{result.name} ({result.partnership})")
+def tell(result: Score, scorecard: Scorecard) -> Iterator[Block]:
+    """Tell one score: its bar, its criteria and the way to the next band."""
     low, high = result.range
     yield Bar(_in_a_line(result, scorecard), low, high, result.maximum)
     yield Table(

@@ -66,7 +66,10 @@ def _bar(bar: Bar, width: int) -> Iterator[Line]:
     sure = int(bar.value * length / bar.maximum) if bar.maximum else 0
     maybe = int(bar.high * length / bar.maximum) - sure if bar.maximum else 0
     spans = [Span("█" * sure, "bold"), Span("▒" * maybe), Span("░" * (length - sure - maybe), "dim")]
-    yield [*(span for span in spans if span.text), Span(" " * GAP), Span(one_line(bar.label), "bold")]
+    label, *more = wrap(one_line(bar.label), max(width - length - GAP, 10))
+    yield [*(span for span in spans if span.text), Span(" " * GAP), Span(label, "bold")]
+    for line in more:
+        yield [Span(" " * (length + GAP)), Span(line, "bold")]
 
 
 def wrap(text: str, width: int) -> list[str]:

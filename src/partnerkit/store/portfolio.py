@@ -69,8 +69,7 @@ def select(paths: Sequence[str], config: str | None = None) -> Selection:
     Raises `UsageError` for a path that does not exist, and for paths of several workspaces;
     `InvalidFilesError` for a workspace file with errors.
     """
-    around_here = _workspace_around(Path.cwd())
-    places = [_resolve(path, around_here) for path in paths] or [_from_here(around_here)]
+    places = _places(paths)
     config_file = config if config is not None else _common_workspace(places)
     workspace, findings = _read_workspace(config_file)
     files: dict[str, None] = {}
@@ -80,6 +79,11 @@ def select(paths: Sequence[str], config: str | None = None) -> Selection:
         files.update(dict.fromkeys(found.files))
         others.extend(found.workspaces)
     return Selection(workspace, config_file, findings, tuple(files), tuple(others))
+
+
+def own_workspace_file(paths: Sequence[str]) -> str | None:
+    """Find the workspace file around `paths`; None where there is none. Raises what `select` raises."""
+    return _common_workspace(_places(paths))
 
 
 def read_workspace(folder: str, config: str | None = None) -> tuple[Workspace, tuple[Finding, ...]]:
@@ -163,6 +167,12 @@ class WorkspaceError(InvalidFilesError):
     def __init__(self, path: str, findings: tuple[Finding, ...]) -> None:
         super().__init__(f"the workspace file {path} has errors; no partnership can be judged until they are mended")
         self.findings = findings
+
+
+def _places(paths: Sequence[str]) -> list[str]:
+    """Answer the files and folders that the words of a command line mean; without any, the workspace here."""
+    around_here = _workspace_around(Path.cwd())
+    return [_resolve(path, around_here) for path in paths] or [_from_here(around_here)]
 
 
 def _workspace_around(folder: Path) -> Path | None:

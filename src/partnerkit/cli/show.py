@@ -1,0 +1,16 @@
+"""`partnerkit show`: what is there to know about one partnership, all round?"""
+
+from partnerkit.cli.options import OnePartnership, question
+from partnerkit.cli.session import Session
+
+
+@question
+def show(session: Session, partnership: OnePartnership) -> int:
+    """Show one partnership all round: who and why, stage, fit, colours, health, owners, dates, targets and terms."""
+    collected, stem = session.collect_one(partnership)
+    from partnerkit.questions import show as page
+
+    findings = [finding for finding in collected.findings if finding.path == collected.paths[stem]]
+    found = page.show(collected.portfolio, stem, session.today, findings)
+    session.answer("show", found, lambda: page.document(found, collected.portfolio, session.today))
+    return session.status

@@ -1,0 +1,43 @@
+"""`partnerkit tiers`: which tier does each partner have, and which one has it earned?"""
+
+import os
+from typing import TYPE_CHECKING
+
+from partnerkit.cli.filters import Chosen, filtered
+from partnerkit.cli.options import Paths, question
+from partnerkit.cli.session import Session
+
+if TYPE_CHECKING:
+    from partnerkit.model.program import Program
+
+
+@question
+@filtered
+def tiers(session: Session, chosen: Chosen, paths: Paths = None) -> int:
+    """Hold each partner against the tiers of the programme: today's, the one earned, what the next takes and pays.
+
+    `--config OTHER.yaml` beside a workspace of its own says who would move under the `program` of that file, and
+    what that changes in fees; all else is still judged by the workspace.
+    """
+    policy, name = _other_policy(session, paths or [])
+    portfolio = chosen.narrow(session.collect(paths).portfolio)
+    from partnerkit.questions import tiers as standing
+
+    found = standing.tiers(portfolio, session.today, policy, name)
+    session.answer("tiers", found, lambda: standing.document(found, portfolio, policy))
+    return session.status
+
+
+def _other_policy(session: Session, paths: list[str]) -> "tuple[Program | None, str]":
+    """Read the programme of the file that --config names, where the paths have another workspace file of their own."""
+    if session.config is None:
+        return None, ""
+    from partnerkit.store.portfolio import own_workspace_file
+
+    own = own_workspace_file(paths)
+    if own is None or (os.path.exists(session.config) and os.path.samefile(own, session.config)):
+        return None, ""
+    other = session.config
+    policy = session.workspace_of(".").program
+    session.config = own
+    return policy, other

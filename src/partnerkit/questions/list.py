@@ -1,0 +1,183 @@
+"""Which partnerships are there, and how does each stand in one line?"""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Final, Literal, TypeAlias
+
+from partnerkit.documents import Cell, Column, Document, Note, Paragraph, State, Status, Table
+from partnerkit.model.choices import PartnershipType, Position, Priority, Role, Stage, choices_of
+from partnerkit.model.framework import BucketDefinition
+from partnerkit.model.partnership import Partnership
+from partnerkit.model.portfolio import Portfolio
+from partnerkit.questions.deadlines import deadlines
+from partnerkit.questions.health import health_of
+from partnerkit.questions.heatmap import heatmap
+from partnerkit.questions.raci import assignments_of
+from partnerkit.questions.score import score
+from partnerkit.wording import number, plural
+
+Sort: TypeAlias = Literal["name", "type", "stage", "priority", "tier", "since", "fit", "heat", "health", "late"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One partnership: what it is, its fit in points, its heat map and health overall, what is late, and who leads it.
+
+    `fit` is None where ratings are missing, and `fit_range` tells the rest; `lead` is whoever of ours is accountable
+    for the most of it.
+    """
+
+    partnership: str
+    name: str
+    type: PartnershipType
+    position: Position | None
+    role: Role | None
+    stage: Stage | None
+    priority: Priority | None
+    tier: str | None
+    since: date | None
+    tags: tuple[str, ...]
+    fit: Decimal | None
+    fit_range: tuple[Decimal, Decimal] | None
+    heat: Status
+    health: Status
+    late: int
+    lead: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PortfolioList:
+    """The partnerships, in the order asked for."""
+
+    partnerships: tuple[Line, ...]
+
+
+def list_partnerships(
+    portfolio: Portfolio, today: date, sort: Sort = "name", *, descending: bool = False
+) -> PortfolioList:
+    """List the portfolio; what a sort key does not know stands last, whichever way it is sorted.
+
+    The natural way round is the one a reader wants first: best fit, worst heat and health, most late, highest priority.
+    """
+    heat = {row.partnership: row.overall for row in heatmap(portfolio, today).rows}
+    scores = {found.partnership: found for found in score(portfolio).scores}
+    lines = []
+    for stem, found in portfolio.partnerships.items():
+        rated = scores[stem] if any(criterion.rating for criterion in scores[stem].criteria) else None
+        lines.append(
+            Line(
+                partnership=stem,
+                name=found.name,
+                type=found.type,
+                position=found.position,
+                role=found.role,
+                stage=found.stage,
+                priority=found.priority,
+                tier=found.tier,
+                since=found.since,
+                tags=found.tags,
+                fit=rated.points if rated else None,
+                fit_range=rated.range if rated else None,
+                heat=heat[stem],
+                health=health_of(stem, found, portfolio.workspace, today).status,
+                late=sum(deadline.late for deadline in deadlines(found, today)),
+                lead=_lead(stem, found, portfolio),
+            )
+        )
+    return PortfolioList(tuple(_sorted(lines, sort, portfolio, descending=descending)))
+
+
+def _lead(stem: str, partnership: Partnership, portfolio: Portfolio) -> str | None:
+    definitions: tuple[BucketDefinition, ...] = portfolio.workspace.framework.resolved
+    counts = Counter(
+        person
+        for assignment in assignments_of(stem, partnership, definitions)
+        for person in assignment.accountable
+        if not assignment.inherited and person in portfolio.workspace.people
+    )
+    return counts.most_common(1)[0][0] if counts else None
+
+
+_WORST_FIRST: Final[Mapping[Status, int]] = {"red": 0, "amber": 1, "green": 2}
+
+
+def _sorted(lines: "list[Line]", sort: Sort, portfolio: Portfolio, *, descending: bool) -> "list[Line]":
+    tiers = {tier.key: at for at, tier in enumerate(portfolio.workspace.program.resolved)}
+
+    def place(line: Line) -> object:
+        match sort:
+            case "name":
+                return line.name.casefold()
+            case "type":
+                return choices_of(PartnershipType).index(line.type)
+            case "stage":
+                return choices_of(Stage).index(line.stage) if line.stage else None
+            case "priority":
+                return choices_of(Priority).index(line.priority) if line.priority else None
+            case "tier":
+                return -tiers[line.tier] if line.tier in tiers else None
+            case "since":
+                return line.since
+            case "fit":
+                return -line.fit_range[0] if line.fit_range else None
+            case "heat":
+                return _WORST_FIRST.get(line.heat)
+            case "health":
+                return _WORST_FIRST.get(line.health)
+            case "late":
+                return -line.late
+
+    by_name = sorted(lines, key=lambda line: (line.name.casefold(), line.partnership))
+    known = [line for line in by_name if place(line) is not None]
+    known.sort(key=place, reverse=descending)  # type: ignore[arg-type]  # one sort compares one kind of value
+    return known + [line for line in by_name if place(line) is None]
+
+
+def document(found: PortfolioList, today: date) -> Document:
+    """Tell the portfolio as one table."""
+    if not found.partnerships:
+        return Document("Partnerships", [Paragraph("No partnership matches.")])
+    columns = [
+        Column("Partnership", wide=True),
+        Column("File", optional=True),
+        Column("Type"),
+        Column("Stage"),
+        Column("Priority", short="Prio."),
+        Column("Heat", align="center"),
+        Column("Health", short="Hlth", align="center"),
+        Column("Fit", align="right"),
+        Column("Late", align="right"),
+        Column("Tier", optional=True),
+        Column("Lead", optional=True),
+        Column("Since", optional=True),
+        Column("Tags", optional=True, wide=True),
+    ]
+    note = Note(
+        f"{plural(len(found.partnerships), 'partnership')} on {today}. "
+        "Fit in points, a range where ratings are missing. Late: plan items, commitments and reviews that are overdue."
+    )
+    return Document("Partnerships", [Table(columns, [_row(line) for line in found.partnerships]), note])
+
+
+def _row(line: Line) -> "list[Cell]":
+    fit: Cell = line.fit
+    if line.fit is None and line.fit_range:
+        fit = "–".join(number(points) for points in line.fit_range)
+    return [
+        line.name,
+        line.partnership,
+        line.type,
+        line.stage,
+        line.priority,
+        State(line.heat),
+        State(line.health),
+        fit,
+        line.late,
+        line.tier,
+        line.lead,
+        line.since.isoformat() if line.since else None,
+        ", ".join(line.tags) or None,
+    ]

@@ -1,0 +1,163 @@
+"""Why are we partnered?"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from partnerkit.documents import Block, Column, Document, Heading, Note, Paragraph, Table
+from partnerkit.model.goals import Goal
+from partnerkit.model.partnership import Partnership
+from partnerkit.model.value_proposition import ValueProposition
+from partnerkit.model.workspace import Workspace
+from partnerkit.questions.attainment import KpiAttainment, attainments
+from partnerkit.questions.dated import complete_months
+from partnerkit.questions.dynamics import shared_accounts, shared_in_words
+from partnerkit.wording import listed, number, plural
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One fact that the answer rests on, and the key of the file that holds it."""
+
+    key: str
+    fact: str
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """The answer in one paragraph, its facts, and the keys that would make it better."""
+
+    partnership: str
+    name: str
+    answer: str
+    facts: tuple[Fact, ...]
+    missing: tuple[str, ...]
+
+
+_RELATION: Final = {
+    "prospect": "{name} would be {kind} partner; nobody has been in touch for it yet.",
+    "initiate": "We are working out with {name} whether it becomes {kind} partner.",
+    "exit": "{name}, {kind} partner{since}, is on its way out.",
+}
+_LIVE: Final = "{name} is {kind} partner."
+_LIVE_SINCE: Final = "{name} has been {kind} partner{since}."
+
+
+def why(stem: str, partnership: Partnership, workspace: Workspace, today: date) -> Why:
+    """Answer why we are partnered: the reason as written down, what each side gains, and what came of it so far.
+
+    Only what the file says; what it does not say is named as missing, and never made up.
+    """
+    value, goals = partnership.value_proposition, partnership.goals
+    sentences = [_who(partnership)]
+    if partnership.why:
+        sentences.append(f"The reason: {_unended(partnership.why)}.")
+    if value and value.outcome:
+        sentences.append(f"{_for_them(value)}.")
+    if goals:
+        kpis = attainments(partnership, today, workspace.currency)
+        sentences.append(f"{_for_us(goals[0], kpis)}.")
+    results = _results(partnership, workspace, today)
+    if results:
+        sentences.append(f"{results}.")
+    has = {
+        "why": partnership.why,
+        "value_proposition": value and value.outcome,
+        "goals": goals,
+        "dynamics.account_mapping": partnership.dynamics and partnership.dynamics.account_mapping,
+        "results": partnership.results,
+    }
+    return Why(
+        partnership=stem,
+        name=partnership.name,
+        answer=" ".join(sentences),
+        facts=tuple(_facts(partnership)),
+        missing=tuple(key for key, given in has.items() if not given),
+    )
+
+
+def _who(partnership: Partnership) -> str:
+    kind = partnership.type
+    live = _LIVE_SINCE if partnership.since else _LIVE
+    return _RELATION.get(partnership.stage or "", live).format(
+        name=partnership.name + (f" ({does})" if (does := partnership.partner and partnership.partner.does) else ""),
+        kind=f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}",
+        since=f" since {partnership.since}" if partnership.since else "",
+    )
+
+
+def _unended(text: str) -> str:
+    """Take the full stop off a text that goes on in a sentence."""
+    return text.strip().rstrip(".")
+
+
+def _for_them(value: ValueProposition) -> str:
+    """The value in the slots of its statement: whom we help, to what, how, the alternative and our advantage."""
+    whom = value.partner_type or "them"
+    said = f"We help {whom} {_unended(value.outcome or '')}"
+    said += f" through {_unended(value.how)}" if value.how else ""
+    said += f"; their alternative is {_unended(value.alternative)}" if value.alternative else ""
+    said += f"; what only we have is {_unended(value.advantage)}" if value.advantage else ""
+    return said
+
+
+def _for_us(goal: Goal, kpis: Sequence[KpiAttainment]) -> str:
+    """The goal, and how far it is where a KPI of the same metric and target says so."""
+    by = f" by {goal.by}" if goal.by else ""
+    said = f"What we want from it: {_unended(goal.outcome)}{by}"
+    so_far = next((kpi.actual for kpi in kpis if (kpi.metric, kpi.target) == (goal.metric, goal.target)), None)
+    if so_far is not None and goal.target is not None:
+        said += f" ({number(so_far)} of {number(goal.target)} so far)"
+    return said
+
+
+def _results(partnership: Partnership, workspace: Workspace, today: date) -> str:
+    months = complete_months(partnership, today)
+    brought: list[str] = []
+    revenue = [month for month in months if month.revenue is not None]
+    currencies = {month.currency or workspace.currency for month in revenue}
+    if len(currencies) == 1:
+        total = sum((month.revenue or Decimal(0) for month in revenue), Decimal(0))
+        brought.append(f"{currencies.pop()} {number(total)}")
+    for metric, noun in (("referrals", "referral"), ("conversions", "new customer")):
+        known = [getattr(month, metric) for month in months if getattr(month, metric) is not None]
+        if known:
+            brought.append(plural(sum(known), noun))
+    if not brought:
+        return ""
+    return f"In {plural(len(months), 'month')} to {months[-1].month} it brought {listed(brought)}"
+
+
+def _facts(partnership: Partnership) -> Iterator[Fact]:
+    """Yield what is known for a fact: figures, dated observations and ratings with their evidence."""
+    dynamics = partnership.dynamics
+    if dynamics and dynamics.account_mapping:
+        yield Fact("dynamics.account_mapping", shared_in_words(shared_accounts(dynamics.account_mapping)))
+    for key, rated in partnership.fit.items():
+        if rated.evidence:
+            yield Fact(f"fit.{key}", f"{rated.evidence} (rated {rated.rating} of 5)")
+    if dynamics and dynamics.interest and dynamics.interest.evidence:
+        yield Fact("dynamics.interest", dynamics.interest.evidence)
+    if partnership.value_proposition:
+        for at, gain in enumerate(partnership.value_proposition.gains):
+            yield Fact(f"value_proposition.gains[{at}]", f"{gain.want}: {gain.offer}")
+        for at, pain in enumerate(partnership.value_proposition.pains):
+            yield Fact(f"value_proposition.pains[{at}]", f"{pain.avoid}: {pain.relief}")
+
+
+def document(found: Why) -> Document:
+    """Tell the answer in one paragraph, and the facts behind it."""
+    blocks: list[Block] = [Paragraph(found.answer)]
+    if found.facts:
+        rows = [[fact.fact, fact.key] for fact in found.facts]
+        blocks.extend((Heading("Facts"), Table([Column("Fact", wide=True), Column("In the file")], rows)))
+    blocks.extend(missing_note(found))
+    return Document(f"Why {found.name}", blocks)
+
+
+def missing_note(found: Why) -> Iterator[Note]:
+    """Name the keys that the answer lacks."""
+    if found.missing:
+        yield Note(f"To do: the file does not say {listed([f'`{key}`' for key in found.missing], 'or')}.")

@@ -1,0 +1,79 @@
+import csv
+import io
+import json
+from typing import Any
+
+import pytest
+
+from conftest import PORTFOLIO, TODAY, Ask
+
+
+def lines(ask: Ask, *options: str) -> list[dict[str, Any]]:
+    answer = ask("list", PORTFOLIO, *options, "--today", TODAY, "--format", "json")
+    assert (answer.status, answer.err) == (0, "")
+    found: list[dict[str, Any]] = json.loads(answer.out)["partnerships"]
+    return found
+
+
+def test_a_line_says_what_the_other_questions_say(ask: Ask) -> None:
+    [acme] = lines(ask, "--type", "integration", "--stage", "grow")
+    shown = {key: acme[key] for key in ("partnership", "fit", "heat", "health", "late", "lead", "tier")}
+    # 43 points; one red bucket is amber; one open flag is amber; the playbook is due on April 10 itself, so not late.
+    assert shown == {
+        "partnership": "acme",
+        "fit": 43,
+        "heat": "amber",
+        "health": "amber",
+        "late": 0,
+        "lead": "dana",
+        "tier": "certified",
+    }
+
+
+@pytest.mark.parametrize(
+    ("sort", "first", "last"),
+    [
+        ("name", "acme", "tindra-payroll"),
+        ("fit", "bluebird-crm", "silverline-hosting"),  # 52 points; not rated
+        ("late", "tindra-payroll", "silverline-hosting"),
+        ("since", "silverline-hosting", "lumen-design-suite"),  # the oldest; not known
+        ("priority", "acme", "globex"),
+        ("health", "cascade-affiliates", "quorum-identity"),
+    ],
+)
+def test_the_list_is_sorted_with_what_is_not_known_last(ask: Ask, sort: str, first: str, last: str) -> None:
+    found = [line["partnership"] for line in lines(ask, "--sort", sort)]
+    assert (found[0], found[-1]) == (first, last)
+
+
+def test_the_other_way_round_what_is_not_known_is_still_last(ask: Ask) -> None:
+    fits = [line["fit_range"] for line in lines(ask, "--sort", "fit", "--reverse")]
+    assert fits[0] == [26, 50]
+    assert fits[-2:] == [None, None]
+
+
+def test_filters_hold_together_and_their_words_are_alternatives(ask: Ask) -> None:
+    found = lines(ask, "--stage", "grow", "--stage", "launch", "--owner", "sam")
+    assert {line["partnership"] for line in found} == {
+        "acme",
+        "cloudharbor-marketplace",
+        "meridian-channel",
+        "solstice-systems",
+    }
+    assert [line["partnership"] for line in lines(ask, "--tag", "payroll")] == ["tindra-payroll"]
+
+
+@pytest.mark.parametrize(
+    ("option", "word", "said"),
+    [("--stage", "grw", "did you mean `grow`?"), ("--owner", "dan", "did you mean `dana`?")],
+)
+def test_a_wrong_filter_says_what_to_type(ask: Ask, option: str, word: str, said: str) -> None:
+    answer = ask("list", PORTFOLIO, option, word)
+    assert (answer.status, answer.out) == (2, "")
+    assert said in answer.err
+
+
+def test_the_csv_has_one_row_for_each_partnership(ask: Ask) -> None:
+    rows = list(csv.DictReader(io.StringIO(ask("list", PORTFOLIO, "--today", TODAY, "--format", "csv").out)))
+    assert len(rows) == 16
+    assert (rows[0]["File"], rows[0]["Fit"], rows[0]["Heat"]) == ("acme", "43", "amber")

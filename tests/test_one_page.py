@@ -1,0 +1,105 @@
+"""The page of one partnership, and the reason for it."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import PORTFOLIO, TODAY, Ask
+
+PARTNERS = PORTFOLIO / "partners"
+ACME = PARTNERS / "acme.yaml"
+FORMATS = ("terminal", "markdown", "html", "csv", "json")
+
+
+@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("command", ["why", "show"])
+def test_one_partnership_is_told_in_every_format(ask: Ask, snapshot: Any, command: str, format: str) -> None:
+    answer = ask(command, ACME, "--today", TODAY, "--format", format)
+    assert (answer.status, answer.err) == (0, "")
+    assert answer.out == snapshot
+
+
+@pytest.mark.parametrize("path", sorted(PARTNERS.glob("*.yaml")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("command", ["why", "show"])
+def test_every_example_fits_on_a_narrow_terminal(ask: Ask, command: str, path: Path) -> None:
+    answer = ask(command, path, "--today", TODAY)
+    assert (answer.status, answer.err) == (0, "")
+    assert max(len(line) for line in answer.out.splitlines()) <= 80
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_name_and_a_type_are_a_page_too(ask: Ask, format: str) -> None:
+    answer = ask("show", PARTNERS / "globex.yaml", "--today", TODAY, "--format", format)
+    assert (answer.status, answer.err) == (0, "")
+    assert answer.out
+
+
+def test_the_page_agrees_with_the_questions_it_is_made_of(ask: Ask) -> None:
+    page = json.loads(ask("show", ACME, "--today", TODAY, "--format", "json").out)
+    asked = {
+        command: json.loads(ask(command, ACME, "--today", TODAY, "--format", "json").out)
+        for command in ("score", "heatmap", "health", "dynamics", "raci", "why")
+    }
+    assert page["score"] == asked["score"]["scores"][0]
+    assert page["heat"] == asked["heatmap"]["rows"][0]
+    assert page["health"] == asked["health"]["partnerships"][0]
+    assert page["dynamics"] == asked["dynamics"]["partnerships"][0]
+    assert page["raci"]["gaps"] == asked["raci"]["gaps"]
+    assert page["why"]["answer"] == asked["why"]["answer"]
+
+
+def test_what_is_due_and_when_notice_must_be_given_is_counted_by_hand(ask: Ask) -> None:
+    page = json.loads(ask("show", ACME, "--today", TODAY, "--format", "json").out)
+    # The quarterly review of April 2 is a check-in too: the next of each is a month and three months later. Twelve
+    # months from 2026-02-10 end on 2027-02-09; 60 days before is 2026-12-11 (9 in February, 31 in January, 20 more).
+    assert [(due["due"], due["kind"], due["late"]) for due in page["due"]] == [
+        ("2026-04-10", "plan", False),
+        ("2026-04-24", "plan", False),
+        ("2026-05-02", "review", False),
+        ("2026-05-20", "plan", False),
+        ("2026-07-02", "review", False),
+        ("2026-12-11", "notice", False),
+        ("2027-02-09", "term", False),
+    ]
+
+
+def test_the_page_names_the_stages_that_may_follow(ask: Ask) -> None:
+    page = json.loads(ask("show", ACME, "--format", "json").out)
+    assert [following["stage"] for following in page["following"]] == ["optimize", "renew", "exit"]
+
+
+def test_a_warning_about_the_file_is_an_open_finding(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "it.yaml").write_text("name: It\ntype: alliance\nwhy: they\u200b sell what we lack\n", encoding="utf-8")
+    page = json.loads(ask("show", "it", "--format", "json").out)
+    assert [(found["line"], found["code"]) for found in page["findings"]] == [(3, "PK117")]
+
+
+def test_the_reason_says_only_what_the_file_says_and_names_what_it_lacks(ask: Ask) -> None:
+    found = json.loads(ask("why", PARTNERS / "globex.yaml", "--format", "json").out)
+    assert found["answer"] == "Globex is a distribution partner."
+    assert found["missing"] == ["why", "value_proposition", "goals", "dynamics.account_mapping", "results"]
+
+
+def test_a_goal_is_so_far_on_its_way_as_its_target_is(ask: Ask) -> None:
+    # Acme's KPI has the metric and the target of its goal: 1 + 5 + 6 = 12 of 40.
+    assert "(12 of 40 so far)" in json.loads(ask("why", ACME, "--today", TODAY, "--format", "json").out)["answer"]
+    # Bluebird's goal for 2026 has no target of its own, and twelve months of revenue are not that year's.
+    bluebird = json.loads(ask("why", PARTNERS / "bluebird-crm.yaml", "--today", TODAY, "--format", "json").out)
+    assert "so far" not in bluebird["answer"]
+
+
+@pytest.mark.parametrize("command", ["why", "show"])
+def test_a_folder_is_not_one_partnership(ask: Ask, command: str) -> None:
+    answer = ask(command, PORTFOLIO)
+    assert (answer.status, answer.out) == (2, "")
+    assert "this is about one partnership" in answer.err
+
+
+@pytest.mark.parametrize("command", ["why", "show"])
+def test_a_broken_file_is_told_and_not_shown(ask: Ask, tmp_path: Path, command: str) -> None:
+    (tmp_path / "it.yaml").write_text("name: It\n")
+    answer = ask(command, "it")
+    assert (answer.status, answer.out) == (1, "")
+    assert "PK001" in answer.err

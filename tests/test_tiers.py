@@ -1,0 +1,127 @@
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import PORTFOLIO, TODAY, Ask
+
+ACME = PORTFOLIO / "partners" / "acme.yaml"
+SIGNED = "agreement: {status: signed}\n"
+
+
+@pytest.fixture
+def standing(ask: Ask, tmp_path: Path) -> Any:
+    """Ask for the standing of a partner whose file holds just these lines."""
+
+    def run(text: str, workspace: str = "") -> dict[str, Any]:
+        (tmp_path / "partnerkit.yaml").write_text(workspace)
+        (tmp_path / "it.yaml").write_text(f"name: It\ntype: alliance\n{text}")
+        answer = ask("tiers", "it", "--today", TODAY, "--format", "json")
+        assert (answer.status, answer.err) == (0, "")
+        return dict(json.loads(answer.out)["partnerships"][0])
+
+    return run
+
+
+def test_the_example_is_eight_referrals_short_of_the_next_tier(ask: Ask) -> None:
+    [found] = json.loads(ask("tiers", ACME, "--today", TODAY, "--format", "json").out)["partnerships"]
+    # 1 + 5 + 6 = 12 referrals: five are enough for certified, and premium takes 20. Its strategic alignment is
+    # rated 4, which premium takes.
+    assert (found["tier"], found["qualifies"], found["next_tier"]) == ("certified", "certified", "premium")
+    assert [need["how"] for need in found["still_takes"]] == ["20 referrals a year (has 12, 8 to go)"]
+    # 0 + 18400 + 23100 = 41500: 15% are 6225, 20% are 8300.
+    assert (found["revenue"], found["fee_today"], found["fee_next"]) == (41500, 6225, 8300)
+
+
+@pytest.mark.parametrize(
+    ("text", "qualifies", "might"),
+    [
+        ("", None, None),
+        (SIGNED, "referral", "strategic"),
+        (SIGNED + "program: {trained: true, certified: false}\n", "referral", "referral"),
+        (SIGNED + "program: {trained: 2026-04-10, certified: 2026-04-11}\n", "referral", "referral"),
+        (
+            SIGNED + "program: {trained: true, certified: true}\nresults: [{month: 2026-03, referrals: 5}]\n",
+            "certified",
+            "certified",
+        ),
+        (
+            SIGNED
+            + "program: {trained: true, certified: true, deep_integration: true}\nfit: {strategic: 4}\n"
+            + "results: [{month: 2026-03, referrals: 20, revenue: 100000}]\n",
+            "strategic",
+            "strategic",
+        ),
+    ],
+)
+def test_a_partner_earns_the_highest_tier_whose_demands_and_all_below_are_met(
+    standing: Any, text: str, qualifies: str | None, might: str | None
+) -> None:
+    found = standing(text)
+    assert (found["qualifies"], found["might"]) == (qualifies, might)
+
+
+def test_only_the_last_twelve_months_that_are_over_count(standing: Any) -> None:
+    months = "{month: 2025-03, referrals: 100}, {month: 2025-04, referrals: 2}, {month: 2026-04, referrals: 50}"
+    found = standing(f"{SIGNED}tier: certified\nresults: [{months}]\n")
+    # April 2025 to March 2026: two of the five that certified takes.
+    assert (found["qualifies"], found["still_takes"][0]["how"]) == ("referral", "5 referrals a year (has 2, 3 to go)")
+
+
+def test_a_tier_that_is_held_vouches_for_what_the_file_does_not_say(standing: Any) -> None:
+    text = f"{SIGNED}results: [{{month: 2026-03, referrals: 5}}]\n"
+    assert standing(text)["qualifies"] == "referral"
+    assert standing(text + "tier: certified\n")["qualifies"] == "certified"
+    assert standing(text + "tier: certified\nprogram: {certified: false}\n")["qualifies"] == "referral"
+
+
+def test_revenue_in_several_currencies_is_never_added_up(standing: Any) -> None:
+    found = standing(
+        f"{SIGNED}tier: referral\nresults: [{{month: 2026-02, revenue: 9}}, "
+        "{month: 2026-03, revenue: 9, currency: USD}]\n"
+    )
+    assert (found["revenue"], found["fee_today"]) == (None, None)
+
+
+def test_a_tier_that_the_programme_does_not_have_is_said_so(standing: Any, ask: Ask) -> None:
+    assert standing("tier: gold\n")["unknown_tier"] == "gold"
+    assert "`gold` is no tier of the programme" in ask("tiers", "it", "--today", TODAY).out
+
+
+OTHER = """\
+program:
+  tiers:
+    referral: {requires: {agreement: true}, fee: 8%}
+    certified: {requires: {training: true, certification: true, referrals: 15}, fee: 15%}
+"""
+
+
+def test_another_policy_names_who_would_move_and_the_change_in_fees(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "other.yaml").write_text(OTHER)
+    answer = ask("tiers", PORTFOLIO, "--config", tmp_path / "other.yaml", "--today", TODAY, "--format", "json")
+    # The file names neither our people nor our buckets: all but the programme is still the workspace's.
+    assert (answer.status, answer.err) == (0, "")
+    found = json.loads(answer.out)
+    moves = {move["partnership"]: move for move in found["moves"]}
+    # Acme has 12 referrals of the 15 now asked for: from certified, 15% of 41500, to referral, 8% of 41500.
+    acme = moves["acme"]
+    assert (acme["before"], acme["after"]) == ("certified", "referral")
+    assert (acme["fee_before"], acme["fee_after"], acme["change"]) == (6225, 3320, -2905)
+    # Agency Weekly stays where it is and is paid 8% instead of 10% of 13900.
+    weekly = moves["agency-weekly"]
+    assert (weekly["after"], weekly["fee_before"], weekly["fee_after"]) == ("referral", 1390, 1112)
+    told = ask("tiers", PORTFOLIO, "--config", tmp_path / "other.yaml", "--today", TODAY).out
+    assert "Acme Analytics" in told.split("Under today's policy")[0]
+
+
+def test_the_workspaces_own_file_is_no_other_policy(ask: Ask) -> None:
+    found = json.loads(ask("tiers", ACME, "--config", PORTFOLIO / "partnerkit.yaml", "--format", "json").out)
+    assert (found["policy"], found["moves"]) == (None, [])
+
+
+def test_without_a_workspace_of_its_own_the_file_named_is_the_workspace(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "it.yaml").write_text(f"name: It\ntype: alliance\n{SIGNED}")
+    (tmp_path / "other.yaml").write_text("program: {tiers: {friend: {requires: {agreement: true}, fee: 5%}}}\n")
+    found = json.loads(ask("tiers", "it", "--config", "other.yaml", "--format", "json").out)
+    assert (found["policy"], found["partnerships"][0]["qualifies"]) == (None, "friend")
