@@ -4,8 +4,9 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
-from typing import NoReturn, TextIO
+from typing import NoReturn
 
+from partnerkit.cli.streams import prepare
 from partnerkit.errors import PartnerkitError
 
 
@@ -13,15 +14,9 @@ def run(arguments: Sequence[str]) -> NoReturn:
     """Run the command line and end the process."""
     # A process that lives for a fraction of a second has no garbage worth collecting.
     gc.disable()
-    for stream in (sys.stdout, sys.stderr):
-        _speak_unicode(stream)
-    try:
-        status = execute(arguments)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        # The reader, `head` say, has what it wanted.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        status = 0
+    prepare()
+    status = execute(arguments)
+    sys.stdout.flush()
     sys.stderr.flush()
     # Taking the interpreter down piece by piece would cost more than some commands do.
     os._exit(status)
@@ -43,13 +38,3 @@ def execute(arguments: Sequence[str]) -> int:
         tell_error(error)
         return error.exit_status
     return 0
-
-
-def _speak_unicode(stream: TextIO) -> None:
-    """Let no character of a file stop an answer: UTF-8 where nobody chose, else what cannot be said is escaped."""
-    reconfigure = getattr(stream, "reconfigure", None)
-    if reconfigure is None:
-        return
-    if sys.platform == "win32" and not stream.isatty():
-        reconfigure(encoding="utf-8")
-    reconfigure(errors="backslashreplace")

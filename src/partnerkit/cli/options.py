@@ -77,7 +77,9 @@ def _shared(
             "--config", metavar="FILE", help="The workspace file.", show_default="the nearest partnerkit.yaml upwards"
         ),
     ] = None,
-    color: Annotated[Color, typer.Option("--color", help="Whether to use colours; NO_COLOR is honoured.")] = Color.auto,
+    color: Annotated[
+        Color, typer.Option("--color", help="Whether to use colours; `auto` honours NO_COLOR.")
+    ] = Color.auto,
 ) -> Session:
     return Session.open(format=format.value, output=output, force=force, today=today, config=config, color=color.value)
 

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Final, TextIO
+from typing import TYPE_CHECKING, Final
 
 from partnerkit.errors import PartnerkitError
 from partnerkit.findings import Finding
@@ -44,9 +44,9 @@ def hint(text: str) -> None:
     sys.stderr.write(f"hint: {one_line(text)}\n")
 
 
-def tell_findings(findings: Iterable[Finding], stream: TextIO, *, color: bool = False) -> None:
-    """Show findings with the line they stand on and what mends them."""
-    stream.writelines("\n".join(_lines(finding, color=color)) + "\n" for finding in findings)
+def findings_text(findings: Iterable[Finding], *, color: bool = False) -> str:
+    """Write findings with the line they stand on and what mends them."""
+    return "".join(f"{line}\n" for finding in findings for line in _lines(finding, color=color))
 
 
 def _lines(finding: Finding, *, color: bool) -> Iterator[str]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from partnerkit.cli import streams
 from partnerkit.errors import UsageError
 
 if TYPE_CHECKING:
@@ -37,6 +38,10 @@ class Session:
         cls, *, format: str, output: str | None, force: bool, today: str | None, config: str | None, color: str
     ) -> "Session":
         """Check the shared options before anything is read."""
+        if output == "":
+            raise UsageError("--output needs the name of a file")
+        if output == "-":
+            output = None
         if output is not None and not force and os.path.lexists(output):
             raise UsageError(f"{output} exists", "--force replaces it")
         return cls(format, output, force, _day(today), config, color)
@@ -46,9 +51,7 @@ class Session:
         from partnerkit.store.portfolio import read_workspace
 
         with self._telling_findings():
-            workspace, findings = read_workspace(folder, self.config)
-        self._tell(findings)
-        return workspace
+            return read_workspace(folder, self.config)
 
     def select(self, paths: Sequence[str] | None) -> "Selection":
         """Find the workspace and the files that the command line names, telling what was left out."""
@@ -61,13 +64,17 @@ class Session:
         return selection
 
     def collect(self, paths: Sequence[str] | None) -> "Collected":
-        """Read the portfolio; broken files are listed on standard error and make the exit status 1."""
+        """Read the portfolio; broken files are listed on standard error and make the exit status 1.
+
+        Warnings are left to `validate`: they stand in the way of no answer.
+        """
         from partnerkit.cli.progress import watched
         from partnerkit.store.portfolio import collect
 
         collected = collect(self.select(paths), watched)
-        self._tell(collected.findings)
-        if any(finding.severity == "error" for finding in collected.findings):
+        errors = [finding for finding in collected.findings if finding.severity == "error"]
+        self._tell(errors)
+        if errors:
             self.status = 1
         return collected
 
@@ -92,11 +99,11 @@ class Session:
     def write(self, text: str) -> None:
         """Write text to standard output, or whole to the file asked for."""
         if self.output is None:
-            sys.stdout.write(text)
+            streams.write(text)
             return
         from partnerkit.store.writing import write_file
 
-        write_file(self.output, text.encode("utf-8"), replace=self.force)
+        write_file(self.output, text.encode("utf-8", errors="backslashreplace"), replace=self.force)
 
     def colors(self, stream: object) -> bool:
         """Whether to colour what goes to `stream`."""
@@ -108,9 +115,9 @@ class Session:
 
     def _tell(self, findings: "Sequence[Finding]") -> None:
         if findings:
-            from partnerkit.cli.report import tell_findings
+            from partnerkit.cli.report import findings_text
 
-            tell_findings(findings, sys.stderr, color=self.colors(sys.stderr))
+            sys.stderr.write(findings_text(findings, color=self.colors(sys.stderr)))
 
     @contextmanager
     def _telling_findings(self) -> Iterator[None]:

@@ -13,7 +13,7 @@ def validate(session: Session, paths: Paths = None) -> int:
     Exit status 1 when a file has an error; warnings alone leave it at 0. Nothing is ever written to the files.
     """
     from partnerkit.cli.progress import watched
-    from partnerkit.cli.report import hint, tell_findings, tell_selection
+    from partnerkit.cli.report import findings_text, hint, tell_selection
     from partnerkit.questions import validate as answers
     from partnerkit.store.portfolio import Checked, WorkspaceError, check, select
 
@@ -23,19 +23,10 @@ def validate(session: Session, paths: Paths = None) -> int:
         checked = check(selection, watched)
     except WorkspaceError as error:
         hint(error.message)
-        checked = Checked(0, 0, error.findings)
-    validation = answers.Validation(
-        files=checked.files,
-        valid=checked.valid,
-        findings=tuple(
-            answers.Complaint(
-                found.path, found.line, found.column, found.code, found.message, found.severity, found.help
-            )
-            for found in checked.findings
-        ),
-    )
-    if session.format == "terminal" and session.output is None:
-        tell_findings(checked.findings, sys.stdout, color=session.colors(sys.stdout))
+        checked = Checked(error.files, 0, error.findings)
+    validation = answers.Validation(checked.files, checked.valid, checked.findings)
+    if session.format == "terminal":
+        session.write(findings_text(checked.findings, color=session.output is None and session.colors(sys.stdout)))
         sys.stderr.write(answers.summary(validation) + "\n")
     else:
         session.answer("validate", validation, lambda: answers.document(validation))

@@ -130,7 +130,11 @@ def decide(definitions: Sequence[BucketDefinition], cells: Mapping[str, HeatCell
         return "amber", "two-buckets-amber", f"{_names(amber)} are amber"
     assessed = sum(cells[definition.key].status != "not_assessed" for definition in definitions)
     if assessed * 2 < len(definitions):
-        return "not_assessed", "fewer-than-half-assessed", f"{assessed} of {len(definitions)} buckets assessed"
+        return (
+            "not_assessed",
+            "fewer-than-half-assessed",
+            f"{assessed} of {plural(len(definitions), 'bucket')} assessed",
+        )
     return "green", "nothing-against-it", f"{_names(amber)} is amber, none is red" if amber else "none is amber or red"
 
 

@@ -3,21 +3,8 @@
 from dataclasses import dataclass
 
 from partnerkit.documents import Block, Column, Document, Paragraph, Table
-from partnerkit.findings import Severity
+from partnerkit.findings import Finding
 from partnerkit.wording import plural
-
-
-@dataclass(frozen=True, slots=True)
-class Complaint:
-    """A finding as it is reported."""
-
-    path: str
-    line: int
-    column: int
-    code: str
-    message: str
-    severity: Severity
-    help: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +13,7 @@ class Validation:
 
     files: int
     valid: int
-    findings: tuple[Complaint, ...]
+    findings: tuple[Finding, ...]
 
 
 def document(validation: Validation) -> Document:
@@ -50,13 +37,11 @@ def document(validation: Validation) -> Document:
 
 def summary(validation: Validation) -> str:
     """Say in one sentence how it went."""
-    if validation.valid == validation.files:
-        said = (
-            f"{plural(validation.files, 'file')} checked, all valid"
-            if validation.files != 1
-            else "1 file checked, valid"
-        )
-    else:
+    if not validation.files:
+        said = "There was no partnership file to check"
+    elif validation.valid < validation.files:
         said = f"{validation.valid} of {plural(validation.files, 'file')} valid"
+    else:
+        said = f"{plural(validation.files, 'file')} checked, {'all ' if validation.files > 1 else ''}valid"
     warnings = sum(found.severity == "warning" for found in validation.findings)
     return f"{said}, {plural(warnings, 'warning')}." if warnings else f"{said}."

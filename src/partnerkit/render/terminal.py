@@ -1,10 +1,14 @@
 """Write laid-out lines to a terminal, with Rich's colours or with none."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING, Literal
 
 from partnerkit.documents import Document
 from partnerkit.render.layout import Line, lay_out
 from partnerkit.render.palette import FEW_COLORS, MANY_COLORS
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 
 def render(document: Document, width: int, *, color: bool = False) -> str:
@@ -20,11 +24,13 @@ def plain(lines: Iterable[Line]) -> str:
 
 def colored(lines: Iterable[Line]) -> str:
     """Write lines with the colours that the terminal is able to show."""
-    from rich.console import Console
     from rich.text import Text
     from rich.theme import Theme
 
-    console = Console(force_terminal=True, markup=False, highlight=False, emoji=False, width=10_000)
+    console = _console()
+    if console.color_system is None:
+        # Whether to colour was decided before: a terminal that says nothing of its colours has a few.
+        console = _console("standard")
     few = console.color_system in ("standard", "windows")
     console.push_theme(Theme(FEW_COLORS if few else MANY_COLORS))
     with console.capture() as capture:
@@ -32,3 +38,17 @@ def colored(lines: Iterable[Line]) -> str:
             text = Text.assemble(*((span.text, span.style) for span in line))
             console.print(text, soft_wrap=True, no_wrap=True, crop=False)
     return capture.get()
+
+
+def _console(color_system: Literal["auto", "standard"] = "auto") -> "Console":
+    from rich.console import Console
+
+    return Console(
+        force_terminal=True,
+        no_color=False,
+        color_system=color_system,
+        markup=False,
+        highlight=False,
+        emoji=False,
+        width=10_000,
+    )

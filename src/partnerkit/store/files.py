@@ -23,7 +23,7 @@ class Found(NamedTuple):
     """What a folder holds: partnership files in order, and workspaces of their own that were left out."""
 
     files: tuple[str, ...]
-    workspaces: tuple[str, ...]
+    workspaces: tuple[str, ...] = ()
 
 
 def find_partnerships(folder: str) -> Found:

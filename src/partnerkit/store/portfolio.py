@@ -71,14 +71,17 @@ def select(paths: Sequence[str], config: str | None = None) -> Selection:
     """
     places = _places(paths)
     config_file = config if config is not None else _common_workspace(places)
-    workspace, findings = _read_workspace(config_file)
-    files: dict[str, None] = {}
-    others: list[str] = []
-    for place in places:
-        found = _below(place) if os.path.isdir(place) else Found((place,), ())
-        files.update(dict.fromkeys(found.files))
-        others.extend(found.workspaces)
-    return Selection(workspace, config_file, findings, tuple(files), tuple(others))
+    found = [_below(place) if os.path.isdir(place) else Found((place,)) for place in places]
+    # One file may be named in several ways; the first is what it is called.
+    files = {os.path.abspath(path): path for each in reversed(found) for path in reversed(each.files)}
+    ordered = tuple(reversed(files.values()))
+    try:
+        workspace, findings = _read_workspace(config_file)
+    except WorkspaceError as error:
+        error.files = len(ordered)
+        raise
+    others = tuple(folder for each in found for folder in each.workspaces)
+    return Selection(workspace, config_file, findings, ordered, others)
 
 
 def own_workspace_file(paths: Sequence[str]) -> str | None:
@@ -86,18 +89,18 @@ def own_workspace_file(paths: Sequence[str]) -> str | None:
     return _common_workspace(_places(paths))
 
 
-def read_workspace(folder: str, config: str | None = None) -> tuple[Workspace, tuple[Finding, ...]]:
+def read_workspace(folder: str, config: str | None = None) -> Workspace:
     """Read the workspace file around a folder, or the one named; the defaults where there is none.
 
     Raises what `select` raises.
     """
-    return _read_workspace(config if config is not None else _common_workspace([folder]))
+    return _read_workspace(config if config is not None else _common_workspace([folder]))[0]
 
 
 def root_of(folder: str) -> Path:
     """Answer the folder of the workspace around `folder`, which is that folder itself where there is none."""
     here = Path(folder)
-    around = _workspace_around(here.absolute())
+    around = _workspace_around(Path(os.path.abspath(folder)))
     return here if around is None else Path(_shortest(around))
 
 
@@ -147,6 +150,13 @@ def _same_stem(path: str, earlier: str) -> Finding:
     return Finding(path, 1, 1, "PK121", message, help="rename one of the two files")
 
 
+def _here() -> Path:
+    try:
+        return Path.cwd()
+    except OSError as error:
+        raise UsageError("the current folder is gone", "change to one that exists") from error
+
+
 def _read_workspace(config_file: str | None) -> tuple[Workspace, tuple[Finding, ...]]:
     if config_file is None:
         return Workspace(), ()
@@ -165,19 +175,20 @@ class WorkspaceError(InvalidFilesError):
     """The workspace file is wrong, so that no partnership can be judged by it."""
 
     def __init__(self, path: str, findings: tuple[Finding, ...]) -> None:
+        self.files = 0
         super().__init__(f"the workspace file {path} has errors; no partnership can be judged until they are mended")
         self.findings = findings
 
 
 def _places(paths: Sequence[str]) -> list[str]:
     """Answer the files and folders that the words of a command line mean; without any, the workspace here."""
-    around_here = _workspace_around(Path.cwd())
+    around_here = _workspace_around(_here())
     return [_resolve(path, around_here) for path in paths] or [_from_here(around_here)]
 
 
 def _workspace_around(folder: Path) -> Path | None:
     for candidate in (folder, *folder.parents):
-        if (candidate / WORKSPACE_FILE).is_file():
+        if os.path.lexists(candidate / WORKSPACE_FILE):
             return candidate
     return None
 
@@ -196,23 +207,28 @@ def _shortest(path: Path) -> str:
 
 
 def _resolve(path: str, around_here: Path | None) -> str:
-    """Answer the file or folder that a word of the command line means."""
-    if os.path.lexists(path):
-        if os.path.basename(path) == WORKSPACE_FILE:
-            return os.path.dirname(path) or "."
-        return path
-    if os.path.basename(path) == path:
-        home = _from_here(around_here)
-        matches = [file for file in _below(home).files if stem_of(file) == path]
-        if len(matches) == 1:
-            return matches[0]
-        if matches:
+    """Answer the file or folder that a word of the command line means.
+
+    A partnership goes before a folder of its name in which there is none.
+    """
+    exists = os.path.lexists(path)
+    if os.path.basename(path) == path and not (exists and (not os.path.isdir(path) or _below(path).files)):
+        files = _below(_from_here(around_here)).files
+        matches = [file for file in files if stem_of(file) == path]
+        if len(matches) > 1:
             raise UsageError(f"`{path}` is the name of {len(matches)} files: {', '.join(matches)}")
-        raise UsageError(
-            f"there is no file, folder or partnership called `{path}` here",
-            _nearest_stem(path, (stem_of(file) for file in _below(home).files)),
-        )
-    raise UsageError(f"{path} does not exist")
+        if matches:
+            return matches[0]
+        if not exists:
+            raise UsageError(
+                f"there is no file, folder or partnership called `{path}` here",
+                _nearest_stem(path, map(stem_of, files)),
+            )
+    if not exists:
+        raise UsageError(f"{path} does not exist")
+    if os.path.basename(path) == WORKSPACE_FILE:
+        return os.path.dirname(path) or "."
+    return path
 
 
 def _nearest_stem(word: str, stems: Iterable[str]) -> str:
@@ -227,14 +243,14 @@ def _below(folder: str) -> Found:
     except OSError as error:
         raise UsageError(f"{folder} cannot be read: {(error.strerror or 'the system refused').lower()}") from error
     if folder == ".":
-        return Found(tuple(path.removeprefix("." + os.sep) for path in found.files), found.workspaces)
+        return found._replace(files=tuple(path.removeprefix("." + os.sep) for path in found.files))
     return found
 
 
 def _common_workspace(places: Iterable[str]) -> str | None:
     around: dict[Path | None, str] = {}
     for place in places:
-        resolved = Path(place).absolute()
+        resolved = Path(os.path.abspath(place))
         around.setdefault(_workspace_around(resolved if resolved.is_dir() else resolved.parent), place)
     if len(around) > 1:
         first, second, *_ = around.values()
