@@ -1,10 +1,12 @@
 """Whole answers of the questions, as people and scripts get them."""
 
+import csv
+import io
 from typing import Any
 
 import pytest
 
-from conftest import PORTFOLIO, TODAY, Ask
+from conftest import PORTFOLIO, ROOT, TODAY, Ask
 
 PORTFOLIO_QUESTIONS = ("health", "dynamics", "raci", "rank", "landscape", "checklist", "tiers", "list")
 FORMATS = ("terminal", "markdown", "html", "csv", "json")
@@ -32,3 +34,16 @@ def test_a_file_with_a_name_and_a_type_only_is_answered(ask: Ask, command: str, 
     answer = ask(command, PORTFOLIO / "partners" / "globex.yaml", "--today", TODAY, "--format", format)
     assert (answer.status, answer.err) == (0, "")
     assert answer.out
+
+
+@pytest.mark.parametrize("today", ["0001-01-01", TODAY, "9999-12-31"])
+@pytest.mark.parametrize("command", [*PORTFOLIO_QUESTIONS, "show", "why", "score", "heatmap"])
+def test_what_stands_at_the_edges_of_the_format_is_answered(ask: Ask, command: str, today: str) -> None:
+    edges = ROOT / "tests" / "examples" / "extremes" / "edges.yaml"
+    for format in FORMATS:
+        answer = ask(command, edges, "--today", today, "--format", format)
+        assert (answer.status, answer.err) == (0, "")
+        assert answer.out
+        if format == "csv":
+            cells = [cell for row in csv.reader(io.StringIO(answer.out)) for cell in row]
+            assert not [cell for cell in cells if cell.startswith(("=", "@", "+"))]

@@ -1,7 +1,7 @@
 """The arithmetic of days: months of different length, terms that renew, notice that must be given in time."""
 
 from calendar import monthrange
-from datetime import MAXYEAR, date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 
 from partnerkit.model.agreement import Term
 
@@ -9,12 +9,15 @@ from partnerkit.model.agreement import Term
 def add_months(day: date, months: int) -> date:
     """Answer the same day `months` later, or the last day of that month where it is shorter.
 
-    January 31 and one month is February 28, or 29 in a leap year. Where the calendar ends before, its last day.
+    January 31 and one month is February 28, or 29 in a leap year. Where the calendar ends
+    before, its last day, or its first.
     """
     years, month = divmod(day.month - 1 + months, 12)
     year = day.year + years
     if year > MAXYEAR:
         return date.max
+    if year < MINYEAR:
+        return date.min
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 

@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 def number(value: Decimal | int) -> str:
     """Write a number without trailing zeros and never as an exponent: 43, 16.5."""
-    text = f"{value:f}"
+    text = str(value) if isinstance(value, int) else f"{value:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 

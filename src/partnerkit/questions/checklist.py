@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any, Final, Literal, TypeAlias, get_args
 
+from partnerkit.dates import days_before
 from partnerkit.documents import Bar, Block, Cell, Column, Document, Heading, Note, Paragraph, Table
 from partnerkit.model import checklists, program
 from partnerkit.model.choices import Stage
@@ -141,7 +142,7 @@ def phases_that_matter(partnership: Partnership, today: date) -> tuple[Phase, ..
         return tuple(PHASES)
     matter = set(_MATTER[partnership.stage])
     launched = partnership.launch.date if partnership.launch else None
-    if launched is not None and partnership.stage != "exit" and launched > today - timedelta(days=_LAUNCH_DAYS):
+    if launched is not None and partnership.stage != "exit" and launched > days_before(today, _LAUNCH_DAYS):
         matter.update(_LAUNCH)
     return tuple(phase for phase in PHASES if phase in matter)
 

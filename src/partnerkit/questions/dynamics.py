@@ -212,7 +212,9 @@ def _coverage(partnership: Partnership, given: Dynamics, side: Side, today: date
     ]
     named = [person.department for person in partnership.people.values() if person.side == side and person.department]
     known = {_department(word): word for word in (*reached, *(found.department for found in told))}
-    expected = {_department(word): SAME_DEPARTMENT.get(word.lower(), word) for word in (*DEPARTMENTS, *named)}
+    expected: dict[str, str] = {}
+    for word in (*DEPARTMENTS, *named):
+        expected.setdefault(_department(word), word)
     return Coverage(
         side=side,
         reached=tuple(known.values()),

@@ -277,7 +277,7 @@ def document(found: Tiers, portfolio: Portfolio, policy: Program | None = None) 
     blocks.append(_standings(found, names))
     blocks.extend(_remarks(found, portfolio.workspace.program))
     blocks.append(Heading("The programme"))
-    blocks.append(_program(portfolio.workspace.program))
+    blocks.append(_program(portfolio.workspace))
     return Document("Tiers", blocks)
 
 
@@ -326,8 +326,8 @@ def _remarks(found: Tiers, program: Program) -> Iterator[Block]:
     )
 
 
-def _program(program: Program) -> Table:
-    blank = Facts(False, None, None, None, None, None, None, "")
+def _program(workspace: Workspace) -> Table:
+    blank = Facts(False, None, None, None, None, None, None, workspace.currency)
     rows: list[list[Cell]] = [
         [
             tier.name,
@@ -335,7 +335,7 @@ def _program(program: Program) -> Table:
             "; ".join(need.how.split(" (")[0].strip() for need in requirements(tier, blank)) or None,
             "; ".join(tier.benefits) or None,
         ]
-        for tier in program.resolved
+        for tier in workspace.program.resolved
     ]
     return Table([Column("Tier"), Column("Fee"), Column("Takes", wide=True), Column("Benefits", wide=True)], rows)
 

@@ -89,8 +89,8 @@ def _who(partnership: Partnership) -> str:
 
 
 def _unended(text: str) -> str:
-    """Take the full stop off a text that goes on in a sentence."""
-    return text.strip().rstrip(".")
+    """Make a text of the file part of a sentence: on one line, without its full stop."""
+    return " ".join(text.split()).rstrip(".")
 
 
 def _for_them(value: ValueProposition) -> str:
