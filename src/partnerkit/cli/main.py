@@ -14,6 +14,8 @@ def run(arguments: Sequence[str]) -> NoReturn:
     """Run the command line and end the process."""
     # A process that lives for a fraction of a second has no garbage worth collecting.
     gc.disable()
+    # What other tools plug into pydantic is not asked, nor searched for at every start.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     prepare()
     status = execute(arguments)
     sys.stdout.flush()

@@ -1,11 +1,10 @@
 """The names a file may refer to, handed to validation so that a wrong one is found where it stands."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """The people, buckets, criteria and plan items that exist for one file.
 
     `replaced` maps a bucket of the default framework that this workspace split or renamed to the keys
@@ -14,7 +13,7 @@ class Known:
 
     people: frozenset[str] = frozenset()
     buckets: tuple[str, ...] = ()
-    replaced: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    replaced: Mapping[str, tuple[str, ...]] = {}
     criteria: tuple[str, ...] = ()
     plan_items: frozenset[str] = frozenset()
     repeated_plan_items: frozenset[str] = frozenset()

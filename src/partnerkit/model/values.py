@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Annotated, Any, Final, TypeAlias
 
 from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from pydantic_core import CoreSchema, PydanticCustomError, PydanticKnownError, core_schema
 
 UNSEEN = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
 """Zero-width and bidirectional characters, as the inside of a regular expression's class."""
@@ -154,7 +154,18 @@ def _percentages_meant(value: object) -> list[str]:
     return [candidate for candidate in (*candidates[:1], *fractions) if _parse_percentage(candidate) is not None]
 
 
-Text: TypeAlias = Annotated[str, Field(pattern=r"\S")]
+class _TextKind(Kind):
+    """Prose; a pattern of pydantic's own would be compiled for every key that holds some."""
+
+    def read(self, value: object) -> object:
+        if type(value) is not str:
+            raise PydanticKnownError("string_type")
+        if not value or value.isspace():
+            raise PydanticKnownError("string_too_short", {"min_length": 1})
+        return value
+
+
+Text: TypeAlias = Annotated[str, _TextKind("PK005", "text", lambda value: value, {"type": "string", "pattern": r"\S"})]
 """Prose of at least one character that is no space."""
 
 Name: TypeAlias = Annotated[

@@ -2,8 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
@@ -19,8 +18,7 @@ from partnerkit.store.yaml_reader import Problem, Reading, read_yaml
 ModelT = TypeVar("ModelT", bound=Section)
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded(Generic[ModelT]):
+class Loaded(NamedTuple, Generic[ModelT]):
     """A model, where the file has no errors, and the findings."""
 
     model: ModelT | None
@@ -107,8 +105,7 @@ def _with_names_of_file(known: Known, data: dict[str, Any]) -> Known:
     people, plan = data.get("people"), data.get("plan")
     ids = [item.get("id") for item in plan if type(item) is dict] if type(plan) is tuple else []
     seen = Counter(identifier for identifier in ids if type(identifier) is str)
-    return replace(
-        known,
+    return known._replace(
         people=known.people.union(people) if type(people) is dict else known.people,
         plan_items=frozenset(seen),
         repeated_plan_items=frozenset(identifier for identifier, count in seen.items() if count > 1),

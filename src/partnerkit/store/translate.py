@@ -80,7 +80,7 @@ def _words(
             )
         sentence = f"{quoted(value)} is not one of {', '.join(choices)}"
         return "PK004", sentence, did_you_mean(str(value), choices)
-    if kind in {"string_too_short", "string_pattern_mismatch"}:
+    if kind == "string_too_short":
         return "PK005", "this text is empty", "give it some text, or remove the key: what is left out is not assessed"
     expected = _KINDS.get(kind, "a value of this kind")
     return "PK005", f"{quoted(value)} stands where {expected} belongs", _how_it_was_read(kind, value)
