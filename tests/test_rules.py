@@ -1,18 +1,27 @@
 import re
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+from pydantic import ValidationError
 
-from conftest import ROOT, TODAY, Ask
+from conftest import PORTFOLIO, ROOT, TODAY, Ask
 from partnerkit.findings import Finding, catalogue
 from partnerkit.findings.manual import Example, Manual
+from partnerkit.model.choices import AgreementStatus, PartnershipType, Stage, choices_of
+from partnerkit.model.partnership import Partnership
+from partnerkit.model.portfolio import Portfolio
 from partnerkit.model.values import parse_date
 from partnerkit.rules.catalogue import MANUALS, PORTFOLIO_RULES, RULES
 from partnerkit.rules.lint import lint
 from partnerkit.rules.selection import choose
 from partnerkit.store.places import Places
 from partnerkit.store.portfolio import collect, select
+from partnerkit.store.yaml_reader import read_yaml
 
 EXAMPLES = ROOT / "tests" / "examples" / "rules"
 MARK = re.compile(r"# (PK[0-9]{3}(?:, PK[0-9]{3})*)$")
@@ -112,3 +121,80 @@ def test_the_list_of_rules_is_part_of_the_list_of_codes(ask: Ask) -> None:
 
 def test_a_rule_reads_well_when_explained(ask: Ask, snapshot: Any) -> None:
     assert ask("explain", "unowned-critical-bucket").out == snapshot
+
+
+_DATES = st.dates() | st.dates(date(2025, 1, 1), date(2027, 12, 31)) | st.just(date(2026, 4, 10))
+
+
+def _paths(value: object, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    """Every way through plain data, to mappings, lists and values alike."""
+    inner: Any = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, tuple) else ()
+    return [path, *(deeper for key, held in inner for deeper in _paths(held, (*path, key)))]
+
+
+def _changed(value: Any, path: tuple[Any, ...], change: Callable[[Any], Any]) -> Any:
+    if not path:
+        return change(value)
+    key, *rest = path
+    if isinstance(value, dict):
+        if not rest and change is _DROPPED:
+            return {name: held for name, held in value.items() if name != key}
+        return {name: _changed(held, tuple(rest), change) if name == key else held for name, held in value.items()}
+    if not rest and change is _DROPPED:
+        return tuple(held for number, held in enumerate(value) if number != key)
+    return tuple(_changed(held, tuple(rest), change) if number == key else held for number, held in enumerate(value))
+
+
+def _DROPPED(value: object) -> object:  # noqa: N802  # stands for taking a key away
+    return value
+
+
+def _at(value: Any, path: tuple[Any, ...]) -> Any:
+    for key in path:
+        value = value[key]
+    return value
+
+
+@st.composite
+def _partnership_data(draw: st.DrawFn) -> dict[str, Any]:
+    """A partnership of the examples with keys taken away and dates, numbers and choices changed."""
+    data = draw(st.sampled_from(_EXAMPLE_DATA))
+    for _ in range(draw(st.integers(0, 12))):
+        path = draw(st.sampled_from(_paths(data)[1:]))
+        old = _at(data, path)
+        if parse_date(old) is not None:
+            new: object = draw(_DATES).isoformat()
+        elif type(old) is int:
+            new = draw(st.sampled_from([0, 1, 2, 5, 10**6, 10**30]))
+        elif path == ("stage",):
+            new = draw(st.sampled_from(choices_of(Stage)))
+        elif path == ("type",):
+            new = draw(st.sampled_from(choices_of(PartnershipType)))
+        elif path == ("agreement", "status"):
+            new = draw(st.sampled_from(choices_of(AgreementStatus)))
+        else:
+            data = _changed(data, path, _DROPPED)
+            continue
+        data = _changed(data, path, lambda _, new=new: new)
+    return cast("dict[str, Any]", data)
+
+
+_EXAMPLE_DATA = [read_yaml(path.read_text(encoding="utf-8")).data for path in sorted(PORTFOLIO.glob("partners/*.yaml"))]
+_WORKSPACE = select([str(PORTFOLIO)]).workspace
+
+
+@given(st.lists(_partnership_data(), min_size=1, max_size=3), _DATES)
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+def test_no_rule_stumbles_over_a_portfolio_that_is_valid(files: list[dict[str, Any]], today: date) -> None:
+    partnerships = {}
+    for number, data in enumerate(files):
+        try:
+            partnerships[f"partner-{number}"] = Partnership.model_validate(data)
+        except ValidationError:
+            continue
+    assume(partnerships)
+    for found in lint(Portfolio(_WORKSPACE, partnerships), today, choose(_WORKSPACE.lint)):
+        if found.partnership is not None:
+            held = files[int(found.partnership.removeprefix("partner-"))]
+            assert found.remark.at[0] in held, found
+        assert found.message.isprintable()

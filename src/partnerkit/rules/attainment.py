@@ -27,7 +27,7 @@ def attainment(kpi: Kpi, partnership: Partnership, today: date) -> Decimal | Non
     rows = [
         (first, figure)
         for first, figure in _figures(partnership, kpi.metric)
-        if (begin is None or first >= begin) and add_months(first, 1) <= min(today, end or today) + timedelta(days=1)
+        if (begin is None or first >= begin) and add_months(first, 1) <= min(_after(today), _after(end or today))
     ]
     if not rows:
         return None
@@ -36,13 +36,17 @@ def attainment(kpi: Kpi, partnership: Partnership, today: date) -> Decimal | Non
     if begin is None or end is None:
         return None
     complete = _months(begin, add_months(rows[-1][0], 1))
-    target = kpi.target * complete / max(_months(begin, end + timedelta(days=1)), complete)
+    target = kpi.target * complete / max(_months(begin, _after(end)), complete)
     return _share(sum((figure for _, figure in rows), Decimal(0)), target, kpi)
 
 
 def _span(kpi: Kpi, partnership: Partnership) -> tuple[date | None, date | None]:
     begin = kpi.from_ or partnership.since
     return (begin.replace(day=1) if begin else None), kpi.by
+
+
+def _after(day: date) -> date:
+    return day if day == date.max else day + timedelta(days=1)
 
 
 def _figures(partnership: Partnership, metric: str) -> list[tuple[date, Decimal]]:

@@ -1,7 +1,6 @@
 """Live partnerships whose results nobody can show (guide, mistake 6)."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 from typing import Final
 
 from partnerkit.dates import add_months
@@ -54,7 +53,7 @@ def check(case: Case) -> Iterator[Remark]:
         yield Remark(("stage",), f"{partnership.stage}, with {missing}", "measure one thing that both sides believe")
         return
     number, month = last_month(partnership)
-    if add_months(month, 1 + _SILENT_MONTHS) <= case.today - timedelta(days=1):
+    if add_months(month, 1 + _SILENT_MONTHS) < case.today:
         yield Remark(
             ("results", number, "month"), "the latest month that was measured", "add the months since, with 0 as 0"
         )
