@@ -149,6 +149,10 @@ def _DROPPED(value: object) -> object:  # noqa: N802  # stands for taking a key 
     return value
 
 
+def _becomes(new: object) -> Callable[[Any], Any]:
+    return lambda _old: new
+
+
 def _at(value: Any, path: tuple[Any, ...]) -> Any:
     for key in path:
         value = value[key]
@@ -175,7 +179,7 @@ def _partnership_data(draw: st.DrawFn) -> dict[str, Any]:
         else:
             data = _changed(data, path, _DROPPED)
             continue
-        data = _changed(data, path, lambda _, new=new: new)
+        data = _changed(data, path, _becomes(new))
     return cast("dict[str, Any]", data)
 
 

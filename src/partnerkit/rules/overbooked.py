@@ -67,5 +67,7 @@ def check_portfolio(portfolio: Portfolio, today: date) -> Iterator[tuple[str | N
                 effort[stem if own else None, owner] += item.effort_days
     for (listed_by, person), total in effort.items():
         if total > _WORKING_DAYS:
-            message = f"{number(total)} days of open work are due within four weeks, which have {_WORKING_DAYS} working days"
+            message = (
+                f"{number(total)} days of open work are due within four weeks, which have {_WORKING_DAYS} working days"
+            )
             yield listed_by, Remark(("people", person), message, "hand some of it over, or agree on later dates now")
