@@ -11,6 +11,7 @@ from partnerkit.model.framework import BucketDefinition
 from partnerkit.model.health import HealthCheck, HealthRatings, SidedHealthRatings
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.plan import PlanItem
+from partnerkit.questions.people import side_of
 from partnerkit.rules.rule import Case
 
 LIVE: Final[frozenset[Stage]] = frozenset({"grow", "optimize", "renew"})
@@ -32,13 +33,6 @@ def running_term(partnership: Partnership) -> Term | None:
     return partnership.agreement.term
 
 
-def side_of(person: str | None, partnership: Partnership) -> Side | None:
-    """Answer whose colleague somebody is: the file's own people say so, the workspace's are ours."""
-    if person is None:
-        return None
-    return partnership.people[person].side if person in partnership.people else "us"
-
-
 def theirs(partnership: Partnership) -> list[str]:
     """Name the partner's people."""
     return [key for key, person in partnership.people.items() if person.side == "them"]
@@ -51,7 +45,7 @@ def is_open(item: PlanItem) -> bool:
 
 def side_of_item(item: PlanItem, partnership: Partnership) -> Side | None:
     """Answer whose work an item is: its side where it says so, else its owner's."""
-    return item.side or side_of(item.owner, partnership)
+    return item.side or (side_of(item.owner, partnership) if item.owner else None)
 
 
 def owned_buckets(case: Case) -> Iterator[tuple[str, Bucket, BucketDefinition]]:
@@ -67,11 +61,6 @@ def owned_buckets(case: Case) -> Iterator[tuple[str, Bucket, BucketDefinition]]:
 def accountable(bucket: Bucket) -> tuple[str, ...]:
     """Name who is accountable for a bucket."""
     return bucket.raci.accountable if bucket.raci else ()
-
-
-def health_checks(partnership: Partnership, today: date) -> list[HealthCheck]:
-    """List the health entries up to `today`, oldest first."""
-    return sorted((check for check in partnership.health if check.date <= today), key=lambda check: check.date)
 
 
 def ratings_of(check: HealthCheck) -> Mapping[str, int]:

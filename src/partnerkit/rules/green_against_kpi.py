@@ -1,15 +1,16 @@
 """Green beside a target that is missed by more than half (framework)."""
 
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
 from typing import Final
 
 from partnerkit.findings.manual import Manual, partnership
-from partnerkit.rules.attainment import attainment
+from partnerkit.questions.attainment import attainments, figure_called
 from partnerkit.rules.facts import owned_buckets
 from partnerkit.rules.rule import Case, Remark
+from partnerkit.wording import percent
 
-_HALF: Final = Decimal("0.5")
+_HALF: Final = 50
+"""Percent."""
 
 _SHOWS_IN: Final[Mapping[str, tuple[str, ...]]] = {
     "revenue": ("sell", "monetize"),
@@ -72,16 +73,15 @@ def check(case: Case) -> Iterator[Remark]:
     if not green:
         return
     there = {definition.key for definition in case.workspace.framework.resolved}
-    for kpi in case.partnership.kpis:
-        reached = attainment(kpi, case.partnership, case.today)
-        if reached is None or reached >= _HALF:
+    for kpi in attainments(case.partnership, case.today, case.workspace.currency):
+        if kpi.attainment is None or kpi.attainment >= _HALF:
             continue
-        about = next((bucket for bucket in _SHOWS_IN.get(kpi.metric, ()) if bucket in there), "monetize")
+        buckets = _SHOWS_IN.get(figure_called(kpi.metric), ())
+        about = next((bucket for bucket in buckets if bucket in there), "monetize")
         for key, names in green:
-            if kpi.metric in _SHOWS_IN and about in names:
-                share = int(max(reached, Decimal(0)) * 100)
+            if buckets and about in names:
                 yield Remark(
                     ("buckets", key, "status"),
-                    f"green, while {kpi.metric} stands at {share}% of what its target asks for by now",
+                    f"green, while {kpi.metric} stands at {percent(kpi.attainment)} of what its target asks for by now",
                     "change the colour, or agree on another target",
                 )

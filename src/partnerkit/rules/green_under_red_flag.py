@@ -5,7 +5,8 @@ from typing import Final
 
 from partnerkit.findings.manual import Manual, partnership
 from partnerkit.model.choices import HealthFlag
-from partnerkit.rules.facts import health_checks, owned_buckets
+from partnerkit.questions.dated import health_checks
+from partnerkit.rules.facts import owned_buckets
 from partnerkit.rules.rule import Case, Remark
 
 _CONCERNS: Final[Mapping[HealthFlag, str]] = {

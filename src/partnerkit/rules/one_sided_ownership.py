@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from partnerkit.findings.manual import Manual, partnership
-from partnerkit.rules.facts import owned_buckets, side_of
+from partnerkit.questions.people import side_of
+from partnerkit.rules.facts import owned_buckets
 from partnerkit.rules.rule import Case, Remark
 
 manual: Final = Manual(

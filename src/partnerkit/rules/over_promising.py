@@ -5,7 +5,8 @@ from datetime import date
 from typing import Final
 
 from partnerkit.findings.manual import Manual, partnership
-from partnerkit.rules.facts import is_open, side_of, side_of_item
+from partnerkit.questions.people import side_of
+from partnerkit.rules.facts import is_open, side_of_item
 from partnerkit.rules.rule import Case, KeyPath, Remark
 
 _LATE: Final = 2
@@ -73,6 +74,6 @@ def _open_promises(case: Case) -> Iterator[tuple[KeyPath, date | None, tuple[dat
             yield ("plan", number), item.due, item.moved
     for review_number, review in enumerate(partnership.reviews):
         for number, promise in enumerate(review.commitments):
-            side = promise.side or side_of(promise.owner, partnership)
+            side = promise.side or (side_of(promise.owner, partnership) if promise.owner else None)
             if promise.done is None and side == "us":
                 yield ("reviews", review_number, "commitments", number), promise.due, promise.moved

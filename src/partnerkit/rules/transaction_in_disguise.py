@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from partnerkit.findings.manual import Manual, partnership
-from partnerkit.rules.facts import LIVE, side_of, theirs
+from partnerkit.questions.people import side_of
+from partnerkit.rules.facts import LIVE, theirs
 from partnerkit.rules.rule import Case, Remark
 from partnerkit.wording import listed
 
@@ -77,4 +78,6 @@ def _they_take_part(case: Case) -> bool:
     for bucket in partnership.buckets.values():
         if bucket.raci:
             named.update((*bucket.raci.responsible, *bucket.raci.accountable))
-    return bool(theirs(partnership)) and any(side_of(person, partnership) == "them" for person in named)
+    return bool(theirs(partnership)) and any(
+        person is not None and side_of(person, partnership) == "them" for person in named
+    )

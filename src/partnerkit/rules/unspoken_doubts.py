@@ -1,17 +1,17 @@
 """Partnerships that show signs of an end nobody talks about (guide)."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import Final
 
 from partnerkit.findings.manual import Manual, partnership
-from partnerkit.rules.attainment import attainment
-from partnerkit.rules.facts import LIVE, health_checks, ratings_of
+from partnerkit.questions.attainment import attainments
+from partnerkit.questions.dated import health_checks
+from partnerkit.rules.facts import LIVE, ratings_of
 from partnerkit.rules.rule import Case, Remark
 from partnerkit.wording import listed
 
 _SIGNS: Final = 2
-_HALF: Final = Decimal("0.5")
+_HALF: Final = 50
 _POOR: Final = 2
 
 manual: Final = Manual(
@@ -89,8 +89,8 @@ def _signs(case: Case) -> Iterator[str]:
 
 
 def _targets_missed(case: Case) -> bool:
-    shares = [attainment(kpi, case.partnership, case.today) for kpi in case.partnership.kpis]
-    known = [share for share in shares if share is not None]
+    kpis = attainments(case.partnership, case.today, case.workspace.currency)
+    known = [kpi.attainment for kpi in kpis if kpi.attainment is not None]
     return bool(known) and 2 * sum(share < _HALF for share in known) > len(known)
 
 
