@@ -42,13 +42,12 @@ def _found(path: Path) -> list[Finding]:
     assert collected.findings == ()
     today = parse_date(TODAY)
     assert today is not None
-    places = Places()
     findings = []
     for found in lint(collected.portfolio, today, choose(collected.portfolio.workspace.lint)):
         file = collected.workspace_file if found.partnership is None else collected.paths[found.partnership]
         assert file is not None
         if found.reason is None:
-            spot = places.find(file, found.remark.at, key=found.remark.about_key)
+            spot = Places(file).find(found.remark.at, key=found.remark.about_key)
             findings.append(Finding(file, spot.line, spot.column, found.rule.code, found.message, found.rule.severity))
     return findings
 

@@ -1,10 +1,10 @@
 """Where in a file a value stands, for findings on what it says and not on how it is written."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from partnerkit.store.files import read_bytes
-from partnerkit.store.source import decode, line_of
+from partnerkit.store.source import decode
 from partnerkit.store.yaml_reader import Problem, Reading, read_yaml
 
 
@@ -17,29 +17,27 @@ class Spot:
     source: str
 
 
-@dataclass(slots=True)
 class Places:
-    """Finds values in files, reading each file once more when it is first asked about."""
+    """Finds values in a file that was read before, by reading it once more.
 
-    _read: dict[str, tuple[str, Reading]] = field(default_factory=dict)
+    The places of values are not kept with a portfolio, since most answers never ask for them. A file that can no
+    longer be read has its first line only.
+    """
 
-    def find(self, file: str, path: tuple[str | int, ...], *, key: bool = False) -> Spot:
+    def __init__(self, file: str) -> None:
+        content = read_bytes(file)
+        text = "" if isinstance(content, Problem) else decode(content)[0]
+        self._lines = text.split("\n")
+        self._reading: Reading = read_yaml(text)
+
+    def find(self, path: tuple[str | int, ...], *, key: bool = False) -> Spot:
         """Answer the place of the value at `path`, or of what the file has of the way to it.
 
-        With `key`, and for a mapping or a list, it is the place of the key. Of a file that can no longer be read it
-        is the first line.
+        With `key`, and for a mapping or a list, it is the place of the key.
         """
-        if file not in self._read:
-            self._read[file] = _reading(file)
-        text, reading = self._read[file]
-        (line, column), _ = reading.locate(path, key=key or _is_container(reading.data, path))
-        return Spot(line + 1, column + 1, line_of(text, line))
-
-
-def _reading(file: str) -> tuple[str, Reading]:
-    content = read_bytes(file)
-    text = "" if isinstance(content, Problem) else decode(content)[0]
-    return text, read_yaml(text)
+        (line, column), _ = self._reading.locate(path, key=key or _is_container(self._reading.data, path))
+        source = self._lines[line].removesuffix("\r") if line < len(self._lines) else ""
+        return Spot(line + 1, column + 1, source)
 
 
 def _is_container(data: Any, path: tuple[str | int, ...]) -> bool:
