@@ -16,7 +16,7 @@ manual: Final = Manual(
     title="Something that has happened is dated in the future.",
     finds="Contacts made, promises kept, assessments, health checks, signatures and finished work with a date after "
     "today. A review in the future is the next one, and no mistake.",
-    hurts="It is nearly always last year's habit in January, or two digits in the wrong order. Until it is mended, the "
+    hurts="It is nearly always a slip of the year, or two digits in the wrong order. Until it is mended, the "
     "partnership looks fresher than it is.",
     bad=partnership(
         """\

@@ -16,7 +16,7 @@ manual: Final = Manual(
     name="review-overdue",
     severity="warning",
     title="A review that the stage asks for is overdue.",
-    finds="Reviews of which the stage calls for (a check-in each month from launch on; once live also a quarterly and "
+    finds="Reviews that the stage calls for (a check-in each month from launch on; once live also a quarterly and "
     "an annual review) that are more than a week late. A longer review counts for the shorter ones. Without any, the "
     "time counts from the launch, else from `since`.",
     hurts="Reviews are where small trouble is named while it is small. The partnerships that skip them are the ones "
