@@ -94,9 +94,9 @@ def test_the_workspace_chooses_rules_and_the_command_line_overrules_it(ask: Ask,
     (tmp_path / "weekly.yaml").write_text(NEWSLETTER + "stage: grow\n")
     everything = _codes(ask)
     (tmp_path / "partnerkit.yaml").write_text("lint: {ignore: [no-exit-plan, PK22]}\n")
-    assert set(everything) - set(_codes(ask)) == {"PK270", "PK220", "PK221"}
+    assert set(everything) - set(_codes(ask)) == {"PK270", "PK220"}
     assert _codes(ask, "--select", "PK270") == ["PK270"]
-    (tmp_path / "partnerkit.yaml").write_text("lint: {select: [PK22, PK270], ignore: [PK221]}\n")
+    (tmp_path / "partnerkit.yaml").write_text("lint: {select: [PK22, PK270, no-goals], ignore: [PK211]}\n")
     assert set(_codes(ask)) == {"PK220", "PK270"}
 
 

@@ -17,7 +17,7 @@ manual: Final = Manual(
     severity="warning",
     title="Nobody has worked on the partnership for three months.",
     finds="Partnerships from launch to renewal in which for 90 days there was no review, no contact, no assessment, "
-    "no encouragement and nothing finished from the plan.",
+    "no encouragement and nothing finished from the plan. Of a file without any date nothing is said.",
     hurts="Partnerships do not end with a decision, they fade. After a quarter of silence the colleagues on both "
     "sides have other priorities, and starting again costs more than keeping on would have.",
     bad=partnership(
@@ -49,11 +49,9 @@ def check(case: Case) -> Iterator[Remark]:
     if partnership.stage not in UNDER_WAY or (partnership.dynamics and partnership.dynamics.parked):
         return
     seen = [day for day in _signs_of_life(partnership) if day is not None and day <= case.today]
-    if not seen or (quiet := (case.today - max(seen)).days) > _QUIET_DAYS:
-        since = f"for {days(quiet)}, since {max(seen)}" if seen else "that the file would know of"
-        yield Remark(
-            ("stage",), f"{partnership.stage}, and nothing has happened {since}", "hold a review and write it down"
-        )
+    if seen and (quiet := (case.today - max(seen)).days) > _QUIET_DAYS:
+        message = f"{partnership.stage}, and nothing has happened for {days(quiet)}, since {max(seen)}"
+        yield Remark(("stage",), message, "hold a review and write it down")
 
 
 def _signs_of_life(partnership: Partnership) -> Iterator[date | None]:

@@ -16,8 +16,9 @@ manual: Final = Manual(
     name="transaction-in-disguise",
     severity="warning",
     title="This is a transaction, and not yet a partnership.",
-    finds="Live partnerships with three of four signs of a mere exchange: nothing is planned together, no review was "
-    "ever held, no goal was set, and nobody on their side has a part in it.",
+    finds="Live partnerships in which money flows, or is agreed, with three of four signs of a mere "
+    "exchange: nothing is planned together, no review was ever held, no goal was set, and nobody on their side has a "
+    "part in it.",
     hurts="A partnership goes on, costs both sides something, is planned together and is hard to replace. What is "
     "none of that deserves a purchase order and no partner manager.",
     bad=partnership(
@@ -52,7 +53,8 @@ manual: Final = Manual(
 def check(case: Case) -> Iterator[Remark]:
     """Count the signs of a transaction."""
     partnership = case.partnership
-    if partnership.stage not in LIVE:
+    paid = bool(partnership.results) or bool(partnership.agreement and partnership.agreement.revenue)
+    if partnership.stage not in LIVE or not paid:
         return
     signs = [
         sign
