@@ -13,7 +13,6 @@ from partnerkit.errors import UsageError
 if TYPE_CHECKING:
     from partnerkit.findings import Finding, Severity
     from partnerkit.rules.lint import Found
-    from partnerkit.store.portfolio import Collected
 
 
 class Gate(StrEnum):
@@ -53,6 +52,7 @@ def lint(
     `partnerkit explain` lists the rules and tells what each of them finds and why it hurts. A file sets a rule aside
     with `lint: {ignore: {CODE: reason}}`. Rules on all partnerships together see those that are named.
     """
+    from partnerkit.cli.placing import placed
     from partnerkit.cli.report import tell_findings
     from partnerkit.rules import lint as question
     from partnerkit.rules.selection import choose
@@ -60,7 +60,7 @@ def lint(
     selected, ignored = _known(select), _known(ignore)
     collected = session.collect(paths)
     chosen = choose(collected.portfolio.workspace.lint, selected, ignored)
-    found = _placed(question.lint(collected.portfolio, session.today, chosen), collected)
+    found = placed(question.lint(collected.portfolio, session.today, chosen), collected)
     shown = [finding for one, finding in found if one.reason is None or show_ignored]
     answer = question.Lint(
         files=len(collected.portfolio.partnerships),
@@ -89,30 +89,6 @@ def _known(words: list[str] | None) -> list[str]:
             help = did_you_mean(word, all_words()) or "`partnerkit explain` lists the rules, PK200 and up"
             raise UsageError(f"there is no rule called `{word}`", help)
     return named
-
-
-def _placed(found: "list[Found]", collected: "Collected") -> "list[tuple[Found, Finding]]":
-    """Give each finding its place in the file, file by file."""
-    from partnerkit.findings import Finding
-    from partnerkit.store.places import Places
-
-    in_files: dict[str, list[Found]] = {}
-    for one in found:
-        file = collected.workspace_file if one.partnership is None else collected.paths[one.partnership]
-        assert file is not None  # nothing is found in a workspace file that is not there
-        in_files.setdefault(file, []).append(one)
-    placed = []
-    for file, inside in sorted(in_files.items()):
-        places = Places(file)
-        for one in inside:
-            remark = one.remark
-            spot = places.find(remark.at, key=remark.about_key)
-            said = f"{one.message} (set aside: {one.reason})" if one.reason else one.message
-            finding = Finding(
-                file, spot.line, spot.column, one.rule.code, said, one.rule.severity, remark.help, spot.source
-            )
-            placed.append((one, finding))
-    return sorted(placed, key=lambda pair: pair[1])
 
 
 def _reported(one: "Found", at: "Finding") -> tuple[str, int, int, str, str, str, "Severity", str]:

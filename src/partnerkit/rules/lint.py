@@ -132,7 +132,7 @@ def document(answer: Lint, *, show_ignored: bool) -> Document:
         Column("Name", optional=True),
         Column("Severity"),
         Column("Message", wide=True),
-        Column("Help", wide=True),
+        Column("Help", wide=True, optional=True),
     ]
     blocks: list[Block] = [Paragraph(summary(answer))]
     if answer.findings:
