@@ -53,7 +53,7 @@ def lint(
     with `lint: {ignore: {CODE: reason}}`. Rules on all partnerships together see those that are named.
     """
     from partnerkit.cli.placing import placed
-    from partnerkit.cli.report import tell_findings
+    from partnerkit.cli.report import findings_text
     from partnerkit.rules import lint as question
     from partnerkit.rules.selection import choose
 
@@ -67,8 +67,8 @@ def lint(
         findings=tuple(question.Mistake(*_reported(one, at)) for one, at in found if one.reason is None),
         ignored=tuple(question.IgnoredMistake(*_reported(one, at), one.reason) for one, at in found if one.reason),
     )
-    if session.format == "terminal" and session.output is None:
-        tell_findings(shown, sys.stdout, color=session.colors(sys.stdout))
+    if session.format == "terminal":
+        session.write(findings_text(shown, color=session.output is None and session.colors(sys.stdout)))
         sys.stderr.write(question.summary(answer) + "\n")
     else:
         session.answer("lint", answer, lambda: question.document(answer, show_ignored=show_ignored))
