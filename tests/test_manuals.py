@@ -10,6 +10,7 @@ from conftest import ROOT, TODAY, Ask
 from partnerkit.findings import Finding
 from partnerkit.findings.catalogue import MANUALS
 from partnerkit.findings.manual import Example, Manual
+from partnerkit.rules.catalogue import MANUALS as RULE_MANUALS
 from partnerkit.store.portfolio import WorkspaceError, check, select
 
 _CODE = re.compile(r"PK[0-9]{3}")
@@ -91,7 +92,7 @@ def test_the_list_of_codes_reads_well(ask: Ask, snapshot: Any) -> None:
 def test_the_list_of_codes_is_there_for_programs(ask: Ask) -> None:
     answer = json.loads(ask("explain", "--today", TODAY, "--format", "json").out)
     assert (answer["command"], answer["today"]) == ("explain", TODAY)
-    assert [found["code"] for found in answer["findings"]] == [manual.code for manual in MANUALS]
+    assert [found["code"] for found in answer["findings"]] == [manual.code for manual in (*MANUALS, *RULE_MANUALS)]
 
 
 @pytest.mark.parametrize(

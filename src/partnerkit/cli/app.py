@@ -8,6 +8,7 @@ import typer
 
 COMMANDS: Final = (
     "validate",
+    "lint",
     "list",
     "show",
     "why",

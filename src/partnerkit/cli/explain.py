@@ -25,14 +25,16 @@ def explain(
     ] = None,
 ) -> int:
     """Show the manual of a finding code: what it finds, why it hurts, what to write instead."""
-    from partnerkit.findings.catalogue import MANUALS
+    from partnerkit.findings import catalogue
     from partnerkit.questions import explain as question
+    from partnerkit.rules import catalogue as rules
 
+    manuals = (*catalogue.MANUALS, *rules.MANUALS)
     if code is None:
-        everything = question.explain(MANUALS)
+        everything = question.explain(manuals)
         session.answer("explain", everything, lambda: question.listing(everything))
     else:
-        asked = question.explain([_manual(code, MANUALS)])
+        asked = question.explain([_manual(code, manuals)])
         session.answer("explain", asked, lambda: question.document(asked.findings[0]))
     return 0
 

@@ -14,6 +14,7 @@ from partnerkit.model.fit import Fit
 from partnerkit.model.goals import Goal
 from partnerkit.model.health import HealthCheck
 from partnerkit.model.kpis import Kpi, MonthlyResult
+from partnerkit.model.lint import Lint
 from partnerkit.model.outreach import Outreach
 from partnerkit.model.partner import Company
 from partnerkit.model.people import PersonOfFile
@@ -77,3 +78,4 @@ class Partnership(Section):
     reviews: tuple[Review, ...] = Field((), description="The reviews that were held.")
     expansion: tuple[Expansion, ...] = Field((), description="Ideas for doing more together.")
     exit: Exit | None = Field(None, description="How it would end, or ends.")
+    lint: Lint | None = Field(None, description="Which rules do not hold here, and why.")

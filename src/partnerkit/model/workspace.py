@@ -8,6 +8,7 @@ from partnerkit.model.base import Section
 from partnerkit.model.framework import Framework
 from partnerkit.model.goals import Goal
 from partnerkit.model.kpis import CompanyResult
+from partnerkit.model.lint import Linting
 from partnerkit.model.partner import Company
 from partnerkit.model.partnership import Format
 from partnerkit.model.people import Colleague
@@ -83,4 +84,5 @@ class Workspace(Section):
     health: HealthLimits = Field(HealthLimits.model_construct(), description="How health is judged.")
     raci: RaciLimits = Field(RaciLimits.model_construct(), description="How much one person can answer for.")
     program: Program = Field(Program.model_construct(), description="The partner programme.")
+    lint: Linting = Field(Linting.model_construct(), description="Which rules `lint` applies.")
     results: tuple[CompanyResult, ...] = Field((), description="The company as a whole, one row a month.")

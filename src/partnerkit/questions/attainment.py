@@ -84,6 +84,11 @@ def attainments(partnership: Partnership, today: date, currency: str) -> tuple[K
     return tuple(_attain(kpi, _window(kpi, partnership.since), months, today, currency) for kpi in partnership.kpis)
 
 
+def figure_called(metric: str) -> str:
+    """Answer what `results` would call a metric, however a KPI writes it: `Response hours` is `response_hours`."""
+    return metric.strip().lower().replace(" ", "_")
+
+
 def mean_attainment(kpis: Sequence[KpiAttainment]) -> Decimal | None:
     """Answer the mean of what is assessed, each cut off at 100 percent; None where nothing is.
 
@@ -124,7 +129,7 @@ def _attain(kpi: Kpi, window: _Window, months: Sequence[MonthlyResult], today: d
 def _compare(kpi: Kpi, window: _Window, months: Sequence[MonthlyResult], today: date, currency: str) -> _Compared:
     if window.since is not None and window.by is not None and window.by < window.since:
         return _Compared(None, None, "its window ends before it begins")
-    metric = kpi.metric.strip().lower().replace(" ", "_")
+    metric = figure_called(kpi.metric)
     if metric in ADDED_UP | GROWING | LEVELS:
         known = [month for month in months if getattr(month, metric) is not None]
         inside = [month for month in known if window.holds(month.month)]

@@ -72,5 +72,12 @@ def listing(explanations: Explanations) -> Document:
     columns = [Column("Code"), Column("Name"), Column("Severity", optional=True), Column("What is wrong", wide=True)]
     rows = [[found.code, found.name, found.severity, found.title] for found in explanations.findings]
     return Document(
-        "Finding codes", [Table(columns, rows), Note("`partnerkit explain CODE` tells more about each of them.")]
+        "Finding codes",
+        [
+            Table(columns, rows),
+            Note(
+                "`partnerkit explain CODE` tells more about each of them. Those from PK200 on are found by `lint`, the "
+                "others by every command that reads the file."
+            ),
+        ],
     )

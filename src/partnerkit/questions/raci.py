@@ -93,8 +93,8 @@ def raci(portfolio: Portfolio, shown: Portfolio | None = None, *, whole: bool = 
         if stem not in silent:
             gaps.extend(gap for assignment in assignments for gap in _gaps(assignment, partnership))
         gaps.extend(_named_nowhere(stem, partnership))
-    loads = _loads(portfolio)
-    gaps.extend(Gap(None, None, None, "over-committed", load.person) for load in loads if load.too_much)
+    load_of_each = loads(portfolio)
+    gaps.extend(Gap(None, None, None, "over-committed", load.person) for load in load_of_each if load.too_much)
     if whole:
         named = {person for found in portfolio.partnerships.values() for person in people_named(found)}
         gaps.extend(
@@ -103,7 +103,7 @@ def raci(portfolio: Portfolio, shown: Portfolio | None = None, *, whole: bool = 
             if portfolio.partnerships and person not in named
         )
     gaps.sort(key=lambda gap: (not gap.critical, KINDS.index(gap.kind)))
-    return RaciMatrix(tuple(matrix), tuple(gaps), loads, silent)
+    return RaciMatrix(tuple(matrix), tuple(gaps), load_of_each, silent)
 
 
 def _begun(partnership: Partnership) -> bool:
@@ -182,7 +182,7 @@ def _named_nowhere(stem: str, partnership: Partnership) -> Iterator[Gap]:
             yield Gap(stem, None, None, "named-nowhere", person)
 
 
-def _loads(portfolio: Portfolio) -> tuple[Load, ...]:
+def loads(portfolio: Portfolio) -> tuple[Load, ...]:
     """Count what each of our people answers for; what is being wound down counts as long as it is there."""
     definitions = portfolio.workspace.framework.resolved
     limit = portfolio.workspace.raci.most_accountable

@@ -38,6 +38,7 @@ class Collected(NamedTuple):
     """A portfolio of all that could be read, where each came from, and the findings of the rest."""
 
     portfolio: Portfolio
+    workspace_file: str | None
     paths: Mapping[str, str]
     findings: tuple[Finding, ...]
     files: int
@@ -123,7 +124,7 @@ def collect(selection: Selection, watch: Watch = _unwatched) -> Collected:
             partnerships[stem] = loaded.model
             paths[stem] = path
     portfolio = Portfolio(selection.workspace, partnerships)
-    return Collected(portfolio, paths, tuple(sorted(findings)), len(selection.files))
+    return Collected(portfolio, selection.workspace_file, paths, tuple(sorted(findings)), len(selection.files))
 
 
 def check(selection: Selection, watch: Watch = _unwatched) -> Checked:

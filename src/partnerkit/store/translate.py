@@ -2,8 +2,7 @@
 
 import types
 import typing
-from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
+from collections.abc import Iterator
 from typing import Any
 
 from pydantic import BaseModel, Tag
@@ -12,6 +11,8 @@ from pydantic_core import ErrorDetails, ValidationError
 from partnerkit.model.values import quoted
 from partnerkit.store.lookalikes import meant
 from partnerkit.store.yaml_reader import Problem, Reading
+from partnerkit.wording import did_you_mean as did_you_mean
+from partnerkit.wording import dotted as dotted
 
 _KINDS = {
     "string_type": "text",
@@ -94,24 +95,6 @@ def _how_it_was_read(kind: str, value: object) -> str:
     if kind == "tuple_type":
         return "put it in brackets: [...]" if isinstance(value, str) else "begin each entry with `- `"
     return ""
-
-
-def dotted(path: Iterable[str | int]) -> str:
-    """Write a path through the file as people do: `outreach.touches[2].by`."""
-    text = ""
-    for part in path:
-        if isinstance(part, int):
-            text += f"[{part}]"
-        else:
-            text += f".{part}" if text else part
-    return text
-
-
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Ask for the nearest known word, or answer nothing where none is near."""
-    lower = {candidate.lower(): candidate for candidate in known}
-    near = get_close_matches(word.lower(), lower, n=1, cutoff=0.6)
-    return f"did you mean `{lower[near[0]]}`?" if near else ""
 
 
 def _nearest(context: dict[str, Any]) -> str:

@@ -1,0 +1,57 @@
+"""Buckets for which nobody of ours answers."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from partnerkit.findings.manual import Manual, partnership
+from partnerkit.questions.people import side_of
+from partnerkit.rules.facts import accountable, owned_buckets
+from partnerkit.rules.rule import Case, Remark
+
+manual: Final = Manual(
+    code="PK245",
+    name="accountable-on-their-side",
+    severity="warning",
+    title="Only somebody of theirs is accountable for a bucket.",
+    finds="Buckets whose accountable people all work for the partner.",
+    hurts="Their colleague answers to their boss and not to ours. When the bucket turns red, nobody in our company has "
+    "to explain it, so nobody notices.",
+    bad=partnership(
+        """\
+        name: Meridian Channel
+        type: distribution
+        people:
+          ruth: {name: Ruth Keller, side: them, title: Service Director}
+        buckets:
+          support: {status: green, evidence: Tested in March, assessed: 2026-03-30, raci: {accountable: ruth}}
+        """,
+        at=(6, 97),
+    ),
+    good=partnership(
+        """\
+        name: Meridian Channel
+        type: distribution
+        people:
+          ruth: {name: Ruth Keller, side: them, title: Service Director}
+          sam: {name: Sam Ortiz, side: us, title: Support Lead}
+        buckets:
+          support:
+            status: green
+            evidence: Tested in March
+            assessed: 2026-03-30
+            raci: {accountable: sam, responsible: ruth}
+        """
+    ),
+)
+
+
+def check(case: Case) -> Iterator[Remark]:
+    """Look for buckets that only they answer for."""
+    for key, bucket, _ in owned_buckets(case):
+        people = accountable(bucket)
+        if people and all(side_of(person, case.partnership) == "them" for person in people):
+            yield Remark(
+                ("buckets", key, "raci", "accountable"),
+                "only somebody of theirs answers for it",
+                "name somebody of ours as accountable, and them as responsible",
+            )

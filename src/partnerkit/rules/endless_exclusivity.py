@@ -1,0 +1,46 @@
+"""Exclusivity that never ends (guide)."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from partnerkit.findings.manual import Manual, partnership
+from partnerkit.rules.facts import exclusivity_in_force
+from partnerkit.rules.rule import Case, Remark
+
+manual: Final = Manual(
+    code="PK273",
+    name="endless-exclusivity",
+    severity="warning",
+    title="Exclusivity has no end.",
+    finds="Any exclusivity without `until`.",
+    hurts="It is then renewed with the agreement, whatever it has brought. A date makes somebody ask whether it was "
+    "worth it.",
+    bad=partnership(
+        """\
+        name: Meridian Channel
+        type: distribution
+        agreement:
+          status: draft
+          exclusivity: {kind: geographic, scope: Germany, return: 25 active resellers by June 2026}
+        """,
+        at=(5, 23),
+    ),
+    good=partnership(
+        """\
+        name: Meridian Channel
+        type: distribution
+        agreement:
+          status: draft
+          exclusivity: {kind: geographic, scope: Germany, until: 2027-08-31, return: 25 active resellers by June 2026}
+        """
+    ),
+)
+
+
+def check(case: Case) -> Iterator[Remark]:
+    """Look for the end of an exclusivity."""
+    exclusivity = exclusivity_in_force(case.partnership)
+    if exclusivity and exclusivity.until is None:
+        yield Remark(
+            ("agreement", "exclusivity", "kind"), f"{exclusivity.kind} exclusivity without an end", "add `until`"
+        )

@@ -1,0 +1,48 @@
+"""Exclusivity that is given away (guide)."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from partnerkit.findings.manual import Manual, partnership
+from partnerkit.rules.facts import exclusivity_in_force
+from partnerkit.rules.rule import Case, Remark
+
+manual: Final = Manual(
+    code="PK271",
+    name="exclusivity-without-return",
+    severity="error",
+    title="Exclusivity is given and nothing is given for it.",
+    finds="Agreements, signed or being written, with any exclusivity and without `return`.",
+    hurts="Exclusivity closes every other door to a market. Without a minimum or a target in return, the partner has "
+    "no reason to walk through the one that is left.",
+    bad=partnership(
+        """\
+        name: Meridian Channel
+        type: distribution
+        agreement:
+          status: draft
+          exclusivity: {kind: geographic, scope: Germany, until: 2027-08-31}
+        """,
+        at=(5, 23),
+    ),
+    good=partnership(
+        """\
+        name: Meridian Channel
+        type: distribution
+        agreement:
+          status: draft
+          exclusivity: {kind: geographic, scope: Germany, until: 2027-08-31, return: 25 active resellers by June 2026}
+        """
+    ),
+)
+
+
+def check(case: Case) -> Iterator[Remark]:
+    """Look for what is given in return."""
+    exclusivity = exclusivity_in_force(case.partnership)
+    if exclusivity and exclusivity.return_ is None:
+        yield Remark(
+            ("agreement", "exclusivity", "kind"),
+            f"{exclusivity.kind} exclusivity, and nothing is given for it",
+            "agree a `return`, a minimum say, or start without exclusivity",
+        )

@@ -1,0 +1,63 @@
+"""Facts that are dated after today."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from partnerkit.findings.manual import Manual, partnership
+from partnerkit.model.partnership import Partnership
+from partnerkit.rules.facts import is_signed
+from partnerkit.rules.rule import Case, KeyPath, Remark
+
+manual: Final = Manual(
+    code="PK263",
+    name="future-fact",
+    severity="warning",
+    title="Something that has happened is dated in the future.",
+    finds="Contacts made, promises kept, assessments, health checks, signatures and finished work with a date after "
+    "today. A review in the future is the next one, and no mistake.",
+    hurts="It is nearly always a slip of the year, or two digits in the wrong order. Until it is mended, the "
+    "partnership looks fresher than it is.",
+    bad=partnership(
+        """\
+        name: Acme Analytics
+        type: integration
+        health:
+          - {date: 2027-03-31, ratings: {trust: 4}}
+        """,
+        at=(4, 12),
+    ),
+    good=partnership(
+        """\
+        name: Acme Analytics
+        type: integration
+        health:
+          - {date: 2026-03-31, ratings: {trust: 4}}
+        """
+    ),
+)
+
+
+def check(case: Case) -> Iterator[Remark]:
+    """Look for dates after today."""
+    for path, day in _facts(case.partnership):
+        if day is not None and day > case.today:
+            yield Remark(path, f"{day} is still to come", "correct the date; what is planned belongs in `plan`")
+
+
+def _facts(partnership: Partnership) -> Iterator[tuple[KeyPath, date | None]]:
+    for number, item in enumerate(partnership.plan):
+        yield ("plan", number, "done"), item.done
+    for number, review in enumerate(partnership.reviews):
+        for nth, promise in enumerate(review.commitments):
+            yield ("reviews", number, "commitments", nth, "done"), promise.done
+    for number, check in enumerate(partnership.health):
+        yield ("health", number, "date"), check.date
+    for key, bucket in partnership.buckets.items():
+        yield ("buckets", key, "assessed"), bucket.assessed
+        for name, box in bucket.boxes.items():
+            yield ("buckets", key, "boxes", name, "assessed"), box.assessed
+    for number, touch in enumerate(partnership.outreach.touches if partnership.outreach else ()):
+        yield ("outreach", "touches", number, "date"), touch.date
+    if is_signed(partnership) and partnership.agreement:
+        yield ("agreement", "signed"), partnership.agreement.signed

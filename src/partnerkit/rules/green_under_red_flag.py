@@ -1,0 +1,66 @@
+"""Green beside a red flag (framework, guide)."""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from partnerkit.findings.manual import Manual, partnership
+from partnerkit.model.choices import HealthFlag
+from partnerkit.questions.dated import health_checks
+from partnerkit.rules.facts import owned_buckets
+from partnerkit.rules.rule import Case, Remark
+
+_CONCERNS: Final[Mapping[HealthFlag, str]] = {
+    "declining-engagement": "align",
+    "misaligned-priorities": "align",
+    "poor-communication": "align",
+    "missed-commitments": "operate",
+    "customer-complaints": "support",
+}
+"""The bucket that a red flag speaks of; our decision."""
+
+manual: Final = Manual(
+    code="PK232",
+    name="green-under-red-flag",
+    severity="warning",
+    title="A bucket is green while a red flag that concerns it is open.",
+    finds="Green buckets beside an open flag of the latest health check: declining engagement, poor communication and "
+    "misaligned priorities concern Align, missed commitments Operate, customer complaints Support.",
+    hurts="The same people see a red flag and colour the bucket green. Whoever reads only the heat map learns of the "
+    "trouble when it has grown.",
+    bad=partnership(
+        """\
+        name: Acme Analytics
+        type: integration
+        buckets:
+          support: {status: green, evidence: Runbook written, assessed: 2026-03-31}
+        health:
+          - {date: 2026-03-31, ratings: {trust: 4}, flags: [customer-complaints]}
+        """,
+        at=(4, 21),
+    ),
+    good=partnership(
+        """\
+        name: Acme Analytics
+        type: integration
+        buckets:
+          support: {status: amber, evidence: Three complaints in March; runbook written, assessed: 2026-03-31}
+        health:
+          - {date: 2026-03-31, ratings: {trust: 4}, flags: [customer-complaints]}
+        """
+    ),
+)
+
+
+def check(case: Case) -> Iterator[Remark]:
+    """Hold the colours against the flags of the latest health check."""
+    checks = health_checks(case.partnership, case.today)
+    if not checks:
+        return
+    for key, bucket, definition in owned_buckets(case):
+        flags = [flag for flag in checks[-1].flags if _CONCERNS[flag] in {key, definition.replaces}]
+        if bucket.status == "green" and flags:
+            yield Remark(
+                ("buckets", key, "status"),
+                f"green, while {' and '.join(flags)} is open since the health check of {checks[-1].date}",
+                "change the colour, or close the flag in the next health check",
+            )

@@ -1,0 +1,73 @@
+"""Partnerships in which one side gives and the other takes (guide, mistake 2)."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from partnerkit.findings.manual import Manual, partnership
+from partnerkit.rules.facts import IN_TOUCH
+from partnerkit.rules.rule import Case, Remark
+
+_POOR: Final = 2
+
+manual: Final = Manual(
+    code="PK213",
+    name="imbalanced-exchange",
+    severity="warning",
+    title="One side gives and the other takes.",
+    finds="Goals that name what one side brings and not what the other does, agreements that bind one side only "
+    "(`scope`), and partners in touch with us whose value exchange (`fit.value`) is rated 1 or 2.",
+    hurts="The side that gets too little stops answering long before it says why. A fair exchange, leaning a little "
+    "towards them, is what keeps a partner at it.",
+    bad=partnership(
+        """\
+        name: Acme Analytics
+        type: integration
+        agreement:
+          status: draft
+          scope:
+            them: {deliverables: [Listing in their app directory, Partner engineer, Launch webinar]}
+        """,
+        at=(5, 3),
+    ),
+    good=partnership(
+        """\
+        name: Acme Analytics
+        type: integration
+        agreement:
+          status: draft
+          scope:
+            us: {deliverables: [Connector, Joint one-pager]}
+            them: {deliverables: [Listing in their app directory]}
+        """
+    ),
+)
+
+
+def check(case: Case) -> Iterator[Remark]:
+    """Look for one-sided goals and scopes, and for an exchange that is rated poor."""
+    yield from _goals(case)
+    agreement = case.partnership.agreement
+    if agreement and agreement.scope and (agreement.scope.us is None) != (agreement.scope.them is None):
+        bound, free = ("we", "them") if agreement.scope.them is None else ("they", "us")
+        yield Remark(
+            ("agreement", "scope"), f"it says what {bound} do and nothing of {free}", "say what each side does for it"
+        )
+    rated = case.partnership.fit.get("value")
+    if rated and rated.rating <= _POOR and case.partnership.stage in IN_TOUCH:
+        yield Remark(
+            ("fit", "value"),
+            f"rated {rated.rating}: what they get out of it is not worth their while",
+            "find what they gain before you go on: `value_proposition`",
+        )
+
+
+def _goals(case: Case) -> Iterator[Remark]:
+    for number, goal in enumerate(case.partnership.goals):
+        if goal.they_contribute and not goal.we_give:
+            yield Remark(
+                ("goals", number, "they_contribute"), "they bring this, and nothing says what we give", "add `we_give`"
+            )
+        elif goal.we_give and not goal.they_contribute:
+            yield Remark(
+                ("goals", number, "we_give"), "we give this, and nothing says what they bring", "add `they_contribute`"
+            )

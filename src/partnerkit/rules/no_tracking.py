@@ -1,0 +1,59 @@
+"""Live partnerships whose results nobody can show (guide, mistake 6)."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from partnerkit.dates import add_months
+from partnerkit.findings.manual import Manual, partnership
+from partnerkit.rules.facts import LIVE, last_month
+from partnerkit.rules.rule import Case, Remark
+
+_SILENT_MONTHS: Final = 2
+
+manual: Final = Manual(
+    code="PK220",
+    name="no-tracking",
+    severity="warning",
+    title="What the partnership brings is not tracked.",
+    finds="Live partnerships without `kpis`, without `results`, or whose latest result is more than two whole months "
+    "old.",
+    hurts="What is not attributed to the partnership did not happen, as far as executives can see. After six months "
+    "without figures they lose interest, however good the work was.",
+    bad=partnership(
+        """\
+        name: Acme Analytics
+        type: integration
+        stage: grow
+        kpis:
+          - {metric: referrals, target: 40, from: 2026-01-01, by: 2026-12-31}
+        """,
+        at=(3, 8),
+    ),
+    good=partnership(
+        """\
+        name: Acme Analytics
+        type: integration
+        stage: grow
+        kpis:
+          - {metric: referrals, target: 40, from: 2026-01-01, by: 2026-12-31}
+        results:
+          - {month: 2026-03, revenue: 23100, referrals: 6}
+        """
+    ),
+)
+
+
+def check(case: Case) -> Iterator[Remark]:
+    """Look for targets and for recent figures."""
+    partnership = case.partnership
+    if partnership.stage not in LIVE:
+        return
+    missing = " and ".join(f"no `{key}`" for key in ("kpis", "results") if not getattr(partnership, key))
+    if missing:
+        yield Remark(("stage",), f"{partnership.stage}, with {missing}", "measure one thing that both sides believe")
+        return
+    number, month = last_month(partnership)
+    if add_months(month, 1 + _SILENT_MONTHS) < case.today:
+        yield Remark(
+            ("results", number, "month"), "the latest month that was measured", "add the months since, with 0 as 0"
+        )

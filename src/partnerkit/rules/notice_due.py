@@ -1,0 +1,60 @@
+"""Notice of non-renewal that must be given, or decided against, now."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from partnerkit.dates import last_day_for_notice, last_day_of_term
+from partnerkit.findings.manual import Manual, partnership
+from partnerkit.rules.facts import days, running_term
+from partnerkit.rules.rule import Case, Remark
+
+_SOON: Final = 30
+
+manual: Final = Manual(
+    code="PK265",
+    name="notice-due",
+    severity="warning",
+    title="The last day for notice of non-renewal is within 30 days.",
+    finds="Signed agreements whose last day for notice is today or within 30 days.",
+    hurts="After that day the agreement renews itself, or ends, whatever either side wanted. It is the last day on "
+    "which new terms can be asked for with any weight.",
+    bad=partnership(
+        """\
+        name: Tindra Payroll
+        type: integration
+        stage: grow
+        agreement:
+          status: signed
+          term: {starts: 2025-07-01, months: 12, renewal: automatic, notice_days: 60}
+        """,
+        at=(6, 75),
+    ),
+    good=partnership(
+        """\
+        name: Tindra Payroll
+        type: integration
+        stage: grow
+        agreement:
+          status: signed
+          term: {starts: 2025-12-01, months: 12, renewal: automatic, notice_days: 60}
+        """
+    ),
+)
+
+
+def check(case: Case) -> Iterator[Remark]:
+    """Look for a day of notice in the next weeks."""
+    term = running_term(case.partnership)
+    if term is None:
+        return
+    last, end = last_day_for_notice(term, case.today), last_day_of_term(term, case.today)
+    if last is None or end is None or not 0 <= (left := (last - case.today).days) <= _SOON:
+        return
+    otherwise = (
+        f"or the agreement renews itself after {end}" if term.renewal == "automatic" else f"for the term ends on {end}"
+    )
+    yield Remark(
+        ("agreement", "term", "notice_days"),
+        f"notice can be given until {last}, {days(left)} from now, {otherwise}",
+        "decide with them whether to renew, and on which terms",
+    )

@@ -1,0 +1,55 @@
+"""Days of notice that went by."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from partnerkit.dates import last_day_for_notice, last_day_of_term
+from partnerkit.findings.manual import Manual, partnership
+from partnerkit.rules.facts import running_term
+from partnerkit.rules.rule import Case, Remark
+
+manual: Final = Manual(
+    code="PK266",
+    name="notice-passed",
+    severity="warning",
+    title="The last day for notice of non-renewal has passed.",
+    finds="Signed agreements whose last day for notice is over and whose term still runs.",
+    hurts="An agreement that renews itself now does so on the old terms. It can still be changed, but only if both "
+    "sides want to.",
+    bad=partnership(
+        """\
+        name: Tindra Payroll
+        type: integration
+        stage: grow
+        agreement:
+          status: signed
+          term: {starts: 2025-05-15, months: 12, renewal: automatic, notice_days: 60}
+        """,
+        at=(6, 75),
+    ),
+    good=partnership(
+        """\
+        name: Tindra Payroll
+        type: integration
+        stage: grow
+        agreement:
+          status: signed
+          term: {starts: 2025-12-01, months: 12, renewal: automatic, notice_days: 60}
+        """
+    ),
+)
+
+
+def check(case: Case) -> Iterator[Remark]:
+    """Look for a day of notice that is over while the term runs."""
+    term = running_term(case.partnership)
+    if term is None:
+        return
+    last, end = last_day_for_notice(term, case.today), last_day_of_term(term, case.today)
+    if last is None or end is None or not last < case.today <= end:
+        return
+    if term.renewal == "automatic":
+        happens, help = f"the agreement renews itself after {end}", "ask them now if the terms should change"
+    else:
+        happens, help = f"the term ends on {end}", "agree with them in writing what comes after"
+    yield Remark(("agreement", "term", "notice_days"), f"the last day for notice was {last}, and {happens}", help)

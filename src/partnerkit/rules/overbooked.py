@@ -1,0 +1,73 @@
+"""People whose open work does not fit into the days that are left."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Final
+
+from partnerkit.findings.manual import Example, Manual
+from partnerkit.model.portfolio import Portfolio
+from partnerkit.rules.facts import is_open
+from partnerkit.rules.rule import Remark
+from partnerkit.wording import number
+
+_AHEAD: Final = timedelta(days=28)
+_WORKING_DAYS: Final = 20
+
+_PEOPLE: Final = "people:\n  lars: {name: Lars Nyberg, title: Head of Product}\n"
+
+manual: Final = Manual(
+    code="PK247",
+    name="overbooked",
+    severity="warning",
+    title="One person has more work due in the next four weeks than there are days.",
+    finds="People of ours whose open plan items that are due within four weeks, or overdue, add up to more than 20 "
+    "days of effort, over all partnerships asked about. Items without `effort_days` are not counted.",
+    hurts="The dates cannot all be kept, and it is known today. Told now, a partner can plan with it; told on the due "
+    "day, it is a broken promise.",
+    bad=Example(
+        {
+            "acme.yaml": """\
+name: Acme Analytics
+type: integration
+plan:
+  - {id: sync, title: Two-way sync, due: 2026-04-24, owner: lars, status: doing, effort_days: 14}
+  - {id: audit, title: Security audit, due: 2026-04-30, owner: lars, status: todo, effort_days: 9}
+""",
+            "partnerkit.yaml": _PEOPLE,
+        },
+        at=(2, 3),
+    ),
+    good=Example(
+        {
+            "acme.yaml": """\
+name: Acme Analytics
+type: integration
+plan:
+  - {id: sync, title: Two-way sync, due: 2026-04-24, owner: lars, status: doing, effort_days: 14}
+  - {id: audit, title: Security audit, due: 2026-05-29, owner: lars, status: todo, effort_days: 9}
+""",
+            "partnerkit.yaml": _PEOPLE,
+        }
+    ),
+)
+
+
+def check_portfolio(portfolio: Portfolio, today: date) -> Iterator[tuple[str | None, Remark]]:
+    """Add up the effort that is due soon for each person of ours."""
+    effort: dict[tuple[str | None, str], Decimal] = defaultdict(Decimal)
+    for stem, partnership in portfolio.partnerships.items():
+        for item in partnership.plan:
+            owner = item.owner
+            if owner is None or item.due is None or item.effort_days is None or not is_open(item):
+                continue
+            own = owner in partnership.people
+            if item.due - today <= _AHEAD and not (own and partnership.people[owner].side == "them"):
+                effort[stem if own else None, owner] += item.effort_days
+    for (listed_by, person), total in effort.items():
+        if total > _WORKING_DAYS:
+            message = (
+                f"{number(total)} days of open work are due within four weeks, which have {_WORKING_DAYS} working days"
+            )
+            yield listed_by, Remark(("people", person), message, "hand some of it over, or agree on later dates now")

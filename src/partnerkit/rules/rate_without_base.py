@@ -1,0 +1,54 @@
+"""Percentages of nobody knows what (guide)."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from partnerkit.findings.manual import Manual, partnership
+from partnerkit.rules.rule import Case, Remark
+from partnerkit.wording import number as plain
+
+manual: Final = Manual(
+    code="PK280",
+    name="rate-without-base",
+    severity="error",
+    title="A percentage is agreed and nothing says of what.",
+    finds="Revenue terms with a `rate` or `tiers` and without `base`.",
+    hurts="20% of list price, of net revenue or of the first year differ by a factor. Each side will have counted "
+    "on its own reading when the first invoice comes.",
+    bad=partnership(
+        """\
+        name: Acme Analytics
+        type: integration
+        agreement:
+          revenue: [{model: referral-fee, rate: 20%, from: us, to: them}]
+        """,
+        at=(4, 41),
+    ),
+    good=partnership(
+        """\
+        name: Acme Analytics
+        type: integration
+        agreement:
+          revenue:
+            - model: referral-fee
+              rate: 20%
+              base: first-year revenue of each referred customer
+              from: us
+              to: them
+        """
+    ),
+)
+
+
+def check(case: Case) -> Iterator[Remark]:
+    """Look for what each rate is a share of."""
+    agreement = case.partnership.agreement
+    for number, term in enumerate(agreement.revenue if agreement else ()):
+        if term.base is not None or (term.rate is None and not term.tiers):
+            continue
+        key, what = ("rate", f"{plain(term.rate)}%") if term.rate is not None else ("tiers", "percentages")
+        yield Remark(
+            ("agreement", "revenue", number, key),
+            f"{what} of what is not said",
+            "add `base`, such as first-year revenue of each referred customer",
+        )

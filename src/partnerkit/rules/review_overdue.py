@@ -1,0 +1,62 @@
+"""Reviews that were not held (guide)."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from partnerkit.findings.manual import Manual, partnership
+from partnerkit.questions.deadlines import reviews_due
+from partnerkit.rules.facts import days
+from partnerkit.rules.rule import Case, Remark
+
+_GRACE: Final = 7
+"""Days; a meeting that slips into the next week is no review missed."""
+
+manual: Final = Manual(
+    code="PK268",
+    name="review-overdue",
+    severity="warning",
+    title="A review that the stage asks for is overdue.",
+    finds="Reviews that the stage calls for (a check-in each month from launch on; once live also a quarterly and "
+    "an annual review) that are more than a week late. A longer review counts for the shorter ones. Without any, the "
+    "time counts from the launch, else from `since`.",
+    hurts="Reviews are where small trouble is named while it is small. The partnerships that skip them are the ones "
+    "that needed them.",
+    bad=partnership(
+        """\
+        name: Tindra Payroll
+        type: integration
+        stage: grow
+        since: 2025-06-02
+        reviews:
+          - {date: 2025-12-10, kind: quarterly, summary: Sponsor announces her leave}
+          - {date: 2026-03-20, kind: monthly, summary: First talk in three months}
+        """,
+        at=(5, 1),
+    ),
+    good=partnership(
+        """\
+        name: Tindra Payroll
+        type: integration
+        stage: grow
+        since: 2025-06-02
+        reviews:
+          - {date: 2025-12-10, kind: quarterly, summary: Sponsor announces her leave}
+          - {date: 2026-03-20, kind: quarterly, summary: New sponsor by May}
+        """
+    ),
+)
+
+
+def check(case: Case) -> Iterator[Remark]:
+    """Look for the review that has been due for the longest time."""
+    partnership = case.partnership
+    if partnership.dynamics and partnership.dynamics.parked:
+        return
+    late = [review for review in reviews_due(partnership, case.today) if (case.today - review.due).days > _GRACE]
+    if late:
+        oldest = min(late, key=lambda review: review.due)
+        yield Remark(
+            ("reviews",) if partnership.reviews else ("stage",),
+            f"the {oldest.what} was due on {oldest.due}, {days((case.today - oldest.due).days)} ago",
+            "hold it, and write it down",
+        )

@@ -1,0 +1,63 @@
+"""What a rule is: a manual, and a pure function from a partnership and a day to what it has to say."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol, TypeAlias
+
+from partnerkit.findings.manual import Manual
+from partnerkit.model.partnership import Partnership
+from partnerkit.model.portfolio import Portfolio
+from partnerkit.model.workspace import Workspace
+
+KeyPath: TypeAlias = tuple[str | int, ...]
+"""The way to a value in a file: `("buckets", "enable", "status")`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One partnership as a rule looks at it on one day."""
+
+    stem: str
+    partnership: Partnership
+    workspace: Workspace
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What a rule says about the value at a path; the sentence goes on from the name of the value.
+
+    `about_key` where it is the key that is wrong and not its value.
+    """
+
+    at: KeyPath
+    message: str
+    help: str = ""
+    about_key: bool = False
+
+
+class Rule(Protocol):
+    """A module that looks at one partnership."""
+
+    @property
+    def manual(self) -> Manual:
+        """What it finds, why that hurts, and an example of each kind."""
+        ...
+
+    def check(self, case: Case, /) -> Iterator[Remark]:
+        """Say what is wrong."""
+        ...
+
+
+class PortfolioRule(Protocol):
+    """A module that looks at all partnerships together."""
+
+    @property
+    def manual(self) -> Manual:
+        """What it finds, why that hurts, and an example of each kind."""
+        ...
+
+    def check_portfolio(self, portfolio: Portfolio, today: date, /) -> Iterator[tuple[str | None, Remark]]:
+        """Say what is wrong, each time with the partnership whose file it stands in, or None for the workspace's."""
+        ...

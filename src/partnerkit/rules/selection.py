@@ -1,0 +1,56 @@
+"""Which rules are applied: those that are selected, less those that are ignored."""
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from partnerkit.findings.manual import Manual
+from partnerkit.model.lint import Linting
+from partnerkit.rules.catalogue import MANUALS
+
+_BEGINNING: Final = re.compile(r"PK[0-9]{0,3}", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The codes of the rules that are applied."""
+
+    codes: frozenset[str]
+
+    def admits(self, manual: Manual) -> bool:
+        """Tell whether a rule is applied."""
+        return manual.code in self.codes
+
+
+def choose(settings: Linting, select: Sequence[str] = (), ignore: Sequence[str] = ()) -> Selection:
+    """Choose rules by code, name or the beginning of a code.
+
+    `select` takes the place of what the workspace selects and ignores; `ignore` comes on top of it.
+    """
+    selected = select or settings.select
+    ignored = (*(() if select else settings.ignore), *ignore)
+    codes = codes_of(selected) if selected else {manual.code for manual in MANUALS}
+    return Selection(frozenset(codes - codes_of(ignored)))
+
+
+def codes_of(words: Iterable[str]) -> set[str]:
+    """List the codes that words mean; a word that means none is passed over."""
+    return {code for word in words for code in meaning(word)}
+
+
+def meaning(word: str) -> Collection[str]:
+    """List the codes that one word means: a code, a name, or the beginning of codes."""
+    if _BEGINNING.fullmatch(word):
+        return {manual.code for manual in MANUALS if manual.code.startswith(word.upper())}
+    return {manual.code for manual in MANUALS if manual.name == word}
+
+
+def rule_called(word: str) -> Manual | None:
+    """Answer the rule of a code or a name."""
+    return next((manual for manual in MANUALS if word.upper() == manual.code or word == manual.name), None)
+
+
+def words() -> list[str]:
+    """List the codes and names of all rules."""
+    return [word for manual in MANUALS for word in (manual.code, manual.name)]

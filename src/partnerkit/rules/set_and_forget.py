@@ -1,0 +1,69 @@
+"""Partnerships that nobody has looked at for months (guide, mistake 4)."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from partnerkit.findings.manual import Manual, partnership
+from partnerkit.model.partnership import Partnership
+from partnerkit.rules.facts import UNDER_WAY, days
+from partnerkit.rules.rule import Case, Remark
+
+_QUIET_DAYS: Final = 90
+
+manual: Final = Manual(
+    code="PK221",
+    name="set-and-forget",
+    severity="warning",
+    title="Nobody has worked on the partnership for three months.",
+    finds="Partnerships from launch to renewal in which for 90 days there was no review, no contact, no assessment, "
+    "no encouragement and nothing finished from the plan. Of a file without any date nothing is said.",
+    hurts="Partnerships do not end with a decision, they fade. After a quarter of silence the colleagues on both "
+    "sides have other priorities, and starting again costs more than keeping on would have.",
+    bad=partnership(
+        """\
+        name: Acme Analytics
+        type: integration
+        stage: grow
+        reviews:
+          - {date: 2025-11-20, kind: quarterly, summary: All on track}
+        """,
+        at=(3, 8),
+    ),
+    good=partnership(
+        """\
+        name: Acme Analytics
+        type: integration
+        stage: grow
+        reviews:
+          - {date: 2025-11-20, kind: quarterly, summary: All on track}
+          - {date: 2026-03-19, kind: quarterly, summary: Training is what is missing}
+        """
+    ),
+)
+
+
+def check(case: Case) -> Iterator[Remark]:
+    """Look for the latest sign of life."""
+    partnership = case.partnership
+    if partnership.stage not in UNDER_WAY or (partnership.dynamics and partnership.dynamics.parked):
+        return
+    seen = [day for day in _signs_of_life(partnership) if day is not None and day <= case.today]
+    if seen and (quiet := (case.today - max(seen)).days) > _QUIET_DAYS:
+        message = f"{partnership.stage}, and nothing has happened for {days(quiet)}, since {max(seen)}"
+        yield Remark(("stage",), message, "hold a review and write it down")
+
+
+def _signs_of_life(partnership: Partnership) -> Iterator[date | None]:
+    yield from (review.date for review in partnership.reviews)
+    yield from (check.date for check in partnership.health)
+    yield from (item.done for item in partnership.plan)
+    for bucket in partnership.buckets.values():
+        yield bucket.assessed
+        yield from (box.assessed for box in bucket.boxes.values())
+    if partnership.outreach:
+        yield from (touch.date for touch in partnership.outreach.touches)
+    if partnership.dynamics and partnership.dynamics.encouragement:
+        yield from (given.date for given in partnership.dynamics.encouragement.given)
+    yield partnership.agreement.signed if partnership.agreement else None
+    yield partnership.launch.date if partnership.launch else None

@@ -1,0 +1,48 @@
+"""Signed agreements of which nobody knows when they end."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from partnerkit.findings.manual import Manual, partnership
+from partnerkit.rules.facts import is_signed
+from partnerkit.rules.rule import Case, Remark
+
+manual: Final = Manual(
+    code="PK274",
+    name="signed-without-term",
+    severity="warning",
+    title="An agreement is signed and nothing says how long it holds.",
+    finds="Signed agreements whose `term` lacks `starts` or `months`.",
+    hurts="The renewal and the last day for notice cannot be worked out, so they will come as a surprise.",
+    bad=partnership(
+        """\
+        name: Acme Analytics
+        type: integration
+        agreement:
+          status: signed
+          term: {months: 12, renewal: automatic, notice_days: 60}
+        """,
+        at=(4, 11),
+    ),
+    good=partnership(
+        """\
+        name: Acme Analytics
+        type: integration
+        agreement:
+          status: signed
+          term: {starts: 2026-02-10, months: 12, renewal: automatic, notice_days: 60}
+        """
+    ),
+)
+
+
+def check(case: Case) -> Iterator[Remark]:
+    """Look for beginning and length of the term."""
+    agreement = case.partnership.agreement
+    if not is_signed(case.partnership) or not agreement or case.partnership.stage == "exit":
+        return
+    term = agreement.term
+    missing = [key for key in ("starts", "months") if getattr(term, key, None) is None]
+    if missing:
+        names = " and ".join(f"`term.{key}`" for key in missing)
+        yield Remark(("agreement", "status"), "signed, and its end cannot be worked out", f"add {names}")

@@ -1,0 +1,41 @@
+"""Partnerships whose stage is older than their signature."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from partnerkit.findings.manual import Manual, partnership
+from partnerkit.rules.facts import is_signed
+from partnerkit.rules.rule import Case, Remark
+
+manual: Final = Manual(
+    code="PK254",
+    name="stage-behind-agreement",
+    severity="warning",
+    title="An agreement is signed and the partnership is still said to be at its beginning.",
+    finds="Partnerships at prospect or initiate with a signed agreement.",
+    hurts="Nobody is asked for a launch plan, a review or a result, although both sides have signed for them.",
+    bad=partnership(
+        """\
+        name: Acme Analytics
+        type: integration
+        stage: initiate
+        agreement: {status: signed, signed: 2026-02-03}
+        """,
+        at=(3, 8),
+    ),
+    good=partnership(
+        """\
+        name: Acme Analytics
+        type: integration
+        stage: launch
+        agreement: {status: signed, signed: 2026-02-03}
+        """
+    ),
+)
+
+
+def check(case: Case) -> Iterator[Remark]:
+    """Look for a signature at an early stage."""
+    stage = case.partnership.stage
+    if stage in {"prospect", "initiate"} and is_signed(case.partnership):
+        yield Remark(("stage",), f"{stage}, and the agreement is signed", "set the stage to launch")

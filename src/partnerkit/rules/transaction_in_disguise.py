@@ -1,0 +1,85 @@
+"""Transactions that are called partnerships (guide)."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from partnerkit.findings.manual import Manual, partnership
+from partnerkit.questions.people import side_of
+from partnerkit.rules.facts import LIVE, theirs
+from partnerkit.rules.rule import Case, Remark
+from partnerkit.wording import listed
+
+_SIGNS: Final = 3
+
+manual: Final = Manual(
+    code="PK215",
+    name="transaction-in-disguise",
+    severity="warning",
+    title="This is a transaction, and not yet a partnership.",
+    finds="Live partnerships in which money flows, or is agreed, with three of four signs of a mere "
+    "exchange: nothing is planned together, no review was ever held, no goal was set, and nobody on their side has a "
+    "part in it.",
+    hurts="A partnership goes on, costs both sides something, is planned together and is hard to replace. What is "
+    "none of that deserves a purchase order and no partner manager.",
+    bad=partnership(
+        """\
+        name: Cascade Affiliates
+        type: distribution
+        stage: grow
+        agreement:
+          status: signed
+          revenue: [{model: referral-fee, rate: 10%, base: first order, from: us, to: them}]
+        """,
+        at=(3, 8),
+    ),
+    good=partnership(
+        """\
+        name: Cascade Affiliates
+        type: distribution
+        stage: grow
+        people:
+          declan: {name: Declan Roche, side: them, title: Channel Manager}
+        goals:
+          - {kind: growth, outcome: Win 80 studios, metric: conversions, target: 80, by: 2026-12-31}
+        plan:
+          - {id: landing, title: Landing page for studios, due: 2026-05-12, owner: declan, status: doing}
+        reviews:
+          - {date: 2026-03-30, kind: monthly, summary: First studios signed}
+        """
+    ),
+)
+
+
+def check(case: Case) -> Iterator[Remark]:
+    """Count the signs of a transaction."""
+    partnership = case.partnership
+    paid = bool(partnership.results) or bool(partnership.agreement and partnership.agreement.revenue)
+    if partnership.stage not in LIVE or not paid:
+        return
+    signs = [
+        sign
+        for sign, there in (
+            ("nothing is planned together", not partnership.plan),
+            ("no review was held", not partnership.reviews),
+            ("no goal was set", not partnership.goals),
+            ("nobody on their side has a part in it", not _they_take_part(case)),
+        )
+        if there
+    ]
+    if len(signs) >= _SIGNS:
+        yield Remark(
+            ("stage",),
+            f"{partnership.stage}, yet {listed(signs)}: that is a transaction",
+            "plan it with them, or treat it as the purchase that it is",
+        )
+
+
+def _they_take_part(case: Case) -> bool:
+    partnership = case.partnership
+    named = {item.owner for item in partnership.plan}
+    for bucket in partnership.buckets.values():
+        if bucket.raci:
+            named.update((*bucket.raci.responsible, *bucket.raci.accountable))
+    return bool(theirs(partnership)) and any(
+        person is not None and side_of(person, partnership) == "them" for person in named
+    )

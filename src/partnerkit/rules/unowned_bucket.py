@@ -1,0 +1,49 @@
+"""Buckets that nobody answers for (framework)."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from partnerkit.findings.manual import Manual, partnership
+from partnerkit.rules.facts import accountable, owned_buckets
+from partnerkit.rules.rule import Case, Remark
+
+manual: Final = Manual(
+    code="PK241",
+    name="unowned-bucket",
+    severity="warning",
+    title="Nobody is accountable for a bucket.",
+    finds="Buckets that the file speaks of and for which nobody is `accountable`. Critical ones are a finding of "
+    "their own.",
+    hurts="What everybody looks after, nobody does. The bucket drifts until a review asks whose it is.",
+    bad=partnership(
+        """\
+        name: Acme Analytics
+        type: integration
+        buckets:
+          enable: {status: red, evidence: No training run on their side, assessed: 2026-03-31}
+        """,
+        at=(4, 3),
+    ),
+    good=partnership(
+        """\
+        name: Acme Analytics
+        type: integration
+        people:
+          dana: {name: Dana Lee, side: us}
+        buckets:
+          enable:
+            status: red
+            evidence: No training run on their side
+            assessed: 2026-03-31
+            raci: {accountable: dana, responsible: dana}
+        """
+    ),
+)
+
+
+def check(case: Case) -> Iterator[Remark]:
+    """Look for buckets without anyone accountable."""
+    for key, bucket, definition in owned_buckets(case):
+        if not definition.critical and not accountable(bucket):
+            said = f"{bucket.status}, and nobody" if bucket.status else "nobody"
+            yield Remark(("buckets", key), f"{said} is accountable for it", "name one person: `raci.accountable`")

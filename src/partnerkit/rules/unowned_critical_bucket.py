@@ -1,0 +1,59 @@
+"""Critical buckets that nobody answers for (framework)."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from partnerkit.findings.manual import Example, Manual
+from partnerkit.rules.facts import accountable, owned_buckets
+from partnerkit.rules.rule import Case, Remark
+
+_WORKSPACE: Final = """\
+people:
+  sam: {name: Sam Ortiz, title: Support Lead}
+framework:
+  buckets: {align: {}, support: {critical: true}}
+"""
+
+manual: Final = Manual(
+    code="PK240",
+    name="unowned-critical-bucket",
+    severity="error",
+    title="Nobody is accountable for a bucket that is critical here.",
+    finds="Buckets of a partnership that the workspace calls `critical` and for which nobody is `accountable`.",
+    hurts="A critical bucket in red turns the whole partnership red. That it has no designated contact is the most "
+    "common thing to go wrong in practice, and the most expensive one.",
+    bad=Example(
+        {
+            "partnerkit.yaml": _WORKSPACE,
+            "acme.yaml": """\
+name: Acme Analytics
+type: integration
+buckets:
+  support: {status: red, evidence: 23 tickets unanswered, assessed: 2026-03-30, raci: {responsible: sam}}
+""",
+        },
+        at=(4, 3),
+    ),
+    good=Example(
+        {
+            "partnerkit.yaml": _WORKSPACE,
+            "acme.yaml": """\
+name: Acme Analytics
+type: integration
+buckets:
+  support: {status: red, evidence: 23 tickets unanswered, assessed: 2026-03-30, raci: {accountable: sam}}
+""",
+        }
+    ),
+)
+
+
+def check(case: Case) -> Iterator[Remark]:
+    """Look for critical buckets without anyone accountable."""
+    for key, bucket, definition in owned_buckets(case):
+        if definition.critical and not accountable(bucket):
+            yield Remark(
+                ("buckets", key),
+                "critical here, and nobody is accountable for it",
+                "name one person: `raci.accountable`",
+            )

@@ -1,0 +1,98 @@
+"""Partnerships that show signs of an end nobody talks about (guide)."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from partnerkit.findings.manual import Manual, partnership
+from partnerkit.questions.attainment import attainments
+from partnerkit.questions.dated import health_checks
+from partnerkit.rules.facts import LIVE, ratings_of
+from partnerkit.rules.rule import Case, Remark
+from partnerkit.wording import listed
+
+_SIGNS: Final = 2
+_HALF: Final = 50
+_POOR: Final = 2
+
+manual: Final = Manual(
+    code="PK290",
+    name="unspoken-doubts",
+    severity="warning",
+    title="Several signs say that the partnership should be reassessed, and nobody has said so.",
+    finds="Live partnerships with two or more of the five signs, and without `exit.conversation`: targets missed "
+    "(more than half of the KPIs under half of their target), the partner has other priorities (their interest is 1 or "
+    "2, or engagement declines), the two want different things (misaligned priorities, or alignment rated 1 or 2), "
+    "friction that does not go away (the same flag in the last two health checks, or ease or trust rated 1 or 2 in "
+    "both), and better opportunities elsewhere (our interest is 1 or 2, or the priority low).",
+    hurts="A partnership in doubt costs both sides more each month, and the partner knows. The honest conversation "
+    "either mends it or ends it in time.",
+    bad=partnership(
+        """\
+        name: Tindra Payroll
+        type: integration
+        stage: optimize
+        dynamics:
+          interest: {us: 4, them: 2, evidence: Our connector fell off their roadmap}
+        health:
+          - {date: 2026-03-20, ratings: {communication: 2, alignment: 2, trust: 3}}
+        """,
+        at=(3, 8),
+    ),
+    good=partnership(
+        """\
+        name: Tindra Payroll
+        type: integration
+        stage: optimize
+        dynamics:
+          interest: {us: 4, them: 2, evidence: Our connector fell off their roadmap}
+        health:
+          - {date: 2026-03-20, ratings: {communication: 2, alignment: 2, trust: 3}}
+        exit:
+          conversation: 2026-04-02
+        """
+    ),
+)
+
+
+def check(case: Case) -> Iterator[Remark]:
+    """Count the signs."""
+    partnership = case.partnership
+    if partnership.stage not in LIVE or (partnership.exit and partnership.exit.conversation):
+        return
+    signs = list(_signs(case))
+    if len(signs) >= _SIGNS:
+        yield Remark(
+            ("stage",),
+            f"{partnership.stage}, though {listed(signs)}; nobody has talked about it openly",
+            "hold the conversation, and write its day into `exit.conversation`",
+        )
+
+
+def _signs(case: Case) -> Iterator[str]:
+    partnership = case.partnership
+    checks = health_checks(partnership, case.today)[-2:]
+    flags = [set(check.flags) for check in checks]
+    ratings = [ratings_of(check) for check in checks]
+    interest = partnership.dynamics.interest if partnership.dynamics else None
+    if _targets_missed(case):
+        yield "most targets are missed by more than half"
+    if (interest and _is_poor(interest.them)) or (flags and "declining-engagement" in flags[-1]):
+        yield "they have other priorities"
+    if ratings and (_is_poor(ratings[-1].get("alignment")) or "misaligned-priorities" in flags[-1]):
+        yield "the two sides want different things"
+    if len(checks) > 1 and (
+        flags[0] & flags[1] or any(all(_is_poor(rated.get(key)) for rated in ratings) for key in ("ease", "trust"))
+    ):
+        yield "the same friction goes on"
+    if (interest and _is_poor(interest.us)) or partnership.priority == "low":
+        yield "we see better opportunities elsewhere"
+
+
+def _targets_missed(case: Case) -> bool:
+    kpis = attainments(case.partnership, case.today, case.workspace.currency)
+    known = [kpi.attainment for kpi in kpis if kpi.attainment is not None]
+    return bool(known) and 2 * sum(share < _HALF for share in known) > len(known)
+
+
+def _is_poor(rating: int | None) -> bool:
+    return rating is not None and rating <= _POOR

@@ -1,0 +1,60 @@
+"""Work that is planned for when the agreement has ended."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from partnerkit.dates import last_day_of_term
+from partnerkit.findings.manual import Manual, partnership
+from partnerkit.rules.facts import is_open, running_term
+from partnerkit.rules.rule import Case, Remark
+
+manual: Final = Manual(
+    code="PK264",
+    name="work-after-term",
+    severity="warning",
+    title="Work is planned for after the end of the term.",
+    finds="Plan items, neither done nor blocked, that are due after the last day of a signed "
+    "term that does not renew by itself.",
+    hurts="It is promised on the strength of an agreement that has ended by then. Either the renewal comes first, or "
+    "the work is done for nothing.",
+    bad=partnership(
+        """\
+        name: Kestrel Advisory
+        type: alliance
+        agreement:
+          status: signed
+          term: {starts: 2025-06-01, months: 12, renewal: mutual, notice_days: 30}
+        plan:
+          - {id: roadshow, title: Roadshow in four cities, due: 2026-06-19, status: todo}
+        """,
+        at=(7, 57),
+    ),
+    good=partnership(
+        """\
+        name: Kestrel Advisory
+        type: alliance
+        agreement:
+          status: signed
+          term: {starts: 2025-06-01, months: 12, renewal: mutual, notice_days: 30}
+        plan:
+          - {id: roadshow, title: Roadshow in four cities, due: 2026-05-22, status: todo}
+        """
+    ),
+)
+
+
+def check(case: Case) -> Iterator[Remark]:
+    """Hold the plan against the term."""
+    term = running_term(case.partnership)
+    if term is None:
+        return
+    last = last_day_of_term(term, case.today)
+    if last is None or term.renewal == "automatic":
+        return
+    for number, item in enumerate(case.partnership.plan):
+        if item.due is not None and item.due > last and is_open(item) and item.status != "blocked":
+            yield Remark(
+                ("plan", number, "due"),
+                f"due after the term, which ends on {last} unless it is renewed",
+                "agree the renewal first, and let this item need it",
+            )

@@ -1,0 +1,203 @@
+import re
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from conftest import PORTFOLIO, ROOT, TODAY, Ask
+from partnerkit.findings import Finding, catalogue
+from partnerkit.findings.manual import Example, Manual
+from partnerkit.model.choices import AgreementStatus, PartnershipType, Stage, choices_of
+from partnerkit.model.partnership import Partnership
+from partnerkit.model.portfolio import Portfolio
+from partnerkit.model.values import parse_date
+from partnerkit.rules.catalogue import MANUALS, PORTFOLIO_RULES, RULES
+from partnerkit.rules.lint import lint
+from partnerkit.rules.selection import choose
+from partnerkit.store.places import Places
+from partnerkit.store.portfolio import collect, select
+from partnerkit.store.yaml_reader import read_yaml
+
+EXAMPLES = ROOT / "tests" / "examples" / "rules"
+MARK = re.compile(r"# (PK[0-9]{3}(?:, PK[0-9]{3})*)$")
+
+every_manual = pytest.mark.parametrize("manual", MANUALS, ids=lambda manual: f"{manual.code}-{manual.name}")
+
+
+def _written(example: Example, folder: Path) -> Path:
+    for name, content in example.files.items():
+        assert isinstance(content, str)
+        (folder / name).write_text(content, encoding="utf-8")
+    return folder
+
+
+def _found(path: Path) -> list[Finding]:
+    """What all rules together find in a file or folder, which must be valid."""
+    collected = collect(select([str(path)]))
+    assert collected.findings == ()
+    today = parse_date(TODAY)
+    assert today is not None
+    findings = []
+    for found in lint(collected.portfolio, today, choose(collected.portfolio.workspace.lint)):
+        file = collected.workspace_file if found.partnership is None else collected.paths[found.partnership]
+        assert file is not None
+        if found.reason is None:
+            spot = Places(file).find(found.remark.at, key=found.remark.about_key)
+            findings.append(Finding(file, spot.line, spot.column, found.rule.code, found.message, found.rule.severity))
+    return findings
+
+
+@every_manual
+def test_the_bad_example_is_found_where_it_says(manual: Manual, tmp_path: Path) -> None:
+    found = [finding for finding in _found(_written(manual.bad, tmp_path)) if finding.code == manual.code]
+    *_, last = manual.bad.files
+    assert [(Path(finding.path).name, (finding.line, finding.column)) for finding in found] == [(last, manual.bad.at)]
+
+
+@every_manual
+def test_the_good_example_is_not_found(manual: Manual, tmp_path: Path) -> None:
+    assert manual.code not in {finding.code for finding in _found(_written(manual.good, tmp_path))}
+
+
+@pytest.mark.parametrize("case", sorted(EXAMPLES.glob("*/*")), ids=lambda case: f"{case.parent.name}/{case.name}")
+def test_an_example_file_is_found_on_the_lines_that_are_marked(case: Path) -> None:
+    """A case is a file or a folder below the rule's; a line where the rule finds something ends in `# CODE`."""
+    code = case.parent.name[:5]
+    marked = {
+        (file.name, number)
+        for file in ([case] if case.is_file() else case.glob("*.yaml"))
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1)
+        if (mark := MARK.search(line)) and code in mark.group(1).split(", ")
+    }
+    assert bool(marked) == case.name.startswith("bad")
+    assert {(Path(found.path).name, found.line) for found in _found(case) if found.code == code} == marked
+
+
+def test_every_rule_has_a_bad_and_a_good_example_file() -> None:
+    folders = {f"{manual.code}-{manual.name}" for manual in MANUALS}
+    assert {folder.name for folder in EXAMPLES.iterdir()} == folders
+    for folder in EXAMPLES.iterdir():
+        kinds = {case.name.split("-")[0].split(".")[0] for case in folder.iterdir()}
+        assert kinds == {"bad", "good"}, folder.name
+
+
+def test_every_rule_module_is_listed_and_is_called_after_its_rule() -> None:
+    listed = {rule.manual.name.replace("-", "_") for rule in RULES} | {
+        rule.manual.name.replace("-", "_") for rule in PORTFOLIO_RULES
+    }
+    source = ROOT / "src" / "partnerkit" / "rules"
+    modules = {path.stem for path in source.glob("*.py") if "\nmanual: Final = " in path.read_text(encoding="utf-8")}
+    assert listed == modules
+
+
+def test_codes_and_names_are_unique_and_every_manual_is_told_in_sentences() -> None:
+    manuals = (*catalogue.MANUALS, *MANUALS)
+    words = [word for manual in manuals for word in (manual.code, manual.name)]
+    assert len(words) == len(set(words))
+    for manual in MANUALS:
+        assert re.fullmatch(r"PK2[0-9]{2}", manual.code)
+        assert re.fullmatch(r"[a-z]+(-[a-z]+)*", manual.name)
+        for sentence in (manual.title, manual.finds, manual.hurts):
+            assert re.fullmatch(r"[A-Z`0-9][^\n]*[.]", sentence)
+
+
+@every_manual
+def test_a_rule_can_be_explained(manual: Manual, ask: Ask) -> None:
+    answer = ask("explain", manual.name)
+    assert answer.status == 0
+    assert f"{manual.code} {manual.name}" in answer.out
+
+
+def test_the_list_of_rules_is_part_of_the_list_of_codes(ask: Ask) -> None:
+    listed = ask("explain", "--format", "csv").out
+    assert all(f"{manual.code},{manual.name}" in listed for manual in MANUALS)
+
+
+def test_a_rule_reads_well_when_explained(ask: Ask, snapshot: Any) -> None:
+    assert ask("explain", "unowned-critical-bucket").out == snapshot
+
+
+_DATES = st.dates() | st.dates(date(2025, 1, 1), date(2027, 12, 31)) | st.just(date(2026, 4, 10))
+
+
+def _paths(value: object, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    """Every way through plain data, to mappings, lists and values alike."""
+    inner: Any = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, tuple) else ()
+    return [path, *(deeper for key, held in inner for deeper in _paths(held, (*path, key)))]
+
+
+def _changed(value: Any, path: tuple[Any, ...], change: Callable[[Any], Any]) -> Any:
+    if not path:
+        return change(value)
+    key, *rest = path
+    if isinstance(value, dict):
+        if not rest and change is _DROPPED:
+            return {name: held for name, held in value.items() if name != key}
+        return {name: _changed(held, tuple(rest), change) if name == key else held for name, held in value.items()}
+    if not rest and change is _DROPPED:
+        return tuple(held for number, held in enumerate(value) if number != key)
+    return tuple(_changed(held, tuple(rest), change) if number == key else held for number, held in enumerate(value))
+
+
+def _DROPPED(value: object) -> object:  # noqa: N802  # stands for taking a key away
+    return value
+
+
+def _becomes(new: object) -> Callable[[Any], Any]:
+    return lambda _old: new
+
+
+def _at(value: Any, path: tuple[Any, ...]) -> Any:
+    for key in path:
+        value = value[key]
+    return value
+
+
+@st.composite
+def _partnership_data(draw: st.DrawFn) -> dict[str, Any]:
+    """A partnership of the examples with keys taken away and dates, numbers and choices changed."""
+    data = draw(st.sampled_from(_EXAMPLE_DATA))
+    for _ in range(draw(st.integers(0, 12))):
+        path = draw(st.sampled_from(_paths(data)[1:]))
+        old = _at(data, path)
+        if parse_date(old) is not None:
+            new: object = draw(_DATES).isoformat()
+        elif type(old) is int:
+            new = draw(st.sampled_from([0, 1, 2, 5, 10**6, 10**30]))
+        elif path == ("stage",):
+            new = draw(st.sampled_from(choices_of(Stage)))
+        elif path == ("type",):
+            new = draw(st.sampled_from(choices_of(PartnershipType)))
+        elif path == ("agreement", "status"):
+            new = draw(st.sampled_from(choices_of(AgreementStatus)))
+        else:
+            data = _changed(data, path, _DROPPED)
+            continue
+        data = _changed(data, path, _becomes(new))
+    return cast("dict[str, Any]", data)
+
+
+_EXAMPLE_DATA = [read_yaml(path.read_text(encoding="utf-8")).data for path in sorted(PORTFOLIO.glob("partners/*.yaml"))]
+_WORKSPACE = select([str(PORTFOLIO)]).workspace
+
+
+@given(st.lists(_partnership_data(), min_size=1, max_size=3), _DATES)
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+def test_no_rule_stumbles_over_a_portfolio_that_is_valid(files: list[dict[str, Any]], today: date) -> None:
+    partnerships = {}
+    for number, data in enumerate(files):
+        try:
+            partnerships[f"partner-{number}"] = Partnership.model_validate(data)
+        except ValidationError:
+            continue
+    assume(partnerships)
+    for found in lint(Portfolio(_WORKSPACE, partnerships), today, choose(_WORKSPACE.lint)):
+        if found.partnership is not None:
+            held = files[int(found.partnership.removeprefix("partner-"))]
+            assert found.remark.at[0] in held, found
+        assert found.message.isprintable()
