@@ -1,10 +1,12 @@
 """`partnerkit new`: the commented file of a new partnership."""
 
+import shlex
 import sys
 from typing import Annotated
 
 import typer
 
+from partnerkit.cli.options import Config, Today
 from partnerkit.errors import UsageError
 
 
@@ -26,16 +28,8 @@ def new(
     stem: Annotated[
         str | None, typer.Option("--stem", help="The file's name without .yaml.", show_default="made from NAME")
     ] = None,
-    config: Annotated[
-        str | None,
-        typer.Option(
-            "--config", metavar="FILE", help="The workspace file.", show_default="the nearest partnerkit.yaml upwards"
-        ),
-    ] = None,
-    today: Annotated[
-        str | None,
-        typer.Option("--today", metavar="YYYY-MM-DD", help="The day in the examples.", show_default="the day it is"),
-    ] = None,
+    config: Config = None,
+    today: Today = None,
 ) -> None:
     """Write the file of a new partnership, every section explained in comments.
 
@@ -47,7 +41,7 @@ def new(
     from partnerkit.store.scaffold import start_partnership
 
     types = choices_of(PartnershipType)
-    session = Session.open(format="terminal", output=None, force=False, today=today, config=config, color="auto")
+    session = Session.open(today=today, config=config)
     name = name or _ask("name", "What is the partner called?", 'partnerkit new "Acme Analytics" --type integration')
     type = type or _ask("type", f"What kind of partnership is it? ({', '.join(types)})", f"--type {types[0]}")
     if type not in types:
@@ -64,7 +58,7 @@ def new(
         stem=stem,
     )
     typer.echo(f"wrote {path}")
-    typer.echo(f"next: open it, then partnerkit validate {path}", err=True)
+    typer.echo(f"next: open it, then partnerkit validate {shlex.quote(path)}", err=True)
 
 
 def _ask(what: str, question: str, example: str) -> str:

@@ -42,6 +42,22 @@ OnePartnership: TypeAlias = Annotated[
 ]
 
 
+Output: TypeAlias = Annotated[
+    str | None, typer.Option("--output", "-o", metavar="FILE", help="Write the answer to a file.", show_default=False)
+]
+Force: TypeAlias = Annotated[bool, typer.Option("--force", help="Let --output replace a file that exists.")]
+Today: TypeAlias = Annotated[
+    str | None,
+    typer.Option("--today", metavar="YYYY-MM-DD", help="Answer as of this day.", show_default="the day it is"),
+]
+Config: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--config", metavar="FILE", help="The workspace file.", show_default="the nearest partnerkit.yaml upwards"
+    ),
+]
+
+
 class Format(StrEnum):
     """How an answer is written."""
 
@@ -62,21 +78,10 @@ class Color(StrEnum):
 
 def _shared(
     format: Annotated[Format, typer.Option("--format", help="How the answer is written.")] = Format.terminal,
-    output: Annotated[
-        str | None,
-        typer.Option("--output", "-o", metavar="FILE", help="Write the answer to a file.", show_default=False),
-    ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Let --output replace a file that exists.")] = False,
-    today: Annotated[
-        str | None,
-        typer.Option("--today", metavar="YYYY-MM-DD", help="Answer as of this day.", show_default="the day it is"),
-    ] = None,
-    config: Annotated[
-        str | None,
-        typer.Option(
-            "--config", metavar="FILE", help="The workspace file.", show_default="the nearest partnerkit.yaml upwards"
-        ),
-    ] = None,
+    output: Output = None,
+    force: Force = False,
+    today: Today = None,
+    config: Config = None,
     color: Annotated[
         Color, typer.Option("--color", help="Whether to use colours; `auto` honours NO_COLOR.")
     ] = Color.auto,

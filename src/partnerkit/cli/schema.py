@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from partnerkit.cli.options import Config, Force, Output
 from partnerkit.cli.session import Session
 
 
@@ -17,16 +18,9 @@ class Kind(StrEnum):
 
 def schema(
     kind: Annotated[Kind, typer.Argument(help="Which file the schema is of.")] = Kind.partnership,
-    output: Annotated[
-        str | None, typer.Option("--output", "-o", metavar="FILE", help="Write it to a file.", show_default=False)
-    ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Let --output replace a file that exists.")] = False,
-    config: Annotated[
-        str | None,
-        typer.Option(
-            "--config", metavar="FILE", help="The workspace file.", show_default="the nearest partnerkit.yaml upwards"
-        ),
-    ] = None,
+    output: Output = None,
+    force: Force = False,
+    config: Config = None,
 ) -> None:
     """Print a JSON Schema for editors, safe for draft-07.
 
@@ -34,8 +28,6 @@ def schema(
     """
     from partnerkit.model.json_schema import partnership_schema, render, workspace_schema
 
-    session = Session.open(format="json", output=output, force=force, today=None, config=config, color="never")
-    if kind is Kind.workspace:
-        session.write(render(workspace_schema()))
-    else:
-        session.write(render(partnership_schema(session.workspace_of("."))))
+    session = Session.open(output=output, force=force, config=config)
+    wanted = workspace_schema() if kind is Kind.workspace else partnership_schema(session.workspace_of("."))
+    session.write(render(wanted))

@@ -35,7 +35,14 @@ class Session:
 
     @classmethod
     def open(
-        cls, *, format: str, output: str | None, force: bool, today: str | None, config: str | None, color: str
+        cls,
+        *,
+        format: str = "terminal",
+        output: str | None = None,
+        force: bool = False,
+        today: str | None = None,
+        config: str | None = None,
+        color: str = "auto",
     ) -> "Session":
         """Check the shared options before anything is read."""
         if output == "":

@@ -193,7 +193,7 @@ def document(heat_map: HeatMap, today: date, stale_after_days: int) -> Document:
         for row in heat_map.rows
     ]
     if not rows:
-        return Document("Heat map", [Paragraph("No partnership matches.")])
+        return Document("Heat map", [Table(columns, []), Paragraph("There is no partnership to show.")])
     return Document(
         "Heat map",
         [

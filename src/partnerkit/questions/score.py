@@ -172,13 +172,28 @@ def _changes_together(criteria: Sequence[CriterionScore], missing: Decimal) -> l
 
 def document(scores: Scores, scorecard: Scorecard, *, explain: bool = False) -> Document:
     """Tell the scores, with `explain` the arithmetic too."""
-    blocks: list[Block] = []
+    blocks: list[Block] = [_overview(scores, scorecard)] if len(scores.scores) > 1 else []
     for result in scores.scores:
         blocks.append(Heading(f"{result.name} ({result.partnership})"))
         blocks.extend(tell(result, scorecard))
     if explain:
         blocks.extend(_explain(scores, scorecard))
     return Document("Fit", blocks)
+
+
+def _overview(scores: Scores, scorecard: Scorecard) -> Table:
+    return Table(
+        columns=[
+            Column("Partnership", wide=True),
+            Column("Points", align="right"),
+            Column("Of", align="right"),
+            Column("Band", wide=True),
+        ],
+        rows=[
+            [result.name, _points(result), result.maximum, _band_or_bands(result, scorecard)]
+            for result in scores.scores
+        ],
+    )
 
 
 def tell(result: Score, scorecard: Scorecard) -> Iterator[Block]:
@@ -211,10 +226,16 @@ def tell(result: Score, scorecard: Scorecard) -> Iterator[Block]:
 
 
 def _in_a_line(result: Score, scorecard: Scorecard) -> str:
+    return f"{_points(result)} of {number(result.maximum)}: {_band_or_bands(result, scorecard)}"
+
+
+def _points(result: Score) -> str:
     low, high = result.range
-    points = number(low) if result.complete else f"{number(low)} to {number(high)}"
-    band = result.band or " or ".join(_bands_between(scorecard, low, high))
-    return f"{points} of {number(result.maximum)}: {band}"
+    return number(low) if result.complete else f"{number(low)} to {number(high)}"
+
+
+def _band_or_bands(result: Score, scorecard: Scorecard) -> str:
+    return result.band or listed(_bands_between(scorecard, *result.range), "or")
 
 
 def _bands_between(scorecard: Scorecard, low: Decimal, high: Decimal) -> list[str]:

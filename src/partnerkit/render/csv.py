@@ -12,26 +12,26 @@ from partnerkit.wording import number
 
 
 def render(document: Document) -> str:
-    """Render the tables of a document, one after another.
+    """Render the tables of a document, those with the same columns under one heading line.
 
     Where a document has several, a first column names the heading that each row stands under; tables with
-    other columns begin with their own heading line after an empty one. Sums are left to the spreadsheet.
+    other columns follow after an empty line. Sums are left to the spreadsheet.
     """
     sections = list(_sections(document))
+    several = len(sections) > 1
+    kinds: dict[tuple[str, ...], list[tuple[str, Table]]] = {}
+    for heading, table in sections:
+        kinds.setdefault(tuple(column.title for column in table.columns), []).append((heading, table))
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
-    several = len(sections) > 1
-    previous: list[str] = []
-    for heading, table in sections:
-        titles = [column.title for column in table.columns]
-        if titles != previous:
-            if previous:
-                writer.writerow([])
-            writer.writerow(["Section", *titles] if several else titles)
-            previous = titles
-        for row in table.rows:
-            values = [_value(cell) for cell in row]
-            writer.writerow([_value(heading), *values] if several else values)
+    for number_of_kind, (titles, tables) in enumerate(kinds.items()):
+        if number_of_kind:
+            writer.writerow([])
+        writer.writerow(["Section", *titles] if several else titles)
+        for heading, table in tables:
+            for row in table.rows:
+                values = [_value(cell) for cell in row]
+                writer.writerow([_value(heading), *values] if several else values)
     return buffer.getvalue()
 
 

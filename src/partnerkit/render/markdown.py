@@ -12,6 +12,8 @@ from partnerkit.wording import number
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$&@!])")
 _LINE_START = re.compile(r"^(\s*)([-+=]|[0-9]+[.)])", re.MULTILINE)
+# What GitHub makes links, mentions and pictures of beside Markdown: https://, www., @name, #12 and :smile:.
+_NO_MARKUP = re.compile(r":(?=//)|(?<=\bwww)(?=\.)|\\@(?=\w)|\\#(?=[0-9])|:(?=[\w+-]+:)", re.IGNORECASE)
 _ALIGNMENT = {"left": ":---", "right": "---:", "center": ":---:"}
 
 
@@ -23,8 +25,13 @@ def render(document: Document) -> str:
 
 def escape(text: str) -> str:
     """Write text so that Markdown shows it and does nothing else with it."""
-    escaped = _SPECIAL.sub(r"\\\1", visible(text))
+    escaped = _NO_MARKUP.sub(_apart, _SPECIAL.sub(r"\\\1", visible(text)))
     return _LINE_START.sub(lambda match: match.group(1) + _defused(match.group(2)), escaped)
+
+
+def _apart(match: re.Match[str]) -> str:
+    """An empty comment behind the character, which shows as nothing and joins nothing."""
+    return f"{match.group().removeprefix(chr(92))}<!-- -->"
 
 
 def _defused(start: str) -> str:

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
+from partnerkit import __version__
 from partnerkit.errors import UsageError
 from partnerkit.model.json_schema import partnership_schema, render, workspace_schema
 from partnerkit.model.workspace import Workspace
@@ -134,16 +135,17 @@ def _partnership_text(
 
 def _workspace_files(company: str, currency: str) -> dict[str, bytes]:
     source = template_folder() / "workspace"
-    files = {
-        path.relative_to(source).as_posix(): path.read_bytes()
-        for path in sorted(source.rglob("*"))
-        if path.is_file() and path.suffix != ".j2"
-    }
-    text = _render("workspace/partnerkit.yaml.j2", company=company, currency=currency).encode()
-    loaded = load_workspace(WORKSPACE_FILE, text)
+    values = {"company": company, "currency": currency, "version": __version__}
+    files: dict[str, bytes] = {}
+    for path in sorted(path for path in source.rglob("*") if path.is_file()):
+        name = path.relative_to(source).as_posix()
+        if path.suffix == ".j2":
+            files[name.removesuffix(".j2")] = _render(f"workspace/{name}", **values).encode()
+        else:
+            files[name] = path.read_bytes()
+    loaded = load_workspace(WORKSPACE_FILE, files[WORKSPACE_FILE])
     if loaded.model is None:
         raise UsageError(loaded.findings[0].message, loaded.findings[0].help)
-    files[WORKSPACE_FILE] = text
     files["schemas/partnership.schema.json"] = render(partnership_schema(loaded.model)).encode()
     files["schemas/workspace.schema.json"] = render(workspace_schema()).encode()
     return files
