@@ -30,8 +30,9 @@ def test_every_example_fits_on_a_narrow_terminal(ask: Ask, command: str, path: P
 
 
 @pytest.mark.parametrize("format", FORMATS)
-def test_a_name_and_a_type_are_a_page_too(ask: Ask, format: str) -> None:
-    answer = ask("show", PARTNERS / "globex.yaml", "--today", TODAY, "--format", format)
+@pytest.mark.parametrize("command", ["why", "show"])
+def test_a_name_and_a_type_are_a_page_too(ask: Ask, command: str, format: str) -> None:
+    answer = ask(command, PARTNERS / "globex.yaml", "--today", TODAY, "--format", format)
     assert (answer.status, answer.err) == (0, "")
     assert answer.out
 

@@ -17,7 +17,7 @@ CADENCE: Final[Mapping[Stage, tuple[ReviewKind, ...]]] = {
     "launch": ("monthly",),
     "grow": ("monthly", "quarterly", "annual"),
     "optimize": ("monthly", "quarterly", "annual"),
-    "renew": ("monthly", "quarterly", "annual"),
+    "renew": ("quarterly", "annual"),
     "exit": (),
 }
 """The reviews that each stage calls for: the guide's three, as soon as there is something to review."""

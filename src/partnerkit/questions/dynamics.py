@@ -328,7 +328,10 @@ def document(report: DynamicsReport) -> Document:
 def overview(report: DynamicsReport) -> Table:
     """Tell the six ratings of each partnership."""
     ratings = [Column(f"{key.capitalize()} {side}", f"{key[:3].capitalize()} {side}", "right") for key, side in _six()]
-    days = [Column(f"Days since {side} encouraged", f"Days {side}", "right", optional=True) for side in SIDES]
+    days = [
+        Column(f"Days since {whose} side was encouraged", f"Days {side}", "right", optional=True)
+        for side, whose in (("us", "our"), ("them", "their"))
+    ]
     return Table(
         columns=[Column("Partnership", wide=True), Column("Status", "St.", "center"), *ratings, *days],
         rows=[

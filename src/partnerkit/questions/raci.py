@@ -118,39 +118,38 @@ def assignments_of(
 ) -> Iterator[Assignment]:
     """Yield who does what in each bucket and box of a partnership, in the framework's order."""
     for definition in definitions:
-        bucket = partnership.buckets.get(definition.key) or Bucket.model_construct(boxes={})
-        yield _assignment(stem, definition, None, bucket.raci or _NOBODY, inherited=False)
+        bucket = partnership.buckets.get(definition.key, _EMPTY)
+        yield _assignment(stem, definition, bucket)
         for name in dict.fromkeys((*definition.boxes, *bucket.boxes)):
-            box = bucket.boxes.get(name)
-            own = _own(box) if box else None
-            yield _assignment(stem, definition, name, own or bucket.raci or _NOBODY, inherited=own is None)
+            yield _assignment(stem, definition, bucket, name, bucket.boxes.get(name))
 
 
+_EMPTY: Final = Bucket.model_construct()
 _NOBODY: Final = Raci.model_construct(responsible=(), accountable=(), consulted=(), informed=())
 
 
-def _own(box: Box) -> Raci | None:
-    """The RACI of a box: its own, the owner being accountable where it names nobody so."""
-    if box.raci is None and box.owner is None:
-        return None
-    given = box.raci or _NOBODY
-    return given.model_copy(update={"accountable": given.accountable or ((box.owner,) if box.owner else ())})
-
-
-def _assignment(stem: str, definition: BucketDefinition, box: str | None, raci: Raci, *, inherited: bool) -> Assignment:
-    roles = (raci.responsible, raci.accountable, raci.consulted, raci.informed)
-    responsible, accountable, consulted, informed = (tuple(dict.fromkeys(role)) for role in roles)
+def _assignment(
+    stem: str, definition: BucketDefinition, bucket: Bucket, name: str | None = None, box: Box | None = None
+) -> Assignment:
+    """Answer who does what in a bucket, or in a box of it: by the box's own RACI, its owner, else by the bucket's."""
+    own = box is not None and (box.raci is not None or box.owner is not None)
+    raci = (box.raci or _NOBODY) if own and box else (bucket.raci or _NOBODY)
+    owner = (box.owner,) if own and box and box.owner else ()
     return Assignment(
         partnership=stem,
         bucket=definition.key,
-        box=box,
+        box=name,
         critical=definition.critical,
-        responsible=responsible,
-        accountable=accountable,
-        consulted=consulted,
-        informed=informed,
-        inherited=inherited,
+        responsible=_once(raci.responsible),
+        accountable=_once(raci.accountable or owner),
+        consulted=_once(raci.consulted),
+        informed=_once(raci.informed),
+        inherited=name is not None and not own,
     )
+
+
+def _once(people: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(people)) if len(people) > 1 else people
 
 
 def _gaps(found: Assignment, partnership: Partnership) -> Iterator[Gap]:

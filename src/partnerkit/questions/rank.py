@@ -1,5 +1,7 @@
 """Whom to pursue first?"""
 
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -73,8 +75,11 @@ def rank(portfolio: Portfolio, today: date, *, weigh: bool = False) -> Ranking:
     rated = sorted((score for score in scores if any(c.rating for c in score.criteria)), key=_best_first)
     idle = {score.partnership: _idle(portfolio.partnerships[score.partnership], today) for score in rated}
     slots = _fill([score for score in rated if idle[score.partnership] is None], scorecard)
+    places = _places(rated)
     return Ranking(
-        candidates=tuple(_candidate(score, rated, portfolio, idle[score.partnership], slots) for score in rated),
+        candidates=tuple(
+            _candidate(score, places[score.partnership], portfolio, idle[score.partnership], slots) for score in rated
+        ),
         slots=tuple(_slots(scorecard, slots)),
         unrated=tuple(score.partnership for score in scores if not any(c.rating for c in score.criteria)),
         sensitivity=sensitivity([score for score in rated if score.complete]) if weigh else None,
@@ -96,14 +101,35 @@ def _idle(partnership: Partnership, today: date) -> str | None:
     return None
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A place, how many share it, and the best that missing ratings could still give."""
+
+    place: int
+    sharing: int
+    might_reach: int
+
+
+def _places(rated: Sequence[Score]) -> dict[str, _Place]:
+    """Give each score, best first, its place; complete ones with equal points share theirs."""
+    lows = [-score.range[0] for score in rated]
+    complete = [score.points for score in rated if score.complete]
+    first: dict[Decimal | None, int] = {}
+    sharing = Counter(complete)
+    places: dict[str, _Place] = {}
+    for at, score in enumerate(rated, start=1):
+        place = first.setdefault(score.points, at) if score.complete else at
+        might_reach = 1 + bisect_left(lows, -score.range[1])
+        places[score.partnership] = _Place(place, sharing[score.points] if score.complete else 1, might_reach)
+    return places
+
+
 def _candidate(
-    score: Score, rated: Sequence[Score], portfolio: Portfolio, idle: str | None, slots: "dict[str, tuple[Band, bool]]"
+    score: Score, at: _Place, portfolio: Portfolio, idle: str | None, slots: "dict[str, tuple[Band, bool]]"
 ) -> Candidate:
-    _, high = score.range
-    equals = [other for other in rated if other.complete and score.complete and other.range == score.range]
     band, tied_for_slot = slots.get(score.partnership, (None, False))
     return Candidate(
-        place=1 + next(at for at, other in enumerate(rated) if other is (equals[0] if equals else score)),
+        place=at.place,
         partnership=score.partnership,
         name=score.name,
         stage=portfolio.partnerships[score.partnership].stage,
@@ -111,8 +137,8 @@ def _candidate(
         range=score.range,
         complete=score.complete,
         missing=tuple(criterion.name for criterion in score.criteria if criterion.rating is None),
-        tied=len(equals) > 1,
-        might_reach=1 + sum(other.range[0] > high for other in rated if other is not score),
+        tied=at.sharing > 1,
+        might_reach=at.might_reach,
         band=score.band,
         slot=band.name if band else None,
         tied_for_slot=tied_for_slot,

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import combinations
 from typing import Final
 
 from partnerkit.documents import Block, Column, Heading, Paragraph, Table
+from partnerkit.model.scorecard import HIGHEST_RATING, LOWEST_RATING
 from partnerkit.questions.score import Score
 from partnerkit.wording import listed, number
 
@@ -56,7 +56,7 @@ class Sensitivity:
 
 
 def sensitivity(scores: Sequence[Score]) -> Sensitivity:
-    """Rank complete candidates again with each weight moved by 20% both ways."""
+    """Rank complete candidates, given with the best first, again with each weight moved by 20% both ways."""
     if not scores:
         return Sensitivity((), ())
     base = _points(scores, {})
@@ -67,7 +67,8 @@ def sensitivity(scores: Sequence[Score]) -> Sensitivity:
             becomes = criterion.weight * step
             moved = _points(scores, {criterion.key: becomes})
             ranks.append(_places(moved))
-            swaps = tuple(_swaps(base, moved))
+            reach = abs(becomes - criterion.weight) * (HIGHEST_RATING - LOWEST_RATING)
+            swaps = tuple(_swaps(base, moved, reach))
             scenarios.append(Scenario(criterion.key, criterion.name, criterion.weight, becomes, swaps))
     return Sensitivity(tuple(_place(score, ranks) for score in scores), tuple(scenarios))
 
@@ -91,13 +92,19 @@ def _place(score: Score, ranks: Sequence[Mapping[str, int]]) -> Place:
     return Place(score.partnership, score.name, places[0], best, worst, holds=best == worst)
 
 
-def _swaps(base: Mapping[str, Decimal], moved: Mapping[str, Decimal]) -> Iterator[Swap]:
-    for first, second in combinations(base, 2):
-        before = base[first] - base[second]
-        after = moved[first] - moved[second]
-        if _sign(before) != _sign(after):
-            up, down = (first, second) if after - before > 0 else (second, first)
-            yield Swap(up, down, _order(before, first, second), _order(after, first, second))
+def _swaps(base: Mapping[str, Decimal], moved: Mapping[str, Decimal], reach: Decimal) -> Iterator[Swap]:
+    """Yield the pairs whose order changes; `base` has the best first, and `reach` is the most a gap can change by."""
+    stems = list(base)
+    for at, first in enumerate(stems):
+        for below in range(at + 1, len(stems)):
+            second = stems[below]
+            before = base[first] - base[second]
+            if before > reach:
+                break
+            after = moved[first] - moved[second]
+            if _sign(before) != _sign(after):
+                up, down = (first, second) if after > before else (second, first)
+                yield Swap(up, down, _order(before, first, second), _order(after, first, second))
 
 
 def _sign(difference: Decimal) -> int:

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from partnerkit.documents import Block, Column, Document, Heading, Note, Paragraph, Table
+from partnerkit.documents import Column, Document, Heading, Note, Paragraph, Table
 from partnerkit.model.goals import Goal
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.value_proposition import ValueProposition
@@ -27,7 +27,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """The answer in one paragraph, its facts, and the keys that would make it better."""
+    """The answer in one paragraph, its sentences and evidence as facts, and the keys that would make it better."""
 
     partnership: str
     name: str
@@ -50,30 +50,32 @@ def why(stem: str, partnership: Partnership, workspace: Workspace, today: date) 
 
     Only what the file says; what it does not say is named as missing, and never made up.
     """
-    value, goals = partnership.value_proposition, partnership.goals
-    sentences = [_who(partnership)]
+    value, goals, mapping = partnership.value_proposition, partnership.goals, None
+    if partnership.dynamics:
+        mapping = partnership.dynamics.account_mapping
+    said = [Fact("type", _who(partnership))]
     if partnership.why:
-        sentences.append(f"The reason: {_unended(partnership.why)}.")
+        said.append(Fact("why", f"The reason: {_unended(partnership.why)}."))
     if value and value.outcome:
-        sentences.append(f"{_for_them(value)}.")
+        said.append(Fact("value_proposition", f"{_for_them(value)}."))
     if goals:
         kpis = attainments(partnership, today, workspace.currency)
-        sentences.append(f"{_for_us(goals[0], kpis)}.")
+        said.append(Fact("goals[0]", f"{_for_us(goals[0], kpis)}."))
     results = _results(partnership, workspace, today)
     if results:
-        sentences.append(f"{results}.")
+        said.append(Fact("results", f"{results}."))
     has = {
         "why": partnership.why,
         "value_proposition": value and value.outcome,
         "goals": goals,
-        "dynamics.account_mapping": partnership.dynamics and partnership.dynamics.account_mapping,
+        "dynamics.account_mapping": mapping,
         "results": partnership.results,
     }
     return Why(
         partnership=stem,
         name=partnership.name,
-        answer=" ".join(sentences),
-        facts=tuple(_facts(partnership)),
+        answer=" ".join(fact.fact for fact in said),
+        facts=(*said, *_evidence(partnership)),
         missing=tuple(key for key, given in has.items() if not given),
     )
 
@@ -130,7 +132,7 @@ def _results(partnership: Partnership, workspace: Workspace, today: date) -> str
     return f"In {plural(len(months), 'month')} to {months[-1].month} it brought {listed(brought)}"
 
 
-def _facts(partnership: Partnership) -> Iterator[Fact]:
+def _evidence(partnership: Partnership) -> Iterator[Fact]:
     """Yield what is known for a fact: figures, dated observations and ratings with their evidence."""
     dynamics = partnership.dynamics
     if dynamics and dynamics.account_mapping:
@@ -149,12 +151,9 @@ def _facts(partnership: Partnership) -> Iterator[Fact]:
 
 def document(found: Why) -> Document:
     """Tell the answer in one paragraph, and the facts behind it."""
-    blocks: list[Block] = [Paragraph(found.answer)]
-    if found.facts:
-        rows = [[fact.fact, fact.key] for fact in found.facts]
-        blocks.extend((Heading("Facts"), Table([Column("Fact", wide=True), Column("In the file")], rows)))
-    blocks.extend(missing_note(found))
-    return Document(f"Why {found.name}", blocks)
+    rows = [[fact.fact, fact.key] for fact in found.facts]
+    facts = Table([Column("Fact", wide=True), Column("In the file")], rows)
+    return Document(f"Why {found.name}", [Paragraph(found.answer), Heading("Facts"), facts, *missing_note(found)])
 
 
 def missing_note(found: Why) -> Iterator[Note]:
