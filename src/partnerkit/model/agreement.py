@@ -14,6 +14,7 @@ from partnerkit.model.choices import (
     RevenueModel,
     ReviewKind,
     Side,
+    TierRule,
 )
 from partnerkit.model.values import Count, Currency, Date, Percentage, PositiveCount, Price, Text
 
@@ -55,6 +56,7 @@ class RevenueTerm(Section):
         None, description="For how long after a customer's first purchase.", examples=[12]
     )
     tiers: tuple[RevenueTier, ...] = Field((), description="Rates by volume.")
+    tier_rule: TierRule | None = Field(None, description="What the rate of a tier holds for.")
     minimum: Price | None = Field(None, description="What is guaranteed in each settlement period.", examples=[10000])
     settles: Period | None = Field(None, description="How often it is settled.")
     cap: Price | None = Field(None, description="The most that is paid.", examples=[100000])

@@ -215,6 +215,16 @@ Period: TypeAlias = Annotated[
     Meanings({"month": "every month", "quarter": "every three months", "year": "every twelve months"}),
 ]
 
+TierRule: TypeAlias = Annotated[
+    Literal["all", "part"],
+    Meanings(
+        {
+            "all": "the rate that is reached holds for the whole volume",
+            "part": "each rate holds for its own part of the volume",
+        }
+    ),
+]
+
 AssignmentRule: TypeAlias = Annotated[
     Literal["consent", "affiliates", "free"],
     Meanings(
