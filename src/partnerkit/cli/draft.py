@@ -228,8 +228,9 @@ def _tell(draft: "Draft", about: "Subject", words: "EmailWords") -> int:
     lines = []
     if draft.missing:
         lines.append(f"{draft.kind}: {plural(len(draft.missing), 'gap')} in what {about.stem} says")
-        wide = max(len(gap.path) for gap in draft.missing)
-        lines += [f"  {gap.path:{wide}}  {gap.what}" for gap in draft.missing]
+        paths = [f"partnerkit.yaml: {gap.path}" if _is_ours(gap.path) else gap.path for gap in draft.missing]
+        wide = max(map(len, paths))
+        lines += [f"  {path:{wide}}  {gap.what}" for path, gap in zip(paths, draft.missing, strict=True)]
     faults = 0
     if draft.checked:
         from partnerkit.drafts.email_check import MENDED_BY, check, shortfalls
@@ -243,6 +244,11 @@ def _tell(draft: "Draft", about: "Subject", words: "EmailWords") -> int:
             )
     sys.stderr.writelines(f"{one_line(line)}\n" for line in lines)
     return len(draft.missing) + faults
+
+
+def _is_ours(path: str) -> bool:
+    """Tell whether a key belongs to the workspace file."""
+    return path.partition(".")[0] == "company"
 
 
 def _written(draft: "Draft", format: Format, about: "Subject", reference: str | None) -> bytes:

@@ -339,7 +339,7 @@ def _standing(kpi: KpiAttainment) -> str:
     if kpi.goal == "at_least" and kpi.actual >= kpi.target:
         return "reached"
     if kpi.attainment >= 100:
-        return "on-track"
+        return "kept" if kpi.goal == "at_most" else "on-track"
     return "behind" if kpi.attainment >= 50 else "far-behind"
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, Final
 
 from partnerkit.drafts import correspondence
 from partnerkit.drafts.agreement import clauses_of
@@ -16,6 +16,8 @@ from partnerkit.drafts.rendering import Job, render
 from partnerkit.errors import UsageError
 from partnerkit.model.template import Header, Library
 from partnerkit.questions.deadlines import reviews_due
+
+_SOON: Final = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +99,10 @@ def _refuse(option: str, wrongly: bool, kind: str) -> None:
 
 def _called_for(about: Subject) -> list[str]:
     """What the file calls for: the next follow-up, and the longest review that is due within two weeks."""
-    soon = about.today + timedelta(days=14)
     due = [
-        review.what.partition(" ")[0] for review in reviews_due(about.partnership, about.today) if review.due <= soon
+        review.what.partition(" ")[0]
+        for review in reviews_due(about.partnership, about.today)
+        if review.due - about.today <= _SOON
     ]
     return [correspondence.follow_up(about.partnership, about.today), *reversed(due)]
 

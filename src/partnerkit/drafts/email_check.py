@@ -31,6 +31,7 @@ _TODO: Final = re.compile(r"\[TODO: [^\]]*\]")
 _GREETING: Final = re.compile(
     r"^(dear|hi|hello|hey|good (morning|afternoon|evening)|guten tag|hallo|bonjour)\b.{0,60}$", re.IGNORECASE
 )
+_HEADER: Final = re.compile(r"^\W*(to|from|cc|subject|date|an|von|betreff)\W*:", re.IGNORECASE)
 _SENTENCES: Final = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"'(\[]|$)|\n{2,}|\n(?=\s*[-*•])")
 _MINUTES: Final = re.compile(r"\b([0-9]{1,3})[- ]?min(?:ute)?s?\b", re.IGNORECASE)
 _HOURS: Final = re.compile(r"\b(?:an|one|two|[0-9]+)[- ]hours?\b", re.IGNORECASE)
@@ -87,7 +88,7 @@ class _Email:
         self.todos = len(_TODO.findall(text))
         plain = _A_LINK.sub(" ", text)
         blocks = [block.strip() for block in re.split(r"\n\s*\n", plain) if block.strip()]
-        blocks = [block for block in blocks if not _GREETING.match(block) and not block.lower().startswith("subject:")]
+        blocks = [block for block in blocks if not _GREETING.match(block) and not _HEADER.match(block)]
         self.blocks = blocks
         self.body = "\n\n".join(blocks)
         self.sentences = [part.strip() for part in _SENTENCES.split(self.body) if part and part.strip(" -*•\n")]
@@ -98,9 +99,9 @@ class _Email:
         return [phrase for phrase in phrases if re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", text, re.IGNORECASE)]
 
     def times(self, phrases: Sequence[str]) -> int:
-        return sum(
-            len(re.findall(rf"(?<!\w){re.escape(phrase)}(?!\w)", self.body, re.IGNORECASE)) for phrase in phrases
-        )
+        """Count how often a text holds any of the phrases."""
+        words = "|".join(re.escape(phrase) for phrase in phrases)
+        return len(re.findall(rf"(?<!\w)(?:{words})(?!\w)", self.body, re.IGNORECASE))
 
 
 def _not_them_first(email: _Email) -> str:

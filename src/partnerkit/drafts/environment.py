@@ -94,6 +94,15 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return attr not in _NO_METHODS and not isinstance(obj, Gap) and super().is_safe_attribute(obj, attr, value)
 
 
+def _range(*arguments: int) -> range:
+    """Count, within the length that a draft can need."""
+    numbers = range(*arguments)
+    # Its length may be more than Python can say.
+    if numbers and abs(numbers[-1] - numbers[0]) // abs(numbers.step) >= LONGEST:
+        raise SecurityError(f"a range runs over {LONGEST:,} numbers at most")
+    return numbers
+
+
 def _size(value: Any) -> int:
     return len(value) if isinstance(value, str | list | tuple) else 0
 
@@ -115,6 +124,7 @@ def build(sources: Mapping[str, Source], people: Mapping[str, Any]) -> Sandbox:
     )
     for name in ("lipsum", "dict", "cycler", "joiner"):
         sandbox.globals.pop(name, None)
+    sandbox.globals["range"] = _range
     for name in (
         "format",
         "center",

@@ -15,6 +15,7 @@ MARK: Final = "\ufdd0"
 _NO_CHARACTERS = re.compile("[\ufdd0-\ufdef]")
 _SPECIAL = re.compile(r"([\\`*\[\]<>|~$]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|&(?=#?[A-Za-z0-9]+;)|!(?=\[))")
 _START = re.compile(r"^(#+|[-+]|=+|[0-9]+(?=[.)]))(?=\s|$|[.)]|[-=])")
+_MOST_TRIED: Final = 30
 _AROUND = re.compile(r"^\s+|\s+$")
 
 
@@ -45,7 +46,18 @@ def _settle(block: str) -> str:
     # Beside what Markdown itself reads, some places take `$...$` for mathematics.
     if bare.count("$") > 1:
         return escaped
-    return bare if _told(parse(bare)) == _told(parse(escaped)) else escaped
+    meant = _told(parse(escaped))
+    if _told(parse(bare)) == meant:
+        return bare
+    if block.count(MARK) > _MOST_TRIED:
+        return escaped
+    # One after the other, so that each that stays is needed beside those that went.
+    start = 0
+    while (at := block.find(MARK, start)) >= 0:
+        without = block[:at] + block[at + 1 :]
+        block = without if _told(parse(without.replace(MARK, "\\"))) == meant else f"{block[:at]}\\{block[at + 1 :]}"
+        start = at + (block[at : at + 1] == "\\")
+    return block
 
 
 def _told(tokens: object) -> list[tuple[str, str]]:

@@ -31,8 +31,8 @@ def document(library: Library) -> Document:
 
 def _choices(header: Header) -> str | None:
     choices = [
-        *([f"--kind {'|'.join(header.kinds)}"] if header.kinds else []),
-        *([f"--subject {'|'.join(header.subjects)}"] if header.subjects else []),
+        *([f"--kind {' | '.join(header.kinds)}"] if header.kinds else []),
+        *([f"--subject {' | '.join(header.subjects)}"] if header.subjects else []),
         *(["--simple"] if header.simple else []),
         *(["--checklist"] if header.checklist else []),
     ]

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 SECONDS: Final = 3
 """Of the processor's time; a draft takes a hundredth of it."""
 
+_ENDLESS: Final = f"this did not come to an end in {SECONDS} seconds; does a loop stand in a loop?"
 _WALL_SECONDS: Final = 20
 _MEMORY: Final = 256 * 1024 * 1024
 _LONGEST_DRAFT: Final = 2_000_000
@@ -82,7 +83,7 @@ def render(job: Job) -> Rendered:
     failure = answer or Failure(
         _path(job, job.template),
         1,
-        f"this template did not come to an end in {SECONDS} seconds; does a loop nest in loops?",
+        _ENDLESS,
     )
     raise TemplateError(*_told(failure, job))
 
@@ -114,8 +115,10 @@ def _limit() -> None:
     """Hold this process to its share, where the system can (not on Windows)."""
     try:
         import resource
+        import signal
     except ImportError:
         return
+    signal.signal(signal.SIGXCPU, _out_of_time)
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
@@ -124,6 +127,10 @@ def _limit() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (used + _MEMORY, used + _MEMORY))
     except (OSError, ValueError):
         return
+
+
+def _out_of_time(*_: object) -> None:
+    raise TimeoutError
 
 
 def _attempt(job: Job) -> Rendered | Failure:
@@ -146,6 +153,8 @@ def _attempt(job: Job) -> Rendered | Failure:
         return _located(job, error, f"a template may not do this: {_sentence(error.message or '')}")
     except OverflowError as error:
         return _located(job, error, f"this is too large for a template: {_sentence(str(error))}")
+    except TimeoutError as error:
+        return _located(job, error, _ENDLESS)
     except MemoryError:
         return Failure(_path(job, job.template), 1, "this template takes more memory than a draft may have")
     except RecursionError as error:
@@ -191,7 +200,7 @@ def _located(job: Job, error: Exception, message: str) -> Failure:
 def _sentence(message: str) -> str:
     """Take Python's and Jinja's names off a message."""
     words = message.strip().removesuffix(".")
-    words = re.sub(r"'(?:dict|builtins\.dict) object' has no attribute '([^']*)'", r"there is no key `\1` here", words)
+    words = re.sub(r"'[\w. ]+ object' has no attribute '([^']*)'", r"there is no key `\1` here", words)
     words = re.sub(r"'([^']*)' is undefined", r"there is no key `\1`", words)
     return words[:1].lower() + words[1:] if words[1:2].islower() else words
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 _DEEPEST_LIST: Final = 3
+_NARROWEST, _WIDEST = 8, 44
+"""The fewest and the most characters that a table column is taken to need."""
 
 
 def document(draft: Draft, today: date, reference: bytes | None = None) -> bytes:
@@ -182,6 +184,7 @@ class _Writer:
 
         cells = rows(tokens)
         table = self.word.add_table(rows=len(cells), cols=len(cells[0]))
+        self._share_width(table, cells)
         if any(style.name == "Table Grid" for style in self.word.styles):
             table.style = self.word.styles["Table Grid"]
         for row, inlines in zip(table.rows, cells, strict=True):
@@ -190,6 +193,17 @@ class _Writer:
         # A table that runs over a page repeats its heading there.
         table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
         self.word.add_paragraph()
+
+    def _share_width(self, table: Any, cells: "Sequence[Sequence[Token]]") -> None:
+        """Give each column the width that its longest text asks for, within reason."""
+        section = self.word.sections[-1]
+        width = section.page_width - section.left_margin - section.right_margin
+        asked = [min(_WIDEST, max(_NARROWEST, *(len(row[at].content) for row in cells))) for at in range(len(cells[0]))]
+        table.autofit = False
+        for at, column in enumerate(table.columns):
+            column.width = int(width * asked[at] / sum(asked))
+            for cell in column.cells:
+                cell.width = column.width
 
 
 def _runs(token: "Token", look: _Look) -> Iterator[tuple[str, _Look]]:
