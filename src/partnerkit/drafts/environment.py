@@ -187,8 +187,8 @@ def _workday(day: Any) -> Any:
     return _after(day, -max(0, date.fromisoformat(day).isoweekday() - 5))
 
 
-def _grouped(value: Any, separator: str = ",") -> Any:
-    """Write a number with its thousands apart."""
+def _grouped(value: Any, separator: str = ",", places: int = 0) -> Any:
+    """Write a number with its thousands apart, and with `places` where it has a fraction."""
     if is_gap(value):
         return value
     try:
@@ -197,7 +197,7 @@ def _grouped(value: Any, separator: str = ",") -> Any:
         return value
     sign, digits = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
     groups = [digits[max(0, end - 3) : end] for end in range(len(digits), 0, -3)]
-    return f"{sign}{separator.join(reversed(groups))}{point}{part}"
+    return f"{sign}{separator.join(reversed(groups))}{point}{part.ljust(places, '0') if part else ''}"
 
 
 def _listed(values: Any, conjunction: str = "and") -> Any:
