@@ -89,6 +89,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
                 return self.undefined(obj={}, name=str(argument))
         return super().getitem(obj, argument)
 
+    def wrap_str_format(self, _: Any) -> Any:
+        """Give no format method out, so that `is_safe_attribute` refuses it: it could pad a text to any length."""
+        return None
+
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Keep methods out that make long texts of short ones, beside all that the sandbox keeps out."""
         return attr not in _NO_METHODS and not isinstance(obj, Gap) and super().is_safe_attribute(obj, attr, value)

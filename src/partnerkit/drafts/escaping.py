@@ -14,7 +14,7 @@ MARK: Final = "\ufdd0"
 
 _NO_CHARACTERS = re.compile("[\ufdd0-\ufdef]")
 _SPECIAL = re.compile(r"([\\`*\[\]<>|~$]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|&(?=#?[A-Za-z0-9]+;)|!(?=\[))")
-_START = re.compile(r"^(#+|[-+]|=+|[0-9]+(?=[.)]))(?=\s|$|[.)]|[-=])")
+_START = re.compile(r"^ ?(#+|[-+]|=+|[0-9]+(?=[.)]))(?=\s|$|[.)]|[-=])")
 _MOST_TRIED: Final = 30
 _AROUND = re.compile(r"^\s+|\s+$")
 
@@ -27,7 +27,7 @@ def escape(text: str) -> str:
     start = _START.match(marked)
     if start is None:
         return marked
-    at = start.end() if start.group()[0].isdigit() else 0
+    at = start.end() if start.group(1).isdigit() else start.start(1)
     return f"{marked[:at]}{MARK}{marked[at:]}"
 
 
@@ -40,7 +40,7 @@ def settle(document: str) -> str:
 
 
 def _settle(block: str) -> str:
-    from partnerkit.drafts.markup import parse
+    from partnerkit.drafts.markup import parse_with_html as parse
 
     bare, escaped = block.replace(MARK, ""), block.replace(MARK, "\\")
     # Beside what Markdown itself reads, some places take `$...$` for mathematics.
@@ -51,12 +51,12 @@ def _settle(block: str) -> str:
         return bare
     if block.count(MARK) > _MOST_TRIED:
         return escaped
-    # One after the other, so that each that stays is needed beside those that went.
-    start = 0
-    while (at := block.find(MARK, start)) >= 0:
-        without = block[:at] + block[at + 1 :]
-        block = without if _told(parse(without.replace(MARK, "\\"))) == meant else f"{block[:at]}\\{block[at + 1 :]}"
-        start = at + (block[at : at + 1] == "\\")
+    # One after the other, so that each that stays is needed beside those that went; the first stays the longest,
+    # since a reader knows `\\<script>` for what it is.
+    while (at := block.rfind(MARK)) >= 0:
+        before, after = block[:at], block[at + 1 :]
+        without = _told(parse(f"{before}{after}".replace(MARK, "\\")))
+        block = f"{before}{after}" if without == meant else f"{before}\\{after}"
     return block
 
 

@@ -14,9 +14,18 @@ def parse(markdown: str) -> "Sequence[Token]":
     return parser().parse(markdown)
 
 
-@cache
+def parse_with_html(markdown: str) -> "Sequence[Token]":
+    """Parse Markdown as those programs do that let HTML through: what they would take for HTML must be escaped."""
+    return _parser(html=True).parse(markdown)
+
+
 def parser() -> "MarkdownIt":
-    """Build the parser: CommonMark with tables and strikethrough, HTML shown as text."""
+    """Answer the parser: CommonMark with tables and strikethrough, HTML shown as text."""
+    return _parser(html=False)
+
+
+@cache
+def _parser(*, html: bool) -> "MarkdownIt":
     from markdown_it import MarkdownIt
 
-    return MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+    return MarkdownIt("commonmark", {"html": html}).enable(["table", "strikethrough"])
