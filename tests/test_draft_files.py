@@ -3,6 +3,7 @@
 import io
 import shutil
 import subprocess
+import sys
 import zipfile
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -167,6 +168,15 @@ def test_a_reference_that_is_another_zip_is_told(ask: Ask, tmp_path: Path) -> No
     )
     assert answer.status == 2
     assert "the reference is not a Word document (.docx)" in answer.err
+
+
+def test_without_the_extra_one_sentence_says_what_to_install(
+    ask: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "docx", None)
+    answer = ask("draft", "raci", "acme", "--format", "docx", "-o", tmp_path, cwd=PORTFOLIO)
+    assert (answer.status, list(tmp_path.iterdir())) == (2, [])
+    assert "pip install 'partnerkit[word]'" in answer.err
 
 
 @pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")

@@ -272,6 +272,22 @@ def test_a_broken_file_is_told_as_ever(ask: Ask, tmp_path: Path) -> None:
     assert "broken.yaml:2:7: PK004" in answer.err
 
 
+@pytest.mark.parametrize("today", ["0001-01-01", "9999-12-31"])
+def test_any_day_of_the_calendar_will_do(ask: Ask, tmp_path: Path, today: str) -> None:
+    answer = ask("draft", "--all", "acme", "--today", today, "--format", "eml", "-o", tmp_path / "pack", cwd=PORTFOLIO)
+    assert answer.status == 0, answer.err
+
+
+def test_a_launch_at_the_end_of_the_calendar_has_a_plan(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "acme.yaml").write_text("name: Acme\ntype: alliance\nlaunch: {date: 9999-12-31}\n")
+    assert "31 December 9999" in drafted(ask, "launch-plan", cwd=tmp_path)
+
+
+def test_a_sentence_of_the_file_may_end_in_a_full_stop(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "acme.yaml").write_text("name: Acme\ntype: alliance\nwhy: Two are better than one.\n")
+    assert "Two are better than one.\n" in drafted(ask, "brief", cwd=tmp_path)
+
+
 def test_nothing_is_overwritten_without_force(ask: Ask, tmp_path: Path) -> None:
     target = tmp_path / "mine.md"
     target.write_text("mine")

@@ -146,6 +146,7 @@ def build(sources: Mapping[str, Source], people: Mapping[str, Any]) -> Sandbox:
         "after": _after,
         "escape": _finalize,
         "e": _finalize,
+        "end": lambda text: text if is_gap(text) else str(text).rstrip().removesuffix("."),
         "grouped": _grouped,
         "initial": lambda text: text if is_gap(text) else f"{str(text)[:1].upper()}{str(text)[1:]}",
         "listed": _listed,
