@@ -113,7 +113,7 @@ def test_each_numbered_list_begins_at_one(ask: Ask, tmp_path: Path) -> None:
     (tmp_path / "x.yaml").write_text("name: X\ntype: alliance\n")
     word = docx.Document(io.BytesIO(written(ask, tmp_path, "t", "x", "--format", "docx", cwd=tmp_path)))
     numbers = {
-        paragraph.text: paragraph._p.pPr.numPr.numId.val
+        paragraph.text: paragraph._p.xpath("./w:pPr/w:numPr/w:numId/@w:val")
         for paragraph in word.paragraphs
         if paragraph.style and paragraph.style.name == "List Number"
     }

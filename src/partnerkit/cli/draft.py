@@ -150,13 +150,13 @@ def _words(words: list[str], *, everything: bool) -> tuple[str, str | None]:
 
 def load_templates(workspace_file: str | None) -> "Library":
     """Read all templates, telling what is wrong with one that cannot be used."""
-    from partnerkit.cli.report import tell_findings
+    from partnerkit.cli.report import findings_text
     from partnerkit.store.templates import TemplateFilesError, load_library
 
     try:
         return load_library(workspace_file)
     except TemplateFilesError as error:
-        tell_findings(error.findings, sys.stderr)
+        sys.stderr.write(findings_text(error.findings))
         raise
 
 

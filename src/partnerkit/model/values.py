@@ -189,7 +189,7 @@ Identifier: TypeAlias = Annotated[str, IDENTIFIER]
 
 FileName: TypeAlias = Annotated[
     str,
-    *_pattern(
+    Pattern(
         "PK013",
         "^[a-z0-9{][a-z0-9{}_-]{0,62}$",
         "a file name without ending; it is made of a-z, 0-9, - and _, and may hold {partnership}, {kind} and {today}",
