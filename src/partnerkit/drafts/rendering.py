@@ -64,6 +64,9 @@ def render(job: Job) -> Rendered:
     """
     import multiprocessing
 
+    # Jinja is imported here, once, so that no child that is forked has to.
+    from partnerkit.drafts import environment  # noqa: F401
+
     # A forked child has everything imported; elsewhere forking is unsafe (macOS) or unknown (Windows).
     context: Any = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
     receiver, sender = context.Pipe(duplex=False)
