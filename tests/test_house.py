@@ -23,7 +23,7 @@ FLOORS = {
     "documents": {"model"},
     "questions": {"documents", "findings", "model"},
     "render": {"documents", "model"},
-    "drafts": {"documents", "model", "questions"},
+    "drafts": {"documents", "model", "questions", "render"},
     "rules": {"documents", "findings", "model", "questions"},
     "store": {"findings", "model"},
     "cli": {"documents", "drafts", "findings", "model", "questions", "render", "rules", "store"},

@@ -21,12 +21,14 @@ COMMANDS: Final = (
     "raci",
     "tiers",
     "checklist",
+    "draft",
+    "check-email",
     "new",
     "init",
     "schema",
     "explain",
 )
-"""Each is a function of the same name in the module of the same name."""
+"""Each is a function of the same name in the module of the same name, with `_` for `-`."""
 
 
 def build_app(arguments: Sequence[str] = ()) -> typer.Typer:
@@ -43,7 +45,8 @@ def build_app(arguments: Sequence[str] = ()) -> typer.Typer:
     app.callback()(_partnerkit)
     asked = [name for name in COMMANDS if arguments and arguments[0] == name]
     for name in asked or COMMANDS:
-        app.command(name)(getattr(import_module(f"partnerkit.cli.{name}"), name))
+        function = name.replace("-", "_")
+        app.command(name)(getattr(import_module(f"partnerkit.cli.{function}"), function))
     return app
 
 

@@ -75,10 +75,14 @@ class Session:
 
         Warnings are left to `validate`: they stand in the way of no answer.
         """
+        return self.read(self.select(paths))
+
+    def read(self, selection: "Selection") -> "Collected":
+        """Read the files of a selection, as `collect` does."""
         from partnerkit.cli.progress import watched
         from partnerkit.store.portfolio import collect
 
-        collected = collect(self.select(paths), watched)
+        collected = collect(selection, watched)
         errors = [finding for finding in collected.findings if finding.severity == "error"]
         self._tell(errors)
         if errors:

@@ -3,7 +3,19 @@
 from pydantic import Field
 
 from partnerkit.model.base import Section
-from partnerkit.model.choices import AgreementStatus, ExclusivityKind, Period, Renewal, RevenueModel, Side
+from partnerkit.model.choices import (
+    AgreementStatus,
+    AssignmentRule,
+    ControlRule,
+    DisputeRule,
+    ExclusivityKind,
+    Period,
+    Renewal,
+    RevenueModel,
+    ReviewKind,
+    Side,
+    TierRule,
+)
 from partnerkit.model.values import Count, Currency, Date, Percentage, PositiveCount, Price, Text
 
 
@@ -44,6 +56,7 @@ class RevenueTerm(Section):
         None, description="For how long after a customer's first purchase.", examples=[12]
     )
     tiers: tuple[RevenueTier, ...] = Field((), description="Rates by volume.")
+    tier_rule: TierRule | None = Field(None, description="What the rate of a tier holds for.")
     minimum: Price | None = Field(None, description="What is guaranteed in each settlement period.", examples=[10000])
     settles: Period | None = Field(None, description="How often it is settled.")
     cap: Price | None = Field(None, description="The most that is paid.", examples=[100000])
@@ -113,6 +126,102 @@ class Confidentiality(Section):
     )
 
 
+class Licence(Section):
+    """What each side lets the other use."""
+
+    us: Text | None = Field(None, description="What we let them use.", examples=["The connector and its interface"])
+    them: Text | None = Field(
+        None, description="What they let us use.", examples=["Their interface and its test accounts"]
+    )
+    territory: Text | None = Field(None, description="Where.", examples=["Worldwide"])
+
+
+class Liability(Section):
+    """How far each side answers for damage."""
+
+    cap: Price | None = Field(
+        None, description="The most that either side pays in a year, in the workspace's currency.", examples=[250000]
+    )
+    basis: Text | None = Field(
+        None,
+        description="What the cap is measured by, where it is no fixed amount.",
+        examples=["the amounts paid in the twelve months before the claim"],
+    )
+
+
+class Insurance(Section):
+    """What each side is insured against."""
+
+    kinds: tuple[Text, ...] = Field((), description="Which covers.", examples=[["professional indemnity", "cyber"]])
+    cover: Price | None = Field(
+        None, description="The least that each cover pays for a claim, in the workspace's currency.", examples=[1000000]
+    )
+
+
+class Audit(Section):
+    """The right to look into the other side's books on what is owed."""
+
+    notice_days: Count | None = Field(None, description="How many days before it is announced.", examples=[30])
+    every_months: PositiveCount | None = Field(None, description="At most once in how many months.", examples=[12])
+
+
+class NonCompete(Section):
+    """What the parties do not offer against each other."""
+
+    scope: Text | None = Field(None, description="What is not offered.", examples=["time tracking for retail stores"])
+    side: Side | None = Field(None, description="Who holds back; left out, both do.")
+    months: PositiveCount | None = Field(
+        None, description="For how many months after the end; left out, only while it lasts.", examples=[6]
+    )
+
+
+class NonSolicit(Section):
+    """Whom the parties do not win over from each other, in months after the end."""
+
+    employees_months: PositiveCount | None = Field(
+        None, description="For how many months after the end no employees are hired away.", examples=[12]
+    )
+    customers_months: PositiveCount | None = Field(
+        None, description="For how many months after the end no customers are drawn away.", examples=[12]
+    )
+
+
+class MostFavoured(Section):
+    """The promise that nobody else gets better terms."""
+
+    side: Side | None = Field(None, description="Who is promised the best terms.")
+    scope: Text | None = Field(
+        None, description="On what.", examples=["the revenue share of integration partners in retail"]
+    )
+
+
+class FirstRefusal(Section):
+    """The right to be asked first."""
+
+    side: Side | None = Field(None, description="Who is asked first.")
+    subject: Text | None = Field(None, description="On what.", examples=["a connector for point-of-sale systems"])
+    days: PositiveCount | None = Field(None, description="How many days it has to accept.", examples=[30])
+
+
+class PostTermination(Section):
+    """What goes on after the end."""
+
+    services: tuple[Text, ...] = Field(
+        (), description="What is still done.", examples=[["Support of existing customers"]]
+    )
+    months: PositiveCount | None = Field(None, description="For how many months.", examples=[6])
+
+
+class Disputes(Section):
+    """How a disagreement is settled."""
+
+    escalation_days: PositiveCount | None = Field(
+        None, description="How many days the executives have to settle it.", examples=[30]
+    )
+    settled_by: DisputeRule | None = Field(None, description="Who decides where they do not.")
+    place: Text | None = Field(None, description="Where.", examples=["Berlin"])
+
+
 class Agreement(Section):
     """What was agreed, or is being agreed."""
 
@@ -126,3 +235,36 @@ class Agreement(Section):
     ip: IntellectualProperty | None = Field(None, description="Who owns what.")
     confidentiality: Confidentiality | None = Field(None, description="What is kept secret, and how long.")
     law: Text | None = Field(None, description="The governing law.", examples=["Germany"])
+    payment_days: PositiveCount | None = Field(
+        None, description="How many days after a statement it is paid.", examples=[30]
+    )
+    pilot_months: PositiveCount | None = Field(
+        None, description="How many months are a trial, which either side may end at short notice.", examples=[3]
+    )
+    review: ReviewKind | None = Field(None, description="How often both sides review the metrics.")
+    licence: Licence | None = Field(None, description="What each side lets the other use.")
+    data_protection: Text | None = Field(
+        None,
+        description="What personal data is exchanged, and in which roles.",
+        examples=["Names and hours of joint customers' staff; each side is a controller of its own"],
+    )
+    liability: Liability | None = Field(None, description="How far each side answers for damage.")
+    insurance: Insurance | None = Field(None, description="What each side is insured against.")
+    audit: Audit | None = Field(None, description="The right to check what is owed.")
+    volumes: Text | None = Field(
+        None, description="A greatest or a least quantity.", examples=["No more than 200 free accounts a year"]
+    )
+    price_restrictions: Text | None = Field(
+        None, description="What is agreed on prices.", examples=["List prices in the app directory"]
+    )
+    most_favoured: MostFavoured | None = Field(None, description="Who is promised the best terms.")
+    non_compete: NonCompete | None = Field(None, description="What is not offered against each other.")
+    non_solicit: NonSolicit | None = Field(None, description="Whom the parties do not win over from each other.")
+    non_disparagement: bool | None = Field(
+        None, description="Whether each side promises not to speak ill of the other.", examples=[True]
+    )
+    first_refusal: FirstRefusal | None = Field(None, description="Who is asked first, and on what.")
+    assignment: AssignmentRule | None = Field(None, description="Whether the agreement may be passed on.")
+    change_of_control: ControlRule | None = Field(None, description="What holds when one side is sold.")
+    post_termination: PostTermination | None = Field(None, description="What goes on after the end.")
+    disputes: Disputes | None = Field(None, description="How a disagreement is settled.")

@@ -215,6 +215,49 @@ Period: TypeAlias = Annotated[
     Meanings({"month": "every month", "quarter": "every three months", "year": "every twelve months"}),
 ]
 
+TierRule: TypeAlias = Annotated[
+    Literal["all", "part"],
+    Meanings(
+        {
+            "all": "the rate that is reached holds for the whole volume",
+            "part": "each rate holds for its own part of the volume",
+        }
+    ),
+]
+
+AssignmentRule: TypeAlias = Annotated[
+    Literal["consent", "affiliates", "free"],
+    Meanings(
+        {
+            "consent": "neither side passes the agreement on without the other's written consent",
+            "affiliates": "without consent to a company of the same group only",
+            "free": "either side may pass the agreement on, and tells the other",
+        }
+    ),
+]
+
+ControlRule: TypeAlias = Annotated[
+    Literal["notice", "termination", "consent"],
+    Meanings(
+        {
+            "notice": "the other side is told of the new owner",
+            "termination": "the other side may end the agreement",
+            "consent": "the agreement goes on only with the other side's consent",
+        }
+    ),
+]
+
+DisputeRule: TypeAlias = Annotated[
+    Literal["courts", "mediation", "arbitration"],
+    Meanings(
+        {
+            "courts": "the courts of a place decide",
+            "mediation": "a mediator first, then the courts of a place",
+            "arbitration": "arbitrators decide, and not the courts",
+        }
+    ),
+]
+
 ReviewKind: TypeAlias = Annotated[
     Literal["monthly", "quarterly", "annual"],
     Meanings(

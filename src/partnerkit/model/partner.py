@@ -25,3 +25,4 @@ class Company(Section):
     address: Text | None = Field(
         None, description="The postal address for notices.", examples=["Karl-Marx-Allee 1, 10178 Berlin"]
     )
+    handle: Name | None = Field(None, description="How they are tagged in social posts.", examples=["@acme"])

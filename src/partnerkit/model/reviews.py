@@ -5,13 +5,45 @@ from pydantic import Field
 from partnerkit.model.base import Section
 from partnerkit.model.choices import ExpansionKind, ReviewKind, Side
 from partnerkit.model.references import Person
-from partnerkit.model.values import Date, Identifier, Text
+from partnerkit.model.values import Date, Identifier, Text, WebAddress
+
+
+class Quote(Section):
+    """What somebody says in the announcement."""
+
+    said: Text | None = Field(None, description="The words.", examples=["Our customers asked for this every week."])
+    by: Text | None = Field(
+        None, description="Who says them, with the title.", examples=["Ada Berg, Chief Executive of Acme Analytics"]
+    )
+
+
+class Quotes(Section):
+    """One quote from each company."""
+
+    us: Quote | None = Field(None, description="From our chief executive or founder.")
+    them: Quote | None = Field(None, description="From theirs.")
 
 
 class Launch(Section):
     """The day on which both companies go to market together."""
 
     date: Date | None = Field(None, description="The day of the launch.", examples=["2026-04-14"])
+    hour: Text | None = Field(
+        None, description="The hour at which both announce it, with its time zone.", examples=["10:00 in Berlin"]
+    )
+    place: Text | None = Field(None, description="The place in the announcement's first line.", examples=["Berlin"])
+    link: WebAddress | None = Field(
+        None, description="Where the announcement stands and customers begin.", examples=["https://orbit.example/acme"]
+    )
+    how: Text | None = Field(
+        None,
+        description="How it works for a customer, in a sentence or two.",
+        examples=["Connect Orbit once in Acme's settings; hours appear beside sales within the hour."],
+    )
+    for_customers: tuple[Text, ...] = Field(
+        (), description="What it means for customers.", examples=[["Staffing decisions from one screen"]]
+    )
+    quotes: Quotes | None = Field(None, description="What a leader of each company says.")
 
 
 class Commitment(Section):

@@ -187,6 +187,16 @@ IDENTIFIER = Pattern(
 Identifier: TypeAlias = Annotated[str, IDENTIFIER]
 """What other keys refer to a thing by."""
 
+FileName: TypeAlias = Annotated[
+    str,
+    Pattern(
+        "PK013",
+        "^[a-z0-9{][a-z0-9{}_-]{0,62}$",
+        "a file name without ending; it is made of a-z, 0-9, - and _, and may hold {partnership}, {kind} and {today}",
+    ),
+]
+"""What a template's result is written to."""
+
 Email: TypeAlias = Annotated[
     str,
     Pattern(

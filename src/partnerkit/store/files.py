@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from partnerkit.errors import UsageError
 from partnerkit.store.source import MAX_BYTES
 from partnerkit.store.yaml_reader import Problem
 
@@ -83,6 +84,16 @@ def read_bytes(path: str | Path) -> bytes | Problem:
         return Problem("PK120", f"this cannot be read: {_reason(error)}", (0, 0))
     finally:
         os.close(descriptor)
+
+
+def read_whole(path: str) -> bytes:
+    """Read a file that the command line names, of any size; raises `UsageError` where it cannot be read."""
+    try:
+        return Path(path).read_bytes()
+    except FileNotFoundError:
+        raise UsageError(f"{path} does not exist") from None
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read: {(error.strerror or 'the system refused').lower()}") from None
 
 
 def _chunks(descriptor: int, wanted: int) -> Iterator[bytes]:

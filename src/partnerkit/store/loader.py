@@ -50,6 +50,11 @@ def load_workspace(path: str, content: bytes) -> Loaded[Workspace]:
     return _load(Workspace, path, content, None)
 
 
+def load_section(model: type[ModelT], path: str, content: bytes) -> Loaded[ModelT]:
+    """Load another YAML file or header; `path` is what findings call it."""
+    return _load(model, path, content, None)
+
+
 def names_of(workspace: Workspace) -> Known:
     """Gather the names that every partnership of a workspace may refer to."""
     return Known(

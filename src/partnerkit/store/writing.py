@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from collections.abc import Mapping
 from pathlib import Path
 
 from partnerkit.errors import UsageError
@@ -30,6 +31,24 @@ def write_file(path: str | Path, content: bytes, *, replace: bool = False) -> No
         raise UsageError(f"{path} cannot be written: {(error.strerror or 'the system refused').lower()}") from error
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def write_files(contents: Mapping[str, bytes], *, replace: bool = False) -> None:
+    """Write several files, none of them where one exists and `replace` is not given; folders are made.
+
+    Raises `UsageError` as `write_file` does.
+    """
+    for path in contents:
+        if not replace and os.path.lexists(path):
+            raise UsageError(f"{path} exists", "nothing is overwritten without --force")
+    for path, content in contents.items():
+        folder = Path(path).parent
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            reason = (error.strerror or "the system refused").lower()
+            raise UsageError(f"the folder {folder} cannot be made: {reason}") from error
+        write_file(path, content, replace=replace)
 
 
 def _write_through(path: Path, content: bytes) -> None:

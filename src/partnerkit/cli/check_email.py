@@ -1,0 +1,30 @@
+"""`partnerkit check-email`: does a first email keep the five principles?"""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from partnerkit.cli.options import question
+from partnerkit.cli.session import Session
+
+
+@question
+def check_email(
+    session: Session,
+    file: Annotated[
+        str, typer.Argument(metavar="FILE", help="A text, Markdown or .eml file; `-` reads standard input.")
+    ],
+) -> int:
+    """Judge a first email: does it lead with them, is it specific, quantified, proved and free of pressure?
+
+    Exit status 1 when it falls short of any. The words it goes by are `templates/email-words.yaml`'s to change.
+    """
+    from partnerkit.cli.draft import load_templates, workspace_file_of
+    from partnerkit.drafts import email_check
+    from partnerkit.store.letters import read_letter
+
+    text = read_letter(file, sys.stdin)
+    result = email_check.check(file, text, load_templates(workspace_file_of(session)).email_words)
+    session.answer("check-email", result, lambda: email_check.document(result))
+    return int(result.kept < len(result.principles))

@@ -1,0 +1,1 @@
+"""Letters, agendas and agreements: templates filled with what a partnership file holds."""

@@ -1,0 +1,81 @@
+"""Who writes to whom, which follow-up the touches call for, and which subject line suits the file."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Final, Literal, TypeAlias
+
+from partnerkit.model.outreach import Outreach
+from partnerkit.model.partnership import Partnership
+from partnerkit.model.people import Colleague, PersonOfFile
+from partnerkit.model.workspace import Workspace
+
+FollowUp: TypeAlias = Literal["nudge", "value", "final", "interested", "not-interested"]
+Subject: TypeAlias = Literal["opportunity", "mutual", "question", "benefit"]
+
+_AFTER: Final[Mapping[str, FollowUp]] = {"cold": "nudge", "nudge": "value", "value": "final", "final": "final"}
+_QUANTITY: Final = re.compile(r"[0-9]")
+
+
+def follow_up(partnership: Partnership, today: date) -> FollowUp:
+    """Answer what the touches call for: the next of day 3, 7 and 14, or an answer to their answer (guide)."""
+    touches = partnership.outreach.touches if partnership.outreach else ()
+    done = sorted((touch for touch in touches if touch.date <= today), key=lambda touch: touch.date)
+    for touch in reversed(done):
+        if touch.kind == "not-interested":
+            return "not-interested"
+        if touch.kind in ("interested", "reply", "call"):
+            return "interested"
+        return _AFTER[touch.kind]
+    return "nudge"
+
+
+def subject(outreach: Outreach | None) -> Subject:
+    """Answer the subject that suits the file: who introduces us, else a benefit in figures, else the opportunity."""
+    if outreach is not None and outreach.introduced_by:
+        return "mutual"
+    if outreach is not None and outreach.benefits and _QUANTITY.search(outreach.benefits[0]):
+        return "benefit"
+    return "opportunity"
+
+
+def people_of(partnership: Partnership, workspace: Workspace) -> dict[str, Colleague]:
+    """Everybody who can be named in a partnership; a person of the file goes before one of the workspace."""
+    return {**workspace.people, **partnership.people}
+
+
+def is_ours(person: Colleague) -> bool:
+    """Tell whose colleague somebody is."""
+    return not isinstance(person, PersonOfFile) or person.side == "us"
+
+
+def sender(partnership: Partnership, workspace: Workspace) -> str | None:
+    """Answer who of ours writes: who wrote last, else who answers for the first bucket, else the only one there is."""
+    people = people_of(partnership, workspace)
+    ours = [key for key, person in people.items() if is_ours(person)]
+    touches = partnership.outreach.touches if partnership.outreach else ()
+    wrote = [touch.by for touch in sorted(touches, key=lambda touch: touch.date, reverse=True) if touch.by in ours]
+    involved = [key for key in _involved(partnership, workspace) if key in ours]
+    candidates = [*wrote, *involved, *(ours if len(ours) == 1 else ())]
+    return candidates[0] if candidates else None
+
+
+def contact(partnership: Partnership, workspace: Workspace) -> str | None:
+    """Answer who of theirs is written to: the contact, else who is involved first, else the only one there is."""
+    if partnership.outreach is not None and partnership.outreach.contact is not None:
+        return partnership.outreach.contact
+    theirs = [key for key, person in people_of(partnership, workspace).items() if not is_ours(person)]
+    involved = [key for key in _involved(partnership, workspace) if key in theirs]
+    candidates = [*involved, *(theirs if len(theirs) == 1 else ())]
+    return candidates[0] if candidates else None
+
+
+def _involved(partnership: Partnership, workspace: Workspace) -> list[str]:
+    """Name who is accountable, then who is responsible, in the order of the buckets."""
+    racis = [
+        bucket.raci
+        for definition in workspace.framework.resolved
+        if (bucket := partnership.buckets.get(definition.key)) is not None and bucket.raci is not None
+    ]
+    accountable = [key for raci in racis for key in raci.accountable]
+    return [*accountable, *(key for raci in racis for key in raci.responsible)]

@@ -1,0 +1,153 @@
+"""Draft one kind of text about one partnership."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Final
+
+from partnerkit.drafts import correspondence
+from partnerkit.drafts.agreement import clauses_of
+from partnerkit.drafts.context import Context, Subject
+from partnerkit.drafts.escaping import settle
+from partnerkit.drafts.gaps import Ledger, Missing, is_gap
+from partnerkit.drafts.plain import Plain
+from partnerkit.drafts.rendering import Job, render
+from partnerkit.errors import UsageError
+from partnerkit.model.template import Header, Library
+from partnerkit.questions.deadlines import reviews_due
+
+_SOON: Final = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line chooses; what it leaves out, the file decides."""
+
+    kind: str | None = None
+    subject: str | None = None
+    simple: bool = False
+    checklist: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A finished text in Markdown; a letter has its subject and body apart, which other drafts lack.
+
+    `recipients` are name and address of whom it goes to; `sender` is None where nobody of ours is known to write.
+    """
+
+    kind: str
+    title: str
+    file: str
+    markdown: str
+    subject: str | None
+    body: str | None
+    recipients: tuple[tuple[str, str], ...]
+    sender: tuple[str, str] | None
+    checked: bool
+    missing: tuple[Missing, ...]
+
+
+def draft(about: Subject, library: Library, kind: str, options: Options) -> Draft:
+    """Fill the template of `kind` with what the partnership file and the workspace hold.
+
+    Raises `UsageError` for an option that the template does not know, and `TemplateError` where it fails.
+    """
+    header = library.kinds[kind].header
+    assert isinstance(header, Header)
+    variant = _choose("--kind", options.kind, header.kinds, _called_for(about), kind)
+    subject = _choose("--subject", options.subject, header.subjects, [_subject(about)], kind)
+    _refuse("--simple", options.simple and not header.simple, kind)
+    _refuse("--checklist", options.checklist and not header.checklist, kind)
+    ledger = Ledger(_wording(header, library))
+    context = Context(about, Plain(ledger))
+    data = context.data()
+    data |= {"kind": variant or "", "subject": subject or "", "simple": options.simple, "checklist": options.checklist}
+    data |= clauses_of(header, library, data, simple=options.simple)
+    filled = render(Job(kind, library.sources, data, context.people, ledger))
+    title = f"{header.title}: {about.partnership.name}"
+    body = tidy(filled.blocks["body"]) if "body" in filled.blocks else None
+    return Draft(
+        kind=kind,
+        title=title,
+        file=_file_name(header.file, about, variant or subject or kind),
+        markdown=tidy(filled.text),
+        subject=tidy(filled.blocks["subject"]).replace("\n", " ") if "subject" in filled.blocks else None,
+        body=body,
+        recipients=tuple(_recipients(header, data)),
+        sender=_address(data["sender"]),
+        checked=header.checked,
+        missing=filled.missing,
+    )
+
+
+def _choose(option: str, wanted: str | None, known: Sequence[str], called_for: Sequence[str], kind: str) -> str | None:
+    """Answer what an option chose, else what the file calls for, else the first there is."""
+    if wanted is not None:
+        if wanted not in known:
+            help = f"it is one of {', '.join(known)}" if known else f"leave {option} out"
+            raise UsageError(f"`{kind}` has no {option} {wanted}", help)
+        return wanted
+    return next((choice for choice in called_for if choice in known), known[0] if known else None)
+
+
+def _refuse(option: str, wrongly: bool, kind: str) -> None:
+    if wrongly:
+        raise UsageError(f"`{kind}` does not know {option}", f"leave {option} out")
+
+
+def _called_for(about: Subject) -> list[str]:
+    """What the file calls for: the next follow-up, and the longest review that is due within two weeks."""
+    due = [
+        review.what.partition(" ")[0]
+        for review in reviews_due(about.partnership, about.today)
+        if review.due - about.today <= _SOON
+    ]
+    return [correspondence.follow_up(about.partnership, about.today), *reversed(due)]
+
+
+def _subject(about: Subject) -> str:
+    return correspondence.subject(about.partnership.outreach)
+
+
+def _wording(header: Header, library: Library) -> Mapping[str, str]:
+    """What a TODO says, by key: the words of the clauses, and before them those of the template itself."""
+    words: dict[str, str] = {}
+    for clause in header.clauses:
+        source = library.sources.get(f"agreement/{clause}")
+        words |= source.header.needs if source and source.header else {}
+    return words | header.needs
+
+
+def _file_name(pattern: str, about: Subject, variant: str) -> str:
+    values = {"partnership": about.stem, "today": about.today.isoformat(), "kind": variant}
+    return re.sub(r"\{(\w+)\}", lambda match: values.get(match.group(1), match.group()), pattern)
+
+
+def _recipients(header: Header, data: Mapping[str, Any]) -> Any:
+    """Yield name and address of whom a draft goes to: their contact, or those of ours who own something in it."""
+    if header.to == "partner":
+        people = [data["contact"]]
+    else:
+        owners = {
+            person["key"]
+            for bucket in data["now"]["buckets"]
+            for person in (*bucket["accountable"], *bucket["responsible"])
+            if not is_gap(person)
+        }
+        people = [person for person in data["ours"] if person["key"] in owners]
+    yield from (address for person in people if (address := _address(person)) is not None)
+
+
+def _address(person: Any) -> tuple[str, str] | None:
+    """Answer name and address; a person whose address is missing has none."""
+    if is_gap(person) or is_gap(person["email"]):
+        return None
+    return person["name"], person["email"]
+
+
+def tidy(text: str) -> str:
+    """Settle a rendered template: backslashes where they are needed, one empty line between blocks, none around."""
+    lines = "\n".join(line.rstrip() for line in text.split("\n"))
+    return settle(re.sub(r"\n{3,}", "\n\n", lines).strip("\n"))

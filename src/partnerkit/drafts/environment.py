@@ -1,0 +1,237 @@
+"""The sandbox that templates run in: plain data, strict names, no file, and nothing without a limit."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, timedelta
+from decimal import Decimal, InvalidOperation
+from typing import Any, Final
+
+from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound, Undefined
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from partnerkit.drafts.escaping import MARK, escape
+from partnerkit.drafts.gaps import Gap, is_gap
+from partnerkit.model.template import Source
+from partnerkit.wording import number
+
+LONGEST: Final = 100_000
+"""The most characters or entries that an operation of a template may make."""
+
+_LARGEST_POWER: Final = 1000
+_NO_METHODS: Final = frozenset(
+    {
+        "format",
+        "format_map",
+        "center",
+        "ljust",
+        "rjust",
+        "zfill",
+        "expandtabs",
+        "replace",
+        "join",
+        "translate",
+        "encode",
+    }
+)
+
+
+class SourceLoader(BaseLoader):
+    """Finds templates among those that were read, and nowhere else."""
+
+    def __init__(self, sources: Mapping[str, Source]) -> None:
+        self._sources = sources
+
+    def get_source(self, _: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        """Answer the body of a template and where it was read; lines are numbered as in the file."""
+        source = self._sources.get(template.removesuffix(".md.j2"))
+        if source is None:
+            raise TemplateNotFound(template)
+        return source.body, source.path, lambda: True
+
+
+class Sandbox(ImmutableSandboxedEnvironment):
+    """Refuses what reaches beyond the data, and what would grow beyond measure."""
+
+    intercepted_binops = frozenset({"*", "**", "%", "+"})
+    intercepted_unops = frozenset[str]()
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        """Work out one operation, unless its result would be too large."""
+        left, right = str(left) if is_gap(left) else left, str(right) if is_gap(right) else right
+        size = max(_size(left), _size(right))
+        if operator == "*" and size and size * max(_times(left), _times(right)) > LONGEST:
+            raise SecurityError("`*` would make a text or a list that is too long")
+        if operator == "+" and _size(left) + _size(right) > LONGEST:
+            raise SecurityError("`+` would make a text or a list that is too long")
+        if operator == "%" and isinstance(left, str):
+            raise SecurityError("`%` does not format text here; write the value where it belongs")
+        if operator == "**" and (_times(left) > _LARGEST_POWER or _times(right) > _LARGEST_POWER):
+            raise SecurityError("`**` would make a number that is too large")
+        return super().call_binop(context, operator, left, right)
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Answer what a dot leads to: a key of the data first, so that no method hides it."""
+        if isinstance(obj, dict | Gap):
+            try:
+                return obj[attribute]
+            except KeyError:
+                if isinstance(obj, Gap):
+                    return self.undefined(obj={}, name=attribute)
+        return super().getattr(obj, attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """Answer what brackets lead to."""
+        if isinstance(obj, Gap):
+            try:
+                return obj[argument]
+            except KeyError:
+                return self.undefined(obj={}, name=str(argument))
+        return super().getitem(obj, argument)
+
+    def wrap_str_format(self, _: Any) -> Any:
+        """Give no format method out, so that `is_safe_attribute` refuses it: it could pad a text to any length."""
+        return None
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Keep methods out that make long texts of short ones, beside all that the sandbox keeps out."""
+        return attr not in _NO_METHODS and not isinstance(obj, Gap) and super().is_safe_attribute(obj, attr, value)
+
+
+def _range(*arguments: int) -> range:
+    """Count, within the length that a draft can need."""
+    numbers = range(*arguments)
+    # Its length may be more than Python can say.
+    if numbers and abs(numbers[-1] - numbers[0]) // abs(numbers.step) >= LONGEST:
+        raise SecurityError(f"a range runs over {LONGEST:,} numbers at most")
+    return numbers
+
+
+def _size(value: Any) -> int:
+    return len(value) if isinstance(value, str | list | tuple) else 0
+
+
+def _times(value: Any) -> int:
+    return abs(int(value)) if isinstance(value, int | float | Decimal) else 0
+
+
+def build(sources: Mapping[str, Source], people: Mapping[str, Any]) -> Sandbox:
+    """Build the sandbox for one draft; `people` is what the filter `person` looks names up in."""
+    sandbox = Sandbox(
+        loader=SourceLoader(sources),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    for name in ("lipsum", "dict", "cycler", "joiner"):
+        sandbox.globals.pop(name, None)
+    sandbox.globals["range"] = _range
+    for name in (
+        "format",
+        "center",
+        "pprint",
+        "xmlattr",
+        "urlize",
+        "tojson",
+        "random",
+        "attr",
+        "wordwrap",
+        "filesizeformat",
+    ):
+        sandbox.filters.pop(name, None)
+    sandbox.filters |= {
+        "after": _after,
+        "escape": _finalize,
+        "e": _finalize,
+        "end": lambda text: text if is_gap(text) else str(text).rstrip().removesuffix("."),
+        "grouped": _grouped,
+        "initial": lambda text: text if is_gap(text) else f"{str(text)[:1].upper()}{str(text)[1:]}",
+        "listed": _listed,
+        "numbered": _numbered,
+        "person": lambda key: key if is_gap(key) else people[key],
+        "url": _url,
+        "workday": _workday,
+    }
+    sandbox.tests |= {"missing": is_gap, "given": lambda value: not is_gap(value)}
+    return sandbox
+
+
+def _finalize(value: Any) -> Any:
+    """Write a value into Markdown: what a template wrote stays, all else is text, and a gap is a TODO."""
+    if isinstance(value, Markup | Undefined):
+        return value
+    if value is None:
+        raise SecurityError("there is no value here")
+    if isinstance(value, Gap):
+        return Markup(f"[{escape(str(value)[1:-1])}]")  # noqa: S704  # escaped for Markdown
+    if isinstance(value, bool | list | tuple | dict) or callable(value):
+        raise SecurityError(f"a {_KINDS.get(type(value), 'function')} cannot be written into a text")
+    return Markup(escape(str(value)))  # noqa: S704  # escaped for Markdown
+
+
+_KINDS: Final = {bool: "yes or no", list: "list", tuple: "list", dict: "mapping"}
+
+
+def _after(day: Any, days: int) -> Any:
+    """Answer the date `days` after another; before it where negative."""
+    if is_gap(day):
+        return day
+    try:
+        return (date.fromisoformat(day) + timedelta(days=days)).isoformat()
+    except OverflowError:
+        return day
+
+
+def _workday(day: Any) -> Any:
+    """Answer the Friday before a date that falls on a weekend."""
+    if is_gap(day):
+        return day
+    return _after(day, -max(0, date.fromisoformat(day).isoweekday() - 5))
+
+
+def _grouped(value: Any, separator: str = ",", places: int = 0) -> Any:
+    """Write a number with its thousands apart, and with `places` where it has a fraction."""
+    if is_gap(value):
+        return value
+    try:
+        whole, point, part = number(Decimal(str(value))).partition(".")
+    except InvalidOperation:
+        return value
+    sign, digits = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
+    groups = [digits[max(0, end - 3) : end] for end in range(len(digits), 0, -3)]
+    return f"{sign}{separator.join(reversed(groups))}{point}{part.ljust(places, '0') if part else ''}"
+
+
+def _listed(values: Any, conjunction: str = "and") -> Any:
+    """Write a list in a sentence: a, b and c. Each entry is escaped by itself."""
+    if is_gap(values):
+        return values
+    written: Sequence[Markup] = [_finalize(value) for value in values]
+    if len(written) < 2:
+        return written[0] if written else ""
+    return Markup(f"{', '.join(written[:-1])} {conjunction} {written[-1]}")  # noqa: S704  # escaped one by one
+
+
+def _url(address: Any) -> Any:
+    """Write a web address as a link that shows itself."""
+    if is_gap(address):
+        return address
+    safe = "".join(character for character in str(address) if character not in "<>\\ \n")
+    return Markup(f"<{safe}>".replace(MARK, ""))  # noqa: S704  # stripped of what ends a link
+
+
+_NOT_A_PARAGRAPH: Final = ("-", "|", ">", "#", "```", "1.")
+
+
+def _numbered(text: Any, clause: int) -> Markup:
+    """Number the paragraphs of a clause: 3.1, 3.2 ...; lists and tables belong to the paragraph before them."""
+    blocks = [block.strip("\n") for block in str(text).split("\n\n") if block.strip()]
+    at = 0
+    for index, block in enumerate(blocks):
+        if not block.startswith(_NOT_A_PARAGRAPH):
+            at += 1
+            blocks[index] = f"{clause}.{at} {block}"
+    return Markup("\n\n".join(blocks))  # noqa: S704  # already Markdown

@@ -1,0 +1,73 @@
+"""Write values into Markdown so that they come out as the very characters they are, with as few backslashes as do.
+
+A value is first marked where a backslash might be needed. Once a whole document stands, each of its blocks is
+read both ways: where Markdown reads it alike without the backslashes, they are left out.
+"""
+
+import re
+from typing import Final
+
+from partnerkit.render.safe import one_line
+
+MARK: Final = "\ufdd0"
+"""Stands before a character that may need a backslash: a code point that is no character."""
+
+_NO_CHARACTERS = re.compile("[\ufdd0-\ufdef]")
+_SPECIAL = re.compile(r"([\\`*\[\]<>|~$]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|&(?=#?[A-Za-z0-9]+;)|!(?=\[))")
+_START = re.compile(r"^ ?(#+|[-+]|=+|[0-9]+(?=[.)]))(?=\s|$|[.)]|[-=])")
+_MOST_TRIED: Final = 30
+_AROUND = re.compile(r"^\s+|\s+$")
+
+
+def escape(text: str) -> str:
+    """Mark a value, on one line, wherever Markdown could take it for more than text."""
+    line = _AROUND.sub(" ", one_line(text))
+    line = _NO_CHARACTERS.sub(lambda match: f"\\u{ord(match.group()):04x}", line)
+    marked = _SPECIAL.sub(rf"{MARK}\1", line)
+    start = _START.match(marked)
+    if start is None:
+        return marked
+    at = start.end() if start.group(1).isdigit() else start.start(1)
+    return f"{marked[:at]}{MARK}{marked[at:]}"
+
+
+def settle(document: str) -> str:
+    """Turn the marks of a finished document into backslashes where they are needed, and into nothing elsewhere."""
+    if MARK not in document:
+        return document
+    blocks = document.split("\n\n")
+    return "\n\n".join(_settle(block) if MARK in block else block for block in blocks)
+
+
+def _settle(block: str) -> str:
+    from partnerkit.drafts.markup import parse_with_html as parse
+
+    bare, escaped = block.replace(MARK, ""), block.replace(MARK, "\\")
+    # Beside what Markdown itself reads, some places take `$...$` for mathematics.
+    if bare.count("$") > 1:
+        return escaped
+    meant = _told(parse(escaped))
+    if _told(parse(bare)) == meant:
+        return bare
+    if block.count(MARK) > _MOST_TRIED:
+        return escaped
+    # One after the other, so that each that stays is needed beside those that went; the first stays the longest,
+    # since a reader knows `\\<script>` for what it is.
+    while (at := block.rfind(MARK)) >= 0:
+        before, after = block[:at], block[at + 1 :]
+        without = _told(parse(f"{before}{after}".replace(MARK, "\\")))
+        block = f"{before}{after}" if without == meant else f"{before}\\{after}"
+    return block
+
+
+def _told(tokens: object) -> list[tuple[str, str]]:
+    """What a reader sees: the kinds of block and inline, and their text in a row."""
+    told: list[tuple[str, str]] = []
+    for token in tokens:  # type: ignore[attr-defined]  # tokens of markdown-it
+        for part in token.children if token.children is not None else (token,):
+            kind = "text" if part.type == "text_special" else part.type
+            if told and kind == told[-1][0] == "text":
+                told[-1] = ("text", told[-1][1] + part.content)
+            else:
+                told.append((kind, part.content))
+    return told

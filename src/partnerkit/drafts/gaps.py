@@ -1,0 +1,82 @@
+"""A value that a file lacks: it shows as a TODO that says what is missing, and remembers where it belongs."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+_INDEX: Final = re.compile(r"\[[0-9]+\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """One value that a draft would have shown: the key it belongs to, and what it is."""
+
+    path: str
+    what: str
+
+
+class Ledger:
+    """Keeps which missing values a draft showed, each once, in the order in which it did.
+
+    `wording` says for a key, written without the numbers of lists, what is missing.
+    """
+
+    def __init__(self, wording: Mapping[str, str] | None = None) -> None:
+        self._wording = dict(wording or {})
+        self._shown: dict[str, Missing] = {}
+
+    def words(self, path: str, otherwise: str) -> str:
+        """Say what is missing at `path`."""
+        return self._wording.get(_INDEX.sub("", path), otherwise)
+
+    def note(self, path: str, what: str) -> None:
+        """Remember that a missing value was shown."""
+        self._shown.setdefault(path, Missing(path, what))
+
+    @property
+    def missing(self) -> tuple[Missing, ...]:
+        """The missing values shown so far."""
+        return tuple(self._shown.values())
+
+
+class Gap:
+    """Stands where a value is missing: false, shown as `[TODO: what]`, and the same for every key inside it.
+
+    A loop over it comes by once, with the gap itself, so that a missing list leaves a TODO and no hole. What
+    templates may touch has no leading underscore; what Python needs has one, which the sandbox refuses.
+    """
+
+    __slots__ = ("_inside", "_ledger", "_path", "_what")
+
+    def __init__(self, ledger: Ledger, path: str, what: str, inside: Mapping[str, Any] | None = None) -> None:
+        self._ledger = ledger
+        self._path = path
+        self._what = what
+        self._inside = inside or {}
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __str__(self) -> str:
+        words = self._ledger.words(self._path, self._what)
+        self._ledger.note(self._path, words)
+        return f"[TODO: {words}]"
+
+    def __format__(self, specification: str) -> str:
+        return format(str(self), specification)
+
+    def __iter__(self) -> Iterator["Gap"]:
+        yield self
+
+    def __getitem__(self, key: object) -> Any:
+        if isinstance(key, int):
+            return self
+        if isinstance(key, str) and key in self._inside:
+            return self._inside[key]
+        raise KeyError(key)
+
+
+def is_gap(value: object) -> bool:
+    """Tell whether a value is missing."""
+    return isinstance(value, Gap)

@@ -1,0 +1,25 @@
+"""Write a draft as one HTML page that loads nothing and runs nothing."""
+
+from partnerkit.drafts.markup import parser
+from partnerkit.resources import template_folder
+
+
+def render(title: str, markdown: str) -> str:
+    """Turn Markdown into a page."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from markupsafe import Markup
+
+    environment = Environment(
+        loader=FileSystemLoader(template_folder() / "documents"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+    )
+    body = Markup(fragment(markdown))  # noqa: S704  # markdown-it escapes all text, and takes no HTML
+    return environment.get_template("draft.html.j2").render(title=title, body=body)
+
+
+def fragment(markdown: str) -> str:
+    """Turn Markdown into HTML without a page around it."""
+    html: str = parser().render(markdown)
+    return html

@@ -1,0 +1,215 @@
+"""Render templates in a process of their own, which has a limit on time, on memory and on what it may write."""
+
+import re
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+from partnerkit.drafts.gaps import Ledger, Missing
+from partnerkit.errors import InvalidFilesError
+from partnerkit.model.template import Source
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
+SECONDS: Final = 3
+"""Of the processor's time; a draft takes a hundredth of it."""
+
+_ENDLESS: Final = f"this did not come to an end in {SECONDS} seconds; does a loop stand in a loop?"
+_WALL_SECONDS: Final = 20
+_MEMORY: Final = 256 * 1024 * 1024
+_LONGEST_DRAFT: Final = 2_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One template to fill: the data it sees, what collects its gaps, and the kinds of part to render by themselves."""
+
+    template: str
+    sources: Mapping[str, Source]
+    data: Mapping[str, Any]
+    people: Mapping[str, Any]
+    ledger: Ledger
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A filled template: the whole, its blocks by name where it has some, and the gaps it shows."""
+
+    text: str
+    blocks: Mapping[str, str]
+    missing: tuple[Missing, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a template could not be filled, in the user's words, and where."""
+
+    path: str
+    line: int
+    message: str
+    word: str = field(default="")
+
+
+class TemplateError(InvalidFilesError):
+    """A template is wrong, or asks for what it may not have."""
+
+
+def render(job: Job) -> Rendered:
+    """Fill one template.
+
+    Raises `TemplateError` for one that is wrong, that reaches for what it may not have, or that does not come to
+    an end.
+    """
+    import multiprocessing
+
+    # Jinja is imported here, once, so that no child that is forked has to.
+    from partnerkit.drafts import environment  # noqa: F401
+
+    # A forked child has everything imported; elsewhere forking is unsafe (macOS) or unknown (Windows).
+    context: Any = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+    receiver, sender = context.Pipe(duplex=False)
+    child = context.Process(target=_work, args=(job, sender), daemon=True)
+    child.start()
+    sender.close()
+    try:
+        answer = receiver.recv() if receiver.poll(_WALL_SECONDS) else None
+    except EOFError:
+        answer = None
+    finally:
+        child.kill()
+        child.join()
+        receiver.close()
+    if isinstance(answer, Rendered):
+        return answer
+    failure = answer or Failure(
+        _path(job, job.template),
+        1,
+        _ENDLESS,
+    )
+    raise TemplateError(*_told(failure, job))
+
+
+def _path(job: Job, name: str) -> str:
+    source = job.sources.get(name)
+    return source.path if source else name
+
+
+def _told(failure: Failure, job: Job) -> tuple[str, str]:
+    """Say where a template failed: the column is that of the word at fault, else of the line's first tag."""
+    lines = next((source.body.split("\n") for source in job.sources.values() if source.path == failure.path), [])
+    line = lines[failure.line - 1] if 0 < failure.line <= len(lines) else ""
+    found = re.search(rf"(?<!\w){re.escape(failure.word)}(?!\w)", line) if failure.word else None
+    tag = re.search(r"\{[{%#]", line)
+    column = found.start() if found else tag.start() if tag else len(line) - len(line.lstrip())
+    help = f"the line reads: {line.strip()}" if line.strip() else ""
+    return f"{failure.path}:{failure.line}:{column + 1}: {failure.message}", help
+
+
+def _work(job: Job, sender: "Connection") -> None:
+    """Fill the template in the child, and hand back what came of it."""
+    _limit()
+    sender.send(_attempt(job))
+    sender.close()
+
+
+def _limit() -> None:
+    """Hold this process to its share, where the system can (not on Windows)."""
+    try:
+        import resource
+        import signal
+    except ImportError:
+        return
+    signal.signal(signal.SIGXCPU, _out_of_time)
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    try:
+        with open("/proc/self/statm", encoding="ascii") as file:
+            used = int(file.read().split()[0]) * resource.getpagesize()
+        resource.setrlimit(resource.RLIMIT_AS, (used + _MEMORY, used + _MEMORY))
+    except (OSError, ValueError):
+        return
+
+
+def _out_of_time(*_: object) -> None:
+    raise TimeoutError
+
+
+def _attempt(job: Job) -> Rendered | Failure:
+    from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
+    from jinja2.exceptions import SecurityError
+
+    from partnerkit.drafts.environment import build
+
+    try:
+        return _fill(job, build(job.sources, job.people))
+    except TemplateSyntaxError as error:
+        return Failure(
+            error.filename or job.template, error.lineno, _sentence(error.message or ""), _word(error.message or "")
+        )
+    except TemplateNotFound as error:
+        return _located(job, error, f"there is no template called `{error.name}`; templates cannot read other files")
+    except UndefinedError as error:
+        return _located(job, error, f"{_sentence(error.message or '')}; the keys are those of the partnership file")
+    except SecurityError as error:
+        return _located(job, error, f"a template may not do this: {_sentence(error.message or '')}")
+    except OverflowError as error:
+        return _located(job, error, f"this is too large for a template: {_sentence(str(error))}")
+    except TimeoutError as error:
+        return _located(job, error, _ENDLESS)
+    except MemoryError:
+        return Failure(_path(job, job.template), 1, "this template takes more memory than a draft may have")
+    except RecursionError as error:
+        return _located(job, error, "this template includes or calls itself without end")
+    except Exception as error:  # a template can raise anything, and none of it is a fault of the program
+        return _located(job, error, f"this cannot be worked out: {_sentence(str(error))}")
+
+
+def _fill(job: Job, sandbox: Any) -> Rendered:
+    template = sandbox.get_template(job.template)
+    text = _within_limit(template.generate(job.data))
+    context = template.new_context(dict(job.data))
+    # What a block shows by itself, the whole shows too: a second note of the same gap changes nothing.
+    blocks = {name: _within_limit(block(context)) for name, block in template.blocks.items()}
+    return Rendered(text, blocks, job.ledger.missing)
+
+
+def _within_limit(parts: Iterator[str]) -> str:
+    from jinja2.exceptions import SecurityError
+
+    written: list[str] = []
+    length = 0
+    for part in parts:
+        written.append(part)
+        length += len(part)
+        if length > _LONGEST_DRAFT:
+            raise SecurityError(f"it writes more than {_LONGEST_DRAFT:,} characters")
+    return "".join(written)
+
+
+def _located(job: Job, error: Exception, message: str) -> Failure:
+    """Find the line of a template that raised an error, in the innermost template of its traceback."""
+    paths = {source.path for source in job.sources.values()}
+    path, line = _path(job, job.template), 1
+    step = error.__traceback__
+    while step is not None:
+        if step.tb_frame.f_code.co_filename in paths:
+            path, line = step.tb_frame.f_code.co_filename, step.tb_lineno
+        step = step.tb_next
+    return Failure(path, line, message, _word(str(error)))
+
+
+def _sentence(message: str) -> str:
+    """Take Python's and Jinja's names off a message."""
+    words = message.strip().removesuffix(".")
+    words = re.sub(r"'[\w. ]+ object' has no attribute '([^']*)'", r"there is no key `\1` here", words)
+    words = re.sub(r"'([^']*)' is undefined", r"there is no key `\1`", words)
+    return words[:1].lower() + words[1:] if words[1:2].islower() else words
+
+
+def _word(message: str) -> str:
+    """The word at fault: the last one that a message quotes."""
+    quoted = re.findall(r"['`]([^'`]+)['`]", message)
+    attribute = re.search(r"attribute '([^']+)'", message)
+    return attribute.group(1) if attribute else quoted[-1] if quoted else ""

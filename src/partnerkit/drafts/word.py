@@ -1,0 +1,231 @@
+"""Write a draft as a Word document, with Word's own headings, lists and tables."""
+
+import io
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING, Any, Final
+
+from partnerkit.drafts.drafting import Draft
+from partnerkit.drafts.markup import parse
+from partnerkit.errors import UsageError
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+_EPOCH: Final = (1980, 1, 1, 0, 0, 0)
+_DEEPEST_LIST: Final = 3
+_NARROWEST, _WIDEST = 8, 44
+"""The fewest and the most characters that a table column is taken to need."""
+
+
+def document(draft: Draft, today: date, reference: bytes | None = None) -> bytes:
+    """Make the document: the same bytes for the same draft; `reference` is a .docx whose styles it takes.
+
+    Raises `UsageError` where python-docx is not installed, and where the reference is no Word document.
+    """
+    try:
+        import docx
+    except ImportError:
+        raise UsageError("Word files need python-docx", "install it: pip install 'partnerkit[word]'") from None
+    word = docx.Document(_opened(reference))
+    for child in list(word.element.body):
+        # The last child says how the page is laid out, and belongs to the company's styles.
+        if not child.tag.endswith("}sectPr"):
+            word.element.body.remove(child)
+    _Writer(word).write(parse(draft.markdown))
+    properties = word.core_properties
+    properties.title, properties.author, properties.last_modified_by = draft.title, "", ""
+    properties.comments = ""
+    properties.created = properties.modified = datetime.combine(today, time())
+    properties.revision = 1
+    buffer = io.BytesIO()
+    word.save(buffer)
+    return _same_bytes(buffer.getvalue())
+
+
+def _opened(reference: bytes | None) -> io.BytesIO | None:
+    if reference is None:
+        return None
+    import docx
+    from docx.opc.exceptions import PackageNotFoundError
+
+    try:
+        docx.Document(io.BytesIO(reference))
+    except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError, SyntaxError):
+        raise UsageError("the reference is not a Word document (.docx)", "save it from Word as .docx") from None
+    return io.BytesIO(reference)
+
+
+def _same_bytes(package: bytes) -> bytes:
+    """Pack a document again without the time at which it was packed."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(package)) as old, zipfile.ZipFile(buffer, "w") as new:
+        for name in old.namelist():
+            entry = zipfile.ZipInfo(name, _EPOCH)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            new.writestr(entry, old.read(name))
+    return buffer.getvalue()
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """How a run of text looks."""
+
+    bold: bool = False
+    italic: bool = False
+    strike: bool = False
+    code: bool = False
+    link: str = ""
+
+
+@dataclass(slots=True)
+class _Writer:
+    """Walks the tokens of a draft and writes each block in the style that Word has for it."""
+
+    word: Any
+    lists: list[tuple[str, Any]] = field(default_factory=list)
+    quoted: bool = False
+
+    def write(self, tokens: "Sequence[Token]") -> None:
+        at = 0
+        while at < len(tokens):
+            at = self._block(tokens, at) + 1
+
+    def _block(self, tokens: "Sequence[Token]", at: int) -> int:
+        """Write the block that begins at `at`, or enter it; answer where to go on."""
+        token = tokens[at]
+        match token.type:
+            case "heading_open":
+                self._text(self._paragraph(f"Heading {token.tag[1]}"), tokens[at + 1])
+                return at + 2
+            case "paragraph_open":
+                self._text(self._paragraph(self._style()), tokens[at + 1])
+                return at + 2
+            case "bullet_list_open":
+                self.lists.append(("List Bullet", None))
+            case "ordered_list_open":
+                self.lists.append(("List Number", self._new_numbering()))
+            case "bullet_list_close" | "ordered_list_close":
+                self.lists.pop()
+            case "blockquote_open" | "blockquote_close":
+                self.quoted = token.nesting == 1
+            case "table_open":
+                end = next(index for index in range(at, len(tokens)) if tokens[index].type == "table_close")
+                self._table(tokens[at:end])
+                return end
+            case "fence" | "code_block":
+                paragraph = self._paragraph(None)
+                self._run(paragraph, token.content.rstrip("\n"), _Look(code=True))
+            case "hr":
+                self._paragraph(None)
+        return at
+
+    def _style(self) -> str | None:
+        if self.lists:
+            name, _ = self.lists[-1]
+            depth = min(len(self.lists), _DEEPEST_LIST)
+            return name if depth == 1 else f"{name} {depth}"
+        return "Intense Quote" if self.quoted else None
+
+    def _paragraph(self, style: str | None) -> Any:
+        paragraph = self.word.add_paragraph()
+        known = {known.name for known in self.word.styles}
+        if style in known:
+            paragraph.style = self.word.styles[style]
+        if self.lists and self.lists[-1][1] is not None and style in known:
+            properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()
+            properties.get_or_add_numId().val = self.lists[-1][1]
+            properties.get_or_add_ilvl().val = 0
+        return paragraph
+
+    def _new_numbering(self) -> Any:
+        """Begin a numbered list at 1: Word would go on where the last one ended."""
+        style = next((style for style in self.word.styles if style.name == "List Number"), None)
+        numbered = style.element.pPr.numPr if style is not None and style.element.pPr is not None else None
+        if numbered is None or numbered.numId is None:
+            return None
+        numbering = self.word.part.numbering_part.element
+        abstract = numbering.num_having_numId(numbered.numId.val).abstractNumId.val
+        added = numbering.add_num(abstract)
+        added.add_lvlOverride(ilvl=0).add_startOverride(1)
+        return added.numId
+
+    def _text(self, paragraph: Any, token: "Token", look: _Look | None = None) -> None:
+        for text, run_look in _runs(token, look or _Look()):
+            self._run(paragraph, text, run_look)
+
+    def _run(self, paragraph: Any, text: str, look: _Look) -> None:
+        run = paragraph.add_run(text)
+        run.bold, run.italic = look.bold or None, look.italic or None
+        run.font.strike = look.strike or None
+        if look.code:
+            run.font.name = "Consolas"
+        if look.link:
+            self._link(paragraph, run, look.link)
+
+    def _link(self, paragraph: Any, run: Any, target: str) -> None:
+        from docx.opc.constants import RELATIONSHIP_TYPE
+        from docx.oxml import OxmlElement
+        from docx.oxml.ns import qn
+        from docx.shared import RGBColor
+
+        run.font.color.rgb, run.font.underline = RGBColor(0x05, 0x50, 0xAE), True
+        link = OxmlElement("w:hyperlink")
+        link.set(qn("r:id"), paragraph.part.relate_to(target, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+        link.append(run._r)
+        paragraph._p.append(link)
+
+    def _table(self, tokens: "Sequence[Token]") -> None:
+        from docx.oxml import OxmlElement
+
+        from partnerkit.drafts.plain_text import rows
+
+        cells = rows(tokens)
+        table = self.word.add_table(rows=len(cells), cols=len(cells[0]))
+        self._share_width(table, cells)
+        if any(style.name == "Table Grid" for style in self.word.styles):
+            table.style = self.word.styles["Table Grid"]
+        for row, inlines in zip(table.rows, cells, strict=True):
+            for cell, inline in zip(row.cells, inlines, strict=True):
+                self._text(cell.paragraphs[0], inline, _Look(bold=inlines is cells[0]))
+        # A table that runs over a page repeats its heading there.
+        table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+        self.word.add_paragraph()
+
+    def _share_width(self, table: Any, cells: "Sequence[Sequence[Token]]") -> None:
+        """Give each column the width that its longest text asks for, within reason."""
+        section = self.word.sections[-1]
+        width = section.page_width - section.left_margin - section.right_margin
+        asked = [min(_WIDEST, max(_NARROWEST, *(len(row[at].content) for row in cells))) for at in range(len(cells[0]))]
+        table.autofit = False
+        for at, column in enumerate(table.columns):
+            column.width = int(width * asked[at] / sum(asked))
+            for cell in column.cells:
+                cell.width = column.width
+
+
+def _runs(token: "Token", look: _Look) -> Iterator[tuple[str, _Look]]:
+    """Yield the text of inline Markdown in pieces of one look."""
+    looks = [look]
+    for child in token.children or ():
+        match child.type:
+            case "strong_open":
+                looks.append(replace(looks[-1], bold=True))
+            case "em_open":
+                looks.append(replace(looks[-1], italic=True))
+            case "s_open":
+                looks.append(replace(looks[-1], strike=True))
+            case "link_open":
+                looks.append(replace(looks[-1], link=str(child.attrGet("href") or "")))
+            case "strong_close" | "em_close" | "s_close" | "link_close":
+                looks.pop()
+            case "softbreak":
+                yield " ", looks[-1]
+            case "hardbreak":
+                yield "\n", looks[-1]
+            case "code_inline":
+                yield child.content, replace(looks[-1], code=True)
+            case _:
+                yield child.content, looks[-1]

@@ -1,0 +1,104 @@
+"""The header of a template, and what is read beside it: a template says itself what it is for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import Field
+
+from partnerkit.model.base import Section
+from partnerkit.model.values import FileName, Identifier, Meanings, Name, Text
+
+Addressee: TypeAlias = Annotated[
+    Literal["partner", "us"],
+    Meanings({"partner": "sent to the partner", "us": "read in our own company"}),
+]
+
+Without: TypeAlias = Annotated[
+    Literal["open", "off"],
+    Meanings(
+        {
+            "open": "the clause stands, and what is missing is a visible TODO",
+            "off": "the clause is left out when the file holds nothing for it",
+        }
+    ),
+]
+
+
+class Header(Section):
+    """What a template says of itself between two lines of `---` at its top."""
+
+    title: Name = Field(description="What it is, for `draft --list`.", examples=["First email"])
+    file: FileName = Field(description="What the written file is called.", examples=["{partnership}-outreach"])
+    to: Addressee = Field("us", description="Who reads it.")
+    needs: dict[Name, Text] = Field(
+        {},
+        description="The keys it is filled from, each with what is missing where the file lacks it.",
+        examples=[{"outreach.opener": "something they did lately"}],
+    )
+    kinds: tuple[Identifier, ...] = Field(
+        (), description="What `--kind` may choose.", examples=[["monthly", "quarterly"]]
+    )
+    subjects: tuple[Identifier, ...] = Field(
+        (), description="What `--subject` may choose.", examples=[["question", "benefit"]]
+    )
+    clauses: tuple[Identifier, ...] = Field((), description="The clauses in their order, by the name of their file.")
+    simple: tuple[Identifier, ...] = Field((), description="The clauses that `--simple` keeps.")
+    checklist: bool = Field(False, description="Whether `--checklist` adds the table of clauses.")
+    checked: bool = Field(False, description="Whether it is held to the five principles of a first email.")
+
+
+class ClauseHeader(Section):
+    """What a clause says of itself."""
+
+    title: Name = Field(description="Its heading.", examples=["Liability"])
+    without: Without = Field(description="What happens to it when the file holds nothing for it.")
+    needs: dict[Name, Text] = Field({}, description="The keys it is filled from, each with what may be missing.")
+    terms: dict[Name, tuple[Name, ...]] = Field(
+        {},
+        description="What lawyers look for in it, each with the keys that settle it; open where none is there.",
+        examples=[{"Cap on liability": ["agreement.liability"]}],
+    )
+    optional: dict[Name, tuple[Name, ...]] = Field(
+        {},
+        description="The same, for what is switched off where none of its keys is there.",
+        examples=[{"Minimum commitment": ["agreement.revenue.minimum"]}],
+    )
+
+
+class EmailWords(Section):
+    """The words by which a first email is judged, in the language it is written in."""
+
+    them: tuple[Text, ...] = Field(description="Words that speak of the reader.", examples=[["you", "your"]])
+    us: tuple[Text, ...] = Field(description="Words that speak of the writer.", examples=[["we", "our"]])
+    vague: tuple[Text, ...] = Field(description="Phrases that say nothing.", examples=[["win-win"]])
+    proof: tuple[Text, ...] = Field(description="Words of a result with somebody else.", examples=[["customers"]])
+    pressure: tuple[Text, ...] = Field(description="Phrases that push.", examples=[["act now"]])
+    ask: tuple[Text, ...] = Field(description="Words of a call to action.", examples=[["call"]])
+    longest_call: int = Field(30, description="The longest call that is still a small thing to ask, in minutes.")
+    longest: int = Field(220, description="The number of words from which a first email is too long.")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A template as it was read: its body is padded, so that its lines have the numbers they have in the file."""
+
+    name: str
+    path: str
+    built_in: bool
+    body: str
+    header: Header | ClauseHeader | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """All templates by name, a workspace's own in the place of built-in ones, and the words of the email check."""
+
+    sources: Mapping[str, Source]
+    built_in: tuple[str, ...]
+    email_words: EmailWords
+
+    @property
+    def kinds(self) -> Mapping[str, Source]:
+        """The templates that can be asked for, by kind."""
+        return {name: source for name, source in sorted(self.sources.items()) if isinstance(source.header, Header)}

@@ -1,0 +1,175 @@
+"""Read the templates of drafts: those that come with partnerkit, and a workspace's own in their place."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from pydantic import BaseModel
+
+from partnerkit.errors import InvalidFilesError, UsageError
+from partnerkit.findings import Finding
+from partnerkit.model.base import models_in
+from partnerkit.model.partnership import Partnership
+from partnerkit.model.template import ClauseHeader, EmailWords, Header, Library, Source
+from partnerkit.model.workspace import Workspace
+from partnerkit.resources import template_folder
+from partnerkit.store.files import read_bytes
+from partnerkit.store.loader import load_section, unreadable
+from partnerkit.store.source import MAX_BYTES
+from partnerkit.store.writing import write_files
+from partnerkit.store.yaml_reader import Problem
+
+ENDING: Final = ".md.j2"
+EMAIL_WORDS: Final = "email-words.yaml"
+_RULE: Final = "---"
+_CLAUSES: Final = "agreement/"
+_A_LINK: Final = Problem("PK120", "this file cannot be read: it is a link", (0, 0))
+
+
+class TemplateFilesError(InvalidFilesError):
+    """A template cannot be used as it stands."""
+
+    def __init__(self, path: str, findings: tuple[Finding, ...]) -> None:
+        super().__init__(f"the template {path} has errors; nothing was drafted")
+        self.findings = findings
+
+
+def built_in_folder() -> Path:
+    """Answer the folder of the built-in templates of drafts."""
+    return template_folder() / "drafts"
+
+
+def load_library(workspace_file: str | None) -> Library:
+    """Read all templates; those in `templates/` beside the workspace file, else in this folder, go first.
+
+    Raises `TemplateFilesError` for one that cannot be read, and for a header with errors.
+    """
+    own = own_folder(workspace_file)
+    sources = {source.name: source for source in _sources(built_in_folder(), built_in=True)}
+    built_in = tuple(sources)
+    sources |= {source.name: source for source in _sources(own, built_in=False)}
+    words = own / EMAIL_WORDS if (own / EMAIL_WORDS).is_file() else built_in_folder() / EMAIL_WORDS
+    return Library(sources, built_in, _email_words(words))
+
+
+def own_folder(workspace_file: str | None) -> Path:
+    """Answer the folder of a workspace's own templates, which need not exist."""
+    return Path(os.path.dirname(workspace_file or "")) / "templates"
+
+
+def eject_template(name: str, workspace_file: str | None, *, replace: bool) -> Path:
+    """Copy a built-in template to where a workspace's own stand, and answer the path.
+
+    Raises `UsageError` where it is there already and `replace` is not given.
+    """
+    path = own_folder(workspace_file) / f"{name}{ENDING}"
+    write_files({str(path): _read(built_in_folder() / f"{name}{ENDING}")}, replace=replace)
+    return path
+
+
+def _email_words(path: Path) -> EmailWords:
+    loaded = load_section(EmailWords, str(path), _read(path))
+    if loaded.model is None:
+        raise TemplateFilesError(str(path), loaded.findings)
+    return loaded.model
+
+
+def _sources(folder: Path, *, built_in: bool) -> Iterator[Source]:
+    for path in _files(folder):
+        name = path.relative_to(folder).as_posix().removesuffix(ENDING)
+        shown = f"{path.name} (built in)" if built_in else str(path)
+        yield _source(name, shown, _read(path), built_in=built_in)
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """List the templates of a folder and of the folders in it; a link is listed, and refused when it is read."""
+    if not folder.is_dir() or folder.is_symlink():
+        return
+    try:
+        with os.scandir(folder) as entries:
+            found = sorted(entries, key=lambda entry: entry.name)
+    except OSError as error:
+        raise UsageError(f"{folder} cannot be read: {(error.strerror or 'the system refused').lower()}") from error
+    for entry in found:
+        if entry.is_dir(follow_symlinks=False):
+            if not entry.name.startswith("."):
+                yield from _files(Path(entry.path))
+        elif entry.name.endswith(ENDING):
+            yield Path(entry.path)
+
+
+def _read(path: Path) -> bytes:
+    content = _A_LINK if path.is_symlink() else read_bytes(path)
+    if isinstance(content, bytes) and len(content) > MAX_BYTES:
+        content = Problem("PK102", f"this file is larger than {MAX_BYTES // 1024:,} KiB", (0, 0))
+    if isinstance(content, Problem):
+        raise TemplateFilesError(str(path), (unreadable(str(path), content),))
+    return content
+
+
+def _source(name: str, path: str, content: bytes, *, built_in: bool) -> Source:
+    try:
+        text = content.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError:
+        problem = Problem("PK103", "this is not UTF-8 text", (0, 0), "save it as UTF-8 in your editor")
+        raise TemplateFilesError(path, (unreadable(path, problem),)) from None
+    model = _header_of(name)
+    if model is None:
+        return Source(name, path, built_in, text)
+    head, rule, body = text.removeprefix(f"{_RULE}\n").partition(f"\n{_RULE}\n")
+    if not text.startswith(f"{_RULE}\n") or not rule:
+        help = "begin it with a line of `---`, `title:` and `file:`, and another line of `---`"
+        finding = Finding(path, 1, 1, "PK116", "this template has no header", help=help)
+        raise TemplateFilesError(path, (finding,))
+    loaded = load_section(model, path, f"\n{head}\n".encode())
+    if loaded.model is None:
+        raise TemplateFilesError(path, loaded.findings)
+    unknown = [*_unknown_keys(path, head, loaded.model)]
+    if unknown:
+        raise TemplateFilesError(path, tuple(unknown))
+    padding = "\n" * (head.count("\n") + 3)
+    return Source(name, path, built_in, padding + body, loaded.model)
+
+
+def _unknown_keys(path: str, head: str, header: Header | ClauseHeader) -> Iterator[Finding]:
+    """Find keys that a header names and that neither a partnership file nor the workspace file has."""
+    terms = (*header.terms.values(), *header.optional.values()) if isinstance(header, ClauseHeader) else ()
+    for key in dict.fromkeys([*header.needs, *(key for keys in terms for key in keys)]):
+        if _is_key_of_format(key):
+            continue
+        lines = head.split("\n")
+        line = next((at for at, text in enumerate(lines) if key in text), 0)
+        source = lines[line]
+        yield Finding(
+            path,
+            line + 2,
+            source.find(key) + 1,
+            "PK003",
+            f"`{key}` is not a key of the format",
+            help="write the path as in the file, without the numbers of lists: outreach.touches.by",
+            source=source,
+        )
+
+
+def _is_key_of_format(key: str) -> bool:
+    first, *rest = key.split(".")
+    candidates: list[Any] = [(Workspace if first == "company" else Partnership).model_fields.get(first)]
+    for part in rest:
+        models = [model for field in candidates if field is not None for model in models_in(field.annotation)]
+        inner = [model.model_fields.get(part) or _by_alias(model, part) for model in models]
+        # A name of the user's own, such as that of a bucket, stands between the key and what is in it.
+        is_own = not any(inner) and any("dict" in str(field.annotation) for field in candidates if field is not None)
+        candidates = candidates if is_own else inner
+    return any(candidates)
+
+
+def _by_alias(model: type[BaseModel], alias: str) -> Any:
+    return next((field for field in model.model_fields.values() if field.alias == alias), None)
+
+
+def _header_of(name: str) -> type[Header] | type[ClauseHeader] | None:
+    """Answer which header a template has: a part, which begins with `_` or stands in a folder, has none."""
+    if name.startswith(_CLAUSES):
+        return ClauseHeader
+    return None if "/" in name or name.startswith("_") else Header

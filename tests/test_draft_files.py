@@ -1,0 +1,199 @@
+"""Word and mail files, read back by other programs than the one that wrote them."""
+
+import io
+import shutil
+import subprocess
+import sys
+import zipfile
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+from pathlib import Path
+
+import docx
+import pytest
+
+from conftest import PORTFOLIO, ROOT, TODAY, Ask
+from test_drafts import KINDS
+
+CASES = ROOT / "tests" / "examples" / "drafts"
+OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
+
+
+def written(ask: Ask, folder: Path, *arguments: str | Path, cwd: Path = PORTFOLIO) -> bytes:
+    answer = ask("draft", *arguments, "--today", TODAY, "-o", folder / "draft", "--force", cwd=cwd)
+    assert answer.status == 0, answer.err
+    return (folder / "draft").read_bytes()
+
+
+def mail(content: bytes) -> EmailMessage:
+    message = message_from_bytes(content, policy=default)
+    assert isinstance(message, EmailMessage)
+    assert not message.defects
+    return message
+
+
+def test_a_mail_opens_ready_to_send(ask: Ask, tmp_path: Path) -> None:
+    message = mail(written(ask, tmp_path, "outreach", "acme", "--format", "eml"))
+    assert message["Subject"] == "Lena Fox suggested that we talk"
+    assert message["To"] == "Jo Park <jo@acme.example>"
+    assert message["From"] == "Dana Lee <dana@orbit.example>"
+    assert message["X-Unsent"] == "1"
+    assert message["Date"].datetime.date().isoformat() == TODAY
+    assert [part.get_content_type() for part in message.iter_parts()] == ["text/plain", "text/html"]
+    plain, html = (part.get_content().replace("\r\n", "\n") for part in message.iter_parts())
+    assert plain.startswith("Hello Jo,\n")
+    assert "- A connector in two weeks instead of two quarters\n" in plain
+    assert "<li>A connector in two weeks instead of two quarters</li>" in html
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_is_a_mail_with_lines_ended_as_mail_wants_them(ask: Ask, tmp_path: Path, kind: str) -> None:
+    content = written(ask, tmp_path, kind, "acme", "--format", "eml")
+    message = mail(content)
+    assert message["Subject"]
+    assert b"\n" not in content.replace(b"\r\n", b"")
+    assert max(map(len, content.split(b"\r\n"))) < 998
+
+
+def test_a_mail_about_the_partnership_goes_to_the_partner_only_where_it_is_meant_for_them(
+    ask: Ask, tmp_path: Path
+) -> None:
+    assert "acme.example" in mail(written(ask, tmp_path, "review", "acme", "--format", "eml"))["To"]
+    assert "acme.example" not in mail(written(ask, tmp_path, "brief", "acme", "--format", "eml"))["To"]
+
+
+def test_a_mail_without_a_known_address_is_left_without_one(ask: Ask, tmp_path: Path) -> None:
+    message = mail(written(ask, tmp_path, "outreach", "globex", "--format", "eml"))
+    assert message["To"] is None
+    assert message["X-Unsent"] == "1"
+
+
+def test_names_in_a_mail_are_the_very_characters(ask: Ask, tmp_path: Path) -> None:
+    message = mail(
+        written(ask, tmp_path, "outreach", "hostile", "--subject", "opportunity", "--format", "eml", cwd=CASES)
+    )
+    assert message["Subject"] == "{{ 7*7 }} and Orbit: one two"
+    assert message["To"].addresses[0].display_name == "=cmd()"
+    body = message.get_body(("plain",))
+    assert body is not None
+    assert "{{ 7*7 }} to one two: a\\*b*." in body.get_content()
+
+
+@pytest.mark.parametrize("format", ["eml", "docx"])
+def test_a_file_is_the_same_bytes_twice(ask: Ask, tmp_path: Path, format: str) -> None:
+    first = written(ask, tmp_path, "agreement", "acme", "--format", format)
+    assert first == written(ask, tmp_path, "agreement", "acme", "--format", format)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_is_a_word_file_with_words_own_headings(ask: Ask, tmp_path: Path, kind: str) -> None:
+    word = docx.Document(io.BytesIO(written(ask, tmp_path, kind, "acme", "--format", "docx")))
+    markdown = ask("draft", kind, "acme", "--today", TODAY, cwd=PORTFOLIO).out
+    headings = [line.lstrip("# ") for line in markdown.splitlines() if line.startswith("#")]
+    assert [p.text for p in word.paragraphs if p.style and p.style.name.startswith("Heading")] == headings
+    assert len(word.tables) == sum(line.startswith(("| :--", "| --")) for line in markdown.splitlines())
+
+
+def test_a_word_file_has_words_own_lists_and_tables(ask: Ask, tmp_path: Path) -> None:
+    word = docx.Document(io.BytesIO(written(ask, tmp_path, "growth", "acme", "--format", "docx")))
+    styles = [paragraph.style.name for paragraph in word.paragraphs if paragraph.style]
+    assert styles.count("List Number") == 4
+    assert "List Bullet" in styles
+    [table] = word.tables
+    assert table.rows[0].cells[0].text == "Direction"
+    assert len(table.rows) == 7
+    assert word.core_properties.title == "Growth talk: Acme Analytics"
+
+
+def test_each_numbered_list_begins_at_one(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "templates").mkdir()
+    body = "---\ntitle: T\nfile: t\n---\n1. a\n2. b\n\ntext\n\n1. c\n   - nested\n"
+    (tmp_path / "templates" / "t.md.j2").write_text(body)
+    (tmp_path / "x.yaml").write_text("name: X\ntype: alliance\n")
+    word = docx.Document(io.BytesIO(written(ask, tmp_path, "t", "x", "--format", "docx", cwd=tmp_path)))
+    numbers = {
+        paragraph.text: paragraph._p.xpath("./w:pPr/w:numPr/w:numId/@w:val")
+        for paragraph in word.paragraphs
+        if paragraph.style and paragraph.style.name == "List Number"
+    }
+    assert numbers["a"] == numbers["b"] != numbers["c"]
+    assert [p.text for p in word.paragraphs if p.style and p.style.name == "List Bullet 2"] == ["nested"]
+
+
+def test_names_in_a_word_file_are_the_very_characters(ask: Ask, tmp_path: Path) -> None:
+    word = docx.Document(io.BytesIO(written(ask, tmp_path, "brief", "hostile", "--format", "docx", cwd=CASES)))
+    text = "\n".join(paragraph.text for paragraph in word.paragraphs)
+    assert "{{ 7*7 }} is in # heading" in text
+    assert "<script>alert(1)</script> & =cmd() | *b* _x_ [a](javascript:alert(1)) `c` ~~s~~ $x$ and $y$" in text
+
+
+def test_a_reference_gives_its_styles(ask: Ask, tmp_path: Path) -> None:
+    reference = docx.Document()
+    reference.styles["Heading 1"].font.name = "Georgia"
+    reference.add_paragraph("the company's own words")
+    reference.sections[0].footer.paragraphs[0].text = "Orbit Software Inc."
+    reference.save(str(tmp_path / "house.docx"))
+    content = written(ask, tmp_path, "raci", "acme", "--format", "docx", "--reference", tmp_path / "house.docx")
+    word = docx.Document(io.BytesIO(content))
+    assert word.styles["Heading 1"].font.name == "Georgia"
+    assert word.sections[0].footer.paragraphs[0].text == "Orbit Software Inc."
+    assert "the company's own words" not in [paragraph.text for paragraph in word.paragraphs]
+
+
+def test_a_reference_without_words_styles_still_serves(ask: Ask, tmp_path: Path) -> None:
+    reference = docx.Document()
+    for name in ("List Bullet", "List Number", "Table Grid", "Intense Quote", "Heading 2"):
+        reference.styles[name].delete()
+    reference.save(str(tmp_path / "bare.docx"))
+    content = written(ask, tmp_path, "agreement", "acme", "--format", "docx", "--reference", tmp_path / "bare.docx")
+    assert len(docx.Document(io.BytesIO(content)).tables) == 2
+
+
+@pytest.mark.parametrize("content", [b"not a zip", b"PK\x03\x04broken"])
+def test_a_reference_that_is_no_word_file_is_told(ask: Ask, tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "x.docx").write_bytes(content)
+    answer = ask(
+        "draft", "raci", "acme", "--format", "docx", "--reference", tmp_path / "x.docx", "-o", tmp_path, cwd=PORTFOLIO
+    )
+    assert answer.status == 2
+    assert "the reference is not a Word document (.docx)" in answer.err
+
+
+def test_a_reference_that_is_another_zip_is_told(ask: Ask, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "x.docx", "w") as package:
+        package.writestr("hello.txt", "hello")
+    answer = ask(
+        "draft", "raci", "acme", "--format", "docx", "--reference", tmp_path / "x.docx", "-o", tmp_path, cwd=PORTFOLIO
+    )
+    assert answer.status == 2
+    assert "the reference is not a Word document (.docx)" in answer.err
+
+
+def test_without_the_extra_one_sentence_says_what_to_install(
+    ask: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "docx", None)
+    answer = ask("draft", "raci", "acme", "--format", "docx", "-o", tmp_path, cwd=PORTFOLIO)
+    assert (answer.status, list(tmp_path.iterdir())) == (2, [])
+    assert "pip install 'partnerkit[word]'" in answer.err
+
+
+@pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
+def test_libreoffice_reads_the_word_file(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "agreement.docx").write_bytes(
+        written(ask, tmp_path, "agreement", "acme", "--checklist", "--format", "docx")
+    )
+    assert OFFICE is not None
+    profile = f"-env:UserInstallation=file://{tmp_path / 'profile'}"
+    command = [OFFICE, profile, "--headless", "--convert-to", "txt:Text (encoded):UTF8", "agreement.docx"]
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=180)
+    text = (tmp_path / "agreement.txt").read_text(encoding="utf-8-sig")
+    lines = [
+        "Partnership agreement between Orbit and Acme Analytics",
+        "3. Revenue",
+        "12.1 This agreement begins on 10 February 2026 and lasts 12 months; the initial term expires at the end of 9 "  # noqa: ISC004
+        "February 2027.",
+    ]
+    assert set(lines) <= set(text.splitlines())
+    assert "Governing law" in text

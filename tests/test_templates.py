@@ -1,0 +1,166 @@
+import sys
+from pathlib import Path
+
+import pytest
+
+from conftest import Answer, Ask
+
+HEADER = "---\ntitle: Mine\nfile: mine\n---\n"
+ACME = "name: Acme\ntype: alliance\nwhy: Two are better\npartner: {legal_name: Acme GmbH}\n"
+
+
+def fill(ask: Ask, folder: Path, body: str, *arguments: str, header: str = HEADER) -> Answer:
+    """Draft a workspace's own template `mine` for a file that says little."""
+    (folder / "templates").mkdir(exist_ok=True)
+    (folder / "templates" / "mine.md.j2").write_text(header + body, encoding="utf-8")
+    (folder / "acme.yaml").write_text(ACME)
+    return ask("draft", "mine", *arguments, cwd=folder)
+
+
+def test_a_workspace_adds_kinds_of_its_own(ask: Ask, tmp_path: Path) -> None:
+    answer = fill(ask, tmp_path, "# {{ name }}\n\n{{ why }}: {{ partner.address }}\n")
+    assert answer.out == "# Acme\n\nTwo are better: [TODO: the postal address for notices]\n"
+    assert "Mine (yours)" in ask("draft", "--list", cwd=tmp_path).out
+
+
+def test_a_workspace_replaces_a_built_in_by_name(ask: Ask, tmp_path: Path) -> None:
+    fill(ask, tmp_path, "")
+    (tmp_path / "templates" / "raci.md.j2").write_text(HEADER + "Wer macht was bei {{ them.name }}?\n")
+    assert ask("draft", "raci", cwd=tmp_path).out == "Wer macht was bei Acme?\n"
+
+
+def test_a_workspace_replaces_one_clause_and_the_way_dates_are_written(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "templates" / "agreement").mkdir(parents=True)
+    (tmp_path / "templates" / "agreement" / "law.md.j2").write_text(
+        "---\ntitle: Anwendbares Recht\nwithout: open\nneeds: {agreement.law: welches Recht}\n---\n"
+        "Es gilt: {{ agreement.law }}.\n"
+    )
+    (tmp_path / "acme.yaml").write_text(ACME)
+    agreement = ask("draft", "agreement", cwd=tmp_path).out
+    assert "Anwendbares Recht\n\n18.1 Es gilt: [TODO: welches Recht].\n" in agreement
+
+
+def test_a_header_says_how_a_gap_is_called_and_what_may_be_chosen(ask: Ask, tmp_path: Path) -> None:
+    own = "kinds: [short, long]\nneeds: {partner.address: where they live}\n"
+    header = f"---\ntitle: Mine\nfile: '{{partnership}}-{{kind}}'\n{own}---\n"
+    answer = fill(ask, tmp_path, "{{ kind }} {{ partner.address }}\n", "--kind", "long", "-o", ".", header=header)
+    assert (tmp_path / "acme-long.md").read_text() == "long [TODO: where they live]\n"
+    assert "partner.address  where they live" in answer.err
+
+
+def test_eject_copies_a_built_in_to_edit(ask: Ask, tmp_path: Path) -> None:
+    assert ask("draft", "--eject", "raci", cwd=tmp_path).err == "wrote templates/raci.md.j2\n"
+    (tmp_path / "acme.yaml").write_text(ACME)
+    assert ask("draft", "raci", cwd=tmp_path).out.startswith("# Who does what")
+    assert ask("draft", "--eject", "raci", cwd=tmp_path).status == 2
+    assert ask("draft", "--eject", "raci", "--force", cwd=tmp_path).status == 0
+    assert ask("draft", "--eject", "agreement/law", cwd=tmp_path).err == "wrote templates/agreement/law.md.j2\n"
+    assert "did you mean `raci`?" in ask("draft", "--eject", "racy", cwd=tmp_path).err
+
+
+def test_eject_writes_beside_the_workspace_file(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "partnerkit.yaml").write_text("format: 1\n")
+    (tmp_path / "partners").mkdir()
+    ask("draft", "--eject", "_common", cwd=tmp_path / "partners")
+    assert (tmp_path / "templates" / "_common.md.j2").is_file()
+
+
+@pytest.mark.parametrize(
+    ("header", "said"),
+    [
+        ("", "mine.md.j2:1:1: PK116 this template has no header"),
+        ("---\ntitle: Mine\n---\n", "mine.md.j2:1:1: PK001 `file` is missing"),
+        ("---\ntitle: Mine\nfile: ../x\n---\n", 'mine.md.j2:3:7: PK013 file: "../x" is not a file name'),
+        ("---\ntitle: Mine\nfile: x\ncolour: red\n---\n", "mine.md.j2:4:1: PK003 `colour` is not a key"),
+        (
+            "---\ntitle: Mine\nfile: x\nneeds: {outreach.oponer: x}\n---\n",
+            "mine.md.j2:4:9: PK003 `outreach.oponer` is not",
+        ),
+        ("---\ntitle: Mine\nfile: [\n---\n", "PK101"),
+    ],
+)
+def test_a_header_is_checked(ask: Ask, tmp_path: Path, header: str, said: str) -> None:
+    answer = fill(ask, tmp_path, "x\n", header=header)
+    assert (answer.status, answer.out) == (1, "")
+    assert said in answer.err
+
+
+@pytest.mark.parametrize(
+    ("body", "place", "said"),
+    [
+        ("{{ ''.__class__ }}", "5:7", "a template may not do this: access to attribute '__class__'"),
+        ("{{ name.__init__.__globals__ }}", "5:9", "access to attribute '__init__'"),
+        ("{{ ().__class__.__base__.__subclasses__() }}", "5:7", "access to attribute '__class__'"),
+        ("{% include '/etc/passwd' %}", "5:1", "there is no template called `/etc/passwd`"),
+        ("{% include '../acme.yaml' %}", "5:1", "there is no template called `../acme.yaml`"),
+        ("{% import 'os' as os %}", "5:1", "there is no template called `os`"),
+        ("{{ partnership.open('x') }}", "5:16", "there is no key `open` here"),
+        ("ok\n  {{ 'a' * 10**9 }}", "6:10", "`*` would make a text or a list that is too long"),
+        ("{{ [1] * 10**9 }}", "5:8", "`*` would make"),
+        ("{{ 10 ** 10 ** 7 }}", "5:7", "`**` would make a number that is too large"),
+        ("{{ 'x'.center(10**9) }}", "5:8", "access to attribute 'center'"),
+        ("{{ '%999999999d' % 3 }}", "5:18", "`%` does not format text here"),
+        ("{{ '{:>999999999}'.format(3) }}", "5:20", "access to attribute 'format'"),
+        ("{% for i in range(10**9) %}x{% endfor %}", "5:1", "a range runs over 100,000 numbers at most"),
+        ("{% for i in range(9999) %}{% for j in range(99) %}{{ why }}{% endfor %}{% endfor %}", "", "it writes more"),
+        ("{% macro a() %}{{ a() }}{% endmacro %}{{ a() }}", "5:1", "includes or calls itself without end"),
+        ("{% include 'mine' %}", "", "includes or calls itself without end"),
+        ("{{ nmae }}", "5:4", "there is no key `nmae`"),
+        ("{{ partner.legal_nmae }}", "5:12", "there is no key `legal_nmae` here"),
+        ("{{ agreement.trem }}", "5:14", "there is no key `trem` here"),
+        ("a\nb {{ name", "6:3", "unexpected end of template"),
+        ("{{ name | nosuch }}", "5:11", "no filter named 'nosuch'"),
+        ("{{ name + 3 }}", "5:1", "this cannot be worked out"),
+        ("{{ partner }}", "5:1", "a mapping cannot be written into a text"),
+        ("{{ 1 / 0 }}", "5:1", "this cannot be worked out: division by zero"),
+    ],
+)  # fmt: skip
+def test_a_template_that_is_wrong_or_reaches_too_far_is_refused_where_it_does(
+    ask: Ask, tmp_path: Path, body: str, place: str, said: str
+) -> None:
+    answer = fill(ask, tmp_path, f"{body}\n")
+    assert (answer.status, answer.out) == (1, "")
+    assert f"templates/mine.md.j2:{place}" in answer.err.replace("\\", "/")
+    assert said in answer.err
+    assert "Traceback" not in answer.err
+
+
+def test_a_template_that_loops_for_ever_is_stopped(ask: Ask, tmp_path: Path) -> None:
+    body = "{% for i in range(99999) %}\n{% for j in range(99999) %}{% endfor %}\n{% endfor %}\n"
+    answer = fill(ask, tmp_path, body)
+    assert answer.status == 1
+    assert "this did not come to an end in 3 seconds" in answer.err
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits the memory of a process")
+def test_a_template_that_grows_without_end_is_stopped(ask: Ask, tmp_path: Path) -> None:
+    grow = "{% for i in range(40) %}{% set ns.s = ns.s ~ ns.s %}{% endfor %}"
+    answer = fill(ask, tmp_path, "{% set ns = namespace(s='0123456789') %}" + grow)
+    assert answer.status == 1
+    assert "more memory than a draft may have" in answer.err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights on Windows")
+def test_a_link_is_not_followed(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text(HEADER + "secret\n")
+    (tmp_path / "work" / "templates").mkdir(parents=True)
+    (tmp_path / "work" / "templates" / "mine.md.j2").symlink_to(tmp_path / "secret")
+    (tmp_path / "work" / "acme.yaml").write_text(ACME)
+    answer = ask("draft", "mine", cwd=tmp_path / "work")
+    assert (answer.status, answer.out) == (1, "")
+    assert "templates/mine.md.j2:1:1: PK120 this file cannot be read: it is a link" in answer.err
+
+
+def test_a_template_that_is_not_text_is_refused(ask: Ask, tmp_path: Path) -> None:
+    fill(ask, tmp_path, "")
+    (tmp_path / "templates" / "mine.md.j2").write_bytes(b"\xff\xfe\x00")
+    answer = ask("draft", "mine", cwd=tmp_path)
+    assert (answer.status, answer.out) == (1, "")
+    assert "PK103 this is not UTF-8 text" in answer.err
+
+
+def test_a_missing_list_leaves_one_todo_and_no_hole(ask: Ask, tmp_path: Path) -> None:
+    body = "{% for gain in value_proposition.gains %}\n- {{ gain.want }}: {{ gain.offer }}\n{% endfor %}\n"
+    answer = fill(ask, tmp_path, body)
+    assert answer.out == "- [TODO: what they want to gain]: [TODO: what we offer towards it]\n"
+    assert "value_proposition.gains[0].want" in answer.err
