@@ -2,8 +2,12 @@
 
 from calendar import monthrange
 from datetime import MAXYEAR, MINYEAR, date, timedelta
+from typing import TypeAlias
 
 from partnerkit.model.agreement import Term
+
+Day: TypeAlias = date
+"""A day of the calendar, where a field itself is called `date`."""
 
 
 def add_months(day: date, months: int) -> date:

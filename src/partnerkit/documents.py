@@ -35,7 +35,8 @@ class Column(NamedTuple):
     """A table column.
 
     `short` may stand for `title` where space is scarce; an `optional` column may then be left out, the
-    last one first. `wide` columns take the space that is left and wrap.
+    last one first. `wide` columns take the space that is left and wrap. What stands in a `below` column goes
+    on a line of its own under its row where the row has no space for it.
     """
 
     title: str
@@ -43,6 +44,7 @@ class Column(NamedTuple):
     align: Literal["left", "right", "center"] = "left"
     optional: bool = False
     wide: bool = False
+    below: bool = False
 
 
 class Heading(NamedTuple):

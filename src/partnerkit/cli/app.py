@@ -21,6 +21,7 @@ COMMANDS: Final = (
     "raci",
     "tiers",
     "checklist",
+    "due",
     "new",
     "init",
     "schema",

@@ -131,14 +131,28 @@ def _table(table: Table, width: int) -> Iterator[Line]:
         yield from _row(
             [row[index] for index in grid.columns], [row_texts[index] for index in grid.columns], grid, columns
         )
+        if number_of_row < len(table.rows):
+            yield from _below(table.columns, row_texts, grid, width)
     if table.has_states:
         yield []
         yield [Span(LEGEND, "dim")]
 
 
+def _below(columns: Sequence[Column], texts: Sequence[str], grid: _Grid, width: int) -> Iterator[Line]:
+    """What has no space in the row, on lines of its own, set in as far as the second column."""
+    indent = min(grid.widths[0] + GAP, width // 2)
+    for at, column in enumerate(columns):
+        if column.below and at not in grid.columns:
+            yield from ([Span(" " * indent), Span(line, "dim")] for line in wrap(texts[at], width - indent))
+
+
 def _fit(columns: Sequence[Column], texts: Sequence[Sequence[str]], width: int) -> _Grid:
-    """Find widths that fit: short headings first, then wide columns shrink, then optional columns go."""
+    """Find widths that fit: first `below` columns go, then short headings, wide columns shrink, optional ones go."""
     shown = list(range(len(columns)))
+    if any(column.below for column in columns):
+        natural = [max([cell_len(columns[at].title), *(cell_len(row[at]) for row in texts)]) for at in shown]
+        if sum(natural) + GAP * (len(shown) - 1) > width:
+            shown = [at for at in shown if not columns[at].below]
     while True:
         for short in (False, True):
             headings = [columns[at].short or columns[at].title if short else columns[at].title for at in shown]
