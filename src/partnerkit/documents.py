@@ -1,6 +1,7 @@
 """The neutral document that every question answers with and every format renders."""
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -80,6 +81,13 @@ class Bar(NamedTuple):
     maximum: Decimal
 
 
+class Parts(NamedTuple):
+    """How much each part has of a whole: a name, a value of 0 or more, and the unit that values are in."""
+
+    unit: str
+    parts: Sequence[tuple[str, Decimal]]
+
+
 class Table(NamedTuple):
     """Rows of cells under columns; `footer` rows sum up and are no data of their own."""
 
@@ -93,7 +101,54 @@ class Table(NamedTuple):
         return any(isinstance(cell, State) for row in self.rows for cell in row)
 
 
-Block: TypeAlias = "Heading | Paragraph | Note | Code | Bar | Trend | Table"
+Progress: TypeAlias = Literal["todo", "doing", "done", "blocked", "dropped"]
+Unit: TypeAlias = Literal["week", "month", "quarter"]
+
+
+class Stretch(NamedTuple):
+    """A piece of work on a timeline, from its first to its last day; those of one `group` stand together."""
+
+    group: str
+    label: str
+    who: str
+    starts: date
+    ends: date
+    progress: Progress
+    late: bool = False
+
+
+class Timeline(NamedTuple):
+    """Work over time, from a first to a last day; bars are in the order in which they are shown."""
+
+    starts: date
+    ends: date
+    today: date
+    unit: Unit
+    bars: Sequence[Stretch]
+
+
+class Card(NamedTuple):
+    """One thing on a board, and whose."""
+
+    title: str
+    detail: str
+    late: bool = False
+
+
+class Lane(NamedTuple):
+    """One column of a board."""
+
+    progress: Progress
+    cards: Sequence[Card]
+
+
+class Board(NamedTuple):
+    """What is to do, under way, done and blocked, side by side."""
+
+    lanes: Sequence[Lane]
+
+
+Block: TypeAlias = "Heading | Paragraph | Note | Code | Bar | Trend | Parts | Table | Timeline | Board"
 
 
 class Document(NamedTuple):
