@@ -15,6 +15,7 @@ from conftest import PORTFOLIO, TODAY, Ask
 from partnerkit.documents import Board, Card, Document, Lane, Parts, Stretch, Timeline
 from partnerkit.periods import parse_period, ticks, unit_for
 from partnerkit.render import html, markdown, terminal
+from partnerkit.render.palette import PROGRESS
 
 ACME = PORTFOLIO / "partners" / "acme.yaml"
 HEAD = "name: Acme\ntype: integration\npeople: {dana: {name: Dana, side: us}, jo: {name: Jo, side: them}}\n"
@@ -202,7 +203,7 @@ DAYS = st.dates(date(2025, 1, 1), date(2028, 12, 31))
 @st.composite
 def documents(draw: st.DrawFn) -> Document:
     starts, ends = sorted([draw(DAYS), draw(DAYS)])
-    states = st.sampled_from(["todo", "doing", "done", "blocked"])
+    states = st.sampled_from(list(PROGRESS))
     bars = []
     for _ in range(draw(st.integers(0, 4))):
         first, last = sorted([draw(st.dates(starts, ends)), draw(st.dates(starts, ends))])

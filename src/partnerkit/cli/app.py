@@ -23,6 +23,7 @@ COMMANDS: Final = (
     "checklist",
     "plan",
     "due",
+    "calendar",
     "reviews",
     "launch",
     "stage",

@@ -11,8 +11,8 @@ from partnerkit.cli.session import Session
 from partnerkit.errors import UsageError
 
 if TYPE_CHECKING:
+    from partnerkit.documents import Unit
     from partnerkit.model.portfolio import Portfolio
-    from partnerkit.periods import Unit
 
 
 class View(StrEnum):

@@ -16,6 +16,7 @@ from partnerkit.questions.outreach import NextKind, next_touch
 from partnerkit.questions.reviews import next_reviews
 from partnerkit.questions.sides import Side, answers_for, side_of
 from partnerkit.wording import listed, number, plural
+from partnerkit.workdays import Holidays
 
 Kind: TypeAlias = Literal[
     "notice", "term", "outreach", "commitment", "plan", "launch", "review", "kpi", "assessment", "checklist"
@@ -47,13 +48,15 @@ class Call:
     anchor: date | None = None
 
 
-def calls(stem: str, partnership: Partnership, workspace: Workspace, today: date) -> Iterator[Call]:
+def calls(
+    stem: str, partnership: Partnership, workspace: Workspace, today: date, holidays: Holidays = ()
+) -> Iterator[Call]:
     """Yield all that calls for somebody in one partnership, whenever it is."""
     yield from _outreach(stem, partnership)
     yield from _plan(stem, partnership)
     yield from _commitments(stem, partnership)
     yield from _reviews(stem, partnership, workspace, today)
-    yield from _launch(stem, partnership, workspace, today)
+    yield from _launch(stem, partnership, workspace, today, holidays)
     yield from _kpis(stem, partnership)
     yield from _term(stem, partnership, today)
     yield from _assessments(stem, partnership, workspace)
@@ -116,14 +119,17 @@ def _reviews(stem: str, partnership: Partnership, workspace: Workspace, today: d
         )
 
 
-def _launch(stem: str, partnership: Partnership, workspace: Workspace, today: date) -> Iterator[Call]:
+def _launch(
+    stem: str, partnership: Partnership, workspace: Workspace, today: date, holidays: Holidays
+) -> Iterator[Call]:
     if not is_under_way(partnership, today):
         return
-    for step in planned_steps(partnership, workspace):
+    for step in planned_steps(partnership, workspace, holidays):
         if not step.done and not step.in_plan:
             person = answers_for(partnership, (step.bucket,)) if step.bucket else None
             what, command = f"Launch: {step.title}", f"partnerkit launch {stem}"
-            key = f"launch/{step.id}"
+            # The key that it keeps once it is written into the plan.
+            key = f"plan/{step.id}"
             side = side_of(person, partnership, "us")
             yield Call("launch", key, what, step.due, person, side, command, starts=step.starts)
 
@@ -135,7 +141,7 @@ def _kpis(stem: str, partnership: Partnership) -> Iterator[Call]:
         if kpi.by is not None and not _is_settled(kpi, partnership):
             bound = "at most" if kpi.goal == "at_most" else "at least"
             what = f"KPI {kpi.metric}: {bound} {number(kpi.target)}"
-            yield Call("kpi", f"kpi/{kpi.metric}/{kpi.by}", what, kpi.by, person, "us", f"partnerkit health {stem}")
+            yield Call("kpi", f"kpi/{kpi.metric}", what, kpi.by, person, "us", f"partnerkit health {stem}")
 
 
 def _is_settled(kpi: Kpi, partnership: Partnership) -> bool:
@@ -165,10 +171,10 @@ def _term(stem: str, partnership: Partnership, today: date) -> Iterator[Call]:
         notice = last_day_for_notice(term, last + timedelta(days=1))
     if notice is not None and notice >= today and term.renewal != "none":
         what = "Last day for notice of non-renewal"
-        yield Call("notice", f"notice/{notice}", what, notice, person, "us", command, firm=True)
+        yield Call("notice", "notice", what, notice, person, "us", command, firm=True)
     renews = term.renewal == "automatic"
     what = "Last day of the term, which renews by itself" if renews else "Last day of the term: renew it or let it end"
-    yield Call("term", f"term/{last}", what, last, person, "us", command, firm=True)
+    yield Call("term", "term", what, last, person, "us", command, firm=True)
 
 
 def _assessments(stem: str, partnership: Partnership, workspace: Workspace) -> Iterator[Call]:

@@ -59,9 +59,9 @@ def due(
     only what is theirs; what has no person is nobody's, and is left out when an owner is asked for.
     """
     entries = [
-        _entry(stem, partnership.name, call, today, holidays)
+        entry_of(stem, partnership.name, call, today, holidays)
         for stem, partnership in portfolio.partnerships.items()
-        for call in calls(stem, partnership, portfolio.workspace, today)
+        for call in calls(stem, partnership, portfolio.workspace, today, holidays)
         if (not owners or call.person in owners) and (side is None or call.side == side)
     ]
     found = [entry for entry in entries if entry.date is None or entry.date <= until]
@@ -69,7 +69,8 @@ def due(
     return Due(until, sum(entry.overdue for entry in found), tuple(found))
 
 
-def _entry(stem: str, name: str, call: Call, today: date, holidays: Holidays) -> DueEntry:
+def entry_of(stem: str, name: str, call: Call, today: date, holidays: Holidays) -> DueEntry:
+    """Put a call on a working day and say how far it is."""
     day = call.on if call.on is None or call.firm else next_working_day(call.on, holidays)
     left = (day - today).days if day is not None else None
     return DueEntry(

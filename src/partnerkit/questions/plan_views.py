@@ -20,8 +20,9 @@ from partnerkit.documents import (
     Stretch,
     Table,
     Timeline,
+    Unit,
 )
-from partnerkit.periods import Unit, floor, following, unit_for
+from partnerkit.periods import floor, following, unit_for
 from partnerkit.questions.plan import By, Load, Plan, Planned
 from partnerkit.wording import listed, plural
 
