@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import vobject
+import vobject  # type: ignore[import-untyped]  # has none
 
 from conftest import PORTFOLIO, TODAY, Ask
 

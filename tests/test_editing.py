@@ -104,7 +104,7 @@ class Page:
             inner = [f"k{at}: {value}" for at, value in enumerate(inner)]
         opening, closing = "[]" if kind == "list" else "{}"
         layout = self.draw(st.sampled_from(["tight", "loose", "lines"]))
-        comma = "," if inner and self.draw(st.booleans()) else ""
+        comma = "," if self.draw(st.booleans()) and inner else ""
         if layout == "tight":
             return opening + ",".join(inner) + comma + closing
         if layout == "loose":
