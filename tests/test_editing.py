@@ -359,6 +359,20 @@ def test_a_file_that_changed_meanwhile_is_not_overwritten(tmp_path: Path) -> Non
     assert [file.name for file in tmp_path.iterdir()] == ["acme.yaml"]
 
 
+def test_what_an_editor_saves_while_partnerkit_works_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "acme.yaml"
+    path.write_text(ACME)
+
+    def meanwhile(*arguments: Any) -> tuple[bytes, Partnership]:
+        path.write_text(ACME + "# saved by an editor\n")
+        return edited(*arguments)
+
+    monkeypatch.setattr("partnerkit.store.editing.edited", meanwhile)
+    with pytest.raises(UsageError, match="was changed meanwhile"):
+        edit_file(str(path), [Put(("stage",), "renew")], NOBODY)
+    assert path.read_text() == ACME + "# saved by an editor\n"
+
+
 def test_a_broken_file_is_left_as_it_is(tmp_path: Path) -> None:
     path = tmp_path / "acme.yaml"
     path.write_text(ACME + "nonsense: 1\n")

@@ -98,6 +98,15 @@ def test_git_remembers_the_dates_that_slipped(ask: Ask, commit: Commit, tmp_path
     assert (promise["due"], promise["slips"]) == ("2026-04-16", ["2026-03-12", "2026-03-26"])
 
 
+def test_git_remembers_the_slips_of_plan_items_too(ask: Ask, commit: Commit, tmp_path: Path) -> None:
+    commit("acme.yaml", promised("2026-03-12", plan_due="2026-05-01"))
+    commit("acme.yaml", promised("2026-03-12", plan_due="2026-05-15"))
+    # What is not committed yet counts as well.
+    (tmp_path / "acme.yaml").write_text(promised("2026-03-12", plan_due="2026-05-29"))
+    [item] = json.loads(ask("plan", "acme", "--today", TODAY, "--format", "json").out)["items"]
+    assert item["slips"] == ["2026-05-01", "2026-05-15"]
+
+
 def test_a_date_that_was_brought_forward_is_no_slip_and_none_counts_twice(
     ask: Ask, commit: Commit, tmp_path: Path
 ) -> None:

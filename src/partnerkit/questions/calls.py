@@ -223,7 +223,9 @@ def _checklists(stem: str, partnership: Partnership) -> Iterator[Call]:
         if name == "exit" and partnership.exit is not None:
             day = partnership.exit.until
         what = f"Checklist {name}: {_some(items, len(ITEMS[name]))} open"
-        yield Call("checklist", f"checklist/{name}", what, day, None, "us", f"partnerkit checklist {stem}")
+        person = answers_for(partnership, ("align", "operate"))
+        side = side_of(person, partnership, "us")
+        yield Call("checklist", f"checklist/{name}", what, day, person, side, f"partnerkit checklist {stem}")
 
 
 def open_items(partnership: Partnership, name: str) -> list[str]:

@@ -1,5 +1,6 @@
 """What git remembers of partnership files."""
 
+import hashlib
 import os
 import re
 import subprocess
@@ -8,8 +9,9 @@ from datetime import date
 from typing import Any, Final
 
 from partnerkit.model.values import parse_date
+from partnerkit.store.files import read_bytes
 from partnerkit.store.source import decode
-from partnerkit.store.yaml_reader import read_yaml
+from partnerkit.store.yaml_reader import Problem, read_yaml
 
 _PATIENCE: Final = 60
 """Seconds that git may take."""
@@ -33,11 +35,25 @@ def earlier_due_dates(paths: Mapping[str, str]) -> dict[str, dict[str, tuple[dat
         by_folder.setdefault(os.path.dirname(os.path.abspath(path)), []).append(stem)
     for folder, stems in by_folder.items():
         names = {os.fsencode(os.path.basename(paths[stem])): stem for stem in stems}
-        versions = _versions(folder, list(names))
+        now = {name: _blob_ids(paths[stem]) for name, stem in names.items()}
+        versions = {
+            name: [blob for blob in blobs if blob not in now[name]]
+            for name, blobs in _versions(folder, list(names)).items()
+        }
         contents = _contents(folder, [blob for blobs in versions.values() for blob in blobs])
         for name, blobs in versions.items():
             found[names[name]] = _dates(contents[blob] for blob in blobs if blob in contents)
     return found
+
+
+def _blob_ids(path: str) -> tuple[bytes, ...]:
+    """Name the content that a file has now as git would, for there is nothing earlier in it."""
+    content = read_bytes(path)
+    if isinstance(content, Problem):
+        return ()
+    blob = b"blob %d\0" % len(content) + content
+    sha1 = hashlib.sha1(blob, usedforsecurity=False)
+    return sha1.hexdigest().encode(), hashlib.sha256(blob).hexdigest().encode()
 
 
 def _git(folder: str, *arguments: str, given: bytes = b"") -> bytes | None:
@@ -79,9 +95,10 @@ def _versions(folder: str, names: Sequence[bytes]) -> dict[bytes, list[bytes]]:
         given=wanted,
     )
     versions: dict[bytes, list[bytes]] = {}
+    known = frozenset(names)
     for blob, path in _CHANGE.findall(log or b""):
         name = path.removeprefix(before)
-        if name in names:
+        if name in known:
             versions.setdefault(name, []).append(blob)
     return versions
 
