@@ -2,15 +2,20 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Final
 
 from partnerkit.documents import Stretch, Timeline
 from partnerkit.periods import ticks
 from partnerkit.wording import number
 
+_MOST_NAMES: Final = 10
+
 
 def axis(timeline: Timeline) -> list[tuple[str, str]]:
-    """Answer the place and the name of each unit."""
-    return [(_percent(timeline, first), name) for first, name in ticks(timeline.starts, timeline.ends, timeline.unit)]
+    """Answer the place and the name of the units; where they are many, of every second one, or third."""
+    every = list(ticks(timeline.starts, timeline.ends, timeline.unit))
+    step = -(-len(every) // _MOST_NAMES) or 1
+    return [(_percent(timeline, first), name) for first, name in every[::step]]
 
 
 def place(timeline: Timeline, bar: Stretch) -> tuple[str, str]:

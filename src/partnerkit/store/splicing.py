@@ -120,8 +120,10 @@ class _Text:
 def _cuts(text: _Text, node: yaml.Node, edit: Edit, order: Sequence[str]) -> Iterator[_Cut]:
     """Walk down the path as far as the file goes, then say what to take out and to put in."""
     flow = False
+    column = 0
     for depth, part in enumerate(edit.path):
         flow = flow or _is_flow(node)
+        column = node.start_mark.column
         inner = _child(node, part)
         if inner is None:
             if not isinstance(part, str) or not isinstance(node, yaml.MappingNode):
@@ -132,7 +134,10 @@ def _cuts(text: _Text, node: yaml.Node, edit: Edit, order: Sequence[str]) -> Ite
     if isinstance(edit, Put):
         yield from _replace(text, node, edit.value, flow=flow)
     elif isinstance(node, yaml.SequenceNode):
-        yield from _add_item(text, node, edit.item)
+        if not flow and edit.path and isinstance(edit.path[-1], str) and _is_empty(text, node):
+            yield from _open_list(text, node, edit.item, " " * (column + 2))
+        else:
+            yield from _add_item(text, node, edit.item)
     else:
         raise CannotSpliceError("there is no list to add to")
 
@@ -212,6 +217,21 @@ def _add_item(text: _Text, node: yaml.SequenceNode, item: Value) -> Iterator[_Cu
     last = node.value[-1]
     opened = isinstance(last, yaml.MappingNode) and not _is_flow(last) and isinstance(item, Mapping)
     yield from _after(text, last, _item(item, " " * column, flow=not opened))
+
+
+def _is_empty(text: _Text, node: yaml.SequenceNode) -> bool:
+    """Whether a list is nothing but its brackets, with nothing behind them on their line but a comment."""
+    start, end = node.start_mark.index, node.end_mark.index
+    return not text.text[start + 1 : end - 1].strip(" ") and text.end_of_line(end) is not None
+
+
+def _open_list(text: _Text, node: yaml.SequenceNode, item: Value, indent: str) -> Iterator[_Cut]:
+    """Turn `plan: []` into a list with a line for each item."""
+    start, end = node.start_mark.index, node.end_mark.index
+    yield start - (text.text[start - 1] == " "), end, ""
+    line_end = text.end_of_line(end)
+    assert line_end is not None
+    yield line_end, line_end, "".join(text.newline + line for line in _item(item, indent, flow=True))
 
 
 def _after(text: _Text, node: yaml.Node, lines: Sequence[str]) -> Iterator[_Cut]:
@@ -317,12 +337,12 @@ def _scalar(value: Value, *, flow: bool, style: str | None = None) -> str:
         case date():
             return value.isoformat() if style is None else f"{style}{value.isoformat()}{style}"
         case str():
-            return _text(value, flow=flow, style=style)
+            return _words(value, flow=flow, style=style)
         case _:
             raise CannotSpliceError("a list or a mapping stands where a single value belongs")
 
 
-def _text(value: str, *, flow: bool, style: str | None) -> str:
+def _words(value: str, *, flow: bool, style: str | None) -> str:
     if style == "'" and "\n" not in value:
         return "'" + value.replace("'", "''") + "'"
     if style is None and _is_plain(value, flow=flow):
