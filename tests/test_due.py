@@ -333,3 +333,24 @@ def test_what_is_due_reads_well(ask: Ask, snapshot: Any) -> None:
 def test_what_is_due_is_told_in_every_format(ask: Ask, snapshot: Any, format: str) -> None:
     path = PORTFOLIO / "partners" / "acme.yaml"
     assert ask("due", path, "--today", TODAY, "--within", "1m", "--format", format).out == snapshot
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "0001-01-02", "9999-12-30", "9999-12-31"])
+@pytest.mark.parametrize(
+    "command",
+    ["due --within 9999m", "plan", "plan --scale quarter", "calendar", "reviews acme", "launch acme", "stage acme"],
+)
+def test_the_ends_of_the_calendar_stop_nothing(ask: Ask, tmp_path: Path, day: str, command: str) -> None:
+    text = (
+        f"since: {day}\nlaunch: {{date: {day}}}\nstage: STAGE\ndynamics: {{interest: {{us: 1}}}}\n"
+        f"outreach: {{touches: [{{date: {day}, kind: TOUCH}}]}}\n"
+        f"plan: [{{id: a, title: A, start: {day}, due: {day}}}]\nkpis: [{{metric: referrals, target: 1, by: {day}}}]\n"
+        f"buckets: {{align: {{status: green, assessed: {day}}}}}\n"
+        f"agreement: {{term: {{starts: {day}, months: 12, renewal: automatic, notice_days: 60}}}}\n"
+        f"reviews: [{{date: {day}, kind: monthly, commitments: [{{id: p, what: P, due: {day}}}]}}]\n"
+    )
+    for stage, touch in (("prospect", "cold"), ("prospect", "interested"), ("grow", "final"), ("launch", "cold")):
+        (tmp_path / "acme.yaml").write_text(HEAD + text.replace("STAGE", stage).replace("TOUCH", touch))
+        for today in (TODAY, day):
+            answer = ask(*command.split(), "--today", today)
+            assert (answer.status, answer.err) == (0, "")

@@ -25,6 +25,11 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
+def days_after(day: date, days: int) -> date:
+    """Answer the day so many days later, or earlier where they are negative; at most the ends of the calendar."""
+    return date.fromordinal(min(max(day.toordinal() + days, date.min.toordinal()), date.max.toordinal()))
+
+
 def days_before(day: date, days: int) -> date:
     """Answer the day `days` earlier, or the first day of the calendar where that is later."""
     return day - timedelta(days=days) if days < day.toordinal() else date.min

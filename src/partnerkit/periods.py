@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 
-from partnerkit.dates import add_months
+from partnerkit.dates import add_months, days_after
 from partnerkit.documents import Unit
 
 _MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -35,7 +35,12 @@ def parse_period(text: str) -> tuple[date, date] | None:
 
 
 def _months(first: date, count: int) -> tuple[date, date]:
-    return first, add_months(first, count) - timedelta(days=1)
+    return first, last_before(add_months(first, count))
+
+
+def last_before(following: date) -> date:
+    """Answer the day before a unit that follows, or the last of the calendar where none does."""
+    return following if following == date.max else following - timedelta(days=1)
 
 
 def unit_for(starts: date, ends: date) -> Unit:
@@ -53,7 +58,7 @@ def floor(day: date, unit: Unit) -> date:
 
 def following(first: date, unit: Unit) -> date:
     """Answer the first day of the unit after that which begins on `first`."""
-    return first + timedelta(days=7) if unit == "week" else add_months(first, 1 if unit == "month" else 3)
+    return days_after(first, 7) if unit == "week" else add_months(first, 1 if unit == "month" else 3)
 
 
 def ticks(starts: date, ends: date, unit: Unit) -> Iterator[tuple[date, str]]:
@@ -68,7 +73,10 @@ def ticks(starts: date, ends: date, unit: Unit) -> Iterator[tuple[date, str]]:
             name, its_year = _name(first, unit)
             yield first, name if its_year == year else f"{name} {its_year}"
             year = its_year
-        first = following(first, unit)
+        after = following(first, unit)
+        if after <= first:
+            return
+        first = after
 
 
 def _name(first: date, unit: Unit) -> tuple[str, int]:

@@ -18,14 +18,14 @@ def is_working_day(day: date, holidays: Holidays = ()) -> bool:
 
 def next_working_day(day: date, holidays: Holidays = ()) -> date:
     """Answer the day itself where it is worked on, else the first working day after it."""
-    while not is_working_day(day, holidays):
+    while not is_working_day(day, holidays) and day < date.max:
         day += timedelta(days=1)
     return day
 
 
 def previous_working_day(day: date, holidays: Holidays = ()) -> date:
     """Answer the day itself where it is worked on, else the last working day before it."""
-    while not is_working_day(day, holidays):
+    while not is_working_day(day, holidays) and day > date.min:
         day -= timedelta(days=1)
     return day
 

@@ -1,6 +1,7 @@
 """`partnerkit calendar`: what is due, in everybody's own calendar."""
 
-from partnerkit.cli.choosing import Holidays, Owners, WhichSide, known_people, working_calendar
+from partnerkit.cli.choosing import Holidays, Owners, WhichSide, working_calendar
+from partnerkit.cli.filters import known_people
 from partnerkit.cli.options import Paths, question
 from partnerkit.cli.session import Session
 
@@ -25,7 +26,7 @@ def calendar(
         collected.portfolio,
         session.today,
         working_calendar(holidays, collected.portfolio.workspace),
-        known_people(collected.portfolio, owner),
+        known_people(collected.portfolio, owner or ()),
         side.value if side else None,
     )
     if session.format == "terminal":

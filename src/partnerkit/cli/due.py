@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from partnerkit.cli.choosing import Holidays, Owners, WhichSide, known_people, working_calendar
+from partnerkit.cli.choosing import Holidays, Owners, WhichSide, working_calendar
+from partnerkit.cli.filters import known_people
 from partnerkit.cli.options import Paths, question
 from partnerkit.cli.session import Session
 from partnerkit.errors import UsageError
@@ -49,7 +50,7 @@ def due(
         session.today,
         until,
         working_calendar(holidays, collected.portfolio.workspace),
-        known_people(collected.portfolio, owner),
+        known_people(collected.portfolio, owner or ()),
         side.value if side else None,
     )
     session.answer("due", found, lambda: question.document(found, session.today))

@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from partnerkit.cli.choosing import Holidays, One, the_one, working_calendar
-from partnerkit.cli.options import question
+from partnerkit.cli.choosing import Holidays, working_calendar
+from partnerkit.cli.options import OnePartnership, question
 from partnerkit.cli.session import Session
 from partnerkit.errors import InvalidFilesError
 
@@ -13,7 +13,7 @@ from partnerkit.errors import InvalidFilesError
 @question
 def launch(
     session: Session,
-    partnership: One,
+    partnership: OnePartnership,
     gate: Annotated[bool, typer.Option("--gate", help="Exit with 1 when it is not ready.")] = False,
     write: Annotated[bool, typer.Option("--write", help="Add the steps to the `plan` of the file.")] = False,
     holidays: Holidays = None,
@@ -22,11 +22,12 @@ def launch(
 
     Ready means that all eight items of the `alignment` checklist are done.
     """
-    stem, path, model, selection = the_one(session, partnership)
+    collected, stem = session.collect_one(partnership)
     from partnerkit.questions import launch as question
 
-    calendar = working_calendar(holidays, selection.workspace)
-    found = question.launch(stem, model, selection.workspace, session.today, calendar)
+    path, workspace = collected.paths[stem], collected.portfolio.workspace
+    calendar = working_calendar(holidays, workspace)
+    found = question.launch(stem, collected.portfolio.partnerships[stem], workspace, session.today, calendar)
     if write:
         if found.date is None:
             raise InvalidFilesError(
@@ -35,14 +36,15 @@ def launch(
             )
         from partnerkit.cli.report import tell
         from partnerkit.store.editing import edit_file
+        from partnerkit.store.loader import names_of
         from partnerkit.store.splicing import Add
         from partnerkit.wording import plural
 
         items = question.plan_items(found)
-        model = edit_file(path, [Add(("plan",), item) for item in items], selection.known)
+        model = edit_file(path, [Add(("plan",), item) for item in items], names_of(workspace))
         tell(
             f"{path}: {plural(len(items), 'step')} added to the plan" if items else f"{path}: all steps are in the plan"
         )
-        found = question.launch(stem, model, selection.workspace, session.today, calendar)
+        found = question.launch(stem, model, workspace, session.today, calendar)
     session.answer("launch", found, lambda: question.document(found, session.today))
     return 1 if gate and not found.ready else session.status

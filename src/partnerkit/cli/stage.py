@@ -4,8 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from partnerkit.cli.choosing import One, the_one
-from partnerkit.cli.options import question
+from partnerkit.cli.options import OnePartnership, question
 from partnerkit.cli.session import Session
 from partnerkit.errors import InvalidFilesError, UsageError
 
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 @question
 def stage(
     session: Session,
-    partnership: One,
+    partnership: OnePartnership,
     stage: Annotated[
         str | None, typer.Argument(metavar="[STAGE]", help="Write this stage into the file.", show_default=False)
     ] = None,
@@ -27,18 +26,20 @@ def stage(
     With STAGE, write that stage into the file, comments kept. Only a stage that may follow is written; what it
     asks for and the file lacks is told.
     """
-    stem, path, model, selection = the_one(session, partnership)
+    collected, stem = session.collect_one(partnership)
     from partnerkit.questions import stage as question
 
+    path, model = collected.paths[stem], collected.portfolio.partnerships[stem]
     found = question.life_cycle(stem, model, session.today)
     if stage is not None:
         _check(found, stage, strict=strict)
         if stage != model.stage:
             from partnerkit.cli.report import tell
             from partnerkit.store.editing import edit_file
+            from partnerkit.store.loader import names_of
             from partnerkit.store.splicing import Put
 
-            model = edit_file(path, [Put(("stage",), stage)], selection.known)
+            model = edit_file(path, [Put(("stage",), stage)], names_of(collected.portfolio.workspace))
             tell(f"{path}: stage {found.stage or 'none'} → {stage}")
             found = question.life_cycle(stem, model, session.today)
     session.answer("stage", found, lambda: question.document(found))

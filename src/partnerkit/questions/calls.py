@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Final, Literal, TypeAlias, get_args
 
-from partnerkit.dates import last_day_for_notice, last_day_of_term
+from partnerkit.dates import days_after, last_day_for_notice, last_day_of_term
 from partnerkit.model.buckets import Assessment
 from partnerkit.model.checklists import ITEMS
 from partnerkit.model.kpis import Kpi
@@ -168,7 +168,7 @@ def _term(stem: str, partnership: Partnership, today: date) -> Iterator[Call]:
     notice = last_day_for_notice(term, today)
     if notice is not None and notice < today and term.renewal == "automatic":
         # It is too late for this period; the next one renews it.
-        notice = last_day_for_notice(term, last + timedelta(days=1))
+        notice = last_day_for_notice(term, days_after(last, 1))
     if notice is not None and notice >= today and term.renewal != "none":
         what = "Last day for notice of non-renewal"
         yield Call("notice", "notice", what, notice, person, "us", command, firm=True)
@@ -178,7 +178,7 @@ def _term(stem: str, partnership: Partnership, today: date) -> Iterator[Call]:
 
 
 def _assessments(stem: str, partnership: Partnership, workspace: Workspace) -> Iterator[Call]:
-    limit = timedelta(days=workspace.assessments.stale_after_days + 1)
+    limit = workspace.assessments.stale_after_days + 1
     for definition in workspace.framework.resolved:
         bucket = partnership.buckets.get(definition.key)
         if bucket is None:
@@ -192,7 +192,7 @@ def _assessments(stem: str, partnership: Partnership, workspace: Workspace) -> I
                     "assessment",
                     f"assessment/{definition.key}{key}",
                     f"Assess {name} anew, last done {assessment.assessed}",
-                    assessment.assessed + limit,
+                    days_after(assessment.assessed, limit),
                     person or accountable,
                     side_of(person or accountable, partnership, "us"),
                     f"partnerkit heatmap --boxes {stem}",

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Final, Literal, TypeAlias
 
+from partnerkit.dates import days_after
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.workspace import Workspace
 from partnerkit.workdays import Holidays, next_working_day, previous_working_day
@@ -121,7 +122,7 @@ def is_under_way(partnership: Partnership, today: date) -> bool:
     """Tell whether a partnership is in its launch: at that stage, or with a launch date not thirty days past."""
     if partnership.stage == "exit" or partnership.launch is None or partnership.launch.date is None:
         return False
-    return partnership.stage == "launch" or today <= partnership.launch.date + timedelta(days=LAST_DAY)
+    return partnership.stage == "launch" or today <= days_after(partnership.launch.date, LAST_DAY)
 
 
 def _planned(step: Step, partnership: Partnership, workspace: Workspace, holidays: Holidays) -> PlannedStep:
@@ -141,7 +142,7 @@ def _planned(step: Step, partnership: Partnership, workspace: Workspace, holiday
 
 
 def _day(launch: date, offset: int, holidays: Holidays) -> date:
-    day = launch + timedelta(days=offset)
+    day = days_after(launch, offset)
     return previous_working_day(day, holidays) if offset < 0 else next_working_day(day, holidays)
 
 

@@ -1,10 +1,9 @@
 """When is the next touch, and which?"""
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Final, Literal, TypeAlias
 
-from partnerkit.dates import Day, add_months
+from partnerkit.dates import Day, add_months, days_after
 from partnerkit.model.outreach import Touch
 from partnerkit.model.partnership import Partnership
 
@@ -50,12 +49,12 @@ def next_touch(partnership: Partnership) -> NextTouch | None:
     if last.kind in ("final", "not-interested"):
         return NextTouch("revisit", add_months(last.date, REVISIT_AFTER_MONTHS), by, last.date)
     if last.kind == "interested":
-        return NextTouch("interested", last.date + timedelta(days=1), by, last.date)
+        return NextTouch("interested", days_after(last.date, 1), by, last.date)
     if any(touch.kind in _ANSWERS for touch in series):
         return None
     sent = [list(DAYS_AFTER_THE_FIRST).index(touch.kind) for touch in series if touch.kind in DAYS_AFTER_THE_FIRST]
     kind = list(DAYS_AFTER_THE_FIRST)[max(sent, default=-1) + 1]
-    return NextTouch(kind, first.date + timedelta(days=DAYS_AFTER_THE_FIRST[kind]), by, first.date)
+    return NextTouch(kind, days_after(first.date, DAYS_AFTER_THE_FIRST[kind]), by, first.date)
 
 
 def _latest_series(partnership: Partnership) -> list[Touch]:

@@ -1,7 +1,7 @@
 """A plan told as a timeline, as a board, as the load it puts on people, and as a table."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 from partnerkit.documents import (
@@ -22,7 +22,7 @@ from partnerkit.documents import (
     Timeline,
     Unit,
 )
-from partnerkit.periods import floor, following, unit_for
+from partnerkit.periods import floor, following, last_before, unit_for
 from partnerkit.questions.plan import By, Load, Plan, Planned
 from partnerkit.wording import listed, plural
 
@@ -99,7 +99,7 @@ class Teller:
             if self.found.starts is None:
                 starts = floor(starts, unit)
             if self.found.ends is None:
-                ends = following(floor(ends, unit), unit) - timedelta(days=1)
+                ends = last_before(following(floor(ends, unit), unit))
             yield Timeline(starts, ends, self.today, unit, [self._stretch(item) for item in self._ordered(dated)])
         if undated:
             yield Note(f"Without a date: {listed([self._label(item) for item in undated])}.")

@@ -177,7 +177,8 @@ def missed_reviews(partnership: Partnership, kind: str, today: date) -> Iterator
     starts = held or [start]
     for begin, end in zip(starts, [*starts[1:], today], strict=True):
         months = step
-        while add_months(begin, months + step) <= end:
+        # The second half keeps the last day of the calendar from being passed for ever.
+        while (after := add_months(begin, months + step)) <= end and after > add_months(begin, months):
             yield MissedReview(kind, add_months(begin, months))
             months += step
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Final
 
+from partnerkit.dates import days_after
 from partnerkit.documents import Event, Recurrence
 from partnerkit.errors import UsageError
 from partnerkit.render.safe import one_line, visible
@@ -44,7 +45,7 @@ def _event(event: Event, stamp: datetime) -> Any:
     component.add("last-modified", stamp)
     component.add("dtstart", event.starts)
     # The end is the first day that no longer belongs to it (RFC 5545).
-    component.add("dtend", event.ends + timedelta(days=1))
+    component.add("dtend", days_after(event.ends, 1))
     component.add("summary", one_line(event.summary))
     component.add("description", visible(event.details))
     component.add("categories", [event.kind])

@@ -1,7 +1,7 @@
 """Lay a timeline out across a terminal."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from itertools import groupby
 from typing import Final
 
@@ -53,6 +53,10 @@ class _Chart:
     def cell(self, day: date) -> int:
         return (day - self.timeline.starts).days * self.width // self.days
 
+    def end(self, day: date) -> int:
+        """The last cell that a day reaches into."""
+        return ((day - self.timeline.starts).days + 1) * self.width // self.days - 1
+
     def axis(self) -> Iterator[Line]:
         """The names of the units where they have space, and a ruler on which today is marked."""
         names, ruler = [" "] * self.width, ["─"] * self.width
@@ -82,7 +86,7 @@ class _Chart:
         look = PROGRESS[bar.progress]
         cells = [(" ", "")] * self.width
         first = self.cell(max(bar.starts, self.timeline.starts))
-        last = max(first, self.cell(min(bar.ends, self.timeline.ends) + timedelta(days=1)) - 1)
+        last = max(first, self.end(min(bar.ends, self.timeline.ends)))
         cells[first : last + 1] = [(look.glyph, look.style)] * (last - first + 1)
         if bar.starts < self.timeline.starts:
             cells[first] = ("‹", look.style)
