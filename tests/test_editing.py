@@ -328,6 +328,10 @@ def test_an_edit_changes_its_own_line(edit: Edit, line: str, becomes: str) -> No
         assert new.decode() == ACME.replace(line, becomes)
 
 
+def test_a_list_of_one_letter_at_the_end_of_a_file_is_not_taken_for_an_empty_one() -> None:
+    assert splice("k:\n  - x", Add(("k",), "y")) == "k:\n  - x\n  - y"
+
+
 def test_an_empty_list_gets_a_line_for_each_item() -> None:
     content = b"name: A\ntype: alliance\nplan: []  # none yet\ntags: [ ]\n"
     edits = [Add(("plan",), {"id": "a", "title": "A"}), Add(("plan",), {"id": "b", "title": "B"}), Add(("tags",), "x")]

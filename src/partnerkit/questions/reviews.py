@@ -17,6 +17,9 @@ from partnerkit.wording import listed, plural
 Outcome: TypeAlias = Literal["kept", "late", "broken", "open"]
 OUTCOMES: Final[tuple[Outcome, ...]] = ("kept", "late", "broken", "open")
 
+_NAMED: Final = 6
+"""How many missed reviews are named by their day."""
+
 Earlier: TypeAlias = Mapping[str, Sequence[date]]
 """Due dates that git remembers, by `plan/ID` and `commitment/ID`."""
 
@@ -283,7 +286,7 @@ def _review_blocks(found: Ledger, today: date) -> Iterator[Block]:
         by_kind = {kind: [review.date for review in found.missed if review.kind == kind] for kind in found.cadence}
         yield Paragraph(
             "\n".join(
-                f"{plural(len(days), f'{kind} review')} missed, due on {listed([day.isoformat() for day in days])}."
+                f"{plural(len(days), f'{kind} review')} missed, {_days(days)}."
                 for kind, days in by_kind.items()
                 if days
             )
@@ -295,6 +298,11 @@ def _review_blocks(found: Ledger, today: date) -> Iterator[Block]:
             [[review.date.isoformat(), review.kind, review.summary, review.commitments] for review in found.reviews],
         )
     yield Note("Late: done after its date. Broken: not done, and its date is past. Slips: earlier dates it had.")
+
+
+def _days(days: Sequence[date]) -> str:
+    words = listed([day.isoformat() for day in days[-_NAMED:]])
+    return f"due on {words}" if len(days) <= _NAMED else f"the last of them due on {words}"
 
 
 def _iso(day: date | None) -> str | None:

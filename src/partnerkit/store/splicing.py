@@ -221,6 +221,8 @@ def _add_item(text: _Text, node: yaml.SequenceNode, item: Value) -> Iterator[_Cu
 
 def _is_empty(text: _Text, node: yaml.SequenceNode) -> bool:
     """Whether a list is nothing but its brackets, with nothing behind them on their line but a comment."""
+    if node.value or not _is_flow(node):
+        return False
     start, end = node.start_mark.index, node.end_mark.index
     return not text.text[start + 1 : end - 1].strip(" ") and text.end_of_line(end) is not None
 
