@@ -329,7 +329,7 @@ def test_an_edit_changes_its_own_line(edit: Edit, line: str, becomes: str) -> No
 
 
 def test_a_list_of_one_letter_at_the_end_of_a_file_is_not_taken_for_an_empty_one() -> None:
-    assert splice("k:\n  - x", Add(("k",), "y")) == "k:\n  - x\n  - y"
+    assert splice("k:\n  - x", Add(("k",), "z")) == "k:\n  - x\n  - z"
 
 
 def test_an_empty_list_gets_a_line_for_each_item() -> None:
