@@ -2,8 +2,12 @@
 
 from calendar import monthrange
 from datetime import MAXYEAR, MINYEAR, date, timedelta
+from typing import TypeAlias
 
 from partnerkit.model.agreement import Term
+
+Day: TypeAlias = date
+"""A day of the calendar, where a field itself is called `date`."""
 
 
 def add_months(day: date, months: int) -> date:
@@ -19,6 +23,11 @@ def add_months(day: date, months: int) -> date:
     if year < MINYEAR:
         return date.min
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def days_after(day: date, days: int) -> date:
+    """Answer the day so many days later, or earlier where they are negative; at most the ends of the calendar."""
+    return date.fromordinal(min(max(day.toordinal() + days, date.min.toordinal()), date.max.toordinal()))
 
 
 def days_before(day: date, days: int) -> date:

@@ -1,6 +1,7 @@
 """The neutral document that every question answers with and every format renders."""
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -35,7 +36,8 @@ class Column(NamedTuple):
     """A table column.
 
     `short` may stand for `title` where space is scarce; an `optional` column may then be left out, the
-    last one first. `wide` columns take the space that is left and wrap.
+    last one first. `wide` columns take the space that is left and wrap. What stands in a `below` column goes
+    on a line of its own under its row where the row has no space for it.
     """
 
     title: str
@@ -43,6 +45,7 @@ class Column(NamedTuple):
     align: Literal["left", "right", "center"] = "left"
     optional: bool = False
     wide: bool = False
+    below: bool = False
 
 
 class Heading(NamedTuple):
@@ -78,6 +81,13 @@ class Bar(NamedTuple):
     maximum: Decimal
 
 
+class Parts(NamedTuple):
+    """How much each part has of a whole: a name, a value of 0 or more, and the unit that values are in."""
+
+    unit: str
+    parts: Sequence[tuple[str, Decimal]]
+
+
 class Table(NamedTuple):
     """Rows of cells under columns; `footer` rows sum up and are no data of their own."""
 
@@ -91,7 +101,78 @@ class Table(NamedTuple):
         return any(isinstance(cell, State) for row in self.rows for cell in row)
 
 
-Block: TypeAlias = "Heading | Paragraph | Note | Code | Bar | Trend | Table"
+Progress: TypeAlias = Literal["todo", "doing", "done", "blocked", "dropped"]
+Unit: TypeAlias = Literal["week", "month", "quarter"]
+
+
+class Stretch(NamedTuple):
+    """A piece of work on a timeline, from its first to its last day; those of one `group` stand together."""
+
+    group: str
+    label: str
+    who: str
+    starts: date
+    ends: date
+    progress: Progress
+    late: bool = False
+
+
+class Timeline(NamedTuple):
+    """Work over time, from a first to a last day; bars are in the order in which they are shown."""
+
+    starts: date
+    ends: date
+    today: date
+    unit: Unit
+    bars: Sequence[Stretch]
+
+
+class Card(NamedTuple):
+    """One thing on a board, and whose."""
+
+    title: str
+    detail: str
+    late: bool = False
+
+
+class Lane(NamedTuple):
+    """One column of a board."""
+
+    progress: Progress
+    cards: Sequence[Card]
+
+
+class Board(NamedTuple):
+    """What is to do, under way, done and blocked, side by side."""
+
+    lanes: Sequence[Lane]
+
+
+class Recurrence(NamedTuple):
+    """Every so many months on a day of the month, or on the last day of a month that is shorter."""
+
+    months: int
+    day: int
+
+
+class Event(NamedTuple):
+    """Something in a calendar, from its first to its last day; `uid` stays the same from one export to the next.
+
+    `alarms` are days before it. An event lasts whole days, which begin at midnight wherever its reader is.
+    """
+
+    uid: str
+    partnership: str
+    kind: str
+    summary: str
+    details: str
+    starts: date
+    ends: date
+    recurrence: Recurrence | None = None
+    alarms: tuple[int, ...] = ()
+
+
+Block: TypeAlias = "Heading | Paragraph | Note | Code | Bar | Trend | Parts | Table | Timeline | Board"
 
 
 class Document(NamedTuple):

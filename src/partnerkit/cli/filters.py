@@ -2,7 +2,7 @@
 
 import functools
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -39,7 +39,7 @@ class Chosen:
             stages=_known("stage", self.stage),  # type: ignore[arg-type]  # checked against the choices
             types=_known("type", self.type),  # type: ignore[arg-type]  # checked against the choices
             tags=self.tag,
-            owners=_people(portfolio, self.owner),
+            owners=known_people(portfolio, self.owner),
         ).narrow(portfolio)
 
 
@@ -86,7 +86,7 @@ def _known(field: str, words: tuple[str, ...]) -> tuple[str, ...]:
     return words
 
 
-def _people(portfolio: "Portfolio", words: tuple[str, ...]) -> tuple[str, ...]:
+def known_people(portfolio: "Portfolio", words: Sequence[str]) -> tuple[str, ...]:
     """Hold the words of a filter to the people of the files and of the workspace."""
     from partnerkit.store.translate import did_you_mean
 
@@ -95,4 +95,4 @@ def _people(portfolio: "Portfolio", words: tuple[str, ...]) -> tuple[str, ...]:
     for word in words:
         if word not in known:
             raise UsageError(f"nobody here is called `{word}`", did_you_mean(word, known))
-    return words
+    return tuple(words)

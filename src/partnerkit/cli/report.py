@@ -44,6 +44,11 @@ def hint(text: str) -> None:
     sys.stderr.write(f"hint: {one_line(text)}\n")
 
 
+def tell(text: str) -> None:
+    """Say on standard error what was done."""
+    sys.stderr.write(f"{one_line(text)}\n")
+
+
 def findings_text(findings: Iterable[Finding], *, color: bool = False) -> str:
     """Write findings with the line they stand on and what mends them."""
     return "".join(f"{line}\n" for finding in findings for line in _lines(finding, color=color))

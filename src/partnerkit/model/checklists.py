@@ -1,11 +1,14 @@
 """The checklists of a partnership's life: what is done, and since when (guide)."""
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Literal, TypeAlias
+from types import MappingProxyType
+from typing import Annotated, Any, Final, Literal, TypeAlias, get_args
 
 from pydantic import Field
 
 from partnerkit.model.base import Section
+from partnerkit.model.choices import choices_of
 from partnerkit.model.values import DATE_SCHEMA, Kind, Meanings, parse_date
 
 
@@ -161,3 +164,26 @@ class Checklists(Section):
     first_30_days: dict[FirstDaysItem, Done] = Field({}, description="The first 30 days after the launch.")
     ongoing: dict[OngoingItem, Done] = Field({}, description="As long as it lasts.")
     exit: dict[ExitItem, Done] = Field({}, description="A graceful end.")
+
+
+_TYPES: Final[Mapping[str, Any]] = MappingProxyType(
+    {
+        "outreach": OutreachItem,
+        "agreement": AgreementItem,
+        "alignment": AlignmentItem,
+        "launch": LaunchItem,
+        "ongoing": OngoingItem,
+        "exit": ExitItem,
+    }
+)
+
+ITEMS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {checklist: choices_of(items) for checklist, items in _TYPES.items()}
+)
+"""The items of each checklist, in order."""
+
+
+def meaning_of(checklist: str, item: str) -> str:
+    """Answer what an item of a checklist says, as a sentence."""
+    _, meanings = get_args(_TYPES[checklist])
+    return str(meanings.meanings[item])

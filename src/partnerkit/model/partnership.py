@@ -7,6 +7,7 @@ from pydantic import BeforeValidator, Field
 from partnerkit.model.agreement import Agreement
 from partnerkit.model.base import Section
 from partnerkit.model.buckets import Buckets
+from partnerkit.model.cadence import Cadence
 from partnerkit.model.checklists import Checklists
 from partnerkit.model.choices import PartnershipType, Position, Priority, Role, Stage
 from partnerkit.model.dynamics import Dynamics
@@ -75,6 +76,11 @@ class Partnership(Section):
     agreement: Agreement | None = Field(None, description="What was agreed.")
     launch: Launch | None = Field(None, description="Going to market together.")
     checklists: Checklists | None = Field(None, description="What is done and what is open, by phase.")
+    cadence: Cadence | None = Field(
+        None,
+        description="Which reviews are held, where it is not those of the stage.",
+        examples=[["quarterly", "annual"]],
+    )
     reviews: tuple[Review, ...] = Field((), description="The reviews that were held.")
     expansion: tuple[Expansion, ...] = Field((), description="Ideas for doing more together.")
     exit: Exit | None = Field(None, description="How it would end, or ends.")

@@ -209,6 +209,15 @@ Country: TypeAlias = Annotated[
     str, Pattern("PK014", "^[A-Z]{2}$", "a country code; countries have two capital letters, such as DE or NO")
 ]
 
+Region: TypeAlias = Annotated[
+    str,
+    Pattern(
+        "PK014",
+        "^[A-Z]{2}(-[A-Z0-9]{1,3})?$",
+        "a country or a region of one; they are written like DE, or DE-BY for a part of it",
+    ),
+]
+
 Currency: TypeAlias = Annotated[
     str, Pattern("PK014", "^[A-Z]{3}$", "a currency; currencies have three capital letters, such as EUR")
 ]

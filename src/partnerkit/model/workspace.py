@@ -5,6 +5,7 @@ from decimal import Decimal
 from pydantic import Field
 
 from partnerkit.model.base import Section
+from partnerkit.model.cadence import ReviewPolicy, WorkingDays
 from partnerkit.model.framework import Framework
 from partnerkit.model.goals import Goal
 from partnerkit.model.kpis import CompanyResult
@@ -85,4 +86,6 @@ class Workspace(Section):
     raci: RaciLimits = Field(RaciLimits.model_construct(), description="How much one person can answer for.")
     program: Program = Field(Program.model_construct(), description="The partner programme.")
     lint: Linting = Field(Linting.model_construct(), description="Which rules `lint` applies.")
+    reviews: ReviewPolicy = Field(ReviewPolicy.model_construct(), description="How often partnerships are reviewed.")
+    working_days: WorkingDays = Field(WorkingDays.model_construct(), description="On which days people work.")
     results: tuple[CompanyResult, ...] = Field((), description="The company as a whole, one row a month.")

@@ -1,9 +1,12 @@
 """Render a document as one HTML page that loads nothing and runs nothing."""
 
 from decimal import Decimal
+from itertools import groupby
+from operator import attrgetter
 
 from partnerkit.documents import Cell, Document, State, Trend
-from partnerkit.render.palette import LEGEND, LOOKS, letter, words
+from partnerkit.render import percent
+from partnerkit.render.palette import LEGEND, LOOKS, PROGRESS, letter, words
 from partnerkit.render.safe import one_line, visible
 from partnerkit.render.sparkline import first_and_last, runs
 from partnerkit.resources import template_folder
@@ -27,9 +30,17 @@ def render(document: Document) -> str:
         "visible": visible,
         "one_line": one_line,
         "kind": lambda value: type(value).__name__,
+        "axis": percent.axis,
+        "place": percent.place,
+        "now": percent.now,
+        "groupby_in_order": lambda values, key: [
+            (name, list(group)) for name, group in groupby(values, key=attrgetter(key))
+        ],
     }
     template = environment.get_template("documents/document.html.j2")
-    return template.render(document=document, looks=LOOKS, legend=LEGEND, letter=letter, words=words, runs=runs)
+    return template.render(
+        document=document, looks=LOOKS, progress=PROGRESS, legend=LEGEND, letter=letter, words=words, runs=runs
+    )
 
 
 def _shown(cell: Cell) -> str:

@@ -3,29 +3,35 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final
 
-from rich.cells import cell_len, chop_cells
+from rich.cells import cell_len
 
-from partnerkit.documents import Bar, Block, Cell, Code, Column, Document, Heading, Note, Paragraph, State, Table, Trend
+from partnerkit.documents import (
+    Bar,
+    Block,
+    Board,
+    Cell,
+    Code,
+    Column,
+    Document,
+    Heading,
+    Note,
+    Paragraph,
+    Parts,
+    State,
+    Table,
+    Timeline,
+    Trend,
+)
 from partnerkit.render.palette import LEGEND, letter, style
 from partnerkit.render.safe import one_line, visible
+from partnerkit.render.spans import GAP, Line, Span, cut, wrap
 from partnerkit.render.sparkline import first_and_last, sparkline
 from partnerkit.wording import number
 
-GAP: Final = 2
 _NARROWEST_WIDE: Final = 16
 _LONGEST_BAR: Final = 40
-
-
-class Span(NamedTuple):
-    """A piece of a line and its Rich style."""
-
-    text: str
-    style: str = ""
-
-
-Line: TypeAlias = "list[Span]"
 
 
 def lay_out(document: Document, width: int) -> Iterator[Line]:
@@ -57,8 +63,18 @@ def _block(block: Block, width: int) -> Iterator[Line]:
                 yield [Span(line)]
         case Bar():
             yield from _bar(block, width)
+        case Parts():
+            yield from _parts(block, width)
         case Table():
             yield from _table(block, width)
+        case Timeline():
+            from partnerkit.render import timeline
+
+            yield from timeline.lay_out(block, width)
+        case Board():
+            from partnerkit.render import board
+
+            yield from board.lay_out(block, width)
 
 
 def _bar(bar: Bar, width: int) -> Iterator[Line]:
@@ -72,21 +88,22 @@ def _bar(bar: Bar, width: int) -> Iterator[Line]:
         yield [Span(" " * (length + GAP)), Span(line, "bold")]
 
 
-def wrap(text: str, width: int) -> list[str]:
-    """Break text into lines of at most `width` terminal cells, at spaces where possible."""
-    lines: list[str] = []
-    for paragraph in text.split("\n"):
-        line = ""
-        for word in paragraph.split():
-            if line and cell_len(line) + 1 + cell_len(word) <= width:
-                line = f"{line} {word}"
-                continue
-            if line:
-                lines.append(line)
-            *full, line = chop_cells(word, max(width, 1)) or [""]
-            lines.extend(full)
-        lines.append(line)
-    return lines
+def _parts(parts: Parts, width: int) -> Iterator[Line]:
+    names = [one_line(name) for name, _ in parts.parts]
+    label = min(max((cell_len(name) for name in names), default=0), width // 3)
+    values = [number(value) for _, value in parts.parts]
+    figures = max((len(value) for value in values), default=0)
+    most = max((value for _, value in parts.parts), default=Decimal(0))
+    length = max(10, min(2 * _LONGEST_BAR, width - label - figures - 2 * GAP))
+    for name, text, (_, value) in zip(names, values, parts.parts, strict=True):
+        # What is little is still seen.
+        cells = max(1, int(value * length / most)) if value else 0
+        shown = cut(name, label)
+        yield [
+            Span(shown + " " * (label - cell_len(shown) + GAP)),
+            Span(f"{text:>{figures}}" + " " * GAP, "bold"),
+            Span("█" * cells),
+        ]
 
 
 def _text(cell: Cell) -> str:
@@ -131,14 +148,28 @@ def _table(table: Table, width: int) -> Iterator[Line]:
         yield from _row(
             [row[index] for index in grid.columns], [row_texts[index] for index in grid.columns], grid, columns
         )
+        if number_of_row < len(table.rows):
+            yield from _below(table.columns, row_texts, grid, width)
     if table.has_states:
         yield []
         yield [Span(LEGEND, "dim")]
 
 
+def _below(columns: Sequence[Column], texts: Sequence[str], grid: _Grid, width: int) -> Iterator[Line]:
+    """What has no space in the row, on lines of its own, set in as far as the second column."""
+    indent = min(grid.widths[0] + GAP, width // 2)
+    for at, column in enumerate(columns):
+        if column.below and at not in grid.columns:
+            yield from ([Span(" " * indent), Span(line, "dim")] for line in wrap(texts[at], width - indent))
+
+
 def _fit(columns: Sequence[Column], texts: Sequence[Sequence[str]], width: int) -> _Grid:
-    """Find widths that fit: short headings first, then wide columns shrink, then optional columns go."""
+    """Find widths that fit: first `below` columns go, then short headings, wide columns shrink, optional ones go."""
     shown = list(range(len(columns)))
+    if any(column.below for column in columns):
+        natural = [max([cell_len(columns[at].title), *(cell_len(row[at]) for row in texts)]) for at in shown]
+        if sum(natural) + GAP * (len(shown) - 1) > width:
+            shown = [at for at in shown if not columns[at].below]
     while True:
         for short in (False, True):
             headings = [columns[at].short or columns[at].title if short else columns[at].title for at in shown]

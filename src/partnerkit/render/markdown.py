@@ -3,9 +3,26 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import zip_longest
 
-from partnerkit.documents import Bar, Block, Cell, Code, Document, Heading, Note, Paragraph, State, Table, Trend
-from partnerkit.render.palette import LOOKS, letter
+from partnerkit.documents import (
+    Bar,
+    Block,
+    Board,
+    Cell,
+    Code,
+    Document,
+    Heading,
+    Lane,
+    Note,
+    Paragraph,
+    Parts,
+    State,
+    Table,
+    Timeline,
+    Trend,
+)
+from partnerkit.render.palette import LOOKS, PROGRESS, letter
 from partnerkit.render.safe import one_line, visible
 from partnerkit.render.sparkline import first_and_last, sparkline
 from partnerkit.wording import number
@@ -46,8 +63,18 @@ def _block(block: Block) -> str:
             return f"{sparkline(block)} {escape(f'{one_line(label)}: {first_and_last(block)}')}"
         case Bar(label):
             return f"**{escape(one_line(label))}**"
+        case Parts():
+            from partnerkit.render.mermaid import pie
+
+            return "\n".join(["```mermaid", *pie(block), "```"])
         case Table():
             return "\n".join(_table(block))
+        case Timeline():
+            from partnerkit.render.mermaid import gantt
+
+            return "\n".join(["```mermaid", *gantt(block), "```"])
+        case Board():
+            return "\n".join(_board(block))
 
 
 def _table(table: Table) -> Iterator[str]:
@@ -55,6 +82,18 @@ def _table(table: Table) -> Iterator[str]:
     yield _row([_ALIGNMENT[column.align] for column in table.columns])
     for row in (*table.rows, *table.footer):
         yield _row([_cell(cell) for cell in row])
+
+
+def _board(board: Board) -> Iterator[str]:
+    yield _row([f"{_heading(lane)} ({len(lane.cards)})" for lane in board.lanes])
+    yield _row([_ALIGNMENT["left"]] * len(board.lanes))
+    for cards in zip_longest(*(lane.cards for lane in board.lanes)):
+        texts = [(escape(one_line(card.title)), escape(one_line(card.detail))) if card else ("", "") for card in cards]
+        yield _row([f"**{title}**<br>{detail}" if title else "" for title, detail in texts])
+
+
+def _heading(lane: Lane) -> str:
+    return PROGRESS[lane.progress].word.capitalize()
 
 
 def _row(texts: list[str]) -> str:

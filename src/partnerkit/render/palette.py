@@ -2,7 +2,7 @@
 
 from typing import Final, NamedTuple
 
-from partnerkit.documents import State, Status
+from partnerkit.documents import Progress, State, Status
 
 
 class Look(NamedTuple):
@@ -34,8 +34,13 @@ MANY_COLORS: Final = {
     "green.stale": "#0b4a1e on #bfe5c8",
     "amber.stale": "#5c4300 on #fbe8b3",
     "red.stale": "#7a1010 on #f6c9c9",
+    "todo": "none",
+    "doing": "#2f81f7",
+    "done": "#2da44e",
+    "blocked": "#e5534b",
+    "late": "bold #e5534b",
 }
-"""Rich styles for 256 colours and more; both colours are set, to read alike on a light and on a dark terminal."""
+"""Rich styles for 256 colours and more; they read alike on a light and on a dark terminal."""
 
 FEW_COLORS: Final = {
     "green": "bold black on green",
@@ -45,6 +50,11 @@ FEW_COLORS: Final = {
     "green.stale": "green",
     "amber.stale": "yellow",
     "red.stale": "red",
+    "todo": "none",
+    "doing": "blue",
+    "done": "green",
+    "blocked": "red",
+    "late": "bold red",
 }
 """The same for terminals of 8 or 16 colours."""
 
@@ -62,3 +72,24 @@ def words(state: State) -> str:
 def style(state: State) -> str:
     """Name the style of a status, one of the keys of the styles above."""
     return f"{state.status}.stale" if state.stale else state.status
+
+
+class ProgressLook(NamedTuple):
+    """How far work has come looks like this: never by colour alone. `mermaid` is the tag of a Gantt chart."""
+
+    glyph: str
+    word: str
+    style: str
+    css: str
+    mermaid: str
+
+
+PROGRESS: Final[dict[Progress, ProgressLook]] = {
+    "todo": ProgressLook("░", "to do", "todo", "todo", ""),
+    "doing": ProgressLook("▓", "doing", "doing", "doing", "active"),
+    "done": ProgressLook("█", "done", "done", "done", "done"),
+    "blocked": ProgressLook("▚", "blocked", "blocked", "blocked", "crit"),
+    "dropped": ProgressLook("·", "dropped", "dim", "dropped", ""),
+}
+LATE_STYLE: Final = "late"
+PROGRESS_LEGEND: Final = "█ done, ▓ doing, ░ to do, ▚ blocked, ! late, │ today, ‹ › goes on"

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Literal
 
 from partnerkit.documents import Document
-from partnerkit.render.layout import Line, lay_out
+from partnerkit.render.layout import lay_out
 from partnerkit.render.palette import FEW_COLORS, MANY_COLORS
+from partnerkit.render.spans import Line
 
 if TYPE_CHECKING:
     from rich.console import Console

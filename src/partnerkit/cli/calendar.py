@@ -1,0 +1,38 @@
+"""`partnerkit calendar`: what is due, in everybody's own calendar."""
+
+from partnerkit.cli.choosing import Holidays, Owners, WhichSide, working_calendar
+from partnerkit.cli.filters import known_people
+from partnerkit.cli.options import Paths, question
+from partnerkit.cli.session import Session
+
+
+@question
+def calendar(
+    session: Session,
+    paths: Paths = None,
+    owner: Owners = None,
+    side: WhichSide = None,
+    holidays: Holidays = None,
+) -> int:
+    """Write everything that has a day as iCalendar: `partnerkit calendar -o partners.ics`.
+
+    A second export updates the events of the first, for they keep their ids. Reviews recur, and the last day
+    for notice rings ahead. Any --format but terminal lists the events instead.
+    """
+    collected = session.collect(paths)
+    from partnerkit.questions import calendar as question
+
+    found = question.calendar(
+        collected.portfolio,
+        session.today,
+        working_calendar(holidays, collected.portfolio.workspace),
+        known_people(collected.portfolio, owner or ()),
+        side.value if side else None,
+    )
+    if session.format == "terminal":
+        from partnerkit.render.icalendar import render
+
+        session.write(render(found.events, session.today))
+    else:
+        session.answer("calendar", found, lambda: question.document(found))
+    return session.status

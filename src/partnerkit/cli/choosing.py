@@ -1,0 +1,43 @@
+"""What the commands about dates share: whose they are, and which days are worked on."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, TypeAlias
+
+import typer
+
+if TYPE_CHECKING:
+    from partnerkit.model.workspace import Workspace
+    from partnerkit.workdays import Holidays as Calendar
+
+
+class Sides(StrEnum):
+    """Whose it is."""
+
+    us = "us"
+    them = "them"
+
+
+Owners: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option("--owner", metavar="PERSON", help="Only what is theirs; repeatable.", show_default=False),
+]
+WhichSide: TypeAlias = Annotated[
+    Sides | None, typer.Option("--side", help="Only what is ours, or the partner's.", show_default=False)
+]
+Holidays: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--holidays",
+        metavar="COUNTRY",
+        help="Public holidays of this country (DE) or region (DE-BY) are no working days; repeatable.",
+        show_default="the workspace's `working_days.holidays`",
+    ),
+]
+
+
+def working_calendar(places: Sequence[str] | None, workspace: "Workspace") -> "Calendar":
+    """Answer the public holidays asked for on the command line, else by the workspace."""
+    from partnerkit.workdays import public_holidays
+
+    return public_holidays(places or workspace.working_days.holidays)

@@ -1,0 +1,76 @@
+"""`partnerkit due`: what calls for someone?"""
+
+import re
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from partnerkit.cli.choosing import Holidays, Owners, WhichSide, working_calendar
+from partnerkit.cli.filters import known_people
+from partnerkit.cli.options import Paths, question
+from partnerkit.cli.session import Session
+from partnerkit.errors import UsageError
+
+
+class Gate(StrEnum):
+    """What makes the exit status 1."""
+
+    overdue = "overdue"
+
+
+@question
+def due(
+    session: Session,
+    paths: Paths = None,
+    within: Annotated[
+        str | None,
+        typer.Option(
+            "--within", metavar="TIME", help="Look ahead: 14d, 6w or 3m.", show_default="what is due by today"
+        ),
+    ] = None,
+    owner: Owners = None,
+    side: WhichSide = None,
+    holidays: Holidays = None,
+    fail_on: Annotated[
+        Gate | None, typer.Option("--fail-on", help="Exit with 1 when something is overdue.", show_default=False)
+    ] = None,
+) -> int:
+    """List everything that calls for someone, most urgent first, with the command that helps.
+
+    Outreach, plan, promises, reviews, launch steps, KPIs, notice and term, stale assessments and checklists.
+    """
+    until = _until(session.today, within)
+    collected = session.collect(paths)
+    from partnerkit.questions import due as question
+
+    found = question.due(
+        collected.portfolio,
+        session.today,
+        until,
+        working_calendar(holidays, collected.portfolio.workspace),
+        known_people(collected.portfolio, owner or ()),
+        side.value if side else None,
+    )
+    session.answer("due", found, lambda: question.document(found, session.today))
+    return 1 if fail_on and found.overdue else session.status
+
+
+def _until(today: date, within: str | None) -> date:
+    if within is None:
+        return today
+    match = re.fullmatch(r"([0-9]{1,4})([dwm])", within)
+    if match is None:
+        raise UsageError(f'"{within}" is not a time', "write it as --within 14d, 6w or 3m: days, weeks or months")
+    from partnerkit.dates import add_months
+
+    count = int(match[1])
+    try:
+        return (
+            add_months(today, count)
+            if match[2] == "m"
+            else today + timedelta(days=count * (7 if match[2] == "w" else 1))
+        )
+    except (OverflowError, ValueError) as error:
+        raise UsageError(f"--within {within} leads beyond the calendar") from error

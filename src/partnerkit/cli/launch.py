@@ -1,0 +1,50 @@
+"""`partnerkit launch`: is it ready, and what is there to do?"""
+
+from typing import Annotated
+
+import typer
+
+from partnerkit.cli.choosing import Holidays, working_calendar
+from partnerkit.cli.options import OnePartnership, question
+from partnerkit.cli.session import Session
+from partnerkit.errors import InvalidFilesError
+
+
+@question
+def launch(
+    session: Session,
+    partnership: OnePartnership,
+    gate: Annotated[bool, typer.Option("--gate", help="Exit with 1 when it is not ready.")] = False,
+    write: Annotated[bool, typer.Option("--write", help="Add the steps to the `plan` of the file.")] = False,
+    holidays: Holidays = None,
+) -> int:
+    """Date the launch plan from `launch.date`, say what of it is done, and judge whether the launch is ready.
+
+    Ready means that all eight items of the `alignment` checklist are done.
+    """
+    collected, stem = session.collect_one(partnership)
+    from partnerkit.questions import launch as question
+
+    path, workspace = collected.paths[stem], collected.portfolio.workspace
+    calendar = working_calendar(holidays, workspace)
+    found = question.launch(stem, collected.portfolio.partnerships[stem], workspace, session.today, calendar)
+    if write:
+        if found.date is None:
+            raise InvalidFilesError(
+                f"{path} gives no launch date, so that its steps have no days",
+                "write `launch: {date: YYYY-MM-DD}` into it",
+            )
+        from partnerkit.cli.report import tell
+        from partnerkit.store.editing import edit_file
+        from partnerkit.store.loader import names_of
+        from partnerkit.store.splicing import Add
+        from partnerkit.wording import plural
+
+        items = question.plan_items(found)
+        model = edit_file(path, [Add(("plan",), item) for item in items], names_of(workspace))
+        tell(
+            f"{path}: {plural(len(items), 'step')} added to the plan" if items else f"{path}: all steps are in the plan"
+        )
+        found = question.launch(stem, model, workspace, session.today, calendar)
+    session.answer("launch", found, lambda: question.document(found, session.today))
+    return 1 if gate and not found.ready else session.status

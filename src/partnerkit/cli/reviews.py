@@ -1,0 +1,22 @@
+"""`partnerkit reviews`: what was promised, and what became of it?"""
+
+from partnerkit.cli.options import OnePartnership, question
+from partnerkit.cli.session import Session
+
+
+@question
+def reviews(session: Session, partnership: OnePartnership) -> int:
+    """Show the ledger of a partnership's reviews: promises kept, late, broken and open by side.
+
+    Also which reviews were missed and when the next ones are. Slips are the `moved` dates of the file and the
+    earlier due dates that git remembers.
+    """
+    collected, stem = session.collect_one(partnership)
+    from partnerkit.questions import reviews as question
+    from partnerkit.store.history import earlier_due_dates
+
+    portfolio = collected.portfolio
+    earlier = earlier_due_dates(collected.paths).get(stem)
+    found = question.ledger(stem, portfolio.partnerships[stem], portfolio.workspace, session.today, earlier)
+    session.answer("reviews", found, lambda: question.document(found, session.today))
+    return session.status

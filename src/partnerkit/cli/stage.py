@@ -1,0 +1,71 @@
+"""`partnerkit stage`: where does it stand, and may it move on?"""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from partnerkit.cli.options import OnePartnership, question
+from partnerkit.cli.session import Session
+from partnerkit.errors import InvalidFilesError, UsageError
+
+if TYPE_CHECKING:
+    from partnerkit.questions.stage import LifeCycle
+
+
+@question
+def stage(
+    session: Session,
+    partnership: OnePartnership,
+    stage: Annotated[
+        str | None, typer.Argument(metavar="[STAGE]", help="Write this stage into the file.", show_default=False)
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Write it only when nothing it asks for is open.")] = False,
+) -> int:
+    """Show where a partnership stands in its life cycle and what the next stages ask for.
+
+    With STAGE, write that stage into the file, comments kept. Only a stage that may follow is written; what it
+    asks for and the file lacks is told.
+    """
+    collected, stem = session.collect_one(partnership)
+    from partnerkit.questions import stage as question
+
+    path, model = collected.paths[stem], collected.portfolio.partnerships[stem]
+    found = question.life_cycle(stem, model, session.today)
+    if stage is not None:
+        _check(found, stage, strict=strict)
+        if stage != model.stage:
+            from partnerkit.cli.report import tell
+            from partnerkit.store.editing import edit_file
+            from partnerkit.store.loader import names_of
+            from partnerkit.store.splicing import Put
+
+            model = edit_file(path, [Put(("stage",), stage)], names_of(collected.portfolio.workspace))
+            tell(f"{path}: stage {found.stage or 'none'} → {stage}")
+            found = question.life_cycle(stem, model, session.today)
+    session.answer("stage", found, lambda: question.document(found))
+    return session.status
+
+
+def _check(found: "LifeCycle", stage: str, *, strict: bool) -> None:
+    """Refuse a stage that may not follow, and tell what one that may asks for."""
+    from partnerkit.cli.report import hint
+    from partnerkit.questions.stage import STAGES
+    from partnerkit.store.translate import did_you_mean
+    from partnerkit.wording import listed
+
+    if stage not in STAGES:
+        raise UsageError(f"`{stage}` is not a stage", did_you_mean(stage, STAGES) or f"they are {', '.join(STAGES)}")
+    if stage == found.stage:
+        hint(f"{found.name} is at {stage} already")
+        return
+    target = next((following for following in found.allowed if following.stage == stage), None)
+    if target is None:
+        allowed = listed([f"`{following.stage}`" for following in found.allowed], "or")
+        raise InvalidFilesError(
+            f"{found.name} is at `{found.stage}`, which does not lead to `{stage}`", f"it leads to {allowed}"
+        )
+    missing = [need.what for need in target.needs if not need.met]
+    if missing and strict:
+        raise InvalidFilesError(f"`{stage}` asks for what {found.name} does not have yet: {'; '.join(missing)}")
+    for what in missing:
+        hint(f"`{stage}` asks for this, and it is open: {what}")

@@ -1,0 +1,105 @@
+"""What is due, as events of a calendar."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+from uuid import UUID, uuid5
+
+from partnerkit.dates import add_months
+from partnerkit.documents import Cell, Column, Document, Event, Note, Paragraph, Recurrence, Table
+from partnerkit.model.cadence import MONTHS_BETWEEN
+from partnerkit.model.portfolio import Portfolio
+from partnerkit.questions.calls import Call, calls
+from partnerkit.questions.due import DueEntry, entry_of
+from partnerkit.questions.sides import Side
+from partnerkit.wording import plural
+from partnerkit.workdays import Holidays
+
+_NAMES: Final = UUID("c5a2c2a8-5f0f-4f0e-9d5a-3b3a3d4f6c11")
+"""What event ids are made from, so that they stay the same for ever."""
+
+NOTICE_ALARMS: Final = (60, 30, 14, 7, 1)
+"""Days before the last day for notice on which a calendar rings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """All that has a day, the earliest first."""
+
+    events: tuple[Event, ...]
+
+
+def calendar(
+    portfolio: Portfolio,
+    today: date,
+    holidays: Holidays = (),
+    owners: Sequence[str] = (),
+    side: Side | None = None,
+) -> Calendar:
+    """Turn all that calls for someone on a day into events.
+
+    What is due on a weekend or a holiday is on the next working day, as in `due`; a review recurs on its day of
+    the month, whatever day of the week that is. What has no day is in no calendar.
+    """
+    seen: Counter[str] = Counter()
+    events = []
+    for stem, partnership in portfolio.partnerships.items():
+        for call in calls(stem, partnership, portfolio.workspace, today, holidays):
+            if (owners and call.person not in owners) or (side is not None and call.side != side):
+                continue
+            key = f"{stem}/{call.key}"
+            seen[key] += 1
+            entry = entry_of(stem, partnership.name, call, today, holidays)
+            if entry.date is not None:
+                events.append(_event(key if seen[key] == 1 else f"{key}#{seen[key]}", entry, call))
+    return Calendar(tuple(sorted(events, key=lambda event: (event.starts, event.ends, event.summary, event.uid))))
+
+
+def _event(key: str, entry: DueEntry, call: Call) -> Event:
+    assert entry.date is not None
+    assert call.on is not None
+    recurrence = _recurrence(call) if call.kind == "review" else None
+    day = call.on if recurrence else entry.date
+    details = [entry.what, *([f"Who: {entry.person}"] if entry.person else []), entry.command]
+    return Event(
+        uid=f"{uuid5(_NAMES, key)}@partnerkit",
+        partnership=entry.partnership,
+        kind=entry.kind,
+        summary=f"{entry.name}: {entry.what}",
+        details="\n".join(details),
+        starts=min(call.starts, day) if call.starts else day,
+        ends=day,
+        recurrence=recurrence,
+        alarms=NOTICE_ALARMS if call.kind == "notice" else (),
+    )
+
+
+def _recurrence(call: Call) -> Recurrence | None:
+    """Say how a review recurs: on the day of the month that it is counted from, which may be longer than this one."""
+    assert call.on is not None
+    months = MONTHS_BETWEEN[call.key.partition("/")[2]]
+    counted = call.anchor is not None and add_months(call.anchor, months) == call.on
+    return Recurrence(months, call.anchor.day if counted and call.anchor else call.on.day)
+
+
+def document(found: Calendar) -> Document:
+    """Tell the events as a table."""
+    if not found.events:
+        return Document("Calendar", [Paragraph("Nothing here has a day.")])
+    columns = [
+        Column("From"),
+        Column("To"),
+        Column("Event", wide=True),
+        Column("Recurs"),
+        Column("Alarms", optional=True),
+    ]
+    return Document("Calendar", [Table(columns, list(_rows(found))), Note(plural(len(found.events), "event") + ".")])
+
+
+def _rows(found: Calendar) -> Iterator[list[Cell]]:
+    for event in found.events:
+        recurs = f"every {plural(event.recurrence.months, 'month')}" if event.recurrence else None
+        alarms = ", ".join(plural(days, "day") for days in event.alarms) or None
+        yield [event.starts.isoformat(), event.ends.isoformat(), event.summary, recurs, alarms]

@@ -1,0 +1,238 @@
+"""What calls for somebody on a day: the one list behind what is due and the calendar."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, Literal, TypeAlias, get_args
+
+from partnerkit.dates import days_after, last_day_for_notice, last_day_of_term
+from partnerkit.model.buckets import Assessment
+from partnerkit.model.checklists import ITEMS
+from partnerkit.model.kpis import Kpi
+from partnerkit.model.partnership import Partnership
+from partnerkit.model.workspace import Workspace
+from partnerkit.questions.launch_steps import is_under_way, planned_steps
+from partnerkit.questions.outreach import NextKind, next_touch
+from partnerkit.questions.reviews import next_reviews
+from partnerkit.questions.sides import Side, answers_for, side_of
+from partnerkit.wording import listed, number, plural
+from partnerkit.workdays import Holidays
+
+Kind: TypeAlias = Literal[
+    "notice", "term", "outreach", "commitment", "plan", "launch", "review", "kpi", "assessment", "checklist"
+]
+KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
+
+_MECHANICS: Final = ("operate", "align")
+"""The buckets whose accountable person sees to reviews, contracts and figures (framework)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One thing that calls for somebody.
+
+    `key` tells it from the others of its partnership, and stays the same from one day to the next. `on` is
+    None where nothing says by when. A `firm` day is never moved to a later working day, for it would then be
+    too late. `starts` is where the work on it begins, and `anchor` the day a recurring one is counted from.
+    """
+
+    kind: Kind
+    key: str
+    what: str
+    on: date | None
+    person: str | None
+    side: Side | None
+    command: str
+    firm: bool = False
+    starts: date | None = None
+    anchor: date | None = None
+
+
+def calls(
+    stem: str, partnership: Partnership, workspace: Workspace, today: date, holidays: Holidays = ()
+) -> Iterator[Call]:
+    """Yield all that calls for somebody in one partnership, whenever it is."""
+    yield from _outreach(stem, partnership)
+    yield from _plan(stem, partnership)
+    yield from _commitments(stem, partnership)
+    yield from _reviews(stem, partnership, workspace, today)
+    yield from _launch(stem, partnership, workspace, today, holidays)
+    yield from _kpis(stem, partnership)
+    yield from _term(stem, partnership, today)
+    yield from _assessments(stem, partnership, workspace)
+    yield from _checklists(stem, partnership)
+
+
+_TOUCH: Final[dict[NextKind, str]] = {
+    "nudge": "Send a gentle nudge, day 3",
+    "value": "Send something of value, day 7",
+    "final": "Make the last attempt, day 14",
+    "interested": "Answer their interest within a day",
+    "revisit": "Look at them again",
+}
+
+
+def _outreach(stem: str, partnership: Partnership) -> Iterator[Call]:
+    touch = next_touch(partnership)
+    if touch is None:
+        return
+    letter = f"draft outreach {stem}" if touch.kind == "revisit" else f"draft follow-up {stem} --kind {touch.kind}"
+    ours = touch.by if side_of(touch.by, partnership) == "us" else answers_for(partnership, ("align",))
+    yield Call("outreach", f"outreach/{touch.kind}", _TOUCH[touch.kind], touch.date, ours, "us", f"partnerkit {letter}")
+
+
+def _plan(stem: str, partnership: Partnership) -> Iterator[Call]:
+    for item in partnership.plan:
+        if item.status in ("done", "dropped") or item.done is not None or item.due is None:
+            continue
+        side = item.side or side_of(item.owner, partnership)
+        blocked = " (blocked)" if item.status == "blocked" else ""
+        yield Call(
+            "plan",
+            f"plan/{item.id}",
+            item.title + blocked,
+            item.due,
+            item.owner,
+            side,
+            f"partnerkit plan {stem}",
+            starts=item.start,
+        )
+
+
+def _commitments(stem: str, partnership: Partnership) -> Iterator[Call]:
+    for review in partnership.reviews:
+        for promise in review.commitments:
+            if promise.done is None and promise.due is not None:
+                side = promise.side or side_of(promise.owner, partnership)
+                key = f"commitment/{review.date}/{promise.id}"
+                what = f"Promised: {promise.what}"
+                yield Call("commitment", key, what, promise.due, promise.owner, side, f"partnerkit reviews {stem}")
+
+
+def _reviews(stem: str, partnership: Partnership, workspace: Workspace, today: date) -> Iterator[Call]:
+    person = answers_for(partnership, _MECHANICS)
+    for review in next_reviews(partnership, workspace, today):
+        command = f"partnerkit draft review {stem} --kind {review.kind}"
+        what = f"Hold the {review.kind} review" + ("" if review.date else "; no date to count from")
+        yield Call(
+            "review", f"review/{review.kind}", what, review.date, person, "us", command, anchor=review.counted_from
+        )
+
+
+def _launch(
+    stem: str, partnership: Partnership, workspace: Workspace, today: date, holidays: Holidays
+) -> Iterator[Call]:
+    if not is_under_way(partnership, today):
+        return
+    for step in planned_steps(partnership, workspace, holidays):
+        if not step.done and not step.in_plan:
+            person = answers_for(partnership, (step.bucket,)) if step.bucket else None
+            what, command = f"Launch: {step.title}", f"partnerkit launch {stem}"
+            # The key that it keeps once it is written into the plan.
+            key = f"plan/{step.id}"
+            side = side_of(person, partnership, "us")
+            yield Call("launch", key, what, step.due, person, side, command, starts=step.starts)
+
+
+def _kpis(stem: str, partnership: Partnership) -> Iterator[Call]:
+    """Yield what is to be measured by a day, until the figure of that month, or an `actual` on target, is there."""
+    person = answers_for(partnership, _MECHANICS)
+    for kpi in partnership.kpis:
+        if kpi.by is not None and not _is_settled(kpi, partnership):
+            bound = "at most" if kpi.goal == "at_most" else "at least"
+            what = f"KPI {kpi.metric}: {bound} {number(kpi.target)}"
+            yield Call("kpi", f"kpi/{kpi.metric}", what, kpi.by, person, "us", f"partnerkit health {stem}")
+
+
+def _is_settled(kpi: Kpi, partnership: Partnership) -> bool:
+    assert kpi.by is not None
+    month = f"{kpi.by:%Y-%m}"
+    row = next((row for row in partnership.results if row.month == month), None)
+    if row is not None and kpi.metric in type(row).model_fields:
+        return getattr(row, kpi.metric) is not None
+    if kpi.actual is None:
+        return False
+    return kpi.actual <= kpi.target if kpi.goal == "at_most" else kpi.actual >= kpi.target
+
+
+def _term(stem: str, partnership: Partnership, today: date) -> Iterator[Call]:
+    agreement = partnership.agreement
+    if agreement is None or agreement.term is None or agreement.status not in (None, "signed"):
+        return
+    term = agreement.term
+    last = last_day_of_term(term, today)
+    if last is None:
+        return
+    person = answers_for(partnership, _MECHANICS)
+    command = f"partnerkit draft review {stem} --kind annual"
+    notice = last_day_for_notice(term, today)
+    if notice is not None and notice < today and term.renewal == "automatic":
+        # It is too late for this period; the next one renews it.
+        notice = last_day_for_notice(term, days_after(last, 1))
+    if notice is not None and notice >= today and term.renewal != "none":
+        what = "Last day for notice of non-renewal"
+        yield Call("notice", "notice", what, notice, person, "us", command, firm=True)
+    renews = term.renewal == "automatic"
+    what = "Last day of the term, which renews by itself" if renews else "Last day of the term: renew it or let it end"
+    yield Call("term", "term", what, last, person, "us", command, firm=True)
+
+
+def _assessments(stem: str, partnership: Partnership, workspace: Workspace) -> Iterator[Call]:
+    limit = workspace.assessments.stale_after_days + 1
+    for definition in workspace.framework.resolved:
+        bucket = partnership.buckets.get(definition.key)
+        if bucket is None:
+            continue
+        accountable = bucket.raci.accountable[0] if bucket.raci and bucket.raci.accountable else None
+        parts: list[tuple[str, str, Assessment, str | None]] = [("", definition.name, bucket, accountable)]
+        parts += [(f"/{name}", f"{definition.name}, {name},", box, box.owner) for name, box in bucket.boxes.items()]
+        for key, name, assessment, person in parts:
+            if assessment.status is not None and assessment.assessed is not None:
+                yield Call(
+                    "assessment",
+                    f"assessment/{definition.key}{key}",
+                    f"Assess {name} anew, last done {assessment.assessed}",
+                    days_after(assessment.assessed, limit),
+                    person or accountable,
+                    side_of(person or accountable, partnership, "us"),
+                    f"partnerkit heatmap --boxes {stem}",
+                )
+
+
+_LISTS: Final[dict[str | None, tuple[str, ...]]] = {
+    "prospect": ("outreach",),
+    "initiate": ("agreement",),
+    "launch": ("alignment", "launch"),
+    "grow": ("ongoing",),
+    "optimize": ("ongoing",),
+    "renew": ("ongoing",),
+    "exit": ("exit",),
+}
+"""The checklists of each stage (guide)."""
+
+_NAMED: Final = 3
+"""How many open items are named; more are counted."""
+
+
+def _checklists(stem: str, partnership: Partnership) -> Iterator[Call]:
+    for name in _LISTS.get(partnership.stage, ()):
+        items = open_items(partnership, name)
+        if not items:
+            continue
+        day = partnership.launch.date if name in ("alignment", "launch") and partnership.launch else None
+        if name == "exit" and partnership.exit is not None:
+            day = partnership.exit.until
+        what = f"Checklist {name}: {_some(items, len(ITEMS[name]))} open"
+        person = answers_for(partnership, ("align", "operate"))
+        side = side_of(person, partnership, "us")
+        yield Call("checklist", f"checklist/{name}", what, day, person, side, f"partnerkit checklist {stem}")
+
+
+def open_items(partnership: Partnership, name: str) -> list[str]:
+    """Name the items of a checklist that are not done; those that the file does not name are open."""
+    done = getattr(partnership.checklists, name) if partnership.checklists is not None else {}
+    return [item for item in ITEMS[name] if not done.get(item)]
+
+
+def _some(items: Sequence[str], of: int) -> str:
+    return listed(items) if len(items) <= _NAMED else f"{len(items)} of {plural(of, 'item')}"

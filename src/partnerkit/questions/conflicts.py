@@ -1,0 +1,88 @@
+"""What in a plan is late or blocked, and which items cannot be as their needs say?"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, Literal, TypeAlias
+
+from partnerkit.model.partnership import Partnership
+from partnerkit.model.plan import PlanItem
+from partnerkit.wording import plural
+
+ConflictKind: TypeAlias = Literal["cycle", "needs-later", "done-before-need", "needs-dropped", "late", "blocked"]
+
+_OPEN: Final = frozenset({None, "todo", "doing", "blocked"})
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """One thing that is wrong with a plan: where, and in one sentence what."""
+
+    kind: ConflictKind
+    partnership: str
+    name: str
+    item: str
+    message: str
+
+
+def conflicts(stem: str, partnership: Partnership, today: date) -> Iterator[Conflict]:
+    """Yield what is late, what is blocked, and where the order of a plan contradicts itself."""
+    items = {item.id: item for item in partnership.plan}
+    for cycle in _cycles(items):
+        words = " needs ".join(f"`{key}`" for key in (*cycle, cycle[0]))
+        yield Conflict("cycle", stem, partnership.name, cycle[0], f"They wait for each other: {words}")
+    for item in partnership.plan:
+        for kind, message in (*_against_needs(item, items), *_late_or_blocked(item, today)):
+            yield Conflict(kind, stem, partnership.name, item.id, f"{item.title}: {message}")
+
+
+def _is_open(item: PlanItem) -> bool:
+    return item.status in _OPEN and item.done is None
+
+
+def _against_needs(item: PlanItem, items: Mapping[str, PlanItem]) -> Iterator[tuple[ConflictKind, str]]:
+    if item.status == "dropped":
+        return
+    begins = item.start or item.due
+    for need in (items[key] for key in item.needs if key in items and key != item.id):
+        if need.status == "dropped":
+            yield "needs-dropped", f'needs "{need.title}", which was dropped'
+        elif not _is_open(item):
+            if _is_open(need):
+                yield "done-before-need", f'done, and needs "{need.title}", which is not'
+        elif _is_open(need) and begins is not None and need.due is not None and begins < need.due:
+            word = "begins" if item.start else "is due"
+            yield "needs-later", f'{word} on {begins}, and needs "{need.title}", due on {need.due}'
+
+
+def _late_or_blocked(item: PlanItem, today: date) -> Iterator[tuple[ConflictKind, str]]:
+    if not _is_open(item):
+        return
+    if item.due is not None and item.due < today:
+        yield "late", f"due on {item.due}, {plural((today - item.due).days, 'day')} late"
+    if item.status == "blocked":
+        yield "blocked", item.note or "blocked, and no note says by what"
+
+
+def _cycles(items: Mapping[str, PlanItem]) -> Iterator[tuple[str, ...]]:
+    """Yield each cycle once, as the ids along it; every item is walked through once."""
+    finished: set[str] = set()
+    for start in items:
+        trail: list[str] = []
+        pending = [iter((start,))]
+        while pending:
+            key = next(pending[-1], None)
+            if key is None:
+                pending.pop()
+                if trail:
+                    finished.add(trail.pop())
+            elif key in trail:
+                yield _from_smallest(trail[trail.index(key) :])
+            elif key not in finished and key in items:
+                trail.append(key)
+                pending.append(iter(items[key].needs))
+
+
+def _from_smallest(cycle: Sequence[str]) -> tuple[str, ...]:
+    at = cycle.index(min(cycle))
+    return (*cycle[at:], *cycle[:at])

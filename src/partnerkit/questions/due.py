@@ -1,0 +1,129 @@
+"""What calls for someone, by when, and which command helps?"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from partnerkit.dates import Day
+from partnerkit.documents import Cell, Column, Document, Note, Paragraph, Table
+from partnerkit.model.portfolio import Portfolio
+from partnerkit.questions.calls import KINDS, Call, Kind, calls
+from partnerkit.questions.reviews import days_away
+from partnerkit.questions.sides import Side
+from partnerkit.wording import plural
+from partnerkit.workdays import Holidays, next_working_day, previous_working_day
+
+
+@dataclass(frozen=True, slots=True)
+class DueEntry:
+    """One thing to do.
+
+    `date` is the working day on which it is due and `falls_on` the day of the calendar it is counted to; both,
+    and `days_left`, are None where nothing says by when. For a deadline that cannot move, such as a notice,
+    the two are the same.
+    """
+
+    partnership: str
+    name: str
+    kind: Kind
+    what: str
+    person: str | None
+    side: Side | None
+    date: Day | None
+    falls_on: Day | None
+    days_left: int | None
+    overdue: bool
+    command: str
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """All that is due until a day, the most urgent first."""
+
+    until: date
+    overdue: int
+    entries: tuple[DueEntry, ...]
+
+
+def due(
+    portfolio: Portfolio,
+    today: date,
+    until: date,
+    holidays: Holidays = (),
+    owners: Sequence[str] = (),
+    side: Side | None = None,
+) -> Due:
+    """List what calls for someone until a day, with what has no day at the end.
+
+    A day that falls on a weekend or a public holiday names the next working day. `owners` and `side` keep
+    only what is theirs; what has no person is nobody's, and is left out when an owner is asked for.
+    """
+    entries = [
+        entry_of(stem, partnership.name, call, today, holidays)
+        for stem, partnership in portfolio.partnerships.items()
+        for call in calls(stem, partnership, portfolio.workspace, today, holidays)
+        if (not owners or call.person in owners) and (side is None or call.side == side)
+    ]
+    found = [entry for entry in entries if entry.date is None or entry.date <= until]
+    found.sort(key=lambda entry: (entry.date or date.max, KINDS.index(entry.kind), entry.partnership, entry.what))
+    return Due(until, sum(entry.overdue for entry in found), tuple(found))
+
+
+def entry_of(stem: str, name: str, call: Call, today: date, holidays: Holidays) -> DueEntry:
+    """Put a call on a working day and say how far it is."""
+    day = call.on if call.on is None or call.firm else next_working_day(call.on, holidays)
+    left = (day - today).days if day is not None else None
+    return DueEntry(
+        partnership=stem,
+        name=name,
+        kind=call.kind,
+        what=call.what + _warning(call, holidays),
+        person=call.person,
+        side=call.side,
+        date=day,
+        falls_on=call.on,
+        days_left=left,
+        overdue=left is not None and left < 0,
+        command=call.command,
+    )
+
+
+def _warning(call: Call, holidays: Holidays) -> str:
+    """Name the last working day before a deadline that falls on a day when nobody works."""
+    if call.kind != "notice" or call.on is None:
+        return ""
+    last = previous_working_day(call.on, holidays)
+    return "" if last == call.on else f" (no working day: give it by {last:%A} {last})"
+
+
+def document(found: Due, today: date) -> Document:
+    """Tell what is due as one table."""
+    if not found.entries:
+        return Document("Due", [Paragraph(f"Nothing calls for anyone until {found.until}.")])
+    columns = [
+        Column("Due"),
+        Column("", short=""),
+        Column("Partnership", wide=True),
+        Column("What", wide=True),
+        Column("Who"),
+        Column("Side", optional=True),
+        Column("Command", below=True),
+    ]
+    return Document("Due", [Table(columns, list(_rows(found))), Note(_summary(found, today))])
+
+
+def _rows(found: Due) -> Iterator[list[Cell]]:
+    for entry in found.entries:
+        day = entry.date.isoformat() if entry.date else None
+        left = "no date" if entry.days_left is None else days_away(entry.days_left)
+        yield [day, left, entry.name, entry.what, entry.person, entry.side, entry.command]
+
+
+def _summary(found: Due, today: date) -> str:
+    span = f"by {today}" if found.until == today else f"from {today} to {found.until}"
+    undated = sum(entry.date is None for entry in found.entries)
+    without = f", {plural(undated, 'entry', 'entries')} without a date" if undated else ""
+    return (
+        f"{plural(len(found.entries), 'entry', 'entries')} {span}: {found.overdue} overdue{without}. "
+        "A day on a weekend or public holiday names the next working day; a last day for notice never moves."
+    )

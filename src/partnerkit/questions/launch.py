@@ -1,0 +1,141 @@
+"""Is a partnership ready to launch, and what is there to do around the launch?"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from partnerkit.dates import Day
+from partnerkit.documents import Block, Cell, Column, Document, Heading, Note, Paragraph, Table
+from partnerkit.model.checklists import ITEMS, meaning_of
+from partnerkit.model.partnership import Partnership
+from partnerkit.model.workspace import Workspace
+from partnerkit.questions.launch_steps import PlannedStep, planned_steps
+from partnerkit.questions.reviews import days_away
+from partnerkit.wording import listed, plural
+from partnerkit.workdays import Holidays
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyItem:
+    """One of the eight things that our own company needs before a launch (guide)."""
+
+    key: str
+    what: str
+    done: bool
+    since: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Launch:
+    """The launch of one partnership: whether it is ready, by the checklist, and its plan."""
+
+    partnership: str
+    name: str
+    stage: str | None
+    date: Day | None
+    days_left: int | None
+    ready: bool
+    checklist: tuple[ReadyItem, ...]
+    steps: tuple[PlannedStep, ...]
+
+
+def launch(stem: str, partnership: Partnership, workspace: Workspace, today: date, holidays: Holidays = ()) -> Launch:
+    """Date the launch plan, say what of it is done, and judge readiness: all eight items are done (guide)."""
+    day = partnership.launch.date if partnership.launch else None
+    done = partnership.checklists.alignment if partnership.checklists else {}
+    items = []
+    for key in ITEMS["alignment"]:
+        value = done.get(key, False)  # type: ignore[call-overload]  # the keys are those of the checklist
+        since = value if isinstance(value, date) else None
+        items.append(ReadyItem(key, meaning_of("alignment", key), bool(value), since))
+    return Launch(
+        partnership=stem,
+        name=partnership.name,
+        stage=partnership.stage,
+        date=day,
+        days_left=(day - today).days if day else None,
+        ready=all(item.done for item in items),
+        checklist=tuple(items),
+        steps=planned_steps(partnership, workspace, holidays),
+    )
+
+
+def plan_items(found: Launch) -> tuple[dict[str, str | date], ...]:
+    """Answer the steps that are not in the file's plan yet, as its items."""
+    return tuple(_item(step) for step in found.steps if not step.in_plan)
+
+
+def _item(step: PlannedStep) -> dict[str, str | date]:
+    item: dict[str, str | date | None] = {
+        "id": step.id,
+        "title": step.title,
+        "bucket": step.bucket,
+        "start": step.starts if step.starts != step.due else None,
+        "due": step.due,
+        "status": "done" if step.done else "todo",
+        "done": step.done_on,
+    }
+    return {key: value for key, value in item.items() if value is not None}
+
+
+def document(found: Launch, today: date) -> Document:
+    """Tell the verdict, the checklist behind it and the plan by phase."""
+    return Document(f"Launch of {found.name} ({found.partnership})", list(_blocks(found, today)))
+
+
+def _blocks(found: Launch, today: date) -> Iterator[Block]:
+    yield Paragraph(_verdict(found))
+    yield Table(
+        [Column("Ready"), Column("Internal alignment", wide=True), Column("Since"), Column("Item", optional=True)],
+        [[_word(item.done), item.what, _iso(item.since), item.key] for item in found.checklist],
+    )
+    for phase, steps in groupby(found.steps, key=lambda step: step.phase):
+        yield Heading(phase.capitalize())
+        yield Table(
+            [
+                Column("Due"),
+                Column("State"),
+                Column("Step", wide=True),
+                Column("Starts", optional=True),
+                Column("Bucket", optional=True),
+                Column("Who"),
+            ],
+            [_step_row(step, today) for step in steps],
+        )
+    missing = sum(not step.in_plan for step in found.steps)
+    if missing and found.date is not None:
+        yield Note(
+            f"{plural(missing, 'step')} not in the plan of the file; "
+            f"`partnerkit launch {found.partnership} --write` adds them."
+        )
+
+
+def _verdict(found: Launch) -> str:
+    when = (
+        "The launch has no date: write `launch: {date: YYYY-MM-DD}` into the file."
+        if found.date is None or found.days_left is None
+        else f"Launch on {found.date}: {_distance(found.days_left)}."
+    )
+    if found.ready:
+        return f"Ready: all {plural(len(found.checklist), 'item')} are done. {when}"
+    open_items = [item.key for item in found.checklist if not item.done]
+    of = f"{len(open_items)} of {plural(len(found.checklist), 'item')} open"
+    return f"Not ready: {of}, {listed(open_items)}. {when}"
+
+
+def _distance(days: int) -> str:
+    return f"{plural(-days, 'day')} ago" if days < 0 else days_away(days)
+
+
+def _step_row(step: PlannedStep, today: date) -> Sequence[Cell]:
+    state = "done" if step.done else days_away((step.due - today).days) if step.due else "open"
+    return [_iso(step.due), state, step.title, _iso(step.starts), step.bucket, step.owner]
+
+
+def _word(done: bool) -> str:
+    return "done" if done else "open"
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -1,0 +1,162 @@
+"""The steps of a launch, from four weeks before it to thirty days after (guide)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, Literal, TypeAlias
+
+from partnerkit.dates import days_after
+from partnerkit.model.partnership import Partnership
+from partnerkit.model.workspace import Workspace
+from partnerkit.workdays import Holidays, next_working_day, previous_working_day
+
+Phase: TypeAlias = Literal["pre-launch", "launch week", "first 30 days"]
+
+LAST_DAY: Final = 30
+"""Days after the launch until which its plan runs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step: its days counted from the launch, the bucket it serves, and the checklist items that prove it.
+
+    `buckets` are tried in order, for a workspace may have split or dropped one.
+    """
+
+    id: str
+    phase: Phase
+    title: str
+    starts: int
+    due: int
+    buckets: tuple[str, ...]
+    proofs: tuple[tuple[str, str], ...] = ()
+
+
+STEPS: Final = (
+    Step("launch-agreements", "pre-launch", "Make the agreements final", -28, -21, ("operate",)),
+    Step(
+        "launch-technical",
+        "pre-launch",
+        "Finish and test the technical work",
+        -28,
+        -7,
+        ("build", "operate"),
+        (("launch", "technical-work"), ("alignment", "integration-tested")),
+    ),
+    Step(
+        "launch-assets",
+        "pre-launch",
+        "Make the marketing assets",
+        -28,
+        -14,
+        ("market", "monetize"),
+        (("launch", "marketing-ready"), ("alignment", "marketing-materials")),
+    ),
+    Step(
+        "launch-training",
+        "pre-launch",
+        "Train our own teams",
+        -21,
+        -7,
+        ("enable",),
+        (("launch", "teams-trained"), ("alignment", "support-trained")),
+    ),
+    Step(
+        "launch-messaging",
+        "pre-launch",
+        "Agree the messaging with the partner",
+        -21,
+        -14,
+        ("build", "market", "monetize"),
+        (("launch", "launch-plan"),),
+    ),
+    Step("launch-announcement", "launch week", "Announce together: blog, social, e-mail", 0, 0, ("market", "monetize")),
+    Step("launch-press", "launch week", "Send a press release, if it is significant", 0, 0, ("market", "monetize")),
+    Step("launch-outreach", "launch week", "Write to the prospects it matters to", 0, 2, ("sell", "monetize")),
+    Step("launch-social", "launch week", "Amplify on social media, both companies", 0, 3, ("market", "monetize")),
+    Step("launch-monitoring", "launch week", "Watch for problems and answer them", 0, 4, ("support",)),
+    Step(
+        "launch-results",
+        "first 30 days",
+        "Track the first results",
+        1,
+        7,
+        ("operate",),
+        (("launch", "tracking"), ("alignment", "tracking")),
+    ),
+    Step("launch-feedback", "first 30 days", "Gather feedback from customers and both teams", 7, 14, ("support",)),
+    Step("launch-fixes", "first 30 days", "Fix what the feedback shows", 14, 21, ("support", "build")),
+    Step("launch-optimise", "first 30 days", "Improve what works", 21, 28, ("sell", "market", "monetize")),
+    Step("launch-next", "first 30 days", "Plan the next phase together", 21, 30, ("align",)),
+)
+"""The launch plan of the guide; the days within its phases are partnerkit's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedStep:
+    """A step with its dates, None while the launch has none, and whether it is done, and since when."""
+
+    id: str
+    phase: Phase
+    title: str
+    starts: date | None
+    due: date | None
+    bucket: str | None
+    owner: str | None
+    done: bool
+    done_on: date | None
+    in_plan: bool
+
+
+def planned_steps(partnership: Partnership, workspace: Workspace, holidays: Holidays = ()) -> tuple[PlannedStep, ...]:
+    """Date every step from the launch and say what is done.
+
+    A step that is in the file's plan has the plan's dates, owner and state. Else it is done when a checklist
+    item proves it, or, for the agreements, when they are signed. A day before the launch that is not worked on
+    gives way to the working day before it, a later one to the working day after it.
+    """
+    return tuple(_planned(step, partnership, workspace, holidays) for step in STEPS)
+
+
+def is_under_way(partnership: Partnership, today: date) -> bool:
+    """Tell whether a partnership is in its launch: at that stage, or with a launch date not thirty days past."""
+    if partnership.stage == "exit" or partnership.launch is None or partnership.launch.date is None:
+        return False
+    return partnership.stage == "launch" or today <= days_after(partnership.launch.date, LAST_DAY)
+
+
+def _planned(step: Step, partnership: Partnership, workspace: Workspace, holidays: Holidays) -> PlannedStep:
+    item = next((item for item in partnership.plan if item.id == step.id), None)
+    if item is not None:
+        done = item.status == "done" or item.done is not None
+        bucket = item.bucket
+        starts, due, done_on, owner = item.start, item.due, item.done, item.owner
+    else:
+        day = partnership.launch.date if partnership.launch else None
+        starts, due = (_day(day, step.starts, holidays), _day(day, step.due, holidays)) if day else (None, None)
+        done, done_on = _proof(step, partnership)
+        keys = [bucket.key for bucket in workspace.framework.resolved]
+        bucket = next((key for key in step.buckets if key in keys), None)
+        owner = None
+    return PlannedStep(step.id, step.phase, step.title, starts, due, bucket, owner, done, done_on, item is not None)
+
+
+def _day(launch: date, offset: int, holidays: Holidays) -> date:
+    day = days_after(launch, offset)
+    return previous_working_day(day, holidays) if offset < 0 else next_working_day(day, holidays)
+
+
+def _proof(step: Step, partnership: Partnership) -> tuple[bool, date | None]:
+    """Tell whether the file proves that a step is done, and since when."""
+    if step.id == "launch-agreements" and partnership.agreement is not None:
+        return partnership.agreement.status == "signed", partnership.agreement.signed
+    for value in _checked(step, partnership):
+        if value:
+            return True, value if isinstance(value, date) else None
+    return False, None
+
+
+def _checked(step: Step, partnership: Partnership) -> Iterator[date | bool]:
+    lists = partnership.checklists
+    for list_name, item in step.proofs if lists is not None else ():
+        yield getattr(lists, list_name).get(item, False)

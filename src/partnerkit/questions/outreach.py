@@ -1,0 +1,64 @@
+"""When is the next touch, and which?"""
+
+from dataclasses import dataclass
+from typing import Final, Literal, TypeAlias
+
+from partnerkit.dates import Day, add_months, days_after
+from partnerkit.model.outreach import Touch
+from partnerkit.model.partnership import Partnership
+
+NextKind: TypeAlias = Literal["nudge", "value", "final", "interested", "revisit"]
+
+DAYS_AFTER_THE_FIRST: Final[dict[NextKind, int]] = {"nudge": 3, "value": 7, "final": 14}
+"""When to write again where nobody answers, counted from the first message (guide)."""
+
+REVISIT_AFTER_MONTHS: Final = 6
+"""The guide says six to twelve months; a file's `dynamics.parked.until` says otherwise."""
+
+_ANSWERS: Final = frozenset({"reply", "call", "interested"})
+
+OPEN_STAGES: Final = frozenset({None, "prospect", "initiate"})
+"""Once a partnership is launched, its talks are no outreach any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class NextTouch:
+    """What to send next and on which day, who began, and since which touch it waits; None for a park without one."""
+
+    kind: NextKind
+    date: Day
+    by: str | None
+    since: Day | None
+
+
+def next_touch(partnership: Partnership) -> NextTouch | None:
+    """Answer the next touch of a partnership's outreach (guide); None where the next word is theirs, or nobody's.
+
+    A new `cold` begins a new series. Without an answer: a nudge on day 3 after it, something of value on day 7,
+    a last attempt on day 14, and another look six months after that, or after a no. A reply, a call or interest
+    ends the series; interest calls for an answer within a day. A partnership that is parked waits for its date.
+    """
+    series = _latest_series(partnership)
+    by = series[0].by if series else None
+    parked = partnership.dynamics.parked if partnership.dynamics else None
+    if parked is not None and (not series or parked.until > series[-1].date):
+        return NextTouch("revisit", parked.until, by, series[-1].date if series else None)
+    if not series or partnership.stage not in OPEN_STAGES:
+        return None
+    first, last = series[0], series[-1]
+    if last.kind in ("final", "not-interested"):
+        return NextTouch("revisit", add_months(last.date, REVISIT_AFTER_MONTHS), by, last.date)
+    if last.kind == "interested":
+        return NextTouch("interested", days_after(last.date, 1), by, last.date)
+    if any(touch.kind in _ANSWERS for touch in series):
+        return None
+    sent = [list(DAYS_AFTER_THE_FIRST).index(touch.kind) for touch in series if touch.kind in DAYS_AFTER_THE_FIRST]
+    kind = list(DAYS_AFTER_THE_FIRST)[max(sent, default=-1) + 1]
+    return NextTouch(kind, days_after(first.date, DAYS_AFTER_THE_FIRST[kind]), by, first.date)
+
+
+def _latest_series(partnership: Partnership) -> list[Touch]:
+    """The touches since the last first message, by date; those of one day in the order of the file."""
+    touches = sorted(partnership.outreach.touches if partnership.outreach else (), key=lambda touch: touch.date)
+    starts = [at for at, touch in enumerate(touches) if touch.kind == "cold"]
+    return touches[starts[-1] :] if starts else touches

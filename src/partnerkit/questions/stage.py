@@ -1,0 +1,155 @@
+"""Where does a partnership stand in its life cycle, and what does the next stage ask for?"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+from typing import Final, get_args
+
+from partnerkit.dates import add_months, last_day_of_term
+from partnerkit.documents import Block, Column, Document, Heading, Note, Paragraph, Table
+from partnerkit.model import choices
+from partnerkit.model.checklists import ITEMS, meaning_of
+from partnerkit.model.choices import Stage
+from partnerkit.model.partnership import Partnership
+from partnerkit.wording import listed, plural
+
+STAGES: Final = choices.choices_of(Stage)
+
+ALLOWED: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "prospect": ("initiate",),
+        "initiate": ("launch", "prospect", "exit"),
+        "launch": ("grow", "exit"),
+        "grow": ("optimize", "renew", "exit"),
+        "optimize": ("grow", "renew", "exit"),
+        "renew": ("grow", "optimize", "exit"),
+        "exit": ("prospect",),
+    }
+)
+"""Where each stage may lead (guide): grow and optimize alternate. Back to prospect is for what is parked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """One thing that a stage asks for, and whether the file has it."""
+
+    what: str
+    met: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NextStage:
+    """A stage that may follow, and what it asks for first."""
+
+    stage: str
+    meaning: str
+    ready: bool
+    needs: tuple[Need, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LifeCycle:
+    """Where a partnership stands and what may follow."""
+
+    partnership: str
+    name: str
+    stage: str | None
+    meaning: str | None
+    allowed: tuple[NextStage, ...]
+
+
+def life_cycle(stem: str, partnership: Partnership, today: date) -> LifeCycle:
+    """Answer the stage, those that may follow, and what each of them asks for (guide).
+
+    A partnership without a stage may be put at any.
+    """
+    stage = partnership.stage
+    following = ALLOWED[stage] if stage else STAGES
+    nexts = []
+    for target in following:
+        needs = tuple(_needs(target, partnership, today))
+        nexts.append(NextStage(target, _meaning(target), all(need.met for need in needs), needs))
+    return LifeCycle(stem, partnership.name, stage, _meaning(stage) if stage else None, tuple(nexts))
+
+
+def _meaning(stage: str) -> str:
+    _, meanings = get_args(Stage)
+    return str(meanings.meanings[stage])
+
+
+def _needs(target: str, partnership: Partnership, today: date) -> Iterator[Need]:
+    """Yield what a stage asks for: the checklist of the phase before it (guide), and the facts behind that."""
+    agreement, launch = partnership.agreement, partnership.launch
+    match target:
+        case "prospect":
+            yield Need("A date to look at it again (`dynamics.parked`)", _is_parked(partnership, today))
+        case "initiate":
+            yield from _checklist(partnership, "outreach")
+        case "launch":
+            yield Need("The agreement is signed.", agreement is not None and agreement.status == "signed")
+            yield from _checklist(partnership, "agreement")
+        case "grow" if partnership.stage in ("optimize", "renew"):
+            yield Need("An idea for doing more together (`expansion`)", bool(partnership.expansion))
+        case "grow":
+            launched = launch is not None and launch.date is not None and launch.date <= today
+            yield Need("The launch has taken place (`launch.date`).", launched)
+            yield from _checklist(partnership, "alignment")
+            yield from _checklist(partnership, "launch")
+        case "optimize":
+            yield Need("Figures to improve on (`results`)", bool(partnership.results))
+            yield Need("A review within the last three months", _reviewed(partnership, today, 3))
+        case "renew":
+            term = agreement.term if agreement else None
+            ends = term is not None and last_day_of_term(term, today) is not None
+            yield Need("A term that ends (`agreement.term`)", ends)
+            yield Need("A health check within the last three months", _checked(partnership, today))
+        case "exit":
+            leaving = partnership.exit
+            yield Need("A plan for customers and what was built (`exit.plan`)", bool(leaving and leaving.plan))
+            yield from (need for need in _checklist(partnership, "exit", "honest-conversation", "resolution-tried"))
+
+
+def _checklist(partnership: Partnership, name: str, *only: str) -> Iterator[Need]:
+    done: Mapping[str, date | bool] = getattr(partnership.checklists, name) if partnership.checklists else {}
+    for item in only or ITEMS[name]:
+        yield Need(f"{meaning_of(name, item)[:-1]} ({name}: {item})", bool(done.get(item)))
+
+
+def _is_parked(partnership: Partnership, today: date) -> bool:
+    parked = partnership.dynamics.parked if partnership.dynamics else None
+    return parked is not None and parked.until > today
+
+
+def _reviewed(partnership: Partnership, today: date, months: int) -> bool:
+    return any(add_months(today, -months) <= review.date <= today for review in partnership.reviews)
+
+
+def _checked(partnership: Partnership, today: date) -> bool:
+    return any(add_months(today, -3) <= check.date <= today for check in partnership.health)
+
+
+def document(found: LifeCycle) -> Document:
+    """Tell the stage, the way there and what each next stage asks for."""
+    return Document(f"Stage of {found.name} ({found.partnership})", list(_blocks(found)))
+
+
+def _blocks(found: LifeCycle) -> Iterator[Block]:
+    yield Paragraph(_way(found.stage))
+    yield Paragraph(f"At {found.stage}: {found.meaning}." if found.stage else "It is at no stage yet.")
+    for following in found.allowed:
+        missing = sum(not need.met for need in following.needs)
+        verdict = "ready" if following.ready else f"{plural(missing, 'thing')} open"
+        yield Heading(f"To {following.stage}: {following.meaning} ({verdict})")
+        if following.needs:
+            rows = [["done" if need.met else "open", need.what] for need in following.needs]
+            yield Table([Column("State"), Column("It asks for", wide=True)], rows)
+    names = listed([following.stage for following in found.allowed], "or")
+    yield Note(f"`partnerkit stage {found.partnership} STAGE` writes the next one into the file: {names}.")
+
+
+def _way(stage: str | None) -> str:
+    words = [f"[{name}]" if name == stage else name for name in STAGES]
+    grow = STAGES.index("grow")
+    joined = f"{words[grow]} ⇄ {words[grow + 1]}"
+    return " → ".join([*words[:grow], joined, *words[grow + 2 :]])

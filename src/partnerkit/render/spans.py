@@ -1,0 +1,42 @@
+"""The lines that a terminal is written with, whatever colours it has."""
+
+from typing import Final, NamedTuple, TypeAlias
+
+from rich.cells import cell_len, chop_cells
+
+GAP: Final = 2
+"""Cells between things that stand side by side."""
+
+
+class Span(NamedTuple):
+    """A piece of a line and its Rich style."""
+
+    text: str
+    style: str = ""
+
+
+Line: TypeAlias = "list[Span]"
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """Break text into lines of at most `width` terminal cells, at spaces where possible."""
+    lines: list[str] = []
+    for paragraph in text.split("\n"):
+        line = ""
+        for word in paragraph.split():
+            if line and cell_len(line) + 1 + cell_len(word) <= width:
+                line = f"{line} {word}"
+                continue
+            if line:
+                lines.append(line)
+            *full, line = chop_cells(word, max(width, 1)) or [""]
+            lines.extend(full)
+        lines.append(line)
+    return lines
+
+
+def cut(text: str, width: int) -> str:
+    """Shorten text to at most `width` terminal cells, with a sign that something is left out."""
+    if cell_len(text) <= width:
+        return text
+    return f"{chop_cells(text, width - 1)[0]}…" if width > 1 else ""

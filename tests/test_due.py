@@ -1,0 +1,356 @@
+import json
+import re
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import PORTFOLIO, TODAY, Ask
+from partnerkit.dates import add_months, last_day_for_notice, last_day_of_term
+from partnerkit.model.agreement import Term
+from partnerkit.workdays import next_working_day, previous_working_day
+
+Entries = list[dict[str, Any]]
+AskDue = Callable[..., Entries]
+
+HEAD = "name: Acme\ntype: integration\npeople:\n  dana: {name: Dana, side: us}\n  jo: {name: Jo, side: them}\n"
+
+
+@pytest.fixture
+def due(ask: Ask, tmp_path: Path) -> AskDue:
+    """Ask what is due in one file called acme, by a day, as JSON."""
+
+    def run(text: str, today: str, *arguments: str, kind: str = "") -> Entries:
+        (tmp_path / "acme.yaml").write_text(HEAD + text)
+        answer = ask("due", "acme", "--today", today, "--format", "json", *arguments)
+        assert (answer.status, answer.err) == (0, "")
+        entries: Entries = json.loads(answer.out)["entries"]
+        return [entry for entry in entries if not kind or entry["kind"] == kind]
+
+    return run
+
+
+def touches(*words: str) -> str:
+    listed = ", ".join(f"{{date: {day}, kind: {kind}, by: dana}}" for day, kind in (word.split() for word in words))
+    return f"stage: prospect\noutreach: {{contact: jo, touches: [{listed}]}}\n"
+
+
+# --- Outreach (guide): day 3, 7 and 14 after the first; a day after interest; again after six months --------------
+
+
+@pytest.mark.parametrize(
+    ("sent", "falls_on", "day", "command"),
+    [
+        # Monday 2026-01-12 + 3 = Thursday 15; + 7 = Monday 19; + 14 = Monday 26.
+        (["2026-01-12 cold"], "2026-01-15", "2026-01-15", "draft follow-up acme --kind nudge"),
+        (["2026-01-12 cold", "2026-01-15 nudge"], "2026-01-19", "2026-01-19", "draft follow-up acme --kind value"),
+        # Counted from the first and not from the nudge that went out two days late.
+        (["2026-01-12 cold", "2026-01-17 nudge"], "2026-01-19", "2026-01-19", "draft follow-up acme --kind value"),
+        (
+            ["2026-01-12 cold", "2026-01-15 nudge", "2026-01-19 value"],
+            "2026-01-26",
+            "2026-01-26",
+            "draft follow-up acme --kind final",
+        ),
+        # Wednesday 2026-04-08 + 3 = Saturday 11, so Monday 13.
+        (["2026-04-08 cold"], "2026-04-11", "2026-04-13", "draft follow-up acme --kind nudge"),
+        # Six months after the last attempt: 2026-01-26 to 2026-07-26, a Sunday, so Monday 27.
+        (
+            ["2026-01-12 cold", "2026-01-15 nudge", "2026-01-19 value", "2026-01-26 final"],
+            "2026-07-26",
+            "2026-07-27",
+            "draft outreach acme",
+        ),
+        # August 31 and six months is the last of February: 2027-02-28, a Sunday, so Monday March 1.
+        (["2026-08-24 cold", "2026-08-31 not-interested"], "2027-02-28", "2027-03-01", "draft outreach acme"),
+        # Interest on Friday 2026-01-16 calls for an answer on Saturday, so Monday 19.
+        (
+            ["2026-01-12 cold", "2026-01-16 interested"],
+            "2026-01-17",
+            "2026-01-19",
+            "draft follow-up acme --kind interested",
+        ),
+        # Looked at again, a new series begins: Tuesday 2026-09-01 + 3 = Friday 4.
+        (
+            ["2026-01-12 cold", "2026-01-26 final", "2026-09-01 cold"],
+            "2026-09-04",
+            "2026-09-04",
+            "draft follow-up acme --kind nudge",
+        ),
+    ],
+)
+def test_the_next_touch_is_counted_from_the_first(
+    due: AskDue, sent: list[str], falls_on: str, day: str, command: str
+) -> None:
+    [entry] = due(touches(*sent), "2026-01-12", "--within", "900d", kind="outreach")
+    assert (entry["falls_on"], entry["date"], entry["command"]) == (falls_on, day, f"partnerkit {command}")
+    assert (entry["person"], entry["side"]) == ("dana", "us")
+
+
+@pytest.mark.parametrize("answer", ["reply", "call"])
+def test_an_answer_stops_the_series(due: AskDue, answer: str) -> None:
+    sent = touches("2026-01-12 cold", f"2026-01-14 {answer}")
+    assert due(sent, "2026-03-01", "--within", "900d", kind="outreach") == []
+
+
+def test_interest_that_was_answered_calls_for_nothing_more(due: AskDue) -> None:
+    sent = touches("2026-01-12 cold", "2026-01-14 interested", "2026-01-15 call")
+    assert due(sent, "2026-03-01", "--within", "900d", kind="outreach") == []
+
+
+def test_a_parked_partnership_is_looked_at_on_its_own_day(due: AskDue) -> None:
+    # Not interested on 2026-02-18 would be 2026-08-18; the file says October 1.
+    text = touches("2026-02-09 cold", "2026-02-18 not-interested") + "dynamics: {parked: {until: 2026-10-01}}\n"
+    [entry] = due(text, "2026-03-01", "--within", "900d", kind="outreach")
+    assert entry["date"] == "2026-10-01"
+
+
+def test_once_it_is_live_the_first_talks_call_for_nothing(due: AskDue) -> None:
+    text = touches("2026-01-12 cold", "2026-01-16 interested").replace("prospect", "grow")
+    assert due(text, "2026-03-01", "--within", "900d", kind="outreach") == []
+
+
+# --- Notice and term ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("term", "today", "last", "notice"),
+    [
+        # Twelve months from February 10 end with February 9; 60 days before: January 31 days back to
+        # January 9 are 31, 31 more to December 9 are 62, so 60 days are December 11.
+        ({"starts": "2026-02-10", "months": 12, "notice_days": 60}, "2026-04-10", "2027-02-09", "2026-12-11"),
+        # From August 31, six months: February 28 is the same day six months on, so the 27th is the last;
+        # 30 days before it: January 28.
+        ({"starts": "2026-08-31", "months": 6, "notice_days": 30}, "2026-09-01", "2027-02-27", "2027-01-28"),
+        # In a leap year February has a 29th: the last day is the 28th.
+        ({"starts": "2027-08-31", "months": 6, "notice_days": 0}, "2027-09-01", "2028-02-28", "2028-02-28"),
+        # Renewed once: the second period of 12 months from February 29 ends before February 28, 2026.
+        (
+            {"starts": "2024-02-29", "months": 12, "renewal": "automatic", "notice_days": 27},
+            "2025-03-01",
+            "2026-02-27",
+            "2026-01-31",
+        ),
+    ],
+)
+def test_the_last_day_for_notice_is_counted_back_from_the_last_day_of_the_term(
+    term: dict[str, Any], today: str, last: str, notice: str
+) -> None:
+    agreed = Term(**{**term, "starts": term["starts"]})
+    assert last_day_of_term(agreed, date.fromisoformat(today)) == date.fromisoformat(last)
+    assert last_day_for_notice(agreed, date.fromisoformat(today)) == date.fromisoformat(notice)
+
+
+SIGNED = "agreement: {status: signed, term: {starts: 2026-02-10, months: 12, renewal: automatic, notice_days: %d}}\n"
+
+
+def test_a_last_day_for_notice_never_moves_and_names_the_working_day_before_it(due: AskDue) -> None:
+    # 2027-02-09 less 58 days is Sunday 2026-12-13; the Friday before it is the 11th.
+    [notice] = due(SIGNED % 58, TODAY, "--within", "365d", kind="notice")
+    assert (notice["date"], notice["falls_on"]) == ("2026-12-13", "2026-12-13")
+    assert "give it by Friday 2026-12-11" in notice["what"]
+    # 2026-04-10 to 2026-12-13: 20 + 31 + 30 + 31 + 31 + 30 + 31 + 30 + 13 = 247 days.
+    assert notice["days_left"] == 247
+
+
+def test_notice_that_is_too_late_is_for_the_next_period(due: AskDue) -> None:
+    # The term renews on 2027-02-10 for twelve months, to 2028-02-09; 60 days before: 2027-12-11.
+    [notice] = due(SIGNED % 60, "2026-12-12", "--within", "700d", kind="notice")
+    assert notice["date"] == "2027-12-11"
+    [term] = due(SIGNED % 60, "2026-12-12", "--within", "700d", kind="term")
+    assert (term["date"], term["what"]) == ("2027-02-09", "Last day of the term, which renews by itself")
+
+
+@pytest.mark.parametrize("status", ["draft", "review", "ended"])
+def test_terms_that_are_not_in_force_are_not_due(due: AskDue, status: str) -> None:
+    text = (SIGNED % 60).replace("signed", status)
+    assert [entry for entry in due(text, TODAY, "--within", "999d") if entry["kind"] in ("notice", "term")] == []
+
+
+# --- Reviews by the cadence of the stage --------------------------------------------------------------------------
+
+
+def reviews_due(due: AskDue, text: str, today: str) -> dict[str, str | None]:
+    entries = due(text, today, "--within", "900d", kind="review")
+    return {re.findall("monthly|quarterly|annual", entry["what"])[0]: entry["falls_on"] for entry in entries}
+
+
+@pytest.mark.parametrize(
+    ("stage", "expected"),
+    [
+        ("prospect", {}),
+        ("initiate", {}),
+        # Nothing held, launched on January 31: one month on is the last of February.
+        ("launch", {"monthly": "2026-02-28"}),
+        ("grow", {"monthly": "2026-02-28", "quarterly": "2026-04-30", "annual": "2027-01-31"}),
+        ("optimize", {"monthly": "2026-02-28", "quarterly": "2026-04-30", "annual": "2027-01-31"}),
+        ("renew", {"quarterly": "2026-04-30", "annual": "2027-01-31"}),
+        ("exit", {}),
+    ],
+)
+def test_each_stage_has_its_reviews(due: AskDue, stage: str, expected: dict[str, str]) -> None:
+    text = f"stage: {stage}\nsince: 2025-06-01\nlaunch: {{date: 2026-01-31}}\n"
+    assert reviews_due(due, text, "2026-02-01") == expected
+
+
+def test_a_review_is_counted_from_the_last_of_its_kind_or_of_a_longer_one(due: AskDue) -> None:
+    text = (
+        "stage: grow\nsince: 2026-02-10\n"
+        "reviews: [{date: 2026-03-05, kind: monthly}, {date: 2026-04-02, kind: quarterly}]\n"
+    )
+    # The quarterly of April 2 did the work of a monthly: May 2, July 2; no annual yet: a year after `since`.
+    assert reviews_due(due, text, TODAY) == {
+        "monthly": "2026-05-02",
+        "quarterly": "2026-07-02",
+        "annual": "2027-02-10",
+    }
+
+
+def test_a_review_that_is_dated_ahead_is_the_next_one(due: AskDue) -> None:
+    text = "stage: launch\nreviews: [{date: 2026-03-31, kind: monthly}, {date: 2026-05-12, kind: monthly}]\n"
+    assert reviews_due(due, text, TODAY) == {"monthly": "2026-05-12"}
+
+
+def test_the_workspace_and_the_file_set_their_own_cadence(due: AskDue, tmp_path: Path) -> None:
+    (tmp_path / "partnerkit.yaml").write_text("reviews: {cadence: {grow: [quarterly]}}\n")
+    text = "stage: grow\nsince: 2026-01-31\n"
+    assert reviews_due(due, text, TODAY) == {"quarterly": "2026-04-30"}
+    assert reviews_due(due, text + "cadence: [annual]\n", TODAY) == {"annual": "2027-01-31"}
+
+
+def test_a_review_without_a_day_to_count_from_has_no_date(due: AskDue) -> None:
+    [entry] = due("stage: launch\n", TODAY, kind="review")
+    assert (entry["date"], entry["days_left"], entry["overdue"]) == (None, None, False)
+
+
+# --- The rest -----------------------------------------------------------------------------------------------------
+
+
+def test_plan_items_and_promises_are_due_until_they_are_done(due: AskDue) -> None:
+    text = (
+        "plan:\n"
+        "  - {id: a, title: A, due: 2026-04-09, owner: jo}\n"
+        "  - {id: b, title: B, due: 2026-04-09, status: done}\n"
+        "  - {id: c, title: C, due: 2026-04-09, status: dropped}\n"
+        "  - {id: d, title: D, due: 2026-04-13, status: blocked, side: them}\n"
+        "reviews: [{date: 2026-04-02, kind: monthly, commitments: [{id: p, what: Dates, owner: jo, due: 2026-04-10},"
+        " {id: q, what: Kept, due: 2026-04-08, done: 2026-04-08}]}]\n"
+    )
+    found = [(entry["what"], entry["days_left"], entry["side"]) for entry in due(text, TODAY, "--within", "3d")]
+    assert found == [("A", -1, "them"), ("Promised: Dates", 0, "them"), ("D (blocked)", 3, "them")]
+
+
+def test_a_colour_is_due_on_the_first_day_it_is_stale(due: AskDue) -> None:
+    # 90 days after 2026-01-10 is 2026-04-10 (21 + 28 + 31 + 10); the day after, a Saturday, it is stale.
+    text = "buckets: {align: {status: green, assessed: 2026-01-10, raci: {accountable: dana}}}\n"
+    assert due(text, TODAY, kind="assessment") == []
+    [entry] = due(text, "2026-04-13", kind="assessment")
+    assert (entry["falls_on"], entry["date"], entry["person"]) == ("2026-04-11", "2026-04-13", "dana")
+
+
+def test_a_kpi_is_due_until_its_figure_is_there(due: AskDue) -> None:
+    talks = "{metric: talks, target: 2, by: 2026-03-31, actual: 2}"
+    text = f"kpis: [{{metric: referrals, target: 4, by: 2026-03-31}}, {talks}]\n"
+    assert [entry["what"] for entry in due(text, TODAY, kind="kpi")] == ["KPI referrals: at least 4"]
+    assert due(text + "results: [{month: 2026-03, referrals: 1}]\n", TODAY, kind="kpi") == []
+
+
+def test_launch_steps_are_due_around_the_launch_and_not_twice_when_planned(due: AskDue) -> None:
+    # Tuesday 2026-05-12: four weeks before is April 14; the agreements are due three weeks before, April 21.
+    text = "stage: initiate\nlaunch: {date: 2026-05-12}\n"
+    steps = due(text, TODAY, "--within", "90d", kind="launch")
+    assert len(steps) == 15
+    assert (steps[0]["what"], steps[0]["date"]) == ("Launch: Make the agreements final", "2026-04-21")
+    planned = text + "plan: [{id: launch-agreements, title: Sign, due: 2026-04-30}]\n"
+    assert len(due(planned, TODAY, "--within", "90d", kind="launch")) == 14
+    # The plan runs for 30 days after the launch: until June 11.
+    assert len(due(text, "2026-06-11", kind="launch")) == 15
+    assert due(text, "2026-06-12", kind="launch") == []
+
+
+def test_public_holidays_are_no_working_days_where_they_are_asked_for(due: AskDue, tmp_path: Path) -> None:
+    text = "plan: [{id: a, title: A, due: 2026-05-01}]\n"  # Labour Day, a Friday
+    assert due(text, "2026-05-01")[0]["date"] == "2026-05-01"
+    assert due(text, "2026-05-04", "--holidays", "DE")[0]["date"] == "2026-05-04"
+    (tmp_path / "partnerkit.yaml").write_text("working_days: {holidays: [DE]}\n")
+    assert due(text, "2026-05-04")[0]["date"] == "2026-05-04"
+
+
+def test_an_unknown_country_says_what_to_write(ask: Ask) -> None:
+    answer = ask("due", PORTFOLIO, "--holidays", "XX")
+    assert (answer.status, answer.out) == (2, "")
+    assert "`XX` are not known" in answer.err
+
+
+def test_working_days_lie_before_and_after_a_weekend() -> None:
+    saturday = date(2026, 4, 11)
+    assert next_working_day(saturday) == date(2026, 4, 13)
+    assert previous_working_day(saturday) == date(2026, 4, 10)
+    assert next_working_day(date(2026, 4, 10)) == date(2026, 4, 10)
+
+
+def test_months_end_on_their_own_last_day() -> None:
+    assert add_months(date(2028, 1, 31), 1) == date(2028, 2, 29)
+    assert add_months(date(2028, 2, 29), 12) == date(2029, 2, 28)
+    assert add_months(date(2026, 11, 30), 3) == date(2027, 2, 28)
+
+
+def test_owner_and_side_keep_what_is_theirs(ask: Ask) -> None:
+    answer = json.loads(ask("due", PORTFOLIO, "--today", TODAY, "--owner", "raj", "--format", "json").out)
+    assert {entry["person"] for entry in answer["entries"]} == {"raj"}
+    answer = json.loads(ask("due", PORTFOLIO, "--today", TODAY, "--side", "them", "--format", "json").out)
+    assert {entry["side"] for entry in answer["entries"]} == {"them"}
+
+
+def test_the_gate_fails_on_what_is_overdue_only(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(HEAD + "plan: [{id: a, title: A, due: 2026-04-10}]\n")
+    assert ask("due", "--today", "2026-04-10", "--fail-on", "overdue").status == 0
+    assert ask("due", "--today", "2026-04-11", "--fail-on", "overdue").status == 1
+    assert ask("due", "--today", "2026-04-11").status == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--within", "soon"], "write it as --within 14d, 6w or 3m"),
+        (["--within", "9999m"], ""),
+        (["--owner", "danna"], "did you mean `dana`?"),
+    ],
+)
+def test_a_wrong_option_says_what_to_type(ask: Ask, arguments: list[str], said: str) -> None:
+    answer = ask("due", PORTFOLIO, "--today", TODAY, *arguments)
+    assert said in answer.err
+    assert answer.status == (2 if said else 0)
+
+
+def test_what_is_due_reads_well(ask: Ask, snapshot: Any) -> None:
+    assert ask("due", PORTFOLIO, "--today", TODAY, "--within", "7d").out == snapshot
+
+
+@pytest.mark.parametrize("format", ["markdown", "html", "csv", "json"])
+def test_what_is_due_is_told_in_every_format(ask: Ask, snapshot: Any, format: str) -> None:
+    path = PORTFOLIO / "partners" / "acme.yaml"
+    assert ask("due", path, "--today", TODAY, "--within", "1m", "--format", format).out == snapshot
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "0001-01-02", "9999-12-30", "9999-12-31"])
+@pytest.mark.parametrize(
+    "command",
+    ["due --within 9999m", "plan", "plan --scale quarter", "calendar", "reviews acme", "launch acme", "stage acme"],
+)
+def test_the_ends_of_the_calendar_stop_nothing(ask: Ask, tmp_path: Path, day: str, command: str) -> None:
+    text = (
+        f"since: {day}\nlaunch: {{date: {day}}}\nstage: STAGE\ndynamics: {{interest: {{us: 1}}}}\n"
+        f"outreach: {{touches: [{{date: {day}, kind: TOUCH}}]}}\n"
+        f"plan: [{{id: a, title: A, start: {day}, due: {day}}}]\nkpis: [{{metric: referrals, target: 1, by: {day}}}]\n"
+        f"buckets: {{align: {{status: green, assessed: {day}}}}}\n"
+        f"agreement: {{term: {{starts: {day}, months: 12, renewal: automatic, notice_days: 60}}}}\n"
+        f"reviews: [{{date: {day}, kind: monthly, commitments: [{{id: p, what: P, due: {day}}}]}}]\n"
+    )
+    for stage, touch in (("prospect", "cold"), ("prospect", "interested"), ("grow", "final"), ("launch", "cold")):
+        (tmp_path / "acme.yaml").write_text(HEAD + text.replace("STAGE", stage).replace("TOUCH", touch))
+        for today in (TODAY, day):
+            answer = ask(*command.split(), "--today", today)
+            assert (answer.status, answer.err) == (0, "")

@@ -1,0 +1,169 @@
+import json
+import shutil
+from difflib import unified_diff
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import PORTFOLIO, TODAY, Ask
+from partnerkit.model.checklists import ITEMS
+from partnerkit.questions.stage import ALLOWED, STAGES
+
+
+@pytest.fixture
+def portfolio(tmp_path: Path) -> Path:
+    """A copy of the example portfolio that may be written to."""
+    shutil.copytree(PORTFOLIO, tmp_path / "portfolio")
+    return tmp_path / "portfolio"
+
+
+def lines(portfolio: Path, name: str) -> list[str]:
+    """The lines of a file that differ from the example, each with its sign."""
+    before = (PORTFOLIO / "partners" / f"{name}.yaml").read_text().split("\n")
+    after = (portfolio / "partners" / f"{name}.yaml").read_text().split("\n")
+    return [line for line in list(unified_diff(before, after, n=0, lineterm=""))[2:] if not line.startswith("@@")]
+
+
+# --- stage --------------------------------------------------------------------------------------------------------
+
+
+def test_a_stage_is_written_into_its_line_and_nowhere_else(ask: Ask, portfolio: Path) -> None:
+    answer = ask("stage", "acme", "optimize", "--today", TODAY, "--format", "json", cwd=portfolio)
+    assert answer.status == 0
+    assert json.loads(answer.out)["stage"] == "optimize"
+    comment = "# prospect | initiate | launch | grow | optimize | renew | exit"
+    assert lines(portfolio, "acme") == [
+        f"-stage: grow                   {comment}",
+        f"+stage: optimize                   {comment}",
+    ]
+
+
+def test_a_forbidden_stage_says_which_are_allowed(ask: Ask, portfolio: Path) -> None:
+    answer = ask("stage", "acme", "launch", cwd=portfolio)
+    assert (answer.status, answer.out) == (1, "")
+    assert "is at `grow`, which does not lead to `launch`" in answer.err
+    assert "it leads to `optimize`, `renew` or `exit`" in answer.err
+    assert lines(portfolio, "acme") == []
+
+
+def test_grow_and_optimize_alternate_and_every_stage_can_be_reached() -> None:
+    assert "optimize" in ALLOWED["grow"]
+    assert "grow" in ALLOWED["optimize"]
+    assert set(ALLOWED) == set(STAGES) == {stage for following in ALLOWED.values() for stage in following}
+
+
+def test_what_a_stage_asks_for_is_told_and_refused_when_strict(ask: Ask, portfolio: Path) -> None:
+    strict = ask("stage", "hartwell-group", "launch", "--strict", cwd=portfolio)
+    assert (strict.status, lines(portfolio, "hartwell-group")) == (1, [])
+    assert "Lawyers have read it (agreement: legal-review)" in strict.err
+    answer = ask("stage", "hartwell-group", "launch", cwd=portfolio)
+    assert answer.status == 0
+    assert answer.err.count("asks for this, and it is open") == 4
+    assert lines(portfolio, "hartwell-group") == ["-stage: initiate", "+stage: launch"]
+
+
+def test_a_missing_stage_is_added_where_it_belongs(ask: Ask, portfolio: Path) -> None:
+    assert ask("stage", "globex", "prospect", cwd=portfolio).status == 0
+    assert (portfolio / "partners" / "globex.yaml").read_text() == "name: Globex\ntype: distribution\nstage: prospect\n"
+
+
+def test_an_unknown_stage_is_corrected(ask: Ask, portfolio: Path) -> None:
+    answer = ask("stage", "acme", "optimise", cwd=portfolio)
+    assert (answer.status, "did you mean `optimize`?" in answer.err) == (2, True)
+
+
+def test_the_stage_it_is_at_changes_nothing(ask: Ask, portfolio: Path) -> None:
+    answer = ask("stage", "acme", "grow", cwd=portfolio)
+    assert (answer.status, lines(portfolio, "acme")) == (0, [])
+    assert "is at grow already" in answer.err
+
+
+@pytest.mark.parametrize("partnership", ["acme", "globex", "kestrel-advisory"])
+def test_the_stage_reads_well(ask: Ask, snapshot: Any, partnership: str) -> None:
+    assert ask("stage", partnership, "--today", TODAY, cwd=PORTFOLIO).out == snapshot
+
+
+# --- launch -------------------------------------------------------------------------------------------------------
+
+
+def test_the_plan_is_dated_from_the_launch(ask: Ask) -> None:
+    steps = json.loads(ask("launch", "acme", "--today", TODAY, "--format", "json", cwd=PORTFOLIO).out)["steps"]
+    dates = {step["id"]: (step["starts"], step["due"]) for step in steps}
+    # Tuesday 2026-04-14: 28 and 21 days before are March 17 and 24; 14 before is March 31; 7 before April 7.
+    assert dates["launch-agreements"] == ("2026-03-17", "2026-03-24")
+    assert dates["launch-assets"] == ("2026-03-17", "2026-03-31")
+    assert dates["launch-announcement"] == ("2026-04-14", "2026-04-14")
+    # Four days on is Saturday April 18, so Monday 20; thirty days on is Thursday May 14.
+    assert dates["launch-monitoring"] == ("2026-04-14", "2026-04-20")
+    assert dates["launch-next"] == ("2026-05-05", "2026-05-14")
+    assert [step["id"] for step in steps if step["done"]] == ["launch-agreements"]
+
+
+def test_before_a_launch_a_weekend_gives_way_to_the_friday_before(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "acme.yaml").write_text("name: Acme\ntype: integration\nlaunch: {date: 2026-05-16}\n")
+    steps = json.loads(ask("launch", "acme", "--format", "json", "--today", TODAY).out)["steps"]
+    # Saturday 2026-05-16 less 21 days is Saturday April 25, so Friday 24; the day itself becomes Monday 18.
+    dates = {step["id"]: step["due"] for step in steps}
+    assert (dates["launch-agreements"], dates["launch-announcement"]) == ("2026-04-24", "2026-05-18")
+
+
+def test_it_is_ready_when_all_eight_items_are_done(ask: Ask, tmp_path: Path) -> None:
+    done = ", ".join(f"{item}: {'true' if at % 2 else '2026-04-01'}" for at, item in enumerate(ITEMS["alignment"]))
+    text = f"name: Acme\ntype: integration\nlaunch: {{date: 2026-05-12}}\nchecklists: {{alignment: {{{done}}}}}\n"
+    (tmp_path / "acme.yaml").write_text(text)
+    assert len(ITEMS["alignment"]) == 8
+    assert ask("launch", "acme", "--gate", "--today", TODAY).status == 0
+    (tmp_path / "acme.yaml").write_text(text.replace("tracking: 2026-04-01", "tracking: false"))
+    answer = ask("launch", "acme", "--gate", "--today", TODAY)
+    assert (answer.status, "Not ready: 1 of 8 items open, tracking." in answer.out) == (1, True)
+    assert ask("launch", "acme", "--today", TODAY).status == 0
+
+
+def test_the_steps_are_added_to_the_plan_and_nothing_else_is_touched(ask: Ask, portfolio: Path) -> None:
+    answer = ask("launch", "acme", "--write", "--today", TODAY, "--format", "json", cwd=portfolio)
+    assert (answer.status, answer.err) == (0, "partners/acme.yaml: 15 steps added to the plan\n")
+    assert all(step["in_plan"] for step in json.loads(answer.out)["steps"])
+    added = lines(portfolio, "acme")
+    assert len(added) == 15
+    assert added[0] == (
+        "+  - {id: launch-agreements, title: Make the agreements final, bucket: operate, start: 2026-03-17, "
+        "due: 2026-03-24, status: done}"
+    )
+    assert (
+        '+  - {id: launch-announcement, title: "Announce together: blog, social, e-mail", bucket: market, '
+        in (added[5][: added[5].index("due")])
+    )
+    again = ask("launch", "acme", "--write", "--today", TODAY, cwd=portfolio)
+    assert (again.status, again.err) == (0, "partners/acme.yaml: all steps are in the plan\n")
+    assert len(lines(portfolio, "acme")) == 15
+    assert ask("validate", cwd=portfolio).status == 0
+
+
+def test_a_file_without_a_plan_gets_one(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "acme.yaml").write_text(
+        "# Ours\nname: Acme\ntype: integration\n\nlaunch: {date: 2026-05-12}  # Tuesday\n"
+    )
+    assert ask("launch", "acme", "--write", "--today", TODAY).status == 0
+    text = (tmp_path / "acme.yaml").read_text()
+    assert text.startswith("# Ours\nname: Acme\ntype: integration\n\nplan:\n  - {id: launch-agreements, ")
+    assert text.endswith("status: todo}\n\nlaunch: {date: 2026-05-12}  # Tuesday\n")
+
+
+def test_a_launch_without_a_date_is_not_written(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "acme.yaml").write_text("name: Acme\ntype: integration\n")
+    answer = ask("launch", "acme", "--write")
+    assert (answer.status, answer.out) == (1, "")
+    assert "write `launch: {date: YYYY-MM-DD}` into it" in answer.err
+    assert ask("launch", "acme").status == 0
+
+
+@pytest.mark.parametrize("partnership", ["acme", "globex", "solstice-systems"])
+def test_the_launch_reads_well(ask: Ask, snapshot: Any, partnership: str) -> None:
+    assert ask("launch", partnership, "--today", TODAY, cwd=PORTFOLIO).out == snapshot
+
+
+@pytest.mark.parametrize("command", ["launch", "stage"])
+@pytest.mark.parametrize("format", ["markdown", "html", "csv", "json"])
+def test_they_are_told_in_every_format(ask: Ask, snapshot: Any, command: str, format: str) -> None:
+    assert ask(command, "cloudharbor-marketplace", "--today", TODAY, "--format", format, cwd=PORTFOLIO).out == snapshot

@@ -1,0 +1,154 @@
+import json
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import PORTFOLIO, TODAY, Ask
+
+HEAD = (
+    "name: Acme\ntype: integration\nstage: grow\npeople: {dana: {name: Dana, side: us}, jo: {name: Jo, side: them}}\n"
+)
+
+Commit = Callable[[str, str], None]
+
+
+@pytest.fixture
+def commit(tmp_path: Path) -> Commit:
+    """Write a file below the test's folder and commit it to a real repository."""
+
+    def git(*arguments: str) -> None:
+        identity = ["-c", "user.name=Dana", "-c", "user.email=dana@orbit.example", "-c", "commit.gpgsign=false"]
+        subprocess.run(["git", *identity, "-C", str(tmp_path), *arguments], check=True, capture_output=True)
+
+    def run(name: str, text: str) -> None:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text)
+        git("add", "-A")
+        git("commit", "-m", "A change")
+
+    git("init", "-q")
+    return run
+
+
+def ledger(ask: Ask, cwd: Path, today: str = TODAY) -> dict[str, Any]:
+    answer = ask("reviews", "acme", "--today", today, "--format", "json", cwd=cwd)
+    assert (answer.status, answer.err) == (0, "")
+    found: dict[str, Any] = json.loads(answer.out)
+    return found
+
+
+def test_a_promise_is_kept_late_broken_or_open(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "acme.yaml").write_text(
+        HEAD + "reviews:\n"
+        "  - date: 2026-03-05\n"
+        "    kind: monthly\n"
+        "    commitments:\n"
+        "      - {id: a, what: Kept on its day, owner: jo, due: 2026-03-20, done: 2026-03-20}\n"
+        "      - {id: b, what: A day late, owner: jo, due: 2026-03-20, done: 2026-03-21}\n"
+        "      - {id: c, what: Not done, owner: dana, due: 2026-04-09, moved: [2026-03-20, 2026-03-27]}\n"
+        "      - {id: d, what: Due today, side: them, due: 2026-04-10}\n"
+        "      - {id: e, what: Some day}\n"
+        "      - {id: f, what: Done without a date to keep, owner: dana, done: 2026-03-31}\n"
+    )
+    found = ledger(ask, tmp_path)
+    assert {promise["id"]: promise["outcome"] for promise in found["commitments"]} == {
+        "a": "kept",
+        "b": "late",
+        "c": "broken",
+        "d": "open",
+        "e": "open",
+        "f": "kept",
+    }
+    assert found["sides"] == [
+        {"side": "us", "kept": 1, "late": 0, "broken": 1, "open": 0, "slips": 2},
+        {"side": "them", "kept": 1, "late": 1, "broken": 0, "open": 1, "slips": 0},
+        {"side": None, "kept": 0, "late": 0, "broken": 0, "open": 1, "slips": 0},
+    ]
+
+
+def test_a_review_is_missed_when_the_one_after_it_was_due_as_well(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "acme.yaml").write_text(
+        HEAD + "since: 2025-10-31\ncadence: [monthly]\n"
+        "reviews: [{date: 2025-11-30, kind: monthly}, {date: 2026-02-03, kind: monthly}]\n"
+    )
+    # Due on December 30 and missed, since January 30 passed too; that of January 30 was held on February 3.
+    # After that March 3 is due; it is missed once April 3 has passed.
+    found = ledger(ask, tmp_path, "2026-04-02")
+    assert found["missed"] == [{"kind": "monthly", "date": "2025-12-30"}]
+    assert found["next"] == [{"kind": "monthly", "date": "2026-03-03", "counted_from": "2026-02-03"}]
+    assert [review["date"] for review in ledger(ask, tmp_path, "2026-04-03")["missed"]] == ["2025-12-30", "2026-03-03"]
+
+
+def promised(due: str, plan_due: str = "2026-05-01") -> str:
+    promise = f"{{id: a, what: Dates, owner: jo, due: {due}}}"
+    return (
+        HEAD + f"plan: [{{id: a, title: A, due: {plan_due}}}]\n"
+        f"reviews: [{{date: 2026-03-05, kind: monthly, commitments: [{promise}]}}]\n"
+    )
+
+
+def test_git_remembers_the_dates_that_slipped(ask: Ask, commit: Commit, tmp_path: Path) -> None:
+    for due in ("2026-03-12", "2026-03-26", "2026-04-16"):
+        commit("partners/acme.yaml", promised(due))
+    commit("partners/globex.yaml", "name: Globex\ntype: distribution\n")
+    [promise] = ledger(ask, tmp_path / "partners")["commitments"]
+    assert (promise["due"], promise["slips"]) == ("2026-04-16", ["2026-03-12", "2026-03-26"])
+
+
+def test_git_remembers_the_slips_of_plan_items_too(ask: Ask, commit: Commit, tmp_path: Path) -> None:
+    commit("acme.yaml", promised("2026-03-12", plan_due="2026-05-01"))
+    commit("acme.yaml", promised("2026-03-12", plan_due="2026-05-15"))
+    # What is not committed yet counts as well.
+    (tmp_path / "acme.yaml").write_text(promised("2026-03-12", plan_due="2026-05-29"))
+    [item] = json.loads(ask("plan", "acme", "--today", TODAY, "--format", "json").out)["items"]
+    assert item["slips"] == ["2026-05-01", "2026-05-15"]
+
+
+def test_a_date_that_was_brought_forward_is_no_slip_and_none_counts_twice(
+    ask: Ask, commit: Commit, tmp_path: Path
+) -> None:
+    commit("acme.yaml", promised("2026-06-30"))
+    commit("acme.yaml", promised("2026-03-12"))
+    commit("acme.yaml", promised("2026-04-16").replace("due: 2026-04-16", "due: 2026-04-16, moved: [2026-03-12]"))
+    assert ledger(ask, tmp_path)["commitments"][0]["slips"] == ["2026-03-12"]
+
+
+def test_a_broken_version_in_the_history_is_passed_over(ask: Ask, commit: Commit, tmp_path: Path) -> None:
+    commit("acme.yaml", promised("2026-03-12"))
+    commit("acme.yaml", "reviews: [{ what is this")
+    commit("acme.yaml", "reviews: [1, {commitments: [2, {id: 3, due: x}]}]\nplan: {a: b}\n")
+    commit("acme.yaml", promised("2026-04-16"))
+    assert ledger(ask, tmp_path)["commitments"][0]["slips"] == ["2026-03-12"]
+
+
+def test_without_a_repository_only_the_file_speaks(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "acme.yaml").write_text(promised("2026-04-16"))
+    assert ledger(ask, tmp_path)["commitments"][0]["slips"] == []
+
+
+def test_without_git_only_the_file_speaks(
+    ask: Ask, commit: Commit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commit("acme.yaml", promised("2026-03-12"))
+    commit("acme.yaml", promised("2026-04-16"))
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert ledger(ask, tmp_path)["commitments"][0]["slips"] == []
+
+
+def test_a_folder_is_not_one_partnership(ask: Ask) -> None:
+    answer = ask("reviews", PORTFOLIO)
+    assert (answer.status, answer.out) == (2, "")
+    assert "is about one partnership" in answer.err
+
+
+@pytest.mark.parametrize("partnership", ["bluebird-crm", "tindra-payroll", "globex"])
+def test_the_ledger_reads_well(ask: Ask, snapshot: Any, partnership: str) -> None:
+    assert ask("reviews", partnership, "--today", TODAY, cwd=PORTFOLIO).out == snapshot
+
+
+@pytest.mark.parametrize("format", ["markdown", "html", "csv", "json"])
+def test_the_ledger_is_told_in_every_format(ask: Ask, snapshot: Any, format: str) -> None:
+    assert ask("reviews", "hartwell-group", "--today", TODAY, "--format", format, cwd=PORTFOLIO).out == snapshot
