@@ -172,6 +172,8 @@ _TYPES: Final[Mapping[str, Any]] = MappingProxyType(
         "agreement": AgreementItem,
         "alignment": AlignmentItem,
         "launch": LaunchItem,
+        "launch_week": LaunchWeekItem,
+        "first_30_days": FirstDaysItem,
         "ongoing": OngoingItem,
         "exit": ExitItem,
     }

@@ -130,7 +130,7 @@ def health_of(stem: str, partnership: Partnership, workspace: Workspace, today: 
         attainment=None if attainment is None else rounded(attainment),
         kpis=kpis,
         flags=flags,
-        suspected=suspicions(partnership, today),
+        suspected=suspicions(partnership, workspace, today),
         history=tuple(
             HealthPoint(check.date, _shown(_mean_of(check)), tuple(dict.fromkeys(check.flags))) for check in checks
         ),

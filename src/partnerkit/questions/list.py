@@ -12,7 +12,7 @@ from partnerkit.model.choices import PartnershipType, Position, Priority, Role, 
 from partnerkit.model.framework import BucketDefinition
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.portfolio import Portfolio
-from partnerkit.questions.deadlines import deadlines
+from partnerkit.questions.calls import calls
 from partnerkit.questions.health import health_of
 from partnerkit.questions.heatmap import heatmap
 from partnerkit.questions.raci import assignments_of
@@ -83,11 +83,18 @@ def list_partnerships(
                 fit_range=rated.range if rated else None,
                 heat=heat[stem],
                 health=health_of(stem, found, portfolio.workspace, today).status,
-                late=sum(deadline.late for deadline in deadlines(found, today)),
+                late=_late(stem, found, portfolio, today),
                 lead=_lead(stem, found, portfolio),
             )
         )
     return PortfolioList(tuple(_sorted(lines, sort, portfolio, descending=descending)))
+
+
+def _late(stem: str, partnership: Partnership, portfolio: Portfolio, today: date) -> int:
+    """Count the plan items, commitments and reviews whose day is past."""
+    kinds = ("plan", "commitment", "review")
+    open_calls = calls(stem, partnership, portfolio.workspace, today)
+    return sum(call.kind in kinds and call.on is not None and call.on < today for call in open_calls)
 
 
 def _lead(stem: str, partnership: Partnership, portfolio: Portfolio) -> str | None:

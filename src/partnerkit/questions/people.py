@@ -1,17 +1,10 @@
-"""Who is named in a file, as what, and on which side?"""
+"""Who is named in a file, and how are they called?"""
 
 from collections.abc import Iterator
 
 from partnerkit.model.buckets import Raci
-from partnerkit.model.choices import Side
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.workspace import Workspace
-
-
-def side_of(person: str, partnership: Partnership) -> Side:
-    """Answer whose colleague a person of the file or the workspace is; a workspace lists ours."""
-    listed = partnership.people.get(person)
-    return listed.side if listed else "us"
 
 
 def name_of(person: str, partnership: Partnership, workspace: Workspace) -> str:

@@ -10,7 +10,8 @@ from partnerkit.model.buckets import Box, Bucket, Raci
 from partnerkit.model.framework import BucketDefinition
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.portfolio import Portfolio
-from partnerkit.questions.people import people_named, side_of
+from partnerkit.questions.people import people_named
+from partnerkit.questions.sides import side_of
 from partnerkit.wording import listed, plural
 
 GapKind: TypeAlias = Literal[

@@ -1,32 +1,22 @@
 """What is there to know about one partnership, all round?"""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, get_args
+from typing import Final
 
-from partnerkit.documents import Block, Cell, Column, Document, Heading, Note, Paragraph, State, Table
+from partnerkit.dates import add_months
+from partnerkit.documents import Block, Column, Document, Heading, Note, Paragraph, State, Table
 from partnerkit.findings import Finding
-from partnerkit.model.choices import Stage
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.portfolio import Portfolio
-from partnerkit.questions import boxes, dynamics, health, heatmap, raci, score
+from partnerkit.questions import boxes, due, dynamics, health, heatmap, raci, score, stage
 from partnerkit.questions import why as reason
-from partnerkit.questions.deadlines import Deadline, deadlines
 from partnerkit.questions.people import name_of
 from partnerkit.questions.terms import TermLine, missing_terms, terms
-from partnerkit.wording import plural
 
-FOLLOWING: Final[Mapping[Stage, tuple[Stage, ...]]] = {
-    "prospect": ("initiate",),
-    "initiate": ("launch", "prospect", "exit"),
-    "launch": ("grow", "exit"),
-    "grow": ("optimize", "renew", "exit"),
-    "optimize": ("grow", "renew", "exit"),
-    "renew": ("grow", "optimize", "exit"),
-    "exit": ("prospect",),
-}
-"""The stages that may follow each one (guide): grow and optimize alternate; back to prospect is to start again."""
+_MONTHS_AHEAD: Final = 3
+"""How far the page looks ahead; the terms name the days of notice and renewal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +25,6 @@ class Named:
 
     what: str
     value: str
-
-
-@dataclass(frozen=True, slots=True)
-class FollowingStage:
-    """A stage that may follow, and what it means."""
-
-    stage: str
-    meaning: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +38,14 @@ class Page:
     name: str
     who: tuple[Named, ...]
     why: reason.Why
-    stage: Stage | None
-    meaning: str | None
-    following: tuple[FollowingStage, ...]
+    stage: stage.LifeCycle
     score: score.Score
     heat: heatmap.HeatRow
     boxes: boxes.Boxes
     health: health.Health
     dynamics: dynamics.PartnershipDynamics
     raci: raci.RaciMatrix
-    due: tuple[Deadline, ...]
+    due: due.Due
     terms: tuple[TermLine, ...]
     findings: tuple[Finding, ...] | None
 
@@ -77,30 +57,22 @@ def show(portfolio: Portfolio, stem: str, today: date, findings: Sequence[Findin
     """
     partnership, workspace = portfolio.partnerships[stem], portfolio.workspace
     alone = portfolio._replace(partnerships={stem: partnership})
-    stage = partnership.stage
     return Page(
         partnership=stem,
         name=partnership.name,
         who=tuple(_who(partnership, portfolio)),
         why=reason.why(stem, partnership, workspace, today),
-        stage=stage,
-        meaning=_meaning(stage) if stage else None,
-        following=tuple(FollowingStage(next_one, _meaning(next_one)) for next_one in FOLLOWING[stage]) if stage else (),
+        stage=stage.life_cycle(stem, partnership, today),
         score=score.score_ratings(stem, partnership.name, partnership.fit, workspace.scorecard),
         heat=heatmap.heatmap(alone, today).rows[0],
         boxes=boxes.boxes(stem, partnership, workspace, today),
         health=health.health_of(stem, partnership, workspace, today),
         dynamics=dynamics.dynamics_of(stem, partnership, today),
         raci=raci.raci(portfolio, alone),
-        due=deadlines(partnership, today),
+        due=due.due(alone, today, add_months(today, _MONTHS_AHEAD)),
         terms=terms(partnership.agreement, workspace.currency, today),
         findings=None if findings is None else tuple(findings),
     )
-
-
-def _meaning(stage: Stage) -> str:
-    _, meanings = get_args(Stage)
-    return str(meanings.meanings[stage])
 
 
 def _who(partnership: Partnership, portfolio: Portfolio) -> Iterator[Named]:
@@ -138,14 +110,14 @@ def document(page: Page, portfolio: Portfolio, today: date) -> Document:
     alone = portfolio._replace(partnerships={page.partnership: partnership})
     sections: list[tuple[str, Iterable[Block]]] = [
         ("Who and why", _tell_who(page)),
-        ("Stage", [Paragraph(_tell_stage(page))]),
+        ("Stage", stage.document(page.stage).blocks),
         ("Fit", _tell_fit(page, portfolio)),
         ("Heat map", _tell_heat(page)),
         ("Health", _tell_health(page, partnership, today)),
         ("Dynamics", _tell_dynamics(page)),
         ("Who owns what", raci.matrix_of(page.raci, alone)),
         ("Gaps in who owns what", raci.gaps_of(page.raci, alone)),
-        ("What is due", _tell_due(page)),
+        ("What is due", due.document(page.due, today).blocks),
         ("Targets", list(health.tell_kpis(page.health)) or [Paragraph("No targets in the file yet.")]),
         ("Terms", _tell_terms(page)),
     ]
@@ -161,13 +133,6 @@ def _tell_who(page: Page) -> Iterator[Block]:
     yield Paragraph(page.why.answer)
     yield from reason.missing_note(page.why)
     yield Table([Column("What"), Column("Value", wide=True)], [[named.what, named.value] for named in page.who])
-
-
-def _tell_stage(page: Page) -> str:
-    if page.stage is None:
-        return "Not given: add `stage` to the file."
-    following = " ".join(f"{found.stage} ({found.meaning})," for found in page.following).rstrip(",")
-    return f"{page.stage.capitalize()}: {page.meaning}. What may follow: {following}."
 
 
 def _tell_fit(page: Page, portfolio: Portfolio) -> Iterator[Block]:
@@ -195,20 +160,6 @@ def _tell_dynamics(page: Page) -> Iterator[Block]:
 
 def _verdict(state: State, reason_given: str) -> Table:
     return Table([Column("Overall", align="center"), Column("Why", wide=True)], [[state, reason_given]])
-
-
-def _tell_due(page: Page) -> Iterator[Block]:
-    if not page.due:
-        yield Paragraph("Nothing that has a date is open.")
-        return
-    late = sum(deadline.late for deadline in page.due)
-    yield Paragraph(f"{plural(len(page.due), 'open date')}, {late} of them past.")
-    rows: list[list[Cell]] = [
-        [deadline.due.isoformat(), "late" if deadline.late else None, deadline.kind, deadline.what, deadline.owner]
-        for deadline in page.due
-    ]
-    columns = [Column("Due"), Column("Late"), Column("Kind"), Column("What", wide=True), Column("Whose")]
-    yield Table(columns, rows)
 
 
 def _tell_terms(page: Page) -> Iterator[Block]:

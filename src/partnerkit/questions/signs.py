@@ -11,8 +11,10 @@ from typing import Final, Literal, TypeAlias
 from partnerkit.model.choices import HealthFlag
 from partnerkit.model.kpis import MonthlyResult
 from partnerkit.model.partnership import Partnership
+from partnerkit.model.workspace import Workspace
+from partnerkit.questions.calls import calls
 from partnerkit.questions.dated import complete_months, first_day
-from partnerkit.questions.deadlines import overdue_or_open, reviews_due
+from partnerkit.questions.reviews import next_reviews
 from partnerkit.wording import listed, number, plural
 
 Sign: TypeAlias = Literal[
@@ -47,10 +49,10 @@ _WATCHED: Final[tuple[tuple[str, str, Sign, HealthFlag, Callable[[Decimal, Decim
 )
 
 
-def suspicions(partnership: Partnership, today: date) -> tuple[Suspicion, ...]:
+def suspicions(partnership: Partnership, workspace: Workspace, today: date) -> tuple[Suspicion, ...]:
     """List what the data suggests: worse figures three months in a row, overdue work, a missed review (guide)."""
     months = complete_months(partnership, today)
-    return (*_worsening(months), *_overdue(partnership, today), *_missed(partnership, today))
+    return (*_worsening(months), *_overdue(partnership, workspace, today), *_missed(partnership, workspace, today))
 
 
 def _worsening(months: Sequence[MonthlyResult]) -> Iterator[Suspicion]:
@@ -71,15 +73,23 @@ def _follows(before: MonthlyResult, after: MonthlyResult) -> bool:
     return 0 < (first_day(after.month) - first_day(before.month)).days <= 31
 
 
-def _overdue(partnership: Partnership, today: date) -> Iterator[Suspicion]:
-    late = [deadline for deadline in overdue_or_open(partnership, today) if deadline.late]
+def _overdue(partnership: Partnership, workspace: Workspace, today: date) -> Iterator[Suspicion]:
+    late = [
+        (call.on, call.what)
+        for call in calls("", partnership, workspace, today)
+        if call.kind in ("plan", "commitment") and call.on is not None and call.on < today
+    ]
     if late:
-        named = [f"{deadline.what} ({deadline.due})" for deadline in sorted(late, key=lambda found: found.due)]
+        named = [f"{what} ({day})" for day, what in sorted(late)]
         reason = f"{plural(len(late), 'thing')} promised or planned {'is' if len(late) == 1 else 'are'} overdue: "
         yield Suspicion("missed-commitments", "work-overdue", reason + listed(named))
 
 
-def _missed(partnership: Partnership, today: date) -> Iterator[Suspicion]:
-    missed = [f"{review.what} due {review.due}" for review in reviews_due(partnership, today) if review.late]
+def _missed(partnership: Partnership, workspace: Workspace, today: date) -> Iterator[Suspicion]:
+    missed = [
+        f"{review.kind} review due {review.date}"
+        for review in next_reviews(partnership, workspace, today)
+        if review.date is not None and review.date < today
+    ]
     if missed:
         yield Suspicion("declining-engagement", "review-missed", f"not held: {listed(missed)}")

@@ -11,7 +11,7 @@ from partnerkit.model.framework import BucketDefinition
 from partnerkit.model.health import HealthCheck, HealthRatings, SidedHealthRatings
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.plan import PlanItem
-from partnerkit.questions.people import side_of
+from partnerkit.questions.sides import side_of
 from partnerkit.rules.rule import Case
 
 LIVE: Final[frozenset[Stage]] = frozenset({"grow", "optimize", "renew"})

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 
 from partnerkit.findings.manual import Manual, partnership
-from partnerkit.questions.people import side_of
+from partnerkit.questions.sides import side_of
 from partnerkit.rules.facts import is_open, side_of_item
 from partnerkit.rules.rule import Case, KeyPath, Remark
 

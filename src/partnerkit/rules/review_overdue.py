@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from partnerkit.findings.manual import Manual, partnership
-from partnerkit.questions.deadlines import reviews_due
+from partnerkit.questions.reviews import next_reviews
 from partnerkit.rules.facts import days
 from partnerkit.rules.rule import Case, Remark
 
@@ -52,11 +52,15 @@ def check(case: Case) -> Iterator[Remark]:
     partnership = case.partnership
     if partnership.dynamics and partnership.dynamics.parked:
         return
-    late = [review for review in reviews_due(partnership, case.today) if (case.today - review.due).days > _GRACE]
+    late = [
+        (review.date, review.kind)
+        for review in next_reviews(partnership, case.workspace, case.today)
+        if review.date is not None and (case.today - review.date).days > _GRACE
+    ]
     if late:
-        oldest = min(late, key=lambda review: review.due)
+        day, kind = min(late)
         yield Remark(
             ("reviews",) if partnership.reviews else ("stage",),
-            f"the {oldest.what} was due on {oldest.due}, {days((case.today - oldest.due).days)} ago",
+            f"the {kind} review was due on {day}, {days((case.today - day).days)} ago",
             "hold it, and write it down",
         )
