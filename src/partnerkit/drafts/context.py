@@ -17,9 +17,9 @@ from partnerkit.model.plan import PlanItem
 from partnerkit.model.workspace import OwnCompany, Workspace
 from partnerkit.questions.attainment import IN_MONEY, KpiAttainment
 from partnerkit.questions.boxes import BoxState, BucketState, boxes
-from partnerkit.questions.deadlines import reviews_due
 from partnerkit.questions.health import Health, health_of
 from partnerkit.questions.heatmap import assess, decide
+from partnerkit.questions.reviews import next_reviews
 from partnerkit.questions.score import score_ratings
 from partnerkit.wording import number
 
@@ -108,8 +108,9 @@ class Context:
             "promises": self._promises(),
             "reviews": self._reviews(),
             "reviews_due": [
-                {"kind": due.what.partition(" ")[0], "due": due.due.isoformat(), "late": due.late}
-                for due in reviews_due(partnership, today)
+                {"kind": review.kind, "due": review.date.isoformat(), "late": review.date < today}
+                for review in next_reviews(partnership, workspace, today)
+                if review.date is not None
             ],
             "results": self._results(),
             "term": self._term(),

@@ -13,7 +13,17 @@ from partnerkit.model.workspace import Workspace
 FollowUp: TypeAlias = Literal["nudge", "value", "final", "interested", "not-interested"]
 Subject: TypeAlias = Literal["opportunity", "mutual", "question", "benefit"]
 
-_AFTER: Final[Mapping[str, FollowUp]] = {"cold": "nudge", "nudge": "value", "value": "final", "final": "final"}
+_AFTER: Final[Mapping[str, FollowUp]] = {
+    "cold": "nudge",
+    "nudge": "value",
+    "value": "final",
+    "final": "final",
+    "reply": "interested",
+    "call": "interested",
+    "interested": "interested",
+    "not-interested": "not-interested",
+}
+"""What is written after each touch; unlike what is due, a draft can be asked for at any time."""
 _QUANTITY: Final = re.compile(r"[0-9]")
 
 
@@ -21,13 +31,7 @@ def follow_up(partnership: Partnership, today: date) -> FollowUp:
     """Answer what the touches call for: the next of day 3, 7 and 14, or an answer to their answer (guide)."""
     touches = partnership.outreach.touches if partnership.outreach else ()
     done = sorted((touch for touch in touches if touch.date <= today), key=lambda touch: touch.date)
-    for touch in reversed(done):
-        if touch.kind == "not-interested":
-            return "not-interested"
-        if touch.kind in ("interested", "reply", "call"):
-            return "interested"
-        return _AFTER[touch.kind]
-    return "nudge"
+    return _AFTER[done[-1].kind] if done else "nudge"
 
 
 def subject(outreach: Outreach | None) -> Subject:

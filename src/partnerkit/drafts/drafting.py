@@ -14,8 +14,9 @@ from partnerkit.drafts.gaps import Ledger, Missing, is_gap
 from partnerkit.drafts.plain import Plain
 from partnerkit.drafts.rendering import Job, render
 from partnerkit.errors import UsageError
+from partnerkit.model.cadence import MONTHS_BETWEEN
 from partnerkit.model.template import Header, Library
-from partnerkit.questions.deadlines import reviews_due
+from partnerkit.questions.reviews import next_reviews
 
 _SOON: Final = timedelta(days=14)
 
@@ -100,11 +101,12 @@ def _refuse(option: str, wrongly: bool, kind: str) -> None:
 def _called_for(about: Subject) -> list[str]:
     """What the file calls for: the next follow-up, and the longest review that is due within two weeks."""
     due = [
-        review.what.partition(" ")[0]
-        for review in reviews_due(about.partnership, about.today)
-        if review.due - about.today <= _SOON
+        review.kind
+        for review in next_reviews(about.partnership, about.workspace, about.today)
+        if review.date is not None and review.date - about.today <= _SOON
     ]
-    return [correspondence.follow_up(about.partnership, about.today), *reversed(due)]
+    longest_first = sorted(due, key=lambda kind: -MONTHS_BETWEEN[kind])
+    return [correspondence.follow_up(about.partnership, about.today), *longest_first]
 
 
 def _subject(about: Subject) -> str:
