@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, NamedTuple, TypeAlias
 
-from rich.cells import cell_len, chop_cells
-
 from partnerkit.documents import Bar, Block, Cell, Code, Column, Document, Heading, Note, Paragraph, State, Table, Trend
+from partnerkit.render.cells import cell_len, chopped
 from partnerkit.render.palette import LEGEND, letter, style
 from partnerkit.render.safe import one_line, visible
 from partnerkit.render.sparkline import first_and_last, sparkline
@@ -83,7 +82,7 @@ def wrap(text: str, width: int) -> list[str]:
                 continue
             if line:
                 lines.append(line)
-            *full, line = chop_cells(word, max(width, 1)) or [""]
+            *full, line = chopped(word, max(width, 1))
             lines.extend(full)
         lines.append(line)
     return lines
