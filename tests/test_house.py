@@ -28,7 +28,7 @@ FLOORS = {
     "store": {"findings", "model"},
     "cli": {"documents", "drafts", "findings", "model", "questions", "render", "rules", "store"},
 }
-FOUNDATION = {"errors", "wording", "dates", "workdays", "periods", "naming", "resources"}
+FOUNDATION = {"errors", "wording", "dates", "workdays", "periods", "naming", "resources", "unseen"}
 
 
 def _imports(path: Path) -> Iterator[str]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from partnerkit.errors import PartnerkitError
 from partnerkit.findings import Finding
+from partnerkit.render.cells import cell_len
 from partnerkit.render.safe import one_line
 
 if TYPE_CHECKING:
@@ -72,8 +73,6 @@ def _lines(finding: Finding, *, color: bool) -> Iterator[str]:
 
 def _excerpt(finding: Finding) -> Iterator[str]:
     """The line of the file with a caret, cut around the column where it is long."""
-    from rich.cells import cell_len
-
     start = max(0, finding.column - 1 - _EXCERPT // 2) if len(finding.source) > _EXCERPT else 0
     cut = finding.source[start : start + _EXCERPT]
     before, after = cut[: finding.column - 1 - start], cut[finding.column - 1 - start :]

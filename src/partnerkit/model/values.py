@@ -13,8 +13,7 @@ from typing import Annotated, Any, Final, TypeAlias
 from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, PydanticKnownError, core_schema
 
-UNSEEN = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-"""Zero-width and bidirectional characters, as the inside of a regular expression's class."""
+from partnerkit.unseen import UNSEEN
 
 _CONTROL = "\u0000-\u001f\u007f-\u009f\u2028\u2029"
 _LONGEST_SHOWN = 60

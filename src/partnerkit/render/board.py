@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from itertools import zip_longest
 from typing import Final
 
-from rich.cells import cell_len
-
 from partnerkit.documents import Board, Card, Lane
+from partnerkit.render.cells import cell_len
 from partnerkit.render.palette import LATE_STYLE, PROGRESS
 from partnerkit.render.safe import one_line
 from partnerkit.render.spans import GAP, Line, Span, wrap

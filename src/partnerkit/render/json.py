@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from partnerkit.model.values import UNSEEN
+from partnerkit.unseen import UNSEEN
 
 _HARMFUL = re.compile(f"[\x7f-\x9f\u2028\u2029\ud800-\udfff{UNSEEN}]")
 

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from rich.cells import cell_len
-
 from partnerkit.documents import (
     Bar,
     Block,
@@ -24,6 +22,7 @@ from partnerkit.documents import (
     Timeline,
     Trend,
 )
+from partnerkit.render.cells import cell_len
 from partnerkit.render.palette import LEGEND, letter, style
 from partnerkit.render.safe import one_line, visible
 from partnerkit.render.spans import GAP, Line, Span, cut, wrap

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from partnerkit.model.values import UNSEEN
+from partnerkit.unseen import UNSEEN
 
 # A file name may hold bytes that are no UTF-8; Python hands them on as lone surrogates.
 _HARMFUL: Final = f"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff{UNSEEN}]"

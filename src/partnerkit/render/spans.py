@@ -2,7 +2,7 @@
 
 from typing import Final, NamedTuple, TypeAlias
 
-from rich.cells import cell_len, chop_cells
+from partnerkit.render.cells import cell_len, chopped
 
 GAP: Final = 2
 """Cells between things that stand side by side."""
@@ -29,7 +29,7 @@ def wrap(text: str, width: int) -> list[str]:
                 continue
             if line:
                 lines.append(line)
-            *full, line = chop_cells(word, max(width, 1)) or [""]
+            *full, line = chopped(word, max(width, 1))
             lines.extend(full)
         lines.append(line)
     return lines
@@ -39,4 +39,4 @@ def cut(text: str, width: int) -> str:
     """Shorten text to at most `width` terminal cells, with a sign that something is left out."""
     if cell_len(text) <= width:
         return text
-    return f"{chop_cells(text, width - 1)[0]}…" if width > 1 else ""
+    return f"{chopped(text, width - 1)[0]}…" if width > 1 else ""

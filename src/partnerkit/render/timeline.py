@@ -5,10 +5,9 @@ from datetime import date
 from itertools import groupby
 from typing import Final
 
-from rich.cells import cell_len
-
 from partnerkit.documents import Stretch, Timeline
 from partnerkit.periods import ticks
+from partnerkit.render.cells import cell_len
 from partnerkit.render.palette import LATE_STYLE, PROGRESS, PROGRESS_LEGEND
 from partnerkit.render.safe import one_line
 from partnerkit.render.spans import Line, Span, cut, wrap

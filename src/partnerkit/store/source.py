@@ -8,8 +8,8 @@ import re
 from codecs import BOM_UTF8
 from typing import Final
 
-from partnerkit.model.values import UNSEEN
 from partnerkit.store.yaml_reader import Place, Problem
+from partnerkit.unseen import UNSEEN
 
 MAX_BYTES: Final = 1024 * 1024
 

@@ -27,7 +27,7 @@ from yaml.events import (
     StreamStartEvent,
 )
 
-from partnerkit.model.values import UNSEEN
+from partnerkit.unseen import UNSEEN
 
 MAX_DEPTH: Final = 64
 MAX_NODES: Final = 50_000
