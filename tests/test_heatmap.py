@@ -3,6 +3,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.cells import cell_len
 
 from conftest import PORTFOLIO, TODAY, Ask
 from partnerkit.documents import Status
@@ -160,3 +161,23 @@ def test_colour_is_never_alone(ask: Ask) -> None:
 def test_no_color_is_honoured_and_loses_to_an_explicit_wish(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     assert "\x1b[" not in ask("heatmap", ACME).out
+
+
+LONG_NAMES = (
+    "framework: {buckets: {strategy: {name: Strategy and alignment}, market: {name: Market}, marketing: {name: "
+    "Marketing}, access: {name: Market access}, through: {name: Sell-through}, to: {name: Sell-to}, "
+    "cn: {name: 市场开发}, "
+    "support: {name: Customer support}, operate: {name: Operations}, legal: {name: Legal and compliance}}}\n"
+)
+
+
+@pytest.mark.parametrize("width", [60, 80, 120, 200])
+def test_many_buckets_with_long_names_stay_apart_at_every_width(
+    ask: Ask, snapshot: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, width: int
+) -> None:
+    (tmp_path / "partnerkit.yaml").write_text(LONG_NAMES, encoding="utf-8")
+    (tmp_path / "a.yaml").write_text("name: Acme\ntype: alliance\nbuckets: {market: {status: red}}\n")
+    monkeypatch.setenv("COLUMNS", str(width))
+    out = ask("heatmap", "--today", TODAY).out
+    assert max(cell_len(line) for line in out.splitlines()) <= width
+    assert out == snapshot

@@ -35,9 +35,10 @@ Cell: TypeAlias = "str | int | Decimal | State | Trend | None"
 class Column(NamedTuple):
     """A table column.
 
-    `short` may stand for `title` where space is scarce; an `optional` column may then be left out, the
-    last one first. `wide` columns take the space that is left and wrap. What stands in a `below` column goes
-    on a line of its own under its row where the row has no space for it.
+    `short` may stand for `title` where space is scarce, and a `brief` title may be cut to what tells it from
+    the others; an `optional` column may then be left out, the last one first. `wide` columns take the space
+    that is left and wrap. What stands in a `below` column goes on a line of its own under its row where the
+    row has no space for it.
     """
 
     title: str
@@ -46,6 +47,7 @@ class Column(NamedTuple):
     optional: bool = False
     wide: bool = False
     below: bool = False
+    brief: bool = False
 
 
 class Heading(NamedTuple):

@@ -185,7 +185,7 @@ def document(heat_map: HeatMap, today: date, stale_after_days: int) -> Document:
     columns = [
         Column("Partnership", wide=True),
         Column("Overall", short="All", align="center"),
-        *(Column(bucket.name, short=bucket.name[:3], align="center") for bucket in heat_map.buckets),
+        *(Column(bucket.name, brief=True, align="center") for bucket in heat_map.buckets),
         Column("Why", wide=True, optional=True),
     ]
     rows: list[list[Cell]] = [

@@ -252,7 +252,7 @@ def _accountable(found: RaciMatrix, shown: Portfolio) -> Table:
     return Table(
         columns=[
             Column("Accountable for", wide=True),
-            *(Column(bucket.name, short=bucket.name[:3]) for bucket in definitions),
+            *(Column(bucket.name, brief=True) for bucket in definitions),
         ],
         rows=[
             [

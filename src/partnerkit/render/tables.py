@@ -1,0 +1,191 @@
+"""Lay a table out in the width there is: what is cut short, what wraps, what goes."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from partnerkit.documents import Cell, Column, State, Table, Trend
+from partnerkit.render.cells import cell_len
+from partnerkit.render.palette import LEGEND, letter, style
+from partnerkit.render.safe import one_line
+from partnerkit.render.spans import GAP, Line, Span, wrap
+from partnerkit.render.sparkline import sparkline
+from partnerkit.wording import number
+
+_NARROWEST_WIDE: Final = 16
+_SHORTEST_HEADING: Final = 3
+_NUMBERED: Final = 0
+
+
+def _text(cell: Cell) -> str:
+    match cell:
+        case None:
+            return "–"
+        case State():
+            return letter(cell)
+        case Trend():
+            return sparkline(cell)
+        case str():
+            return one_line(cell)
+        case int() | Decimal():
+            return number(cell)
+
+
+@dataclass(slots=True)
+class _Grid:
+    """A table on its way to fit: the columns left, their headings and their widths."""
+
+    columns: list[int]
+    headings: list[str]
+    widths: list[int]
+
+    @property
+    def width(self) -> int:
+        return sum(self.widths) + GAP * (len(self.widths) - 1)
+
+    def fits(self, width: int) -> bool:
+        """Whether the table is no wider than `width`."""
+        return self.width <= width
+
+
+def lay_out(table: Table, width: int) -> Iterator[Line]:
+    """Yield the lines of a table, none wider than `width` where its words and columns allow."""
+    texts = [[_text(cell) for cell in row] for row in (*table.rows, *table.footer)]
+    grid = _fit(table.columns, texts, width)
+    columns = [table.columns[index] for index in grid.columns]
+    yield _line([[heading] for heading in grid.headings], grid, columns, ["bold"])[0]
+    yield [Span("─" * grid.width, "dim")]
+    all_cells = [*table.rows, *table.footer]
+    for number_of_row, (row, row_texts) in enumerate(zip(all_cells, texts, strict=True)):
+        if number_of_row == len(table.rows):
+            yield [Span("─" * grid.width, "dim")]
+        yield from _row(
+            [row[index] for index in grid.columns], [row_texts[index] for index in grid.columns], grid, columns
+        )
+        if number_of_row < len(table.rows):
+            yield from _below(table.columns, row_texts, grid, width)
+    key = _key(grid, table.columns)
+    if table.has_states or key:
+        yield []
+    if table.has_states:
+        yield [Span(LEGEND, "dim")]
+    for line in wrap(key, width) if key else ():
+        yield [Span(line, "dim")]
+
+
+def _below(columns: Sequence[Column], texts: Sequence[str], grid: _Grid, width: int) -> Iterator[Line]:
+    """What has no space in the row, on lines of its own, set in as far as the second column."""
+    indent = min(grid.widths[0] + GAP, width // 2)
+    for at, column in enumerate(columns):
+        if column.below and at not in grid.columns:
+            yield from ([Span(" " * indent), Span(line, "dim")] for line in wrap(texts[at], width - indent))
+
+
+def _fit(columns: Sequence[Column], texts: Sequence[Sequence[str]], width: int) -> _Grid:
+    """Find widths that fit.
+
+    First `below` columns go, then headings get short and wide columns shrink, then optional columns go, and
+    at last brief headings become numbers.
+    """
+    natural = [max((cell_len(row[at]) for row in texts), default=0) for at in range(len(columns))]
+    shown = list(range(len(columns)))
+    if any(column.below for column in columns) and not _grid(columns, shown, natural, None).fits(width):
+        shown = [at for at in shown if not columns[at].below]
+    while True:
+        for length in (None, *range(_longest_brief(columns), _SHORTEST_HEADING - 1, -1)):
+            grid = _grid(columns, shown, natural, length)
+            if grid.fits(width) or _shrink(grid, columns, width):
+                return grid
+        optional = [at for at in shown if columns[at].optional]
+        if not optional:
+            numbered = _grid(columns, shown, natural, _NUMBERED)
+            return numbered if _shrink(numbered, columns, width) or numbered.width < grid.width else grid
+        shown = [at for at in shown if at != optional[-1]]
+
+
+def _grid(columns: Sequence[Column], shown: Sequence[int], natural: Sequence[int], length: int | None) -> _Grid:
+    """Lay the columns out with headings in full, cut to about `length` cells, or as numbers."""
+    headings = [_heading(columns, at, length) for at in shown]
+    widths = [max(cell_len(heading), natural[at]) for heading, at in zip(headings, shown, strict=True)]
+    return _Grid(list(shown), headings, widths)
+
+
+def _heading(columns: Sequence[Column], at: int, length: int | None) -> str:
+    column = columns[at]
+    if length is None:
+        return column.title
+    if not column.brief:
+        return column.short or column.title
+    if length == _NUMBERED:
+        return str(1 + sum(other.brief for other in columns[:at]))
+    others = [other.title for other in columns if other.brief and other is not column]
+    for end in range(1, len(column.title)):
+        start = column.title[:end].rstrip()
+        if cell_len(start) >= length and not any(other.startswith(start) for other in others):
+            return start
+    return column.title
+
+
+def _longest_brief(columns: Sequence[Column]) -> int:
+    return max((cell_len(column.title) for column in columns if column.brief), default=_SHORTEST_HEADING)
+
+
+def _key(grid: _Grid, columns: Sequence[Column]) -> str:
+    """Say what the headings stand for that were cut."""
+    pairs = zip(grid.headings, (columns[at] for at in grid.columns), strict=True)
+    return ", ".join(
+        f"{heading} = {column.title}" for heading, column in pairs if column.brief and heading != column.title
+    )
+
+
+def _shrink(grid: _Grid, columns: Sequence[Column], width: int) -> bool:
+    """Narrow the wide columns, the widest first; tell whether that was enough."""
+    wide = [at for at, index in enumerate(grid.columns) if columns[index].wide]
+    while grid.width > width:
+        widest = max(wide, key=lambda at: grid.widths[at], default=None)
+        if widest is None or grid.widths[widest] <= _NARROWEST_WIDE:
+            return False
+        others = [grid.widths[at] for at in wide if at != widest and grid.widths[at] < grid.widths[widest]]
+        floor = max(_NARROWEST_WIDE, *others) if others else _NARROWEST_WIDE
+        grid.widths[widest] = (
+            max(floor, grid.widths[widest] - (grid.width - width))
+            if floor < grid.widths[widest]
+            else (grid.widths[widest] - 1)
+        )
+    return True
+
+
+def _row(cells: Sequence[Cell], texts: Sequence[str], grid: _Grid, columns: Sequence[Column]) -> Iterator[Line]:
+    styles = [style(cell) if isinstance(cell, State) else "" for cell in cells]
+    wrapped = [wrap(text, grid.widths[at]) for at, text in enumerate(texts)]
+    yield from _line(wrapped, grid, columns, styles)
+
+
+def _line(wrapped: Sequence[list[str]], grid: _Grid, columns: Sequence[Column], styles: Sequence[str]) -> list[Line]:
+    """Put wrapped cells side by side; one style serves all of them, or each has its own."""
+    height = max(len(lines) for lines in wrapped)
+    result: list[Line] = []
+    for level in range(height):
+        line: Line = []
+        for at, lines in enumerate(wrapped):
+            text = lines[level] if level < len(lines) else ""
+            cell_style = styles[at] if len(styles) > 1 else styles[0]
+            if line:
+                line.append(Span(" " * GAP))
+            last = at == len(wrapped) - 1 and not cell_style
+            line.append(Span(_align(text, grid.widths[at], columns[at], pad=not last), cell_style if text else ""))
+        result.append(line)
+    return result
+
+
+def _align(text: str, width: int, column: Column, *, pad: bool) -> str:
+    space = max(0, width - cell_len(text))
+    match column.align:
+        case "right":
+            return " " * space + text
+        case "center":
+            left = space // 2
+            return " " * left + text + " " * (space - left)
+        case _:
+            return text + " " * space if pad else text
