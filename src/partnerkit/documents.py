@@ -10,10 +10,11 @@ STATUSES: tuple[Status, ...] = ("green", "amber", "red", "not_assessed")
 
 
 class State(NamedTuple):
-    """A table cell that holds a status, which may be too old to be trusted."""
+    """A table cell that holds a status, which may be too old to be trusted; `detail` is what it rests on."""
 
     status: Status
     stale: bool = False
+    detail: str = ""
 
 
 class Trend(NamedTuple):

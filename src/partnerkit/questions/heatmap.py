@@ -38,7 +38,8 @@ class HeatCell:
     @property
     def state(self) -> State:
         """The cell as documents show it."""
-        return State(self.status, self.stale)
+        when = f"assessed {self.assessed}" if self.assessed else ""
+        return State(self.status, self.stale, ": ".join(text for text in (when, self.evidence) if text))
 
 
 @dataclass(frozen=True, slots=True)

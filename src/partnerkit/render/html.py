@@ -6,7 +6,7 @@ from operator import attrgetter
 
 from partnerkit.documents import Cell, Document, State, Trend
 from partnerkit.render import percent
-from partnerkit.render.palette import LEGEND, LOOKS, PROGRESS, letter, words
+from partnerkit.render.palette import LOOKS, PROGRESS, STALE_SIGN, letter, words
 from partnerkit.render.safe import one_line, visible
 from partnerkit.render.sparkline import first_and_last, runs
 from partnerkit.resources import template_folder
@@ -30,6 +30,7 @@ def render(document: Document) -> str:
         "visible": visible,
         "one_line": one_line,
         "kind": lambda value: type(value).__name__,
+        "share": _share,
         "axis": percent.axis,
         "place": percent.place,
         "now": percent.now,
@@ -39,8 +40,13 @@ def render(document: Document) -> str:
     }
     template = environment.get_template("documents/document.html.j2")
     return template.render(
-        document=document, looks=LOOKS, progress=PROGRESS, legend=LEGEND, letter=letter, words=words, runs=runs
+        document=document, looks=LOOKS, progress=PROGRESS, stale_sign=STALE_SIGN, letter=letter, words=words, runs=runs
     )
+
+
+def _share(part: Decimal, whole: Decimal) -> str:
+    """The percentage of a whole, for the width of a bar."""
+    return number(round(part * 100 / whole, 2)) if whole else "0"
 
 
 def _shown(cell: Cell) -> str:
