@@ -1,4 +1,5 @@
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -98,7 +99,6 @@ def test_the_overall_rule_fires_from_the_top(statuses: str, overall: Status, rul
     ],
 )
 def test_filters_narrow_the_rows(ask: Ask, filters: list[str], expected: set[str]) -> None:
-    assert {row["partnership"] for row in _map(ask, PORTFOLIO, *filters)["rows"]} >= {"acme"} & expected
     assert {row["partnership"] for row in _map(ask, PORTFOLIO, *filters)["rows"]} == expected
 
 
@@ -154,13 +154,29 @@ def test_a_broken_file_does_not_stop_the_others(ask: Ask, tmp_path: Path) -> Non
 def test_colour_is_never_alone(ask: Ask) -> None:
     plain = ask("heatmap", PORTFOLIO, "--today", TODAY, "--color", "never").out
     colored = ask("heatmap", PORTFOLIO, "--today", TODAY, "--color", "always").out
-    assert "\x1b[" not in plain
-    assert "\x1b[" in colored
+    without = re.sub(r"\x1b\[[0-9;]*m", "", colored)
+    assert without != colored
+    assert [line.rstrip() for line in without.splitlines()] == plain.splitlines()
 
 
-def test_no_color_is_honoured_and_loses_to_an_explicit_wish(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("NO_COLOR", "1")
-    assert "\x1b[" not in ask("heatmap", ACME).out
+@pytest.mark.parametrize(
+    ("variables", "wish", "colored"),
+    [
+        ({}, "auto", True),
+        ({"NO_COLOR": "1"}, "auto", False),
+        ({"TERM": "dumb"}, "auto", False),
+        ({}, "never", False),
+        ({"NO_COLOR": "1", "TERM": "dumb"}, "always", True),
+    ],
+)
+def test_a_terminal_is_coloured_unless_somebody_minds(
+    ask: Ask, monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], wish: str, colored: bool
+) -> None:
+    monkeypatch.setenv("TERM", "xterm-256color")
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    assert ("\x1b[" in ask("heatmap", ACME, "--color", wish).out) is colored
 
 
 LONG_NAMES = (

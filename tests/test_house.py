@@ -33,7 +33,11 @@ FOUNDATION = {"errors", "wording", "dates", "workdays", "periods", "naming", "re
 
 def _imports(path: Path) -> Iterator[str]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        names = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+        names = []
+        if isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path} imports by dots"
+            whole = node.module == "partnerkit"
+            names = [f"partnerkit.{alias.name}" for alias in node.names] if whole else [node.module or ""]
         names += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
         for name in names:
             parts = name.split(".")
@@ -46,7 +50,24 @@ def test_imports_run_one_way(part: str) -> None:
     place = SOURCE / part
     files = list(place.rglob("*.py")) if place.is_dir() else [place.with_suffix(".py")]
     taken = {imported for path in files if path.exists() for imported in _imports(path)}
-    assert taken - FOUNDATION - {part} <= FLOORS[part]
+    assert taken - FOUNDATION - {part, "__version__"} <= FLOORS[part]
+
+
+@pytest.mark.parametrize("module", sorted(FOUNDATION))
+def test_the_foundation_rests_on_what_has_no_behaviour(module: str) -> None:
+    assert set(_imports(SOURCE / f"{module}.py")) - FOUNDATION <= {"documents", "model"}
+
+
+def test_the_model_rests_on_nothing_but_itself() -> None:
+    taken = {imported for path in (SOURCE / "model").rglob("*.py") for imported in _imports(path)}
+    assert taken <= {"model", "unseen"}
+
+
+@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", *sorted(docs.pages())])
+def test_every_link_of_a_page_leads_somewhere(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    for target in re.findall(r"\]\(([^)#:]+)[)#]", text):
+        assert ((ROOT / page).parent / target).exists(), target
 
 
 @pytest.mark.parametrize("path", sorted(docs.pages()))

@@ -1,0 +1,88 @@
+"""What a command does where its answer cannot simply be written."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from conftest import PORTFOLIO
+
+RUN = [sys.executable, "-m", "partnerkit"]
+HEATMAP = [*RUN, "heatmap", str(PORTFOLIO), "--today", "2026-04-10"]
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="closes and fills streams as a Unix shell does")
+
+
+def _without_a_reader(*arguments: str) -> int:
+    reader, writer = os.pipe()
+    os.close(reader)
+    try:
+        return subprocess.run([*HEATMAP, *arguments], stdout=writer, stderr=subprocess.PIPE, check=False).returncode
+    finally:
+        os.close(writer)
+
+
+def test_a_reader_who_left_changes_no_exit_status() -> None:
+    assert _without_a_reader() == 0
+    assert _without_a_reader("--format", "json") == 0
+    assert _without_a_reader("--fail-on", "red") == 1
+
+
+@pytest.mark.parametrize("format", ["json", "csv", "html", "markdown"])
+def test_what_goes_to_a_pipe_is_utf_8_whatever_the_locale(tmp_path: Path, format: str) -> None:
+    (tmp_path / "cafe.yaml").write_text("name: Café 🚀\ntype: alliance\n", encoding="utf-8")
+    plain = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PATH": os.environ["PATH"]}
+    arguments = [*RUN, "heatmap", "--format", format]
+    answer = subprocess.run(arguments, cwd=tmp_path, env=plain, capture_output=True, check=True)
+    text = answer.stdout.decode("utf-8")
+    assert "Café 🚀" in text
+    if format == "json":
+        assert json.loads(text)["rows"][0]["name"] == "Café 🚀"
+
+
+def test_closed_streams_stop_nothing() -> None:
+    shell = subprocess.run(["sh", "-c", f"{sys.executable} -m partnerkit heatmap nope 2>&-"], check=False)
+    assert shell.returncode == 2
+    shell = subprocess.run(["sh", "-c", f"{sys.executable} -m partnerkit --help >&-"], check=False)
+    assert shell.returncode == 0
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="has no device that is always full")
+def test_a_full_disk_is_told_in_a_sentence() -> None:
+    with open("/dev/full", "w") as full:
+        answer = subprocess.run(HEATMAP, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert answer.returncode == 2
+    assert answer.stderr == "error: the answer cannot be written: no space left on device\n"
+
+
+def test_a_folder_that_is_gone_is_told_in_a_sentence(tmp_path: Path) -> None:
+    gone = tmp_path / "gone"
+    shell = f"mkdir {gone} && cd {gone} && rmdir {gone} && {sys.executable} -m partnerkit heatmap"
+    answer = subprocess.run(["sh", "-c", shell], capture_output=True, text=True, check=False)
+    assert answer.returncode == 2
+    assert answer.stderr.startswith("error: the current folder is gone\n")
+
+
+def test_only_regular_files_are_written(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    answer = subprocess.run([*HEATMAP, "-o", str(pipe), "--force"], capture_output=True, text=True, check=False)
+    assert answer.returncode == 2
+    assert "is not a regular file" in answer.stderr
+    assert pipe.is_fifo()
+
+
+def test_one_file_named_in_several_ways_counts_once() -> None:
+    arguments = ["validate", "partners", "./partners", str(PORTFOLIO / "partners"), "../portfolio/partners", "--format"]
+    answer = subprocess.run([*RUN, *arguments, "json"], cwd=PORTFOLIO, capture_output=True, text=True, check=True)
+    assert json.loads(answer.stdout)["files"] == 16
+
+
+def test_a_workspace_file_that_cannot_be_read_is_never_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "partnerkit.yaml").symlink_to(tmp_path / "nowhere")
+    (tmp_path / "a.yaml").write_text("name: A\ntype: alliance\n")
+    answer = subprocess.run([*RUN, "heatmap"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert answer.returncode == 1
+    assert "partnerkit.yaml:1:1: PK120" in answer.stderr
