@@ -78,7 +78,7 @@ def main() -> int:
 
 def portfolio_figures(own: Path, peer: Path, partners: Path, folder: Path) -> Iterable[Figure]:
     """Compare a check of the whole portfolio with a bare parser loop and with a schema checker."""
-    validate = [own / "partnerkit", "validate", partners]
+    validate: list[str | Path] = [own / "partnerkit", "validate", partners]
     schema = folder / "schema.json"
     run(own / "partnerkit", "schema", "-o", schema, "--config", partners / "partnerkit.yaml")
     few = sorted(partners.glob("*-00???.yaml"))[:FILES_OF_PEER]
