@@ -180,6 +180,13 @@ def test_the_launch_plan_has_the_steps_and_days_of_the_launch(ask: Ask) -> None:
         assert f"| {day.day} {day:%B %Y} | {step['title']} |" in plan
 
 
+def test_a_launch_long_past_has_nothing_overdue(ask: Ask) -> None:
+    plan = drafted(ask, "launch-plan", "tindra-payroll").partition("## What else")[0]
+    assert "8 of 8 are not recorded as done." in plan
+    assert "| not recorded |" in plan
+    assert "overdue" not in plan
+
+
 @pytest.mark.parametrize("case", sorted(path.stem for path in CASES.glob("*.yaml") if path.stem != "partnerkit"))
 def test_an_agreement_holds_the_files_terms(ask: Ask, snapshot: Any, case: str) -> None:
     assert drafted(ask, "agreement", case, "--checklist", cwd=CASES) == snapshot

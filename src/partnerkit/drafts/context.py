@@ -1,6 +1,6 @@
 """The data that templates see: the file's own keys, both companies, and under `now` what the questions answer."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
@@ -20,7 +20,7 @@ from partnerkit.questions.boxes import BoxState, BucketState, boxes
 from partnerkit.questions.health import Health, health_of
 from partnerkit.questions.heatmap import assess, decide
 from partnerkit.questions.launch import Launch, launch
-from partnerkit.questions.launch_steps import PlannedStep
+from partnerkit.questions.launch_steps import PlannedStep, is_under_way
 from partnerkit.questions.reviews import Earlier, Ledger, ledger
 from partnerkit.questions.score import score_ratings
 from partnerkit.wording import number
@@ -249,6 +249,7 @@ class Context:
 
     def _launch(self, found: Launch) -> dict[str, Any]:
         """The launch question's answer: what our own company needs before it, and the steps around it."""
+        under_way = is_under_way(self.about.partnership, self.about.today)
         return {
             "ready": found.ready,
             "checklist": [
@@ -263,7 +264,7 @@ class Context:
                     "due": _iso(step.due) or self.plain.gap("launch.date", "the day of the launch"),
                     "done": step.done,
                     "done_on": _iso(step.done_on),
-                    "late": not step.done and step.due is not None and step.due < self.about.today,
+                    "late": under_way and not step.done and step.due is not None and step.due < self.about.today,
                     "owner": self._answers_for(step),
                 }
                 for step in found.steps
@@ -390,10 +391,3 @@ def _direction(before: Decimal | None, now: Decimal | None) -> str:
     if before is None or now is None:
         return "unknown"
     return "level" if now == before else "up" if now > before else "down"
-
-
-def choices(about: Subject, options: Mapping[str, str | None]) -> dict[str, Any]:
-    """Answer what the options of a draft choose, or what the file calls for where they are silent."""
-    partnership = about.partnership
-    subject = options.get("subject") or correspondence.subject(partnership.outreach)
-    return {"subject": subject}
