@@ -62,6 +62,11 @@ def test_what_is_no_letter_is_told(
     assert said in answer.err
 
 
+def test_a_letter_on_one_line_is_more_than_its_greeting(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "mail.txt").write_text("Hi Jo, we make clocks. Buy now!\n")
+    assert json.loads(ask("check-email", "mail.txt", "--format", "json", cwd=tmp_path).out)["words"] == 7
+
+
 def test_an_empty_letter_keeps_nothing(ask: Ask, tmp_path: Path) -> None:
     (tmp_path / "x.txt").write_text("\n")
     assert json.loads(ask("check-email", "x.txt", "--format", "json", cwd=tmp_path).out)["kept"] == 0

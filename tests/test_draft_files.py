@@ -47,6 +47,21 @@ def test_a_mail_opens_ready_to_send(ask: Ask, tmp_path: Path) -> None:
     assert "<li>A connector in two weeks instead of two quarters</li>" in html
 
 
+def test_a_mail_without_a_subject_of_its_own_has_its_heading(ask: Ask, tmp_path: Path) -> None:
+    message = mail(written(ask, tmp_path, "launch-plan", "acme", "--format", "eml"))
+    assert message["Subject"] == "Launch of Orbit and Acme Analytics"
+
+
+def test_no_column_of_a_word_table_is_narrower_than_its_longest_word(ask: Ask, tmp_path: Path) -> None:
+    path = tmp_path / "review.docx"
+    path.write_bytes(written(ask, tmp_path, "review", "acme", "--format", "docx"))
+    for table in docx.Document(str(path)).tables:
+        for column in table.columns:
+            longest = max(len(word) for cell in column.cells for word in (cell.text.split() or [""]))
+            # 0.18 cm is a wide letter at the size of the text.
+            assert column.width.cm >= 0.18 * longest, column.cells[0].text
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_is_a_mail_with_lines_ended_as_mail_wants_them(ask: Ask, tmp_path: Path, kind: str) -> None:
     content = written(ask, tmp_path, kind, "acme", "--format", "eml")

@@ -1,4 +1,6 @@
+import json
 import re
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -117,7 +119,10 @@ def test_every_follow_up_reads_well(ask: Ask, snapshot: Any, kind: str) -> None:
         ("[{date: 2026-04-01, kind: cold}]", "Re: "),
         ("[{date: 2026-04-01, kind: cold}, {date: 2026-04-04, kind: nudge}]", "Something you can use"),
         ("[{date: 2026-04-08, kind: value}, {date: 2026-04-04, kind: nudge}]", "Shall I close the file"),
+        ("[{date: 2026-03-01, kind: final}, {date: 2026-04-08, kind: cold}]", "Re: "),
+        ("[{date: 2026-04-01, kind: cold}, {date: 2026-04-08, kind: final}]", "Shall I close the file"),
         ("[{date: 2026-04-08, kind: interested}]", "Acme and"),
+        ("[{date: 2026-04-07, kind: reply}, {date: 2026-04-08, kind: value}]", "Acme and"),
         ("[{date: 2026-04-08, kind: not-interested}]", "Thank you for the clear answer"),
         ("[{date: 2026-04-01, kind: cold}, {date: 2026-05-04, kind: not-interested}]", "Re: "),
     ],
@@ -137,6 +142,49 @@ def test_a_review_that_is_due_is_the_default(ask: Ask, tmp_path: Path) -> None:
     held = "reviews: [{date: 2026-01-05, kind: quarterly}, {date: 2026-04-02, kind: monthly}]"
     (tmp_path / "acme.yaml").write_text(f"name: Acme\ntype: alliance\nstage: grow\nsince: 2025-09-01\n{held}\n")
     assert drafted(ask, "review", cwd=tmp_path).startswith("# Quarterly business review")
+
+
+def test_the_next_review_is_the_default_where_none_is_due(ask: Ask) -> None:
+    assert drafted(ask, "review", "kestrel-advisory").startswith("# Quarterly business review")
+
+
+def test_a_review_opens_with_the_ledger(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "acme.yaml").write_text("""name: Acme
+type: alliance
+stage: grow
+people: {jo: {name: Jo Park, side: them}}
+reviews:
+  - date: 2026-01-05
+    kind: monthly
+    commitments:
+      - {id: a, what: Send the list, owner: jo, due: 2026-01-20, done: 2026-01-25}
+      - {id: b, what: Name a sponsor, owner: jo, due: 2026-02-20, moved: [2026-02-01, 2026-02-10]}
+      - {id: c, what: Print the guide, side: us, due: 2026-05-01}
+""")
+    opening = drafted(ask, "review", cwd=tmp_path).partition("## 2.")[0]
+    assert "| Acme | 0 | 1 | 1 | 0 | 2 |" in opening
+    assert "| Name a sponsor | Jo Park | 20 February 2026 (overdue), moved 2 times | 5 January 2026 |" in opening
+    assert "| Print the guide | [TODO: your company] | 1 May 2026 | 5 January 2026 |" in opening
+    assert "2 monthly check-ins were not held, the last of them due on 5 March 2026." in opening
+    assert "- Monthly check-in: was due on 5 February 2026" in opening
+    assert "Send the list" not in opening
+
+
+def test_the_launch_plan_has_the_steps_and_days_of_the_launch(ask: Ask) -> None:
+    answer = ask("launch", "acme", "--format", "json", "--today", TODAY, cwd=PORTFOLIO)
+    steps = json.loads(answer.out)["steps"]
+    plan = drafted(ask, "launch-plan", "acme")
+    assert len(steps) > 12
+    for step in steps:
+        day = date.fromisoformat(step["due"])
+        assert f"| {day.day} {day:%B %Y} | {step['title']} |" in plan
+
+
+def test_a_launch_long_past_has_nothing_overdue(ask: Ask) -> None:
+    plan = drafted(ask, "launch-plan", "tindra-payroll").partition("## What else")[0]
+    assert "8 of 8 are not recorded as done." in plan
+    assert "| not recorded |" in plan
+    assert "overdue" not in plan
 
 
 @pytest.mark.parametrize("case", sorted(path.stem for path in CASES.glob("*.yaml") if path.stem != "partnerkit"))
@@ -166,6 +214,28 @@ def test_what_lawyers_look_for_is_open_or_switched_off_where_the_file_is_silent(
     assert "| Governing law | **Open:** clause 18 has a gap |" in table
     assert "| Change of control | Switched off: the file says nothing of it |" in table
     assert "[TODO: the governing law]" in agreement
+
+
+def test_a_term_with_a_gap_in_one_of_its_figures_is_open(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "acme.yaml").write_text("""name: Acme
+type: alliance
+agreement:
+  payment_days: 30
+  revenue: [{model: revenue-share, rate: 20%, settles: quarter, from: us, to: them}]
+  exclusivity: {kind: full}
+  licence: {us: The connector, them: The interface}
+  law: Germany
+""")
+    agreement = drafted(ask, "agreement", "--checklist", cwd=tmp_path)
+    for term in ("Revenue or profit sharing", "Exclusivity", "Licence grant"):
+        assert f"| {term} | **Open:** clause " in agreement
+    assert re.search(r"\| Governing law \| Clause [0-9]+ \|", agreement)
+
+
+def test_a_fixed_fee_alone_says_nothing_of_referred_customers(ask: Ask) -> None:
+    agreement = drafted(ask, "agreement", "fixed-fee", cwd=CASES)
+    assert "counts as referred" not in agreement
+    assert "**Invoice and payment.**" in agreement
 
 
 def test_gaps_are_told_with_their_keys(ask: Ask) -> None:

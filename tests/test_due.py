@@ -95,6 +95,13 @@ def test_an_answer_stops_the_series(due: AskDue, answer: str) -> None:
     assert due(sent, "2026-03-01", "--within", "900d", kind="outreach") == []
 
 
+def test_a_word_after_the_last_attempt_leaves_it_the_last(due: AskDue) -> None:
+    # Nobody answered the final message of January 26 nor the nudge of February 2: six months after that.
+    sent = touches("2026-01-12 cold", "2026-01-26 final", "2026-02-02 nudge")
+    [entry] = due(sent, "2026-03-01", "--within", "900d", kind="outreach")
+    assert entry["falls_on"] == "2026-08-02"
+
+
 def test_interest_that_was_answered_calls_for_nothing_more(due: AskDue) -> None:
     sent = touches("2026-01-12 cold", "2026-01-14 interested", "2026-01-15 call")
     assert due(sent, "2026-03-01", "--within", "900d", kind="outreach") == []

@@ -12,8 +12,8 @@ def clauses_of(header: Header, library: Library, data: Mapping[str, Any], *, sim
 
     `clauses` are those that stand; `at` gives the number of each by its name, empty where it is off; `terms` says
     of every term whether it is `settled`, `open` (a clause with a TODO), `off` or `left-out` (not in the simple
-    agreement); `silent` says of every clause what happens when the file holds nothing for it: it is `fixed`
-    where it needs nothing from the file.
+    agreement), and its `keys`, for a settled term is open too once a gap is shown below one of them; `silent` says
+    of every clause what happens when the file holds nothing for it: it is `fixed` where it needs nothing from it.
     """
     known = [(key, _header(library, key)) for key in header.clauses]
     standing = [(key, clause) for key, clause in known if _stands(key, clause, header, data, simple=simple)]
@@ -61,7 +61,7 @@ def _terms(
             settled = all(is_given(data, key) for key in keys)
             state = "left-out" if left_out else "off" if number is None else "settled" if settled else without
             shown = number if state in ("settled", "open") else ""
-            rows.append({"name": name, "state": state, "number": shown, "title": clause.title})
+            rows.append({"name": name, "state": state, "number": shown, "title": clause.title, "keys": list(keys)})
     return rows
 
 

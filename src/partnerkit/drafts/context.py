@@ -1,7 +1,7 @@
 """The data that templates see: the file's own keys, both companies, and under `now` what the questions answer."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -19,19 +19,24 @@ from partnerkit.questions.attainment import IN_MONEY, KpiAttainment
 from partnerkit.questions.boxes import BoxState, BucketState, boxes
 from partnerkit.questions.health import Health, health_of
 from partnerkit.questions.heatmap import assess, decide
-from partnerkit.questions.reviews import next_reviews
+from partnerkit.questions.launch import Launch, launch
+from partnerkit.questions.launch_steps import PlannedStep, is_under_way
+from partnerkit.questions.reviews import Earlier, Ledger, ledger
 from partnerkit.questions.score import score_ratings
 from partnerkit.wording import number
+from partnerkit.workdays import Holidays
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a draft is about: one partnership, as of a day."""
+    """What a draft is about: one partnership, as of a day; `earlier` are the due dates that git remembers."""
 
     stem: str
     partnership: Partnership
     workspace: Workspace
     today: date
+    earlier: Earlier
+    holidays: Holidays
 
 
 class Context:
@@ -105,13 +110,8 @@ class Context:
             "health": self._health(health),
             "late": [self._item(at, item) for at, item in self._items() if _is_late(item, today)],
             "coming": [self._item(at, item) for at, item in self._items() if not _is_late(item, today)],
-            "promises": self._promises(),
-            "reviews": self._reviews(),
-            "reviews_due": [
-                {"kind": review.kind, "due": review.date.isoformat(), "late": review.date < today}
-                for review in next_reviews(partnership, workspace, today)
-                if review.date is not None
-            ],
+            "launch": self._launch(launch(about.stem, partnership, workspace, today, about.holidays)),
+            "ledger": self._ledger(ledger(about.stem, partnership, workspace, today, about.earlier)),
             "results": self._results(),
             "term": self._term(),
             "given": self._given(),
@@ -247,32 +247,71 @@ class Context:
             "status": item.status or "todo",
         }
 
-    def _promises(self) -> list[dict[str, Any]]:
-        """What was promised in a review and is not kept yet, the oldest first."""
-        today = self.about.today
-        return [
-            {
-                "what": promise.what,
-                "owner": self._owner(
-                    promise.owner, promise.side, f"reviews[{at}].commitments[{number_of_promise}].owner"
-                ),
-                "due": promise.due.isoformat() if promise.due else "",
-                "late": promise.due is not None and promise.due < today,
-                "since": review.date.isoformat(),
-            }
-            for at, review in sorted(enumerate(self.about.partnership.reviews), key=lambda pair: pair[1].date)
-            if review.date <= today
-            for number_of_promise, promise in enumerate(review.commitments)
-            if promise.done is None or promise.done > today
-        ]
+    def _launch(self, found: Launch) -> dict[str, Any]:
+        """The launch question's answer: what our own company needs before it, and the steps around it."""
+        under_way = is_under_way(self.about.partnership, self.about.today)
+        return {
+            "ready": found.ready,
+            "checklist": [
+                {"key": item.key, "what": item.what, "done": item.done, "since": _iso(item.since)}
+                for item in found.checklist
+            ],
+            "steps": [
+                {
+                    "id": step.id,
+                    "phase": step.phase,
+                    "title": step.title,
+                    "due": _iso(step.due) or self.plain.gap("launch.date", "the day of the launch"),
+                    "done": step.done,
+                    "done_on": _iso(step.done_on),
+                    "late": under_way and not step.done and step.due is not None and step.due < self.about.today,
+                    "owner": self._answers_for(step),
+                }
+                for step in found.steps
+            ],
+        }
 
-    def _reviews(self) -> list[dict[str, Any]]:
-        """The reviews held so far, the last one first."""
-        held = [review for review in self.about.partnership.reviews if review.date <= self.about.today]
-        return [
-            {"date": review.date.isoformat(), "kind": review.kind, "summary": review.summary or ""}
-            for review in sorted(held, key=lambda review: review.date, reverse=True)
-        ]
+    def _answers_for(self, step: PlannedStep) -> str:
+        """Name who owns a step of the launch, else who is accountable for its bucket."""
+        bucket = self.about.partnership.buckets.get(step.bucket or "")
+        accountable = bucket.raci.accountable if bucket and bucket.raci else ()
+        return ", ".join(self.people[key]["name"] for key in ((step.owner,) if step.owner else accountable))
+
+    def _ledger(self, found: Ledger) -> dict[str, Any]:
+        """The reviews question's answer: promises, how each side keeps them, reviews held, missed and to come."""
+        paths = {
+            promise.id: f"reviews[{at}].commitments[{number_of_promise}].owner"
+            for at, review in enumerate(self.about.partnership.reviews)
+            for number_of_promise, promise in enumerate(review.commitments)
+        }
+        return {
+            "promises": [
+                {
+                    "what": promise.what,
+                    "owner": self._owner(promise.owner, promise.side, paths[promise.id]),
+                    "due": _iso(promise.due),
+                    "done": _iso(promise.done),
+                    "outcome": promise.outcome,
+                    "late": promise.outcome == "broken",
+                    "slips": len(promise.slips),
+                    "since": promise.review.isoformat(),
+                }
+                for promise in found.commitments
+                if promise.review <= self.about.today
+            ],
+            "sides": [{**asdict(count), "side": count.side or ""} for count in found.sides],
+            "held": [
+                {"date": review.date.isoformat(), "kind": review.kind, "summary": review.summary or ""}
+                for review in found.reviews
+                if review.date <= self.about.today
+            ],
+            "missed": [{"kind": review.kind, "date": review.date.isoformat()} for review in found.missed],
+            "next": [
+                {"kind": review.kind, "due": review.date.isoformat(), "late": review.date < self.about.today}
+                for review in found.next
+                if review.date is not None
+            ],
+        }
 
     def _results(self) -> Any:
         """The months so far added up; money only where all of it is in one currency."""
@@ -325,6 +364,10 @@ class Context:
         ]
 
 
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
 def _is_open(item: PlanItem) -> bool:
     return item.done is None and item.status not in ("done", "dropped")
 
@@ -348,10 +391,3 @@ def _direction(before: Decimal | None, now: Decimal | None) -> str:
     if before is None or now is None:
         return "unknown"
     return "level" if now == before else "up" if now > before else "down"
-
-
-def choices(about: Subject, options: Mapping[str, str | None]) -> dict[str, Any]:
-    """Answer what the options of a draft choose, or what the file calls for where they are silent."""
-    partnership = about.partnership
-    subject = options.get("subject") or correspondence.subject(partnership.outreach)
-    return {"subject": subject}

@@ -1,7 +1,6 @@
 """Who writes to whom, which follow-up the touches call for, and which subject line suits the file."""
 
 import re
-from collections.abc import Mapping
 from datetime import date
 from typing import Final, Literal, TypeAlias
 
@@ -9,29 +8,26 @@ from partnerkit.model.outreach import Outreach
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.people import Colleague, PersonOfFile
 from partnerkit.model.workspace import Workspace
+from partnerkit.questions.outreach import ANSWERS, latest_series, next_attempt
 
 FollowUp: TypeAlias = Literal["nudge", "value", "final", "interested", "not-interested"]
 Subject: TypeAlias = Literal["opportunity", "mutual", "question", "benefit"]
 
-_AFTER: Final[Mapping[str, FollowUp]] = {
-    "cold": "nudge",
-    "nudge": "value",
-    "value": "final",
-    "final": "final",
-    "reply": "interested",
-    "call": "interested",
-    "interested": "interested",
-    "not-interested": "not-interested",
-}
-"""What is written after each touch; unlike what is due, a draft can be asked for at any time."""
 _QUANTITY: Final = re.compile(r"[0-9]")
 
 
 def follow_up(partnership: Partnership, today: date) -> FollowUp:
-    """Answer what the touches call for: the next of day 3, 7 and 14, or an answer to their answer (guide)."""
+    """Answer what the touches call for: an answer to their answer, else the next attempt of day 3, 7 and 14 (guide).
+
+    Unlike what is due, a draft can be asked for at any time: after the last attempt it is that one again.
+    """
     touches = partnership.outreach.touches if partnership.outreach else ()
-    done = sorted((touch for touch in touches if touch.date <= today), key=lambda touch: touch.date)
-    return _AFTER[done[-1].kind] if done else "nudge"
+    series = latest_series(touch for touch in touches if touch.date <= today)
+    if series and series[-1].kind == "not-interested":
+        return "not-interested"
+    if any(touch.kind in ANSWERS for touch in series):
+        return "interested"
+    return next_attempt(series) or "final"
 
 
 def subject(outreach: Outreach | None) -> Subject:

@@ -99,14 +99,16 @@ def _refuse(option: str, wrongly: bool, kind: str) -> None:
 
 
 def _called_for(about: Subject) -> list[str]:
-    """What the file calls for: the next follow-up, and the longest review that is due within two weeks."""
-    due = [
-        review.kind
+    """What the file calls for: the next follow-up, and the longest review due within two weeks, else the next one."""
+    dated = [
+        (review.date, review.kind)
         for review in next_reviews(about.partnership, about.workspace, about.today)
-        if review.date is not None and review.date - about.today <= _SOON
+        if review.date is not None
     ]
-    longest_first = sorted(due, key=lambda kind: -MONTHS_BETWEEN[kind])
-    return [correspondence.follow_up(about.partnership, about.today), *longest_first]
+    soon = [kind for day, kind in dated if day - about.today <= _SOON]
+    longest_first = sorted(soon, key=lambda kind: -MONTHS_BETWEEN[kind])
+    soonest_first = [kind for _, kind in sorted(dated)]
+    return [correspondence.follow_up(about.partnership, about.today), *longest_first, *soonest_first]
 
 
 def _subject(about: Subject) -> str:

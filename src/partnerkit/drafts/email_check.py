@@ -29,7 +29,9 @@ MENDED_BY: Final[dict[Key, str]] = {
 
 _TODO: Final = re.compile(r"\[TODO: [^\]]*\]")
 _GREETING: Final = re.compile(
-    r"^(dear|hi|hello|hey|good (morning|afternoon|evening)|guten tag|hallo|bonjour)\b.{0,60}$", re.IGNORECASE
+    r"^(dear|hi|hello|hey|good (morning|afternoon|evening)|guten tag|hallo|bonjour)\b"
+    r"(([ ,&]+\w[\w.'-]*){0,4}| \[TODO: [^\]]*\])\W?$",
+    re.IGNORECASE,
 )
 _HEADER: Final = re.compile(r"^\W*(to|from|cc|subject|date|an|von|betreff)\W*:", re.IGNORECASE)
 _SENTENCES: Final = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"'(\[]|$)|\n{2,}|\n(?=\s*[-*•])")

@@ -11,9 +11,10 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from partnerkit.drafts.escaping import MARK, escape
-from partnerkit.drafts.gaps import Gap, is_gap
+from partnerkit.drafts.gaps import Gap, Ledger, is_gap
 from partnerkit.model.template import Source
 from partnerkit.wording import number
+from partnerkit.workdays import next_working_day
 
 LONGEST: Final = 100_000
 """The most characters or entries that an operation of a template may make."""
@@ -115,8 +116,11 @@ def _times(value: Any) -> int:
     return abs(int(value)) if isinstance(value, int | float | Decimal) else 0
 
 
-def build(sources: Mapping[str, Source], people: Mapping[str, Any]) -> Sandbox:
-    """Build the sandbox for one draft; `people` is what the filter `person` looks names up in."""
+def build(sources: Mapping[str, Source], people: Mapping[str, Any], ledger: Ledger) -> Sandbox:
+    """Build the sandbox for one draft.
+
+    `people` is what the filter `person` looks names up in, `ledger` what the test `open` asks for the gaps so far.
+    """
     sandbox = Sandbox(
         loader=SourceLoader(sources),
         autoescape=True,
@@ -155,7 +159,7 @@ def build(sources: Mapping[str, Source], people: Mapping[str, Any]) -> Sandbox:
         "url": _url,
         "workday": _workday,
     }
-    sandbox.tests |= {"missing": is_gap, "given": lambda value: not is_gap(value)}
+    sandbox.tests |= {"missing": is_gap, "given": lambda value: not is_gap(value), "open": ledger.shows}
     return sandbox
 
 
@@ -186,10 +190,8 @@ def _after(day: Any, days: int) -> Any:
 
 
 def _workday(day: Any) -> Any:
-    """Answer the Friday before a date that falls on a weekend."""
-    if is_gap(day):
-        return day
-    return _after(day, -max(0, date.fromisoformat(day).isoweekday() - 5))
+    """Answer the Monday after a date that falls on a weekend."""
+    return day if is_gap(day) else next_working_day(date.fromisoformat(day)).isoformat()
 
 
 def _grouped(value: Any, separator: str = ",", places: int = 0) -> Any:

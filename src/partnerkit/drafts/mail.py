@@ -8,6 +8,7 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
+from itertools import pairwise
 
 from partnerkit.drafts.drafting import Draft
 from partnerkit.drafts.markup import parse
@@ -48,8 +49,9 @@ def _addresses(people: Iterable[tuple[str, str]]) -> list[Address]:
 
 
 def subject(draft: Draft) -> str:
-    """The subject line of a draft, in plain text: its own, or what it is."""
-    if draft.subject is None:
-        return draft.title
-    tokens = [token for token in parse(draft.subject) if token.type == "inline"]
-    return " ".join(inline(token) for token in tokens)
+    """The subject line of a draft, in plain text: its own, else its first heading, else what it is."""
+    tokens = parse(draft.subject if draft.subject is not None else draft.markdown)
+    if draft.subject is not None:
+        return " ".join(inline(token) for token in tokens if token.type == "inline")
+    headings = (after for token, after in pairwise(tokens) if token.type == "heading_open")
+    return next((inline(heading) for heading in headings), draft.title)

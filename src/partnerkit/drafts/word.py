@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 _DEEPEST_LIST: Final = 3
-_NARROWEST, _WIDEST = 8, 44
-"""The fewest and the most characters that a table column is taken to need."""
+_NARROWEST, _WIDEST, _LINE = 8, 44, 60
+"""The fewest and the most characters that a table column is taken to need, and how many a page is wide."""
 
 
 def document(draft: Draft, today: date, reference: bytes | None = None) -> bytes:
@@ -195,10 +195,18 @@ class _Writer:
         self.word.add_paragraph()
 
     def _share_width(self, table: Any, cells: "Sequence[Sequence[Token]]") -> None:
-        """Give each column the width that its longest text asks for, within reason."""
+        """Give each column the width of its longest word, and share the rest as their texts ask for it."""
         section = self.word.sections[-1]
         width = section.page_width - section.left_margin - section.right_margin
-        asked = [min(_WIDEST, max(_NARROWEST, *(len(row[at].content) for row in cells))) for at in range(len(cells[0]))]
+        columns = [[row[at].content for row in cells] for at in range(len(cells[0]))]
+        words = [
+            3 + min(_WIDEST, max(len(word) for text in column for word in (text.split() or [""]))) for column in columns
+        ]
+        beyond = [
+            max(0, min(_WIDEST, max(map(len, column))) - word) for column, word in zip(columns, words, strict=True)
+        ]
+        rest = max(0, _LINE - sum(words)) / max(1, sum(beyond))
+        asked = [max(_NARROWEST, word + rest * more) for word, more in zip(words, beyond, strict=True)]
         table.autofit = False
         for at, column in enumerate(table.columns):
             column.width = int(width * asked[at] / sum(asked))

@@ -1,5 +1,6 @@
 """When is the next touch, and which?"""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
@@ -7,15 +8,16 @@ from partnerkit.dates import Day, add_months, days_after
 from partnerkit.model.outreach import Touch
 from partnerkit.model.partnership import Partnership
 
-NextKind: TypeAlias = Literal["nudge", "value", "final", "interested", "revisit"]
+Attempt: TypeAlias = Literal["nudge", "value", "final"]
+NextKind: TypeAlias = Attempt | Literal["interested", "revisit"]
 
-DAYS_AFTER_THE_FIRST: Final[dict[NextKind, int]] = {"nudge": 3, "value": 7, "final": 14}
+DAYS_AFTER_THE_FIRST: Final[dict[Attempt, int]] = {"nudge": 3, "value": 7, "final": 14}
 """When to write again where nobody answers, counted from the first message (guide)."""
 
 REVISIT_AFTER_MONTHS: Final = 6
 """The guide says six to twelve months; a file's `dynamics.parked.until` says otherwise."""
 
-_ANSWERS: Final = frozenset({"reply", "call", "interested"})
+ANSWERS: Final = frozenset({"reply", "call", "interested"})
 
 OPEN_STAGES: Final = frozenset({None, "prospect", "initiate"})
 """Once a partnership is launched, its talks are no outreach any more."""
@@ -38,7 +40,7 @@ def next_touch(partnership: Partnership) -> NextTouch | None:
     a last attempt on day 14, and another look six months after that, or after a no. A reply, a call or interest
     ends the series; interest calls for an answer within a day. A partnership that is parked waits for its date.
     """
-    series = _latest_series(partnership)
+    series = latest_series(partnership.outreach.touches if partnership.outreach else ())
     by = series[0].by if series else None
     parked = partnership.dynamics.parked if partnership.dynamics else None
     if parked is not None and (not series or parked.until > series[-1].date):
@@ -50,15 +52,24 @@ def next_touch(partnership: Partnership) -> NextTouch | None:
         return NextTouch("revisit", add_months(last.date, REVISIT_AFTER_MONTHS), by, last.date)
     if last.kind == "interested":
         return NextTouch("interested", days_after(last.date, 1), by, last.date)
-    if any(touch.kind in _ANSWERS for touch in series):
+    if any(touch.kind in ANSWERS for touch in series):
         return None
-    sent = [list(DAYS_AFTER_THE_FIRST).index(touch.kind) for touch in series if touch.kind in DAYS_AFTER_THE_FIRST]
-    kind = list(DAYS_AFTER_THE_FIRST)[max(sent, default=-1) + 1]
-    return NextTouch(kind, days_after(first.date, DAYS_AFTER_THE_FIRST[kind]), by, first.date)
+    attempt = next_attempt(series)
+    if attempt is None:
+        return NextTouch("revisit", add_months(last.date, REVISIT_AFTER_MONTHS), by, last.date)
+    return NextTouch(attempt, days_after(first.date, DAYS_AFTER_THE_FIRST[attempt]), by, first.date)
 
 
-def _latest_series(partnership: Partnership) -> list[Touch]:
-    """The touches since the last first message, by date; those of one day in the order of the file."""
-    touches = sorted(partnership.outreach.touches if partnership.outreach else (), key=lambda touch: touch.date)
-    starts = [at for at, touch in enumerate(touches) if touch.kind == "cold"]
-    return touches[starts[-1] :] if starts else touches
+def next_attempt(series: Iterable[Touch]) -> Attempt | None:
+    """Answer what is sent next where nobody answers: what comes after the latest kind sent; None after the final."""
+    sent = {touch.kind for touch in series}
+    attempts = list(DAYS_AFTER_THE_FIRST)
+    after = max((at for at, attempt in enumerate(attempts, start=1) if attempt in sent), default=0)
+    return attempts[after] if after < len(attempts) else None
+
+
+def latest_series(touches: Iterable[Touch]) -> Sequence[Touch]:
+    """Answer the touches since the last first message, by date; those of one day in the order of the file."""
+    ordered = sorted(touches, key=lambda touch: touch.date)
+    starts = [at for at, touch in enumerate(ordered) if touch.kind == "cold"]
+    return ordered[starts[-1] :] if starts else ordered
