@@ -438,7 +438,7 @@ def test_an_edit_that_would_change_more_than_its_value_is_refused() -> None:
 
 
 def test_a_text_that_keeps_its_last_lines_cannot_be_followed() -> None:
-    with pytest.raises(CannotSpliceError):
+    with pytest.raises(CannotSpliceError, match="would change how that text ends"):
         splice("a: |+\n  x\n\n", Put(("b",), 1))
 
 
