@@ -128,17 +128,21 @@ def test_once_it_is_live_the_first_talks_call_for_nothing(due: AskDue) -> None:
         # Twelve months from February 10 end with February 9; 60 days before: January 31 days back to
         # January 9 are 31, 31 more to December 9 are 62, so 60 days are December 11.
         ({"starts": "2026-02-10", "months": 12, "notice_days": 60}, "2026-04-10", "2027-02-09", "2026-12-11"),
-        # From August 31, six months: February 28 is the same day six months on, so the 27th is the last;
-        # 30 days before it: January 28.
-        ({"starts": "2026-08-31", "months": 6, "notice_days": 30}, "2026-09-01", "2027-02-27", "2027-01-28"),
-        # In a leap year February has a 29th: the last day is the 28th.
-        ({"starts": "2027-08-31", "months": 6, "notice_days": 0}, "2027-09-01", "2028-02-28", "2028-02-28"),
-        # Renewed once: the second period of 12 months from February 29 ends before February 28, 2026.
+        # From August 31, six months end with the day before the 31st, or the last that the month has: February 28.
+        # 30 days before it: January 29.
+        ({"starts": "2026-08-31", "months": 6, "notice_days": 30}, "2026-09-01", "2027-02-28", "2027-01-29"),
+        # In a leap year February has a 29th, which is the last day.
+        ({"starts": "2027-08-31", "months": 6, "notice_days": 0}, "2027-09-01", "2028-02-29", "2028-02-29"),
+        # The day before the 31st is there in June: ten months from August 31 end with June 30.
+        ({"starts": "2026-08-31", "months": 10, "notice_days": 30}, "2026-09-01", "2027-06-30", "2027-05-31"),
+        # From March 1, the last day of February, whichever that is.
+        ({"starts": "2027-03-01", "months": 12, "notice_days": 29}, "2027-04-01", "2028-02-29", "2028-01-31"),
+        # Renewed once: the second period of 12 months from February 29 ends with February 28, 2026.
         (
             {"starts": "2024-02-29", "months": 12, "renewal": "automatic", "notice_days": 27},
             "2025-03-01",
-            "2026-02-27",
-            "2026-01-31",
+            "2026-02-28",
+            "2026-02-01",
         ),
     ],
 )

@@ -332,6 +332,33 @@ def test_a_list_of_one_letter_at_the_end_of_a_file_is_not_taken_for_an_empty_one
     assert splice("k:\n  - x", Add(("k",), "z")) == "k:\n  - x\n  - z"
 
 
+LAST_LINES = [
+    ("\n\nk0:\n\n  - x", Add(("k0",), "q"), "\n\nk0:\n\n  - x\n  - q"),
+    ("k:\n- x", Add(("k",), "q"), "k:\n- x\n- q"),
+    ("k:\n  -   x   ", Add(("k",), "q"), "k:\n  -   x   \n  - q"),
+    ("k:\n  - x    # c", Add(("k",), "q"), "k:\n  - x    # c\n  - q"),
+    ("k:\n  - x\n  # c", Add(("k",), "q"), "k:\n  - x\n  - q\n  # c"),
+    ("k:\n  - x\n\n# c  ", Add(("k",), "q"), "k:\n  - x\n  - q\n\n# c  "),
+    ("k:\n  - a: x", Add(("k",), {"b": "q"}), "k:\n  - a: x\n  - b: q"),
+    ("k:\n  - a:\n      - x", Add(("k", 0, "a"), "q"), "k:\n  - a:\n      - x\n      - q"),
+    ("k:\n  a:\n    - x", Add(("k", "a"), "q"), "k:\n  a:\n    - x\n    - q"),
+    ("k:\n  a:\n    - x", Put(("k", "b"), "q"), "k:\n  a:\n    - x\n  b: q"),
+    ("k:\n  a: x", Put(("k", "b"), "q"), "k:\n  a: x\n  b: q"),
+    ("k:\n  a: x # c", Put(("new",), "q"), "k:\n  a: x # c\nnew: q"),
+    ("k:\n\n  a:\n\n    b: x", Put(("k", "a", "c"), "q"), "k:\n\n  a:\n\n    b: x\n    c: q"),
+    ("k:\n  - x", Put(("k", 0), "q"), "k:\n  - q"),
+    ("k:\n  - - x", Add(("k", 0), "q"), "k:\n  - - x\n    - q"),
+]
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize(("old", "edit", "new"), LAST_LINES)
+def test_what_stands_on_a_last_line_without_an_end_stays(old: str, edit: Edit, new: str, newline: str) -> None:
+    ended = splice(old.replace("\n", newline), edit)
+    assert ended == new.replace("\n", newline)
+    assert read_yaml(ended).data == applied(read_yaml(old).data, edit)
+
+
 def test_an_empty_list_gets_a_line_for_each_item() -> None:
     content = b"name: A\ntype: alliance\nplan: []  # none yet\ntags: [ ]\n"
     edits = [Add(("plan",), {"id": "a", "title": "A"}), Add(("plan",), {"id": "b", "title": "B"}), Add(("tags",), "x")]
@@ -411,7 +438,7 @@ def test_an_edit_that_would_change_more_than_its_value_is_refused() -> None:
 
 
 def test_a_text_that_keeps_its_last_lines_cannot_be_followed() -> None:
-    with pytest.raises(CannotSpliceError):
+    with pytest.raises(CannotSpliceError, match="would change how that text ends"):
         splice("a: |+\n  x\n\n", Put(("b",), 1))
 
 

@@ -128,7 +128,7 @@ def test_the_steps_are_added_to_the_plan_and_nothing_else_is_touched(ask: Ask, p
     assert len(added) == 15
     assert added[0] == (
         "+  - {id: launch-agreements, title: Make the agreements final, bucket: operate, start: 2026-03-17, "
-        "due: 2026-03-24, status: done}"
+        "due: 2026-03-24, owner: dana, status: done}"
     )
     assert (
         '+  - {id: launch-announcement, title: "Announce together: blog, social, e-mail", bucket: market, '
@@ -138,6 +138,37 @@ def test_the_steps_are_added_to_the_plan_and_nothing_else_is_touched(ask: Ask, p
     assert (again.status, again.err) == (0, "partners/acme.yaml: all steps are in the plan\n")
     assert len(lines(portfolio, "acme")) == 15
     assert ask("validate", cwd=portfolio).status == 0
+
+
+def test_whoever_is_accountable_for_the_bucket_sees_to_a_step_before_and_after_it_is_written(
+    ask: Ask, portfolio: Path
+) -> None:
+    def theirs() -> set[tuple[str, str]]:
+        arguments = ("--within", "90d", "--owner", "raj", "--today", TODAY, "--format", "json")
+        found = json.loads(ask("due", "acme", *arguments, cwd=portfolio).out)["entries"]
+        return {(entry["what"].removeprefix("Launch: "), entry["date"]) for entry in found}
+
+    before = theirs()
+    # `raj` is accountable for Sell, which the outreach of the launch week serves.
+    assert ("Write to the prospects it matters to", "2026-04-16") in before
+    assert ask("launch", "acme", "--write", "--today", TODAY, cwd=portfolio).status == 0
+    assert theirs() == before
+
+
+@pytest.mark.parametrize(
+    ("facts", "done"),
+    [
+        # That support is trained and tracking set up is neither that all teams are trained nor a first result.
+        ("checklists: {alignment: {support-trained: true, tracking: true}, launch: {tracking: true}}", []),
+        ("checklists: {launch: {teams-trained: true}}", ["launch-training"]),
+        ("results: [{month: 2026-04, referrals: 3}]", []),
+        ("results: [{month: 2026-05, referrals: 3}]", ["launch-results"]),
+    ],
+)
+def test_a_step_is_done_by_what_proves_it_alone(ask: Ask, tmp_path: Path, facts: str, done: list[str]) -> None:
+    (tmp_path / "acme.yaml").write_text(f"name: Acme\ntype: integration\nlaunch: {{date: 2026-05-12}}\n{facts}\n")
+    steps = json.loads(ask("launch", "acme", "--format", "json", "--today", TODAY).out)["steps"]
+    assert [step["id"] for step in steps if step["done"]] == done
 
 
 def test_a_file_without_a_plan_gets_one(ask: Ask, tmp_path: Path) -> None:

@@ -38,18 +38,25 @@ def days_before(day: date, days: int) -> date:
 def last_day_of_term(term: Term, today: date) -> date | None:
     """Answer the last day of the term that runs on `today`; None where start or length is not given.
 
-    A term of 12 months from February 10 ends with February 9. An automatic renewal lasts `renewal_months`,
+    A term of 12 months from February 10 ends with February 9, and one of 6 months from August 31 with the last
+    day of February, for the month has no day before which it would end. An automatic renewal lasts `renewal_months`,
     else as long as the initial term; all periods are counted from the start, so that a short month does not
     shorten those after it. A term that does not renew by itself keeps its end, even when it is past.
     """
     if term.starts is None or term.months is None:
         return None
     months = term.months
-    last = add_months(term.starts, months) - timedelta(days=1)
+    last = _last_day(term.starts, months)
     while term.renewal == "automatic" and last < today and last.year < MAXYEAR:
         months += term.renewal_months or term.months
-        last = add_months(term.starts, months) - timedelta(days=1)
+        last = _last_day(term.starts, months)
     return last
+
+
+def _last_day(starts: date, months: int) -> date:
+    """Answer the last of so many months: the day before they begin again, or the end of a month that is too short."""
+    after = add_months(starts, months)
+    return after if after.day < starts.day else after - timedelta(days=1)
 
 
 def last_day_for_notice(term: Term, today: date) -> date | None:

@@ -126,12 +126,11 @@ def _launch(
         return
     for step in planned_steps(partnership, workspace, holidays):
         if not step.done and not step.in_plan:
-            person = answers_for(partnership, (step.bucket,)) if step.bucket else None
             what, command = f"Launch: {step.title}", f"partnerkit launch {stem}"
             # The key that it keeps once it is written into the plan.
             key = f"plan/{step.id}"
-            side = side_of(person, partnership, "us")
-            yield Call("launch", key, what, step.due, person, side, command, starts=step.starts)
+            side = side_of(step.owner, partnership, "us")
+            yield Call("launch", key, what, step.due, step.owner, side, command, starts=step.starts)
 
 
 def _kpis(stem: str, partnership: Partnership) -> Iterator[Call]:

@@ -73,6 +73,7 @@ def _item(step: PlannedStep) -> dict[str, str | date]:
         "bucket": step.bucket,
         "start": step.starts if step.starts != step.due else None,
         "due": step.due,
+        "owner": step.owner,
         "status": "done" if step.done else "todo",
         "done": step.done_on,
     }

@@ -8,6 +8,7 @@ from typing import Final, Literal, TypeAlias
 from partnerkit.dates import days_after
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.workspace import Workspace
+from partnerkit.questions.sides import answers_for
 from partnerkit.workdays import Holidays, next_working_day, previous_working_day
 
 Phase: TypeAlias = Literal["pre-launch", "launch week", "first 30 days"]
@@ -59,7 +60,7 @@ STEPS: Final = (
         -21,
         -7,
         ("enable",),
-        (("launch", "teams-trained"), ("alignment", "support-trained")),
+        (("launch", "teams-trained"),),
     ),
     Step(
         "launch-messaging",
@@ -75,15 +76,7 @@ STEPS: Final = (
     Step("launch-outreach", "launch week", "Write to the prospects it matters to", 0, 2, ("sell", "monetize")),
     Step("launch-social", "launch week", "Amplify on social media, both companies", 0, 3, ("market", "monetize")),
     Step("launch-monitoring", "launch week", "Watch for problems and answer them", 0, 4, ("support",)),
-    Step(
-        "launch-results",
-        "first 30 days",
-        "Track the first results",
-        1,
-        7,
-        ("operate",),
-        (("launch", "tracking"), ("alignment", "tracking")),
-    ),
+    Step("launch-results", "first 30 days", "Track the first results", 1, 7, ("operate",)),
     Step("launch-feedback", "first 30 days", "Gather feedback from customers and both teams", 7, 14, ("support",)),
     Step("launch-fixes", "first 30 days", "Fix what the feedback shows", 14, 21, ("support", "build")),
     Step("launch-optimise", "first 30 days", "Improve what works", 21, 28, ("sell", "market", "monetize")),
@@ -112,7 +105,8 @@ def planned_steps(partnership: Partnership, workspace: Workspace, holidays: Holi
     """Date every step from the launch and say what is done.
 
     A step that is in the file's plan has the plan's dates, owner and state. Else it is done when a checklist
-    item proves it, or, for the agreements, when they are signed. A day before the launch that is not worked on
+    item proves it; the agreements when they are signed, and the first results when `results` has a month from the
+    launch on. Whoever is accountable for its bucket sees to it. A day before the launch that is not worked on
     gives way to the working day before it, a later one to the working day after it.
     """
     return tuple(_planned(step, partnership, workspace, holidays) for step in STEPS)
@@ -137,7 +131,7 @@ def _planned(step: Step, partnership: Partnership, workspace: Workspace, holiday
         done, done_on = _proof(step, partnership)
         keys = [bucket.key for bucket in workspace.framework.resolved]
         bucket = next((key for key in step.buckets if key in keys), None)
-        owner = None
+        owner = answers_for(partnership, (bucket,)) if bucket else None
     return PlannedStep(step.id, step.phase, step.title, starts, due, bucket, owner, done, done_on, item is not None)
 
 
@@ -150,6 +144,8 @@ def _proof(step: Step, partnership: Partnership) -> tuple[bool, date | None]:
     """Tell whether the file proves that a step is done, and since when."""
     if step.id == "launch-agreements" and partnership.agreement is not None:
         return partnership.agreement.status == "signed", partnership.agreement.signed
+    if step.id == "launch-results" and partnership.launch is not None and partnership.launch.date is not None:
+        return any(row.month >= f"{partnership.launch.date:%Y-%m}" for row in partnership.results), None
     for value in _checked(step, partnership):
         if value:
             return True, value if isinstance(value, date) else None

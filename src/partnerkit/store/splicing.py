@@ -289,7 +289,9 @@ def _end(text: _Text, node: yaml.Node) -> int:
     if isinstance(node, yaml.ScalarNode) and node.style in _BLOCK_TEXT:
         indicator = _header(text, node).partition(" ")[0]
         if "+" in indicator or (end == len(text.text) and "-" not in indicator and not text.text.endswith("\n")):
-            raise CannotSpliceError("the end of the text above belongs to it")
+            raise CannotSpliceError(
+                "a `|` or `>` text stands above, and a line put below it would change how that text ends"
+            )
         end = len(text.text[:end].rstrip(" \r\n"))
     return end
 
