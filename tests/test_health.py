@@ -37,7 +37,7 @@ def ratings(*values: int) -> str:
 def test_the_example_is_amber_for_its_one_open_flag(ask: Ask) -> None:
     found = health_of(ask, ACME)
     assert (found["status"], found["rule"]) == ("amber", "open-flags")
-    assert found["reason"] == "1 red flag open: missed-commitments"
+    assert found["reason"] == "1 red flag open: missed commitments"
     # 4 + 4 + 5 + 3 + 5 = 21; 21 / 5 = 4.2.
     assert found["mean"] == 4.2
     assert (found["flags"], found["suspected"]) == (["missed-commitments"], [])
@@ -85,6 +85,19 @@ def test_the_worst_of_ratings_and_flags_decides(asked: Any, entry: str, status: 
 def test_attainment_under_50_is_red_and_under_80_amber(asked: Any, actual: int, attainment: int, status: str) -> None:
     found = asked(f"kpis: [{{metric: certified, target: 100, actual: {actual}}}]\n")
     assert (found["attainment"], found["status"]) == (attainment, status)
+
+
+def test_the_verdict_never_contradicts_the_attainment_that_is_shown(asked: Any) -> None:
+    """(49.9 + 50) / 2 = 49.95, which is shown as 50: under 50 it is not."""
+    kpis = "{metric: certified, target: 1000, actual: 499}, {metric: trained, target: 100, actual: 50}"
+    found = asked(f"kpis: [{kpis}]\n")
+    assert (found["attainment"], found["status"]) == (50, "amber")
+    assert found["reason"] == "attainment 50% is under 80%"
+
+
+def test_flags_are_keys_in_the_list_and_words_in_the_sentence(asked: Any) -> None:
+    found = asked("health: [{date: 2026-03-01, flags: [misaligned-priorities]}]\n")
+    assert (found["flags"], found["reason"]) == (["misaligned-priorities"], "1 red flag open: misaligned priorities")
 
 
 def test_a_workspace_sets_its_own_limits(asked: Any) -> None:

@@ -135,6 +135,15 @@ def test_boxes_open_one_partnership(ask: Ask, snapshot: Any) -> None:
     assert ask("heatmap", "--boxes", ACME, "--today", TODAY).out == snapshot
 
 
+def test_the_owner_of_a_bucket_who_is_named_twice_is_one(ask: Ask, tmp_path: Path) -> None:
+    people = "people: {dana: {name: Dana Lee, side: us}}\n"
+    (tmp_path / "a.yaml").write_text(
+        f"name: A\ntype: alliance\n{people}buckets: {{align: {{raci: {{accountable: [dana, dana]}}}}}}\n"
+    )
+    found = json.loads(ask("heatmap", "--boxes", "a", "--format", "json").out)
+    assert found["buckets"][0]["accountable"] == ["dana"]
+
+
 def test_boxes_that_the_framework_names_are_there_when_the_file_lacks_them(ask: Ask, tmp_path: Path) -> None:
     (tmp_path / "partnerkit.yaml").write_text("framework: {buckets: {align: {boxes: [joint plan]}}}\n")
     (tmp_path / "a.yaml").write_text("name: A\ntype: alliance\n")

@@ -182,3 +182,15 @@ def test_a_month_of_no_calendar_is_refused_before_a_rule_meets_it(ask: Ask, tmp_
     answer = ask("lint", "old")
     assert answer.status == 1
     assert "old.yaml:4:19: PK006" in answer.err
+
+
+def test_a_flag_that_is_entered_twice_is_said_once(ask: Ask, tmp_path: Path) -> None:
+    flags = "[misaligned-priorities, poor-communication, poor-communication]"
+    (tmp_path / "it.yaml").write_text(
+        f"name: It\ntype: alliance\nbuckets: {{align: {{status: green, evidence: Plan, assessed: {TODAY}}}}}\n"
+        f"health: [{{date: {TODAY}, flags: {flags}}}]\n"
+    )
+    found = json.loads(ask("lint", "it", "--select", "PK232", "--today", TODAY, "--format", "json").out)["findings"]
+    assert [finding["message"].split(", while ")[1].split(" by ")[0] for finding in found] == [
+        "misaligned-priorities and poor-communication are open"
+    ]

@@ -80,7 +80,7 @@ def test_a_warning_about_the_file_is_an_open_finding(ask: Ask, tmp_path: Path) -
 
 def test_the_reason_says_only_what_the_file_says_and_names_what_it_lacks(ask: Ask) -> None:
     found = json.loads(ask("why", PARTNERS / "globex.yaml", "--format", "json").out)
-    assert found["answer"] == "Globex is a distribution partner."
+    assert found["answer"] == "Globex is on file as a distribution partner; at which stage, it does not say."
     assert found["missing"] == ["why", "value_proposition", "goals", "dynamics.account_mapping", "results"]
 
 
@@ -105,3 +105,19 @@ def test_a_broken_file_is_told_and_not_shown(ask: Ask, tmp_path: Path, command: 
     answer = ask(command, "it")
     assert (answer.status, answer.out) == (1, "")
     assert "PK001" in answer.err
+
+
+@pytest.mark.parametrize(
+    ("keys", "said"),
+    [
+        ("stage: grow\nsince: 2026-04-10\n", "It has been an alliance partner since 2026-04-10."),
+        ("stage: grow\nsince: 2026-04-11\n", "It is an alliance partner."),
+        ("stage: exit\nsince: 2026-04-11\n", "It, an alliance partner, is on its way out."),
+        ("", "It is on file as an alliance partner; at which stage, it does not say."),
+    ],
+)
+def test_nobody_is_called_a_partner_since_a_day_to_come_or_without_a_stage(
+    ask: Ask, tmp_path: Path, keys: str, said: str
+) -> None:
+    (tmp_path / "it.yaml").write_text(f"name: It\ntype: alliance\n{keys}")
+    assert json.loads(ask("why", "it", "--today", TODAY, "--format", "json").out)["answer"] == said

@@ -115,6 +115,13 @@ def test_another_policy_names_who_would_move_and_the_change_in_fees(ask: Ask, tm
     assert "Acme Analytics" in told.split("Under today's policy")[0]
 
 
+def test_a_sum_of_fees_names_whom_it_leaves_out(ask: Ask, tmp_path: Path) -> None:
+    """Bluebird's fee is custom today, Cloudharbor's is in dollars, and Silverline has no revenue to pay on."""
+    (tmp_path / "other.yaml").write_text("program: {tiers: {basic: {requires: {agreement: true}, fee: 12%}}}\n")
+    told = ask("tiers", PORTFOLIO, "--config", tmp_path / "other.yaml", "--today", TODAY, "--format", "markdown").out
+    assert "not known or not in EUR: Bluebird CRM, Cloudharbor Marketplace, Kestrel Advisory and Silverline" in told
+
+
 def test_the_workspaces_own_file_is_no_other_policy(ask: Ask) -> None:
     found = json.loads(ask("tiers", ACME, "--config", PORTFOLIO / "partnerkit.yaml", "--format", "json").out)
     assert (found["policy"], found["moves"]) == (None, [])

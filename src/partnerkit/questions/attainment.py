@@ -90,13 +90,13 @@ def figure_called(metric: str) -> str:
 
 
 def mean_attainment(kpis: Sequence[KpiAttainment]) -> Decimal | None:
-    """Answer the mean of what is assessed, each cut off at 100 percent; None where nothing is.
+    """Answer the mean of what is assessed, each cut off at 100 percent, as it is shown; None where nothing is.
 
     The mean, since one secondary target that lags should not turn a whole partnership red; cut off, since none
     makes up for another.
     """
     known = [min(kpi.attainment, _FULL) for kpi in kpis if kpi.attainment is not None]
-    return sum(known, Decimal(0)) / len(known) if known else None
+    return rounded(sum(known, Decimal(0)) / len(known)) if known else None
 
 
 def _window(kpi: Kpi, since: date | None) -> _Window:

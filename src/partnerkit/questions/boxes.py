@@ -58,7 +58,7 @@ def boxes(stem: str, partnership: Partnership, workspace: Workspace, today: date
             BucketState(
                 key=definition.key,
                 name=definition.name,
-                accountable=bucket.raci.accountable if bucket and bucket.raci else (),
+                accountable=tuple(dict.fromkeys(bucket.raci.accountable)) if bucket and bucket.raci else (),
                 status=cell.status,
                 stale=cell.stale,
                 assessed=cell.assessed,

@@ -127,7 +127,7 @@ def health_of(stem: str, partnership: Partnership, workspace: Workspace, today: 
         mean_us=_shown(_mean([rating.us for rating in ratings])),
         mean_them=_shown(_mean([rating.them for rating in ratings])),
         ratings=ratings,
-        attainment=None if attainment is None else rounded(attainment),
+        attainment=attainment,
         kpis=kpis,
         flags=flags,
         suspected=suspicions(partnership, workspace, today),
@@ -203,7 +203,8 @@ def _fired(
     if mean is not None and mean < limit.mean:
         yield "mean-rating", f"mean rating {number(rounded(mean, 2))} is under {number(limit.mean)}"
     if len(flags) >= limit.flags:
-        yield "open-flags", f"{plural(len(flags), 'red flag')} open: {listed(flags)}"
+        named = listed([flag.replace("-", " ") for flag in flags])
+        yield "open-flags", f"{plural(len(flags), 'red flag')} open: {named}"
     if attainment is not None and attainment < limit.attainment:
         yield "attainment", f"attainment {percent(attainment)} is under {percent(limit.attainment)}"
 

@@ -272,7 +272,8 @@ def document(found: Tiers, portfolio: Portfolio, policy: Program | None = None) 
     names = {tier.key: tier.name for tier in portfolio.workspace.program.resolved}
     blocks: list[Block] = []
     if found.policy is not None and policy is not None:
-        blocks.extend(_moves(found, {**names, **{tier.key: tier.name for tier in policy.resolved}}))
+        there = {tier.key: tier.name for tier in policy.resolved}
+        blocks.extend(_moves(found, {**names, **there}, portfolio.workspace.currency))
         blocks.append(Heading("Under today's policy"))
     blocks.append(_standings(found, names))
     blocks.extend(_remarks(found, portfolio.workspace.program))
@@ -344,7 +345,7 @@ def _fee_in_words(tier: Tier) -> str:
     return "custom" if tier.fee is None else percent(tier.fee)
 
 
-def _moves(found: Tiers, names: dict[str, str]) -> Iterator[Block]:
+def _moves(found: Tiers, names: dict[str, str], currency: str) -> Iterator[Block]:
     yield Heading(f"Under {found.policy}")
     if not found.moves:
         yield Paragraph("Nobody would move, and no fee would change.")
@@ -369,4 +370,9 @@ def _moves(found: Tiers, names: dict[str, str]) -> Iterator[Block]:
     yield Table(columns, rows)
     if found.change is not None:
         more = "more" if found.change > 0 else "less"
-        yield Paragraph(f"Fees in all: {number(abs(found.change))} {more} on the revenue of the last twelve months.")
+        sum_of = f"Fees in all: {number(abs(found.change))} {more} on the revenue of the last twelve months."
+        left_out = [move.name for move in found.moves if move.change is None or move.currency != currency]
+        # A sum that silently lacks a partner would be taken for the price of the policy.
+        why = f"since a fee is custom, not known or not in {currency}"
+        without = f" Not in it, {why}: {listed(left_out)}." if left_out else ""
+        yield Paragraph(sum_of + without)

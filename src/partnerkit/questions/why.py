@@ -42,6 +42,7 @@ _RELATION: Final = {
     "exit": "{name}, {kind} partner{since}, is on its way out.",
 }
 _LIVE: Final = "{name} is {kind} partner."
+_UNSTAGED: Final = "{name} is on file as {kind} partner; at which stage, it does not say."
 _LIVE_SINCE: Final = "{name} has been {kind} partner{since}."
 
 
@@ -53,7 +54,7 @@ def why(stem: str, partnership: Partnership, workspace: Workspace, today: date) 
     value, goals, mapping = partnership.value_proposition, partnership.goals, None
     if partnership.dynamics:
         mapping = partnership.dynamics.account_mapping
-    said = [Fact("type", _who(partnership))]
+    said = [Fact("type", _who(partnership, today))]
     if partnership.why:
         said.append(Fact("why", f"The reason: {_unended(partnership.why)}."))
     if value and value.outcome:
@@ -80,13 +81,14 @@ def why(stem: str, partnership: Partnership, workspace: Workspace, today: date) 
     )
 
 
-def _who(partnership: Partnership) -> str:
-    kind = partnership.type
-    live = _LIVE_SINCE if partnership.since else _LIVE
-    return _RELATION.get(partnership.stage or "", live).format(
+def _who(partnership: Partnership, today: date) -> str:
+    kind, since = partnership.type, partnership.since
+    begun = since is not None and since <= today
+    known = _LIVE if partnership.stage else _UNSTAGED
+    return _RELATION.get(partnership.stage or "", _LIVE_SINCE if begun else known).format(
         name=partnership.name + (f" ({does})" if (does := partnership.partner and partnership.partner.does) else ""),
         kind=f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}",
-        since=f" since {partnership.since}" if partnership.since else "",
+        since=f" since {since}" if begun else "",
     )
 
 

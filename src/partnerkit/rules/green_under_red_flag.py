@@ -8,6 +8,7 @@ from partnerkit.model.choices import HealthFlag
 from partnerkit.questions.dated import health_checks
 from partnerkit.rules.facts import owned_buckets
 from partnerkit.rules.rule import Case, Remark
+from partnerkit.wording import listed
 
 _CONCERNS: Final[Mapping[HealthFlag, str]] = {
     "declining-engagement": "align",
@@ -57,10 +58,11 @@ def check(case: Case) -> Iterator[Remark]:
     if not checks:
         return
     for key, bucket, definition in owned_buckets(case):
-        flags = [flag for flag in checks[-1].flags if _CONCERNS[flag] in {key, definition.replaces}]
+        flags = [flag for flag in dict.fromkeys(checks[-1].flags) if _CONCERNS[flag] in {key, definition.replaces}]
         if bucket.status == "green" and flags:
             yield Remark(
                 ("buckets", key, "status"),
-                f"green, while {' and '.join(flags)} is open since the health check of {checks[-1].date}",
+                f"green, while {listed(flags)} {'is' if len(flags) == 1 else 'are'} open by the health check of "
+                f"{checks[-1].date}",
                 "change the colour, or close the flag in the next health check",
             )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from partnerkit.findings.manual import Example, Manual
-from partnerkit.rules.facts import accountable, owned_buckets
+from partnerkit.rules.facts import LIVE, accountable, owned_buckets
 from partnerkit.rules.rule import Case, Remark
 
 _WORKSPACE: Final = """\
@@ -19,7 +19,8 @@ manual: Final = Manual(
     name="unowned-critical-bucket",
     severity="error",
     title="Nobody is accountable for a bucket that is critical here.",
-    finds="Buckets of a partnership that the workspace calls `critical` and for which nobody is `accountable`.",
+    finds="Buckets that the workspace calls `critical` and for which nobody is `accountable`. Once customers can see "
+    "the partnership, from grow to renew, also those of which the file says nothing.",
     hurts="A critical bucket in red turns the whole partnership red. That it has no designated contact is the most "
     "common thing to go wrong in practice, and the most expensive one.",
     bad=Example(
@@ -50,10 +51,14 @@ buckets:
 
 def check(case: Case) -> Iterator[Remark]:
     """Look for critical buckets without anyone accountable."""
+    help = "one person as `raci.accountable`"
     for key, bucket, definition in owned_buckets(case):
         if definition.critical and not accountable(bucket):
-            yield Remark(
-                ("buckets", key),
-                "critical here, and nobody is accountable for it",
-                "name one person: `raci.accountable`",
-            )
+            yield Remark(("buckets", key), "critical here, and nobody is accountable for it", f"name {help}")
+    if case.partnership.stage not in LIVE:
+        return
+    place = "buckets" if case.partnership.buckets else "stage"
+    for definition in case.workspace.framework.resolved:
+        if definition.critical and definition.key not in case.partnership.buckets:
+            message = f"`{definition.key}` is critical here, and the file names nobody who is accountable for it"
+            yield Remark((place,), message, f"add the bucket with {help}")

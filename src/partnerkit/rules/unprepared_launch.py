@@ -1,13 +1,14 @@
 """Launches before our own company is ready (guide, mistake 5)."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Final
 
 from partnerkit.findings.manual import Manual, partnership
 from partnerkit.model.checklists import AlignmentItem
 from partnerkit.model.choices import choices_of
 from partnerkit.rules.facts import days
-from partnerkit.rules.rule import Case, Remark
+from partnerkit.rules.rule import Case, KeyPath, Remark
 from partnerkit.wording import listed
 
 _AHEAD: Final = 28
@@ -17,8 +18,8 @@ manual: Final = Manual(
     name="unprepared-launch",
     severity="warning",
     title="A launch is near, or over, and our own company is not ready.",
-    finds="Partnerships that are launched within four weeks, or are at stage launch and past their day, with items of "
-    "`checklists.alignment` open. Items that are not named are open.",
+    finds="Partnerships that are launched within four weeks, or are at stage launch and past their day or without one, "
+    "with items of `checklists.alignment` open. Items that are not named are open.",
     hurts="The first customers of a launch ask support, sales and customer success. Colleagues who hear of the "
     "partnership from a customer do not sell it a second time.",
     bad=partnership(
@@ -59,23 +60,40 @@ def check(case: Case) -> Iterator[Remark]:
     if not when:
         return
     checklists = case.partnership.checklists
-    done = {item for item, since in checklists.alignment.items() if since} if checklists else set()
+    given = checklists.alignment if checklists else {}
+    done = {item for item, since in given.items() if (since if isinstance(since, bool) else since <= case.today)}
     items = choices_of(AlignmentItem)
     still_open = [item for item in items if item not in done]
     if still_open:
         what = f"all {len(items)} items of `checklists.alignment`" if not done else listed(still_open)
-        place = ("checklists", "alignment") if checklists and checklists.alignment else ("launch", "date")
-        yield Remark(place, f"{when}, and still open: {what}", "do them, or move the launch")
+        yield Remark(
+            _place(case),
+            f"{when}, and still open: {what}",
+            "do them, or move the launch" if _day(case) else "do them, and set `launch.date`",
+        )
+
+
+def _day(case: Case) -> date | None:
+    return case.partnership.launch.date if case.partnership.launch else None
+
+
+def _place(case: Case) -> KeyPath:
+    checklists = case.partnership.checklists
+    if checklists and checklists.alignment:
+        return ("checklists", "alignment")
+    return ("launch", "date") if _day(case) else ("stage",)
 
 
 def _near_or_over(case: Case) -> str:
     """Say how far off the launch is; nothing where there is time, or it is long over."""
-    launch, stage = case.partnership.launch, case.partnership.stage
-    if launch is None or launch.date is None or stage == "exit":
+    day, stage = _day(case), case.partnership.stage
+    if stage == "exit":
         return ""
-    left = (launch.date - case.today).days
+    if day is None:
+        return "launch, with no day set" if stage == "launch" else ""
+    left = (day - case.today).days
     if left == 0:
         return "the launch is today"
     if 0 < left <= _AHEAD:
         return f"{days(left)} to the launch"
-    return f"launched on {launch.date}" if left < 0 and stage == "launch" else ""
+    return f"launched on {day}" if left < 0 and stage == "launch" else ""
