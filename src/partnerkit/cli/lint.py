@@ -63,7 +63,8 @@ def lint(
     found = placed(question.lint(collected.portfolio, session.today, chosen), collected)
     shown = [finding for one, finding in found if one.reason is None or show_ignored]
     answer = question.Lint(
-        files=len(collected.portfolio.partnerships),
+        files=collected.files,
+        valid=len(collected.portfolio.partnerships),
         findings=tuple(question.Mistake(*_reported(one, at)) for one, at in found if one.reason is None),
         ignored=tuple(question.IgnoredMistake(*_reported(one, at), one.reason) for one, at in found if one.reason),
     )

@@ -59,9 +59,10 @@ class IgnoredMistake(Mistake):
 
 @dataclass(frozen=True, slots=True)
 class Lint:
-    """How many partnerships were looked at, what was found, and what was set aside."""
+    """How many files there are, how many are valid and were looked at, what was found, and what was set aside."""
 
     files: int
+    valid: int
     findings: tuple[Mistake, ...]
     ignored: tuple[IgnoredMistake, ...]
 
@@ -169,7 +170,7 @@ def summary(answer: Lint) -> str:
         )
         if part
     )
-    return f"{plural(answer.files, 'partnership')} looked at: {found or 'nothing found'}."
+    return f"{plural(answer.valid, 'partnership')} looked at: {found or 'nothing found'}."
 
 
 def _count(findings: Sequence[Mistake], severity: Severity) -> int:
