@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from typing import Final
 
-from partnerkit.dates import last_day_for_notice, last_day_of_term
 from partnerkit.findings.manual import Manual, partnership
-from partnerkit.rules.facts import days, running_term
+from partnerkit.rules.facts import days, notice
 from partnerkit.rules.rule import Case, Remark
 
 _SOON: Final = 30
@@ -44,11 +43,12 @@ manual: Final = Manual(
 
 def check(case: Case) -> Iterator[Remark]:
     """Look for a day of notice in the next weeks."""
-    term = running_term(case.partnership)
-    if term is None:
+    agreed = notice(case)
+    if agreed is None:
         return
-    last, end = last_day_for_notice(term, case.today), last_day_of_term(term, case.today)
-    if last is None or end is None or not 0 <= (left := (last - case.today).days) <= _SOON:
+    term, last, end = agreed
+    left = (last - case.today).days
+    if not 0 <= left <= _SOON:
         return
     otherwise = (
         f"or the agreement renews itself after {end}" if term.renewal == "automatic" else f"for the term ends on {end}"

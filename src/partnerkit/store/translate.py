@@ -20,10 +20,6 @@ _KINDS = {
     "tuple_type": "a list",
     "dict_type": "a mapping (`key: value`)",
     "model_type": "a mapping (`key: value`)",
-    "model_attributes_type": "a mapping (`key: value`)",
-    "dataclass_type": "a mapping (`key: value`)",
-    "date_type": "a date",
-    "int_type": "a whole number",
 }
 
 
