@@ -17,12 +17,13 @@ from partnerkit.model.known import Known
 from partnerkit.model.partnership import Partnership
 from partnerkit.store.editing import edit_file, edited
 from partnerkit.store.loader import names_of
+from partnerkit.store.paths import find_named
 from partnerkit.store.portfolio import select
 from partnerkit.store.splicing import Add, CannotSpliceError, Edit, Put, applied, splice
 from partnerkit.store.yaml_reader import read_yaml
 
 EXAMPLES = sorted((PORTFOLIO / "partners").glob("*.yaml"))
-KNOWN = names_of(select([str(PORTFOLIO)]).workspace)
+KNOWN = names_of(select(find_named([str(PORTFOLIO)])).workspace)
 NOBODY = Known(buckets=("align",))
 
 

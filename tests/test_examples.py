@@ -10,6 +10,7 @@ from partnerkit.findings import Finding
 from partnerkit.model.workspace import Workspace
 from partnerkit.store import yaml_reader
 from partnerkit.store.loader import load_partnership, load_workspace, names_of
+from partnerkit.store.paths import find_named
 from partnerkit.store.portfolio import check, select
 
 EXAMPLES = ROOT / "tests" / "examples"
@@ -81,5 +82,5 @@ def test_without_libyaml_the_same_files_are_refused_on_the_same_lines(
 
 
 def test_the_example_portfolio_has_no_finding() -> None:
-    checked = check(select([str(PORTFOLIO)]))
+    checked = check(select(find_named([str(PORTFOLIO)])))
     assert (checked.findings, checked.valid, checked.files) == ((), 16, 16)

@@ -11,6 +11,7 @@ from partnerkit.findings import Finding
 from partnerkit.findings.catalogue import MANUALS
 from partnerkit.findings.manual import Example, Manual
 from partnerkit.rules.catalogue import MANUALS as RULE_MANUALS
+from partnerkit.store.paths import find_named
 from partnerkit.store.portfolio import WorkspaceError, check, select
 
 _CODE = re.compile(r"PK[0-9]{3}")
@@ -28,7 +29,7 @@ def _written(example: Example, folder: Path) -> Path:
 
 def _findings(*paths: Path) -> tuple[Finding, ...]:
     try:
-        return check(select([str(path) for path in paths])).findings
+        return check(select(find_named([str(path) for path in paths]))).findings
     except WorkspaceError as error:
         return error.findings
 

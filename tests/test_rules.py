@@ -19,6 +19,7 @@ from partnerkit.model.values import parse_date
 from partnerkit.rules.catalogue import MANUALS, PORTFOLIO_RULES, RULES
 from partnerkit.rules.lint import lint
 from partnerkit.rules.selection import choose
+from partnerkit.store.paths import find_named
 from partnerkit.store.places import Places
 from partnerkit.store.portfolio import collect, select
 from partnerkit.store.yaml_reader import read_yaml
@@ -38,7 +39,7 @@ def _written(example: Example, folder: Path) -> Path:
 
 def _found(path: Path) -> list[Finding]:
     """What all rules together find in a file or folder, which must be valid."""
-    collected = collect(select([str(path)]))
+    collected = collect(select(find_named([str(path)])))
     assert collected.findings == ()
     today = parse_date(TODAY)
     assert today is not None
@@ -183,7 +184,7 @@ def _partnership_data(draw: st.DrawFn) -> dict[str, Any]:
 
 
 _EXAMPLE_DATA = [read_yaml(path.read_text(encoding="utf-8")).data for path in sorted(PORTFOLIO.glob("partners/*.yaml"))]
-_WORKSPACE = select([str(PORTFOLIO)]).workspace
+_WORKSPACE = select(find_named([str(PORTFOLIO)])).workspace
 
 
 @given(st.lists(_partnership_data(), min_size=1, max_size=3), _DATES)

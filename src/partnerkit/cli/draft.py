@@ -163,7 +163,7 @@ def load_templates(workspace_file: str | None) -> "Library":
 def _known(kind: str, known: "Iterable[str]") -> str:
     if kind in known:
         return kind
-    from partnerkit.store.translate import did_you_mean
+    from partnerkit.wording import did_you_mean
 
     raise UsageError(f"there is no template `{kind}`", did_you_mean(kind, known) or f"there are {', '.join(known)}")
 
@@ -188,9 +188,10 @@ def _about_templates(session: Session, eject: str | None, words: list[str]) -> N
 
 def workspace_file_of(session: Session) -> str | None:
     """Find the workspace file around this folder, for its templates only."""
+    from partnerkit.store.paths import find_named
     from partnerkit.store.portfolio import select
 
-    return select((), session.config).workspace_file
+    return select(find_named((), session.config)).workspace_file
 
 
 def _subject(session: Session, selection: "Selection", partnership: str | None) -> "Subject":

@@ -43,7 +43,7 @@ def _manual(word: str, manuals: "tuple[Manual, ...]") -> "Manual":
     by_word = {key: manual for manual in manuals for key in (manual.code.lower(), manual.name)}
     manual = by_word.get(word.lower())
     if manual is None:
-        from partnerkit.store.translate import did_you_mean
+        from partnerkit.wording import did_you_mean
 
         known = [key for manual in manuals for key in (manual.code, manual.name)]
         help = did_you_mean(word, known) or "`partnerkit explain` lists them all"

@@ -77,7 +77,7 @@ def filtered(command: Callable[..., int]) -> Callable[..., int]:
 def _known(field: str, words: tuple[str, ...]) -> tuple[str, ...]:
     """Hold the words of a filter to the choices of the format."""
     from partnerkit.model import choices
-    from partnerkit.store.translate import did_you_mean
+    from partnerkit.wording import did_you_mean
 
     known = choices.choices_of({"stage": choices.Stage, "type": choices.PartnershipType}[field])
     for word in words:
@@ -88,7 +88,7 @@ def _known(field: str, words: tuple[str, ...]) -> tuple[str, ...]:
 
 def known_people(portfolio: "Portfolio", words: Sequence[str]) -> tuple[str, ...]:
     """Hold the words of a filter to the people of the files and of the workspace."""
-    from partnerkit.store.translate import did_you_mean
+    from partnerkit.wording import did_you_mean
 
     known = set(portfolio.workspace.people)
     known.update(*(partnership.people for partnership in portfolio.partnerships.values()))

@@ -37,7 +37,7 @@ def new(
     """
     from partnerkit.cli.session import Session
     from partnerkit.model.choices import PartnershipType, choices_of
-    from partnerkit.store.portfolio import root_of
+    from partnerkit.store.paths import root_of
     from partnerkit.store.scaffold import start_partnership
 
     types = choices_of(PartnershipType)
@@ -45,7 +45,7 @@ def new(
     name = name or _ask("name", "What is the partner called?", 'partnerkit new "Acme Analytics" --type integration')
     type = type or _ask("type", f"What kind of partnership is it? ({', '.join(types)})", f"--type {types[0]}")
     if type not in types:
-        from partnerkit.store.translate import did_you_mean
+        from partnerkit.wording import did_you_mean
 
         raise UsageError(f'"{type}" is not a type', did_you_mean(type, types) or f"they are {', '.join(types)}")
     path = start_partnership(

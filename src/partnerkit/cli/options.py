@@ -15,10 +15,10 @@ def _stems(incomplete: str) -> list[str]:
     """Complete the name of a partnership, for a shell that asks."""
     from partnerkit.errors import PartnerkitError
     from partnerkit.store.files import stem_of
-    from partnerkit.store.portfolio import select
+    from partnerkit.store.paths import find_named
 
     try:
-        files = select(()).files
+        files = find_named(()).files
     except PartnerkitError:
         return []
     return [stem for stem in map(stem_of, files) if stem.startswith(incomplete)]

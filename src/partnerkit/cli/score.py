@@ -48,7 +48,7 @@ def _ratings(words: list[str], scorecard: "Scorecard") -> dict[str, int]:
     for word in words:
         key, _, rating = word.partition("=")
         if key not in known:
-            from partnerkit.store.translate import did_you_mean
+            from partnerkit.wording import did_you_mean
 
             help = did_you_mean(key, known) or f"its criteria are {', '.join(known)}"
             raise UsageError(f"`{key}` is not a criterion of this workspace's scorecard", help)

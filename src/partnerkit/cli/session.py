@@ -55,18 +55,21 @@ class Session:
 
     def workspace_of(self, folder: str) -> "Workspace":
         """Read the workspace around a folder, or the one that --config names."""
+        from partnerkit.store.paths import workspace_file_around
         from partnerkit.store.portfolio import read_workspace
 
         with self._telling_findings():
-            return read_workspace(folder, self.config)
+            return read_workspace(workspace_file_around(folder) if self.config is None else self.config)
 
     def select(self, paths: Sequence[str] | None) -> "Selection":
         """Find the workspace and the files that the command line names, telling what was left out."""
         from partnerkit.cli.report import tell_selection
+        from partnerkit.store.paths import find_named
         from partnerkit.store.portfolio import select
 
+        named = find_named(paths or (), self.config)
         with self._telling_findings():
-            selection = select(paths or (), self.config)
+            selection = select(named)
         tell_selection(selection)
         return selection
 

@@ -50,8 +50,7 @@ def _check(found: "LifeCycle", stage: str, *, strict: bool) -> None:
     """Refuse a stage that may not follow, and tell what one that may asks for."""
     from partnerkit.cli.report import hint
     from partnerkit.questions.stage import STAGES
-    from partnerkit.store.translate import did_you_mean
-    from partnerkit.wording import listed
+    from partnerkit.wording import did_you_mean, listed
 
     if stage not in STAGES:
         raise UsageError(f"`{stage}` is not a stage", did_you_mean(stage, STAGES) or f"they are {', '.join(STAGES)}")

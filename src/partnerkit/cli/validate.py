@@ -15,10 +15,12 @@ def validate(session: Session, paths: Paths = None) -> int:
     from partnerkit.cli.progress import watched
     from partnerkit.cli.report import findings_text, hint, tell_selection
     from partnerkit.questions import validate as answers
+    from partnerkit.store.paths import find_named
     from partnerkit.store.portfolio import Checked, WorkspaceError, check, select
 
+    named = find_named(paths or (), session.config)
     try:
-        selection = select(paths or (), session.config)
+        selection = select(named)
         tell_selection(selection)
         checked = check(selection, watched)
     except WorkspaceError as error:

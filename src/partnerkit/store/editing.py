@@ -12,11 +12,12 @@ from partnerkit.model.known import Known
 from partnerkit.model.partnership import Partnership
 from partnerkit.store.files import read_bytes
 from partnerkit.store.loader import load_partnership
+from partnerkit.store.problem import Problem
 from partnerkit.store.source import decode
 from partnerkit.store.splicing import CannotSpliceError, Edit, applied, splice
 from partnerkit.store.translate import dotted
 from partnerkit.store.writing import write_file
-from partnerkit.store.yaml_reader import Problem, read_yaml
+from partnerkit.store.yaml_reader import read_yaml
 
 _PATIENCE: Final = 10
 """Seconds to wait for another partnerkit that edits."""

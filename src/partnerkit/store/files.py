@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from partnerkit.errors import UsageError
-from partnerkit.store.source import MAX_BYTES
-from partnerkit.store.yaml_reader import Problem
+from partnerkit.store.problem import Problem
 
 WORKSPACE_FILE: Final = "partnerkit.yaml"
 SUFFIXES: Final = (".yaml", ".yml")
+MAX_BYTES: Final = 1024 * 1024
 _NOT_PARTNERSHIPS: Final = frozenset({"templates"})
 
 # Windows has none of these, and needs O_BINARY so that line endings arrive as they are.

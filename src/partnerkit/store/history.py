@@ -10,8 +10,9 @@ from typing import Any, Final
 
 from partnerkit.model.values import parse_date
 from partnerkit.store.files import read_bytes
+from partnerkit.store.problem import Problem
 from partnerkit.store.source import decode
-from partnerkit.store.yaml_reader import Problem, read_yaml
+from partnerkit.store.yaml_reader import read_yaml
 
 _PATIENCE: Final = 60
 """Seconds that git may take."""

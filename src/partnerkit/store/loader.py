@@ -12,8 +12,9 @@ from partnerkit.model.known import Known
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.workspace import Workspace
 from partnerkit.store.files import read_bytes
+from partnerkit.store.problem import Problem
 from partnerkit.store.source import decode
-from partnerkit.store.yaml_reader import Problem, Reading, read_yaml
+from partnerkit.store.yaml_reader import Reading, read_yaml
 
 ModelT = TypeVar("ModelT", bound=Section)
 

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from partnerkit.store.files import read_bytes
+from partnerkit.store.problem import Problem
 from partnerkit.store.source import decode
-from partnerkit.store.yaml_reader import Problem, Reading, read_yaml
+from partnerkit.store.yaml_reader import Reading, read_yaml
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,9 @@ import re
 from codecs import BOM_UTF8
 from typing import Final
 
-from partnerkit.store.yaml_reader import Place, Problem
+from partnerkit.store.files import MAX_BYTES
+from partnerkit.store.problem import Place, Problem
 from partnerkit.unseen import UNSEEN
-
-MAX_BYTES: Final = 1024 * 1024
 
 _SUSPECT: Final = f"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff{UNSEEN}]"
 _SUSPECT_IN_ASCII: Final = "[\x00-\x09\x0b-\x1f\x7f]"

@@ -14,11 +14,10 @@ from partnerkit.model.partnership import Partnership
 from partnerkit.model.template import ClauseHeader, EmailWords, Header, Library, Source
 from partnerkit.model.workspace import Workspace
 from partnerkit.resources import template_folder
-from partnerkit.store.files import read_bytes
+from partnerkit.store.files import MAX_BYTES, read_bytes
 from partnerkit.store.loader import load_section, unreadable
-from partnerkit.store.source import MAX_BYTES
+from partnerkit.store.problem import Problem
 from partnerkit.store.writing import write_files
-from partnerkit.store.yaml_reader import Problem
 
 ENDING: Final = ".md.j2"
 EMAIL_WORDS: Final = "email-words.yaml"

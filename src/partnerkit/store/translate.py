@@ -10,8 +10,9 @@ from pydantic_core import ErrorDetails, ValidationError
 
 from partnerkit.model.values import quoted
 from partnerkit.store.lookalikes import meant
-from partnerkit.store.yaml_reader import Problem, Reading
-from partnerkit.wording import did_you_mean as did_you_mean
+from partnerkit.store.problem import Problem
+from partnerkit.store.yaml_reader import Reading
+from partnerkit.wording import did_you_mean
 from partnerkit.wording import dotted as dotted
 
 _KINDS = {

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import yaml
 from yaml.events import (
@@ -27,6 +27,7 @@ from yaml.events import (
     StreamStartEvent,
 )
 
+from partnerkit.store.problem import Place, Problem
 from partnerkit.unseen import UNSEEN
 
 MAX_DEPTH: Final = 64
@@ -36,9 +37,6 @@ MAX_PROBLEMS: Final = 200
 
 Parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 HAS_LIBYAML: Final = yaml.__with_libyaml__
-
-Place: TypeAlias = tuple[int, int]
-"""A line and a column, counted from 0."""
 
 Places: TypeAlias = "dict[str | int, tuple[Any, Any, Places | None]]"
 """For each key or index: the marks of the key and of its value, and the places inside the value."""
@@ -64,15 +62,6 @@ _WORDS: Final[dict[str, bool | None]] = {
     "FALSE": False,
 }
 _STARTS_NUMBER: Final = frozenset("+-.0123456789")
-
-
-class Problem(NamedTuple):
-    """Something that a file may not hold, with its code, its sentence and its place."""
-
-    code: str
-    message: str
-    place: Place
-    help: str = ""
 
 
 @dataclass(slots=True)
