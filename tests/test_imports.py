@@ -21,8 +21,8 @@ sys.exit(status)
 @pytest.mark.parametrize(
     ("arguments", "unneeded"),
     [
-        (["score", ACME], {"rich", "jinja2", "json", "multiprocessing", "concurrent.futures", "markdown_it"}),
-        (["validate", ACME], {"rich", "jinja2", "json", "multiprocessing", "concurrent.futures"}),
+        (["score", ACME], {"rich", "jinja2", "multiprocessing", "concurrent.futures", "markdown_it"}),
+        (["validate", ACME], {"rich", "jinja2", "multiprocessing", "concurrent.futures"}),
         (["score", ACME, "--format", "json"], {"rich", "jinja2", "multiprocessing"}),
         (["explain", "PK002"], {"yaml", "rich", "jinja2", "json"}),
         (["explain"], {"yaml", "rich", "jinja2", "json"}),

@@ -2,11 +2,12 @@
 
 from partnerkit.cli.choosing import Holidays, Owners, WhichSide, working_calendar
 from partnerkit.cli.filters import known_people
-from partnerkit.cli.options import Paths, question
+from partnerkit.cli.options import Paths, question, remembered
 from partnerkit.cli.session import Session
 
 
 @question
+@remembered
 def calendar(
     session: Session,
     paths: Paths = None,

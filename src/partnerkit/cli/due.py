@@ -9,7 +9,7 @@ import typer
 
 from partnerkit.cli.choosing import Holidays, Owners, WhichSide, working_calendar
 from partnerkit.cli.filters import known_people
-from partnerkit.cli.options import Paths, question
+from partnerkit.cli.options import Paths, question, remembered
 from partnerkit.cli.session import Session
 from partnerkit.errors import UsageError
 
@@ -21,6 +21,7 @@ class Gate(StrEnum):
 
 
 @question
+@remembered
 def due(
     session: Session,
     paths: Paths = None,

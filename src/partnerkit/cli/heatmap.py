@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from partnerkit.cli.filters import Chosen, filtered
-from partnerkit.cli.options import Paths, question
+from partnerkit.cli.options import Paths, question, remembered
 from partnerkit.cli.session import Session
 from partnerkit.errors import UsageError
 
@@ -28,6 +28,7 @@ class Gate(StrEnum):
 
 
 @question
+@remembered
 @filtered
 def heatmap(
     session: Session,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from partnerkit.cli.options import Paths, question
+from partnerkit.cli.options import Paths, question, remembered
 from partnerkit.cli.session import Session
 from partnerkit.errors import UsageError
 
@@ -23,6 +23,7 @@ class Gate(StrEnum):
 
 
 @question
+@remembered
 def lint(
     session: Session,
     paths: Paths = None,

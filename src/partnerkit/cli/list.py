@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from partnerkit.cli.filters import Chosen, filtered
-from partnerkit.cli.options import Paths, question
+from partnerkit.cli.options import Paths, question, remembered
 from partnerkit.cli.session import Session
 
 
@@ -26,6 +26,7 @@ class Sort(StrEnum):
 
 
 @question
+@remembered
 @filtered
 def list(
     session: Session,

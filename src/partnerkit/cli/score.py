@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from partnerkit.cli.options import Paths, question
+from partnerkit.cli.options import Paths, question, remembered
 from partnerkit.cli.session import Session
 from partnerkit.errors import UsageError
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 
 @question
+@remembered
 def score(
     session: Session,
     paths: Paths = None,

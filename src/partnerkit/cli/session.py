@@ -9,13 +9,17 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+import typer
+
 from partnerkit.cli import streams
 from partnerkit.errors import UsageError
 
 if TYPE_CHECKING:
+    from partnerkit.cli.memory import Memory
     from partnerkit.documents import Document
     from partnerkit.findings import Finding
     from partnerkit.model.workspace import Workspace
+    from partnerkit.store.paths import Named
     from partnerkit.store.portfolio import Collected, Selection
 
 _WIDTH_OF_A_FILE = 100
@@ -32,6 +36,7 @@ class Session:
     config: str | None
     color: str
     status: int = field(default=0)
+    memory: "Memory | None" = field(default=None)
 
     @classmethod
     def open(
@@ -55,19 +60,32 @@ class Session:
 
     def workspace_of(self, folder: str) -> "Workspace":
         """Read the workspace around a folder, or the one that --config names."""
+        assert self.memory is None  # an answer that is kept follows from what `find` names, and from nothing else
         from partnerkit.store.paths import workspace_file_around
         from partnerkit.store.portfolio import read_workspace
 
         with self._telling_findings():
             return read_workspace(workspace_file_around(folder) if self.config is None else self.config)
 
-    def select(self, paths: Sequence[str] | None) -> "Selection":
-        """Find the workspace and the files that the command line names, telling what was left out."""
-        from partnerkit.cli.report import tell_selection
+    def find(self, paths: Sequence[str] | None) -> "Named":
+        """Find the files that the command line names.
+
+        What was asked of them before, and is remembered, ends here: it is answered as it was then.
+        """
         from partnerkit.store.paths import find_named
-        from partnerkit.store.portfolio import select
 
         named = find_named(paths or (), self.config)
+        if self.memory is not None and (answer := self.memory.recall(self, named)):
+            streams.replay(answer)
+            raise typer.Exit(answer.status)
+        return named
+
+    def select(self, paths: Sequence[str] | None) -> "Selection":
+        """Find the workspace and the files that the command line names, telling what was left out."""
+        named = self.find(paths)
+        from partnerkit.cli.report import tell_selection
+        from partnerkit.store.portfolio import select
+
         with self._telling_findings():
             selection = select(named)
         tell_selection(selection)

@@ -1,10 +1,11 @@
 """`partnerkit show`: what is there to know about one partnership, all round?"""
 
-from partnerkit.cli.options import OnePartnership, question
+from partnerkit.cli.options import OnePartnership, question, remembered
 from partnerkit.cli.session import Session
 
 
 @question
+@remembered
 def show(session: Session, partnership: OnePartnership) -> int:
     """Show one partnership all round: who and why, stage, fit, colours, health, owners, dates, targets and terms."""
     collected, stem = session.collect_one(partnership)

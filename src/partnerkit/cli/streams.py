@@ -2,9 +2,14 @@
 
 import os
 import sys
-from typing import TextIO
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, TextIO, cast
 
 from partnerkit.errors import PartnerkitError
+
+if TYPE_CHECKING:
+    from partnerkit.store.answers import Answer, Stream
 
 
 def prepare() -> None:
@@ -31,6 +36,53 @@ def write(text: str) -> None:
         reason = (error.strerror or "the system refused").lower()
         sys.stdout = _nowhere()
         raise PartnerkitError(f"the answer cannot be written: {reason}") from error
+
+
+def replay(answer: "Answer") -> None:
+    """Write an answer once more."""
+    for stream, text in answer.said:
+        if stream == "out":
+            write(text)
+        else:
+            sys.stderr.write(text)
+
+
+class Recorder:
+    """A stream that hands on what is written to it and tells `keep` of it."""
+
+    def __init__(self, stream: TextIO, keep: Callable[[str], object]) -> None:
+        self.stream, self.keep = stream, keep
+
+    def write(self, text: str) -> int:
+        """Keep text and write it."""
+        self.keep(text)
+        return self.stream.write(text)
+
+    def writelines(self, lines: Iterable[str]) -> None:
+        """Keep lines and write them."""
+        for line in lines:
+            self.write(line)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.stream, name)
+
+
+@contextmanager
+def recorded(keep: "Callable[[Stream, str], object]") -> Iterator[None]:
+    """Tell `keep` of everything that is written to standard output and error."""
+    out = sys.stdout = cast("TextIO", Recorder(sys.stdout, lambda text: keep("out", text)))
+    err = sys.stderr = cast("TextIO", Recorder(sys.stderr, lambda text: keep("err", text)))
+    try:
+        yield
+    finally:
+        # A stream whose reader has left was put away meanwhile.
+        sys.stdout = unrecorded(out) if sys.stdout is out else sys.stdout
+        sys.stderr = unrecorded(err) if sys.stderr is err else sys.stderr
+
+
+def unrecorded(stream: TextIO) -> TextIO:
+    """Answer the stream to write to what is of the moment and no part of an answer."""
+    return stream.stream if isinstance(stream, Recorder) else stream
 
 
 def _prepared(stream: TextIO | None) -> TextIO:

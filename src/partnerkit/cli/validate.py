@@ -2,23 +2,23 @@
 
 import sys
 
-from partnerkit.cli.options import Paths, question
+from partnerkit.cli.options import Paths, question, remembered
 from partnerkit.cli.session import Session
 
 
 @question
+@remembered
 def validate(session: Session, paths: Paths = None) -> int:
     """Check files and show every finding with its place and what mends it.
 
     Exit status 1 when a file has an error; warnings alone leave it at 0. Nothing is ever written to the files.
     """
+    named = session.find(paths)
     from partnerkit.cli.progress import watched
     from partnerkit.cli.report import findings_text, hint, tell_selection
     from partnerkit.questions import validate as answers
-    from partnerkit.store.paths import find_named
     from partnerkit.store.portfolio import Checked, WorkspaceError, check, select
 
-    named = find_named(paths or (), session.config)
     try:
         selection = select(named)
         tell_selection(selection)

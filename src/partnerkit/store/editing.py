@@ -4,13 +4,12 @@ import hashlib
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Final
 
 from partnerkit.errors import InvalidFilesError, UsageError
 from partnerkit.model.known import Known
 from partnerkit.model.partnership import Partnership
-from partnerkit.store.files import read_bytes
+from partnerkit.store.files import cache_folder, read_bytes
 from partnerkit.store.loader import load_partnership
 from partnerkit.store.problem import Problem
 from partnerkit.store.source import decode
@@ -88,9 +87,8 @@ def _read(path: str) -> bytes:
 def _alone() -> Iterator[None]:
     """Keep other runs of partnerkit from editing; the lock is in the user's cache folder, not in the repository."""
     from filelock import FileLock, Timeout
-    from platformdirs import user_cache_path
 
-    folder: Path = user_cache_path("partnerkit", appauthor=False)
+    folder = cache_folder()
     try:
         folder.mkdir(parents=True, exist_ok=True)
         lock = FileLock(folder / "edit.lock", timeout=_PATIENCE)

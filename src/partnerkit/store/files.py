@@ -111,6 +111,13 @@ def _reason(error: OSError) -> str:
     return (error.strerror or "the system refused").lower()
 
 
+def cache_folder() -> Path:
+    """Answer the folder of the user's own for what may be lost, outside every repository."""
+    from platformdirs import user_cache_path
+
+    return user_cache_path("partnerkit", appauthor=False)
+
+
 def stem_of(path: str) -> str:
     """The identity of a partnership: its file's name without the ending."""
     return Path(path).stem

@@ -1,0 +1,252 @@
+"""What was asked before is answered as it was then, and only where nothing has changed."""
+
+import json
+import os
+import re
+import shutil
+import stat
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from conftest import PORTFOLIO, ROOT, TODAY, Answer, Ask
+from partnerkit.cli.memory import Memory
+from partnerkit.cli.session import Session
+from partnerkit.resources import installation
+from partnerkit.store import answers
+from partnerkit.store.files import cache_folder
+from partnerkit.store.paths import find_named
+
+REMEMBERED = (
+    *("validate", "lint", "list", "show", "why", "score", "rank", "landscape", "heatmap", "health", "dynamics"),
+    *("raci", "checklist", "due", "calendar"),
+)
+NOT_REMEMBERED = ("tiers", "plan", "reviews", "launch", "stage")
+TOLD = "as it was told before\n"
+
+
+@pytest.fixture
+def portfolio(tmp_path: Path) -> Path:
+    """The example portfolio, to be changed."""
+    return Path(shutil.copytree(PORTFOLIO, tmp_path / "portfolio"))
+
+
+def kept() -> list[Path]:
+    """The answers that are remembered."""
+    folder = cache_folder() / "answers"
+    return sorted(folder.iterdir()) if folder.exists() else []
+
+
+def mark() -> None:
+    """Change every answer that is remembered, so that it is known again."""
+    for path in kept():
+        held = json.loads(path.read_text())
+        path.write_text(json.dumps({**held, "said": [["out", TOLD]]}))
+
+
+@pytest.mark.parametrize("command", REMEMBERED)
+def test_what_is_asked_again_is_answered_from_memory_and_word_for_word(ask: Ask, portfolio: Path, command: str) -> None:
+    asked = (command, portfolio / "partners" / "acme.yaml", "--today", TODAY)
+    first = ask(*asked)
+    assert ask(*asked) == first
+    mark()
+    assert ask(*asked) == Answer(first.status, TOLD, "")
+
+
+def test_what_was_said_beside_an_answer_is_said_again(ask: Ask, portfolio: Path) -> None:
+    (portfolio / "partners" / "broken.yaml").write_text("name: Broken\ntype: nothing\n")
+    first = ask("heatmap", portfolio, "--today", TODAY)
+    assert (first.status, "broken.yaml:2:7" in first.err) == (1, True)
+    assert ask("heatmap", portfolio, "--today", TODAY) == first
+
+
+def _edit(portfolio: Path) -> None:
+    acme = portfolio / "partners" / "acme.yaml"
+    times = acme.stat()
+    before = acme.read_bytes()
+    acme.write_bytes(before.replace(b"Acme Analytics", b"Acme analytics"))
+    assert before != acme.read_bytes()
+    os.utime(acme, ns=(times.st_atime_ns, times.st_mtime_ns))  # the time of a file proves nothing
+
+
+def _rename(portfolio: Path) -> None:
+    (portfolio / "partners" / "acme.yaml").rename(portfolio / "partners" / "acme-analytics.yaml")
+
+
+def _judge_otherwise(portfolio: Path) -> None:
+    file = portfolio / "partnerkit.yaml"
+    file.write_text(file.read_text() + "\n# a word more\n")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        _edit,
+        _rename,
+        _judge_otherwise,
+        lambda portfolio: (portfolio / "partners" / "acme.yaml").unlink(),
+        lambda portfolio: (portfolio / "partners" / "new.yaml").write_text("name: New\ntype: alliance\n"),
+        lambda portfolio: (portfolio / "partners" / "acme.yaml").chmod(0) if os.geteuid() else _edit(portfolio),
+        lambda portfolio: (portfolio / "inner").mkdir() or (portfolio / "inner" / "partnerkit.yaml").touch(),
+    ],
+    ids=["edited", "renamed", "judged otherwise", "removed", "added", "unreadable", "another workspace below"],
+)
+def test_files_that_changed_are_read_again(ask: Ask, portfolio: Path, change: Callable[[Path], object]) -> None:
+    ask("heatmap", portfolio, "--today", TODAY)
+    mark()
+    change(portfolio)
+    assert ask("heatmap", portfolio, "--today", TODAY).out != TOLD
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        ("heatmap", ".", "--today", "2026-04-11"),
+        ("heatmap", ".", "--today", TODAY, "--format", "json"),
+        ("heatmap", ".", "--today", TODAY, "--stage", "launch"),
+        ("heatmap", ".", "--today", TODAY, "--fail-on", "red"),
+        ("heatmap", ".", "--today", TODAY, "--color", "always"),
+        ("heatmap", "acme", "--today", TODAY),
+        ("health", ".", "--today", TODAY),
+    ],
+    ids=" ".join,
+)
+def test_another_question_has_another_answer(ask: Ask, portfolio: Path, other: tuple[str, ...]) -> None:
+    ask("heatmap", ".", "--today", TODAY, cwd=portfolio)
+    mark()
+    assert ask(*other, cwd=portfolio).out != TOLD
+
+
+@pytest.mark.parametrize(("variable", "value"), [("COLUMNS", "100"), ("TERM", "xterm")])
+def test_another_terminal_has_another_answer(
+    ask: Ask, portfolio: Path, monkeypatch: pytest.MonkeyPatch, variable: str, value: str
+) -> None:
+    ask("heatmap", portfolio, "--today", TODAY)
+    mark()
+    monkeypatch.setenv(variable, value)
+    assert ask("heatmap", portfolio, "--today", TODAY).out != TOLD
+
+
+def test_paths_are_told_as_they_lead_from_here(ask: Ask, portfolio: Path) -> None:
+    shutil.copytree(portfolio / "partners", portfolio / "more" / "partners")
+    (portfolio / "more" / "partnerkit.yaml").write_bytes((portfolio / "partnerkit.yaml").read_bytes())
+    ask("heatmap", "partners", "--today", TODAY, cwd=portfolio)
+    mark()
+    assert ask("heatmap", "partners", "--today", TODAY, cwd=portfolio / "more").out != TOLD
+
+
+def test_no_command_that_is_remembered_reads_git_or_touches_a_file() -> None:
+    commands = {path.stem: path.read_text() for path in (ROOT / "src" / "partnerkit" / "cli").glob("*.py")}
+    remembered = {name: text for name, text in commands.items() if "@remembered" in text}
+    assert set(remembered) == set(REMEMBERED)
+    for text in remembered.values():
+        assert not re.search(r"store\.(history|editing|writing|templates|letters)|read_whole|open\(", text)
+
+
+@pytest.mark.parametrize("command", NOT_REMEMBERED)
+def test_what_reads_or_writes_more_than_the_files_named_is_not_remembered(
+    ask: Ask, portfolio: Path, command: str
+) -> None:
+    assert ask(command, portfolio / "partners" / "acme.yaml", "--today", TODAY).status == 0
+    assert kept() == []
+
+
+def test_an_answer_written_to_a_file_is_worked_out_each_time(ask: Ask, portfolio: Path, tmp_path: Path) -> None:
+    for number in range(2):
+        assert ask("heatmap", portfolio, "--today", TODAY, "-o", tmp_path / f"{number}.txt").status == 0
+    assert (tmp_path / "0.txt").read_bytes() == (tmp_path / "1.txt").read_bytes()
+    assert kept() == []
+
+
+def test_memory_can_be_turned_off(ask: Ask, portfolio: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PARTNERKIT_NO_CACHE", "1")
+    assert ask("heatmap", portfolio, "--today", TODAY).status == 0
+    assert kept() == []
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b"\xff",
+        b"[" * 100_000,
+        b'{"status": "0", "said": []}',
+        b'{"status": 0, "said": [["out", 1]]}',
+        b'{"status": 0, "said": [["log", ""]]}',
+        b'{"status": 0, "said": 1}',
+    ],
+)
+def test_a_broken_memory_is_no_memory(ask: Ask, portfolio: Path, broken: bytes) -> None:
+    first = ask("score", portfolio / "partners" / "acme.yaml", "--today", TODAY)
+    [path] = kept()
+    path.write_bytes(broken)
+    assert ask("score", portfolio / "partners" / "acme.yaml", "--today", TODAY) == first
+    assert path.read_bytes() != broken
+
+
+def test_a_cache_folder_that_cannot_be_written_to_keeps_nothing_and_stops_nothing(ask: Ask, portfolio: Path) -> None:
+    cache_folder().parent.mkdir(parents=True, exist_ok=True)
+    cache_folder().write_text("a file stands here")
+    assert ask("score", portfolio / "partners" / "acme.yaml", "--today", TODAY).status == 0
+    assert cache_folder().read_text() == "a file stands here"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions as Unix has them")
+def test_nobody_else_reads_what_is_remembered(ask: Ask, portfolio: Path) -> None:
+    ask("score", portfolio / "partners" / "acme.yaml", "--today", TODAY)
+    [path] = kept()
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+
+
+def test_the_answers_asked_for_longest_ago_are_forgotten() -> None:
+    for number in range(501):
+        answers.remember(f"{number:04}", answers.Answer(0, (("out", str(number)),)))
+        os.utime(cache_folder() / "answers" / f"{number:04}", (number, number))
+    assert answers.recall("0001") == answers.Answer(0, (("out", "1"),))  # asked for now, and young again
+    answers.remember("last", answers.Answer(0, ()))
+    assert (len(kept()), answers.recall("0000"), answers.recall("0002")) == (500, None, None)
+    assert answers.recall("0001") is not None
+
+
+def test_an_answer_of_a_megabyte_is_not_worth_its_room() -> None:
+    answers.remember("long", answers.Answer(0, (("out", "x" * 1_048_577),)))
+    assert kept() == []
+
+
+def test_an_answer_is_not_kept_where_somebody_wrote_to_a_file_meanwhile(portfolio: Path) -> None:
+    session = Session.open(today=TODAY)
+    named = find_named([str(portfolio)])
+    undisturbed, disturbed = Memory("score", {}), Memory("rank", {})
+    assert (undisturbed.recall(session, named), disturbed.recall(session, named)) == (None, None)
+    undisturbed.keep(0)
+    assert len(kept()) == 1
+    _judge_otherwise(portfolio)
+    disturbed.keep(0)
+    assert len(kept()) == 1
+
+
+def test_another_installation_remembers_nothing_of_this_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = installation()
+    assert any("questions/score.py" in Path(line.split(" ")[0]).as_posix() for line in before)
+    assert any("document.html.j2" in line for line in before)
+    monkeypatch.syspath_prepend(tmp_path)
+    (tmp_path / "another_library.py").touch()
+    assert installation() != before
+
+
+def test_what_is_remembered_is_told_without_the_models_and_the_parser(portfolio: Path) -> None:
+    code = (
+        "import sys; from partnerkit.cli.main import execute; status = execute(sys.argv[1:]);"
+        "print(*sys.modules, file=sys.stderr)"
+    )
+    command = [sys.executable, "-c", code, "score", str(portfolio / "partners" / "acme.yaml")]
+    first, again = (subprocess.run(command, capture_output=True, text=True, check=True) for _ in range(2))
+    assert first.stdout == again.stdout
+    assert {"pydantic", "yaml"} <= set(first.stderr.split())
+    assert not {"pydantic", "yaml", "rich", "jinja2"} & set(again.stderr.split())
