@@ -65,6 +65,7 @@ def main() -> int:
         pip(own, "--no-deps", "--no-build-isolation", ROOT)
         peer = environment(folder / "peer")
         pip(peer, PEER)
+        ENVIRONMENT.update(no_memory(folder))
         say(f"writing {FILES:,} files")
         partners = write_portfolio(folder / "portfolio")
         figures = [*portfolio_figures(own, peer, partners, folder), *start_figures(own, folder)]
