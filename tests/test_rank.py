@@ -113,3 +113,14 @@ def test_what_ends_or_is_parked_takes_no_slot(ask: Ask) -> None:
 
 def test_the_sensitivity_reads_well(ask: Ask, snapshot: Any) -> None:
     assert ask("rank", PORTFOLIO, "--sensitivity", "--today", TODAY).out == snapshot
+
+
+def test_a_reader_is_told_twenty_swaps_of_a_weight_and_how_many_more_there_are(ranked: Any, ask: Ask) -> None:
+    # Strategic and value weigh 3 each: five with 5 and 1 are tied with five with 1 and 5, until one of the two moves.
+    strong = {f"strong-{number}": (5, 1, 3, 3, 3) for number in range(5)}
+    found = ranked("--sensitivity", **strong, **{f"dear-{number}": (1, 5, 3, 3, 3) for number in range(5)})
+    swaps = {scenario["criterion"]: len(scenario["swaps"]) for scenario in found["sensitivity"]["scenarios"]}
+    assert swaps == {"strategic": 25, "value": 25, "reach": 0, "operations": 0, "readiness": 0}
+    told = " ".join(ask("rank", "--sensitivity", "--today", TODAY).out.split())
+    assert told.count("breaks the tie with") == 4 * 20
+    assert told.count("and 5 more swaps") == 4

@@ -1,5 +1,6 @@
 """Does the ranking hold when a weight is a little wrong?"""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -8,10 +9,14 @@ from typing import Final
 from partnerkit.documents import Block, Column, Heading, Paragraph, Table
 from partnerkit.model.scorecard import HIGHEST_RATING, LOWEST_RATING
 from partnerkit.questions.score import Score
-from partnerkit.wording import listed, number
+from partnerkit.wording import listed, number, plural
 
 STEPS: Final = (Decimal("0.8"), Decimal("1.2"))
 """Each weight is moved by 20% both ways, the others staying."""
+
+
+_TOLD: Final = 20
+"""How many swaps of one weight a reader takes in; JSON has them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +88,8 @@ def _points(scores: Sequence[Score], weights: Mapping[str, Decimal]) -> dict[str
 
 
 def _places(points: Mapping[str, Decimal]) -> dict[str, int]:
-    return {stem: 1 + sum(other > own for other in points.values()) for stem, own in points.items()}
+    rising = sorted(points.values())
+    return {stem: 1 + len(rising) - bisect_right(rising, own) for stem, own in points.items()}
 
 
 def _place(score: Score, ranks: Sequence[Mapping[str, int]]) -> Place:
@@ -140,14 +146,19 @@ def tell(found: Sensitivity) -> Iterator[Block]:
     rows = [
         [
             f"{scenario.name} {number(scenario.weight)} to {number(scenario.becomes)}",
-            listed([_in_words(swap, names) for swap in scenario.swaps]) or "no change",
+            _in_words(scenario.swaps, names) or "no change",
         ]
         for scenario in found.scenarios
     ]
     yield Table([Column("Weight", wide=True), Column("What swaps", wide=True)], rows)
 
 
-def _in_words(swap: Swap, names: Mapping[str, str]) -> str:
+def _in_words(swaps: Sequence[Swap], names: Mapping[str, str]) -> str:
+    told = [_swap_in_words(swap, names) for swap in swaps[:_TOLD]]
+    return listed([*told, plural(len(swaps) - _TOLD, "more swap")] if len(swaps) > _TOLD else told)
+
+
+def _swap_in_words(swap: Swap, names: Mapping[str, str]) -> str:
     up, down = names[swap.up], names[swap.down]
     if "=" in swap.after:
         return f"{up} draws level with {down}"
