@@ -9,6 +9,7 @@ import pytest
 from conftest import PORTFOLIO, ROOT, TODAY, Ask
 
 PORTFOLIO_QUESTIONS = ("health", "dynamics", "raci", "rank", "landscape", "checklist", "tiers", "list")
+FILTERED = ("heatmap", "health", "dynamics", "raci", "rank", "landscape", "checklist", "tiers", "list")
 FORMATS = ("terminal", "markdown", "html", "csv", "json")
 
 
@@ -47,3 +48,26 @@ def test_what_stands_at_the_edges_of_the_format_is_answered(ask: Ask, command: s
         if format == "csv":
             cells = [cell for row in csv.reader(io.StringIO(answer.out)) for cell in row]
             assert not [cell for cell in cells if cell.startswith(("=", "@", "+"))]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "first_column", "said"),
+    [
+        *(((command, "--tag", "nothing"), "", "No partnership matches.") for command in FILTERED),
+        (("plan", "globex"), "Partnership", "Nothing is planned here."),
+        (("calendar", "globex"), "From", "BEGIN:VCALENDAR"),
+        (("due", "globex"), "Due", "Nothing calls for anyone until 2026-04-10."),
+        (("validate", "globex"), "Path", ""),
+        (("lint", "globex", "--select", "overbooked"), "Path", ""),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else None,
+)
+def test_an_answer_without_rows_is_a_sentence_and_a_spreadsheet_that_has_its_columns(
+    ask: Ask, arguments: tuple[str, ...], first_column: str, said: str
+) -> None:
+    asked = (*arguments, "--today", TODAY)
+    table = next(csv.reader(io.StringIO(ask(*asked, "--format", "csv", cwd=PORTFOLIO).out)))
+    assert len(table) > 3
+    assert first_column in ("", *table)
+    assert said in ask(*asked, cwd=PORTFOLIO).out
+    assert said.partition(":")[0] in ask(*asked, "--format", "html", cwd=PORTFOLIO).out or arguments[0] == "calendar"

@@ -92,11 +92,15 @@ class Parts(NamedTuple):
 
 
 class Table(NamedTuple):
-    """Rows of cells under columns; `footer` rows sum up and are no data of their own."""
+    """Rows of cells under columns; `footer` rows sum up and are no data of their own.
+
+    Without rows, people read the `empty` sentence in its place, or nothing; a spreadsheet still gets its columns.
+    """
 
     columns: Sequence[Column]
     rows: Sequence[Sequence[Cell]]
     footer: Sequence[Sequence[Cell]] = ()
+    empty: str = ""
 
     @property
     def has_states(self) -> bool:
@@ -183,3 +187,14 @@ class Document(NamedTuple):
 
     title: str
     blocks: Sequence[Block]
+
+    @property
+    def shown(self) -> Sequence[Block]:
+        """The blocks that people are shown."""
+        return [shown for block in self.blocks if (shown := _shown(block)) is not None]
+
+
+def _shown(block: Block) -> "Block | None":
+    if isinstance(block, Table) and not block.rows:
+        return Paragraph(block.empty) if block.empty else None
+    return block

@@ -2,6 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Final
+
+NO_MATCH: Final = "No partnership matches."
+"""What stands in the place of partnerships where the filters leave none."""
 
 
 def number(value: Decimal | int) -> str:

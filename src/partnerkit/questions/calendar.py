@@ -8,7 +8,7 @@ from typing import Final
 from uuid import UUID, uuid5
 
 from partnerkit.dates import add_months
-from partnerkit.documents import Cell, Column, Document, Event, Note, Paragraph, Recurrence, Table
+from partnerkit.documents import Cell, Column, Document, Event, Note, Recurrence, Table
 from partnerkit.model.cadence import MONTHS_BETWEEN
 from partnerkit.model.portfolio import Portfolio
 from partnerkit.questions.calls import Call, calls
@@ -86,8 +86,6 @@ def _recurrence(call: Call) -> Recurrence | None:
 
 def document(found: Calendar) -> Document:
     """Tell the events as a table."""
-    if not found.events:
-        return Document("Calendar", [Paragraph("Nothing here has a day.")])
     columns = [
         Column("From"),
         Column("To"),
@@ -95,7 +93,9 @@ def document(found: Calendar) -> Document:
         Column("Recurs"),
         Column("Alarms", optional=True),
     ]
-    return Document("Calendar", [Table(columns, list(_rows(found))), Note(plural(len(found.events), "event") + ".")])
+    table = Table(columns, list(_rows(found)), empty="Nothing here has a day.")
+    count = Note(plural(len(found.events), "event") + ".")
+    return Document("Calendar", [table, count] if found.events else [table])
 
 
 def _rows(found: Calendar) -> Iterator[list[Cell]]:

@@ -14,6 +14,7 @@ from partnerkit.model.partnership import Partnership
 from partnerkit.model.portfolio import Portfolio
 from partnerkit.model.program import Infrastructure
 from partnerkit.model.values import Meanings
+from partnerkit.wording import NO_MATCH
 
 Phase: TypeAlias = Literal[
     "outreach", "agreement", "alignment", "launch", "launch_week", "first_30_days", "ongoing", "exit"
@@ -168,13 +169,12 @@ def document(found: Checklist) -> Document:
         stage = f", at stage {only.stage}" if only.stage else ", without a stage"
         blocks.append(Paragraph(f"{only.name}{stage}."))
         blocks.extend(block for phase in only.phases for block in _tell(phase))
-    elif found.partnerships:
+    else:
         blocks.append(_overview(found.partnerships))
+    if len(found.partnerships) > 1:
         blocks.append(
             Note("Done of all, in the phases that matter at the stage. Name one partnership to see its items.")
         )
-    else:
-        blocks.append(Paragraph("No partnership matches."))
     blocks.extend(block for phase in found.program for block in _tell(phase))
     return Document("Checklist", blocks)
 
@@ -202,4 +202,4 @@ def _overview(partnerships: Sequence[PartnershipChecklist]) -> Table:
         Column(definition.title, short=short, align="right")
         for definition, short in zip(PHASES.values(), shorts, strict=True)
     ]
-    return Table([Column("Partnership", wide=True), Column("Stage", optional=True), *columns], rows)
+    return Table([Column("Partnership", wide=True), Column("Stage", optional=True), *columns], rows, empty=NO_MATCH)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from partnerkit.dates import Day
-from partnerkit.documents import Cell, Column, Document, Note, Paragraph, Table
+from partnerkit.documents import Cell, Column, Document, Note, Table
 from partnerkit.model.portfolio import Portfolio
 from partnerkit.questions.calls import KINDS, Call, Kind, calls
 from partnerkit.questions.reviews import days_away
@@ -98,8 +98,6 @@ def _warning(call: Call, holidays: Holidays) -> str:
 
 def document(found: Due, today: date) -> Document:
     """Tell what is due as one table."""
-    if not found.entries:
-        return Document("Due", [Paragraph(f"Nothing calls for anyone until {found.until}.")])
     columns = [
         Column("Due"),
         Column("", short=""),
@@ -109,7 +107,8 @@ def document(found: Due, today: date) -> Document:
         Column("Side", optional=True),
         Column("Command", below=True),
     ]
-    return Document("Due", [Table(columns, list(_rows(found))), Note(_summary(found, today))])
+    table = Table(columns, list(_rows(found)), empty=f"Nothing calls for anyone until {found.until}.")
+    return Document("Due", [table, Note(_summary(found, today))] if found.entries else [table])
 
 
 def _rows(found: Due) -> Iterator[list[Cell]]:

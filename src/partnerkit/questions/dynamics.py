@@ -24,7 +24,7 @@ from partnerkit.model.dynamics import AccountMapping, Dynamics
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.portfolio import Portfolio
 from partnerkit.questions.plays import DEPARTMENTS, PLAYS, SAME_DEPARTMENT, Basis, DynamicKey
-from partnerkit.wording import listed, percent, plural, rounded
+from partnerkit.wording import NO_MATCH, listed, percent, plural, rounded
 
 KEYS: Final[tuple[DynamicKey, ...]] = ("interest", "awareness", "encouragement")
 SIDES: Final[tuple[Side, ...]] = ("us", "them")
@@ -308,7 +308,7 @@ def shared_in_words(found: SharedAccounts) -> str:
 def document(report: DynamicsReport) -> Document:
     """Tell the six ratings of each partnership; of a single one also departments, encouragement and plays."""
     if not report.partnerships:
-        return Document("Dynamics", [Paragraph("No partnership matches.")])
+        return Document("Dynamics", [overview(report)])
     blocks: list[Block] = [overview(report)]
     blocks.append(
         Note(
@@ -343,6 +343,7 @@ def overview(report: DynamicsReport) -> Table:
             ]
             for result in report.partnerships
         ],
+        empty=NO_MATCH,
     )
 
 

@@ -29,7 +29,7 @@ from partnerkit.model.workspace import AmberLimits, HealthLimits, RedLimits, Wor
 from partnerkit.questions.attainment import KpiAttainment, attainments, mean_attainment
 from partnerkit.questions.dated import complete_months, health_checks
 from partnerkit.questions.signs import Suspicion, suspicions
-from partnerkit.wording import listed, number, percent, plural, rounded
+from partnerkit.wording import NO_MATCH, listed, number, percent, plural, rounded
 
 Rule: TypeAlias = Literal["mean-rating", "open-flags", "attainment", "nothing-against-it", "nothing-to-judge-by"]
 
@@ -220,7 +220,7 @@ def trend(result: Health) -> Trend:
 def document(report: HealthReport, portfolio: Portfolio, today: date) -> Document:
     """Tell the verdicts as one table; a single partnership with all that the verdict rests on."""
     if not report.partnerships:
-        return Document("Health", [Paragraph("No partnership matches.")])
+        return Document("Health", [_overview(report)])
     blocks: list[Block] = [_overview(report), Note(rules(portfolio.workspace.health))]
     single = len(report.partnerships) == 1
     for result in report.partnerships:
@@ -264,6 +264,7 @@ def _overview(report: HealthReport) -> Table:
             ]
             for result in report.partnerships
         ],
+        empty=NO_MATCH,
     )
 
 

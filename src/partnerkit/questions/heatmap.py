@@ -6,13 +6,13 @@ from datetime import date
 from typing import Final, Literal, TypeAlias, get_args
 
 from partnerkit.dates import days_before
-from partnerkit.documents import STATUSES, Cell, Column, Document, Note, Paragraph, State, Status, Table
+from partnerkit.documents import STATUSES, Cell, Column, Document, Note, State, Status, Table
 from partnerkit.model.buckets import Assessment, Bucket
 from partnerkit.model.choices import Priority, Stage
 from partnerkit.model.framework import BucketDefinition
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.portfolio import Portfolio
-from partnerkit.wording import listed, plural
+from partnerkit.wording import NO_MATCH, listed, plural
 
 Sort: TypeAlias = Literal["worst", "name", "priority", "stage"]
 
@@ -194,7 +194,7 @@ def document(heat_map: HeatMap, today: date, stale_after_days: int) -> Document:
         for row in heat_map.rows
     ]
     if not rows:
-        return Document("Heat map", [Table(columns, []), Paragraph("There is no partnership to show.")])
+        return Document("Heat map", [Table(columns, [], empty=NO_MATCH)])
     return Document(
         "Heat map",
         [

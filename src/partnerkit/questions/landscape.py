@@ -8,7 +8,7 @@ from partnerkit.documents import Cell, Column, Document, Heading, Note, Paragrap
 from partnerkit.model.choices import PartnershipType, Position, Priority, Role, Stage, choices_of
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.portfolio import Portfolio
-from partnerkit.wording import listed, plural
+from partnerkit.wording import NO_MATCH, listed, plural
 
 ROLES: Final[Mapping[Position, tuple[Role, ...]]] = {
     "upstream": ("supplier", "technology", "platform"),
@@ -154,7 +154,7 @@ def document(found: Landscape) -> Document:
                 list(_places(found, names)),
             ),
             Heading("The list"),
-            _list(found) if found.partners else Paragraph("No partnership matches."),
+            _list(found),
             Heading("What is missing"),
             *(Paragraph(sentence) for sentence in _missing(found, names)),
             Note("A list holds 20 to 30 potential partners. What is on its way out is listed and not counted."),
@@ -186,6 +186,7 @@ def _list(found: Landscape) -> Table:
             [partner.name, partner.position, partner.type, partner.priority, partner.stage, partner.why]
             for partner in found.partners
         ],
+        empty=NO_MATCH,
     )
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final, Literal, TypeAlias
 
-from partnerkit.documents import Cell, Column, Document, Note, Paragraph, State, Status, Table
+from partnerkit.documents import Cell, Column, Document, Note, State, Status, Table
 from partnerkit.model.choices import PartnershipType, Position, Priority, Role, Stage, choices_of
 from partnerkit.model.framework import BucketDefinition
 from partnerkit.model.partnership import Partnership
@@ -17,7 +17,7 @@ from partnerkit.questions.health import health_of
 from partnerkit.questions.heatmap import heatmap
 from partnerkit.questions.raci import assignments_of
 from partnerkit.questions.score import score
-from partnerkit.wording import number, plural
+from partnerkit.wording import NO_MATCH, number, plural
 
 Sort: TypeAlias = Literal["name", "type", "stage", "priority", "tier", "since", "fit", "heat", "health", "late"]
 
@@ -145,8 +145,6 @@ def _sorted(lines: "list[Line]", sort: Sort, portfolio: Portfolio, *, descending
 
 def document(found: PortfolioList, today: date) -> Document:
     """Tell the portfolio as one table."""
-    if not found.partnerships:
-        return Document("Partnerships", [Paragraph("No partnership matches.")])
     columns = [
         Column("Partnership", wide=True),
         Column("File", optional=True),
@@ -162,11 +160,14 @@ def document(found: PortfolioList, today: date) -> Document:
         Column("Since", optional=True),
         Column("Tags", optional=True, wide=True),
     ]
+    table = Table(columns, [_row(line) for line in found.partnerships], empty=NO_MATCH)
+    if not table.rows:
+        return Document("Partnerships", [table])
     note = Note(
         f"{plural(len(found.partnerships), 'partnership')} on {today}. "
         "Fit in points, a range where ratings are missing. Late: plan items, commitments and reviews that are overdue."
     )
-    return Document("Partnerships", [Table(columns, [_row(line) for line in found.partnerships]), note])
+    return Document("Partnerships", [table, note])
 
 
 def _row(line: Line) -> "list[Cell]":

@@ -52,7 +52,7 @@ class Teller:
     def document(self, views: Sequence[str]) -> Document:
         """Tell the plan in the views asked for, and after them what is wrong with it."""
         if not self.found.items and views != ["load"]:
-            return Document("Plan", [Paragraph("Nothing is planned here."), *self._neglected()])
+            return Document("Plan", [*self._table(), *self._neglected()])
         tellers: dict[str, Callable[[], Iterator[Block]]] = {
             "timeline": self._timeline,
             "board": self._board,
@@ -169,7 +169,11 @@ class Teller:
             Column("Slips", align="right"),
             Column("Needs", optional=True),
         ]
-        yield Table(columns, [self._table_row(item) for item in self._ordered(self.found.items)])
+        yield Table(
+            columns,
+            [self._table_row(item) for item in self._ordered(self.found.items)],
+            empty="Nothing is planned here.",
+        )
 
     def _table_row(self, item: Planned) -> list[Cell]:
         return [

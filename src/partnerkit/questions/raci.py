@@ -12,7 +12,7 @@ from partnerkit.model.partnership import Partnership
 from partnerkit.model.portfolio import Portfolio
 from partnerkit.questions.people import people_named
 from partnerkit.questions.sides import side_of
-from partnerkit.wording import listed, plural
+from partnerkit.wording import NO_MATCH, listed, plural
 
 GapKind: TypeAlias = Literal[
     "no-accountable",
@@ -208,7 +208,7 @@ _SAID: Final[Mapping[GapKind, str]] = {
 def document(found: RaciMatrix, shown: Portfolio) -> Document:
     """Tell the matrix, in full for a single partnership, and the gaps with the critical buckets first."""
     if not shown.partnerships:
-        return Document("RACI", [Paragraph("No partnership matches.")])
+        return Document("RACI", [_accountable(found, shown)])
     single = len(shown.partnerships) == 1
     blocks: list[Block] = list(matrix_of(found, shown)) if single else [_accountable(found, shown)]
     blocks.append(Heading("Gaps"))
@@ -261,6 +261,7 @@ def _accountable(found: RaciMatrix, shown: Portfolio) -> Table:
             ]
             for stem, partnership in shown.partnerships.items()
         ],
+        empty=NO_MATCH,
     )
 
 

@@ -14,7 +14,7 @@ from partnerkit.model.portfolio import Portfolio
 from partnerkit.model.scorecard import Band, Scorecard
 from partnerkit.questions.score import Score, score_ratings
 from partnerkit.questions.sensitivity import Sensitivity, sensitivity
-from partnerkit.wording import listed, number, plural
+from partnerkit.wording import NO_MATCH, listed, number, plural
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +179,7 @@ def _slots(scorecard: Scorecard, given: "dict[str, tuple[Band, bool]]") -> Itera
 def document(ranking: Ranking, portfolio: Portfolio) -> Document:
     """Tell the ranking under its slots, and with sensitivity which places hold."""
     if not portfolio.partnerships:
-        return Document("Ranking", [Paragraph("No partnership matches.")])
+        return Document("Ranking", [_table([])])
     unrated: list[list[Cell]] = [
         [None, portfolio.partnerships[stem].name, None, None, portfolio.partnerships[stem].stage, "nothing rated"]
         for stem in ranking.unrated
@@ -213,7 +213,7 @@ def _table(rows: Sequence[Sequence[Cell]]) -> Table:
         Column("Stage", optional=True),
         Column("Note", wide=True),
     ]
-    return Table(columns, rows)
+    return Table(columns, rows, empty=NO_MATCH)
 
 
 def _row(candidate: Candidate) -> list[Cell]:

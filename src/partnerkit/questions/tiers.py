@@ -13,7 +13,7 @@ from partnerkit.model.portfolio import Portfolio
 from partnerkit.model.program import InProgram, Program, Tier
 from partnerkit.model.workspace import Workspace
 from partnerkit.questions.dated import complete_months, first_day
-from partnerkit.wording import listed, number, percent, plural, rounded
+from partnerkit.wording import NO_MATCH, listed, number, percent, plural, rounded
 
 RequirementKey: TypeAlias = Literal[
     "agreement", "training", "certification", "referrals", "revenue", "strategic_fit", "deep_integration"
@@ -267,9 +267,9 @@ def _counted(has: Decimal | int | None, wanted: Decimal | int, what: str) -> tup
 
 def document(found: Tiers, portfolio: Portfolio, policy: Program | None = None) -> Document:
     """Tell the standings, the programme, and with another policy who would move and what that changes."""
-    if not portfolio.partnerships:
-        return Document("Tiers", [Paragraph("No partnership matches.")])
     names = {tier.key: tier.name for tier in portfolio.workspace.program.resolved}
+    if not portfolio.partnerships:
+        return Document("Tiers", [_standings(found, names)])
     blocks: list[Block] = []
     if found.policy is not None and policy is not None:
         there = {tier.key: tier.name for tier in policy.resolved}
@@ -305,6 +305,7 @@ def _standings(found: Tiers, names: dict[str, str]) -> Table:
             ]
             for partner in found.partnerships
         ],
+        empty=NO_MATCH,
     )
 
 

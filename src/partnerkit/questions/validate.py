@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from partnerkit.documents import Block, Column, Document, Paragraph, Table
+from partnerkit.documents import Column, Document, Paragraph, Table
 from partnerkit.findings import Finding
 from partnerkit.wording import plural
 
@@ -31,8 +31,7 @@ def document(validation: Validation) -> Document:
         [found.path, found.line, found.column, found.code, found.severity, found.message, found.help or None]
         for found in validation.findings
     ]
-    blocks: list[Block] = [Paragraph(summary(validation)), *([Table(columns, rows)] if rows else [])]
-    return Document("Validation", blocks)
+    return Document("Validation", [Paragraph(summary(validation)), Table(columns, rows)])
 
 
 def summary(validation: Validation) -> str:

@@ -32,7 +32,7 @@ _LONGEST_BAR: Final = 40
 def lay_out(document: Document, width: int) -> Iterator[Line]:
     """Yield the lines of a document, none wider than `width` where words allow."""
     first = True
-    for block in document.blocks:
+    for block in document.shown:
         if not first:
             yield []
         yield from _block(block, width)

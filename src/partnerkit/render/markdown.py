@@ -36,7 +36,7 @@ _ALIGNMENT = {"left": ":---", "right": "---:", "center": ":---:"}
 
 def render(document: Document) -> str:
     """Render a document; every text of a file comes out as the very characters it holds."""
-    parts = [f"# {escape(document.title)}", *(_block(block) for block in document.blocks)]
+    parts = [f"# {escape(document.title)}", *(_block(block) for block in document.shown)]
     return "\n\n".join(parts) + "\n"
 
 

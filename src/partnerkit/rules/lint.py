@@ -135,9 +135,7 @@ def document(answer: Lint, *, show_ignored: bool) -> Document:
         Column("Message", wide=True),
         Column("Help", wide=True, optional=True),
     ]
-    blocks: list[Block] = [Paragraph(summary(answer))]
-    if answer.findings:
-        blocks.append(Table(columns, [_row(found) for found in answer.findings]))
+    blocks: list[Block] = [Paragraph(summary(answer)), Table(columns, [_row(found) for found in answer.findings])]
     if show_ignored and answer.ignored:
         rows = [[*_row(found)[:-1], found.reason] for found in answer.ignored]
         blocks += [Heading("Set aside"), Table([*columns[:-1], Column("Reason", wide=True)], rows)]
