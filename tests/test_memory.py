@@ -89,10 +89,11 @@ def _judge_otherwise(portfolio: Path) -> None:
         _judge_otherwise,
         lambda portfolio: (portfolio / "partners" / "acme.yaml").unlink(),
         lambda portfolio: (portfolio / "partners" / "new.yaml").write_text("name: New\ntype: alliance\n"),
-        lambda portfolio: (portfolio / "partners" / "acme.yaml").chmod(0) if os.geteuid() else _edit(portfolio),
+        lambda portfolio: os.link(portfolio / "partners" / "acme.yaml", portfolio / "partners" / "twin.yaml"),
+        lambda portfolio: (portfolio / "partners" / "acme.yaml").write_bytes(b"\xff"),
         lambda portfolio: (portfolio / "inner").mkdir() or (portfolio / "inner" / "partnerkit.yaml").touch(),
     ],
-    ids=["edited", "renamed", "judged otherwise", "removed", "added", "unreadable", "another workspace below"],
+    ids=["edited", "renamed", "judged otherwise", "removed", "added", "linked", "no text", "another workspace below"],
 )
 def test_files_that_changed_are_read_again(ask: Ask, portfolio: Path, change: Callable[[Path], object]) -> None:
     ask("heatmap", portfolio, "--today", TODAY)
