@@ -14,7 +14,6 @@ import pytest
 
 from conftest import PORTFOLIO, ROOT, TODAY, Answer, Ask
 from partnerkit.cli.memory import Memory
-from partnerkit.cli.session import Session
 from partnerkit.resources import installation
 from partnerkit.store import answers
 from partnerkit.store.files import cache_folder
@@ -221,10 +220,9 @@ def test_an_answer_of_a_megabyte_is_not_worth_its_room() -> None:
 
 
 def test_an_answer_is_not_kept_where_somebody_wrote_to_a_file_meanwhile(portfolio: Path) -> None:
-    session = Session.open(today=TODAY)
     named = find_named([str(portfolio)])
     undisturbed, disturbed = Memory("score", {}), Memory("rank", {})
-    assert (undisturbed.recall(session, named), disturbed.recall(session, named)) == (None, None)
+    assert (undisturbed.recall((), named), disturbed.recall((), named)) == (None, None)
     undisturbed.keep(0)
     assert len(kept()) == 1
     _judge_otherwise(portfolio)

@@ -7,8 +7,7 @@ all these it is kept, and given again word for word. PARTNERKIT_NO_CACHE turns t
 import hashlib
 import json
 import os
-import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
@@ -19,7 +18,6 @@ from partnerkit.store.answers import Answer, Stream, recall, remember
 from partnerkit.store.inputs import Inputs, read_inputs
 
 if TYPE_CHECKING:
-    from partnerkit.cli.session import Session
     from partnerkit.store.paths import Named
 
 _OF_COLORS: Final = ("TERM", "COLORTERM", "NO_COLOR", "FORCE_COLOR", "TTY_COMPATIBLE", "TTY_INTERACTIVE")
@@ -35,17 +33,18 @@ class Memory:
     key: str = ""
     inputs: Inputs | None = None
 
-    def recall(self, session: "Session", named: "Named") -> Answer | None:
-        """Answer what was answered before to this question about the files named."""
+    def recall(self, shared: Sequence[object], named: "Named") -> Answer | None:
+        """Answer what was answered before to this question about the files named.
+
+        `shared` is what the options that every command has come to: the day, the format, the width and so on.
+        """
         assert self.inputs is None  # an answer that follows from two lists of files is kept under one of them
         self.inputs = read_inputs(named)
         self.key = _digest(
             self.command,
             self.options,
-            [session.format, session.config],
+            shared,
             os.getcwd(),
-            session.today.isoformat(),
-            [session.width, session.colors(sys.stdout), session.colors(sys.stderr)],
             [os.environ.get(variable) for variable in _OF_COLORS],
             installation(),
             self.inputs.digest,

@@ -75,9 +75,12 @@ class Session:
         from partnerkit.store.paths import find_named
 
         named = find_named(paths or (), self.config)
-        if self.memory is not None and (answer := self.memory.recall(self, named)):
-            streams.replay(answer)
-            raise typer.Exit(answer.status)
+        if self.memory is not None:
+            looks = (self.format, self.width, self.colors(sys.stdout), self.colors(sys.stderr))
+            answer = self.memory.recall((self.today, self.config, *looks), named)
+            if answer is not None:
+                streams.replay(answer)
+                raise typer.Exit(answer.status)
         return named
 
     def select(self, paths: Sequence[str] | None) -> "Selection":
