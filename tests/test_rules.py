@@ -13,9 +13,9 @@ from conftest import PORTFOLIO, ROOT, TODAY, Ask
 from partnerkit.findings import Finding, catalogue
 from partnerkit.findings.manual import Example, Manual
 from partnerkit.model.choices import AgreementStatus, PartnershipType, Stage, choices_of
+from partnerkit.model.day import parse_date
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.portfolio import Portfolio
-from partnerkit.model.values import parse_date
 from partnerkit.rules.catalogue import MANUALS, PORTFOLIO_RULES, RULES
 from partnerkit.rules.lint import lint
 from partnerkit.rules.selection import choose

@@ -53,13 +53,13 @@ def lint(
     `partnerkit explain` lists the rules and tells what each of them finds and why it hurts. A file sets a rule aside
     with `lint: {ignore: {CODE: reason}}`. Rules on all partnerships together see those that are named.
     """
+    selected, ignored = _known(select), _known(ignore)
+    collected = session.collect(paths)
     from partnerkit.cli.placing import placed
     from partnerkit.cli.report import findings_text
     from partnerkit.rules import lint as question
     from partnerkit.rules.selection import choose
 
-    selected, ignored = _known(select), _known(ignore)
-    collected = session.collect(paths)
     chosen = choose(collected.portfolio.workspace.lint, selected, ignored)
     found = placed(question.lint(collected.portfolio, session.today, chosen), collected)
     shown = [finding for one, finding in found if one.reason is None or show_ignored]
@@ -80,10 +80,12 @@ def lint(
 
 def _known(words: list[str] | None) -> list[str]:
     """Take lists apart, and hold each word to the rules that there are."""
+    named = [word.strip() for listed in words or () for word in listed.split(",") if word.strip()]
+    if not named:
+        return []
     from partnerkit.rules.selection import meaning
     from partnerkit.rules.selection import words as all_words
 
-    named = [word.strip() for listed in words or () for word in listed.split(",") if word.strip()]
     for word in named:
         if not meaning(word):
             from partnerkit.wording import did_you_mean

@@ -13,14 +13,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from partnerkit.cli import streams
-from partnerkit.resources import installation
-from partnerkit.store.answers import Answer, Stream, recall, remember
+from partnerkit.store.answers import Answer, Stream, find_answer, keep_answer
 from partnerkit.store.inputs import Inputs, read_inputs
+from partnerkit.store.installation import installation
 
 if TYPE_CHECKING:
     from partnerkit.store.paths import Named
 
-_OF_COLORS: Final = ("TERM", "COLORTERM", "NO_COLOR", "FORCE_COLOR", "TTY_COMPATIBLE", "TTY_INTERACTIVE")
+_READ_BY_RICH: Final = (
+    *("TERM", "COLORTERM", "NO_COLOR", "FORCE_COLOR", "TTY_COMPATIBLE", "TTY_INTERACTIVE", "UNICODE_VERSION"),
+)
 
 
 @dataclass(slots=True)
@@ -31,6 +33,7 @@ class Memory:
     options: Mapping[str, object]
     said: list[tuple[Stream, str]] = field(default_factory=list)
     key: str = ""
+    named: "Named | None" = None
     inputs: Inputs | None = None
 
     def recall(self, shared: Sequence[object], named: "Named") -> Answer | None:
@@ -38,18 +41,19 @@ class Memory:
 
         `shared` is what the options that every command has come to: the day, the format, the width and so on.
         """
-        assert self.inputs is None  # an answer that follows from two lists of files is kept under one of them
+        assert self.named is None  # an answer that follows from two lists of files would be kept under one of them
+        self.named = named
         self.inputs = read_inputs(named)
-        self.key = _digest(
-            self.command,
-            self.options,
-            shared,
-            os.getcwd(),
-            [os.environ.get(variable) for variable in _OF_COLORS],
-            installation(),
-            self.inputs.digest,
-        )
-        return recall(self.key)
+        if self.inputs is None:
+            return None
+        try:
+            here = [os.getcwd(), *installation()]
+        except OSError:  # whatever is amiss with the cache must never stand in the way of an answer
+            self.inputs = None
+            return None
+        terminal = [os.environ.get(variable) for variable in _READ_BY_RICH]
+        self.key = _digest(self.command, self.options, shared, here, terminal, self.inputs.digest)
+        return find_answer(self.key)
 
     @contextmanager
     def listening(self) -> Iterator[None]:
@@ -58,9 +62,13 @@ class Memory:
             yield
 
     def keep(self, status: int) -> None:
-        """Remember what was said, unless somebody wrote to the files while it was worked out."""
-        if self.inputs is not None and self.inputs.unchanged:
-            remember(self.key, Answer(status, tuple(self.said)))
+        """Remember what was said, unless a file was touched while it was worked out."""
+        if self.named is not None and self.inputs is not None and read_inputs(self.named) == self.inputs:
+            keep_answer(self.key, Answer(status, tuple(self.said)))
+
+    def forget(self) -> None:
+        """Keep nothing of this run."""
+        self.inputs = None
 
 
 def _digest(*facts: object) -> str:

@@ -127,7 +127,7 @@ def _span(period: str | None, starts: str | None, ends: str | None) -> tuple[dat
 def _day(option: str, text: str | None) -> date | None:
     if text is None:
         return None
-    from partnerkit.model.values import parse_date
+    from partnerkit.model.day import parse_date
 
     day = parse_date(text)
     if day is None:

@@ -3,7 +3,7 @@
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -107,11 +107,17 @@ class Session:
         from partnerkit.store.portfolio import collect
 
         collected = collect(selection, watched)
+        self.notice(collected.findings)
         errors = [finding for finding in collected.findings if finding.severity == "error"]
         self._tell(errors)
         if errors:
             self.status = 1
         return collected
+
+    def notice(self, findings: "Iterable[Finding]") -> None:
+        """Keep no answer that tells of a file which could not be read: that may pass."""
+        if self.memory is not None and any(finding.code == "PK120" for finding in findings):
+            self.memory.forget()
 
     def collect_one(self, path: str) -> "tuple[Collected, str]":
         """Read the one partnership that a path names, and answer its stem too.
@@ -198,7 +204,7 @@ class Session:
 def _day(text: str | None) -> date:
     if text is None:
         return date.today()
-    from partnerkit.model.values import parse_date
+    from partnerkit.model.day import parse_date
 
     day = parse_date(text)
     if day is None:

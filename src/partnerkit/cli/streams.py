@@ -31,10 +31,10 @@ def write(text: str) -> None:
         sys.stdout.write(text)
         sys.stdout.flush()
     except BrokenPipeError:
-        sys.stdout = _nowhere()
+        _put_away_output()
     except OSError as error:
         reason = (error.strerror or "the system refused").lower()
-        sys.stdout = _nowhere()
+        _put_away_output()
         raise PartnerkitError(f"the answer cannot be written: {reason}") from error
 
 
@@ -70,14 +70,13 @@ class Recorder:
 @contextmanager
 def recorded(keep: "Callable[[Stream, str], object]") -> Iterator[None]:
     """Tell `keep` of everything that is written to standard output and error."""
-    out = sys.stdout = cast("TextIO", Recorder(sys.stdout, lambda text: keep("out", text)))
-    err = sys.stderr = cast("TextIO", Recorder(sys.stderr, lambda text: keep("err", text)))
+    out = Recorder(sys.stdout, lambda text: keep("out", text))
+    err = Recorder(sys.stderr, lambda text: keep("err", text))
+    sys.stdout, sys.stderr = cast("TextIO", out), cast("TextIO", err)
     try:
         yield
     finally:
-        # A stream whose reader has left was put away meanwhile.
-        sys.stdout = unrecorded(out) if sys.stdout is out else sys.stdout
-        sys.stderr = unrecorded(err) if sys.stderr is err else sys.stderr
+        sys.stdout, sys.stderr = out.stream, err.stream
 
 
 def unrecorded(stream: TextIO) -> TextIO:
@@ -94,6 +93,14 @@ def _prepared(stream: TextIO | None) -> TextIO:
             reconfigure(encoding="utf-8")
         reconfigure(errors="backslashreplace")
     return stream
+
+
+def _put_away_output() -> None:
+    """Write no more to standard output."""
+    if isinstance(sys.stdout, Recorder):
+        sys.stdout.stream = _nowhere()
+    else:
+        sys.stdout = _nowhere()
 
 
 def _nowhere() -> TextIO:

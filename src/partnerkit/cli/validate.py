@@ -26,6 +26,7 @@ def validate(session: Session, paths: Paths = None) -> int:
     except WorkspaceError as error:
         hint(error.message)
         checked = Checked(error.files, 0, error.findings)
+    session.notice(checked.findings)
     validation = answers.Validation(checked.files, checked.valid, checked.findings)
     if session.format == "terminal":
         session.write(findings_text(checked.findings, color=session.output is None and session.colors(sys.stdout)))

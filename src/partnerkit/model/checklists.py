@@ -9,7 +9,8 @@ from pydantic import Field
 
 from partnerkit.model.base import Section
 from partnerkit.model.choices import choices_of
-from partnerkit.model.values import DATE_SCHEMA, Kind, Meanings, parse_date
+from partnerkit.model.day import parse_date
+from partnerkit.model.values import DATE_SCHEMA, Kind, Meanings
 
 
 def _parse_done(value: object) -> date | bool | None:

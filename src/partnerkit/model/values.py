@@ -13,6 +13,7 @@ from typing import Annotated, Any, Final, TypeAlias
 from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, PydanticKnownError, core_schema
 
+from partnerkit.model.day import parse_date
 from partnerkit.unseen import UNSEEN
 
 _CONTROL = "\u0000-\u001f\u007f-\u009f\u2028\u2029"
@@ -106,19 +107,6 @@ def _whole_between(lowest: int, highest: int | None) -> Callable[[object], int |
         return value
 
     return parse
-
-
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-
-
-def parse_date(value: object) -> date | None:
-    """Read a date written YYYY-MM-DD, or answer None."""
-    if type(value) is str and _DATE.fullmatch(value):
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            return None
-    return None
 
 
 _PERCENT: Final = "^([0-9]{1,2}(\\.[0-9]{1,4})?|100(\\.0{1,4})?)%$"

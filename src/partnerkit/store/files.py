@@ -65,11 +65,12 @@ def _scan(folder: str, files: list[str]) -> list[str]:
     return folders
 
 
-def read_bytes(path: str | Path) -> bytes | Problem:
+def read_bytes(path: str | Path, *, private: bool = False) -> bytes | Problem:
     """Read a regular file; answer a problem where it cannot be read.
 
     Neither a link nor a pipe called `x.yaml` is followed or waited for. Of a file over the limit only so
-    much is read that the caller sees it is too large.
+    much is read that the caller sees it is too large. With `private`, only a file is read that is the user's own
+    and open to nobody else, where the system knows of owners.
     """
     try:
         descriptor = os.open(path, _OPEN_FLAGS)
@@ -79,6 +80,8 @@ def read_bytes(path: str | Path) -> bytes | Problem:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
             return Problem("PK120", "this is not a regular file", (0, 0))
+        if private and os.name == "posix" and (status.st_uid != os.geteuid() or status.st_mode & 0o077):
+            return Problem("PK120", "this is open to somebody else", (0, 0))
         return b"".join(_chunks(descriptor, min(status.st_size, MAX_BYTES) + 1))
     except OSError as error:
         return Problem("PK120", f"this cannot be read: {_reason(error)}", (0, 0))
@@ -112,10 +115,19 @@ def _reason(error: OSError) -> str:
 
 
 def cache_folder() -> Path:
-    """Answer the folder of the user's own for what may be lost, outside every repository."""
+    """Answer the folder of the user's own for what may be lost, outside every repository.
+
+    Raises `UsageError` where the system knows of none.
+    """
     from platformdirs import user_cache_path
 
-    return user_cache_path("partnerkit", appauthor=False)
+    try:
+        folder = user_cache_path("partnerkit", appauthor=False)
+    except RuntimeError:  # nobody is at home
+        folder = Path()
+    if not folder.is_absolute():
+        raise UsageError("there is no cache folder here", "set HOME or XDG_CACHE_HOME to the whole path of a folder")
+    return folder
 
 
 def stem_of(path: str) -> str:

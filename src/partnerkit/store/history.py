@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
-from partnerkit.model.values import parse_date
+from partnerkit.model.day import parse_date
 from partnerkit.store.files import read_bytes
 from partnerkit.store.problem import Problem
 from partnerkit.store.source import decode

@@ -4,7 +4,8 @@ import re
 from decimal import Decimal
 from typing import Final
 
-from partnerkit.model.values import parse_date, quoted
+from partnerkit.model.day import parse_date
+from partnerkit.model.values import quoted
 
 _TRUE: Final = frozenset({"yes", "on", "y"})
 _FALSE: Final = frozenset({"no", "off", "n"})
