@@ -39,9 +39,10 @@ def find_answer(key: str) -> Answer | None:
         if isinstance(content, Problem):
             return None
         answer = _parsed(json.loads(content))
-        os.utime(path)
-    except (UsageError, OSError, ValueError, KeyError, TypeError, RecursionError):
+    except (UsageError, ValueError, RecursionError):
         return None
+    with suppress(OSError):
+        os.utime(path)
     return answer
 
 
@@ -68,7 +69,7 @@ def _folder() -> Path:
 
 
 def _parsed(held: object) -> Answer:
-    """Hold what was read to what is written; raises `TypeError`, `ValueError` or `KeyError` where it differs."""
+    """Hold what was read to what is written; raises `ValueError` where it differs."""
     match held:
         case {"status": int(status), "said": [*said]} if 0 <= status <= 255:
             return Answer(status, tuple(_said(one) for one in said))
