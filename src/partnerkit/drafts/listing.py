@@ -10,7 +10,7 @@ def document(library: Library) -> Document:
         Column("Kind"),
         Column("What it is", wide=True),
         Column("Choices", wide=True),
-        Column("Needs", wide=True),
+        Column("Needs", wide=True, below=True),
     ]
     rows = [
         [
