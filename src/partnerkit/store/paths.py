@@ -95,21 +95,15 @@ def _resolve(path: str, around_here: Path | None) -> str:
         if matches:
             return matches[0]
         if not exists:
-            raise UsageError(
-                f"there is no file, folder or partnership called `{path}` here",
-                _nearest_stem(path, map(stem_of, files)),
-            )
+            from partnerkit.wording import did_you_mean
+
+            help = did_you_mean(path, map(stem_of, files))
+            raise UsageError(f"there is no file, folder or partnership called `{path}` here", help)
     if not exists:
         raise UsageError(f"{path} does not exist")
     if os.path.basename(path) == WORKSPACE_FILE:
         return os.path.dirname(path) or "."
     return path
-
-
-def _nearest_stem(word: str, stems: Iterable[str]) -> str:
-    from partnerkit.wording import did_you_mean
-
-    return did_you_mean(word, stems)
 
 
 def _below(folder: str) -> Found:
