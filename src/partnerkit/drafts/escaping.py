@@ -10,9 +10,8 @@ from typing import Final
 from partnerkit.render.safe import one_line
 
 MARK: Final = "\ufdd0"
-"""Stands before a character that may need a backslash: a code point that is no character."""
+"""Stands before a character that may need a backslash: a code point that is no character, and that no value keeps."""
 
-_NO_CHARACTERS = re.compile("[\ufdd0-\ufdef]")
 _SPECIAL = re.compile(r"([\\`*\[\]<>|~$]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|&(?=#?[A-Za-z0-9]+;)|!(?=\[))")
 _START = re.compile(r"^ ?(#+|[-+]|=+|[0-9]+(?=[.)]))(?=\s|$|[.)]|[-=])")
 _MOST_TRIED: Final = 30
@@ -22,7 +21,6 @@ _AROUND = re.compile(r"^\s+|\s+$")
 def escape(text: str) -> str:
     """Mark a value, on one line, wherever Markdown could take it for more than text."""
     line = _AROUND.sub(" ", one_line(text))
-    line = _NO_CHARACTERS.sub(lambda match: f"\\u{ord(match.group()):04x}", line)
     marked = _SPECIAL.sub(rf"{MARK}\1", line)
     start = _START.match(marked)
     if start is None:

@@ -17,12 +17,13 @@ def render(command: str, today: date, result: object) -> str:
     """Render `command`, `today` and the fields of a result, in that order."""
     answer = {"command": command, "today": today.isoformat(), **_plain(result)}
     text = json.dumps(answer, ensure_ascii=False, indent=2)
-    return _HARMFUL.sub(lambda match: f"\\u{ord(match.group()):04x}", text) + "\n"
+    return _HARMFUL.sub(lambda match: json.dumps(match.group())[1:-1], text) + "\n"
 
 
 def _plain(value: object) -> Any:
     if isinstance(value, tuple) and hasattr(value, "_asdict"):
-        return {name: _plain(inner) for name, inner in value._asdict().items()}
+        told = value.told() if hasattr(value, "told") else value._asdict()
+        return {name: _plain(inner) for name, inner in told.items()}
     if is_dataclass(value):
         return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, Mapping):
