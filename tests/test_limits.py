@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import PORTFOLIO
+from conftest import PORTFOLIO, Ask
 
 MEGABYTE = 1024 * 1024
 
@@ -41,6 +41,24 @@ WORST = {
     "carriage returns": b"\r" * MEGABYTE,
     "tabs": b"\t" * MEGABYTE,
     "zero-width spaces": "\u200b".encode() * (MEGABYTE // 3),
+    "wrong entries on one line": b"name: A\ntype: alliance\ntags: [" + b"1, " * 24_000 + b"]",
+    "a long key above many": b"name: A\ntype: alliance\nbuckets:\n  align:\n    boxes:\n      ? "
+    + b"k" * 400_000
+    + b"\n      :\n"
+    + b"".join(b"        u%d: 1\n" % number for number in range(20_000)),
+    "the rest of a text": b"name: A\ntype: wrong\nbuckets: {align: {evidence: a, "
+    + b", ".join(b"b %d" % number for number in range(20_000))
+    + b"}}",
+    "names of nobody": b"name: A\ntype: alliance\npeople:\n"
+    + b"".join(b"  person-number-%d: {name: P, side: us}\n" % number for number in range(7_000))
+    + b"buckets: {align: {raci: {responsible: ["
+    + b", ".join(b"persn-numbr-%d" % number for number in range(7_000))
+    + b"]}}}",
+    "items that need nothing there is": b"name: A\ntype: alliance\nplan:\n"
+    + b"".join(b"  - {id: i%d, title: T, needs: [x%d]}\n" % (number, number) for number in range(5_500)),
+    "an address of dots": b'name: A\ntype: alliance\npeople: {jo: {name: J, side: them, email: "a@'
+    + b"." * 300_000
+    + b'@"}}',
     "a bomb of aliases": b"a: &a [x, x]\n" + b"".join(b"a%d: &a%d [*a, *a]\n" % (n, n) for n in range(40_000)),
 }
 
@@ -71,6 +89,15 @@ def test_the_worst_files_are_refused_soon_and_in_little_memory_by_either_parser(
     run = subprocess.run(command, capture_output=True, text=True, timeout=20, check=False)
     assert (run.returncode, run.stderr) == (0, "")
     assert int(run.stdout) < 200 * 1024
+
+
+@pytest.mark.parametrize("format", ["terminal", "json"])
+def test_what_is_said_of_a_bad_file_is_not_much_longer_than_the_file(ask: Ask, tmp_path: Path, format: str) -> None:
+    (tmp_path / "acme.yaml").write_text(f"name: A\ntype: alliance\ntags: [{'1, ' * 20_000}]\n")
+    answer = ask("validate", "--format", format)
+    assert answer.status == 1
+    assert len(answer.out) + len(answer.err) < 200_000
+    assert "PK122" in answer.out + answer.err
 
 
 _WITHOUT_LIBYAML = """

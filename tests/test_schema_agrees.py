@@ -10,7 +10,7 @@ import pytest
 import yaml
 from jsonschema import Draft7Validator
 
-from conftest import PORTFOLIO, ROOT
+from conftest import PORTFOLIO, ROOT, Ask
 from partnerkit.findings import Finding
 from partnerkit.model.json_schema import partnership_schema, workspace_schema
 from partnerkit.model.partnership import Partnership
@@ -236,3 +236,29 @@ def test_a_text_with_a_comma_in_braces_passes_both() -> None:
     text = "name: Acme\ntype: alliance\npartner: {does: analytics, forecasts and dashboards}\n"
     assert schema_of_partnerships.is_valid(yaml.load(text, Loader=yaml.CSafeLoader))
     assert load_partnership("x.yaml", text.encode(), _KNOWN).model is not None
+
+
+@pytest.mark.parametrize("kind", ["partnership", "workspace"])
+def test_every_key_has_a_description_and_an_example_that_its_schema_accepts(ask: Ask, kind: str) -> None:
+    schema = json.loads(ask("schema", kind, "--config", PORTFOLIO / "partnerkit.yaml").out)
+    definitions = schema["definitions"]
+
+    def keys(node: Any) -> Iterator[tuple[str, dict[str, Any]]]:
+        for key, inner in node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ():
+            if key == "contains":  # a condition, which no editor shows
+                continue
+            if key == "properties":
+                yield from inner.items()
+            yield from keys(inner)
+
+    found = list(keys(schema))
+    assert len(found) > 50
+    for key, value in found:
+        described = value if "$ref" not in value else definitions[value["$ref"].rpartition("/")[2]]
+        assert described.get("description"), key
+        if "enum" in value:
+            assert len(value["enumDescriptions"]) == len(value["enum"]), key
+        elif value.get("type") != "boolean":
+            assert value["examples"], key
+        for example in value.get("examples", ()):
+            Draft7Validator({**value, "definitions": definitions}).validate(example)

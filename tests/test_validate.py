@@ -83,11 +83,24 @@ def test_a_stem_stands_for_its_file(ask: Ask) -> None:
     assert json.loads(answer.out)["files"] == 1
 
 
-@pytest.mark.parametrize(("word", "said"), [("acne", "did you mean `acme`?"), ("no/such/file.yaml", "does not exist")])
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [
+        ("acne", "did you mean `acme`?"),
+        ("acme.yml", "did you mean `acme`?"),
+        ("partners/acm.yaml", "did you mean `acme`?"),
+        ("Acme Analytics", "did you mean `acme`?"),
+        ("Meridian", "did you mean `meridian-channel`?"),
+        ("Müller & Søn", "a partnership goes by the name of its file, such as `muller-and-son`"),
+        ("no/such/file.yaml", "error: no/such/file.yaml does not exist\n"),
+        ("../../README.yaml", "error: ../../README.yaml does not exist\n"),
+    ],
+)
 def test_a_path_that_does_not_exist_ends_with_2(ask: Ask, word: str, said: str) -> None:
     answer = ask("validate", word, cwd=PORTFOLIO)
     assert (answer.status, answer.out) == (2, "")
     assert said in answer.err
+    assert said.startswith("error: ") == ("help: " not in answer.err)
 
 
 def test_paths_of_two_workspaces_need_one_to_judge_them_by(ask: Ask, tmp_path: Path) -> None:
@@ -149,3 +162,22 @@ def test_a_shell_completes_the_names_of_partnerships(ask: Ask, monkeypatch: pyte
     monkeypatch.setenv("COMP_WORDS", "partnerkit score me")
     monkeypatch.setenv("COMP_CWORD", "2")
     assert ask(cwd=PORTFOLIO).out.split() == ["meridian-channel"]
+
+
+def test_a_finding_tells_a_program_seven_facts(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "acme.yaml").write_text("name: Acme\ntype: integration\nfit: {reach: 7}\n")
+    [finding] = json.loads(ask("validate", "--format", "json").out)["findings"]
+    assert list(finding) == ["path", "line", "column", "code", "message", "severity", "help"]
+
+
+def test_characters_that_nobody_sees_are_written_out_wherever_they_stand(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "acme.yaml").write_text("name: Acme\ntype: integration\nwhy: Same\U000e0041 buyers\n", encoding="utf-8")
+    answer = ask("why", "acme", "--format", "json")
+    assert "\U000e0041" not in answer.out
+    assert "Same\\udb40\\udc41 buyers" in answer.out
+    assert "Same\\U000e0041 buyers" in ask("why", "acme").out
+
+
+def test_a_file_whose_ending_is_in_capitals_is_a_partnership_too(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "UP.YAML").write_text("name: Up\ntype: integration\n")
+    assert json.loads(ask("validate", "--format", "json").out)["valid"] == 1

@@ -1,5 +1,8 @@
 """What makes a command impossible, in the user's words, with the exit status it ends in."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 
 class PartnerkitError(Exception):
     """A command cannot be answered; `help` says what to type next."""
@@ -20,3 +23,12 @@ class InvalidFilesError(PartnerkitError):
     """The files do not hold what the command needs."""
 
     exit_status = 1
+
+
+@contextmanager
+def refusals(what: str) -> Iterator[None]:
+    """Raise what the system refuses as a `UsageError` that says `what` is impossible and why."""
+    try:
+        yield
+    except OSError as error:
+        raise UsageError(f"{what}: {(error.strerror or 'the system refused').lower()}") from error

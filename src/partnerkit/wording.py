@@ -28,7 +28,12 @@ def percent(value: Decimal) -> str:
 
 def plural(count: Decimal | int, noun: str, many: str = "") -> str:
     """Write a count with its noun: 1 file, 2 files."""
-    return f"{number(count)} {noun if count == 1 else many or noun + 's'}"
+    return f"{number(count)} {inflected(count, noun, many)}"
+
+
+def inflected(count: Decimal | int, noun: str, many: str = "") -> str:
+    """Write a noun as it follows a count: file, files."""
+    return noun if count == 1 else many or noun + "s"
 
 
 def listed(words: Sequence[str], conjunction: str = "and") -> str:
@@ -49,10 +54,15 @@ def dotted(path: Iterable[str | int]) -> str:
     return text
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Ask for the nearest known word, or answer nothing where none is near."""
+_LONGEST_MEANT: Final = 100
+
+
+def did_you_mean(word: str, known: Iterable[str], cutoff: float = 0.6) -> str:
+    """Ask for the nearest known word, or answer nothing where none is near: 1 is the same word."""
+    if len(word) > _LONGEST_MEANT:
+        return ""
     from difflib import get_close_matches
 
     lower = {candidate.lower(): candidate for candidate in known}
-    near = get_close_matches(word.lower(), lower, n=1, cutoff=0.6)
+    near = get_close_matches(word.lower(), lower, n=1, cutoff=cutoff)
     return f"did you mean `{lower[near[0]]}`?" if near else ""

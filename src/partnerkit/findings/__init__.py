@@ -8,7 +8,8 @@ Severity: TypeAlias = Literal["error", "warning"]
 class Finding(NamedTuple):
     """One thing that is wrong, where it stands, and what mends it.
 
-    `line` and `column` count from 1. `source` is the line of the file as it stands there, for showing.
+    `line` and `column` count from 1. `source` is the line of the file as it stands there, for showing only: a line
+    may be long, and have many findings.
     """
 
     path: str
@@ -19,3 +20,7 @@ class Finding(NamedTuple):
     severity: Severity = "error"
     help: str = ""
     source: str = ""
+
+    def told(self) -> dict[str, object]:
+        """Answer what a program is told of it."""
+        return {name: value for name, value in self._asdict().items() if name != "source"}

@@ -37,7 +37,8 @@ MANUALS: Final = (
         name="not-a-partnership",
         severity="error",
         title="The file does not hold a partnership.",
-        finds="Files that are empty, or whose top level is a list or a text instead of `key: value` lines.",
+        finds="Files that are empty, whose top level is a list or a text instead of `key: value` lines, or that hold a "
+        "workspace under another name than partnerkit.yaml.",
         hurts="It is in a folder of partnerships and would count as one. If it is something else, keep it elsewhere.",
         bad=partnership("- Acme Analytics\n- Globex\n", at=(1, 1)),
         good=partnership(_GOOD),
@@ -62,5 +63,19 @@ MANUALS: Final = (
         hurts="The name of its file is what a partnership is known by: `partnerkit score acme` could mean either.",
         bad=Example({"emea/acme.yaml": _GOOD, "nordics/acme.yaml": _GOOD}, at=(1, 1)),
         good=Example({"emea/acme.yaml": _GOOD, "nordics/acme-nordics.yaml": _GOOD}),
+    ),
+    Manual(
+        code="PK122",
+        name="too-many-findings",
+        severity="error",
+        title="More is wrong in the file than is told.",
+        finds="Files with more than 500 findings, at the top of the file; a warning where all of them are.",
+        hurts="So many usually have one cause, such as an export in place of a partnership.",
+        bad=Example(
+            {"acme.yaml": f"{_GOOD}tags: [{', '.join('1' * 600)}]\n"},
+            at=(1, 1),
+            shown=f"{_GOOD}tags: [1, 1, 1, ... 600 times ..., 1]",
+        ),
+        good=partnership(f"{_GOOD}tags: [retail]\n"),
     ),
 )

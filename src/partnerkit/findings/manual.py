@@ -1,10 +1,11 @@
 """The manual that every finding code carries: what it finds, why that hurts, and how it is put right."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from textwrap import dedent
 
 from partnerkit.findings import Severity
+from partnerkit.wording import did_you_mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,12 @@ class Manual:
     hurts: str
     bad: Example
     good: Example
+
+
+def meant(word: str, manuals: Sequence[Manual]) -> str:
+    """Ask for the manual whose name or code is near, or answer nothing; another digit makes quite another code."""
+    named = did_you_mean(word, [manual.name for manual in manuals])
+    return named or did_you_mean(word, [manual.code for manual in manuals], cutoff=0.9)
 
 
 def partnership(text: str, at: tuple[int, int] | None = None) -> Example:

@@ -220,7 +220,8 @@ MANUALS: Final = (
         name="key-that-is-no-text",
         severity="error",
         title="A key is not text.",
-        finds="Numbers, `true`, `null`, lists and mappings where a key belongs, and colons with no key before them.",
+        finds="Numbers, `true`, `null`, lists and mappings where a key belongs, keys of more than 200 characters, and "
+        "colons with no key before them. Also the rest of a number that a comma cuts in two, as in `{rate: 12,5%}`.",
         hurts="Other tools read such a key as another type, and then it is another key. In quotes it is text for all.",
         bad=partnership(
             """\
@@ -326,5 +327,16 @@ MANUALS: Final = (
             partner: {does: "analytics, forecasts and dashboards"}
             """
         ),
+    ),
+    Manual(
+        code="PK119",
+        name="text-cut-by-comment",
+        severity="warning",
+        title="A text ends where a `#` follows a space.",
+        finds="A text without quotes, a space, and a `#` with more directly behind it, as in `ticket #2`. A comment "
+        "that has a space behind its `#` is taken for one.",
+        hurts="Whoever wrote it reads the whole line; YAML, and every answer, ends the text before the `#`.",
+        bad=partnership("name: Acme Analytics\ntype: integration\nwhy: Their #1 request in the market\n", at=(3, 12)),
+        good=partnership('name: Acme Analytics\ntype: integration\nwhy: "Their #1 request in the market"\n'),
     ),
 )

@@ -1,9 +1,9 @@
 """The buckets a partnership is looked at by: six by default, a team's own where it says so (framework)."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from functools import cached_property
 from types import MappingProxyType
-from typing import Annotated, NamedTuple, TypeAlias
+from typing import Annotated, Any, NamedTuple, TypeAlias
 
 from pydantic import AfterValidator, Field
 
@@ -85,31 +85,32 @@ class BucketSetting(Section):
         None,
         description="The default bucket whose place it takes, alone or with others.",
         examples=["monetize"],
-        json_schema_extra={"enum": list(_DEFAULTS)},
+        json_schema_extra={
+            "enum": list(_DEFAULTS),
+            "enumDescriptions": [f"{bucket.name}: {bucket.purpose}" for bucket in DEFAULT_BUCKETS],
+        },
     )
 
 
 def _sound(buckets: dict[str, BucketSetting]) -> dict[str, BucketSetting]:
     if not buckets:
         raise refusal("PK019", "a framework needs at least one bucket; leave `buckets` out for the default six")
-    for key, setting in buckets.items():
-        if setting.replaces is None:
-            continue
-        if setting.replaces not in _DEFAULTS:
-            raise refusal(
-                "PK019",
-                f"`{setting.replaces}` is not a bucket of the default framework, so nothing can replace it",
-                at=(key, "replaces"),
-                unknown=setting.replaces,
-                known=tuple(_DEFAULTS),
-            )
-        if setting.replaces in buckets:
-            raise refusal(
-                "PK019",
-                f"`{setting.replaces}` is replaced by `{key}` and still listed; keep one of the two",
-                at=(key, "replaces"),
-            )
+    judged = [_wrong(key, setting.replaces, buckets) for key, setting in buckets.items() if setting.replaces]
+    wrong = [found for found in judged if found]
+    if wrong:
+        raise refusal("PK019", **wrong[0], also=wrong[1:])
     return buckets
+
+
+def _wrong(key: str, replaces: str, buckets: Container[str]) -> dict[str, Any]:
+    """Answer what is wrong with a bucket that replaces another; nothing where all is well."""
+    at = (key, "replaces")
+    if replaces not in _DEFAULTS:
+        sentence = f"`{replaces}` is not a bucket of the default framework, so nothing can replace it"
+        return {"sentence": sentence, "at": at, "unknown": replaces, "known": lambda: tuple(_DEFAULTS)}
+    if replaces in buckets:
+        return {"sentence": f"`{replaces}` is replaced by `{key}` and still listed; keep one of the two", "at": at}
+    return {}
 
 
 Buckets: TypeAlias = Annotated[dict[Identifier, BucketSetting], AfterValidator(_sound)]
@@ -122,6 +123,7 @@ class Framework(Section):
         None,
         description="The buckets in their order. A default bucket that is not listed is removed; left out, "
         "the six default buckets hold.",
+        examples=[{"align": {}, "build": {}, "market": {"replaces": "monetize"}, "sell": {"replaces": "monetize"}}],
         json_schema_extra={"minProperties": 1},
     )
 

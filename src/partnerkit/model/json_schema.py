@@ -1,6 +1,8 @@
 """JSON Schema for editors, made from the models and safe for draft-07 tools."""
 
 import json
+import re
+from collections.abc import Iterator
 from typing import Any, Final
 
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
@@ -14,6 +16,7 @@ _DRAFT: Final = "http://json-schema.org/draft-07/schema#"
 
 # `{purpose: Co-sell, resale and attribution}` is read as one text, with a warning, where plain YAML sees a key
 # with no value. No key of the format holds a space, so letting such a key pass lets nothing else pass.
+_ANYBODY: Final = "dana"
 _REST_OF_TEXT: Final = {" ": {"type": "null"}}
 
 
@@ -35,14 +38,16 @@ def partnership_schema(workspace: Workspace) -> dict[str, Any]:
             for criterion in workspace.scorecard.resolved
         },
     )
-    bucket_keys = [bucket.key for bucket in workspace.framework.resolved]
-    schema["definitions"]["PlanItem"]["properties"]["bucket"]["enum"] = bucket_keys
-    return schema
+    bucket = schema["definitions"]["PlanItem"]["properties"]["bucket"]
+    bucket["enum"] = [definition.key for definition in workspace.framework.resolved]
+    bucket["enumDescriptions"] = [definition.name for definition in workspace.framework.resolved]
+    bucket["description"] = _meanings(bucket)
+    return _with_examples(schema)
 
 
 def workspace_schema() -> dict[str, Any]:
     """Build the schema of a workspace file."""
-    return _schema(Workspace, "A partnerkit workspace")
+    return _with_examples(_schema(Workspace, "A partnerkit workspace"))
 
 
 def render(schema: dict[str, Any]) -> str:
@@ -113,6 +118,59 @@ def _tidy(node: Any) -> Any:
     if "$ref" in tidy and len(tidy) > 1:
         tidy["allOf"] = [{"$ref": tidy.pop("$ref")}]
     return tidy
+
+
+def _with_examples(schema: dict[str, Any]) -> dict[str, Any]:
+    """Give every key an example; one that holds keys itself is shown by the examples of those."""
+    definitions = schema["definitions"]
+    for mapping in (schema, *_mappings_in(schema["properties"]), *definitions.values(), *_mappings_in(definitions)):
+        for value in mapping.get("properties", {}).values():
+            example = None if "examples" in value else _example(value, definitions)
+            if example is not None:
+                value["examples"] = [example]
+    return schema
+
+
+def _mappings_in(node: Any) -> Iterator[dict[str, Any]]:
+    for inner in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
+        if isinstance(inner, dict) and "properties" in inner:
+            yield inner
+        yield from _mappings_in(inner)
+
+
+def _example(schema: dict[str, Any], definitions: dict[str, Any]) -> Any:
+    """Answer a value that a schema accepts, made of the examples in it; None where there is none."""
+    if "$ref" in schema:
+        return _example(definitions[schema["$ref"].rpartition("/")[2]], definitions)
+    if "examples" in schema:
+        return schema["examples"][0]
+    if "enum" in schema:
+        return schema["enum"][0]
+    for inner in (*schema.get("allOf", ()), *schema.get("anyOf", ())):
+        if (example := _example(inner, definitions)) is not None:
+            return example
+    match schema.get("type"):
+        case "boolean":
+            return True
+        case "array":
+            entry = _example(schema["items"], definitions)
+            return None if entry is None else [entry]
+        case "object":
+            return _example_of_mapping(schema, definitions)
+    return None
+
+
+def _example_of_mapping(schema: dict[str, Any], definitions: dict[str, Any]) -> Any:
+    """Show the keys that must be there, or the first one."""
+    properties = schema.get("properties", {})
+    for keys in (schema.get("required", ()), *((key,) for key in properties)):
+        values = {key: _example(properties[key], definitions) for key in keys}
+        if values and None not in values.values():
+            return values
+    for pattern, value in schema.get("patternProperties", {}).items():
+        if re.fullmatch(pattern, _ANYBODY) and (example := _example(value, definitions)) is not None:
+            return {_ANYBODY: example}
+    return None
 
 
 def _meanings(schema: dict[str, Any]) -> str:

@@ -1,5 +1,6 @@
 """A partnership: one file."""
 
+from decimal import Decimal
 from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BeforeValidator, Field
@@ -27,9 +28,9 @@ from partnerkit.model.values import Date, Identifier, Name, Text, quoted, refusa
 
 
 def _supported(value: object) -> object:
-    if type(value) is not int or value != 1:
+    if type(value) not in (int, Decimal) or value != 1:
         raise refusal("PK004", f"{quoted(value)} is not a format that this partnerkit reads", help="write format: 1")
-    return value
+    return 1
 
 
 Format: TypeAlias = Annotated[
@@ -61,7 +62,9 @@ class Partnership(Section):
     tags: tuple[Name, ...] = Field((), description="Words to filter by.", examples=[["retail", "emea"]])
     partner: Company | None = Field(None, description="The company on the other side.")
     people: dict[Identifier, PersonOfFile] = Field(
-        {}, description="Theirs, and ours who are not in partnerkit.yaml, by a short name."
+        {},
+        description="Theirs, and ours who are not in partnerkit.yaml, by a short name; where that file has the same "
+        "one, the person listed here is meant.",
     )
     goals: tuple[Goal, ...] = Field((), description="What the partnership is to achieve.")
     fit: Fit = Field({})

@@ -1,6 +1,6 @@
 """The partner programme: its tiers, its infrastructure, and what a partnership file says of its place in it (guide)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import Annotated, Literal, TypeAlias
@@ -20,7 +20,9 @@ class Requires(Section):
     certification: bool = Field(False, description="They are certified.", examples=[True])
     referrals: Count | None = Field(None, description="Referrals in the last twelve months.", examples=[5])
     revenue: Price | None = Field(
-        None, description="Revenue through the partnership in the last twelve months.", examples=[100000]
+        None,
+        description="Revenue through the partnership in the last twelve months, in the workspace's currency.",
+        examples=[100000],
     )
     strategic_fit: Rating | None = Field(
         None, description="The least rating of strategic alignment in `fit.strategic`.", examples=[4]
@@ -29,12 +31,17 @@ class Requires(Section):
 
 
 class TierSetting(Section):
-    """One tier of the programme."""
+    """What a workspace says of one tier; a key left out keeps what the default tier of that name has."""
 
     name: Name | None = Field(None, description="What the tier is called.", examples=["Certified"])
-    requires: Requires = Field(Requires.model_construct(), description="What the tier asks of a partner.")
+    requires: Requires | None = Field(
+        None, description="What the tier asks of a partner, in place of all that the default tier asks."
+    )
     fee: Percentage | None = Field(
-        None, description="Their share of the revenue they bring; left out, the terms are custom.", examples=["15%"]
+        None,
+        description="Their share of the revenue they bring; the terms of a tier of your own that gives none are "
+        "custom.",
+        examples=["15%"],
     )
     benefits: tuple[Text, ...] = Field(
         (), description="What else they get.", examples=[["Co-marketing", "Dedicated support"]]
@@ -85,6 +92,8 @@ DEFAULT_TIERS: tuple[Tier, ...] = (
 )
 """The four tiers of the guide, lowest first."""
 
+_DEFAULTS = {tier.key: tier for tier in DEFAULT_TIERS}
+
 TechnologyItem: TypeAlias = Annotated[
     Literal["prm", "referral-tracking", "portal", "automated-payments"],
     Meanings(
@@ -134,7 +143,10 @@ class Program(Section):
     """The partner programme of this workspace."""
 
     tiers: dict[Identifier, TierSetting] | None = Field(
-        None, description="The tiers, lowest first; left out, the guide's four hold."
+        None,
+        description="The tiers, lowest first. A default tier that is not listed is removed; left out, the guide's "
+        "four hold.",
+        examples=[{"referral": {}, "certified": {"fee": "18%"}}],
     )
     infrastructure: Infrastructure | None = Field(None, description="What the programme runs on.")
 
@@ -147,8 +159,8 @@ class Program(Section):
 
 
 def _resolve(key: str, setting: TierSetting) -> Tier:
-    name = setting.name or key.replace("-", " ").replace("_", " ").capitalize()
-    return Tier(key, name, setting.requires, setting.fee, setting.benefits)
+    own = Tier(key, key.replace("-", " ").replace("_", " ").capitalize(), Requires.model_construct(), None, ())
+    return replace(_DEFAULTS.get(key, own), **{given: getattr(setting, given) for given in setting.model_fields_set})
 
 
 class InProgram(Section):

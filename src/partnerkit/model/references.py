@@ -1,6 +1,6 @@
 """The kinds of value that name something else, each refusing a name that does not exist for its file."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Annotated, Any, TypeAlias
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -11,16 +11,29 @@ from partnerkit.model.values import IDENTIFIER, quoted, refusal
 
 
 class Reference:
-    """A short name held to the names that the validation context knows; without a context any will do."""
+    """A short name held to the names that the validation context knows; without a context any will do.
 
-    def __init__(self, check: Callable[[str, Known], None]) -> None:
+    `names` are those that somebody may have meant who wrote something else.
+    """
+
+    def __init__(
+        self, check: Callable[[str, Known], None], names: Callable[[Known], Iterable[str]] = lambda _: ()
+    ) -> None:
         self.check = check
+        self.names = names
 
     def read(self, value: object, info: core_schema.ValidationInfo) -> str:
         """Answer the name where it exists."""
-        name = str(IDENTIFIER.read(value))
-        if info.context is not None:
-            self.check(name, info.context)
+        known: Known | None = info.context
+        name = IDENTIFIER.match(value)
+        if name is None:
+            # `Anna Berg` means `anna`.
+            unknown, _, _ = str(value).partition(" ")
+            message = f"{quoted(value)} is not {IDENTIFIER.is_not}"
+            names = self.names
+            raise refusal(IDENTIFIER.code, message, unknown=unknown, known=lambda: names(known) if known else ())
+        if known is not None:
+            self.check(name, known)
         return name
 
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
@@ -36,7 +49,7 @@ def _person(name: str, known: Known) -> None:
             "PK009",
             f"{quoted(name)} is nobody in this file or in the workspace",
             unknown=name,
-            known=sorted(known.people),
+            known=lambda: known.people,
             help=f"add `{name}` under `people`",
         )
 
@@ -54,7 +67,7 @@ def _bucket(name: str, known: Known) -> None:
             "PK010",
             f"{quoted(name)} is not a bucket of this workspace",
             unknown=name,
-            known=known.buckets,
+            known=lambda: known.buckets,
             help=f"its buckets are {', '.join(known.buckets)}",
         )
 
@@ -65,7 +78,7 @@ def _criterion(name: str, known: Known) -> None:
             "PK015",
             f"{quoted(name)} is not a criterion of this workspace's scorecard",
             unknown=name,
-            known=known.criteria,
+            known=lambda: known.criteria,
             help=f"its criteria are {', '.join(known.criteria)}",
         )
 
@@ -76,7 +89,7 @@ def _plan_item(name: str, known: Known) -> None:
             "PK016",
             f"{quoted(name)} is not the id of a plan item of this file",
             unknown=name,
-            known=sorted(known.plan_items),
+            known=lambda: known.plan_items,
             help="remove it, or give the item that is meant this id",
         )
 
@@ -87,16 +100,16 @@ def _new_plan_item(name: str, known: Known) -> None:
         raise refusal("PK017", message, help="give each an id of its own")
 
 
-Person: TypeAlias = Annotated[str, Reference(_person)]
+Person: TypeAlias = Annotated[str, Reference(_person, lambda known: known.people)]
 """The short name of somebody in the file's `people` or in the workspace's."""
 
-BucketKey: TypeAlias = Annotated[str, Reference(_bucket)]
+BucketKey: TypeAlias = Annotated[str, Reference(_bucket, lambda known: known.buckets)]
 """A bucket of the workspace's framework."""
 
-CriterionKey: TypeAlias = Annotated[str, Reference(_criterion)]
+CriterionKey: TypeAlias = Annotated[str, Reference(_criterion, lambda known: known.criteria)]
 """A criterion of the workspace's scorecard."""
 
-PlanItemId: TypeAlias = Annotated[str, Reference(_plan_item)]
+PlanItemId: TypeAlias = Annotated[str, Reference(_plan_item, lambda known: known.plan_items)]
 """The id of an item in the file's plan."""
 
 NewPlanItemId: TypeAlias = Annotated[str, Reference(_new_plan_item)]

@@ -106,11 +106,13 @@ class Scorecard(Section):
         None,
         description="The criteria in their order. A default criterion that is not listed is removed; left out, "
         "the five default criteria hold.",
+        examples=[{"strategic": {}, "value": {}, "security": {"name": "Security", "weight": 2}}],
         json_schema_extra={"minProperties": 1},
     )
     bands: Bands | None = Field(
         None,
         description="What a score means, in points; left out, the three default bands hold.",
+        examples=[[{"name": "Pursue", "at_least": 40}, {"name": "Keep on radar", "at_least": 0}]],
         json_schema_extra={"contains": {"required": ["at_least"], "properties": {"at_least": {"const": 0}}}},
     )
 

@@ -14,7 +14,7 @@ from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, PydanticKnownError, core_schema
 
 from partnerkit.model.day import parse_date
-from partnerkit.unseen import UNSEEN
+from partnerkit.unseen import UNSEEN, UNSEEN_IN_SCHEMA
 
 _CONTROL = "\u0000-\u001f\u007f-\u009f\u2028\u2029"
 _LONGEST_SHOWN = 60
@@ -38,7 +38,11 @@ def quoted(value: object) -> str:
 
 
 def refusal(code: str, sentence: str, **more: Any) -> PydanticCustomError:
-    """Build the error of a value: the code of its finding, the sentence, and where given a `help`."""
+    """Build the error of a value: the code of its finding, the sentence, and where given a `help`.
+
+    `unknown` is a word that should be one of `known`, a function, for an error writes out whatever it is given.
+    `also` holds further errors of the same value, `at` the path inside it.
+    """
     return PydanticCustomError(code, "{sentence}", {"sentence": sentence, **more})
 
 
@@ -74,7 +78,8 @@ class Pattern(Kind):
     """
 
     def __init__(self, code: str, pattern: str, is_not: str) -> None:
-        all_seen = f"^(?!.*[{UNSEEN}]){pattern.removeprefix('^')}"
+        # To Python, `$` stands before a last newline too.
+        all_seen = f"^(?!.*[{UNSEEN_IN_SCHEMA}]){pattern.removeprefix('^')}(?!\\n)"
         super().__init__(code, is_not, self.match, {"type": "string", "pattern": all_seen})
         self.pattern = pattern
 
@@ -188,7 +193,8 @@ Email: TypeAlias = Annotated[
     str,
     Pattern(
         "PK014",
-        '^[^\\s@<>,;:"]+@[^\\s@<>,;:"]+\\.[^\\s@<>,;:"]+$',
+        # No part of it can be matched in two ways, which would take ages to rule out.
+        '^[^\\s@<>,;:"]+@[^\\s@<>,;:".]+(\\.[^\\s@<>,;:".]+)+$',
         "an e-mail address, such as jo@acme.example",
     ),
 ]

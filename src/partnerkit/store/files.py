@@ -60,7 +60,7 @@ def _scan(folder: str, files: list[str]) -> list[str]:
             if entry.is_dir(follow_symlinks=False):
                 if name not in _NOT_PARTNERSHIPS:
                     folders.append(entry.path)
-            elif name.endswith(SUFFIXES) and name != WORKSPACE_FILE and not entry.is_symlink():
+            elif name.lower().endswith(SUFFIXES) and name != WORKSPACE_FILE and not entry.is_symlink():
                 files.append(entry.path)
     return folders
 

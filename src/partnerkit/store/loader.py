@@ -1,8 +1,8 @@
 """From the bytes of one file to a model, or to everything that is wrong with it."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from typing import Any, Generic, NamedTuple, TypeVar
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
@@ -15,6 +15,9 @@ from partnerkit.store.files import read_bytes
 from partnerkit.store.problem import Problem
 from partnerkit.store.source import decode
 from partnerkit.store.yaml_reader import Reading, read_yaml
+
+MAX_FINDINGS: Final = 500
+"""As many as are told of one file: more do not help anybody, and could fill the memory."""
 
 ModelT = TypeVar("ModelT", bound=Section)
 
@@ -80,6 +83,11 @@ def _load(model: type[ModelT], path: str, content: bytes, known: Known | None) -
         return Loaded(loaded, ())
     lines = [line.removesuffix("\r") for line in text.split("\n")]
     findings = [*_findings(path, lines, problems, "error"), *_findings(path, lines, warnings, "warning")]
+    if len(findings) > MAX_FINDINGS:
+        severity: Severity = "error" if problems else "warning"
+        message = f"more than {MAX_FINDINGS} things are wrong in this file; the rest is not told"
+        told = Finding(path, 1, 1, "PK122", message, severity, "mend these first", lines[0])
+        findings = [*findings[:MAX_FINDINGS], told]
     return Loaded(None if problems else loaded, tuple(sorted(findings)))
 
 
@@ -89,12 +97,22 @@ def _validate(model: type[ModelT], reading: Reading, known: Known | None) -> tup
         data = {}
     if type(data) is not dict:
         return None, [] if data is None and reading.problems else [_no_mapping(model, data)]
+    if model is Partnership and _is_a_workspace(data):
+        message = "this file holds a workspace, and only a partnerkit.yaml is read as one"
+        help = "keep it outside the folder of the partnerships; --config takes it from anywhere"
+        return None, [Problem("PK116", message, (0, 0), help)]
     try:
         return model.model_validate(data, context=known and _with_names_of_file(known, data)), []
     except ValidationError as error:
         from partnerkit.store.translate import translate
 
-        return None, translate(error, model, reading)
+        return None, translate(error, model, reading, MAX_FINDINGS + 1)
+
+
+def _is_a_workspace(data: Mapping[str, Any]) -> bool:
+    """Tell whether nothing of a partnership stands here, and something of a workspace does."""
+    own = set(Workspace.model_fields) - set(Partnership.model_fields)
+    return not data.keys() & {"name", "type"} and bool(data.keys() & own) and data.keys() <= set(Workspace.model_fields)
 
 
 def _no_mapping(model: type[Section], data: object) -> Problem:

@@ -35,6 +35,14 @@ def meant(code: str, value: object) -> str:
     return ""
 
 
+def number_with_commas_meant(number: str) -> str:
+    """Say what to write instead of `12,400`, or of `12,5` where a comma stands before the fraction."""
+    if re.fullmatch("[0-9]{1,3}(,[0-9]{3})+", number):
+        return f"write {number.replace(',', '')}, without a mark between thousands"
+    whole, _, fraction = number.rpartition(",")
+    return f"write {re.sub('[.,]', '', whole)}.{fraction}"
+
+
 def _day_or_month_meant(value: str) -> str:
     if parse_date(value):
         # A day is refused only where a month belongs.

@@ -14,6 +14,7 @@ from partnerkit.unseen import UNSEEN
 
 _SUSPECT: Final = f"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff{UNSEEN}]"
 _SUSPECT_IN_ASCII: Final = "[\x00-\x09\x0b-\x1f\x7f]"
+_MOST: Final = 100
 _LINE_BREAKS: Final = "\x85\u2028\u2029"
 
 
@@ -46,8 +47,12 @@ def _screen(text: str) -> tuple[str, list[Problem], list[Problem]]:
         character, at = match.group(), match.start()
         if character == "\r" and text[at + 1 : at + 2] == "\n":
             continue
-        if len(problems) >= 100 or len(warnings) >= 100:
+        if len(problems) >= _MOST:
             break
+        is_unseen = re.match(f"[{UNSEEN}]", character) is not None
+        if is_unseen and len(warnings) >= _MOST:
+            # However many there are, what changes the meaning of the file must not hide behind them.
+            continue
         place = _place(text, at)
         shown = f"\\u{ord(character):04x}"
         if character == "\t":
@@ -55,7 +60,7 @@ def _screen(text: str) -> tuple[str, list[Problem], list[Problem]]:
         elif character in _LINE_BREAKS or character == "\r":
             message = f"a hidden line break ({shown}) stands here: what follows it is read as a line of its own"
             problems.append(Problem("PK115", message, place, "remove it"))
-        elif re.match(f"[{UNSEEN}]", character):
+        elif is_unseen:
             warnings.append(Problem("PK117", f"an invisible character ({shown}) stands here", place, "remove it"))
         else:
             problems.append(Problem("PK115", f"a control character ({shown}) stands here", place, "remove it"))

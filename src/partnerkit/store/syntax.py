@@ -1,8 +1,11 @@
 """Say in the user's words where a text stops being YAML."""
 
+import re
 from typing import Any, Final
 
 import yaml
+
+from partnerkit.store.problem import Place, Problem
 
 _BEHIND_A_BAR: Final = "nothing but a comment can stand behind this `|` or `>`; the text begins on the next line"
 
@@ -43,8 +46,36 @@ _WHERE_IT_BEGAN: Final = ("could not find expected ':'", "unexpected end of stre
 _OF_DIRECTIVES: Final = ("directive", "incompatible YAML document")
 
 
-def in_users_words(error: yaml.MarkedYAMLError) -> tuple[str, str, Any]:
-    """Answer the code, the sentence and the mark of what a parser could not read."""
+def in_users_words(error: yaml.MarkedYAMLError, text: str) -> Problem:
+    """Answer what a parser could not read in `text`."""
+    code, message, mark = _told(error)
+    place = (mark.line, mark.column) if mark else (0, 0)
+    if "mapping values are not allowed" in str(error.problem):
+        return _from_the_line_above(place, text) or Problem(code, message, place)
+    return Problem(code, message, place)
+
+
+def _from_the_line_above(place: Place, text: str) -> Problem | None:
+    """Tell a key that the parser took for more of the value above it; None where the line itself is at fault."""
+    lines = text.split("\n")[: place[0] + 1]
+    if re.search(": ", lines.pop()[: place[1]]):
+        return None
+    while lines and re.fullmatch(r"\s*(#.*)?", lines[-1]):
+        lines.pop()
+    above = lines[-1] if lines else ""
+    joined = re.match(r"\s*(?:- )*[A-Za-z_][\w-]*:(?=[^\s:/])", above)
+    if joined:
+        message = "a space is missing behind this colon, so that it is no key"
+        return Problem("PK101", message, (len(lines) - 1, joined.end() - 1), "write `key: value`")
+    if re.match(r"\s*(?:- )*[^\s:]+: +[^\s|>#]", above):
+        message = "this key is indented further than the one above it, which has a value already"
+        indent = len(text.split("\n")[place[0]]) - len(text.split("\n")[place[0]].lstrip(" "))
+        return Problem("PK101", message, (place[0], indent), "begin it in the same column, or take that value away")
+    return None
+
+
+def _told(error: yaml.MarkedYAMLError) -> tuple[str, str, Any]:
+    """Answer the code, the sentence and the mark."""
     problem = str(error.problem or "")
     mark = error.problem_mark or error.context_mark
     if any(fragment in f"{error.context} {problem}" for fragment in _OF_DIRECTIVES):

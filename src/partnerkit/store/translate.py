@@ -2,7 +2,7 @@
 
 import types
 import typing
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from pydantic import BaseModel, Tag
@@ -24,26 +24,36 @@ _KINDS = {
 }
 
 
-def translate(error: ValidationError, model: type[BaseModel], reading: Reading) -> list[Problem]:
-    """Tell every error of a validation as a problem of the file that `reading` came from.
+def translate(error: ValidationError, model: type[BaseModel], reading: Reading, most: int) -> list[Problem]:
+    """Tell the errors of a validation, `most` of them, as problems of the file that `reading` came from.
 
     A key whose value reading has refused is not missed once more.
     """
-    return [
-        _problem(detail, model, reading)
+    details = [
+        told
         for detail in error.errors(include_url=False)
         if not (detail["type"] == "missing" and reading.holds(detail["loc"]))
+        for told in _each(detail)
     ]
+    nearest = _Nearest()
+    return [_problem(detail, model, reading, nearest) for detail in details[:most]]
 
 
-def _problem(detail: ErrorDetails, model: type[BaseModel], reading: Reading) -> Problem:
+def _each(detail: ErrorDetails) -> Iterator[ErrorDetails]:
+    """Yield an error, and those of the same value that came with it."""
+    yield detail
+    for context in detail.get("ctx", {}).get("also", ()):
+        yield {**detail, "ctx": context}
+
+
+def _problem(detail: ErrorDetails, model: type[BaseModel], reading: Reading, nearest: "_Nearest") -> Problem:
     context: dict[str, Any] = detail.get("ctx", {})
     location = (*detail["loc"], *context.get("at", ()))
     kind = detail["type"]
     about_key = kind == "extra_forbidden" or location[-1:] == ("[key]",)
     place, path = reading.locate(location, key=about_key)
     value = detail["input"]
-    code, sentence, help = _words(kind, value, context, location, model)
+    code, sentence, help = _words(kind, value, context, location, model, nearest)
     where = dotted(path[:-1] if about_key else path)
     return Problem(code, f"{where}: {sentence}" if where else sentence, place, help)
 
@@ -54,10 +64,11 @@ def _words(
     context: dict[str, Any],
     location: tuple[str | int, ...],
     model: type[BaseModel],
+    nearest: "_Nearest",
 ) -> tuple[str, str, str]:
     """Answer the code, the sentence and the help of one error."""
     if kind.startswith("PK"):
-        return kind, context["sentence"], _nearest(context) or context.get("help") or meant(kind, value)
+        return kind, context["sentence"], nearest.of(context) or context.get("help") or meant(kind, value)
     if kind == "missing":
         key = location[-1]
         return "PK001", f"`{key}` is missing; it is required", f"add `{key}: ...`"
@@ -66,7 +77,7 @@ def _words(
         return (
             "PK003",
             f"`{location[-1]}` is not a key that is known here",
-            did_you_mean(str(location[-1]), keys) or _listing("the keys here are", keys),
+            nearest(str(location[-1]), keys) or _listing("the keys here are", keys),
         )
     if kind == "literal_error":
         choices = _choices(context["expected"])
@@ -74,28 +85,41 @@ def _words(
             return (
                 "PK003",
                 f"`{value}` is not an item of this list",
-                did_you_mean(str(value), choices) or _listing("its items are", choices),
+                nearest(str(value), choices) or _listing("its items are", choices),
             )
         sentence = f"{quoted(value)} is not one of {', '.join(choices)}"
-        return "PK004", sentence, did_you_mean(str(value), choices)
+        return "PK004", sentence, nearest(str(value), choices)
     if kind == "string_too_short":
         return "PK005", "this text is empty", "give it some text, or remove the key: what is left out is not assessed"
     expected = _KINDS.get(kind, "a value of this kind")
-    return "PK005", f"{quoted(value)} stands where {expected} belongs", _how_it_was_read(kind, value)
+    has_keys = kind == "tuple_type" and bool(_keys_at(model, (*location, 0)))
+    return "PK005", f"{quoted(value)} stands where {expected} belongs", _how_it_was_read(kind, value, has_keys=has_keys)
 
 
-def _how_it_was_read(kind: str, value: object) -> str:
+def _how_it_was_read(kind: str, value: object, *, has_keys: bool) -> str:
     if kind == "bool_type":
         return meant("PK018", value)
     if kind == "string_type" and not isinstance(value, dict | tuple):
         return meant("PK012", value)
     if kind == "tuple_type":
+        if has_keys:
+            return "begin each entry on a line of its own with `- `, and give it keys: `- key: value`"
         return "put it in brackets: [...]" if isinstance(value, str) else "begin each entry with `- `"
     return ""
 
 
-def _nearest(context: dict[str, Any]) -> str:
-    return did_you_mean(context["unknown"], context["known"]) if "unknown" in context else ""
+class _Nearest:
+    """Looks for the word that was meant, until it has compared so many that a file of wrong names would take ages."""
+
+    def __init__(self) -> None:
+        self.left = 20_000
+
+    def __call__(self, word: str, known: Collection[str]) -> str:
+        self.left -= len(known)
+        return did_you_mean(word, known) if self.left >= 0 else ""
+
+    def of(self, context: dict[str, Any]) -> str:
+        return self(context["unknown"], context["known"]()) if "unknown" in context else ""
 
 
 def _listing(introduction: str, words: list[str]) -> str:

@@ -33,7 +33,8 @@ from partnerkit.unseen import UNSEEN
 MAX_DEPTH: Final = 64
 MAX_NODES: Final = 50_000
 MAX_NUMBER_LENGTH: Final = 32
-MAX_PROBLEMS: Final = 200
+MAX_KEY_LENGTH: Final = 200
+MAX_PROBLEMS: Final = 1_000
 
 Parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 HAS_LIBYAML: Final = yaml.__with_libyaml__
@@ -44,7 +45,7 @@ Places: TypeAlias = "dict[str | int, tuple[Any, Any, Places | None]]"
 _NUMBER = re.compile(
     r"(?P<int>[-+]?(?:0|[1-9][0-9]*))|(?P<float>[-+]?(?:\.[0-9]+|(?:0|[1-9][0-9]*)(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?)"
 )
-_CONTROLS: Final = "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff"
+_CONTROLS: Final = "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff"
 _CONTROL: Final = f"[{_CONTROLS}]"
 _HIDDEN: Final = f"[{_CONTROLS}{UNSEEN}]"
 _NOT_FINITE: Final = r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"
@@ -61,6 +62,8 @@ _WORDS: Final[dict[str, bool | None]] = {
     "False": False,
     "FALSE": False,
 }
+_CUT_TEXT: Final = r" +(#[^\s#!]\S*)"
+_CUT_NUMBER: Final = "[0-9],[0-9]"
 _STARTS_NUMBER: Final = frozenset("+-.0123456789")
 
 
@@ -123,8 +126,7 @@ def read_yaml(text: str) -> Reading:
         from partnerkit.store.syntax import in_users_words
 
         reading.whole = False
-        code, message, mark = in_users_words(error)
-        reading.problems.append(Problem(code, message, (mark.line, mark.column) if mark else (0, 0)))
+        reading.problems.append(in_users_words(error, text))
     except (yaml.YAMLError, OverflowError, ValueError):
         # Of the parser in pure Python, to which `chr` has refused an escape.
         reading.whole = False
@@ -143,6 +145,8 @@ class _Walk:
     def __init__(self, reading: Reading, text: str, parser: Any) -> None:
         self.reading = reading
         self.text = text
+        self.may_be_cut = re.search(" #[^ \n#!]", text) is not None
+        self.joined = -1
         self.next_event = parser.get_event
 
     def problem(self, code: str, message: str, mark: Any, help: str = "") -> None:
@@ -170,9 +174,11 @@ class _Walk:
                     self.refuse_properties(event)
                 text = event.value
                 if in_mapping and key is None:
-                    key, drop = self.read_key(text, event, container)
+                    key, drop = self.read_key(text, event, container, places)
                     key_mark = event.start_mark
                     continue
+                if self.may_be_cut and not event.style and text:
+                    self.warn_of_cut_text(event)
                 if not event.style and (text in _WORDS or text[0] in _STARTS_NUMBER):
                     if not text and in_mapping and self.is_rest_of_text(key, key_mark, event, container, places):
                         key = None
@@ -294,10 +300,13 @@ class _Walk:
             self.reading.warnings.append(Problem("PK117", message, place, "remove it"))
         return text
 
-    def read_key(self, text: str, event: Any, mapping: dict[str, Any]) -> tuple[str, bool]:
+    def read_key(self, text: str, event: Any, mapping: dict[str, Any], places: Any) -> tuple[str, bool]:
         """Answer the key and whether its value is to be dropped."""
         mark = event.start_mark
         if not event.style:
+            if text[:1].isdigit() and re.fullmatch(_CUT_NUMBER, self.text[max(mark.index - 2, 0) : mark.index + 1]):
+                self.refuse_cut_number(mark, mapping, places)
+                return text, True
             if text == "<<":
                 self.problem("PK108", "`<<` merges another mapping in; write its keys out", mark)
                 return text, True
@@ -311,10 +320,35 @@ class _Walk:
                 return text, True
         elif event.style == '"' and re.search(_HIDDEN, text) and self.judge_hidden(event) is None:
             return text, True
+        if len(text) > MAX_KEY_LENGTH:
+            self.problem("PK112", f"a key has at most {MAX_KEY_LENGTH} characters", mark)
+            return text, True
         if text in mapping:
             self.problem("PK105", f"`{text}` stands twice here", mark, "keep one of the two")
             return text, True
         return text, False
+
+    def warn_of_cut_text(self, event: Any) -> None:
+        """Warn of `Fix ticket #2 for them`, which YAML ends at the space."""
+        cut = re.compile(_CUT_TEXT).match(self.text, event.end_mark.index)
+        if cut is None:
+            return
+        message = f"`{cut[1]}` begins a comment, so that the text ends before it"
+        place = (event.end_mark.line, event.end_mark.column + cut.start(1) - cut.start())
+        help = "put the whole text in quotes, or write a space behind the # of a comment"
+        self.reading.warnings.append(Problem("PK119", message, place, help))
+
+    def refuse_cut_number(self, mark: Any, mapping: dict[str, Any], places: Any) -> None:
+        """Refuse `{rate: 12,5%}`, where YAML sees a rate of 12 and a key with no value."""
+        from partnerkit.store.lookalikes import number_with_commas_meant
+
+        before = next(reversed(places), None)
+        if before is None or mapping.pop(before, None) is None:
+            return
+        start = places[before][1].index
+        number = re.split("[ {}\\n]", self.text[start : start + MAX_NUMBER_LENGTH], maxsplit=1)[0].rstrip(",")
+        message = f"`{before}: {number}` is cut in two, for in braces a comma ends the value"
+        self.problem("PK112", message, mark, number_with_commas_meant(number))
 
     def is_rest_of_text(self, key: Any, key_mark: Any, event: Any, mapping: Any, places: Any) -> bool:
         """Join `{purpose: Co-sell, resale and attribution}`, where YAML sees a key with no value.
@@ -328,10 +362,11 @@ class _Walk:
         if type(mapping[before]) is not str or self.text[start] in "\"'":
             return False
         mapping[before] += f", {key}"
-        message = f"`{before}` holds a comma outside quotes; other tools end the text there"
-        self.reading.warnings.append(
-            Problem("PK118", message, (key_mark.line, key_mark.column), f'write {before}: "{mapping[before]}"')
-        )
+        if self.joined != start:
+            message = f"`{before}` holds a comma outside quotes; other tools end the text there"
+            place = (key_mark.line, key_mark.column)
+            self.reading.warnings.append(Problem("PK118", message, place, "put the whole text in quotes"))
+        self.joined = start
         return True
 
     def resolve(self, text: str, event: Any, key_mark: Any) -> Any:
