@@ -9,10 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import ROOT, Ask
-from partnerkit.model.workspace import Workspace
+from partnerkit.model.partnership import Partnership
 from partnerkit.naming import is_slug, slug
-from partnerkit.store.loader import load_partnership, names_of
-from partnerkit.store.scaffold import yaml_scalar
+from partnerkit.store.scaffold import one_comment_line, yaml_scalar
 from partnerkit.store.yaml_reader import read_yaml
 
 
@@ -36,23 +35,78 @@ def test_init_writes_a_workspace_that_is_valid_at_once(ask: Ask, tmp_path: Path)
 
 def test_init_keeps_what_is_there(ask: Ask, tmp_path: Path) -> None:
     (tmp_path / "partnerkit.yaml").write_text("# mine\ncurrency: NOK\n")
-    answer = ask("init", "--company", "Orbit")
+    answer = ask("init")
     assert (tmp_path / "partnerkit.yaml").read_text() == "# mine\ncurrency: NOK\n"
     assert "kept partnerkit.yaml" in answer.err
+    assert "hint: " not in answer.err
+
+
+def test_init_says_which_options_come_too_late(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "partnerkit.yaml").write_text("# mine\n")
+    answer = ask("init", "--company", "Orbit", "--currency", "NOK")
+    assert answer.status == 0
+    assert "hint: --company Orbit is written nowhere, for partnerkit.yaml is there already" in answer.err
+    assert "hint: --currency NOK is written nowhere" in answer.err
 
 
 @pytest.mark.parametrize(
     "type", ["distribution", "integration", "co-marketing", "alliance", "ecosystem", "supply-chain"]
 )
-def test_new_writes_a_file_that_is_valid_with_every_comment_taken_away(ask: Ask, tmp_path: Path, type: str) -> None:
+def test_new_shows_every_section_and_is_valid_with_every_comment_opened(ask: Ask, tmp_path: Path, type: str) -> None:
     ask("init", "--company", "Orbit")
     assert ask("new", "Ann & Bob's: Café", "--type", type, "--why", "Because: yes", "--today", "2026-04-10").status == 0
-    text = (tmp_path / "partners" / "ann-and-bobs-cafe.yaml").read_text(encoding="utf-8")
+    path = tmp_path / "partners" / "ann-and-bobs-cafe.yaml"
     assert ask("validate").status == 0
-    # Every key that is explained in a comment is a key that exists: with the comments opened, only people are missing.
-    opened = re.sub(r"^# ?(?=\s*(- |[a-z_]+:))", "", text, flags=re.MULTILINE).replace("dana", "jo")
-    loaded = load_partnership("opened.yaml", opened.encode(), names_of(Workspace()))
-    assert [finding.message for finding in loaded.findings if finding.code != "PK105"] == []
+    text = path.read_text(encoding="utf-8")
+    opened = re.sub(r"^# (?=\s*(- |[a-z_]+:))", "", text, flags=re.MULTILINE)
+    path.write_text(opened, encoding="utf-8")
+    assert json.loads(ask("validate", path, "--format", "json").out)["findings"] == []
+    assert set(read_yaml(opened).data) == set(Partnership.model_fields)
+    left = [line for line in opened.splitlines() if line.startswith("#")]
+    assert len(left) == 4, left  # two lines for editors, two of prose
+
+
+@pytest.mark.parametrize(
+    ("asks", "written"),
+    [
+        ("Similar?\\nstage: exit", "Similar? stage: exit"),
+        ("Similar?\\nAnything: else: here", "Similar? Anything: else: here"),
+        ("Similar?\\n\\n  stage: exit\\n", "Similar? stage: exit"),
+        ("Ähnlich? 🚀", "Ähnlich? 🚀"),
+    ],
+)
+def test_what_a_workspace_asks_stays_in_its_comment(ask: Ask, tmp_path: Path, asks: str, written: str) -> None:
+    workspace = f'scorecard: {{criteria: {{reach: {{asks: "{asks}"}}}}}}\n'
+    (tmp_path / "partnerkit.yaml").write_text(workspace, encoding="utf-8")
+    answer = ask("new", "Foo", "--type", "alliance")
+    assert (answer.status, answer.out.replace("\\", "/")) == (0, "wrote partners/foo.yaml\n")
+    text = (tmp_path / "partners" / "foo.yaml").read_text(encoding="utf-8")
+    assert f"#   reach: {{rating: 3, evidence: ...}}   # {written}\n" in text
+    assert read_yaml(text).data == {"format": 1, "name": "Foo", "type": "alliance"}
+
+
+@given(st.text())
+def test_any_text_of_a_workspace_is_a_comment_of_one_line(text: str) -> None:
+    comment = f"# {one_comment_line(text)}"
+    assert comment.isprintable()
+    assert read_yaml(f"name: Foo {comment}\nstage: exit\n").data == {"name": "Foo", "stage": "exit"}
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("new", "Acme\udcff", "--type", "alliance"),
+        ("new", "Acme", "--type", "alliance", "--why", "\udcff"),
+        ("init", "d", "--company", "\udcff"),
+    ],
+)
+def test_bytes_that_are_no_text_are_refused_before_anything_is_written(
+    ask: Ask, tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    answer = ask(*arguments)
+    assert (answer.status, answer.out) == (2, "")
+    assert "is not UTF-8 text\nhelp: " in answer.err
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_new_never_overwrites_and_takes_no_name_twice(ask: Ask, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ import hashlib
 import os
 import re
 import subprocess
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
@@ -27,8 +28,9 @@ _CHANGE = re.compile(rb":[0-9]{6} 100[0-9]{3} [0-9a-f]+ ([0-9a-f]{40,64}) [AM]\0
 def earlier_due_dates(paths: Mapping[str, str]) -> dict[str, dict[str, tuple[date, ...]]]:
     """Answer the due dates that plan items and commitments had in earlier commits.
 
-    `paths` are files by stem; the answer has, by stem, the dates by `plan/ID` and `commitment/ID`. What is in
-    no repository, or where there is no git, has no history.
+    `paths` are files by stem; the answer has, by stem, the dates by `plan/ID` and `commitment/REVIEW/ID`, with the
+    day of the review; of an id that no other commitment of the file has, by `commitment/ID` too, for that of its
+    review may move. What is in no repository, or where there is no git, has no history.
     """
     found: dict[str, dict[str, tuple[date, ...]]] = {}
     by_folder: dict[str, list[str]] = {}
@@ -137,8 +139,15 @@ def _dues(content: bytes) -> Iterator[tuple[str, date]]:
     data = read_yaml(text).data if not problems else None
     for item in _mappings(data, "plan"):
         yield from _due("plan", item)
-    for review in _mappings(data, "reviews"):
-        for promise in _mappings(review, "commitments"):
+    promises = [
+        (review.get("date"), promise)
+        for review in _mappings(data, "reviews")
+        for promise in _mappings(review, "commitments")
+    ]
+    count = Counter(str(promise.get("id")) for _, promise in promises)
+    for review, promise in promises:
+        yield from _due(f"commitment/{review}", promise)
+        if count[str(promise.get("id"))] == 1:
             yield from _due("commitment", promise)
 
 

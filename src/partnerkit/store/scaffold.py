@@ -15,9 +15,10 @@ from partnerkit.model.json_schema import partnership_schema, render, workspace_s
 from partnerkit.model.workspace import Workspace
 from partnerkit.naming import is_slug, slug
 from partnerkit.resources import template_folder
-from partnerkit.store.files import WORKSPACE_FILE, find_partnerships, stem_of
+from partnerkit.store.files import WORKSPACE_FILE, stem_of
 from partnerkit.store.loader import load_partnership, load_workspace, names_of
-from partnerkit.store.writing import write_file
+from partnerkit.store.paths import absolute, found_below
+from partnerkit.store.writing import write_files
 from partnerkit.store.yaml_reader import read_yaml
 
 _PLAIN = re.compile(r"[^\W\d_][\w .()/-]*", re.ASCII)
@@ -47,18 +48,15 @@ class Scaffold:
 
 def start_workspace(folder: str, company: str, currency: str) -> Scaffold:
     """Write a workspace ready for git into `folder`, keeping every file that is there."""
+    if not folder:
+        raise UsageError("the folder has no name", "`partnerkit init .` fills the current folder")
     target = Path(folder)
-    files = _workspace_files(company, currency)
-    written, kept = [], []
-    for name in sorted(files):
-        path = target / name
-        if os.path.lexists(path):
-            kept.append(str(path))
-            continue
-        _make_folder(path.parent)
-        write_file(path, files[name])
-        written.append(str(path))
-    return Scaffold(tuple(written), tuple(kept))
+    files = {target / name: content for name, content in sorted(_workspace_files(company, currency).items())}
+    missing = {path: content for path, content in files.items() if not os.path.lexists(path)}
+    for path in missing:
+        _check_within(path, target)
+    write_files({str(path): content for path, content in missing.items()})
+    return Scaffold(tuple(map(str, missing)), tuple(str(path) for path in files if path not in missing))
 
 
 def start_partnership(
@@ -78,26 +76,36 @@ def start_partnership(
     """
     chosen = _stem(name, stem)
     home = Path(folder) if folder is not None else _home(root)
-    for path in find_partnerships(str(root)).files if root.is_dir() else ():
+    for path in found_below(str(root)).files if os.path.isdir(root) else ():
         if stem_of(path) == chosen:
             raise UsageError(f"`{chosen}` is the name of {path} already", "choose another with --stem")
     target = home / f"{chosen}.yaml"
-    if not target.resolve().is_relative_to(home.resolve()):
-        raise UsageError(f"{target} lies outside {home}")
+    _check_within(target, root)
     content = _partnership_text(name, given, home=home, root=root, workspace=workspace, today=today).encode()
     loaded = load_partnership(str(target), content, names_of(workspace))
     if loaded.model is None:
         raise UsageError(loaded.findings[0].message, loaded.findings[0].help)
-    _make_folder(home)
-    write_file(target, content)
+    write_files({str(target): content})
     return str(target)
 
 
 def yaml_scalar(text: str) -> str:
-    """Write text as one YAML scalar that reads back as that text: plain where that is safe, else quoted."""
+    """Write text as one YAML scalar that reads back as that text: plain where that is safe, else quoted.
+
+    Raises `UsageError` for what is no text, as bytes are that were typed in another encoding.
+    """
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise UsageError(f'"{text}" is not UTF-8 text', "set the terminal to UTF-8 and type it again") from None
     if _PLAIN.fullmatch(text) and text == text.strip() and read_yaml(f"key: {text}").data == {"key": text}:
         return text
     return json.dumps(text, ensure_ascii=False)
+
+
+def one_comment_line(text: str) -> str:
+    """Write text on one line that nothing ends but its end: what stands behind a `#` must not become a key."""
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
 
 
 def _stem(name: str, stem: str | None) -> str:
@@ -111,9 +119,15 @@ def _stem(name: str, stem: str | None) -> str:
     return derived
 
 
+def _check_within(path: Path, root: Path) -> None:
+    """Refuse to write where a link leads out of a workspace."""
+    if not Path(os.path.realpath(absolute(path))).is_relative_to(os.path.realpath(absolute(root))):
+        raise UsageError(f"{path} leads out of the workspace through a link", "replace the link with a folder")
+
+
 def _home(root: Path) -> Path:
     partners = root / "partners"
-    return partners if partners.is_dir() or (root / WORKSPACE_FILE).is_file() else root
+    return partners if os.path.isdir(partners) or os.path.isfile(root / WORKSPACE_FILE) else root
 
 
 def _partnership_text(
@@ -126,9 +140,12 @@ def _partnership_text(
         type=given["type"],
         given=[(key, given.get(key), choices) for key, choices in _CHOICES.items()],
         contact=_IDEAL_CONTACTS[given["type"] or ""],
-        criteria=[{"key": criterion.key, "asks": criterion.asks} for criterion in workspace.scorecard.resolved],
-        buckets=[{"key": bucket.key} for bucket in workspace.framework.resolved],
-        schema=Path(os.path.relpath(schema, home)).as_posix() if schema.is_file() else "",
+        criteria=[
+            {"key": one_comment_line(criterion.key), "asks": one_comment_line(criterion.asks)}
+            for criterion in workspace.scorecard.resolved
+        ],
+        buckets=[{"key": one_comment_line(bucket.key)} for bucket in workspace.framework.resolved],
+        schema=one_comment_line(Path(os.path.relpath(schema, home)).as_posix()) if os.path.isfile(schema) else "",
         today=today.isoformat(),
     )
 
@@ -164,10 +181,3 @@ def _render(template: str, **values: Any) -> str:
     )
     environment.filters["yaml"] = yaml_scalar
     return environment.get_template(template).render(**values)
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UsageError(f"{folder} cannot be made: {(error.strerror or 'the system refused').lower()}") from error

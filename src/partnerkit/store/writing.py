@@ -1,15 +1,15 @@
-"""Write a file whole or not at all."""
+"""Write files whole or not at all."""
 
-import glob
 import hashlib
 import os
 import secrets
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
-from partnerkit.errors import UsageError
+from partnerkit.errors import UsageError, refusals
 
 _TEMPORARY: Final = ".partnerkit-tmp"
 _STALE_AFTER: Final = 3600
@@ -24,82 +24,108 @@ def write_file(path: str | Path, content: bytes, *, replace: bool = False, only_
     that is no regular file, where it holds something else than `only_if`, and where the system refuses.
     """
     target = Path(path)
-    if target.is_symlink() or (target.exists() and not target.is_file()):
-        raise UsageError(f"{path} is not a regular file; partnerkit writes to nothing else")
-    if not replace and target.exists():
-        raise UsageError(f"{path} exists", "nothing is overwritten without --force")
-    temporary = target.with_name(f".{target.name}.{secrets.token_hex(4)}{_TEMPORARY}")
-    try:
-        mode = target.stat().st_mode & 0o777 if target.exists() else None
-        _write_through(temporary, content)
-        if mode is not None:
-            os.chmod(temporary, mode)
+    _check(target, replace=replace)
+    with refusals(f"{path} cannot be written"), _beside(target, content) as temporary:
         if only_if is not None and hashlib.sha256(target.read_bytes()).hexdigest() != only_if:
             raise UsageError(f"{path} was changed meanwhile and is left as it is", "run the command again")
         _move(temporary, target, replace=replace)
-        _sync_folder(target.parent)
-    except OSError as error:
-        raise UsageError(f"{path} cannot be written: {(error.strerror or 'the system refused').lower()}") from error
-    finally:
-        temporary.unlink(missing_ok=True)
-        _sweep(target)
 
 
 def write_files(contents: Mapping[str, bytes], *, replace: bool = False) -> None:
-    """Write several files, none of them where one exists and `replace` is not given; folders are made.
+    """Write several files, each of them only once all others could be; the folders they need are made.
 
-    Raises `UsageError` as `write_file` does.
+    Raises `UsageError` as `write_file` does, and where a folder cannot be made.
     """
     for path in contents:
-        if not replace and os.path.lexists(path):
-            raise UsageError(f"{path} exists", "nothing is overwritten without --force")
-    for path, content in contents.items():
-        folder = Path(path).parent
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            reason = (error.strerror or "the system refused").lower()
-            raise UsageError(f"the folder {folder} cannot be made: {reason}") from error
-        write_file(path, content, replace=replace)
+        _check(Path(path), replace=replace)
+    with ExitStack() as undo:
+        ready = []
+        for path, content in contents.items():
+            target = Path(path)
+            with refusals(f"the folder {target.parent} cannot be made"):
+                _make_folder(target.parent, undo)
+            with refusals(f"{path} cannot be written"):
+                ready.append((undo.enter_context(_beside(target, content)), target))
+        for temporary, target in ready:
+            with refusals(f"{target} cannot be written"):
+                _move(temporary, target, replace=replace)
 
 
-def _write_through(path: Path, content: bytes) -> None:
-    with path.open("xb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+def _check(target: Path, *, replace: bool) -> None:
+    # Unlike those of a `Path`, these questions have an answer where the system gives none: what cannot be seen is
+    # not there, and that it cannot be written either is found out by writing.
+    there = os.path.lexists(target)
+    if there and (os.path.islink(target) or not os.path.isfile(target)):
+        raise UsageError(f"{target} is not a regular file; partnerkit writes to nothing else")
+    if there and not replace:
+        raise UsageError(f"{target} exists", "nothing is overwritten without --force")
+
+
+def _make_folder(folder: Path, undo: ExitStack) -> None:
+    """Make a folder and those around it; of what was made, what is empty in the end goes again."""
+    for each in reversed((folder, *folder.parents)):
+        if not os.path.lexists(each):
+            each.mkdir(exist_ok=True)
+            undo.callback(_remove_empty, each)
+        elif not os.path.isdir(each):
+            raise UsageError(f"{each} is in the way: it is not a folder", "move it, or choose another place")
+
+
+def _remove_empty(folder: Path) -> None:
+    with suppress(OSError):
+        folder.rmdir()
+
+
+@contextmanager
+def _beside(target: Path, content: bytes) -> Iterator[Path]:
+    """Write `content` to a temporary file beside `target`, with the mode of what is there; it is gone in the end."""
+    _sweep(target.parent)
+    # Its name does not grow with that of the target, which may be as long as the system allows.
+    temporary = target.parent / f".{secrets.token_hex(8)}{_TEMPORARY}"
+    try:
+        with temporary.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        if os.path.exists(target):
+            os.chmod(temporary, target.stat().st_mode & 0o777)
+        yield temporary
+    finally:
+        with suppress(OSError):  # it was moved, or could not even be made
+            temporary.unlink()
 
 
 def _move(source: Path, target: Path, *, replace: bool) -> None:
     if replace:
         os.replace(source, target)
-        return
-    try:
-        # Unlike a rename, a link never replaces a file that somebody else has written meanwhile.
-        os.link(source, target)
-    except FileExistsError:
-        raise UsageError(f"{target} exists", "nothing is overwritten without --force") from None
-    except OSError:
-        # A file system without links; on Windows a rename does not replace either.
-        os.rename(source, target)
+    else:
+        try:
+            # Unlike a rename, a link never replaces a file that somebody else has written meanwhile.
+            os.link(source, target)
+        except FileExistsError:
+            raise UsageError(f"{target} exists", "nothing is overwritten without --force") from None
+        except OSError:
+            # A file system without links; on Windows a rename does not replace either.
+            os.rename(source, target)
+    _sync_folder(target.parent)
 
 
 def _sync_folder(folder: Path) -> None:
     """Make the new name survive a power cut, where folders can be opened."""
     if os.name != "posix":
         return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _sweep(target: Path) -> None:
-    """Remove what a run that was killed has left beside the file."""
-    for left in target.parent.glob(f".{glob.escape(target.name)}.*{_TEMPORARY}"):
+    # The file is there by now: a folder that may be written but not opened makes nothing of that untrue.
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
         try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what runs that were killed have left in a folder, where it can be listed."""
+    with suppress(OSError):
+        for left in folder.glob(f".*{_TEMPORARY}"):
             if time.time() - left.lstat().st_mtime > _STALE_AFTER:
                 left.unlink()
-        except OSError:
-            continue

@@ -1,0 +1,187 @@
+"""What is written stands there whole, and what cannot be written is told in a sentence."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from conftest import Ask
+
+LONG = "a" * 300
+NEW = ("new", "X", "--type", "alliance")
+RIGHTS = "-dac_override,-dac_read_search"
+# Even root is refused without these two rights.
+REFUSED = ["setpriv", f"--bounding-set={RIGHTS}", f"--inh-caps={RIGHTS}"] if hasattr(os, "geteuid") else []
+
+needs_refusals = pytest.mark.skipif(
+    os.name != "posix" or (os.geteuid() == 0 and shutil.which("setpriv") is None),
+    reason="Windows has no such modes, and root is refused nothing",
+)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Iterator[Path]:
+    """A folder with a partnership, and folders that may not be used in one way or another."""
+    (tmp_path / "acme.yaml").write_text("name: Acme\ntype: alliance\n")
+    for name, mode in (("locked", 0), ("unlisted", 0o333), ("unsearched", 0o666)):
+        (tmp_path / name).mkdir()
+        (tmp_path / name).chmod(mode)
+    yield tmp_path
+    for name in ("locked", "unlisted", "unsearched"):
+        (tmp_path / name).chmod(0o755)
+
+
+def _refusable(folder: Path, *arguments: str, within: str = ".") -> tuple[int, str]:
+    """Run a command for which the modes of folders hold, and answer how it ended and what it said of that."""
+    prefix = REFUSED if os.geteuid() == 0 else []
+    command = [*prefix, sys.executable, "-m", "partnerkit", *arguments]
+    run = subprocess.run(command, cwd=folder / within, capture_output=True, text=True, check=False)
+    return run.returncode, run.stderr
+
+
+def _left(folder: Path) -> list[str]:
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*"))
+
+
+@pytest.mark.parametrize("output", ["acme.yaml/answer", LONG, f"missing/{LONG}", "loop/answer"])
+@pytest.mark.parametrize("force", [(), ("--force",)])
+@pytest.mark.parametrize("command", [("heatmap", "acme.yaml"), ("schema",)])
+@pytest.mark.skipif(os.name != "posix", reason="links need rights on Windows, which says these things differently")
+def test_an_answer_that_has_no_place_is_told_in_a_sentence(
+    ask: Ask, tmp_path: Path, command: tuple[str, ...], force: tuple[str, ...], output: str
+) -> None:
+    (tmp_path / "acme.yaml").write_text("name: Acme\ntype: alliance\n")
+    (tmp_path / "loop").symlink_to("loop")
+    answer = ask(*command, "-o", output, *force)
+    assert (answer.status, answer.out) == (2, "")
+    assert answer.err.startswith(f"error: {output} cannot be written: ")
+    assert _left(tmp_path) == ["acme.yaml", "loop"]
+
+
+@needs_refusals
+@pytest.mark.parametrize("place", ["locked", "unsearched"])
+@pytest.mark.parametrize("force", [(), ("--force",)])
+@pytest.mark.parametrize("command", [("heatmap", "acme.yaml"), ("schema",)])
+def test_an_answer_that_may_not_be_written_is_told_in_a_sentence(
+    folder: Path, command: tuple[str, ...], force: tuple[str, ...], place: str
+) -> None:
+    answer = _refusable(folder, *command, "-o", f"{place}/answer", *force)
+    assert answer == (2, f"error: {place}/answer cannot be written: permission denied\n")
+
+
+@pytest.mark.parametrize("name", ["a" * 245, "a" * 255, "é" * 127])
+def test_a_name_may_be_as_long_as_the_system_allows(ask: Ask, tmp_path: Path, name: str) -> None:
+    try:
+        (tmp_path / name).write_text("")
+    except OSError:
+        pytest.skip("this file system does not take the name")
+    (tmp_path / name).unlink()
+    answer = ask("schema", "-o", name)
+    assert (answer.status, answer.err) == (0, "")
+    assert _left(tmp_path) == [name]
+
+
+def test_what_killed_runs_have_left_goes_and_what_another_run_writes_stays(ask: Ask, tmp_path: Path) -> None:
+    for name in (".old.partnerkit-tmp", ".young.partnerkit-tmp"):
+        (tmp_path / name).write_text("half of")
+    os.utime(tmp_path / ".old.partnerkit-tmp", (0, 0))
+    assert ask("schema", "-o", "answer").status == 0
+    assert _left(tmp_path) == [".young.partnerkit-tmp", "answer"]
+
+
+@needs_refusals
+def test_an_answer_is_written_to_a_folder_that_may_not_be_listed(folder: Path) -> None:
+    assert _refusable(folder, "schema", "-o", "unlisted/answer") == (0, "")
+    assert (folder / "unlisted" / "answer").stat().st_size > 1000
+    assert _refusable(folder, "schema", "-o", "unlisted/answer", "--force") == (0, "")
+
+
+@needs_refusals
+def test_init_fills_a_folder_that_may_not_be_listed(folder: Path) -> None:
+    assert _refusable(folder, "init", "unlisted")[0] == 0
+    (folder / "unlisted").chmod(0o755)
+    assert len([path for path in (folder / "unlisted").rglob("*") if path.is_file()]) == 8
+
+
+@needs_refusals
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        ("locked", "locked cannot be read: permission denied"),
+        ("locked/inner", "the folder locked/inner cannot be made: permission denied"),
+        ("unlisted", "unlisted cannot be read: permission denied"),
+        ("unsearched", "unsearched/x.yaml cannot be written: permission denied"),
+    ],
+)
+def test_a_partnership_that_may_not_be_written_is_told_in_a_sentence(folder: Path, place: str, said: str) -> None:
+    assert _refusable(folder, *NEW, "--folder", place) == (2, f"error: {said}\n")
+
+
+@needs_refusals
+def test_new_tells_that_the_current_folder_may_not_be_listed(folder: Path) -> None:
+    assert _refusable(folder, *NEW, within="unlisted") == (2, "error: . cannot be read: permission denied\n")
+
+
+@pytest.mark.parametrize("place", [LONG, "a" * 5000, f"inner/{LONG}"])
+@pytest.mark.skipif(os.name != "posix", reason="Windows says it differently")
+def test_a_folder_with_too_long_a_name_is_told_in_a_sentence(ask: Ask, tmp_path: Path, place: str) -> None:
+    answer = ask(*NEW, "--folder", place)
+    assert (answer.status, answer.err) == (2, f"error: the folder {place} cannot be made: file name too long\n")
+    assert _left(tmp_path) == []
+
+
+@pytest.mark.parametrize("command", [("init", "--company", "Orbit"), NEW])
+def test_what_is_no_folder_stands_in_the_way_before_anything_is_written(
+    ask: Ask, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    (tmp_path / "partnerkit.yaml").write_text("currency: EUR\n")
+    (tmp_path / "partners").write_text("Acme, Bolt\n")
+    answer = ask(*command)
+    assert (answer.status, answer.out) == (2, "")
+    assert answer.err.startswith("error: partners is in the way: it is not a folder\nhelp: ")
+    assert _left(tmp_path) == ["partnerkit.yaml", "partners"]
+
+
+@needs_refusals
+def test_init_writes_nothing_where_one_file_may_not_be_written(folder: Path) -> None:
+    (folder / "ws" / "schemas").mkdir(parents=True)
+    (folder / "ws" / "schemas").chmod(0o555)
+    status, said = _refusable(folder, "init", "ws")
+    assert (status, said) == (2, "error: ws/schemas/partnership.schema.json cannot be written: permission denied\n")
+    assert _left(folder / "ws") == ["schemas"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights on Windows")
+@pytest.mark.parametrize("command", [NEW, (*NEW, "--folder", "partners"), ("init", "--company", "Orbit")])
+def test_nothing_is_written_where_a_link_leads_out_of_the_workspace(
+    ask: Ask, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    for name in ("ws", "outside"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "ws" / "partnerkit.yaml").write_text("currency: EUR\n")
+    (tmp_path / "ws" / "partners").symlink_to("../outside")
+    answer = ask(*command, cwd=tmp_path / "ws")
+    assert answer.status == 2
+    assert "leads out of the workspace through a link" in answer.err
+    assert _left(tmp_path) == ["outside", "ws", "ws/partnerkit.yaml", "ws/partners"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights on Windows")
+def test_a_link_that_stays_in_the_workspace_is_written_through(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "ws" / "data").mkdir(parents=True)
+    (tmp_path / "ws" / "partners").symlink_to("data")
+    (tmp_path / "here").symlink_to("ws")
+    assert ask(*NEW, cwd=tmp_path / "here").status == 0
+    assert (tmp_path / "ws" / "data" / "x.yaml").is_file()
+
+
+@pytest.mark.parametrize("command", [("init", "", "--company", "Orbit"), (*NEW, "--folder", "")])
+def test_a_folder_without_a_name_is_refused(ask: Ask, tmp_path: Path, command: tuple[str, ...]) -> None:
+    answer = ask(*command)
+    assert answer.status == 2
+    assert "folder" in answer.err
+    assert _left(tmp_path) == []
