@@ -2,6 +2,7 @@
 
 import csv
 import io
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -71,3 +72,26 @@ def test_an_answer_without_rows_is_a_sentence_and_a_spreadsheet_that_has_its_col
     assert first_column in ("", *table)
     assert said in ask(*asked, cwd=PORTFOLIO).out
     assert said.partition(":")[0] in ask(*asked, "--format", "html", cwd=PORTFOLIO).out or arguments[0] == "calendar"
+
+
+@pytest.mark.parametrize(
+    ("name", "options", "like"),
+    [
+        ("answer.md", (), "markdown"),
+        ("answer.HTML", (), "html"),
+        ("answer.htm", (), "html"),
+        ("answer.csv", (), "csv"),
+        ("answer.json", (), "json"),
+        ("answer.txt", (), "terminal"),
+        ("answer", (), "terminal"),
+        ("answer.csv", ("--format", "json"), "json"),
+        ("answer.csv", ("--format", "terminal"), "terminal"),
+    ],
+)
+def test_the_ending_of_a_file_names_the_format_unless_an_option_does(
+    ask: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, options: tuple[str, ...], like: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", "100")  # as wide as a file
+    assert ask("list", PORTFOLIO, "--today", TODAY, *options, "-o", name).status == 0
+    expected = ask("list", PORTFOLIO, "--today", TODAY, "--format", like).out
+    assert (tmp_path / name).read_text(encoding="utf-8") == expected

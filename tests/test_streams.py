@@ -47,22 +47,80 @@ def test_closed_streams_stop_nothing() -> None:
     assert shell.returncode == 2
     shell = subprocess.run(["sh", "-c", f"{sys.executable} -m partnerkit --help >&-"], check=False)
     assert shell.returncode == 0
+    shell = subprocess.run(["sh", "-c", f"{sys.executable} -m partnerkit --version >&-"], check=False)
+    assert shell.returncode == 0
+    shell = subprocess.run(["sh", "-c", f"{sys.executable} -m partnerkit new <&- 2>&-"], check=False)
+    assert shell.returncode == 2
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="has no device that is always full")
-def test_a_full_disk_is_told_in_a_sentence() -> None:
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("heatmap", str(PORTFOLIO)),
+        ("explain",),
+        ("draft", "--list"),
+        ("init", "ws"),
+        ("new", "Acme", "--type", "alliance"),
+        ("--version",),
+        ("--help",),
+        ("heatmap", "--help"),
+    ],
+)
+def test_a_full_disk_is_told_in_a_sentence(tmp_path: Path, arguments: tuple[str, ...], unbuffered: str) -> None:
+    environment = {**os.environ, "PYTHONUNBUFFERED": unbuffered}
     with open("/dev/full", "w") as full:
-        answer = subprocess.run(HEATMAP, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+        command = [*RUN, *arguments]
+        answer = subprocess.run(
+            command, cwd=tmp_path, env=environment, stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
     assert answer.returncode == 2
     assert answer.stderr == "error: the answer cannot be written: no space left on device\n"
 
 
-def test_a_folder_that_is_gone_is_told_in_a_sentence(tmp_path: Path) -> None:
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="has no device that is always full")
+def test_what_cannot_be_said_on_standard_error_changes_no_answer(tmp_path: Path) -> None:
+    command = [*RUN, "new", "Acme", "--type", "alliance"]
+    with open("/dev/full", "w") as full:
+        answer = subprocess.run(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=full, text=True, check=False)
+    assert (answer.returncode, answer.stdout) == (0, "wrote acme.yaml\n")
+
+
+@pytest.mark.parametrize("arguments", ["heatmap", "schema", "new Acme --type alliance", "init", "init ws"])
+def test_a_folder_that_is_gone_is_told_in_a_sentence(tmp_path: Path, arguments: str) -> None:
     gone = tmp_path / "gone"
-    shell = f"mkdir {gone} && cd {gone} && rmdir {gone} && {sys.executable} -m partnerkit heatmap"
+    shell = f"mkdir {gone} && cd {gone} && rmdir {gone} && {sys.executable} -m partnerkit {arguments}"
     answer = subprocess.run(["sh", "-c", shell], capture_output=True, text=True, check=False)
     assert answer.returncode == 2
-    assert answer.stderr.startswith("error: the current folder is gone\n")
+    assert answer.stderr == "error: the current folder is gone\nhelp: change to one that exists\n"
+
+
+@pytest.mark.parametrize("errors", ["strict", "surrogateescape"])
+@pytest.mark.parametrize(
+    ("arguments", "typed", "said"),
+    [
+        (["new"], b"Acme\xff\nalliance\n", '"Acme\\udcff" is not UTF-8 text'),
+        (["new", "Acme"], b"\xff\n", '"\\udcff" is not a type'),
+        (["init"], b"\xff\n", '"\\udcff" is not UTF-8 text'),
+    ],
+)
+def test_bytes_that_are_no_text_are_refused_where_they_are_typed(
+    tmp_path: Path, arguments: list[str], typed: bytes, said: str, errors: str
+) -> None:
+    keyboard, terminal = os.openpty()
+    try:
+        os.write(keyboard, typed)
+        environment = {**os.environ, "PYTHONIOENCODING": f"utf-8:{errors}"}
+        answer = subprocess.run(
+            [*RUN, *arguments], cwd=tmp_path, env=environment, stdin=terminal, capture_output=True, check=False
+        )
+    finally:
+        os.close(keyboard)
+        os.close(terminal)
+    assert answer.returncode == 2
+    assert answer.stderr.decode().startswith(f"error: {said}\n")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_only_regular_files_are_written(tmp_path: Path) -> None:

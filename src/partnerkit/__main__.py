@@ -1,5 +1,6 @@
 """Start partnerkit: nothing is imported that the command at hand does not need."""
 
+import os
 import sys
 
 
@@ -8,8 +9,12 @@ def main() -> None:
     if sys.argv[1:] == ["--version"]:
         from partnerkit import __version__
 
-        sys.stdout.write(f"partnerkit {__version__}\n")
-        return
+        try:
+            os.write(1, f"partnerkit {__version__}\n".encode())
+        except OSError:
+            pass  # the long way tells why
+        else:
+            return
     from partnerkit.cli.main import run
 
     run(sys.argv[1:])

@@ -18,7 +18,7 @@ def calendar(
     """Write everything that has a day as iCalendar: `partnerkit calendar -o partners.ics`.
 
     A second export updates the events of the first, for they keep their ids. Reviews recur, and the last day
-    for notice rings ahead. Any --format but terminal lists the events instead.
+    for notice rings ahead. Any format but terminal lists the events instead.
     """
     collected = session.collect(paths)
     from partnerkit.questions import calendar as question

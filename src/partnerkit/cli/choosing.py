@@ -38,6 +38,6 @@ Holidays: TypeAlias = Annotated[
 
 def working_calendar(places: Sequence[str] | None, workspace: "Workspace") -> "Calendar":
     """Answer the public holidays asked for on the command line, else by the workspace."""
-    from partnerkit.workdays import public_holidays
+    from partnerkit.workdays import holidays_of, public_holidays
 
-    return public_holidays(places or workspace.working_days.holidays)
+    return public_holidays(tuple(places)) if places else holidays_of(workspace)

@@ -1,6 +1,7 @@
 """`partnerkit draft`: write what partner managers otherwise write by hand."""
 
 import os
+import shlex
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from partnerkit.cli import streams
 from partnerkit.cli.session import Session
 from partnerkit.errors import InvalidFilesError, UsageError
 from partnerkit.wording import plural
@@ -32,6 +34,7 @@ class Format(StrEnum):
 
 
 _ENDINGS = {Format.markdown: "md", Format.text: "txt", Format.html: "html", Format.docx: "docx", Format.eml: "eml"}
+_FORMATS = {ending: format for format, ending in _ENDINGS.items()} | {"htm": Format.html}
 
 
 def draft(
@@ -73,7 +76,14 @@ def draft(
     checklist: Annotated[
         bool, typer.Option("--checklist", help="End the agreement with a table of what lawyers look for.")
     ] = False,
-    format: Annotated[Format, typer.Option("--format", help="How the draft is written.")] = Format.markdown,
+    format: Annotated[
+        Format | None,
+        typer.Option(
+            "--format",
+            help="How the draft is written.",
+            show_default="what the ending of --output says: .txt, .html, .htm, .docx or .eml; else markdown",
+        ),
+    ] = None,
     reference: Annotated[
         str | None,
         typer.Option("--reference", metavar="FILE", help="A .docx whose styles a Word file takes.", show_default=False),
@@ -104,16 +114,18 @@ def draft(
     What the file lacks stands as `[TODO: ...]`, and standard error says which key it belongs to. Templates in the
     workspace's `templates/` go before the built-in ones of the same name.
     """
-    session = Session.open(format="terminal", output=None, force=force, today=today, config=config, color="auto")
+    session = Session.open(force=force, today=today, config=config)
     if list_kinds or eject is not None:
         _about_templates(session, eject, words or [])
         return
     named, partnership = _words(words or [], everything=everything)
+    if format is None:
+        format = _FORMATS.get(os.path.splitext(output or "")[1].lower().removeprefix("."), Format.markdown)
     if reference is not None and format is not Format.docx:
         raise UsageError("--reference gives styles to a Word file", "add --format docx")
     if format is Format.docx and output is None and not everything:
         raise UsageError("a Word file is written to a file", "add -o FILE or -o FOLDER")
-    selection = session.select([partnership] if partnership is not None else None)
+    selection = _select(session, named, partnership)
     library = load_templates(selection.workspace_file)
     kinds = list(library.kinds) if everything else [_known(named, library.kinds)]
     about = _subject(session, selection, partnership)
@@ -148,6 +160,20 @@ def _words(words: list[str], *, everything: bool) -> tuple[str, str | None]:
     return words[0], words[1] if len(words) == 2 else None
 
 
+def _select(session: Session, kind: str, partnership: str | None) -> "Selection":
+    """Find the files that a draft is about, telling where the two words are the wrong way round."""
+    try:
+        return session.select([partnership] if partnership is not None else None)
+    except UsageError:
+        from partnerkit.store.paths import own_workspace_file
+
+        kinds = load_templates(session.config or own_workspace_file(())).kinds
+        if kind and kind not in kinds and partnership in kinds:
+            help = f"`partnerkit draft {partnership} {shlex.quote(kind)}`"
+            raise UsageError("what to draft comes first, and for whom after it", help) from None
+        raise
+
+
 def load_templates(workspace_file: str | None) -> "Library":
     """Read all templates, telling what is wrong with one that cannot be used."""
     from partnerkit.cli.report import findings_text
@@ -178,7 +204,7 @@ def _about_templates(session: Session, eject: str | None, words: list[str]) -> N
         from partnerkit.drafts.listing import document
         from partnerkit.render import terminal
 
-        sys.stdout.write(terminal.render(document(library), session.width, color=session.colors(sys.stdout)))
+        streams.write(terminal.render(document(library), session.width, color=session.colors(sys.stdout)))
         return
     from partnerkit.store.templates import eject_template
 
@@ -292,7 +318,7 @@ def _reference(path: str | None) -> bytes | None:
 def _put(session: Session, drafts: "list[Draft]", contents: list[bytes], ending: str, output: str | None) -> None:
     """Write drafts to standard output, to a file, or each under its own name to a folder: all of them or none."""
     if output is None:
-        sys.stdout.write(contents[0].decode())
+        streams.write(contents[0].decode())
         return
     from partnerkit.store.writing import write_files
 

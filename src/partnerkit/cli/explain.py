@@ -30,12 +30,13 @@ def explain(
     from partnerkit.rules import catalogue as rules
 
     manuals = (*catalogue.MANUALS, *rules.MANUALS)
-    if code is None:
-        everything = question.explain(manuals)
-        session.answer("explain", everything, lambda: question.listing(everything))
+    found = question.explain(manuals if code is None else [_manual(code, manuals)])
+    if session.format == "csv":
+        session.answer("explain", found, lambda: question.sheet(found))
+    elif code is None:
+        session.answer("explain", found, lambda: question.listing(found))
     else:
-        asked = question.explain([_manual(code, manuals)])
-        session.answer("explain", asked, lambda: question.document(asked.findings[0]))
+        session.answer("explain", found, lambda: question.document(found.findings[0]))
     return 0
 
 
@@ -43,9 +44,8 @@ def _manual(word: str, manuals: "tuple[Manual, ...]") -> "Manual":
     by_word = {key: manual for manual in manuals for key in (manual.code.lower(), manual.name)}
     manual = by_word.get(word.lower())
     if manual is None:
-        from partnerkit.wording import did_you_mean
+        from partnerkit.findings.manual import meant
 
-        known = [key for manual in manuals for key in (manual.code, manual.name)]
-        help = did_you_mean(word, known) or "`partnerkit explain` lists them all"
+        help = meant(word, manuals) or "`partnerkit explain` lists them all"
         raise UsageError(f"there is no finding called `{word}`", help)
     return manual

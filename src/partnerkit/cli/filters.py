@@ -27,12 +27,13 @@ class Chosen:
         return bool(self.stage or self.type or self.tag or self.owner)
 
     def narrow(self, portfolio: "Portfolio") -> "Portfolio":
-        """Answer the portfolio of the partnerships that match.
+        """Answer the portfolio of the partnerships that match; a tag that none of them has is told.
 
         Raises `UsageError` for a stage or a type that the format does not know, and for somebody whom nobody knows.
         """
         if not self:
             return portfolio
+        _tell_unknown_tags(portfolio, self.tag)
         from partnerkit.questions.filters import Filters
 
         return Filters(
@@ -84,6 +85,18 @@ def _known(field: str, words: tuple[str, ...]) -> tuple[str, ...]:
         if word not in known:
             raise UsageError(f"`{word}` is not a {field}", did_you_mean(word, known) or f"they are {', '.join(known)}")
     return words
+
+
+def _tell_unknown_tags(portfolio: "Portfolio", words: Sequence[str]) -> None:
+    """Give a hint for each tag that no file has: anything may be a tag, so that it is no mistake for sure."""
+    from partnerkit.cli.report import hint
+    from partnerkit.wording import did_you_mean
+
+    known = {tag for partnership in portfolio.partnerships.values() for tag in partnership.tags}
+    for word in words:
+        if word not in known:
+            suggestion = did_you_mean(word, sorted(known))
+            hint(f"no partnership here has the tag `{word}`{'; ' if suggestion else ''}{suggestion}")
 
 
 def known_people(portfolio: "Portfolio", words: Sequence[str]) -> tuple[str, ...]:

@@ -1,6 +1,8 @@
 """`partnerkit init`: a workspace ready for git."""
 
+import os
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -11,17 +13,29 @@ def init(
     company: Annotated[
         str | None, typer.Option("--company", help="What our company is called; asked for on a terminal.")
     ] = None,
-    currency: Annotated[str, typer.Option("--currency", help="The currency of amounts that name none.")] = "EUR",
+    currency: Annotated[
+        str | None, typer.Option("--currency", help="The currency of amounts that name none.", show_default="EUR")
+    ] = None,
 ) -> None:
     """Start a workspace: its file, an example, schemas, editor settings, and a check for pull requests.
 
     Files that are there already are kept as they are.
     """
+    from partnerkit.cli.report import hint
+    from partnerkit.store.files import WORKSPACE_FILE
     from partnerkit.store.scaffold import start_workspace
 
+    workspace_file = Path(folder) / WORKSPACE_FILE
+    is_there = os.path.lexists(workspace_file)
+    late = [
+        (option, value) for option, value in (("--company", company), ("--currency", currency)) if value is not None
+    ]
     if company is None:
-        company = typer.prompt("What is your company called?") if sys.stdin.isatty() else "Our company"
-    scaffold = start_workspace(folder, company, currency)
+        asked = sys.stdin.isatty() and not is_there
+        company = typer.prompt("What is your company called?") if asked else "Our company"
+    scaffold = start_workspace(folder, company, currency or "EUR")
+    for option, value in late if is_there else ():
+        hint(f"{option} {value} is written nowhere, for {workspace_file} is there already; change it in that file")
     for path in scaffold.written:
         typer.echo(f"wrote {path}")
     for path in scaffold.kept:

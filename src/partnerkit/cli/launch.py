@@ -46,5 +46,5 @@ def launch(
             f"{path}: {plural(len(items), 'step')} added to the plan" if items else f"{path}: all steps are in the plan"
         )
         found = question.launch(stem, model, workspace, session.today, calendar)
-    session.answer("launch", found, lambda: question.document(found, session.today))
+    session.answer("launch", found, lambda: question.document(found))
     return 1 if gate and not found.ready else session.status

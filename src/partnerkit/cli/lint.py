@@ -83,15 +83,11 @@ def _known(words: list[str] | None) -> list[str]:
     named = [word.strip() for listed in words or () for word in listed.split(",") if word.strip()]
     if not named:
         return []
-    from partnerkit.rules.selection import meaning
-    from partnerkit.rules.selection import words as all_words
+    from partnerkit.rules.selection import help_for, meaning
 
     for word in named:
         if not meaning(word):
-            from partnerkit.wording import did_you_mean
-
-            help = did_you_mean(word, all_words()) or "`partnerkit explain` lists the rules, PK200 and up"
-            raise UsageError(f"there is no rule called `{word}`", help)
+            raise UsageError(f"there is no rule called `{word}`", help_for(word))
     return named
 
 

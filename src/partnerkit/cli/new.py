@@ -40,6 +40,8 @@ def new(
     from partnerkit.store.paths import root_of
     from partnerkit.store.scaffold import start_partnership
 
+    if folder == "":
+        raise UsageError("--folder needs the name of a folder")
     types = choices_of(PartnershipType)
     session = Session.open(today=today, config=config)
     name = name or _ask("name", "What is the partner called?", 'partnerkit new "Acme Analytics" --type integration')

@@ -78,7 +78,14 @@ class Color(StrEnum):
 
 
 def _shared(
-    format: Annotated[Format, typer.Option("--format", help="How the answer is written.")] = Format.terminal,
+    format: Annotated[
+        Format | None,
+        typer.Option(
+            "--format",
+            help="How the answer is written.",
+            show_default="what the ending of --output says: .md, .html, .htm, .csv or .json; else terminal",
+        ),
+    ] = None,
     output: Output = None,
     force: Force = False,
     today: Today = None,
@@ -87,7 +94,8 @@ def _shared(
         Color, typer.Option("--color", help="Whether to use colours; `auto` honours NO_COLOR.")
     ] = Color.auto,
 ) -> Session:
-    return Session.open(format=format.value, output=output, force=force, today=today, config=config, color=color.value)
+    chosen = format.value if format else None
+    return Session.open(format=chosen, output=output, force=force, today=today, config=config, color=color.value)
 
 
 def question(command: Callable[..., int]) -> Callable[..., None]:

@@ -90,7 +90,8 @@ def plan(
     unit: Unit | None = scale.value if scale else None
     loads: tuple[plans.By, ...] = (by.value,) if by else ("bucket", "owner")
     teller = Teller(found, session.today, grouping, _names(collected.portfolio), unit, loads)
-    session.answer("plan", found, lambda: teller.document(_views(view, session.format)))
+    views, keys = _views(view, session.format), session.format == "csv"
+    session.answer("plan", found, lambda: teller.document(views, keys=keys))
     return session.status
 
 

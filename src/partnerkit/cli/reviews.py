@@ -18,5 +18,5 @@ def reviews(session: Session, partnership: OnePartnership) -> int:
     portfolio = collected.portfolio
     earlier = earlier_due_dates(collected.paths).get(stem)
     found = question.ledger(stem, portfolio.partnerships[stem], portfolio.workspace, session.today, earlier)
-    session.answer("reviews", found, lambda: question.document(found, session.today))
+    session.answer("reviews", found, lambda: question.document(found))
     return session.status

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import typer
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from partnerkit.store.portfolio import Collected, Selection
 
 _WIDTH_OF_A_FILE = 100
+_FORMATS: Final = {".md": "markdown", ".html": "html", ".htm": "html", ".csv": "csv", ".json": "json"}
+"""Which format the ending of a file asks for."""
 
 
 @dataclass(slots=True)
@@ -42,20 +44,22 @@ class Session:
     def open(
         cls,
         *,
-        format: str = "terminal",
+        format: str | None = None,
         output: str | None = None,
         force: bool = False,
         today: str | None = None,
         config: str | None = None,
         color: str = "auto",
     ) -> "Session":
-        """Check the shared options before anything is read."""
+        """Check the shared options before anything is read; without a format, the ending of `output` decides."""
         if output == "":
             raise UsageError("--output needs the name of a file")
         if output == "-":
             output = None
         if output is not None and not force and os.path.lexists(output):
             raise UsageError(f"{output} exists", "--force replaces it")
+        if format is None:
+            format = _FORMATS.get(os.path.splitext(output or "")[1].lower(), "terminal")
         return cls(format, output, force, _day(today), config, color)
 
     def workspace_of(self, folder: str) -> "Workspace":

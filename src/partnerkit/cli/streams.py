@@ -4,7 +4,8 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, TextIO, cast
+from io import TextIOWrapper
+from typing import TYPE_CHECKING, Any, Literal, TextIO, cast
 
 from partnerkit.errors import PartnerkitError
 
@@ -13,29 +14,24 @@ if TYPE_CHECKING:
 
 
 def prepare() -> None:
-    """Give both streams an encoding that no character of a file can stop.
+    """Make the streams fit for every character, and for a system that takes no more of them.
 
     What goes to a file or a pipe is UTF-8 whatever the locale says, for JSON and HTML are nothing else; a
-    terminal keeps its encoding. A stream that was closed leads nowhere.
+    terminal keeps its encoding. A stream that was closed leads nowhere, and so does one that the system refuses:
+    on standard output that is a `PartnerkitError`, on standard error there is nobody left to tell. Bytes that are
+    no text are read as Python reads those of a command line.
     """
-    sys.stdout = _prepared(sys.stdout)
-    sys.stderr = _prepared(sys.stderr)
+    sys.stdin = sys.stdin or _nowhere("r")
+    if isinstance(sys.stdin, TextIOWrapper):
+        sys.stdin.reconfigure(errors="surrogateescape")
+    sys.stdout = cast("TextIO", _Guarded(_prepared(sys.stdout), _tell_refusal))
+    sys.stderr = cast("TextIO", _Guarded(_prepared(sys.stderr), _say_nothing))
 
 
 def write(text: str) -> None:
-    """Write an answer to standard output; a reader who left, `head` say, has what they wanted.
-
-    Raises `PartnerkitError` where the system refuses, as a full disk does.
-    """
-    try:
-        sys.stdout.write(text)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        _put_away_output()
-    except OSError as error:
-        reason = (error.strerror or "the system refused").lower()
-        _put_away_output()
-        raise PartnerkitError(f"the answer cannot be written: {reason}") from error
+    """Write an answer to standard output, all of it now."""
+    sys.stdout.write(text)
+    sys.stdout.flush()
 
 
 def replay(answer: "Answer") -> None:
@@ -47,24 +43,72 @@ def replay(answer: "Answer") -> None:
             sys.stderr.write(text)
 
 
-class Recorder:
-    """A stream that hands on what is written to it and tells `keep` of it."""
+class _Through:
+    """A stream that hands on what is written to it."""
 
-    def __init__(self, stream: TextIO, keep: Callable[[str], object]) -> None:
-        self.stream, self.keep = stream, keep
+    def __init__(self, stream: TextIO) -> None:
+        self.stream = stream
 
     def write(self, text: str) -> int:
-        """Keep text and write it."""
-        self.keep(text)
+        """Write text."""
         return self.stream.write(text)
 
     def writelines(self, lines: Iterable[str]) -> None:
-        """Keep lines and write them."""
+        """Write lines, each as any text is."""
         for line in lines:
             self.write(line)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.stream, name)
+
+
+class Recorder(_Through):
+    """A stream that tells `keep` of what is written to it."""
+
+    def __init__(self, stream: TextIO, keep: Callable[[str], object]) -> None:
+        super().__init__(stream)
+        self.keep = keep
+
+    def write(self, text: str) -> int:
+        """Keep text and write it."""
+        self.keep(text)
+        return super().write(text)
+
+
+class _Guarded(_Through):
+    """A stream that tells `refused` of the error when the system takes no more, and then leads nowhere."""
+
+    def __init__(self, stream: TextIO, refused: Callable[[OSError], object]) -> None:
+        super().__init__(stream)
+        self.refused = refused
+
+    def write(self, text: str) -> int:
+        """Write text where that is possible."""
+        if text != "":  # the command line library tries a stream out with it, and would swallow the refusal
+            self._try(lambda: self.stream.write(text))
+        return len(text)
+
+    def flush(self) -> None:
+        """Write what is waiting where that is possible."""
+        self._try(self.stream.flush)
+
+    def _try(self, attempt: Callable[[], object]) -> None:
+        try:
+            attempt()
+        except OSError as error:
+            self.stream = _nowhere()
+            self.refused(error)
+
+
+def _tell_refusal(error: OSError) -> None:
+    """Say that an answer did not arrive; a reader who left, `head` say, has what they wanted."""
+    if not isinstance(error, BrokenPipeError):
+        reason = (error.strerror or "the system refused").lower()
+        raise PartnerkitError(f"the answer cannot be written: {reason}") from error
+
+
+def _say_nothing(_error: OSError) -> None:
+    """Where standard error takes nothing, nobody is left to tell."""
 
 
 @contextmanager
@@ -95,13 +139,5 @@ def _prepared(stream: TextIO | None) -> TextIO:
     return stream
 
 
-def _put_away_output() -> None:
-    """Write no more to standard output."""
-    if isinstance(sys.stdout, Recorder):
-        sys.stdout.stream = _nowhere()
-    else:
-        sys.stdout = _nowhere()
-
-
-def _nowhere() -> TextIO:
-    return open(os.devnull, "w", encoding="utf-8")  # for the rest of the process
+def _nowhere(mode: Literal["r", "w"] = "w") -> TextIO:
+    return open(os.devnull, mode, encoding="utf-8")  # for the rest of the process
