@@ -80,6 +80,15 @@ def test_the_last_day_for_notice_rings_ahead_at_nine(export: Export) -> None:
     assert "valarm" not in term_end.contents
 
 
+def test_notice_that_falls_on_a_weekend_is_on_the_working_day_before_it_and_rings_ahead_of_that(export: Export) -> None:
+    # 2027-02-09 less 58 days is Sunday 2026-12-13.
+    term = "{starts: 2026-02-10, months: 12, renewal: automatic, notice_days: 58}"
+    events = export(f"agreement: {{status: signed, term: {term}}}\n")
+    notice = events["Acme: Last day for notice of non-renewal (it falls on Sunday 2026-12-13, no working day)"]
+    assert notice.dtstart.value == date(2026, 12, 11)
+    assert max(alarm.trigger.value for alarm in notice.valarm_list) == timedelta(days=-1, hours=9)
+
+
 def test_days_are_dates_without_a_time_zone_and_the_stamp_is_today(export: Export) -> None:
     item = "{id: a, title: 'Train; sell, repeat', start: 2026-04-27, due: 2026-05-08, owner: jo}"
     [event] = export(f"plan: [{item}]\n").values()

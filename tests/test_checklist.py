@@ -25,9 +25,9 @@ def test_the_example_grows_and_has_its_launch_before_it(ask: Ask) -> None:
         "first_30_days": (0, 5),
         "ongoing": (0, 5),
     }
-    # 30 days after April 14 is May 14: from then on only what is ongoing matters.
-    assert "first_30_days" in phases(ask, ACME, today="2026-05-13")
-    assert list(phases(ask, ACME, today="2026-05-14")) == ["ongoing"]
+    # 30 days after April 14 is May 14, the last day of its plan: after it only what is ongoing matters.
+    assert "first_30_days" in phases(ask, ACME, today="2026-05-14")
+    assert list(phases(ask, ACME, today="2026-05-15")) == ["ongoing"]
 
 
 def test_all_phases_show_what_was_done_before(ask: Ask) -> None:

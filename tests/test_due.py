@@ -157,27 +157,98 @@ def test_the_last_day_for_notice_is_counted_back_from_the_last_day_of_the_term(
 SIGNED = "agreement: {status: signed, term: {starts: 2026-02-10, months: 12, renewal: automatic, notice_days: %d}}\n"
 
 
-def test_a_last_day_for_notice_never_moves_and_names_the_working_day_before_it(due: AskDue) -> None:
+def test_a_last_day_for_notice_is_due_on_the_last_working_day_before_it(due: AskDue) -> None:
     # 2027-02-09 less 58 days is Sunday 2026-12-13; the Friday before it is the 11th.
     [notice] = due(SIGNED % 58, TODAY, "--within", "365d", kind="notice")
-    assert (notice["date"], notice["falls_on"]) == ("2026-12-13", "2026-12-13")
-    assert "give it by Friday 2026-12-11" in notice["what"]
-    # 2026-04-10 to 2026-12-13: 20 + 31 + 30 + 31 + 31 + 30 + 31 + 30 + 13 = 247 days.
-    assert notice["days_left"] == 247
+    assert (notice["date"], notice["falls_on"]) == ("2026-12-11", "2026-12-13")
+    assert notice["what"].endswith(" (it falls on Sunday 2026-12-13, no working day)")
+    # 2026-04-10 to 2026-12-11: 20 + 31 + 30 + 31 + 31 + 30 + 31 + 30 + 11 = 245 days.
+    assert notice["days_left"] == 245
+
+
+@pytest.mark.parametrize(
+    ("today", "left"),
+    [("2026-12-09", None), ("2026-12-10", 1), ("2026-12-11", 0), ("2026-12-12", 1), ("2026-12-13", 0)],
+)
+def test_notice_is_told_before_its_working_day_and_is_not_late_before_its_day_has_passed(
+    due: AskDue, today: str, left: int | None
+) -> None:
+    found = due(SIGNED.replace("automatic", "mutual") % 58, today, "--within", "1d", kind="notice")
+    # From Saturday on the days left are those to Sunday, while its place in the list is that of Friday.
+    expected = [] if left is None else [("2026-12-11", left, False)]
+    assert [(entry["date"], entry["days_left"], entry["overdue"]) for entry in found] == expected
+
+
+def test_a_holiday_moves_the_day_for_notice_ahead_too(due: AskDue) -> None:
+    # 2027-02-09 less 46 days is Friday 2026-12-25; 24 is a Thursday on which Germany works.
+    [notice] = due(SIGNED % 46, TODAY, "--within", "365d", "--holidays", "DE", kind="notice")
+    assert (notice["date"], notice["falls_on"]) == ("2026-12-24", "2026-12-25")
 
 
 def test_notice_that_is_too_late_is_for_the_next_period(due: AskDue) -> None:
     # The term renews on 2027-02-10 for twelve months, to 2028-02-09; 60 days before: 2027-12-11.
     [notice] = due(SIGNED % 60, "2026-12-12", "--within", "700d", kind="notice")
-    assert notice["date"] == "2027-12-11"
+    assert notice["falls_on"] == "2027-12-11"
     [term] = due(SIGNED % 60, "2026-12-12", "--within", "700d", kind="term")
     assert (term["date"], term["what"]) == ("2027-02-09", "Last day of the term, which renews by itself")
+
+
+@pytest.mark.parametrize(
+    ("today", "notice"),
+    [
+        # Periods of a month end on 2026-05-31, 06-30, 07-31 and 08-31; 60 days before them are April 1, May 1,
+        # June 1 and July 2.
+        ("2026-05-01", "2026-05-01"),
+        ("2026-05-20", "2026-06-01"),
+        ("2026-06-01", "2026-06-01"),
+        ("2026-06-02", "2026-07-02"),
+    ],
+)
+def test_notice_longer_than_a_period_is_for_the_first_that_can_still_be_kept_from_renewing(
+    due: AskDue, ask: Ask, today: str, notice: str
+) -> None:
+    term = "{starts: 2025-01-01, months: 12, renewal: automatic, renewal_months: 1, notice_days: 60}"
+    [entry] = due(f"agreement: {{status: signed, term: {term}}}\n", today, "--within", "12m", kind="notice")
+    assert entry["falls_on"] == notice
+    assert f"{notice},{notice},Acme: Last day for notice" in ask("calendar", "--today", today, "--format", "csv").out
+    assert f"notice can be given until {notice}" in ask("lint", "acme", "--today", today).out
 
 
 @pytest.mark.parametrize("status", ["draft", "review", "ended"])
 def test_terms_that_are_not_in_force_are_not_due(due: AskDue, status: str) -> None:
     text = (SIGNED % 60).replace("signed", status)
     assert [entry for entry in due(text, TODAY, "--within", "999d") if entry["kind"] in ("notice", "term")] == []
+
+
+@pytest.mark.parametrize(
+    "agreed", ["status: signed, term: {renewal: none, ", "status: ended, term: {renewal: mutual, "]
+)
+@pytest.mark.parametrize("today", ["2026-05-20", "2026-06-10"])
+def test_a_term_that_nobody_can_renew_is_told_nowhere_with_a_day_for_notice(
+    ask: Ask, tmp_path: Path, agreed: str, today: str
+) -> None:
+    text = f"stage: grow\nagreement: {{{agreed}starts: 2025-07-01, months: 12, notice_days: 30}}}}\n"
+    (tmp_path / "acme.yaml").write_text(HEAD + text)
+    tables = [f"{question} acme --format csv" for question in ("due --within 12m", "calendar", "show")]
+    for command in (*tables, "draft brief acme", "draft review acme --kind annual"):
+        answer = ask(*command.split(), "--today", today)
+        assert answer.status == 0
+        assert "notice" not in answer.out + answer.err, command
+    lint = ask("lint", "acme", "--today", today).out
+    assert "PK265" not in lint
+    assert "PK266" not in lint
+
+
+def test_in_an_exit_nothing_is_to_be_renewed_or_assessed_anew(due: AskDue) -> None:
+    text = (
+        "stage: exit\nbuckets: {align: {status: green, assessed: 2025-01-10, boxes: {joint plan: "
+        "{status: red, assessed: 2025-01-10}}}}\n"
+        "agreement: {status: signed, term: {starts: 2025-06-16, months: 12, renewal: mutual}}\n"
+    )
+    found = due(text, "2026-06-15", "--within", "1m")
+    [term] = [entry for entry in found if entry["kind"] != "checklist"]
+    assert (term["what"], term["command"]) == ("Last day of the term", "partnerkit draft exit acme")
+    assert [entry["kind"] for entry in due(text, "2026-06-16", "--within", "1m")] == ["checklist"]
 
 
 # --- Reviews by the cadence of the stage --------------------------------------------------------------------------
@@ -224,11 +295,68 @@ def test_a_review_that_is_dated_ahead_is_the_next_one(due: AskDue) -> None:
     assert reviews_due(due, text, TODAY) == {"monthly": "2026-05-12"}
 
 
+@pytest.mark.parametrize(
+    ("ahead", "monthly", "quarterly"),
+    [
+        # Held on January 15: the monthly was due on February 15, the quarterly on April 15.
+        ("2026-12-10", "2026-02-15", "2026-04-15"),
+        # Planned for the very day on which the quarterly falls due, and for the day after.
+        ("2026-04-15", "2026-02-15", "2026-04-15"),
+        ("2026-04-16", "2026-02-15", "2026-04-15"),
+        ("2026-04-14", "2026-02-15", "2026-04-14"),
+        ("2026-02-12", "2026-02-12", "2026-02-12"),
+    ],
+)
+def test_a_longer_review_that_is_only_planned_stands_for_what_falls_due_from_its_day_on(
+    due: AskDue, ahead: str, monthly: str, quarterly: str
+) -> None:
+    text = (
+        "stage: grow\nsince: 2025-01-01\n"
+        f"reviews: [{{date: 2026-01-15, kind: quarterly}}, {{date: {ahead}, kind: annual}}]\n"
+    )
+    assert reviews_due(due, text, "2026-02-10") == {"monthly": monthly, "quarterly": quarterly, "annual": ahead}
+
+
+def test_a_longer_review_planned_ahead_keeps_nobody_from_saying_that_one_is_late(due: AskDue, ask: Ask) -> None:
+    text = (
+        "stage: grow\nsince: 2025-01-01\n"
+        "reviews: [{date: 2026-01-15, kind: quarterly}, {date: 2026-12-10, kind: annual}]\n"
+    )
+    late = [entry for entry in due(text, "2026-06-10", kind="review") if entry["overdue"]]
+    assert [entry["falls_on"] for entry in late] == ["2026-02-15", "2026-04-15"]
+    [line] = json.loads(ask("list", "acme", "--today", "2026-06-10", "--format", "json").out)["partnerships"]
+    assert line["late"] == 2
+    assert "PK268" in ask("lint", "acme", "--today", "2026-06-10").out
+
+
 def test_the_workspace_and_the_file_set_their_own_cadence(due: AskDue, tmp_path: Path) -> None:
     (tmp_path / "partnerkit.yaml").write_text("reviews: {cadence: {grow: [quarterly]}}\n")
     text = "stage: grow\nsince: 2026-01-31\n"
     assert reviews_due(due, text, TODAY) == {"quarterly": "2026-04-30"}
     assert reviews_due(due, text + "cadence: [annual]\n", TODAY) == {"annual": "2027-01-31"}
+
+
+@pytest.mark.parametrize(("until", "silent"), [("2026-06-11", True), ("2026-06-10", False), ("2025-06-01", False)])
+def test_a_review_is_asked_for_nowhere_while_the_partnership_is_parked_and_everywhere_again_from_that_day_on(
+    due: AskDue, ask: Ask, until: str, silent: bool
+) -> None:
+    text = (
+        "stage: grow\nsince: 2025-01-01\nreviews: [{date: 2025-02-03, kind: annual}]\n"
+        f"dynamics: {{parked: {{until: {until}}}}}\n"
+    )
+    today = "2026-06-10"
+    assert (due(text, today, kind="review") == []) is silent
+    assert ("review" not in ask("calendar", "acme", "--today", today, "--format", "csv").out) is silent
+    [line] = json.loads(ask("list", "acme", "--today", today, "--format", "json").out)["partnerships"]
+    assert (line["late"] == 0) is silent
+    [health] = json.loads(ask("health", "acme", "--today", today, "--format", "json").out)["partnerships"]
+    assert (health["suspected"] == []) is silent
+    lint = ask("lint", "acme", "--today", today).out
+    assert ("PK268" not in lint) is silent
+    assert ("PK221" not in lint) is silent
+    reviews = ask("reviews", "acme", "--today", today).out
+    assert (f"None: a partnership parked until {until} has no reviews." in reviews) is silent
+    assert ("missed" not in reviews) is silent
 
 
 def test_a_review_without_a_day_to_count_from_has_no_date(due: AskDue) -> None:
@@ -266,6 +394,14 @@ def test_a_kpi_is_due_until_its_figure_is_there(due: AskDue) -> None:
     text = f"kpis: [{{metric: referrals, target: 4, by: 2026-03-31}}, {talks}]\n"
     assert [entry["what"] for entry in due(text, TODAY, kind="kpi")] == ["KPI referrals: at least 4"]
     assert due(text + "results: [{month: 2026-03, referrals: 1}]\n", TODAY, kind="kpi") == []
+
+
+def test_a_kpi_that_writes_its_figure_otherwise_is_not_due_either(due: AskDue) -> None:
+    text = (
+        "kpis: [{metric: Response hours, target: 8, goal: at_most, by: 2026-03-31}]\nresults: [{month: 2026-03, %s}]\n"
+    )
+    assert [entry["falls_on"] for entry in due(text % "referrals: 1", TODAY, kind="kpi")] == ["2026-03-31"]
+    assert due(text % "response_hours: 9", TODAY, kind="kpi") == []
 
 
 def test_launch_steps_are_due_around_the_launch_and_not_twice_when_planned(due: AskDue) -> None:
@@ -365,3 +501,11 @@ def test_the_ends_of_the_calendar_stop_nothing(ask: Ask, tmp_path: Path, day: st
         for today in (TODAY, day):
             answer = ask(*command.split(), "--today", today)
             assert (answer.status, answer.err) == (0, "")
+
+
+def test_the_count_of_entries_does_not_date_what_is_overdue_into_the_days_ahead(ask: Ask, tmp_path: Path) -> None:
+    items = "{id: a, title: A, due: 2026-01-29}, {id: b, title: B, due: 2026-04-20}, {id: c, title: C, due: 2026-05-20}"
+    (tmp_path / "it.yaml").write_text(f"name: It\ntype: alliance\nplan: [{items}]\n")
+    ahead = ask("due", "it", "--today", TODAY, "--within", "14d").out
+    assert "2 entries by 2026-04-24: 1 overdue on 2026-04-10. " in ahead
+    assert "1 entry by 2026-04-10: 1 overdue. " in ask("due", "it", "--today", TODAY).out

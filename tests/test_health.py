@@ -198,6 +198,18 @@ def test_referrals_that_fall_three_months_in_a_row_are_suspect(
     assert found["status"] == "not_assessed"  # what is suspected decides nothing
 
 
+@pytest.mark.parametrize(
+    ("currency", "suspected"), [("EUR", ["revenue-falling"]), ("USD", [])], ids=["the workspace's", "another"]
+)
+def test_a_row_without_a_currency_is_in_the_workspaces(
+    asked: Any, ask: Ask, currency: str, suspected: list[str]
+) -> None:
+    rows = ", ".join(f"{{month: 2026-0{at}, revenue: {500 - at * 100}}}" for at in (1, 2, 3))
+    found = asked(f"results: [{{month: 2025-12, revenue: 500, currency: {currency}}}, {rows}]\n")
+    assert [sign["sign"] for sign in found["suspected"]] == suspected
+    assert ("Revenue, 2025-12 to 2026-03" in ask("health", "it", "--today", TODAY).out) is bool(suspected)
+
+
 def test_months_that_do_not_follow_each_other_are_no_row(asked: Any) -> None:
     months = ["2025-08", "2025-10", "2025-11", "2025-12"]
     rows = ", ".join(f"{{month: {month}, referrals: {9 - at}}}" for at, month in enumerate(months))
@@ -213,9 +225,9 @@ def test_work_is_overdue_the_day_after_it_was_due(asked: Any) -> None:
 
 def test_a_review_that_the_stage_calls_for_and_nobody_held_is_suspect(asked: Any) -> None:
     text = "stage: grow\nreviews: [{date: 2026-03-05, kind: quarterly}]\n"
-    # The quarterly one is a check-in too: the next check-in is due by April 5.
-    assert asked(text, "2026-04-05")["suspected"] == []
-    [suspicion] = asked(text, "2026-04-06")["suspected"]
+    # The quarterly one is a check-in too: the next check-in is due by April 5, a Sunday, so by Monday.
+    assert asked(text, "2026-04-06")["suspected"] == []
+    [suspicion] = asked(text, "2026-04-07")["suspected"]
     assert (suspicion["sign"], suspicion["reason"]) == ("review-missed", "not held: monthly review due 2026-04-05")
 
 

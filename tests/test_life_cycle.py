@@ -47,6 +47,14 @@ def test_a_forbidden_stage_says_which_are_allowed(ask: Ask, portfolio: Path) -> 
     assert lines(portfolio, "acme") == []
 
 
+def test_only_a_partner_who_was_at_a_stage_is_parked(ask: Ask, portfolio: Path) -> None:
+    answer = ask("stage", "globex", "prospect", "--strict", cwd=portfolio)
+    assert (answer.status, lines(portfolio, "globex")) == (0, ["+stage: prospect"])
+    parked = ask("stage", "hartwell-group", "prospect", "--strict", cwd=portfolio)
+    assert (parked.status, lines(portfolio, "hartwell-group")) == (1, [])
+    assert "A date to look at it again (`dynamics.parked`)" in parked.err
+
+
 def test_grow_and_optimize_alternate_and_every_stage_can_be_reached() -> None:
     assert "optimize" in ALLOWED["grow"]
     assert "grow" in ALLOWED["optimize"]
@@ -100,12 +108,14 @@ def test_the_plan_is_dated_from_the_launch(ask: Ask) -> None:
     assert [step["id"] for step in steps if step["done"]] == ["launch-agreements"]
 
 
-def test_before_a_launch_a_weekend_gives_way_to_the_friday_before(ask: Ask, tmp_path: Path) -> None:
+def test_a_weekend_before_a_launch_gives_way_to_the_friday_before_and_the_launch_itself_to_nothing(
+    ask: Ask, tmp_path: Path
+) -> None:
     (tmp_path / "acme.yaml").write_text("name: Acme\ntype: integration\nlaunch: {date: 2026-05-16}\n")
     steps = json.loads(ask("launch", "acme", "--format", "json", "--today", TODAY).out)["steps"]
-    # Saturday 2026-05-16 less 21 days is Saturday April 25, so Friday 24; the day itself becomes Monday 18.
+    # Saturday 2026-05-16 less 21 days is Saturday April 25, so Friday 24; both companies announce on the day itself.
     dates = {step["id"]: step["due"] for step in steps}
-    assert (dates["launch-agreements"], dates["launch-announcement"]) == ("2026-04-24", "2026-05-18")
+    assert (dates["launch-agreements"], dates["launch-announcement"]) == ("2026-04-24", "2026-05-16")
 
 
 def test_it_is_ready_when_all_eight_items_are_done(ask: Ask, tmp_path: Path) -> None:
@@ -163,12 +173,89 @@ def test_whoever_is_accountable_for_the_bucket_sees_to_a_step_before_and_after_i
         ("checklists: {launch: {teams-trained: true}}", ["launch-training"]),
         ("results: [{month: 2026-04, referrals: 3}]", []),
         ("results: [{month: 2026-05, referrals: 3}]", ["launch-results"]),
+        ("checklists: {launch_week: {social: 2026-05-13, press-release: false}}", ["launch-social"]),
+        ("checklists: {first_30_days: {optimised: true}}", ["launch-optimise"]),
+        # What has a later date is meant to be done then.
+        ("checklists: {launch_week: {social: 2026-05-15}, launch: {teams-trained: 2026-05-15}}", []),
+        ("agreement: {status: signed, signed: 2026-05-15}", []),
+        ("agreement: {status: signed, signed: 2026-05-14}", ["launch-agreements"]),
     ],
 )
 def test_a_step_is_done_by_what_proves_it_alone(ask: Ask, tmp_path: Path, facts: str, done: list[str]) -> None:
     (tmp_path / "acme.yaml").write_text(f"name: Acme\ntype: integration\nlaunch: {{date: 2026-05-12}}\n{facts}\n")
-    steps = json.loads(ask("launch", "acme", "--format", "json", "--today", TODAY).out)["steps"]
+    steps = json.loads(ask("launch", "acme", "--format", "json", "--today", "2026-05-14").out)["steps"]
     assert [step["id"] for step in steps if step["done"]] == done
+
+
+def test_before_the_launch_no_figures_are_its_first_results(ask: Ask, tmp_path: Path) -> None:
+    facts = "launch: {date: 2026-05-12}\nresults: [{month: 2026-05, referrals: 3}]\n"
+    (tmp_path / "acme.yaml").write_text(f"name: Acme\ntype: integration\n{facts}")
+    steps = json.loads(ask("launch", "acme", "--format", "json", "--today", "2026-05-11").out)["steps"]
+    assert not any(step["done"] for step in steps)
+
+
+def test_items_meant_to_be_done_later_are_open_everywhere(ask: Ask, tmp_path: Path) -> None:
+    items = ", ".join(f"{item}: 2026-05-04" for item in ITEMS["alignment"])
+    (tmp_path / "acme.yaml").write_text(
+        "name: Acme\ntype: integration\nstage: launch\nlaunch: {date: 2026-05-12}\n"
+        f"checklists: {{alignment: {{{items}}}}}\n"
+    )
+
+    def said(today: str) -> tuple[int, bool, bool, bool]:
+        gate = ask("launch", "acme", "--gate", "--today", today)
+        due = ask("due", "acme", "--within", "30d", "--today", today).out
+        needs = json.loads(ask("stage", "acme", "--today", today, "--format", "json").out)["allowed"][0]["needs"]
+        aligned = [need["met"] for need in needs if "alignment" in need["what"]]
+        return gate.status, "Checklist alignment" in due, all(aligned), "PK251" in ask("lint", "--today", today).out
+
+    assert said("2026-05-03") == (1, True, False, True)
+    assert said("2026-05-04") == (0, False, True, False)
+
+
+def test_a_dropped_step_is_neither_late_nor_done(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "acme.yaml").write_text(
+        "name: Acme\ntype: integration\nstage: launch\nlaunch: {date: 2026-05-12}\n"
+        "plan: [{id: launch-press, title: Press release, due: 2026-05-12, status: dropped}]\n"
+    )
+    [step] = [
+        step
+        for step in json.loads(ask("launch", "acme", "--format", "json", "--today", "2026-05-20").out)["steps"]
+        if step["id"] == "launch-press"
+    ]
+    assert (step["done"], step["dropped"], step["days_left"]) == (False, True, None)
+    [row] = [
+        line for line in ask("launch", "acme", "--today", "2026-05-20").out.splitlines() if "press release" in line
+    ]
+    assert "dropped" in row
+    letter = ask("draft", "launch-plan", "acme", "--today", "2026-05-20").out
+    assert [line.split("|")[-2].strip() for line in letter.splitlines() if "press release" in line] == ["dropped"]
+
+
+def test_a_launch_that_moves_away_from_its_plan_is_told(ask: Ask, tmp_path: Path) -> None:
+    path = tmp_path / "acme.yaml"
+    path.write_text("name: Acme\ntype: integration\nstage: launch\nlaunch: {date: 2026-05-12}\n")
+    ask("launch", "acme", "--write", "--today", TODAY)
+    assert "other days" not in ask("launch", "acme", "--today", TODAY).out
+    path.write_text(path.read_text().replace("launch: {date: 2026-05-12}", "launch: {date: 2026-06-02}"))
+    told = " ".join(ask("launch", "acme", "--today", TODAY).out.split())
+    assert "other days than this launch asks for: Make the agreements final on 2026-04-21, not 2026-05-12" in told
+
+
+def test_a_step_that_nobody_owns_stays_ours_when_it_is_written(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "acme.yaml").write_text("name: Acme\ntype: integration\nstage: launch\nlaunch: {date: 2026-05-12}\n")
+
+    def ours() -> set[str]:
+        answer = ask("due", "acme", "--side", "us", "--within", "90d", "--today", TODAY, "--format", "json")
+        return {
+            entry["what"].removeprefix("Launch: ")
+            for entry in json.loads(answer.out)["entries"]
+            if entry["kind"] in ("launch", "plan")
+        }
+
+    before = ours()
+    assert len(before) == 15
+    ask("launch", "acme", "--write", "--today", TODAY)
+    assert ours() == before
 
 
 def test_a_file_without_a_plan_gets_one(ask: Ask, tmp_path: Path) -> None:

@@ -90,6 +90,18 @@ def test_an_unknown_rule_on_the_command_line_says_what_was_meant(ask: Ask, optio
     assert "did you mean `stale-colour`?" in answer.err
 
 
+@pytest.mark.parametrize(
+    ("word", "help"),
+    [
+        ("PK1", "help: a code is written as PK240, its beginning as PK24; `partnerkit explain` lists the rules"),
+        ("PK999", "help: a code is written as PK240"),
+        ("PK2700", "help: did you mean `PK270`?"),
+    ],
+)
+def test_a_code_of_other_digits_is_no_code_that_was_meant(ask: Ask, word: str, help: str) -> None:
+    assert help in ask("lint", ACME, "--select", word).err
+
+
 def test_the_workspace_chooses_rules_and_the_command_line_overrules_it(ask: Ask, tmp_path: Path) -> None:
     (tmp_path / "weekly.yaml").write_text(NEWSLETTER + "stage: grow\n")
     everything = _codes(ask)

@@ -77,3 +77,18 @@ def test_the_csv_has_one_row_for_each_partnership(ask: Ask) -> None:
     rows = list(csv.DictReader(io.StringIO(ask("list", PORTFOLIO, "--today", TODAY, "--format", "csv").out)))
     assert len(rows) == 16
     assert (rows[0]["File"], rows[0]["Fit"], rows[0]["Heat"]) == ("acme", "43", "amber")
+
+
+@pytest.mark.parametrize(
+    ("tag", "hint"),
+    [
+        ("retial", "hint: no partnership here has the tag `retial`; did you mean `retail`?\n"),
+        ("xyz", "hint: no partnership here has the tag `xyz`\n"),
+        ("retail", ""),
+    ],
+)
+def test_a_tag_that_no_file_has_is_told_with_the_one_that_was_meant(ask: Ask, tag: str, hint: str) -> None:
+    for command in ("list", "heatmap"):
+        answer = ask(command, PORTFOLIO, "--tag", tag, "--today", TODAY)
+        assert (answer.status, answer.err) == (0, hint)
+        assert ("No partnership matches." in answer.out) == bool(hint)

@@ -78,6 +78,14 @@ def test_a_warning_about_the_file_is_an_open_finding(ask: Ask, tmp_path: Path) -
     assert [(found["line"], found["code"]) for found in page["findings"]] == [(3, "PK117")]
 
 
+def test_the_keys_of_open_findings_can_be_copied_from_a_narrow_terminal(ask: Ask) -> None:
+    page = ask("show", ACME, "--today", TODAY).out
+    found = json.loads(ask("show", ACME, "--today", TODAY, "--format", "json").out)["findings"]
+    keys = [finding["message"].partition(":")[0] for finding in found]
+    assert "buckets.operate.assessed" in keys
+    assert [key for key in keys if key not in page] == []
+
+
 def test_the_reason_says_only_what_the_file_says_and_names_what_it_lacks(ask: Ask) -> None:
     found = json.loads(ask("why", PARTNERS / "globex.yaml", "--format", "json").out)
     assert found["answer"] == "Globex is on file as a distribution partner; at which stage, it does not say."
@@ -121,3 +129,27 @@ def test_nobody_is_called_a_partner_since_a_day_to_come_or_without_a_stage(
 ) -> None:
     (tmp_path / "it.yaml").write_text(f"name: It\ntype: alliance\n{keys}")
     assert json.loads(ask("why", "it", "--today", TODAY, "--format", "json").out)["answer"] == said
+
+
+@pytest.mark.parametrize(
+    ("touches", "said"),
+    [
+        ("", "nobody has been in touch for it yet"),
+        ("2026-04-11 cold", "nobody has been in touch for it yet"),
+        ("2026-03-31 cold, 2026-04-03 nudge", "the first message, of 2026-03-31, is unanswered so far"),
+        ("2026-02-09 cold, 2026-02-18 not-interested", "they declined on 2026-02-18"),
+        ("2026-02-09 cold, 2026-02-18 not-interested, 2026-04-08 cold", "of 2026-04-08, is unanswered so far"),
+        ("2026-03-31 cold, 2026-04-01 reply", "they answered on 2026-04-01"),
+        ("2026-03-31 cold, 2026-04-01 reply, 2026-04-07 call, 2026-04-11 interested", "we talked on 2026-04-07"),
+        ("2026-03-31 cold, 2026-04-01 interested, 2026-04-02 value", "they showed interest on 2026-04-01"),
+    ],
+)
+def test_a_prospect_is_as_far_as_its_touches_by_this_day(ask: Ask, tmp_path: Path, touches: str, said: str) -> None:
+    pairs = [touch.split(" ") for touch in touches.split(", ") if touch]
+    listed = ", ".join(f"{{date: {date}, kind: {kind}}}" for date, kind in pairs)
+    (tmp_path / "it.yaml").write_text(
+        f"name: It\ntype: alliance\nstage: prospect\noutreach:\n  touches: [{listed}]\n", encoding="utf-8"
+    )
+    answer = json.loads(ask("why", "it", "--today", TODAY, "--format", "json").out)["answer"]
+    assert answer.startswith("It would be an alliance partner; ")
+    assert answer.endswith(f"{said}.")

@@ -114,3 +114,32 @@ def test_people_who_are_listed_and_have_no_part_are_named(ask: Ask, tmp_path: Pa
 def test_a_prospect_that_names_nobody_yet_is_not_assessed(ask: Ask) -> None:
     found = json.loads(ask("raci", PORTFOLIO / "partners" / "globex.yaml", "--format", "json").out)
     assert (found["gaps"], found["not_assessed"]) == ([], ["globex"])
+
+
+@pytest.mark.parametrize(("side", "loads"), [("them", [("dana", 1)]), ("us", [("dana", 2)])])
+def test_a_short_name_in_a_file_goes_before_the_same_one_of_the_workspace(
+    ask: Ask, tmp_path: Path, side: str, loads: list[tuple[str, int]]
+) -> None:
+    (tmp_path / "partnerkit.yaml").write_text("people: {dana: {name: Dana Lee}}\n")
+    (tmp_path / "it.yaml").write_text(f"""name: It
+type: alliance
+people: {{dana: {{name: Dana Ode, side: {side}}}, raj: {{name: Raj Patel, side: us}}}}
+buckets:
+  align: {{raci: {{accountable: dana}}}}
+  build: {{raci: {{accountable: raj}}}}
+  operate: {{raci: {{accountable: raj}}}}
+""")
+    (tmp_path / "other.yaml").write_text("name: Other\ntype: alliance\nbuckets: {align: {raci: {accountable: dana}}}\n")
+    found = json.loads(ask("raci", "--format", "json").out)["loads"]
+    assert [(load["person"], load["accountable"]) for load in found] == loads
+    lines = json.loads(ask("list", "--today", TODAY, "--format", "json").out)["partnerships"]
+    # Raj is ours too, though only the file lists him.
+    assert [line["lead"] for line in lines] == ["raj", "dana"]
+
+
+def test_a_colleague_whose_short_name_only_a_partner_uses_is_named_nowhere(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "partnerkit.yaml").write_text("people: {dana: {name: Dana Lee}}\n")
+    people = "people: {dana: {name: Dana Ode, side: them}}\n"
+    (tmp_path / "it.yaml").write_text(f"name: It\ntype: alliance\n{people}outreach: {{contact: dana}}\n")
+    found = json.loads(ask("raci", "--format", "json").out)["gaps"]
+    assert [(gap["partnership"], gap["kind"], gap["person"]) for gap in found] == [(None, "named-nowhere", "dana")]

@@ -78,8 +78,39 @@ def test_a_review_is_missed_when_the_one_after_it_was_due_as_well(ask: Ask, tmp_
     # After that March 3 is due; it is missed once April 3 has passed.
     found = ledger(ask, tmp_path, "2026-04-02")
     assert found["missed"] == [{"kind": "monthly", "date": "2025-12-30"}]
-    assert found["next"] == [{"kind": "monthly", "date": "2026-03-03", "counted_from": "2026-02-03"}]
+    assert found["next"] == [{"kind": "monthly", "date": "2026-03-03", "days_left": -30, "counted_from": "2026-02-03"}]
     assert [review["date"] for review in ledger(ask, tmp_path, "2026-04-03")["missed"]] == ["2025-12-30", "2026-03-03"]
+
+
+def test_a_review_that_is_held_leaves_those_missed_before_it_on_record(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "acme.yaml").write_text(
+        HEAD + "since: 2024-01-10\ncadence: [quarterly]\nreviews: [{date: 2025-10-20, kind: quarterly}]\n"
+    )
+    missed = ["2024-04-10", "2024-07-10", "2024-10-10", "2025-01-10", "2025-04-10", "2025-07-10"]
+    # That of October 10 was held on the 20th.
+    for today in ("2025-10-19", "2025-10-20", "2026-04-10"):
+        assert [review["date"] for review in ledger(ask, tmp_path, today)["missed"]] == missed
+
+
+def test_what_was_missed_before_the_first_review_counts_from_the_launch_else_from_since(
+    ask: Ask, tmp_path: Path
+) -> None:
+    def missed(launch: str) -> list[str]:
+        (tmp_path / "acme.yaml").write_text(
+            HEAD + f"since: 2025-10-10\n{launch}cadence: [monthly]\nreviews: [{{date: 2026-03-20, kind: monthly}}]\n"
+        )
+        return [review["date"] for review in ledger(ask, tmp_path)["missed"]]
+
+    assert missed("launch: {date: 2025-12-15}\n") == ["2026-01-15", "2026-02-15"]
+    assert missed("") == ["2025-11-10", "2025-12-10", "2026-01-10", "2026-02-10"]
+    # The review was held before the launch.
+    assert missed("launch: {date: 2026-04-01}\n") == []
+
+
+def test_a_review_that_is_only_planned_is_not_held(ask: Ask, tmp_path: Path) -> None:
+    held, planned = "{date: 2026-03-05, kind: monthly}", "{date: 2026-05-05, kind: annual}"
+    (tmp_path / "acme.yaml").write_text(HEAD + f"reviews: [{held}, {planned}]\n")
+    assert [review["date"] for review in ledger(ask, tmp_path)["reviews"]] == ["2026-03-05"]
 
 
 def promised(due: str, plan_due: str = "2026-05-01") -> str:
@@ -121,6 +152,27 @@ def test_a_broken_version_in_the_history_is_passed_over(ask: Ask, commit: Commit
     commit("acme.yaml", "reviews: [{ what is this")
     commit("acme.yaml", "reviews: [1, {commitments: [2, {id: 3, due: x}]}]\nplan: {a: b}\n")
     commit("acme.yaml", promised("2026-04-16"))
+    assert ledger(ask, tmp_path)["commitments"][0]["slips"] == ["2026-03-12"]
+
+
+def trainings(ours: str, theirs: str) -> str:
+    return HEAD + "".join(
+        f"  - {{date: {review}, kind: monthly, commitments: [{{id: training, what: T, side: {side}, due: {due}}}]}}\n"
+        for review, side, due in (("2026-01-05", "us", ours), ("2026-03-05", "them", theirs))
+    ).replace("  - ", "reviews:\n  - ", 1)
+
+
+def test_a_slip_is_charged_to_the_promise_of_its_own_review_whose_day_may_change(
+    ask: Ask, commit: Commit, tmp_path: Path
+) -> None:
+    commit("acme.yaml", trainings("2026-01-30", "2026-05-29"))
+    commit("acme.yaml", trainings("2026-01-30", "2026-06-12"))
+    found = ledger(ask, tmp_path)
+    assert {promise["side"]: promise["slips"] for promise in found["commitments"]} == {"us": [], "them": ["2026-05-29"]}
+    assert [side["slips"] for side in found["sides"]] == [0, 1]
+    # An id that is in the file once is followed from one day of its review to another.
+    commit("acme.yaml", promised("2026-03-12"))
+    commit("acme.yaml", promised("2026-03-26").replace("2026-03-05", "2026-03-06"))
     assert ledger(ask, tmp_path)["commitments"][0]["slips"] == ["2026-03-12"]
 
 

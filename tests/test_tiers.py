@@ -14,10 +14,10 @@ SIGNED = "agreement: {status: signed}\n"
 def standing(ask: Ask, tmp_path: Path) -> Any:
     """Ask for the standing of a partner whose file holds just these lines."""
 
-    def run(text: str, workspace: str = "") -> dict[str, Any]:
+    def run(text: str, workspace: str = "", today: str = TODAY) -> dict[str, Any]:
         (tmp_path / "partnerkit.yaml").write_text(workspace)
         (tmp_path / "it.yaml").write_text(f"name: It\ntype: alliance\n{text}")
-        answer = ask("tiers", "it", "--today", TODAY, "--format", "json")
+        answer = ask("tiers", "it", "--today", today, "--format", "json")
         assert (answer.status, answer.err) == (0, "")
         return dict(json.loads(answer.out)["partnerships"][0])
 
@@ -69,6 +69,14 @@ def test_only_the_last_twelve_months_that_are_over_count(standing: Any) -> None:
     assert (found["qualifies"], found["still_takes"][0]["how"]) == ("referral", "5 referrals a year (has 2, 3 to go)")
 
 
+@pytest.mark.parametrize(("today", "revenue"), [("2028-02-28", 1000), ("2028-02-29", 500), ("2028-03-01", 500)])
+def test_a_month_that_ends_today_takes_the_place_of_the_same_one_a_year_ago(
+    standing: Any, today: str, revenue: int
+) -> None:
+    results = "results: [{month: 2027-02, revenue: 1000}, {month: 2028-02, revenue: 500}]\n"
+    assert standing(results, today=today)["revenue"] == revenue
+
+
 def test_a_tier_that_is_held_vouches_for_what_the_file_does_not_say(standing: Any) -> None:
     text = f"{SIGNED}results: [{{month: 2026-03, referrals: 5}}]\n"
     assert standing(text)["qualifies"] == "referral"
@@ -84,9 +92,58 @@ def test_revenue_in_several_currencies_is_never_added_up(standing: Any) -> None:
     assert (found["revenue"], found["fee_today"]) == (None, None)
 
 
+@pytest.mark.parametrize(
+    ("months", "met", "figures"),
+    [
+        ("{month: 2026-03, revenue: 100000, currency: JPY}", None, "figures in JPY"),
+        (
+            "{month: 2026-02, revenue: 100000}, {month: 2026-03, revenue: 1, currency: JPY}",
+            None,
+            "figures in EUR and JPY",
+        ),
+        (
+            "{month: 2026-02, revenue: 50000}, {month: 2026-03, revenue: 49999, currency: EUR}",
+            False,
+            "has 99999, 1 to go",
+        ),
+    ],
+)
+def test_revenue_in_another_currency_is_not_held_against_what_a_tier_asks(
+    standing: Any, months: str, met: bool | None, figures: str
+) -> None:
+    given = "tier: premium\nprogram: {trained: true, certified: true, deep_integration: true}\nfit: {strategic: 4}\n"
+    referred = "{month: 2026-01, referrals: 20, currency: USD}"
+    found = standing(f"{SIGNED}{given}results: [{referred}, {months}]\n", "currency: EUR\n")
+    assert (found["qualifies"], found["might"]) == ("premium", "premium" if met is False else "strategic")
+    [need] = found["still_takes"]
+    assert (need["key"], need["met"]) == ("revenue", met)
+    assert need["how"] == f"100000 EUR revenue a year ({figures})"
+
+
 def test_a_tier_that_the_programme_does_not_have_is_said_so(standing: Any, ask: Ask) -> None:
     assert standing("tier: gold\n")["unknown_tier"] == "gold"
     assert "`gold` is no tier of the programme" in ask("tiers", "it", "--today", TODAY).out
+
+
+def test_a_default_tier_keeps_whatever_the_workspace_does_not_say_of_it(standing: Any) -> None:
+    workspace = "program: {tiers: {referral: {}, certified: {fee: 18%}, certified-plus: {requires: {referrals: 9}}}}\n"
+    text = f"{SIGNED}program: {{trained: true, certified: true}}\nresults:\n"
+    text += "  - {month: 2026-03, referrals: 5, revenue: 100}\n"
+    found = standing(text, workspace)
+    assert (found["qualifies"], found["fee_qualified"]) == ("certified", 18)
+    assert [need["how"] for need in standing("tier: referral\n", workspace)["still_takes"]] == [
+        "a signed agreement",
+        "training (the file does not say)",
+        "certification (the file does not say)",
+        "5 referrals a year (no figures)",
+    ]
+    # A tier of one's own has no default: its terms are custom.
+    assert standing(f"{text}tier: certified\n", workspace)["fee_next"] is None
+
+
+def test_what_a_workspace_asks_of_a_default_tier_takes_the_place_of_all_that_it_asked(standing: Any) -> None:
+    workspace = "program: {tiers: {referral: {}, certified: {requires: {referrals: 3}, benefits: []}}}\n"
+    assert standing(f"{SIGNED}results: [{{month: 2026-03, referrals: 3}}]\n", workspace)["qualifies"] == "certified"
 
 
 OTHER = """\

@@ -60,12 +60,21 @@ def _last_day(starts: date, months: int) -> date:
 
 
 def last_day_for_notice(term: Term, today: date) -> date | None:
-    """Answer the last day on which notice of non-renewal can be given; None where it is not agreed.
+    """Answer the last day on which notice of non-renewal can be given; None where none is agreed, or none needed.
 
     Notice must be there `notice_days` full days before the last day of the term. For a term that renews by
-    itself the day belongs to the period that runs on `today`, and may be past.
+    itself the day belongs to the period that runs on `today`, and may be past. One that is never renewed needs none.
     """
     last = last_day_of_term(term, today)
-    if last is None or term.notice_days is None:
+    if last is None or term.notice_days is None or term.renewal == "none":
         return None
     return days_before(last, term.notice_days)
+
+
+def next_day_for_notice(term: Term, today: date) -> date | None:
+    """Answer the next day on which notice of non-renewal can still be given; None where it is too late, or not agreed.
+
+    For a term that renews by itself the day may belong to a later period than the one that runs on `today`.
+    """
+    notice = last_day_for_notice(term, days_after(today, term.notice_days or 0))
+    return notice if notice is not None and notice >= today else None

@@ -2,9 +2,11 @@
 
 from collections.abc import Container, Sequence
 from datetime import date, timedelta
+from functools import cache
 from typing import TypeAlias
 
 from partnerkit.errors import UsageError
+from partnerkit.model.workspace import Workspace
 
 Holidays: TypeAlias = "Container[date]"
 
@@ -30,6 +32,14 @@ def previous_working_day(day: date, holidays: Holidays = ()) -> date:
     return day
 
 
+def days_left(due: date, today: date, holidays: Holidays = ()) -> int:
+    """Answer how many days are left until something is due; it is late when they are fewer than none.
+
+    What falls on a day when nobody works is due on the next working day (our decision).
+    """
+    return (next_working_day(due, holidays) - today).days
+
+
 class _AnyOf(Container[date]):
     """The holidays of several countries together."""
 
@@ -40,7 +50,13 @@ class _AnyOf(Container[date]):
         return any(day in calendar for calendar in self.calendars)
 
 
-def public_holidays(places: Sequence[str]) -> Holidays:
+def holidays_of(workspace: Workspace) -> Holidays:
+    """Answer the public holidays on which a workspace does not work. Raises what `public_holidays` raises."""
+    return public_holidays(workspace.working_days.holidays)
+
+
+@cache
+def public_holidays(places: tuple[str, ...]) -> Holidays:
     """Answer the public holidays of countries, or of their regions: `DE`, `DE-BY`.
 
     Raises `UsageError` for a place that nobody knows, and where the extra is not installed.

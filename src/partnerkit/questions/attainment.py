@@ -9,7 +9,7 @@ from typing import Final
 from partnerkit.model.choices import KpiGoal
 from partnerkit.model.kpis import Kpi, MonthlyResult
 from partnerkit.model.partnership import Partnership
-from partnerkit.questions.dated import complete_months, first_day, last_day
+from partnerkit.questions.dated import complete_months, currencies, first_day, last_day
 from partnerkit.wording import number, plural, rounded
 
 ADDED_UP: Final = frozenset({"revenue", "referrals", "conversions", "initiatives", "cost"})
@@ -20,6 +20,9 @@ GROWING: Final = frozenset({"customers"})
 
 LEVELS: Final = frozenset({"response_hours", "nps"})
 """Metrics that are what they are each month: the latest month stands; the target is never prorated."""
+
+FIGURES: Final = ADDED_UP | GROWING | LEVELS
+"""All the metrics of `results`."""
 
 IN_MONEY: Final = frozenset({"revenue", "cost"})
 
@@ -130,10 +133,11 @@ def _compare(kpi: Kpi, window: _Window, months: Sequence[MonthlyResult], today: 
     if window.since is not None and window.by is not None and window.by < window.since:
         return _Compared(None, None, "its window ends before it begins")
     metric = figure_called(kpi.metric)
-    if metric in ADDED_UP | GROWING | LEVELS:
+    if metric in FIGURES:
         known = [month for month in months if getattr(month, metric) is not None]
         inside = [month for month in known if window.holds(month.month)]
-        if metric in IN_MONEY and (foreign := sorted({m.currency for m in inside if m.currency} - {currency})):
+        foreign = [money for money in currencies(inside, metric, currency) if money != currency]
+        if metric in IN_MONEY and foreign:
             return _Compared(None, None, f"figures in {', '.join(foreign)}, the target in {currency}")
         if inside and metric in ADDED_UP:
             return _added_up(kpi, window, metric, inside)

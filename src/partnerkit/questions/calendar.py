@@ -40,8 +40,8 @@ def calendar(
 ) -> Calendar:
     """Turn all that calls for someone on a day into events.
 
-    What is due on a weekend or a holiday is on the next working day, as in `due`; a review recurs on its day of
-    the month, whatever day of the week that is. What has no day is in no calendar.
+    What is due on a weekend or a holiday is on a working day, as in `due`; a review recurs on its day of the month,
+    whatever day of the week that is. What has no day is in no calendar.
     """
     seen: Counter[str] = Counter()
     events = []

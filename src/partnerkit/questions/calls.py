@@ -5,18 +5,21 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal, TypeAlias, get_args
 
-from partnerkit.dates import days_after, last_day_for_notice, last_day_of_term
+from partnerkit.dates import days_after, last_day_of_term, next_day_for_notice
 from partnerkit.model.buckets import Assessment
 from partnerkit.model.checklists import ITEMS
 from partnerkit.model.kpis import Kpi
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.workspace import Workspace
+from partnerkit.questions.attainment import FIGURES, figure_called
+from partnerkit.questions.dated import done_items
 from partnerkit.questions.launch_steps import is_under_way, planned_steps
 from partnerkit.questions.outreach import NextKind, next_touch
 from partnerkit.questions.reviews import next_reviews
 from partnerkit.questions.sides import Side, answers_for, side_of
+from partnerkit.questions.terms import is_in_force
 from partnerkit.wording import listed, number, plural
-from partnerkit.workdays import Holidays
+from partnerkit.workdays import Holidays, next_working_day, previous_working_day
 
 Kind: TypeAlias = Literal[
     "notice", "term", "outreach", "commitment", "plan", "launch", "review", "kpi", "assessment", "checklist"
@@ -32,8 +35,8 @@ class Call:
     """One thing that calls for somebody.
 
     `key` tells it from the others of its partnership, and stays the same from one day to the next. `on` is
-    None where nothing says by when. A `firm` day is never moved to a later working day, for it would then be
-    too late. `starts` is where the work on it begins, and `anchor` the day a recurring one is counted from.
+    None where nothing says by when. `starts` is where the work on it begins, and `anchor` the day a recurring one is
+    counted from.
     """
 
     kind: Kind
@@ -43,9 +46,20 @@ class Call:
     person: str | None
     side: Side | None
     command: str
-    firm: bool = False
     starts: date | None = None
     anchor: date | None = None
+
+    def due(self, holidays: Holidays) -> date | None:
+        """Answer the working day on which it is due; the end of a term and what surrounds a launch keep their days."""
+        if self.on is None or self.kind in ("term", "launch"):
+            return self.on
+        # Notice that is given on a later day is too late.
+        return (previous_working_day if self.kind == "notice" else next_working_day)(self.on, holidays)
+
+    def is_late(self, today: date, holidays: Holidays) -> bool:
+        """Tell whether the day on which it is due is past."""
+        day = self.due(holidays)
+        return day is not None and day < today
 
 
 def calls(
@@ -59,8 +73,9 @@ def calls(
     yield from _launch(stem, partnership, workspace, today, holidays)
     yield from _kpis(stem, partnership)
     yield from _term(stem, partnership, today)
-    yield from _assessments(stem, partnership, workspace)
-    yield from _checklists(stem, partnership)
+    if partnership.stage != "exit":
+        yield from _assessments(stem, partnership, workspace)
+    yield from _checklists(stem, partnership, today, holidays)
 
 
 _TOUCH: Final[dict[NextKind, str]] = {
@@ -83,7 +98,7 @@ def _outreach(stem: str, partnership: Partnership) -> Iterator[Call]:
 
 def _plan(stem: str, partnership: Partnership) -> Iterator[Call]:
     for item in partnership.plan:
-        if item.status in ("done", "dropped") or item.done is not None or item.due is None:
+        if not item.is_open or item.due is None:
             continue
         side = item.side or side_of(item.owner, partnership)
         blocked = " (blocked)" if item.status == "blocked" else ""
@@ -122,14 +137,15 @@ def _reviews(stem: str, partnership: Partnership, workspace: Workspace, today: d
 def _launch(
     stem: str, partnership: Partnership, workspace: Workspace, today: date, holidays: Holidays
 ) -> Iterator[Call]:
-    if not is_under_way(partnership, today):
+    if not is_under_way(partnership, today, holidays):
         return
-    for step in planned_steps(partnership, workspace, holidays):
+    for step in planned_steps(partnership, workspace, today, holidays):
         if not step.done and not step.in_plan:
             what, command = f"Launch: {step.title}", f"partnerkit launch {stem}"
             # The key that it keeps once it is written into the plan.
             key = f"plan/{step.id}"
             side = side_of(step.owner, partnership, "us")
+            # The plan of a launch has put it on a working day already, or on the very day of the launch.
             yield Call("launch", key, what, step.due, step.owner, side, command, starts=step.starts)
 
 
@@ -145,10 +161,10 @@ def _kpis(stem: str, partnership: Partnership) -> Iterator[Call]:
 
 def _is_settled(kpi: Kpi, partnership: Partnership) -> bool:
     assert kpi.by is not None
-    month = f"{kpi.by:%Y-%m}"
-    row = next((row for row in partnership.results if row.month == month), None)
-    if row is not None and kpi.metric in type(row).model_fields:
-        return getattr(row, kpi.metric) is not None
+    month, figure = f"{kpi.by:%Y-%m}", figure_called(kpi.metric)
+    rows = [row for row in partnership.results if row.month == month]
+    if figure in FIGURES and any(getattr(row, figure) is not None for row in rows):
+        return True
     if kpi.actual is None:
         return False
     return kpi.actual <= kpi.target if kpi.goal == "at_most" else kpi.actual >= kpi.target
@@ -156,24 +172,27 @@ def _is_settled(kpi: Kpi, partnership: Partnership) -> bool:
 
 def _term(stem: str, partnership: Partnership, today: date) -> Iterator[Call]:
     agreement = partnership.agreement
-    if agreement is None or agreement.term is None or agreement.status not in (None, "signed"):
+    if agreement is None or agreement.term is None or not is_in_force(agreement):
         return
     term = agreement.term
     last = last_day_of_term(term, today)
     if last is None:
         return
     person = answers_for(partnership, _MECHANICS)
-    command = f"partnerkit draft review {stem} --kind annual"
-    notice = last_day_for_notice(term, today)
-    if notice is not None and notice < today and term.renewal == "automatic":
-        # It is too late for this period; the next one renews it.
-        notice = last_day_for_notice(term, days_after(last, 1))
-    if notice is not None and notice >= today and term.renewal != "none":
+    leaving = partnership.stage == "exit"
+    command = f"partnerkit draft exit {stem}" if leaving else f"partnerkit draft review {stem} --kind annual"
+    notice = next_day_for_notice(term, today)
+    if notice is not None:
         what = "Last day for notice of non-renewal"
-        yield Call("notice", "notice", what, notice, person, "us", command, firm=True)
-    renews = term.renewal == "automatic"
-    what = "Last day of the term, which renews by itself" if renews else "Last day of the term: renew it or let it end"
-    yield Call("term", "term", what, last, person, "us", command, firm=True)
+        yield Call("notice", "notice", what, notice, person, "us", command)
+    what = "Last day of the term"
+    if term.renewal == "automatic":
+        what += ", which renews by itself"
+    elif not leaving:
+        what += ": renew it or let it end"
+    elif last < today:
+        return
+    yield Call("term", "term", what, last, person, "us", command)
 
 
 def _assessments(stem: str, partnership: Partnership, workspace: Workspace) -> Iterator[Call]:
@@ -213,24 +232,21 @@ _NAMED: Final = 3
 """How many open items are named; more are counted."""
 
 
-def _checklists(stem: str, partnership: Partnership) -> Iterator[Call]:
+def _checklists(stem: str, partnership: Partnership, today: date, holidays: Holidays) -> Iterator[Call]:
     for name in _LISTS.get(partnership.stage, ()):
-        items = open_items(partnership, name)
+        items = [item for item in ITEMS[name] if item not in done_items(partnership, name, today)]
         if not items:
             continue
         day = partnership.launch.date if name in ("alignment", "launch") and partnership.launch else None
+        if day is not None:
+            # What a launch needs is there before it.
+            day = previous_working_day(day, holidays)
         if name == "exit" and partnership.exit is not None:
             day = partnership.exit.until
         what = f"Checklist {name}: {_some(items, len(ITEMS[name]))} open"
         person = answers_for(partnership, ("align", "operate"))
         side = side_of(person, partnership, "us")
         yield Call("checklist", f"checklist/{name}", what, day, person, side, f"partnerkit checklist {stem}")
-
-
-def open_items(partnership: Partnership, name: str) -> list[str]:
-    """Name the items of a checklist that are not done; those that the file does not name are open."""
-    done = getattr(partnership.checklists, name) if partnership.checklists is not None else {}
-    return [item for item in ITEMS[name] if not done.get(item)]
 
 
 def _some(items: Sequence[str], of: int) -> str:

@@ -14,6 +14,8 @@ from partnerkit.model.partnership import Partnership
 from partnerkit.model.portfolio import Portfolio
 from partnerkit.model.program import Infrastructure
 from partnerkit.model.values import Meanings
+from partnerkit.questions.dated import noted_items
+from partnerkit.questions.launch_steps import LAST_DAY
 from partnerkit.wording import NO_MATCH
 
 Phase: TypeAlias = Literal[
@@ -59,8 +61,6 @@ _MATTER: Final[Mapping[Stage, tuple[Phase, ...]]] = {
     "exit": ("exit",),
 }
 """The phases that matter at each stage."""
-
-_LAUNCH_DAYS: Final = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,13 +127,12 @@ def checklist(portfolio: Portfolio, today: date, *, all_phases: bool = False, wi
 
 def checklist_of(stem: str, partnership: Partnership, today: date, *, all_phases: bool = False) -> PartnershipChecklist:
     """Tell what is done and open in one partnership."""
-    given = partnership.checklists
     phases = tuple(PHASES) if all_phases else phases_that_matter(partnership, today)
     return PartnershipChecklist(
         partnership=stem,
         name=partnership.name,
         stage=partnership.stage,
-        phases=tuple(_list(phase, PHASES[phase], getattr(given, phase) if given else {}, today) for phase in phases),
+        phases=tuple(_list(phase, PHASES[phase], noted_items(partnership, phase), today) for phase in phases),
     )
 
 
@@ -143,7 +142,7 @@ def phases_that_matter(partnership: Partnership, today: date) -> tuple[Phase, ..
         return tuple(PHASES)
     matter = set(_MATTER[partnership.stage])
     launched = partnership.launch.date if partnership.launch else None
-    if launched is not None and partnership.stage != "exit" and launched > days_before(today, _LAUNCH_DAYS):
+    if launched is not None and partnership.stage != "exit" and launched >= days_before(today, LAST_DAY):
         matter.update(_LAUNCH)
     return tuple(phase for phase in PHASES if phase in matter)
 

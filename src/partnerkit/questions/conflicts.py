@@ -3,15 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.plan import PlanItem
 from partnerkit.wording import plural
+from partnerkit.workdays import Holidays, days_left
 
 ConflictKind: TypeAlias = Literal["cycle", "needs-later", "done-before-need", "needs-dropped", "late", "blocked"]
-
-_OPEN: Final = frozenset({None, "todo", "doing", "blocked"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,19 +24,15 @@ class Conflict:
     message: str
 
 
-def conflicts(stem: str, partnership: Partnership, today: date) -> Iterator[Conflict]:
+def conflicts(stem: str, partnership: Partnership, today: date, holidays: Holidays) -> Iterator[Conflict]:
     """Yield what is late, what is blocked, and where the order of a plan contradicts itself."""
     items = {item.id: item for item in partnership.plan}
     for cycle in _cycles(items):
         words = " needs ".join(f"`{key}`" for key in (*cycle, cycle[0]))
         yield Conflict("cycle", stem, partnership.name, cycle[0], f"They wait for each other: {words}")
     for item in partnership.plan:
-        for kind, message in (*_against_needs(item, items), *_late_or_blocked(item, today)):
+        for kind, message in (*_against_needs(item, items), *_late_or_blocked(item, today, holidays)):
             yield Conflict(kind, stem, partnership.name, item.id, f"{item.title}: {message}")
-
-
-def _is_open(item: PlanItem) -> bool:
-    return item.status in _OPEN and item.done is None
 
 
 def _against_needs(item: PlanItem, items: Mapping[str, PlanItem]) -> Iterator[tuple[ConflictKind, str]]:
@@ -47,19 +42,19 @@ def _against_needs(item: PlanItem, items: Mapping[str, PlanItem]) -> Iterator[tu
     for need in (items[key] for key in item.needs if key in items and key != item.id):
         if need.status == "dropped":
             yield "needs-dropped", f'needs "{need.title}", which was dropped'
-        elif not _is_open(item):
-            if _is_open(need):
+        elif not item.is_open:
+            if need.is_open:
                 yield "done-before-need", f'done, and needs "{need.title}", which is not'
-        elif _is_open(need) and begins is not None and need.due is not None and begins < need.due:
+        elif need.is_open and begins is not None and need.due is not None and begins < need.due:
             word = "begins" if item.start else "is due"
             yield "needs-later", f'{word} on {begins}, and needs "{need.title}", due on {need.due}'
 
 
-def _late_or_blocked(item: PlanItem, today: date) -> Iterator[tuple[ConflictKind, str]]:
-    if not _is_open(item):
+def _late_or_blocked(item: PlanItem, today: date, holidays: Holidays) -> Iterator[tuple[ConflictKind, str]]:
+    if not item.is_open:
         return
-    if item.due is not None and item.due < today:
-        yield "late", f"due on {item.due}, {plural((today - item.due).days, 'day')} late"
+    if item.due is not None and (left := days_left(item.due, today, holidays)) < 0:
+        yield "late", f"due on {item.due}, {plural(-left, 'day')} late"
     if item.status == "blocked":
         yield "blocked", item.note or "blocked, and no note says by what"
 

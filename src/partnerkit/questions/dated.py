@@ -1,9 +1,10 @@
 """What the dated parts of a file say as of a day: later entries are not known yet."""
 
 from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+from partnerkit.model.dynamics import Parked
 from partnerkit.model.health import HealthCheck
 from partnerkit.model.kpis import MonthlyResult
 from partnerkit.model.partnership import Partnership
@@ -27,6 +28,52 @@ def complete_months(partnership: Partnership, today: date) -> list[MonthlyResult
     """
     over = [result for result in partnership.results if last_day(result.month) <= today]
     return sorted(over, key=lambda result: result.month)
+
+
+def noted_items(partnership: Partnership, checklist: str) -> Mapping[str, date | bool]:
+    """Answer what a file says of the items of a checklist: done or not, or on which day.
+
+    The day of the honest conversation may stand in `exit` instead.
+    """
+    noted: dict[str, date | bool] = dict(getattr(partnership.checklists, checklist) if partnership.checklists else {})
+    told = partnership.exit.conversation if partnership.exit else None
+    there = noted.get("honest-conversation", False)
+    if checklist == "exit" and told is not None and (not there or (isinstance(there, date) and told < there)):
+        noted["honest-conversation"] = told
+    return noted
+
+
+def done_items(partnership: Partnership, checklist: str, today: date) -> Mapping[str, date | None]:
+    """Answer the items of a checklist that are done on `today`, with the day on which they were, where it is known.
+
+    A date after `today` is when somebody means to do it.
+    """
+    return {
+        item: done if isinstance(done, date) else None
+        for item, done in noted_items(partnership, checklist).items()
+        if (done <= today if isinstance(done, date) else done)
+    }
+
+
+def is_signed(partnership: Partnership, today: date) -> bool:
+    """Tell whether an agreement is signed on `today`."""
+    agreement = partnership.agreement
+    return (
+        agreement is not None
+        and agreement.status == "signed"
+        and (agreement.signed is None or agreement.signed <= today)
+    )
+
+
+def currencies(months: Iterable[MonthlyResult], metric: str, own: str) -> tuple[str, ...]:
+    """Name the currencies that a figure is in; months that name none are in `own`, the workspace's."""
+    return tuple(sorted({month.currency or own for month in months if getattr(month, metric) is not None}))
+
+
+def parked(partnership: Partnership, today: date) -> Parked | None:
+    """Answer how a partnership is parked; on the day to look at it again it no longer is."""
+    given = partnership.dynamics.parked if partnership.dynamics else None
+    return given if given is not None and given.until > today else None
 
 
 def health_checks(partnership: Partnership, today: date) -> Sequence[HealthCheck]:

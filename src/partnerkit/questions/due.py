@@ -11,7 +11,7 @@ from partnerkit.questions.calls import KINDS, Call, Kind, calls
 from partnerkit.questions.reviews import days_away
 from partnerkit.questions.sides import Side
 from partnerkit.wording import plural
-from partnerkit.workdays import Holidays, next_working_day, previous_working_day
+from partnerkit.workdays import Holidays
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +19,8 @@ class DueEntry:
     """One thing to do.
 
     `date` is the working day on which it is due and `falls_on` the day of the calendar it is counted to; both,
-    and `days_left`, are None where nothing says by when. For a deadline that cannot move, such as a notice,
-    the two are the same.
+    and `days_left`, are None where nothing says by when. For the last day of a term, which cannot move, the two are
+    the same. For notice `date` is the last working day before; once that is past, `days_left` counts to `falls_on`.
     """
 
     partnership: str
@@ -55,8 +55,9 @@ def due(
 ) -> Due:
     """List what calls for someone until a day, with what has no day at the end.
 
-    A day that falls on a weekend or a public holiday names the next working day. `owners` and `side` keep
-    only what is theirs; what has no person is nobody's, and is left out when an owner is asked for.
+    A day that falls on a weekend or a public holiday names the next working day, one for notice the last before it.
+    `owners` and `side` keep only what is theirs; what has no person is nobody's, and is left out when an owner is
+    asked for.
     """
     entries = [
         entry_of(stem, partnership.name, call, today, holidays)
@@ -71,13 +72,15 @@ def due(
 
 def entry_of(stem: str, name: str, call: Call, today: date, holidays: Holidays) -> DueEntry:
     """Put a call on a working day and say how far it is."""
-    day = call.on if call.on is None or call.firm else next_working_day(call.on, holidays)
-    left = (day - today).days if day is not None else None
+    day = call.due(holidays)
+    # Notice that was not given on its working day can still be given until the day itself has passed.
+    until = call.on if call.kind == "notice" and day is not None and day < today else day
+    left = (until - today).days if until is not None else None
     return DueEntry(
         partnership=stem,
         name=name,
         kind=call.kind,
-        what=call.what + _warning(call, holidays),
+        what=call.what + _warning(call, day),
         person=call.person,
         side=call.side,
         date=day,
@@ -88,12 +91,11 @@ def entry_of(stem: str, name: str, call: Call, today: date, holidays: Holidays) 
     )
 
 
-def _warning(call: Call, holidays: Holidays) -> str:
-    """Name the last working day before a deadline that falls on a day when nobody works."""
-    if call.kind != "notice" or call.on is None:
+def _warning(call: Call, day: date | None) -> str:
+    """Name the day of the calendar of a notice that is due on the working day before it."""
+    if call.kind != "notice" or call.on is None or call.on == day:
         return ""
-    last = previous_working_day(call.on, holidays)
-    return "" if last == call.on else f" (no working day: give it by {last:%A} {last})"
+    return f" (it falls on {call.on:%A} {call.on}, no working day)"
 
 
 def document(found: Due, today: date) -> Document:
@@ -119,10 +121,10 @@ def _rows(found: Due) -> Iterator[list[Cell]]:
 
 
 def _summary(found: Due, today: date) -> str:
-    span = f"by {today}" if found.until == today else f"from {today} to {found.until}"
+    ahead = "" if found.until == today else f" on {today}"
     undated = sum(entry.date is None for entry in found.entries)
     without = f", {plural(undated, 'entry', 'entries')} without a date" if undated else ""
     return (
-        f"{plural(len(found.entries), 'entry', 'entries')} {span}: {found.overdue} overdue{without}. "
-        "A day on a weekend or public holiday names the next working day; a last day for notice never moves."
+        f"{plural(len(found.entries), 'entry', 'entries')} by {found.until}: {found.overdue} overdue{ahead}{without}. "
+        "A day on a weekend or public holiday names the next working day, a last day for notice the one before."
     )

@@ -23,6 +23,7 @@ from partnerkit.model.choices import EncouragementKind, Side
 from partnerkit.model.dynamics import AccountMapping, Dynamics
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.portfolio import Portfolio
+from partnerkit.questions.dated import parked
 from partnerkit.questions.plays import DEPARTMENTS, PLAYS, SAME_DEPARTMENT, Basis, DynamicKey
 from partnerkit.wording import NO_MATCH, listed, percent, plural, rounded
 
@@ -147,9 +148,9 @@ def dynamics_of(stem: str, partnership: Partnership, today: date) -> Partnership
     coverage = tuple(_coverage(partnership, given, side, today) for side in SIDES)
     encouraged = tuple(_encouraged(given, side, today) for side in SIDES)
     mapping = shared_accounts(given.account_mapping) if given.account_mapping else None
-    parked = _parking(given, today)
+    let_go = parked(partnership, today)
     # A partnership that is parked or on its way out has no use for plays.
-    idle = (parked is not None and not parked.revisit) or partnership.stage == "exit"
+    idle = let_go is not None or partnership.stage == "exit"
     weak = [] if idle else _worth_a_play(known, weakest)
     missing_interest = any(found.dynamic == "interest" and (found.rating or STRONG) <= WEAK for found in weak)
     return PartnershipDynamics(
@@ -162,7 +163,7 @@ def dynamics_of(stem: str, partnership: Partnership, today: date) -> Partnership
         coverage=coverage,
         encouraged=encouraged,
         account_mapping=mapping,
-        parked=parked,
+        parked=Parking(given.parked.until, given.parked.reason, revisit=let_go is None) if given.parked else None,
         park_until=add_months(today, PARKED_MONTHS) if missing_interest else None,
         plays=tuple(_suggest(weak, partnership, mapping, coverage, encouraged)),
     )
@@ -243,12 +244,6 @@ def shared_accounts(mapping: AccountMapping) -> SharedAccounts:
         rounded(Decimal(mapping.shared * 100) / count) if count else None for count in (mapping.ours, mapping.theirs)
     )
     return SharedAccounts(mapping.date, mapping.ours, mapping.theirs, mapping.shared, of_ours, of_theirs)
-
-
-def _parking(given: Dynamics, today: date) -> Parking | None:
-    if given.parked is None:
-        return None
-    return Parking(given.parked.until, given.parked.reason, revisit=given.parked.until <= today)
 
 
 def _suggest(

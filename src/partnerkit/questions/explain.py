@@ -81,3 +81,13 @@ def listing(explanations: Explanations) -> Document:
             ),
         ],
     )
+
+
+def sheet(explanations: Explanations) -> Document:
+    """Tell codes for a spreadsheet, one or all: what the manual says in sentences, for an example takes lines."""
+    titles = ("Code", "Name", "Severity", "What is wrong", "What it finds", "Why it hurts")
+    rows = [
+        [found.code, found.name, found.severity, found.title, found.finds, found.hurts]
+        for found in explanations.findings
+    ]
+    return Document("Finding codes", [Table([Column(title) for title in titles], rows)])

@@ -27,7 +27,7 @@ from partnerkit.model.portfolio import Portfolio
 from partnerkit.model.scorecard import HIGHEST_RATING, LOWEST_RATING
 from partnerkit.model.workspace import AmberLimits, HealthLimits, RedLimits, Workspace
 from partnerkit.questions.attainment import KpiAttainment, attainments, mean_attainment
-from partnerkit.questions.dated import complete_months, health_checks
+from partnerkit.questions.dated import complete_months, currencies, health_checks
 from partnerkit.questions.signs import Suspicion, suspicions
 from partnerkit.wording import NO_MATCH, listed, number, percent, plural, rounded
 
@@ -226,7 +226,7 @@ def document(report: HealthReport, portfolio: Portfolio, today: date) -> Documen
     for result in report.partnerships:
         if single:
             blocks.append(Heading(f"What the verdict on {result.name} rests on"))
-            blocks.extend(tell(result, portfolio.partnerships[result.partnership], today))
+            blocks.extend(tell(result, portfolio, today))
             blocks.extend(tell_kpis(result))
     suspected = [
         [result.name, suspicion.flag, suspicion.reason]
@@ -281,11 +281,11 @@ def rules(limits: HealthLimits) -> str:
     )
 
 
-def tell(result: Health, partnership: Partnership, today: date) -> Iterator[Block]:
+def tell(result: Health, portfolio: Portfolio, today: date) -> Iterator[Block]:
     """Tell what one verdict rests on beside its targets: ratings, flags and trends."""
     if result.history:
         yield trend(result)
-    yield from _figures(partnership, today)
+    yield from _figures(portfolio.partnerships[result.partnership], portfolio.workspace, today)
     if result.ratings:
         yield _rating_table(result)
     if result.mean_us is not None and result.mean_them is not None:
@@ -302,12 +302,12 @@ def tell_kpis(result: Health) -> Iterator[Block]:
         yield _kpi_table(result.kpis)
 
 
-def _figures(partnership: Partnership, today: date) -> Iterator[Trend]:
+def _figures(partnership: Partnership, workspace: Workspace, today: date) -> Iterator[Trend]:
     months = complete_months(partnership, today)
     for metric, label in (("revenue", "Revenue"), ("referrals", "Referrals"), ("response_hours", "Response hours")):
         values = [None if (value := getattr(month, metric)) is None else Decimal(value) for month in months]
         known = [value for value in values if value is not None]
-        if metric == "revenue" and len({month.currency for month in months}) > 1:
+        if metric == "revenue" and len(currencies(months, metric, workspace.currency)) > 1:
             continue
         if len(known) > 1:
             label = f"{label}, {months[0].month} to {months[-1].month}"

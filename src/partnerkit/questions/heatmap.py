@@ -99,9 +99,11 @@ def heatmap(portfolio: Portfolio, today: date, sort: Sort = "worst") -> HeatMap:
 
 def assess(assessment: Assessment | None, stale_before: date) -> HeatCell:
     """Read one assessment; what has no colour is not assessed, what is too old is stale."""
-    if assessment is None or assessment.status is None:
+    if assessment is None:
         return HeatCell("not_assessed")
     assessed = assessment.assessed
+    if assessment.status is None:
+        return HeatCell("not_assessed", assessed=assessed, evidence=assessment.evidence)
     return HeatCell(assessment.status, assessed is not None and assessed < stale_before, assessed, assessment.evidence)
 
 

@@ -10,6 +10,7 @@ from partnerkit.documents import Block, Cell, Column, Document, Heading, Note, P
 from partnerkit.model.checklists import ITEMS, meaning_of
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.workspace import Workspace
+from partnerkit.questions.dated import done_items
 from partnerkit.questions.launch_steps import PlannedStep, planned_steps
 from partnerkit.questions.reviews import days_away
 from partnerkit.wording import listed, plural
@@ -43,12 +44,8 @@ class Launch:
 def launch(stem: str, partnership: Partnership, workspace: Workspace, today: date, holidays: Holidays = ()) -> Launch:
     """Date the launch plan, say what of it is done, and judge readiness: all eight items are done (guide)."""
     day = partnership.launch.date if partnership.launch else None
-    done = partnership.checklists.alignment if partnership.checklists else {}
-    items = []
-    for key in ITEMS["alignment"]:
-        value = done.get(key, False)  # type: ignore[call-overload]  # the keys are those of the checklist
-        since = value if isinstance(value, date) else None
-        items.append(ReadyItem(key, meaning_of("alignment", key), bool(value), since))
+    done = done_items(partnership, "alignment", today)
+    items = [ReadyItem(key, meaning_of("alignment", key), key in done, done.get(key)) for key in ITEMS["alignment"]]
     return Launch(
         partnership=stem,
         name=partnership.name,
@@ -57,7 +54,7 @@ def launch(stem: str, partnership: Partnership, workspace: Workspace, today: dat
         days_left=(day - today).days if day else None,
         ready=all(item.done for item in items),
         checklist=tuple(items),
-        steps=planned_steps(partnership, workspace, holidays),
+        steps=planned_steps(partnership, workspace, today, holidays),
     )
 
 
@@ -74,18 +71,19 @@ def _item(step: PlannedStep) -> dict[str, str | date]:
         "start": step.starts if step.starts != step.due else None,
         "due": step.due,
         "owner": step.owner,
+        "side": None if step.owner else "us",
         "status": "done" if step.done else "todo",
         "done": step.done_on,
     }
     return {key: value for key, value in item.items() if value is not None}
 
 
-def document(found: Launch, today: date) -> Document:
+def document(found: Launch) -> Document:
     """Tell the verdict, the checklist behind it and the plan by phase."""
-    return Document(f"Launch of {found.name} ({found.partnership})", list(_blocks(found, today)))
+    return Document(f"Launch of {found.name} ({found.partnership})", list(_blocks(found)))
 
 
-def _blocks(found: Launch, today: date) -> Iterator[Block]:
+def _blocks(found: Launch) -> Iterator[Block]:
     yield Paragraph(_verdict(found))
     yield Table(
         [Column("Ready"), Column("Internal alignment", wide=True), Column("Since"), Column("Item", optional=True)],
@@ -102,8 +100,12 @@ def _blocks(found: Launch, today: date) -> Iterator[Block]:
                 Column("Bucket", optional=True),
                 Column("Who"),
             ],
-            [_step_row(step, today) for step in steps],
+            [_step_row(step) for step in steps],
         )
+    elsewhere = [step for step in found.steps if step.days_left is not None and step.due != step.counted]
+    if elsewhere and found.date is not None:
+        days = [f"{step.title} on {step.due}, not {step.counted}" for step in elsewhere]
+        yield Note(f"The plan of the file has other days than this launch asks for: {listed(days)}.")
     missing = sum(not step.in_plan for step in found.steps)
     if missing and found.date is not None:
         yield Note(
@@ -129,8 +131,10 @@ def _distance(days: int) -> str:
     return f"{plural(-days, 'day')} ago" if days < 0 else days_away(days)
 
 
-def _step_row(step: PlannedStep, today: date) -> Sequence[Cell]:
-    state = "done" if step.done else days_away((step.due - today).days) if step.due else "open"
+def _step_row(step: PlannedStep) -> Sequence[Cell]:
+    state = "done" if step.done else "dropped" if step.dropped else "open"
+    if step.days_left is not None:
+        state = days_away(step.days_left)
     return [_iso(step.due), state, step.title, _iso(step.starts), step.bucket, step.owner]
 
 

@@ -1,6 +1,5 @@
 """The steps of a launch, from four weeks before it to thirty days after (guide)."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal, TypeAlias
@@ -8,8 +7,9 @@ from typing import Final, Literal, TypeAlias
 from partnerkit.dates import days_after
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.workspace import Workspace
+from partnerkit.questions.dated import done_items, is_signed
 from partnerkit.questions.sides import answers_for
-from partnerkit.workdays import Holidays, next_working_day, previous_working_day
+from partnerkit.workdays import Holidays, days_left, next_working_day, previous_working_day
 
 Phase: TypeAlias = Literal["pre-launch", "launch week", "first 30 days"]
 
@@ -71,88 +71,198 @@ STEPS: Final = (
         ("build", "market", "monetize"),
         (("launch", "launch-plan"),),
     ),
-    Step("launch-announcement", "launch week", "Announce together: blog, social, e-mail", 0, 0, ("market", "monetize")),
-    Step("launch-press", "launch week", "Send a press release, if it is significant", 0, 0, ("market", "monetize")),
-    Step("launch-outreach", "launch week", "Write to the prospects it matters to", 0, 2, ("sell", "monetize")),
-    Step("launch-social", "launch week", "Amplify on social media, both companies", 0, 3, ("market", "monetize")),
-    Step("launch-monitoring", "launch week", "Watch for problems and answer them", 0, 4, ("support",)),
-    Step("launch-results", "first 30 days", "Track the first results", 1, 7, ("operate",)),
-    Step("launch-feedback", "first 30 days", "Gather feedback from customers and both teams", 7, 14, ("support",)),
-    Step("launch-fixes", "first 30 days", "Fix what the feedback shows", 14, 21, ("support", "build")),
-    Step("launch-optimise", "first 30 days", "Improve what works", 21, 28, ("sell", "market", "monetize")),
-    Step("launch-next", "first 30 days", "Plan the next phase together", 21, 30, ("align",)),
+    Step(
+        "launch-announcement",
+        "launch week",
+        "Announce together: blog, social, e-mail",
+        0,
+        0,
+        ("market", "monetize"),
+        (("launch_week", "announcement"),),
+    ),
+    Step(
+        "launch-press",
+        "launch week",
+        "Send a press release, if it is significant",
+        0,
+        0,
+        ("market", "monetize"),
+        (("launch_week", "press-release"),),
+    ),
+    Step(
+        "launch-outreach",
+        "launch week",
+        "Write to the prospects it matters to",
+        0,
+        2,
+        ("sell", "monetize"),
+        (("launch_week", "sales-outreach"),),
+    ),
+    Step(
+        "launch-social",
+        "launch week",
+        "Amplify on social media, both companies",
+        0,
+        3,
+        ("market", "monetize"),
+        (("launch_week", "social"),),
+    ),
+    Step(
+        "launch-monitoring",
+        "launch week",
+        "Watch for problems and answer them",
+        0,
+        4,
+        ("support",),
+        (("launch_week", "monitoring"),),
+    ),
+    Step(
+        "launch-results",
+        "first 30 days",
+        "Track the first results",
+        1,
+        7,
+        ("operate",),
+        (("first_30_days", "results-tracked"),),
+    ),
+    Step(
+        "launch-feedback",
+        "first 30 days",
+        "Gather feedback from customers and both teams",
+        7,
+        14,
+        ("support",),
+        (("first_30_days", "feedback-gathered"),),
+    ),
+    Step(
+        "launch-fixes",
+        "first 30 days",
+        "Fix what the feedback shows",
+        14,
+        21,
+        ("support", "build"),
+        (("first_30_days", "issues-fixed"),),
+    ),
+    Step(
+        "launch-optimise",
+        "first 30 days",
+        "Improve what works",
+        21,
+        28,
+        ("sell", "market", "monetize"),
+        (("first_30_days", "optimised"),),
+    ),
+    Step(
+        "launch-next",
+        "first 30 days",
+        "Plan the next phase together",
+        21,
+        30,
+        ("align",),
+        (("first_30_days", "next-phase-planned"),),
+    ),
 )
 """The launch plan of the guide; the days within its phases are partnerkit's own."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedStep:
-    """A step with its dates, None while the launch has none, and whether it is done, and since when."""
+    """A step with its dates, None while the launch has none, and whether it is done, and since when.
+
+    `due` is the plan's day where the step is in the file's plan, and `counted` the one that the launch date asks
+    for. `days_left` is None where nothing is left to do, or by no day. A dropped step is not done either.
+    """
 
     id: str
     phase: Phase
     title: str
     starts: date | None
     due: date | None
+    counted: date | None
+    days_left: int | None
     bucket: str | None
     owner: str | None
     done: bool
     done_on: date | None
+    dropped: bool
     in_plan: bool
 
 
-def planned_steps(partnership: Partnership, workspace: Workspace, holidays: Holidays = ()) -> tuple[PlannedStep, ...]:
+def planned_steps(
+    partnership: Partnership, workspace: Workspace, today: date, holidays: Holidays = ()
+) -> tuple[PlannedStep, ...]:
     """Date every step from the launch and say what is done.
 
     A step that is in the file's plan has the plan's dates, owner and state. Else it is done when a checklist
     item proves it; the agreements when they are signed, and the first results when `results` has a month from the
     launch on. Whoever is accountable for its bucket sees to it. A day before the launch that is not worked on
-    gives way to the working day before it, a later one to the working day after it.
+    gives way to the working day before it, a later one to the working day after it; the day itself stays.
     """
-    return tuple(_planned(step, partnership, workspace, holidays) for step in STEPS)
+    return tuple(_planned(step, partnership, workspace, today, holidays) for step in STEPS)
 
 
-def is_under_way(partnership: Partnership, today: date) -> bool:
-    """Tell whether a partnership is in its launch: at that stage, or with a launch date not thirty days past."""
+def is_under_way(partnership: Partnership, today: date, holidays: Holidays = ()) -> bool:
+    """Tell whether a partnership is in its launch: at that stage, or with a launch whose plan still runs."""
     if partnership.stage == "exit" or partnership.launch is None or partnership.launch.date is None:
         return False
-    return partnership.stage == "launch" or today <= days_after(partnership.launch.date, LAST_DAY)
+    return partnership.stage == "launch" or today <= _day(partnership.launch.date, LAST_DAY, holidays)
 
 
-def _planned(step: Step, partnership: Partnership, workspace: Workspace, holidays: Holidays) -> PlannedStep:
+def _planned(
+    step: Step, partnership: Partnership, workspace: Workspace, today: date, holidays: Holidays
+) -> PlannedStep:
+    launch = partnership.launch.date if partnership.launch else None
+    starts, counted = (_day(launch, day, holidays) if launch else None for day in (step.starts, step.due))
     item = next((item for item in partnership.plan if item.id == step.id), None)
     if item is not None:
-        done = item.status == "done" or item.done is not None
-        bucket = item.bucket
-        starts, due, done_on, owner = item.start, item.due, item.done, item.owner
+        done, done_on, bucket, owner = item.progress == "done", item.done, item.bucket, item.owner
+        starts, due = item.start, item.due
+        left = days_left(due, today, holidays) if due and item.is_open else None
     else:
-        day = partnership.launch.date if partnership.launch else None
-        starts, due = (_day(day, step.starts, holidays), _day(day, step.due, holidays)) if day else (None, None)
-        done, done_on = _proof(step, partnership)
+        done, done_on = _proof(step, partnership, today)
         keys = [bucket.key for bucket in workspace.framework.resolved]
         bucket = next((key for key in step.buckets if key in keys), None)
         owner = answers_for(partnership, (bucket,)) if bucket else None
-    return PlannedStep(step.id, step.phase, step.title, starts, due, bucket, owner, done, done_on, item is not None)
+        due = counted
+        left = (due - today).days if due and not done else None
+    dropped = item is not None and item.progress == "dropped"
+    in_plan = item is not None
+    return PlannedStep(
+        step.id,
+        step.phase,
+        step.title,
+        starts,
+        due,
+        counted,
+        left,
+        bucket,
+        owner,
+        done,
+        done_on,
+        dropped,
+        in_plan,
+    )
 
 
 def _day(launch: date, offset: int, holidays: Holidays) -> date:
     day = days_after(launch, offset)
+    if offset == 0:
+        return day
     return previous_working_day(day, holidays) if offset < 0 else next_working_day(day, holidays)
 
 
-def _proof(step: Step, partnership: Partnership) -> tuple[bool, date | None]:
+def _proof(step: Step, partnership: Partnership, today: date) -> tuple[bool, date | None]:
     """Tell whether the file proves that a step is done, and since when."""
-    if step.id == "launch-agreements" and partnership.agreement is not None:
-        return partnership.agreement.status == "signed", partnership.agreement.signed
-    if step.id == "launch-results" and partnership.launch is not None and partnership.launch.date is not None:
-        return any(row.month >= f"{partnership.launch.date:%Y-%m}" for row in partnership.results), None
-    for value in _checked(step, partnership):
-        if value:
-            return True, value if isinstance(value, date) else None
-    return False, None
+    if step.id == "launch-agreements" and is_signed(partnership, today):
+        assert partnership.agreement is not None
+        return True, partnership.agreement.signed
+    for checklist, item in step.proofs:
+        done = done_items(partnership, checklist, today)
+        if item in done:
+            return True, done[item]
+    return step.id == "launch-results" and _has_results(partnership, today), None
 
 
-def _checked(step: Step, partnership: Partnership) -> Iterator[date | bool]:
-    lists = partnership.checklists
-    for list_name, item in step.proofs if lists is not None else ():
-        yield getattr(lists, list_name).get(item, False)
+def _has_results(partnership: Partnership, today: date) -> bool:
+    day = partnership.launch.date if partnership.launch else None
+    return day is not None and day <= today and any(f"{day:%Y-%m}" <= row.month for row in partnership.results)

@@ -17,7 +17,9 @@ from partnerkit.questions.health import health_of
 from partnerkit.questions.heatmap import heatmap
 from partnerkit.questions.raci import assignments_of
 from partnerkit.questions.score import score
+from partnerkit.questions.sides import side_of
 from partnerkit.wording import NO_MATCH, number, plural
+from partnerkit.workdays import holidays_of
 
 Sort: TypeAlias = Literal["name", "type", "stage", "priority", "tier", "since", "fit", "heat", "health", "late"]
 
@@ -91,10 +93,11 @@ def list_partnerships(
 
 
 def _late(stem: str, partnership: Partnership, portfolio: Portfolio, today: date) -> int:
-    """Count the plan items, commitments and reviews whose day is past."""
+    """Count the plan items, commitments and reviews that are late."""
     kinds = ("plan", "commitment", "review")
-    open_calls = calls(stem, partnership, portfolio.workspace, today)
-    return sum(call.kind in kinds and call.on is not None and call.on < today for call in open_calls)
+    holidays = holidays_of(portfolio.workspace)
+    open_calls = calls(stem, partnership, portfolio.workspace, today, holidays)
+    return sum(call.kind in kinds and call.is_late(today, holidays) for call in open_calls)
 
 
 def _lead(stem: str, partnership: Partnership, portfolio: Portfolio) -> str | None:
@@ -103,7 +106,7 @@ def _lead(stem: str, partnership: Partnership, portfolio: Portfolio) -> str | No
         person
         for assignment in assignments_of(stem, partnership, definitions)
         for person in assignment.accountable
-        if not assignment.inherited and person in portfolio.workspace.people
+        if not assignment.inherited and side_of(person, partnership) == "us"
     )
     return counts.most_common(1)[0][0] if counts else None
 

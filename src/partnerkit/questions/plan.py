@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Final, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 from partnerkit.documents import Progress
 from partnerkit.model.partnership import Partnership
@@ -13,15 +13,17 @@ from partnerkit.model.portfolio import Portfolio
 from partnerkit.questions.conflicts import Conflict, conflicts
 from partnerkit.questions.reviews import Earlier, slips_of
 from partnerkit.questions.sides import Side, side_of
+from partnerkit.workdays import Holidays, days_left, holidays_of
 
 By: TypeAlias = Literal["bucket", "owner", "side", "partnership"]
-
-OPEN: Final[frozenset[Progress]] = frozenset({"todo", "doing", "blocked"})
 
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """One item of a plan. `effort_days` is None where nobody has estimated it."""
+    """One item of a plan. `effort_days` is None where nobody has estimated it.
+
+    `days_left` until its due date, on working days, is None where there is none or nothing is left to do.
+    """
 
     partnership: str
     name: str
@@ -34,6 +36,7 @@ class Planned:
     start: date | None
     due: date | None
     done: date | None
+    days_left: int | None
     late: bool
     effort_days: Decimal | None
     needs: tuple[str, ...]
@@ -52,8 +55,8 @@ class Planned:
 class Load:
     """How much work somebody or something has; `key` is None where nobody or no bucket is named.
 
-    `effort_days` is the estimated effort, and None where there are items and none is estimated. `share` is its
-    part of all estimated effort, in percent.
+    `effort_days` is the estimated effort, and None where there are items and none is estimated; `open_days` is that
+    of the open items. `share` is the part of all estimated effort, in percent.
     """
 
     key: str | None
@@ -61,6 +64,7 @@ class Load:
     items: int
     open: int
     effort_days: Decimal | None
+    open_days: Decimal | None
     not_estimated: int
     share: Decimal | None
 
@@ -101,8 +105,9 @@ def plan(
     Without a span, all of them; with one, an item without any date is left out. `earlier` are due dates from
     git by partnership. Dropped items count nowhere but in the list.
     """
+    holidays = holidays_of(portfolio.workspace)
     everything = [
-        planned(stem, partnership, item, today, (earlier or {}).get(stem, {}))
+        planned(stem, partnership, item, today, holidays, (earlier or {}).get(stem, {}))
         for stem, partnership in portfolio.partnerships.items()
         for item in partnership.plan
     ]
@@ -118,7 +123,7 @@ def plan(
         conflicts=tuple(
             conflict
             for stem, partnership in portfolio.partnerships.items()
-            for conflict in conflicts(stem, partnership, today)
+            for conflict in conflicts(stem, partnership, today, holidays)
             if (stem, conflict.item) in shown
         ),
         by_bucket=tuple(_loads(counted, [*names, None], names, lambda item: item.bucket)),
@@ -129,9 +134,11 @@ def plan(
     )
 
 
-def planned(stem: str, partnership: Partnership, item: PlanItem, today: date, earlier: Earlier) -> Planned:
-    """Read one item: without a status it is to do, with a day on which it was finished it is done."""
-    status = progress_of(item)
+def planned(
+    stem: str, partnership: Partnership, item: PlanItem, today: date, holidays: Holidays, earlier: Earlier
+) -> Planned:
+    """Read one item of a plan as of a day."""
+    left = days_left(item.due, today, holidays) if item.due and item.is_open else None
     return Planned(
         partnership=stem,
         name=partnership.name,
@@ -140,21 +147,17 @@ def planned(stem: str, partnership: Partnership, item: PlanItem, today: date, ea
         bucket=item.bucket,
         owner=item.owner,
         side=item.side or side_of(item.owner, partnership),
-        status=status,
+        status=item.progress,
         start=item.start,
         due=item.due,
         done=item.done,
-        late=status in OPEN and item.due is not None and item.due < today,
+        days_left=left,
+        late=left is not None and left < 0,
         effort_days=item.effort_days,
         needs=item.needs,
         slips=slips_of(f"plan/{item.id}", item.due, item.moved, earlier),
         note=item.note,
     )
-
-
-def progress_of(item: PlanItem) -> Progress:
-    """Answer where an item stands."""
-    return item.status or ("done" if item.done else "todo")
 
 
 def _is_within(item: Planned, starts: date | None, ends: date | None) -> bool:
@@ -169,7 +172,7 @@ def _is_within(item: Planned, starts: date | None, ends: date | None) -> bool:
 def _most_first(items: Sequence[Planned], key_of: Callable[[Planned], str | None]) -> list[Load]:
     keys = sorted({key for item in items if (key := key_of(item))})
     loads = _loads(items, [*keys, None], {item.partnership: item.name for item in items}, key_of)
-    return sorted(loads, key=lambda load: (load.key is None, -(load.effort_days or 0), -load.items, load.name))
+    return sorted(loads, key=lambda load: (load.key is None, -(load.open_days or 0), -load.open, load.name))
 
 
 def _loads(
@@ -183,22 +186,28 @@ def _loads(
         own = [item for item in items if key_of(item) == key]
         if not own and key is None:
             continue
-        estimates = [item.effort_days for item in own if item.effort_days is not None]
-        effort = sum(estimates, Decimal(0)) if estimates or not own else None
+        still_open = [item for item in own if item.status != "done"]
+        effort = _effort(own)
         yield Load(
             key=key,
             name=names.get(key, key) if key else "none named",
             items=len(own),
-            open=sum(item.status in OPEN for item in own),
+            open=len(still_open),
             effort_days=effort,
-            not_estimated=len(own) - len(estimates),
+            open_days=_effort(still_open),
+            not_estimated=sum(item.effort_days is None for item in own),
             share=Decimal(round(100 * effort / total)) if total and effort is not None else None,
         )
 
 
+def _effort(items: Sequence[Planned]) -> Decimal | None:
+    estimates = [item.effort_days for item in items if item.effort_days is not None]
+    return sum(estimates, Decimal(0)) if estimates or not items else None
+
+
 def _neglected(portfolio: Portfolio, names: Mapping[str, str]) -> Iterator[Neglected]:
     for stem, partnership in portfolio.partnerships.items():
-        served = {item.bucket for item in partnership.plan if progress_of(item) in OPEN}
+        served = {item.bucket for item in partnership.plan if item.is_open}
         for key in names:
             bucket = partnership.buckets.get(key)
             if bucket and bucket.status == "red" and key not in served:

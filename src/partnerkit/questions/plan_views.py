@@ -23,10 +23,18 @@ from partnerkit.documents import (
     Unit,
 )
 from partnerkit.periods import floor, following, last_before, unit_for
+from partnerkit.questions.conflicts import ConflictKind
 from partnerkit.questions.plan import By, Load, Plan, Planned
 from partnerkit.wording import listed, plural
 
 _LANES: Final[tuple[Progress, ...]] = ("todo", "doing", "done", "blocked")
+_WORDS: Final[Mapping[ConflictKind, str]] = {
+    "cycle": "circle",
+    "needs-later": "too early",
+    "done-before-need": "done too early",
+    "needs-dropped": "need dropped",
+}
+"""What people call the kinds of conflict whose keys are no words of theirs."""
 
 
 class Teller:
@@ -49,8 +57,8 @@ class Teller:
         self.load_by = load_by
         self.several = len({item.partnership for item in found.items}) > 1
 
-    def document(self, views: Sequence[str]) -> Document:
-        """Tell the plan in the views asked for, and after them what is wrong with it."""
+    def document(self, views: Sequence[str], *, keys: bool = False) -> Document:
+        """Tell the plan in the views asked for, and after them what is wrong with it, in words or by its `keys`."""
         if not self.found.items and views != ["load"]:
             return Document("Plan", [*self._table(), *self._neglected()])
         tellers: dict[str, Callable[[], Iterator[Block]]] = {
@@ -60,7 +68,7 @@ class Teller:
             "table": self._table,
         }
         blocks = [block for view in views for block in tellers[view]()]
-        return Document("Plan", [*blocks, *self._conflicts(), *self._neglected()])
+        return Document("Plan", [*blocks, *self._conflicts(keys=keys), *self._neglected()])
 
     def _group(self, item: Planned) -> str:
         match self.by:
@@ -120,8 +128,8 @@ class Teller:
             detail += [f"done {item.done}"] if item.done else []
         elif item.due:
             detail += [f"due {item.due}"]
-        if item.late:
-            detail += [f"{plural((self.today - item.due).days, 'day')} late"] if item.due else []
+        if item.days_left is not None and item.late:
+            detail += [f"{plural(-item.days_left, 'day')} late"]
         if item.status == "blocked" and item.note:
             detail += [item.note]
         title = f"{item.name}: {item.title}" if self.several else item.title
@@ -136,16 +144,21 @@ class Teller:
         }
         for by in self.load_by:
             first, loads = tables[by]
-            estimated = [(load.name, load.effort_days) for load in loads if load.effort_days is not None]
-            yield Heading(f"Days of effort by {first.lower()}")
+            # People and partnerships are ranked by what they still have to do; buckets and sides show where time goes.
+            ranked = by in ("owner", "partnership")
+            unit = "Open days of effort" if ranked else "Days of effort"
+            days = [(load.name, load.open_days if ranked else load.effort_days) for load in loads]
+            estimated = [(name, effort) for name, effort in days if effort is not None]
+            yield Heading(f"{unit} by {first.lower()}")
             if any(effort for _, effort in estimated):
-                yield Parts("Days of effort", estimated)
+                yield Parts(unit, estimated)
             yield Table(
                 [
                     Column(first, wide=True),
                     Column("Items", align="right"),
                     Column("Open", align="right"),
                     Column("Days of effort", short="Days", align="right"),
+                    Column("Open days", align="right"),
                     Column("Percent", short="%", align="right"),
                     Column("Not estimated", short="No est.", align="right"),
                 ],
@@ -153,7 +166,7 @@ class Teller:
             )
 
     def _load_row(self, load: Load) -> list[Cell]:
-        return [load.name, load.items, load.open, load.effort_days, load.share, load.not_estimated]
+        return [load.name, load.items, load.open, load.effort_days, load.open_days, load.share, load.not_estimated]
 
     def _table(self) -> Iterator[Block]:
         columns = [
@@ -190,7 +203,7 @@ class Teller:
             ", ".join(item.needs) or None,
         ]
 
-    def _conflicts(self) -> Iterator[Block]:
+    def _conflicts(self, *, keys: bool) -> Iterator[Block]:
         if self.found.conflicts:
             yield Heading("Late, blocked and in conflict")
             yield Table(
@@ -200,7 +213,10 @@ class Teller:
                     Column("Item", optional=True),
                     Column("Why", wide=True),
                 ],
-                [[found.kind, found.name, found.item, found.message] for found in self.found.conflicts],
+                [
+                    [found.kind if keys else _WORDS.get(found.kind, found.kind), found.name, found.item, found.message]
+                    for found in self.found.conflicts
+                ],
             )
 
     def _neglected(self) -> Iterator[Block]:

@@ -97,7 +97,12 @@ def raci(portfolio: Portfolio, shown: Portfolio | None = None, *, whole: bool = 
     load_of_each = loads(portfolio)
     gaps.extend(Gap(None, None, None, "over-committed", load.person) for load in load_of_each if load.too_much)
     if whole:
-        named = {person for found in portfolio.partnerships.values() for person in people_named(found)}
+        named = {
+            person
+            for found in portfolio.partnerships.values()
+            for person in people_named(found)
+            if side_of(person, found) == "us"
+        }
         gaps.extend(
             Gap(None, None, None, "named-nowhere", person)
             for person in portfolio.workspace.people
@@ -190,7 +195,11 @@ def loads(portfolio: Portfolio) -> tuple[Load, ...]:
     for stem, partnership in portfolio.partnerships.items():
         for assignment in assignments_of(stem, partnership, definitions):
             if not assignment.inherited:
-                counts.update(person for person in assignment.accountable if person in portfolio.workspace.people)
+                counts.update(
+                    person
+                    for person in assignment.accountable
+                    if person in portfolio.workspace.people and side_of(person, partnership) == "us"
+                )
     most_first = sorted(counts.items(), key=lambda found: (-found[1], found[0]))
     return tuple(Load(person, count, count > limit) for person, count in most_first)
 

@@ -12,6 +12,7 @@ from partnerkit.documents import Block, Cell, Column, Document, Note, Paragraph,
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.portfolio import Portfolio
 from partnerkit.model.scorecard import Band, Scorecard
+from partnerkit.questions.dated import parked
 from partnerkit.questions.score import Score, score_ratings
 from partnerkit.questions.sensitivity import Sensitivity, sensitivity
 from partnerkit.wording import NO_MATCH, listed, number, plural
@@ -93,12 +94,10 @@ def _best_first(score: Score) -> tuple[object, ...]:
 
 def _idle(partnership: Partnership, today: date) -> str | None:
     """Say why a partner is not pursued now, whatever its fit."""
-    parked = partnership.dynamics.parked if partnership.dynamics else None
     if partnership.stage == "exit":
         return "on its way out"
-    if parked is not None and parked.until > today:
-        return f"parked until {parked.until}"
-    return None
+    let_go = parked(partnership, today)
+    return f"parked until {let_go.until}" if let_go else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from partnerkit.questions import boxes, due, dynamics, health, heatmap, raci, sc
 from partnerkit.questions import why as reason
 from partnerkit.questions.people import name_of
 from partnerkit.questions.terms import TermLine, missing_terms, terms
+from partnerkit.workdays import holidays_of
 
 _MONTHS_AHEAD: Final = 3
 """How far the page looks ahead; the terms name the days of notice and renewal."""
@@ -69,7 +70,7 @@ def show(portfolio: Portfolio, stem: str, today: date, findings: Sequence[Findin
         health=health.health_of(stem, partnership, workspace, today),
         dynamics=dynamics.dynamics_of(stem, partnership, today),
         raci=raci.raci(portfolio, alone),
-        due=due.due(alone, today, add_months(today, _MONTHS_AHEAD)),
+        due=due.due(alone, today, add_months(today, _MONTHS_AHEAD), holidays=holidays_of(workspace)),
         terms=terms(partnership.agreement, workspace.currency, today),
         findings=None if findings is None else tuple(findings),
     )
@@ -113,7 +114,7 @@ def document(page: Page, portfolio: Portfolio, today: date) -> Document:
         ("Stage", stage.document(page.stage).blocks),
         ("Fit", _tell_fit(page, portfolio)),
         ("Heat map", _tell_heat(page)),
-        ("Health", _tell_health(page, partnership, today)),
+        ("Health", _tell_health(page, portfolio, today)),
         ("Dynamics", _tell_dynamics(page)),
         ("Who owns what", raci.matrix_of(page.raci, alone)),
         ("Gaps in who owns what", raci.gaps_of(page.raci, alone)),
@@ -147,9 +148,9 @@ def _tell_heat(page: Page) -> Iterator[Block]:
     yield boxes.table(page.boxes)
 
 
-def _tell_health(page: Page, partnership: Partnership, today: date) -> Iterator[Block]:
+def _tell_health(page: Page, portfolio: Portfolio, today: date) -> Iterator[Block]:
     yield _verdict(State(page.health.status, page.health.stale), page.health.reason)
-    yield from health.tell(page.health, partnership, today)
+    yield from health.tell(page.health, portfolio, today)
 
 
 def _tell_dynamics(page: Page) -> Iterator[Block]:
@@ -181,7 +182,7 @@ def _tell_findings(findings: Sequence[Finding]) -> Iterator[Block]:
         Column("Code"),
         Column("Severity"),
         Column("Finding", wide=True),
-        Column("Help", wide=True),
+        Column("Help", wide=True, below=True),
     ]
     yield Table(
         columns, [[found.line, found.code, found.severity, found.message, found.help or None] for found in findings]

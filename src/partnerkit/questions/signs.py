@@ -13,9 +13,10 @@ from partnerkit.model.kpis import MonthlyResult
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.workspace import Workspace
 from partnerkit.questions.calls import calls
-from partnerkit.questions.dated import complete_months, first_day
+from partnerkit.questions.dated import complete_months, currencies, first_day
 from partnerkit.questions.reviews import next_reviews
 from partnerkit.wording import listed, number, plural
+from partnerkit.workdays import holidays_of
 
 Sign: TypeAlias = Literal[
     "referrals-falling",
@@ -52,16 +53,17 @@ _WATCHED: Final[tuple[tuple[str, str, Sign, HealthFlag, Callable[[Decimal, Decim
 def suspicions(partnership: Partnership, workspace: Workspace, today: date) -> tuple[Suspicion, ...]:
     """List what the data suggests: worse figures three months in a row, overdue work, a missed review (guide)."""
     months = complete_months(partnership, today)
-    return (*_worsening(months), *_overdue(partnership, workspace, today), *_missed(partnership, workspace, today))
+    worse = _worsening(months, workspace.currency)
+    return (*worse, *_overdue(partnership, workspace, today), *_missed(partnership, workspace, today))
 
 
-def _worsening(months: Sequence[MonthlyResult]) -> Iterator[Suspicion]:
+def _worsening(months: Sequence[MonthlyResult], currency: str) -> Iterator[Suspicion]:
     latest = months[-MONTHS_IN_A_ROW - 1 :]
     if len(latest) <= MONTHS_IN_A_ROW or not all(_follows(*pair) for pair in pairwise(latest)):
         return
     for metric, what, sign, flag, is_worse in _WATCHED:
         values = [getattr(month, metric) for month in latest]
-        if metric == "revenue" and len({month.currency for month in latest}) > 1:
+        if metric == "revenue" and len(currencies(latest, metric, currency)) > 1:
             continue
         if None not in values and all(is_worse(before, after) for before, after in pairwise(values)):
             figures = ", ".join(number(Decimal(value)) for value in values)
@@ -74,10 +76,11 @@ def _follows(before: MonthlyResult, after: MonthlyResult) -> bool:
 
 
 def _overdue(partnership: Partnership, workspace: Workspace, today: date) -> Iterator[Suspicion]:
+    holidays = holidays_of(workspace)
     late = [
         (call.on, call.what)
-        for call in calls("", partnership, workspace, today)
-        if call.kind in ("plan", "commitment") and call.on is not None and call.on < today
+        for call in calls("", partnership, workspace, today, holidays)
+        if call.kind in ("plan", "commitment") and call.on is not None and call.is_late(today, holidays)
     ]
     if late:
         named = [f"{what} ({day})" for day, what in sorted(late)]
@@ -89,7 +92,7 @@ def _missed(partnership: Partnership, workspace: Workspace, today: date) -> Iter
     missed = [
         f"{review.kind} review due {review.date}"
         for review in next_reviews(partnership, workspace, today)
-        if review.date is not None and review.date < today
+        if review.days_left is not None and review.days_left < 0
     ]
     if missed:
         yield Suspicion("declining-engagement", "review-missed", f"not held: {listed(missed)}")

@@ -12,6 +12,7 @@ from partnerkit.model import choices
 from partnerkit.model.checklists import ITEMS, meaning_of
 from partnerkit.model.choices import Stage
 from partnerkit.model.partnership import Partnership
+from partnerkit.questions.dated import done_items, is_signed, parked
 from partnerkit.wording import listed, plural
 
 STAGES: Final = choices.choices_of(Stage)
@@ -82,20 +83,20 @@ def _needs(target: str, partnership: Partnership, today: date) -> Iterator[Need]
     """Yield what a stage asks for: the checklist of the phase before it (guide), and the facts behind that."""
     agreement, launch = partnership.agreement, partnership.launch
     match target:
-        case "prospect":
-            yield Need("A date to look at it again (`dynamics.parked`)", _is_parked(partnership, today))
+        case "prospect" if partnership.stage:
+            yield Need("A date to look at it again (`dynamics.parked`)", parked(partnership, today) is not None)
         case "initiate":
-            yield from _checklist(partnership, "outreach")
+            yield from _checklist(partnership, today, "outreach")
         case "launch":
-            yield Need("The agreement is signed.", agreement is not None and agreement.status == "signed")
-            yield from _checklist(partnership, "agreement")
+            yield Need("The agreement is signed.", is_signed(partnership, today))
+            yield from _checklist(partnership, today, "agreement")
         case "grow" if partnership.stage in ("optimize", "renew"):
             yield Need("An idea for doing more together (`expansion`)", bool(partnership.expansion))
         case "grow":
             launched = launch is not None and launch.date is not None and launch.date <= today
             yield Need("The launch has taken place (`launch.date`).", launched)
-            yield from _checklist(partnership, "alignment")
-            yield from _checklist(partnership, "launch")
+            yield from _checklist(partnership, today, "alignment")
+            yield from _checklist(partnership, today, "launch")
         case "optimize":
             yield Need("Figures to improve on (`results`)", bool(partnership.results))
             yield Need("A review within the last three months", _reviewed(partnership, today, 3))
@@ -107,18 +108,15 @@ def _needs(target: str, partnership: Partnership, today: date) -> Iterator[Need]
         case "exit":
             leaving = partnership.exit
             yield Need("A plan for customers and what was built (`exit.plan`)", bool(leaving and leaving.plan))
-            yield from (need for need in _checklist(partnership, "exit", "honest-conversation", "resolution-tried"))
+            yield from (
+                need for need in _checklist(partnership, today, "exit", "honest-conversation", "resolution-tried")
+            )
 
 
-def _checklist(partnership: Partnership, name: str, *only: str) -> Iterator[Need]:
-    done: Mapping[str, date | bool] = getattr(partnership.checklists, name) if partnership.checklists else {}
+def _checklist(partnership: Partnership, today: date, name: str, *only: str) -> Iterator[Need]:
+    done = done_items(partnership, name, today)
     for item in only or ITEMS[name]:
-        yield Need(f"{meaning_of(name, item)[:-1]} ({name}: {item})", bool(done.get(item)))
-
-
-def _is_parked(partnership: Partnership, today: date) -> bool:
-    parked = partnership.dynamics.parked if partnership.dynamics else None
-    return parked is not None and parked.until > today
+        yield Need(f"{meaning_of(name, item)[:-1]} ({name}: {item})", item in done)
 
 
 def _reviewed(partnership: Partnership, today: date, months: int) -> bool:

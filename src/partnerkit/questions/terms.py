@@ -40,6 +40,18 @@ def terms(agreement: Agreement | None, currency: str, today: date) -> tuple[Term
     )
 
 
+def is_in_force(agreement: Agreement) -> bool:
+    """Tell whether an agreement binds; one without a status is taken to."""
+    return agreement.status in (None, "signed")
+
+
+def day_for_notice(agreement: Agreement | None, today: date) -> date | None:
+    """Answer the last day for notice in the period that runs on `today`, be it past; None where none is to be given."""
+    if agreement is None or agreement.term is None or not is_in_force(agreement):
+        return None
+    return last_day_for_notice(agreement.term, today)
+
+
 def _status(agreement: Agreement) -> str:
     signed = f" on {agreement.signed}" if agreement.signed and agreement.status == "signed" else ""
     return f"{agreement.status}{signed}" if agreement.status else ""
@@ -97,7 +109,7 @@ def _term(agreement: Agreement, today: date) -> str:
     parts = [f"from {term.starts}"] if term.starts else []
     if term.months is not None:
         parts.append(f"for {plural(term.months, 'month')}")
-    last, notice = last_day_of_term(term, today), last_day_for_notice(term, today)
+    last, notice = last_day_of_term(term, today), day_for_notice(agreement, today)
     if last is not None:
         parts.append(f"until {last}")
     if term.renewal:

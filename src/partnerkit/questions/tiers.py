@@ -6,13 +6,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Final, Literal, TypeAlias
 
-from partnerkit.dates import add_months
+from partnerkit.dates import add_months, days_after
 from partnerkit.documents import Block, Cell, Column, Document, Heading, Note, Paragraph, Table
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.portfolio import Portfolio
 from partnerkit.model.program import InProgram, Program, Tier
 from partnerkit.model.workspace import Workspace
-from partnerkit.questions.dated import complete_months, first_day
+from partnerkit.questions.dated import complete_months, currencies, first_day
 from partnerkit.wording import NO_MATCH, listed, number, percent, plural, rounded
 
 RequirementKey: TypeAlias = Literal[
@@ -27,7 +27,7 @@ MONTHS: Final = 12
 class Facts:
     """What a file says of what tiers ask for; None is not known.
 
-    `revenue` is in `currency`; both are None where the months are in several currencies.
+    `revenue` is in `currencies`, and None where they are several; tiers ask for it in `currency`, the workspace's.
     """
 
     agreement: bool
@@ -37,6 +37,7 @@ class Facts:
     strategic_fit: int | None
     referrals: int | None
     revenue: Decimal | None
+    currencies: tuple[str, ...]
     currency: str
 
 
@@ -141,11 +142,12 @@ def facts_of(partnership: Partnership, today: date, currency: str) -> Facts:
     months that are over, as far as there are figures; nothing is extrapolated.
     """
     given = partnership.program or InProgram.model_construct()
-    since = add_months(today.replace(day=1), -MONTHS)
+    # On its last day this month is over: counted back from tomorrow, it is one of the twelve.
+    since = add_months(days_after(today, 1).replace(day=1), -MONTHS)
     months = [month for month in complete_months(partnership, today) if first_day(month.month) >= since]
     referrals = [month.referrals for month in months if month.referrals is not None]
-    revenue = [month for month in months if month.revenue is not None]
-    currencies = {month.currency or currency for month in revenue}
+    revenue = [month.revenue for month in months if month.revenue is not None]
+    money = currencies(months, "revenue", currency)
     strategic = partnership.fit.get("strategic")
     launch = partnership.checklists.launch if partnership.checklists else {}
     return Facts(
@@ -155,8 +157,9 @@ def facts_of(partnership: Partnership, today: date, currency: str) -> Facts:
         deep_integration=_done(given.deep_integration, today),
         strategic_fit=strategic.rating if strategic else None,
         referrals=sum(referrals) if referrals else None,
-        revenue=sum((month.revenue or Decimal(0) for month in revenue), Decimal(0)) if len(currencies) == 1 else None,
-        currency=currencies.pop() if len(currencies) == 1 else currency,
+        revenue=sum(revenue, Decimal(0)) if len(money) == 1 else None,
+        currencies=money,
+        currency=currency,
     )
 
 
@@ -193,7 +196,7 @@ def standing(stem: str, partnership: Partnership, workspace: Workspace, program:
         next_tier=following.key if following else None,
         still_takes=tuple(need for need in up_to_next if need.met is not True and not need.vouched),
         revenue=facts.revenue,
-        currency=facts.currency,
+        currency=facts.currency if facts.revenue is None else facts.currencies[0],
         fee_today=_fee(ladder[held] if held >= 0 else None, facts),
         fee_qualified=_fee(qualifies, facts),
         fee_next=_fee(following, facts),
@@ -243,8 +246,9 @@ def requirements(tier: Tier, facts: Facts) -> Iterator[Requirement]:
     if needs.referrals is not None:
         yield need("referrals", *_counted(facts.referrals, needs.referrals, "referrals"))
     if needs.revenue is not None:
-        has = facts.revenue
-        yield need("revenue", *_counted(has, needs.revenue, f"{facts.currency} revenue"))
+        has = facts.revenue if facts.currencies == (facts.currency,) else None
+        unknown = f"figures in {listed(facts.currencies)}" if facts.currencies else "no figures"
+        yield need("revenue", *_counted(has, needs.revenue, f"{facts.currency} revenue", unknown))
     if needs.strategic_fit is not None:
         fit = facts.strategic_fit
         said = "not rated" if fit is None else f"rated {fit}"
@@ -259,9 +263,11 @@ _YES_OR_NO: Final[tuple[tuple[RequirementKey, str], ...]] = (
 )
 
 
-def _counted(has: Decimal | int | None, wanted: Decimal | int, what: str) -> tuple[bool | None, str]:
+def _counted(
+    has: Decimal | int | None, wanted: Decimal | int, what: str, unknown: str = "no figures"
+) -> tuple[bool | None, str]:
     if has is None:
-        return None, f"{number(wanted)} {what} a year (no figures)"
+        return None, f"{number(wanted)} {what} a year ({unknown})"
     return has >= wanted, f"{number(wanted)} {what} a year (has {number(has)}, {number(max(wanted - has, 0))} to go)"
 
 
@@ -329,7 +335,7 @@ def _remarks(found: Tiers, program: Program) -> Iterator[Block]:
 
 
 def _program(workspace: Workspace) -> Table:
-    blank = Facts(False, None, None, None, None, None, None, workspace.currency)
+    blank = Facts(False, None, None, None, None, None, None, (), workspace.currency)
     rows: list[list[Cell]] = [
         [
             tier.name,

@@ -11,9 +11,10 @@ from partnerkit.model.goals import Goal
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.value_proposition import ValueProposition
 from partnerkit.model.workspace import Workspace
-from partnerkit.questions.attainment import KpiAttainment, attainments
-from partnerkit.questions.dated import complete_months
+from partnerkit.questions.attainment import KpiAttainment, attainments, figure_called
+from partnerkit.questions.dated import complete_months, currencies
 from partnerkit.questions.dynamics import shared_accounts, shared_in_words
+from partnerkit.questions.outreach import latest_series
 from partnerkit.wording import listed, number, plural
 
 
@@ -37,9 +38,15 @@ class Why:
 
 
 _RELATION: Final = {
-    "prospect": "{name} would be {kind} partner; nobody has been in touch for it yet.",
+    "prospect": "{name} would be {kind} partner; {contact}.",
     "initiate": "We are working out with {name} whether it becomes {kind} partner.",
     "exit": "{name}, {kind} partner{since}, is on its way out.",
+}
+_ANSWERED: Final = {
+    "reply": "they answered on {date}",
+    "call": "we talked on {date}",
+    "interested": "they showed interest on {date}",
+    "not-interested": "they declined on {date}",
 }
 _LIVE: Final = "{name} is {kind} partner."
 _UNSTAGED: Final = "{name} is on file as {kind} partner; at which stage, it does not say."
@@ -89,7 +96,20 @@ def _who(partnership: Partnership, today: date) -> str:
         name=partnership.name + (f" ({does})" if (does := partnership.partner and partnership.partner.does) else ""),
         kind=f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}",
         since=f" since {since}" if begun else "",
+        contact=_contact(partnership, today),
     )
+
+
+def _contact(partnership: Partnership, today: date) -> str:
+    """How far the talks are: their latest answer, or that there is none."""
+    touches = partnership.outreach.touches if partnership.outreach else ()
+    series = latest_series(touch for touch in touches if touch.date <= today)
+    for touch in reversed(series):
+        if touch.kind in _ANSWERED:
+            return _ANSWERED[touch.kind].format(date=touch.date)
+    if series:
+        return f"the first message, of {series[0].date}, is unanswered so far"
+    return "nobody has been in touch for it yet"
 
 
 def _unended(text: str) -> str:
@@ -111,7 +131,8 @@ def _for_us(goal: Goal, kpis: Sequence[KpiAttainment]) -> str:
     """The goal, and how far it is where a KPI of the same metric and target says so."""
     by = f" by {goal.by}" if goal.by else ""
     said = f"What we want from it: {_unended(goal.outcome)}{by}"
-    so_far = next((kpi.actual for kpi in kpis if (kpi.metric, kpi.target) == (goal.metric, goal.target)), None)
+    counted = figure_called(goal.metric or ""), goal.target
+    so_far = next((kpi.actual for kpi in kpis if (figure_called(kpi.metric), kpi.target) == counted), None)
     if so_far is not None and goal.target is not None:
         said += f" ({number(so_far)} of {number(goal.target)} so far)"
     return said
@@ -120,11 +141,10 @@ def _for_us(goal: Goal, kpis: Sequence[KpiAttainment]) -> str:
 def _results(partnership: Partnership, workspace: Workspace, today: date) -> str:
     months = complete_months(partnership, today)
     brought: list[str] = []
-    revenue = [month for month in months if month.revenue is not None]
-    currencies = {month.currency or workspace.currency for month in revenue}
-    if len(currencies) == 1:
-        total = sum((month.revenue or Decimal(0) for month in revenue), Decimal(0))
-        brought.append(f"{currencies.pop()} {number(total)}")
+    money = currencies(months, "revenue", workspace.currency)
+    if len(money) == 1:
+        total = sum((month.revenue for month in months if month.revenue is not None), Decimal(0))
+        brought.append(f"{money[0]} {number(total)}")
     for metric, noun in (("referrals", "referral"), ("conversions", "new customer")):
         known = [getattr(month, metric) for month in months if getattr(month, metric) is not None]
         if known:

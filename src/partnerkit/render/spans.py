@@ -1,5 +1,6 @@
 """The lines that a terminal is written with, whatever colours it has."""
 
+import re
 from typing import Final, NamedTuple, TypeAlias
 
 from partnerkit.render.cells import cell_len, chopped
@@ -29,9 +30,22 @@ def wrap(text: str, width: int) -> list[str]:
                 continue
             if line:
                 lines.append(line)
-            *full, line = chopped(word, max(width, 1))
+            *full, line = _broken(word, max(width, 1))
             lines.extend(full)
         lines.append(line)
+    return lines
+
+
+def _broken(word: str, width: int) -> list[str]:
+    """Break a word that is too long, after dots where possible: the keys of a path stay whole, to be copied."""
+    if cell_len(word) <= width:
+        return [word]
+    lines: list[str] = []
+    for piece in re.split(r"(?<=\.)", word):
+        if lines and cell_len(lines[-1]) + cell_len(piece) <= width:
+            lines[-1] += piece
+        else:
+            lines.extend(chopped(piece, width))
     return lines
 
 

@@ -64,7 +64,7 @@ def lay_out(table: Table, width: int) -> Iterator[Line]:
             [row[index] for index in grid.columns], [row_texts[index] for index in grid.columns], grid, columns
         )
         if number_of_row < len(table.rows):
-            yield from _below(table.columns, row_texts, grid, width)
+            yield from _below(table.columns, row, row_texts, grid, width)
     key = _key(grid, table.columns)
     if table.has_states or key:
         yield []
@@ -74,11 +74,13 @@ def lay_out(table: Table, width: int) -> Iterator[Line]:
         yield [Span(line, "dim")]
 
 
-def _below(columns: Sequence[Column], texts: Sequence[str], grid: _Grid, width: int) -> Iterator[Line]:
+def _below(
+    columns: Sequence[Column], cells: Sequence[Cell], texts: Sequence[str], grid: _Grid, width: int
+) -> Iterator[Line]:
     """What has no space in the row, on lines of its own, set in as far as the second column."""
     indent = min(grid.widths[0] + GAP, width // 2)
     for at, column in enumerate(columns):
-        if column.below and at not in grid.columns:
+        if column.below and at not in grid.columns and cells[at] is not None:
             yield from ([Span(" " * indent), Span(line, "dim")] for line in wrap(texts[at], width - indent))
 
 

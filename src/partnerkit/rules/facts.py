@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Final
 
-from partnerkit.dates import last_day_for_notice, last_day_of_term
 from partnerkit.model.agreement import Exclusivity, Term
 from partnerkit.model.buckets import Bucket
 from partnerkit.model.choices import Side, Stage
@@ -37,11 +36,6 @@ def running_term(partnership: Partnership) -> Term | None:
 def theirs(partnership: Partnership) -> list[str]:
     """Name the partner's people."""
     return [key for key, person in partnership.people.items() if person.side == "them"]
-
-
-def is_open(item: PlanItem) -> bool:
-    """Tell whether there is still something to do."""
-    return item.done is None and item.status not in {"done", "dropped"}
 
 
 def side_of_item(item: PlanItem, partnership: Partnership) -> Side | None:
@@ -96,12 +90,3 @@ def exclusivity_in_force(partnership: Partnership) -> Exclusivity | None:
         return None
     exclusivity = agreement.exclusivity
     return None if exclusivity is None or exclusivity.kind == "none" else exclusivity
-
-
-def notice(case: Case) -> tuple[Term, date, date] | None:
-    """Answer the term that runs, its last day for notice and its last day; None where one of them is not agreed."""
-    term = running_term(case.partnership)
-    if term is None:
-        return None
-    last, end = last_day_for_notice(term, case.today), last_day_of_term(term, case.today)
-    return None if last is None or end is None else (term, last, end)

@@ -14,8 +14,8 @@ from partnerkit.model.workspace import Workspace
 from partnerkit.rules.catalogue import PORTFOLIO_RULES, RULES
 from partnerkit.rules.ignoring import UNKNOWN_RULE, UNUSED_IGNORE
 from partnerkit.rules.rule import Case, KeyPath, Remark
-from partnerkit.rules.selection import Selection, meaning, rule_called, words
-from partnerkit.wording import did_you_mean, dotted, plural
+from partnerkit.rules.selection import Selection, help_for, meaning, rule_called
+from partnerkit.wording import dotted, plural
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +102,7 @@ def _misnamed(workspace: Workspace) -> Iterator[Found]:
 
 
 def _no_such_rule(path: KeyPath, word: str) -> Remark:
-    help = did_you_mean(word, words()) or "`partnerkit explain` lists the rules, PK200 and up"
-    return Remark(path, f"there is no rule called `{word}`", help, about_key=True)
+    return Remark(path, f"there is no rule called `{word}`", help_for(word), about_key=True)
 
 
 def _set_aside(stem: str, partnership: Partnership, said: list[Found], selection: Selection) -> Iterator[Found]:

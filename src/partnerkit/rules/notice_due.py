@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from typing import Final
 
+from partnerkit.dates import days_after, next_day_for_notice
 from partnerkit.findings.manual import Manual, partnership
-from partnerkit.rules.facts import days, notice
+from partnerkit.rules.facts import days, running_term
 from partnerkit.rules.rule import Case, Remark
 
 _SOON: Final = 30
@@ -43,13 +44,11 @@ manual: Final = Manual(
 
 def check(case: Case) -> Iterator[Remark]:
     """Look for a day of notice in the next weeks."""
-    agreed = notice(case)
-    if agreed is None:
+    term = running_term(case.partnership)
+    last = next_day_for_notice(term, case.today) if term else None
+    if term is None or last is None or (left := (last - case.today).days) > _SOON:
         return
-    term, last, end = agreed
-    left = (last - case.today).days
-    if not 0 <= left <= _SOON:
-        return
+    end = days_after(last, term.notice_days or 0)
     otherwise = (
         f"or the agreement renews itself after {end}" if term.renewal == "automatic" else f"for the term ends on {end}"
     )

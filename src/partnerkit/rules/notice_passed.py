@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from typing import Final
 
+from partnerkit.dates import last_day_for_notice, last_day_of_term
 from partnerkit.findings.manual import Manual, partnership
-from partnerkit.rules.facts import notice
+from partnerkit.rules.facts import running_term
 from partnerkit.rules.rule import Case, Remark
 
 manual: Final = Manual(
@@ -41,11 +42,11 @@ manual: Final = Manual(
 
 def check(case: Case) -> Iterator[Remark]:
     """Look for a day of notice that is over while the term runs."""
-    agreed = notice(case)
-    if agreed is None:
+    term = running_term(case.partnership)
+    if term is None:
         return
-    term, last, end = agreed
-    if not last < case.today <= end:
+    last, end = last_day_for_notice(term, case.today), last_day_of_term(term, case.today)
+    if last is None or end is None or not last < case.today <= end:
         return
     if term.renewal == "automatic":
         happens, help = f"the agreement renews itself after {end}", "ask them now if the terms should change"

@@ -6,8 +6,9 @@ from typing import Final
 
 from partnerkit.findings.manual import Manual, partnership
 from partnerkit.questions.sides import side_of
-from partnerkit.rules.facts import is_open, side_of_item
+from partnerkit.rules.facts import side_of_item
 from partnerkit.rules.rule import Case, KeyPath, Remark
+from partnerkit.workdays import days_left, holidays_of
 
 _LATE: Final = 2
 _MOVED: Final = 2
@@ -50,7 +51,10 @@ manual: Final = Manual(
 def check(case: Case) -> Iterator[Remark]:
     """Look for what we owe and are late with."""
     promises = list(_open_promises(case))
-    late = sorted((due, path) for path, due, _ in promises if due is not None and due < case.today)
+    holidays = holidays_of(case.workspace)
+    late = sorted(
+        (due, path) for path, due, _ in promises if due is not None and days_left(due, case.today, holidays) < 0
+    )
     if len(late) >= _LATE:
         first, path = late[0]
         yield Remark(
@@ -70,7 +74,7 @@ def check(case: Case) -> Iterator[Remark]:
 def _open_promises(case: Case) -> Iterator[tuple[KeyPath, date | None, tuple[date, ...]]]:
     partnership = case.partnership
     for number, item in enumerate(partnership.plan):
-        if is_open(item) and side_of_item(item, partnership) == "us":
+        if item.is_open and side_of_item(item, partnership) == "us":
             yield ("plan", number), item.due, item.moved
     for review_number, review in enumerate(partnership.reviews):
         for number, promise in enumerate(review.commitments):

@@ -8,7 +8,7 @@ from typing import Final
 
 from partnerkit.findings.manual import Example, Manual
 from partnerkit.model.portfolio import Portfolio
-from partnerkit.rules.facts import is_open
+from partnerkit.questions.sides import side_of
 from partnerkit.rules.rule import Remark
 from partnerkit.wording import number
 
@@ -60,11 +60,10 @@ def check_portfolio(portfolio: Portfolio, today: date) -> Iterator[tuple[str | N
     for stem, partnership in portfolio.partnerships.items():
         for item in partnership.plan:
             owner = item.owner
-            if owner is None or item.due is None or item.effort_days is None or not is_open(item):
+            if owner is None or item.due is None or item.effort_days is None or not item.is_open:
                 continue
-            own = owner in partnership.people
-            if item.due - today <= _AHEAD and not (own and partnership.people[owner].side == "them"):
-                effort[stem if own else None, owner] += item.effort_days
+            if item.due - today <= _AHEAD and side_of(owner, partnership) == "us":
+                effort[None if owner in portfolio.workspace.people else stem, owner] += item.effort_days
     for (listed_by, person), total in effort.items():
         if total > _WORKING_DAYS:
             message = (

@@ -50,12 +50,10 @@ manual: Final = Manual(
 def check(case: Case) -> Iterator[Remark]:
     """Look for the review that has been due for the longest time."""
     partnership = case.partnership
-    if partnership.dynamics and partnership.dynamics.parked:
-        return
     late = [
         (review.date, review.kind)
         for review in next_reviews(partnership, case.workspace, case.today)
-        if review.date is not None and (case.today - review.date).days > _GRACE
+        if review.date is not None and review.days_left is not None and review.days_left < -_GRACE
     ]
     if late:
         day, kind = min(late)

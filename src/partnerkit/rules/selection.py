@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from partnerkit.findings.manual import Manual
+from partnerkit.findings.manual import Manual, meant
 from partnerkit.model.lint import Linting
 from partnerkit.rules.catalogue import MANUALS
 
@@ -51,6 +51,8 @@ def rule_called(word: str) -> Manual | None:
     return next((manual for manual in MANUALS if word.upper() == manual.code or word == manual.name), None)
 
 
-def words() -> list[str]:
-    """List the codes and names of all rules."""
-    return [word for manual in MANUALS for word in (manual.code, manual.name)]
+def help_for(word: str) -> str:
+    """Say what a word that means no rule may have meant, or how rules are called."""
+    return meant(word, MANUALS) or (
+        "a code is written as PK240, its beginning as PK24; `partnerkit explain` lists the rules, PK200 and up"
+    )

@@ -6,6 +6,7 @@ from typing import Final
 
 from partnerkit.findings.manual import Manual, partnership
 from partnerkit.model.partnership import Partnership
+from partnerkit.questions.dated import parked
 from partnerkit.rules.facts import UNDER_WAY, days
 from partnerkit.rules.rule import Case, Remark
 
@@ -46,7 +47,7 @@ manual: Final = Manual(
 def check(case: Case) -> Iterator[Remark]:
     """Look for the latest sign of life."""
     partnership = case.partnership
-    if partnership.stage not in UNDER_WAY or (partnership.dynamics and partnership.dynamics.parked):
+    if partnership.stage not in UNDER_WAY or parked(partnership, case.today):
         return
     seen = [day for day in _signs_of_life(partnership) if day is not None and day <= case.today]
     if seen and (quiet := (case.today - max(seen)).days) > _QUIET_DAYS:

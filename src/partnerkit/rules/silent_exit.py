@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from partnerkit.findings.manual import Manual, partnership
+from partnerkit.questions.dated import done_items
 from partnerkit.rules.rule import Case, Remark
 
 manual: Final = Manual(
@@ -38,8 +39,5 @@ manual: Final = Manual(
 def check(case: Case) -> Iterator[Remark]:
     """Look for the conversation."""
     partnership = case.partnership
-    talked = (partnership.exit and partnership.exit.conversation) or (
-        partnership.checklists and partnership.checklists.exit.get("honest-conversation")
-    )
-    if partnership.stage == "exit" and not talked:
+    if partnership.stage == "exit" and "honest-conversation" not in done_items(partnership, "exit", case.today):
         yield Remark(("stage",), "exit, and nothing says that they were told", "talk, then write `exit.conversation`")

@@ -4,11 +4,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from partnerkit.findings.manual import Manual, partnership
-from partnerkit.questions.attainment import ADDED_UP, GROWING, LEVELS, figure_called
+from partnerkit.questions.attainment import FIGURES, figure_called
 from partnerkit.rules.facts import LIVE
 from partnerkit.rules.rule import Case, Remark
-
-_FIGURES: Final = ADDED_UP | GROWING | LEVELS
 
 manual: Final = Manual(
     code="PK222",
@@ -54,8 +52,8 @@ def check(case: Case) -> Iterator[Remark]:
         if kpi.actual is not None or (kpi.from_ is not None and kpi.from_ > case.today):
             continue
         figure = figure_called(kpi.metric)
-        if figure not in _FIGURES:
-            help = f"add `actual`, or use a figure of `results`: {', '.join(sorted(_FIGURES))}"
+        if figure not in FIGURES:
+            help = f"add `actual`, or use a figure of `results`: {', '.join(sorted(FIGURES))}"
             yield Remark(("kpis", number, "metric"), "there is no figure for this metric", help)
         elif all(getattr(result, figure) is None for result in partnership.results):
             yield Remark(("kpis", number, "metric"), "no row of `results` has this figure", "add it to each month")

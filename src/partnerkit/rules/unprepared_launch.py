@@ -7,6 +7,7 @@ from typing import Final
 from partnerkit.findings.manual import Manual, partnership
 from partnerkit.model.checklists import AlignmentItem
 from partnerkit.model.choices import choices_of
+from partnerkit.questions.dated import done_items
 from partnerkit.rules.facts import days
 from partnerkit.rules.rule import Case, KeyPath, Remark
 from partnerkit.wording import listed
@@ -59,9 +60,7 @@ def check(case: Case) -> Iterator[Remark]:
     when = _near_or_over(case)
     if not when:
         return
-    checklists = case.partnership.checklists
-    given = checklists.alignment if checklists else {}
-    done = {item for item, since in given.items() if (since if isinstance(since, bool) else since <= case.today)}
+    done = done_items(case.partnership, "alignment", case.today)
     items = choices_of(AlignmentItem)
     still_open = [item for item in items if item not in done]
     if still_open:

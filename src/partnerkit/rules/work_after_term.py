@@ -5,7 +5,7 @@ from typing import Final
 
 from partnerkit.dates import last_day_of_term
 from partnerkit.findings.manual import Manual, partnership
-from partnerkit.rules.facts import is_open, running_term
+from partnerkit.rules.facts import running_term
 from partnerkit.rules.rule import Case, Remark
 
 manual: Final = Manual(
@@ -52,7 +52,7 @@ def check(case: Case) -> Iterator[Remark]:
     if last is None or term.renewal == "automatic":
         return
     for number, item in enumerate(case.partnership.plan):
-        if item.due is not None and item.due > last and is_open(item) and item.status != "blocked":
+        if item.due is not None and item.due > last and item.is_open and item.status != "blocked":
             yield Remark(
                 ("plan", number, "due"),
                 f"due after the term, which ends on {last} unless it is renewed",
