@@ -47,6 +47,25 @@ def test_a_mail_opens_ready_to_send(ask: Ask, tmp_path: Path) -> None:
     assert "<li>A connector in two weeks instead of two quarters</li>" in html
 
 
+@pytest.mark.parametrize(
+    ("name", "options", "begins"),
+    [
+        ("brief.md", (), b"# "),
+        ("brief.text", (), b"# "),
+        ("brief.txt", (), b"Acme "),
+        ("brief.HTM", (), b"<!doctype html>"),
+        ("brief.docx", (), b"PK"),
+        ("brief.eml", (), b"Subject: "),
+        ("brief.html", ("--format", "markdown"), b"# "),
+    ],
+)
+def test_the_ending_of_a_file_names_the_format_of_a_draft_unless_an_option_does(
+    ask: Ask, tmp_path: Path, name: str, options: tuple[str, ...], begins: bytes
+) -> None:
+    assert ask("draft", "brief", "acme", *options, "-o", tmp_path / name, cwd=PORTFOLIO).status == 0
+    assert (tmp_path / name).read_bytes()[: len(begins)] == begins
+
+
 def test_a_mail_without_a_subject_of_its_own_has_its_heading(ask: Ask, tmp_path: Path) -> None:
     message = mail(written(ask, tmp_path, "launch-plan", "acme", "--format", "eml"))
     assert message["Subject"] == "Launch of Orbit and Acme Analytics"

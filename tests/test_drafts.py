@@ -1,5 +1,6 @@
 import json
 import re
+import shlex
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -73,8 +74,8 @@ def test_a_file_with_a_name_and_a_type_shows_every_gap(ask: Ask, snapshot: Any, 
 @pytest.mark.parametrize("stem", STEMS)
 def test_every_example_gets_its_whole_pack(ask: Ask, tmp_path: Path, stem: str) -> None:
     drafted(ask, "--all", stem, "-o", tmp_path / "pack")
-    written = list((tmp_path / "pack").iterdir())
-    assert len(written) == len(KINDS)
+    written = sorted((tmp_path / "pack").iterdir())
+    assert [next(kind for kind in KINDS if path.stem.startswith(f"{stem}-{kind}")) for path in written] == KINDS
     for path in written:
         text = path.read_text(encoding="utf-8")
         # What is missing is a TODO: no Python, no tag of a template, no hole in a sentence.
@@ -170,6 +171,31 @@ reviews:
     assert "Send the list" not in opening
 
 
+def test_a_figure_is_told_as_what_it_is_however_a_kpi_writes_it(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "acme.yaml").write_text("""name: Acme
+type: alliance
+goals: [{kind: growth, outcome: Sell more, metric: revenue, target: 100}]
+kpis: [{metric: Revenue, target: 100}, {metric: Response hours, target: 8, goal: at_most}, {metric: Talks, target: 2}]
+results: [{month: 2026-03, revenue: 50, response_hours: 9}]
+""")
+    figures = drafted(ask, "review", cwd=tmp_path).partition("## 2.")[2].partition("## 3.")[0]
+    assert "| Revenue | EUR 100 | ongoing | EUR 50 |" in figures
+    assert "| Hours to answer | at most 8 | ongoing | 9 |" in figures
+    assert "| Talks | 2 | ongoing |" in figures
+    assert "- Hours to answer: 9, target at most 8" in drafted(ask, "support-playbook", cwd=tmp_path)
+    assert "Sell more (50 of 100 so far)" in ask("why", "acme", "--today", TODAY).out
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"), [("review", "to March 2026: EUR 200 of"), ("growth", "to March 2026 it brought EUR 200 of")]
+)
+def test_a_draft_adds_up_the_months_that_are_over(ask: Ask, tmp_path: Path, kind: str, said: str) -> None:
+    rows = "{month: 2026-02, revenue: 100}, {month: 2026-03, revenue: 100}, {month: 2026-04, revenue: 10}"
+    (tmp_path / "acme.yaml").write_text(f"name: Acme\ntype: alliance\nresults: [{rows}]\n")
+    assert "In 2 months to 2026-03 it brought EUR 200" in ask("why", "acme", "--today", TODAY).out
+    assert said in drafted(ask, kind, cwd=tmp_path)
+
+
 def test_the_launch_plan_has_the_steps_and_days_of_the_launch(ask: Ask) -> None:
     answer = ask("launch", "acme", "--format", "json", "--today", TODAY, cwd=PORTFOLIO)
     steps = json.loads(answer.out)["steps"]
@@ -257,6 +283,36 @@ def test_every_todo_in_a_draft_is_told_and_every_one_told_is_in_it(ask: Ask) -> 
         answer = ask("draft", kind, "globex", "--today", TODAY, cwd=PORTFOLIO)
         told = {line.split("  ")[-1].strip() for line in answer.err.splitlines() if line.startswith("  ")}
         assert told == set(re.findall(r"\[TODO: ([^\]]*)\]", answer.out)), kind
+
+
+def test_promises_of_one_id_in_two_reviews_each_say_where_their_owner_belongs(ask: Ask, tmp_path: Path) -> None:
+    reviews = "".join(
+        f"  - {{date: {day}, kind: monthly, commitments: [{{id: training, what: Train}}]}}\n"
+        for day in ("2026-01-15", "2026-02-10")
+    )
+    (tmp_path / "acme.yaml").write_text(f"name: Acme\ntype: integration\nstage: grow\nreviews:\n{reviews}")
+    said = ask("draft", "review", "acme", "--today", TODAY).err
+    assert "reviews[0].commitments[0].owner" in said
+    assert "reviews[1].commitments[0].owner" in said
+
+
+@pytest.mark.parametrize(
+    ("today", "renewal", "review", "brief"),
+    [
+        ("2026-05-31", "automatic", "ends on 30 June 2026; notice of non-renewal can be", "; notice until 31 May 2026"),
+        ("2026-06-10", "automatic", "ends on 30 June 2026; notice of non-renewal could be", "notice was 31 May 2026"),
+        ("2026-07-01", "mutual", "The term ended on 30 June 2026; notice of non-renewal could be", "The term ended on"),
+    ],
+)
+def test_what_is_past_of_a_term_is_told_as_past(
+    ask: Ask, tmp_path: Path, today: str, renewal: str, review: str, brief: str
+) -> None:
+    term = f"{{starts: 2025-07-01, months: 12, renewal: {renewal}, notice_days: 30}}"
+    (tmp_path / "acme.yaml").write_text(
+        f"name: Acme\ntype: integration\nstage: grow\nagreement: {{status: signed, term: {term}}}\n"
+    )
+    assert f"{review} given until 31 May 2026." in ask("draft", "review", "--kind", "annual", "--today", today).out
+    assert brief in ask("draft", "brief", "--today", today).out
 
 
 def test_strict_writes_nothing_where_anything_is_missing(ask: Ask, tmp_path: Path) -> None:
@@ -356,6 +412,15 @@ def test_a_launch_at_the_end_of_the_calendar_has_a_plan(ask: Ask, tmp_path: Path
 def test_a_sentence_of_the_file_may_end_in_a_full_stop(ask: Ask, tmp_path: Path) -> None:
     (tmp_path / "acme.yaml").write_text("name: Acme\ntype: alliance\nwhy: Two are better than one.\n")
     assert "Two are better than one.\n" in drafted(ask, "brief", cwd=tmp_path)
+
+
+@pytest.mark.parametrize("partnership", ["acme", "partners/acme.yaml", "Acme Analytics"])
+def test_swapped_words_are_told_in_their_order(ask: Ask, partnership: str) -> None:
+    answer = ask("draft", partnership, "outreach", cwd=PORTFOLIO)
+    assert (answer.status, answer.out) == (2, "")
+    assert answer.err.endswith(f"help: `partnerkit draft outreach {shlex.quote(partnership)}`\n")
+    # What is no kind in either place is a partnership that is not there.
+    assert "called `brieff` here" in ask("draft", partnership, "brieff", cwd=PORTFOLIO).err
 
 
 def test_nothing_is_overwritten_without_force(ask: Ask, tmp_path: Path) -> None:

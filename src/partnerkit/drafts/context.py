@@ -6,25 +6,28 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from partnerkit.dates import days_before, last_day_for_notice, last_day_of_term
+from partnerkit.dates import days_before, last_day_of_term
 from partnerkit.drafts import correspondence
+from partnerkit.drafts.figures import told_health, told_kpi
 from partnerkit.drafts.gaps import Gap
 from partnerkit.drafts.plain import Plain
+from partnerkit.model.checklists import Checklists
 from partnerkit.model.partner import Company
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.people import Colleague
 from partnerkit.model.plan import PlanItem
 from partnerkit.model.workspace import OwnCompany, Workspace
-from partnerkit.questions.attainment import IN_MONEY, KpiAttainment
 from partnerkit.questions.boxes import BoxState, BucketState, boxes
-from partnerkit.questions.health import Health, health_of
+from partnerkit.questions.dated import complete_months, currencies, done_items
+from partnerkit.questions.health import health_of
 from partnerkit.questions.heatmap import assess, decide
 from partnerkit.questions.launch import Launch, launch
 from partnerkit.questions.launch_steps import PlannedStep, is_under_way
 from partnerkit.questions.reviews import Earlier, Ledger, ledger
 from partnerkit.questions.score import score_ratings
+from partnerkit.questions.terms import day_for_notice, is_in_force
 from partnerkit.wording import number
-from partnerkit.workdays import Holidays
+from partnerkit.workdays import Holidays, days_left
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,19 +105,27 @@ class Context:
         about = self.about
         partnership, workspace, today = about.partnership, about.workspace, about.today
         health = health_of(about.stem, partnership, workspace, today)
+        untold = self.plain.gap("exit.conversation", "when you talked")
+        done = {
+            checklist: {item: _iso(day) for item, day in done_items(partnership, checklist, today).items()}
+            for checklist in Checklists.model_fields
+        }
         return {
             "score": self._score(),
             "heat": self._heat(),
             "buckets": [self._bucket(bucket) for bucket in self._buckets()],
-            "kpis": [self._kpi(at, kpi) for at, kpi in enumerate(health.kpis)] or self.plain.gap("kpis", "the targets"),
-            "health": self._health(health),
-            "late": [self._item(at, item) for at, item in self._items() if _is_late(item, today)],
-            "coming": [self._item(at, item) for at, item in self._items() if not _is_late(item, today)],
+            "kpis": [told_kpi(self.plain, at, kpi) for at, kpi in enumerate(health.kpis)]
+            or self.plain.gap("kpis", "the targets"),
+            "health": told_health(self.plain, health, partnership.health),
+            "late": [self._item(at, item) for at, item in self._items() if _is_late(item, about)],
+            "coming": [self._item(at, item) for at, item in self._items() if not _is_late(item, about)],
             "launch": self._launch(launch(about.stem, partnership, workspace, today, about.holidays)),
             "ledger": self._ledger(ledger(about.stem, partnership, workspace, today, about.earlier)),
             "results": self._results(),
             "term": self._term(),
             "given": self._given(),
+            "done": done,
+            "conversation": done["exit"].get("honest-conversation", untold),
         }
 
     def _buckets(self) -> Sequence[BucketState]:
@@ -186,70 +197,22 @@ class Context:
             "evidence": box.evidence or self.plain.gap(f"{path}.{box.name}.evidence", f"the evidence for {box.name}"),
         }
 
-    def _kpi(self, at: int, kpi: KpiAttainment) -> dict[str, Any]:
-        path = f"kpis[{at}]"
-        return {
-            "metric": kpi.metric,
-            "goal": kpi.goal,
-            "target": number(kpi.target),
-            "money": kpi.metric in IN_MONEY,
-            "from": kpi.since.isoformat() if kpi.since else "",
-            "by": kpi.by.isoformat() if kpi.by else "",
-            "actual": number(kpi.actual)
-            if kpi.actual is not None
-            else self.plain.gap(f"{path}.actual", f"the figure for {kpi.metric}"),
-            "expected": number(kpi.expected) if kpi.expected is not None else "",
-            "attainment": number(kpi.attainment.quantize(Decimal(1))) if kpi.attainment is not None else "",
-            "standing": _standing(kpi),
-        }
-
-    def _health(self, health: Health) -> Any:
-        if health.assessed is None:
-            return self.plain.gap("health", "a health check")
-        means = [point for point in health.history if point.mean is not None]
-        before = means[-2].mean if len(means) > 1 else None
-        latest = [check for check in self.about.partnership.health if check.date == health.assessed][-1]
-        return {
-            "status": health.status,
-            "rule": health.rule,
-            "date": health.assessed.isoformat(),
-            "stale": health.stale,
-            "mean": number(health.mean) if health.mean is not None else self.plain.gap("health.ratings", "the ratings"),
-            "before": number(before) if before is not None else "",
-            "direction": _direction(before, health.mean),
-            "attainment": number(health.attainment.quantize(Decimal(1))) if health.attainment is not None else "",
-            "flags": list(health.flags),
-            "suspected": [suspicion.sign for suspicion in health.suspected],
-            "note": latest.note or "",
-            "ratings": [
-                {
-                    "key": rating.key,
-                    "both": rating.both or "",
-                    "us": rating.us or "",
-                    "them": rating.them or "",
-                    "gap": rating.gap or 0,
-                }
-                for rating in health.ratings
-            ],
-            "history": [{"date": point.date.isoformat(), "mean": number(point.mean or 0)} for point in means],
-        }
-
     def _items(self) -> list[tuple[int, PlanItem]]:
-        items = [(at, item) for at, item in enumerate(self.about.partnership.plan) if _is_open(item)]
+        items = [(at, item) for at, item in enumerate(self.about.partnership.plan) if item.is_open]
         return sorted(items, key=lambda pair: (pair[1].due or date.max, pair[0]))
 
     def _item(self, at: int, item: PlanItem) -> dict[str, Any]:
         return {
             **self.plain.record(item, f"plan[{at}]"),
             "owner": self._owner(item.owner, item.side, f"plan[{at}].owner"),
-            "late": _is_late(item, self.about.today),
+            "late": _is_late(item, self.about),
             "note": item.note or "",
-            "status": item.status or "todo",
+            "status": item.progress,
         }
 
     def _launch(self, found: Launch) -> dict[str, Any]:
         """The launch question's answer: what our own company needs before it, and the steps around it."""
-        under_way = is_under_way(self.about.partnership, self.about.today)
+        under_way = is_under_way(self.about.partnership, self.about.today, self.about.holidays)
         return {
             "ready": found.ready,
             "checklist": [
@@ -264,7 +227,8 @@ class Context:
                     "due": _iso(step.due) or self.plain.gap("launch.date", "the day of the launch"),
                     "done": step.done,
                     "done_on": _iso(step.done_on),
-                    "late": under_way and not step.done and step.due is not None and step.due < self.about.today,
+                    "dropped": step.dropped,
+                    "late": under_way and step.days_left is not None and step.days_left < 0,
                     "owner": self._answers_for(step),
                 }
                 for step in found.steps
@@ -280,7 +244,7 @@ class Context:
     def _ledger(self, found: Ledger) -> dict[str, Any]:
         """The reviews question's answer: promises, how each side keeps them, reviews held, missed and to come."""
         paths = {
-            promise.id: f"reviews[{at}].commitments[{number_of_promise}].owner"
+            (review.date, promise.id): f"reviews[{at}].commitments[{number_of_promise}].owner"
             for at, review in enumerate(self.about.partnership.reviews)
             for number_of_promise, promise in enumerate(review.commitments)
         }
@@ -288,7 +252,7 @@ class Context:
             "promises": [
                 {
                     "what": promise.what,
-                    "owner": self._owner(promise.owner, promise.side, paths[promise.id]),
+                    "owner": self._owner(promise.owner, promise.side, paths[promise.review, promise.id]),
                     "due": _iso(promise.due),
                     "done": _iso(promise.done),
                     "outcome": promise.outcome,
@@ -303,7 +267,6 @@ class Context:
             "held": [
                 {"date": review.date.isoformat(), "kind": review.kind, "summary": review.summary or ""}
                 for review in found.reviews
-                if review.date <= self.about.today
             ],
             "missed": [{"kind": review.kind, "date": review.date.isoformat()} for review in found.missed],
             "next": [
@@ -314,20 +277,19 @@ class Context:
         }
 
     def _results(self) -> Any:
-        """The months so far added up; money only where all of it is in one currency."""
-        month_now = self.about.today.isoformat()[:7]
-        rows = sorted((row for row in self.about.partnership.results if row.month <= month_now), key=lambda r: r.month)
+        """The months that are over added up; money only where all of it is in one currency."""
+        rows = complete_months(self.about.partnership, self.about.today)
         if not rows:
             return self.plain.gap("results", "the results so far")
-        currencies = {row.currency or self.about.workspace.currency for row in rows if row.revenue is not None}
+        money = currencies(rows, "revenue", self.about.workspace.currency)
         sums: dict[str, Any] = {}
         for metric in ("revenue", "referrals", "conversions", "initiatives"):
             values = [Decimal(getattr(row, metric)) for row in rows if getattr(row, metric) is not None]
-            mixed = metric == "revenue" and len(currencies) > 1
+            mixed = metric == "revenue" and len(money) > 1
             sums[metric] = number(sum(values, Decimal(0))) if values and not mixed else ""
         return {
             **sums,
-            "currency": next(iter(currencies)) if len(currencies) == 1 else self.about.workspace.currency,
+            "currency": money[0] if len(money) == 1 else self.about.workspace.currency,
             "from": rows[0].month,
             "to": rows[-1].month,
             "months": len(rows),
@@ -337,12 +299,15 @@ class Context:
         agreement = self.about.partnership.agreement
         term = agreement.term if agreement else None
         last = last_day_of_term(term, self.about.today) if term else None
-        notice = last_day_for_notice(term, self.about.today) if term else None
+        notice = day_for_notice(agreement, self.about.today)
+        needs_none = (agreement and not is_in_force(agreement)) or (term and term.renewal == "none")
         path = "agreement.term"
         return {
             "ends": last.isoformat() if last else self.plain.gap(f"{path}.months", "how long the agreement runs"),
-            "notice_by": notice.isoformat()
-            if notice
+            "over": last is not None and last < self.about.today,
+            "notice_over": notice is not None and notice < self.about.today,
+            "notice_by": _iso(notice)
+            if notice or needs_none
             else self.plain.gap(f"{path}.notice_days", "the notice for not renewing"),
         }
 
@@ -368,26 +333,5 @@ def _iso(day: date | None) -> str:
     return day.isoformat() if day else ""
 
 
-def _is_open(item: PlanItem) -> bool:
-    return item.done is None and item.status not in ("done", "dropped")
-
-
-def _is_late(item: PlanItem, today: date) -> bool:
-    return item.due is not None and item.due < today
-
-
-def _standing(kpi: KpiAttainment) -> str:
-    """Say where a target stands, as a word that templates put into their own."""
-    if kpi.attainment is None or kpi.actual is None:
-        return "not-measured"
-    if kpi.goal == "at_least" and kpi.actual >= kpi.target:
-        return "reached"
-    if kpi.attainment >= 100:
-        return "kept" if kpi.goal == "at_most" else "on-track"
-    return "behind" if kpi.attainment >= 50 else "far-behind"
-
-
-def _direction(before: Decimal | None, now: Decimal | None) -> str:
-    if before is None or now is None:
-        return "unknown"
-    return "level" if now == before else "up" if now > before else "down"
+def _is_late(item: PlanItem, about: Subject) -> bool:
+    return item.due is not None and days_left(item.due, about.today, about.holidays) < 0

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from partnerkit.drafts.escaping import MARK, escape
 from partnerkit.drafts.gaps import Gap, Ledger, is_gap
 from partnerkit.model.template import Source
-from partnerkit.wording import number
+from partnerkit.wording import inflected, number
 from partnerkit.workdays import next_working_day
 
 LONGEST: Final = 100_000
@@ -150,11 +150,12 @@ def build(sources: Mapping[str, Source], people: Mapping[str, Any], ledger: Ledg
         "after": _after,
         "escape": _finalize,
         "e": _finalize,
-        "end": lambda text: text if is_gap(text) else str(text).rstrip().removesuffix("."),
+        "end": lambda text: _changed(text, lambda plain: plain.rstrip(" .")),
         "grouped": _grouped,
-        "initial": lambda text: text if is_gap(text) else f"{str(text)[:1].upper()}{str(text)[1:]}",
+        "initial": lambda text: _changed(text, _initial),
         "listed": _listed,
         "numbered": _numbered,
+        "plural": _plural,
         "person": lambda key: key if is_gap(key) else people[key],
         "url": _url,
         "workday": _workday,
@@ -177,6 +178,19 @@ def _finalize(value: Any) -> Any:
 
 
 _KINDS: Final = {bool: "yes or no", list: "list", tuple: "list", dict: "mapping"}
+
+
+def _changed(text: Any, change: Callable[[str], str]) -> Any:
+    """Change a text; a gap stays one, and what is Markdown already is not written into Markdown again."""
+    if is_gap(text):
+        return text
+    changed = change(str(text))
+    return Markup(changed) if isinstance(text, Markup) else changed  # noqa: S704  # as safe as before
+
+
+def _initial(text: str) -> str:
+    """Begin a text with a capital, unless its first word is a name such as eBay."""
+    return text if text[1:2].isupper() else text[:1].upper() + text[1:]
 
 
 def _after(day: Any, days: int) -> Any:
@@ -205,6 +219,12 @@ def _grouped(value: Any, separator: str = ",", places: int = 0) -> Any:
     sign, digits = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
     groups = [digits[max(0, end - 3) : end] for end in range(len(digits), 0, -3)]
     return f"{sign}{separator.join(reversed(groups))}{point}{part.ljust(places, '0') if part else ''}"
+
+
+def _plural(count: Any, noun: str, many: str = "") -> Any:
+    """Write a count with its noun: 1 month, 2 months; a count that is missing is a TODO before the plural."""
+    written = inflected(0 if is_gap(count) else Decimal(str(count)), noun, many)
+    return Markup(f"{_finalize(_grouped(count))} {_finalize(written)}")  # noqa: S704  # escaped one by one
 
 
 def _listed(values: Any, conjunction: str = "and") -> Any:

@@ -1,0 +1,89 @@
+"""The targets and the health of a partnership, as templates see them."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from partnerkit.drafts.plain import Plain
+from partnerkit.model.health import HealthCheck, Ratings, SidedHealthRatings
+from partnerkit.questions.attainment import FIGURES, IN_MONEY, KpiAttainment, figure_called
+from partnerkit.questions.health import Health
+from partnerkit.wording import number
+
+
+def told_kpi(plain: Plain, at: int, kpi: KpiAttainment) -> dict[str, Any]:
+    """Tell where one target stands."""
+    path, figure = f"kpis[{at}]", figure_called(kpi.metric)
+    return {
+        "metric": figure if figure in FIGURES else kpi.metric,
+        "goal": kpi.goal,
+        "target": number(kpi.target),
+        "money": figure in IN_MONEY,
+        "from": kpi.since.isoformat() if kpi.since else "",
+        "by": kpi.by.isoformat() if kpi.by else "",
+        "actual": number(kpi.actual)
+        if kpi.actual is not None
+        else plain.gap(f"{path}.actual", f"the figure for {kpi.metric}"),
+        "expected": number(kpi.expected) if kpi.expected is not None else "",
+        "attainment": number(kpi.attainment.quantize(Decimal(1))) if kpi.attainment is not None else "",
+        "standing": _standing(kpi),
+    }
+
+
+def told_health(plain: Plain, health: Health, checks: Sequence[HealthCheck]) -> Any:
+    """Tell how a partnership does; a point of its history is `joint` where both sides gave the ratings."""
+    if health.assessed is None:
+        return plain.gap("health", "a health check")
+    means = [point for point in health.history if point.mean is not None]
+    before = means[-2].mean if len(means) > 1 else None
+    latest = [check for check in checks if check.date == health.assessed][-1]
+    joint = {check.date for check in checks if _is_joint(check.ratings)}
+    return {
+        "status": health.status,
+        "rule": health.rule,
+        "date": health.assessed.isoformat(),
+        "stale": health.stale,
+        "mean": number(health.mean) if health.mean is not None else plain.gap("health.ratings", "the ratings"),
+        "before": number(before) if before is not None else "",
+        "direction": _direction(before, health.mean),
+        "attainment": number(health.attainment.quantize(Decimal(1))) if health.attainment is not None else "",
+        "flags": list(health.flags),
+        "suspected": [suspicion.sign for suspicion in health.suspected],
+        "note": latest.note or "",
+        "ratings": [
+            {
+                "key": rating.key,
+                "both": rating.both or "",
+                "us": rating.us or "",
+                "them": rating.them or "",
+                "gap": rating.gap or 0,
+            }
+            for rating in health.ratings
+        ],
+        "history": [
+            {"date": point.date.isoformat(), "mean": number(point.mean or 0), "joint": point.date in joint}
+            for point in means
+        ],
+    }
+
+
+def _is_joint(ratings: Ratings | None) -> bool:
+    """Tell whether both sides gave these ratings; one side's own are not the other's to read."""
+    return not isinstance(ratings, SidedHealthRatings) or (ratings.us is not None and ratings.them is not None)
+
+
+def _standing(kpi: KpiAttainment) -> str:
+    """Say where a target stands, as a word that templates put into their own."""
+    if kpi.attainment is None or kpi.actual is None:
+        return "not-measured"
+    if kpi.goal == "at_least" and kpi.actual >= kpi.target:
+        return "reached"
+    if kpi.attainment >= 100:
+        return "kept" if kpi.goal == "at_most" else "on-track"
+    return "behind" if kpi.attainment >= 50 else "far-behind"
+
+
+def _direction(before: Decimal | None, now: Decimal | None) -> str:
+    if before is None or now is None:
+        return "unknown"
+    return "level" if now == before else "up" if now > before else "down"

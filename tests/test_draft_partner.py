@@ -1,0 +1,129 @@
+"""What a partner is sent: nothing that did not happen, and nothing that we keep to ourselves."""
+
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT, Ask
+from test_drafts import KINDS, drafted
+
+FOR_THEM = [
+    *(kind for kind in KINDS if "\nto: partner\n" in (ROOT / f"templates/drafts/{kind}.md.j2").read_text()),
+    "launch-plan",
+    "checklist",
+]
+VARIANTS = {
+    "follow-up": ["nudge", "value", "final", "interested", "not-interested"],
+    "review": ["monthly", "quarterly", "annual"],
+}
+TOLD = "We have talked about where this is going"
+UNTOLD = "As we said on [TODO: the day on which you talked about it; talk before you write], we"
+
+
+@pytest.mark.parametrize(
+    ("noted", "said"),
+    [
+        ("", UNTOLD),
+        ("exit: {conversation: 2026-03-02}", "As we said on 2 March 2026, we"),
+        ("exit: {conversation: 2026-05-02}", UNTOLD),
+        ("checklists: {exit: {honest-conversation: 2026-03-02}}", "As we said on 2 March 2026, we"),
+        ("checklists: {exit: {honest-conversation: 2026-05-02}}", UNTOLD),
+        ("checklists: {exit: {honest-conversation: true}}", TOLD),
+        ("checklists: {exit: {honest-conversation: false}}", UNTOLD),
+    ],
+)
+def test_a_letter_of_exit_speaks_of_a_talk_only_where_there_was_one(
+    ask: Ask, tmp_path: Path, noted: str, said: str
+) -> None:
+    (tmp_path / "acme.yaml").write_text(f"name: Acme\ntype: alliance\nstage: exit\n{noted}\n")
+    letter = drafted(ask, "exit", cwd=tmp_path)
+    assert f"\n{said}" in letter
+    assert letter.count(TOLD) == (said == TOLD)
+    assert ("1. Open: Honest conversation" in letter) == (said == UNTOLD)
+
+
+def test_a_checklist_ticks_what_is_done_by_today(ask: Ask, tmp_path: Path) -> None:
+    done = "{goals-defined: 2026-04-10, fit-scored: 2026-04-11, right-contact: true}"
+    (tmp_path / "acme.yaml").write_text(f"name: Acme\ntype: alliance\nchecklists: {{outreach: {done}}}\n")
+    checklist = drafted(ask, "checklist", cwd=tmp_path)
+    assert "## Before reaching out (2 of 5)\n\n- ☑ Goals defined (10 April 2026)\n" in checklist
+    assert "- ☐ Fit scored\n" in checklist
+    assert "- ☑ Right contact identified\n" in checklist
+
+
+def test_what_is_open_between_two_who_part_is_told_by_day(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "acme.yaml").write_text("""name: Acme
+type: alliance
+stage: exit
+plan: [{id: a, title: Some time, side: them}, {id: b, title: In June., due: 2026-06-19, side: them}]
+reviews:
+  - {date: 2026-03-05, kind: monthly, commitments: [{id: c, what: In April, due: 2026-04-03, side: them}]}
+""")
+    assert drafted(ask, "exit", cwd=tmp_path).endswith(
+        "- In April: Acme, 3 April 2026 (overdue)\n- In June: Acme, 19 June 2026\n- Some time: Acme, no date\n"
+    )
+
+
+PRIVATE = """name: Acme
+type: integration
+stage: grow
+since: 2025-01-01
+tags: [SECRET]
+people: {jo: {name: Jo Park, side: them}}
+fit: {strategic: {rating: 2, evidence: SECRET}, value: {rating: 1, evidence: SECRET}}
+dynamics:
+  interest: {us: 2, them: 1, evidence: SECRET}
+  awareness:
+    {us: 1, them: 1, evidence: SECRET, reached: {us: [SECRET], them: [SECRET]},
+     told: [{side: them, department: SECRET, content: SECRET}]}
+  encouragement:
+    {us: 1, them: 1, evidence: SECRET, given: [{date: 2026-03-01, side: them, kind: reward, note: SECRET}]}
+  account_mapping: {date: 2026-03-01, ours: 9, theirs: 9, shared: 3}
+  parked: {until: 2026-12-01, reason: SECRET}
+outreach: {contact: jo, touches: [{date: 2026-03-01, kind: interested, channel: SECRET, note: SECRET}]}
+plan:
+  - {id: a, title: Late, due: 2026-03-02, note: SECRET, owner: jo}
+  - {id: b, title: Stuck, due: 2026-05-04, note: SECRET, status: blocked, owner: jo}
+results:
+  - {month: 2025-12, referrals: 9}
+  - {month: 2026-01, referrals: 7}
+  - {month: 2026-02, referrals: 5}
+  - {month: 2026-03, referrals: 2}
+health:
+  - {date: 2026-02-01, ratings: {us: {trust: 1, ease: 2}}, note: SECRET}
+  - {date: 2026-03-01, ratings: {us: {trust: 1, ease: 2}}, flags: [poor-communication], note: SECRET}
+reviews: [{date: 2026-03-05, kind: monthly, summary: SECRET}]
+lint: {ignore: {PK2: SECRET}}
+launch: {date: 2026-05-04}
+"""
+
+
+@pytest.mark.parametrize("kind", FOR_THEM)
+def test_a_partner_reads_none_of_our_remarks(ask: Ask, tmp_path: Path, kind: str) -> None:
+    (tmp_path / "acme.yaml").write_text(PRIVATE)
+    each: list[tuple[str, ...]] = [("--kind", variant) for variant in VARIANTS.get(kind, [])]
+    for options in each or [()]:
+        text = drafted(ask, kind, *options, cwd=tmp_path)
+        for private in ("SECRET", "1.5", "flag", "communication is poor", "fell three months", "suggest"):
+            assert private not in text, options
+
+
+def test_our_own_brief_has_the_remarks_in_a_part_of_its_own(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "acme.yaml").write_text(PRIVATE)
+    apart = "\n\n**For us alone.** Raised as red flags: communication is poor. The figures suggest: "
+    brief = drafted(ask, "brief", cwd=tmp_path)
+    assert apart in brief
+    assert " SECRET. From the last review: SECRET.\n\n## Facts" in brief.partition(apart)[2]
+
+
+def test_a_review_tells_what_both_sides_rated_and_not_what_one_did(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "acme.yaml").write_text("""name: Acme
+type: alliance
+health:
+  - {date: 2025-12-01, ratings: {trust: 3}}
+  - {date: 2026-02-01, ratings: {us: {trust: 2}, them: {trust: 3}}}
+  - {date: 2026-03-01, ratings: {us: {trust: 1}}}
+""")
+    rated = "On 1 February 2026 the mean rating of both sides was **2.5 of 5**; before that 3 (1 December 2025).\n"
+    assert rated in drafted(ask, "review", "--kind", "quarterly", cwd=tmp_path)
+    assert "mean rating" not in drafted(ask, "review", "--kind", "monthly", cwd=tmp_path)

@@ -1,0 +1,186 @@
+"""What a draft says with whatever words a file holds: no text of a file makes a sentence false or broken."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from conftest import PORTFOLIO, Ask
+from test_drafts import KINDS, drafted
+
+COMPANY = "company: {name: Orbit, does: Time tracking for agencies., audience: Agency owners.}\n"
+STOPPED = """name: Acme
+type: integration
+stage: grow
+why: Two are better than one.
+partner: {does: Analytics for shops., audience: The people who run shops.}
+people: {jo: {name: Jo Park, side: them}}
+goals: [{kind: growth, outcome: Win 1 customer., metric: referrals, they_contribute: A list., we_give: IBM know-how.}]
+value_proposition:
+  partner_type: Analytics products.
+  outcome: Win more deals.
+  how: Hours beside sales.
+  alternative: Building it yourself.
+  advantage: SAP and IBM in one view.
+  requires: One week of work.
+outreach:
+  contact: jo
+  opener: Your talk in Bern.
+  benefits: [A new customer a week.]
+  proof: {partner: Bluebird, result: Three new customers.}
+  ask: A short call.
+agreement:
+  scope: {us: {deliverables: [The connector., A guide.]}}
+  revenue: [{model: revenue-share, rate: 20%, base: The first year., settles: quarter, from: us, to: them}]
+  ip: {pre_existing: It stays.}
+  licence: {us: The connector., them: The logo., territory: Europe.}
+  disputes: {settled_by: courts, place: Berlin.}
+  liability: {cap: 5, basis: The fees of a year.}
+  insurance: {kinds: [Cyber., Fire.], cover: 9}
+  exclusivity: {kind: time-limited, scope: Shops., until: 2027-01-01, return: A fee.}
+plan:
+  - {id: a, title: Train them., due: 2026-03-02, status: blocked, note: No room., owner: jo}
+  - {id: b, title: Write the guide., due: 2026-05-04, owner: jo}
+launch: {date: 2026-05-04, place: Berlin.}
+"""
+
+
+def write(folder: Path, text: str) -> Path:
+    (folder / "partnerkit.yaml").write_text(COMPANY)
+    (folder / "acme.yaml").write_text(text)
+    return folder
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_full_stop_of_the_file_stays_inside_a_sentence(ask: Ask, tmp_path: Path, kind: str) -> None:
+    text = drafted(ask, kind, cwd=write(tmp_path, STOPPED))
+    assert not re.findall(r".*\.[.,;:)\"].*|.*\. [a-z].*", text.replace("*", ""))
+
+
+def test_a_text_inside_a_sentence_begins_small_only_where_it_is_no_name(ask: Ask, tmp_path: Path) -> None:
+    text = drafted(ask, "value-proposition", cwd=write(tmp_path, STOPPED))
+    assert "**win more deals** with **hours beside sales**" in text
+    assert "you get SAP and IBM in one view, and all it takes from you is one week of work." in text
+
+
+@pytest.mark.parametrize(
+    "word", ["IBM and SAP customers", "Kestrel's clients", "eBay sellers", "A1 customers", "IT staff"]
+)
+def test_a_name_keeps_its_letters_in_every_sentence(ask: Ask, tmp_path: Path, word: str) -> None:
+    write(tmp_path, f"name: Acme\ntype: alliance\nvalue_proposition: {{outcome: {word}, how: {word}}}\n")
+    text = "".join(drafted(ask, kind, cwd=tmp_path) for kind in ("outreach", "value-proposition", "enablement"))
+    assert text.count(word) == len(re.findall(re.escape(word), text, re.IGNORECASE)) > 3
+
+
+def test_a_benefit_is_called_no_more_than_what_is_in_it_for_them(ask: Ask) -> None:
+    value = drafted(ask, "follow-up", "lumen-design-suite", "--kind", "value")
+    assert "- What is in it for Lumen Design Suite: 88 teams who use both products today." in value
+    assert "What is in it for you:\n\n- 88 teams who" in drafted(ask, "outreach", "lumen-design-suite")
+
+
+@pytest.mark.parametrize("outcome", ["EUR 300000 from Kestrel's clients", "Win 40 customers.", "From slip to pay"])
+def test_any_goal_makes_a_sentence(ask: Ask, tmp_path: Path, outcome: str) -> None:
+    goal = f"{{kind: growth, outcome: {outcome}, by: 2026-12-31, metric: referrals, target: 5}}"
+    text = drafted(ask, "goal-statement", cwd=write(tmp_path, f"name: Acme\ntype: alliance\ngoals: [{goal}]\n"))
+    assert f"**Our goal:** {outcome.removesuffix('.')}, by **31 December 2026**. It is measured by" in text
+
+
+def test_a_metric_of_ones_own_comes_out_as_it_is(ask: Ask, tmp_path: Path) -> None:
+    write(tmp_path, "name: Acme\ntype: alliance\nkpis: [{metric: calls *to* <b>, target: 4, actual: 2}]\n")
+    assert "- Calls \\*to* \\<b>: 2 against 4" in drafted(ask, "brief", cwd=tmp_path)
+
+
+def test_what_an_example_company_does_is_a_field_that_it_is_in(ask: Ask) -> None:
+    for path in [*(PORTFOLIO / "partners").glob("*.yaml"), PORTFOLIO / "partnerkit.yaml"]:
+        assert not re.search(r"\bdoes: an? ", path.read_text()), path.name
+    assert "Cascade Affiliates is in affiliate marketing through" in drafted(ask, "announcement", "cascade-affiliates")
+
+
+@pytest.mark.parametrize(
+    ("name", "greeted"),
+    [
+        ("Dr. Jo van der Berg", "Jo"),
+        ("Frau Prof. Dr. Jana Weiss", "Jana"),
+        ("Dipl.-Ing. Hans Huber", "Hans"),
+        ("Ms. Ada Berg", "Ada"),
+        ("Ada", "Ada"),
+        ("Mr. Berg", "Mr. Berg"),
+        ("Jo Park, Dr.", "Jo"),
+    ],
+)
+def test_a_title_is_no_first_name(ask: Ask, tmp_path: Path, name: str, greeted: str) -> None:
+    write(tmp_path, f'name: Acme\ntype: alliance\npeople: {{jo: {{name: "{name}", side: them}}}}\n')
+    assert f"\nHello {greeted},\n" in drafted(ask, "outreach", cwd=tmp_path)
+
+
+ONE = """name: Acme
+type: integration
+stage: RENEWAL
+since: 2025-01-01
+partner: {does: analytics}
+people: {jo: {name: Jo Park, side: them}}
+dynamics: {account_mapping: {date: 2026-03-01, ours: 1, theirs: 1, shared: 1}}
+outreach: {contact: jo, proof: {partner: Bluebird, result: growth}}
+goals: [{kind: growth, outcome: Grow, metric: referrals, target: 1}]
+kpis: [{metric: referrals, target: 1}, {metric: response_hours, target: 1, goal: at_most}]
+results: [{month: 2026-03, revenue: 1, referrals: 1, conversions: 1, response_hours: 1}]
+reviews:
+  - date: 2026-03-02
+    kind: monthly
+    commitments: [{id: a, what: A list, owner: jo, due: 2026-03-20, moved: [2026-03-10]}]
+agreement:
+  term: {starts: 2026-04-01, months: 1, renewal: TERM, notice_days: 1}
+  revenue:
+    - {model: referral-fee, amount: 1, months: 1, settles: month, from: us, to: them}
+    - {model: revenue-share, rate: 1%, base: revenue, months: 1, settles: month, minimum: 1, cap: 1, from: us, to: them}
+    - {model: tiered, base: revenue, tiers: [{at_least: 1, rate: 1%}], tier_rule: all, from: us, to: them}
+    - {model: minimum-commitment, minimum: 1, settles: month, from: us, to: them}
+  payment_days: 1
+  pilot_months: 1
+  confidentiality: {months: 1}
+  termination: {convenience_days: 1}
+  audit: {notice_days: 1, every_months: 1}
+  non_compete: {scope: shops, months: 1}
+  non_solicit: {employees_months: 1, customers_months: 1}
+  first_refusal: {side: us, subject: shops, days: 1}
+  post_termination: {services: [Support], months: 1}
+  disputes: {escalation_days: 1, settled_by: courts, place: Berlin}
+"""
+
+
+@pytest.mark.parametrize(("stage", "renewal"), [("grow", "automatic"), ("renew", "mutual"), ("exit", "none")])
+@pytest.mark.parametrize("kind", KINDS)
+def test_one_of_anything_is_told_in_the_singular(ask: Ask, tmp_path: Path, kind: str, stage: str, renewal: str) -> None:
+    renewal += ", renewal_months: 1" if renewal != "none" else ""
+    write(tmp_path, ONE.replace("RENEWAL", stage).replace("TERM", renewal))
+    variants = {"follow-up": ["nudge", "value"], "review": ["monthly", "quarterly", "annual"]}.get(kind)
+    chosen = [("--kind", variant) for variant in variants] if variants else [()]
+    text = "".join(drafted(ask, kind, *options, cwd=tmp_path) for options in chosen)
+    wrong = r"\b1 (?!is )(?:new )?[a-z]+s\b|from March 2026 to March|1 of your customers use "
+    assert not [line for line in text.splitlines() if re.search(wrong, line)]
+
+
+def test_an_agreement_of_one_month_and_one_day_reads_well(ask: Ask, tmp_path: Path) -> None:
+    text = drafted(ask, "agreement", cwd=write(tmp_path, ONE.replace("RENEWAL", "grow").replace("TERM", "automatic")))
+    for words in (
+        "lasts 1 month;",
+        "each time for 1 month, unless",
+        "with 1 day's notice",
+        "pays within 1 day.",
+        "at most once in 1 month.",
+        "begins with a trial of 1 month from the effective date.",
+    ):
+        assert words in text
+
+
+def test_results_of_one_month_and_of_several_are_told_alike(ask: Ask, tmp_path: Path) -> None:
+    write(tmp_path, ONE.replace("RENEWAL", "grow").replace("TERM", "none"))
+    brought = "EUR 1 of revenue, 1 referral and 1 new customer"
+    assert f" In March 2026 it brought {brought}." in drafted(ask, "growth", cwd=tmp_path)
+    assert f"\nIn March 2026: {brought}." in drafted(ask, "review", cwd=tmp_path)
+    assert f"- {brought} in March 2026\n" in drafted(ask, "brief", cwd=tmp_path)
+    assert "From January 2026 to March 2026 it brought EUR 41,500 of revenue" in drafted(ask, "growth", "acme")
+
+
+def test_a_count_that_is_missing_stands_before_the_plural(ask: Ask) -> None:
+    assert "within [TODO: the days for payment] days." in drafted(ask, "agreement", "globex")
