@@ -4,13 +4,16 @@ VENV ?= .venv
 BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test lint types docs bench test-lowest constraints clean
+.PHONY: demo test search lint types docs bench test-lowest constraints clean
 
 demo: $(VENV)/installed ## Install partnerkit and show the heat map of the example portfolio.
 	$(BIN)/partnerkit heatmap examples/portfolio --today 2026-04-10
 
 test: $(VENV)/tested lint types ## Install what the tests need and run them.
 	$(BIN)/python -m pytest
+
+search: $(VENV)/tested ## Try the properties with values that no test has seen.
+	$(BIN)/python -m pytest -m hypothesis --hypothesis-profile=search
 
 lint: $(VENV)/tested
 	$(BIN)/ruff check .

@@ -188,7 +188,7 @@ def edits(draw: st.DrawFn, data: Any) -> Edit:
     return Add((*path, "new"), draw(ENTRIES)) if choice == "list" else Put((*path, "new"), draw(ENTRIES))
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=1000)
 @given(st.data())
 def test_a_thousand_edits_of_awkward_files_keep_every_comment_and_every_unrelated_byte(data: st.DataObject) -> None:
     old = data.draw(pages())
@@ -260,7 +260,7 @@ FILE_EDITS: st.SearchStrategy[Edit] = st.one_of(
 )
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=1000)
 @given(path=st.sampled_from(EXAMPLES), edit=FILE_EDITS)
 def test_a_thousand_edits_of_the_examples_change_only_the_lines_concerned(path: Path, edit: Edit) -> None:
     old = path.read_bytes()
