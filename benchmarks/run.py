@@ -40,6 +40,34 @@ print(time.perf_counter() - began)
 """
 
 
+# As many models with as many keys as the file format has, of plain text, in the same libraries: what a first answer
+# costs before partnerkit has read, scored or written anything.
+BARE_MODELS: Final = """
+from partnerkit.model.base import Section
+from partnerkit.model import partnership, workspace
+
+def formats(model):
+    for below in model.__subclasses__():
+        yield below
+        yield from formats(below)
+
+print("import gc, os; gc.disable(); os.environ['PYDANTIC_DISABLE_PLUGINS'] = '__all__'")
+print("import typer, yaml; from pydantic import BaseModel, ConfigDict")
+print("class Bare(BaseModel): model_config = ConfigDict(frozen=True, strict=True, extra='forbid', defer_build=True)")
+models = list(formats(Section))
+for number, model in enumerate(models):
+    print(f"class Bare{number}(Bare):")
+    for key in model.model_fields:
+        print(f"    {key}_: str | None = None")
+    print("    ...")
+print("class File(Bare):")
+for number, _ in enumerate(models):
+    print(f"    key{number}: Bare{number} | None = None")
+print("File.model_rebuild()")
+print("os._exit(0)")
+"""
+
+
 @dataclass(frozen=True)
 class Figure:
     """One line of the table."""
@@ -110,16 +138,20 @@ def portfolio_figures(own: Path, peer: Path, partners: Path, folder: Path) -> It
 def start_figures(own: Path, folder: Path) -> Iterable[Figure]:
     """Compare short commands with the import of their command line library."""
     score: list[str | Path] = [own / "partnerkit", "score", ACME]
+    (folder / "bare_models.py").write_text(run(own / "python", "-c", BARE_MODELS), encoding="utf-8")
+    bare = f"import sys; sys.path.append({str(folder)!r}); import bare_models"
     took = interleaved(
         STARTS,
         typer=lambda: seconds(own / "python", "-c", "import typer"),
         version=lambda: seconds(own / "partnerkit", "--version"),
         score=lambda: seconds(*score, **no_memory(folder)),
+        bare=lambda: seconds(own / "python", "-c", bare),
         again=lambda: seconds(*score),
     )
     for task, what, limit in (
         ("version", "`--version`", 1.5),
         ("score", "`score acme.yaml`", 2.5),
+        ("bare", "of that, the libraries and as many bare models,", None),
         ("again", "`score acme.yaml` again, nothing changed,", None),
     ):
         measured = f"{took[task] * 1000:.0f} ms to {took['typer'] * 1000:.0f} ms"
