@@ -297,8 +297,9 @@ MANUALS: Final = (
         name="invisible-character",
         severity="warning",
         title="A character that cannot be seen stands in a text.",
-        finds="Zero-width characters, marks that change the direction of writing, and soft hyphens. They often come "
-        "along when text is copied from a web page or a presentation. In names and addresses they are errors.",
+        finds="Zero-width and blank characters, marks that change the direction of writing, soft hyphens, and code "
+        "points that are no characters. They often come along when text is copied from a web page or a presentation. "
+        "In names and addresses they are errors.",
         hurts="A search does not find what looks the same, and a change of direction can show a text in another order "
         "than it is written in.",
         bad=partnership("name: Acme Analytics\ntype: integration\nwhy: Same retail\u200b buyers\n", at=(3, 17)),
@@ -338,5 +339,32 @@ MANUALS: Final = (
         hurts="Whoever wrote it reads the whole line; YAML, and every answer, ends the text before the `#`.",
         bad=partnership("name: Acme Analytics\ntype: integration\nwhy: Their #1 request in the market\n", at=(3, 12)),
         good=partnership('name: Acme Analytics\ntype: integration\nwhy: "Their #1 request in the market"\n'),
+    ),
+    Manual(
+        code="PK123",
+        name="dot-between-thousands",
+        severity="warning",
+        title="A number may mean thousands, and is read as a fraction.",
+        finds="Up to three digits, a dot and exactly three more, as in `12.400`. A dot stands before decimals, so that "
+        "this is twelve and a fraction.",
+        hurts="In many countries the same number is twelve thousand four hundred. A target or a revenue that is a "
+        "thousand times too small is noticed late.",
+        bad=partnership(
+            """\
+            name: Acme Analytics
+            type: integration
+            kpis:
+              - {metric: revenue, target: 12.400}
+            """,
+            at=(4, 31),
+        ),
+        good=partnership(
+            """\
+            name: Acme Analytics
+            type: integration
+            kpis:
+              - {metric: revenue, target: 12400}
+            """
+        ),
     ),
 )

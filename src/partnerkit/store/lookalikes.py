@@ -43,6 +43,12 @@ def number_with_commas_meant(number: str) -> str:
     return f"write {re.sub('[.,]', '', whole)}.{fraction}"
 
 
+def thousands_meant(number: str) -> str:
+    """Say what to write instead of `12.400`, where the dot may be meant to stand between thousands."""
+    short = number.rstrip("0").rstrip(".")
+    return f"write {number.replace('.', '')} if thousands are meant, else {short if short != number else number + '0'}"
+
+
 def _day_or_month_meant(value: str) -> str:
     if parse_date(value):
         # A day is refused only where a month belongs.

@@ -27,12 +27,12 @@ from yaml.events import (
     StreamStartEvent,
 )
 
+from partnerkit.store.numbers import MAX_LENGTH, NUMBER, UncountableError, read_number
 from partnerkit.store.problem import Place, Problem
 from partnerkit.unseen import UNSEEN
 
 MAX_DEPTH: Final = 64
 MAX_NODES: Final = 50_000
-MAX_NUMBER_LENGTH: Final = 32
 MAX_KEY_LENGTH: Final = 200
 MAX_PROBLEMS: Final = 1_000
 
@@ -42,13 +42,9 @@ HAS_LIBYAML: Final = yaml.__with_libyaml__
 Places: TypeAlias = "dict[str | int, tuple[Any, Any, Places | None]]"
 """For each key or index: the marks of the key and of its value, and the places inside the value."""
 
-_NUMBER = re.compile(
-    r"(?P<int>[-+]?(?:0|[1-9][0-9]*))|(?P<float>[-+]?(?:\.[0-9]+|(?:0|[1-9][0-9]*)(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?)"
-)
 _CONTROLS: Final = "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff"
 _CONTROL: Final = f"[{_CONTROLS}]"
 _HIDDEN: Final = f"[{_CONTROLS}{UNSEEN}]"
-_NOT_FINITE: Final = r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"
 _WORDS: Final[dict[str, bool | None]] = {
     "": None,
     "~": None,
@@ -64,6 +60,7 @@ _WORDS: Final[dict[str, bool | None]] = {
 }
 _CUT_TEXT: Final = r" +(#[^\s#!]\S*)"
 _CUT_NUMBER: Final = "[0-9],[0-9]"
+_MAY_BE_THOUSANDS: Final = r"[-+]?[1-9][0-9]{0,2}\.[0-9]{3}"
 _STARTS_NUMBER: Final = frozenset("+-.0123456789")
 
 
@@ -310,7 +307,7 @@ class _Walk:
             if text == "<<":
                 self.problem("PK108", "`<<` merges another mapping in; write its keys out", mark)
                 return text, True
-            if text in _WORDS or (text[0] in _STARTS_NUMBER and _NUMBER.fullmatch(text)):
+            if text in _WORDS or (text[0] in _STARTS_NUMBER and NUMBER.fullmatch(text)):
                 self.problem(
                     "PK112",
                     f"`{text}` is not text, and a key is" if text else "there is no key before this colon",
@@ -345,8 +342,11 @@ class _Walk:
         before = next(reversed(places), None)
         if before is None or mapping.pop(before, None) is None:
             return
-        start = places[before][1].index
-        number = re.split("[ {}\\n]", self.text[start : start + MAX_NUMBER_LENGTH], maxsplit=1)[0].rstrip(",")
+        value_mark = places[before][1]
+        if self.reading.warnings and self.reading.warnings[-1].place == (value_mark.line, value_mark.column):
+            self.reading.warnings.pop()  # `1.012` of `1.012,40` is no number to warn of
+        start = value_mark.index
+        number = re.split("[ {}\\n]", self.text[start : start + MAX_LENGTH], maxsplit=1)[0].rstrip(",")
         message = f"`{before}: {number}` is cut in two, for in braces a comma ends the value"
         self.problem("PK112", message, mark, number_with_commas_meant(number))
 
@@ -386,22 +386,14 @@ class _Walk:
                     help = "put the text before it in quotes if the comma belongs to it"
                     self.problem("PK104", "behind a comma in braces a key and a value belong", key_mark, help)
             return value
-        match = _NUMBER.fullmatch(text)
-        if match is None:
-            if re.fullmatch(_NOT_FINITE, text):
-                self.problem("PK113", f"`{text}` is not a number that can be counted with", mark)
-                return None
-            return text
-        if len(text) > MAX_NUMBER_LENGTH:
-            self.problem("PK113", f"a number has at most {MAX_NUMBER_LENGTH} characters", mark)
-            return None
-        if match.lastgroup == "int":
-            return int(text)
         try:
-            number = Decimal(text)
-        except ArithmeticError:  # an exponent that Decimal itself does not hold
-            number = Decimal("1e999")
-        if abs(number.adjusted()) > MAX_NUMBER_LENGTH:
-            self.problem("PK113", f"`{text}` is too large or too small to be counted with", mark)
+            number = read_number(text)
+        except UncountableError as error:
+            self.problem("PK113", str(error), mark)
             return None
+        if type(number) is Decimal and re.fullmatch(_MAY_BE_THOUSANDS, text):
+            from partnerkit.store.lookalikes import thousands_meant
+
+            message = f"`{text}` is read as a number with a fraction"
+            self.reading.warnings.append(Problem("PK123", message, (mark.line, mark.column), thousands_meant(text)))
         return number

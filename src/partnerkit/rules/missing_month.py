@@ -1,0 +1,76 @@
+"""Months without a figure between months that have one (guide, mistake 6)."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Final
+
+from partnerkit.dates import add_months
+from partnerkit.findings.manual import Manual, partnership
+from partnerkit.questions.attainment import ADDED_UP, figure_called
+from partnerkit.questions.dated import complete_months, first_day
+from partnerkit.rules.rule import Case, Remark
+from partnerkit.wording import listed, plural
+
+_NAMED: Final = 3
+"""How many months are named; more are counted."""
+
+manual: Final = Manual(
+    code="PK224",
+    name="missing-month",
+    severity="warning",
+    title="Figures of a KPI are missing for a month in between.",
+    finds="KPIs on revenue, referrals and other figures that are added up, where `results` has the figure for earlier "
+    "and for later months and not for one between them.",
+    hurts="A missing figure is never taken for zero: the target is held against the other months only. If there was "
+    "nothing in that month, the partnership looks better than it is.",
+    bad=partnership(
+        """\
+        name: Acme Analytics
+        type: integration
+        kpis:
+          - {metric: referrals, target: 40, by: 2026-12-31}
+        results:
+          - {month: 2026-01, referrals: 5}
+          - {month: 2026-03, referrals: 6}
+        """,
+        at=(4, 14),
+    ),
+    good=partnership(
+        """\
+        name: Acme Analytics
+        type: integration
+        kpis:
+          - {metric: referrals, target: 40, by: 2026-12-31}
+        results:
+          - {month: 2026-01, referrals: 5}
+          - {month: 2026-02, referrals: 0}
+          - {month: 2026-03, referrals: 6}
+        """
+    ),
+)
+
+
+def check(case: Case) -> Iterator[Remark]:
+    """Look for gaps in the figures of each KPI."""
+    rows = complete_months(case.partnership, case.today)
+    for number, kpi in enumerate(case.partnership.kpis):
+        figure = figure_called(kpi.metric)
+        if figure not in ADDED_UP:
+            continue
+        missing = _gaps([row.month for row in rows if getattr(row, figure) is not None])
+        if missing:
+            months = listed(missing) if len(missing) <= _NAMED else plural(len(missing), "month")
+            message = f"`results` lacks `{figure}` for {months}, and has it before and after"
+            help = f"add it, `{figure}: 0` where there was nothing"
+            yield Remark(("kpis", number, "metric"), message, help)
+
+
+def _gaps(months: list[str]) -> list[str]:
+    """List the months between the first and the last that are not there."""
+    missing = []
+    for before, after in pairwise(months):
+        month = add_months(first_day(before), 1).isoformat()[:7]
+        while month < after:
+            missing.append(month)
+            month = add_months(first_day(month), 1).isoformat()[:7]
+    return missing
