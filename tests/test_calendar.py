@@ -9,6 +9,7 @@ import pytest
 import vobject  # type: ignore[import-untyped]  # has none
 
 from conftest import PORTFOLIO, TODAY, Ask
+from partnerkit.workdays import public_holidays
 
 HEAD = "name: Acme\ntype: integration\npeople: {dana: {name: Dana, side: us}, jo: {name: Jo, side: them}}\n"
 
@@ -175,6 +176,7 @@ def test_nothing_is_overwritten(ask: Ask, tmp_path: Path) -> None:
 def test_a_missing_extra_is_one_sentence_with_the_install_command(
     ask: Ask, monkeypatch: pytest.MonkeyPatch, module: str, arguments: list[str], said: str
 ) -> None:
+    public_holidays.cache_clear()
     monkeypatch.setitem(sys.modules, module, None)  # what an import finds where it is not installed
     answer = ask(*arguments, cwd=PORTFOLIO)
     assert (answer.status, answer.out) == (2, "")

@@ -78,7 +78,15 @@ def test_a_review_is_missed_when_the_one_after_it_was_due_as_well(ask: Ask, tmp_
     # After that March 3 is due; it is missed once April 3 has passed.
     found = ledger(ask, tmp_path, "2026-04-02")
     assert found["missed"] == [{"kind": "monthly", "date": "2025-12-30"}]
-    assert found["next"] == [{"kind": "monthly", "date": "2026-03-03", "days_left": -30, "counted_from": "2026-02-03"}]
+    assert found["next"] == [
+        {
+            "kind": "monthly",
+            "date": "2026-03-03",
+            "due": "2026-03-03",
+            "days_left": -30,
+            "counted_from": "2026-02-03",
+        }
+    ]
     assert [review["date"] for review in ledger(ask, tmp_path, "2026-04-03")["missed"]] == ["2025-12-30", "2026-03-03"]
 
 

@@ -1,6 +1,6 @@
 """`partnerkit calendar`: what is due, in everybody's own calendar."""
 
-from partnerkit.cli.choosing import Holidays, Owners, WhichSide, working_calendar
+from partnerkit.cli.choosing import Holidays, Owners, WhichSide, with_holidays
 from partnerkit.cli.filters import known_people
 from partnerkit.cli.options import Paths, question, remembered
 from partnerkit.cli.session import Session
@@ -23,13 +23,9 @@ def calendar(
     collected = session.collect(paths)
     from partnerkit.questions import calendar as question
 
-    found = question.calendar(
-        collected.portfolio,
-        session.today,
-        working_calendar(holidays, collected.portfolio.workspace),
-        known_people(collected.portfolio, owner or ()),
-        side.value if side else None,
-    )
+    portfolio = collected.portfolio._replace(workspace=with_holidays(collected.portfolio.workspace, holidays))
+    people = known_people(portfolio, owner or ())
+    found = question.calendar(portfolio, session.today, people, side.value if side else None)
     if session.format == "terminal":
         from partnerkit.render.icalendar import render
 

@@ -8,7 +8,6 @@ import typer
 
 if TYPE_CHECKING:
     from partnerkit.model.workspace import Workspace
-    from partnerkit.workdays import Holidays as Calendar
 
 
 class Sides(StrEnum):
@@ -36,8 +35,10 @@ Holidays: TypeAlias = Annotated[
 ]
 
 
-def working_calendar(places: Sequence[str] | None, workspace: "Workspace") -> "Calendar":
-    """Answer the public holidays asked for on the command line, else by the workspace."""
-    from partnerkit.workdays import holidays_of, public_holidays
+def with_holidays(workspace: "Workspace", places: Sequence[str] | None) -> "Workspace":
+    """Answer the workspace with the public holidays asked for on the command line, where there are any."""
+    if not places:
+        return workspace
+    from partnerkit.model.cadence import WorkingDays
 
-    return public_holidays(tuple(places)) if places else holidays_of(workspace)
+    return workspace.model_copy(update={"working_days": WorkingDays.model_construct(holidays=tuple(places))})

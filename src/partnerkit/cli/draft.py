@@ -233,13 +233,11 @@ def _subject(session: Session, selection: "Selection", partnership: str | None) 
             raise UsageError("there is no partnership here to write about")
         raise InvalidFilesError(f"{selection.files[0]} cannot be written about until its errors are mended")
     [(stem, found)] = collected.portfolio.partnerships.items()
-    from partnerkit.cli.choosing import working_calendar
     from partnerkit.store.history import earlier_due_dates
 
     promised = any(review.commitments for review in found.reviews)
     earlier = earlier_due_dates(collected.paths).get(stem, {}) if promised else {}
-    holidays = working_calendar(None, selection.workspace)
-    return Subject(stem, found, selection.workspace, session.today, earlier, holidays)
+    return Subject(stem, found, selection.workspace, session.today, earlier)
 
 
 def _choose(stems: list[str], partnership: str | None) -> int:

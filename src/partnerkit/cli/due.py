@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from partnerkit.cli.choosing import Holidays, Owners, WhichSide, working_calendar
+from partnerkit.cli.choosing import Holidays, Owners, WhichSide, with_holidays
 from partnerkit.cli.filters import known_people
 from partnerkit.cli.options import Paths, question, remembered
 from partnerkit.cli.session import Session
@@ -46,12 +46,13 @@ def due(
     collected = session.collect(paths)
     from partnerkit.questions import due as question
 
+    portfolio = collected.portfolio._replace(workspace=with_holidays(collected.portfolio.workspace, holidays))
+
     found = question.due(
-        collected.portfolio,
+        portfolio,
         session.today,
         until,
-        working_calendar(holidays, collected.portfolio.workspace),
-        known_people(collected.portfolio, owner or ()),
+        known_people(portfolio, owner or ()),
         side.value if side else None,
     )
     session.answer("due", found, lambda: question.document(found, session.today))

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from partnerkit.cli.choosing import Holidays, working_calendar
+from partnerkit.cli.choosing import Holidays, with_holidays
 from partnerkit.cli.options import OnePartnership, question
 from partnerkit.cli.session import Session
 from partnerkit.errors import InvalidFilesError
@@ -25,9 +25,8 @@ def launch(
     collected, stem = session.collect_one(partnership)
     from partnerkit.questions import launch as question
 
-    path, workspace = collected.paths[stem], collected.portfolio.workspace
-    calendar = working_calendar(holidays, workspace)
-    found = question.launch(stem, collected.portfolio.partnerships[stem], workspace, session.today, calendar)
+    path, workspace = collected.paths[stem], with_holidays(collected.portfolio.workspace, holidays)
+    found = question.launch(stem, collected.portfolio.partnerships[stem], workspace, session.today)
     if write:
         if found.date is None:
             raise InvalidFilesError(
@@ -45,6 +44,6 @@ def launch(
         tell(
             f"{path}: {plural(len(items), 'step')} added to the plan" if items else f"{path}: all steps are in the plan"
         )
-        found = question.launch(stem, model, workspace, session.today, calendar)
+        found = question.launch(stem, model, workspace, session.today)
     session.answer("launch", found, lambda: question.document(found))
     return 1 if gate and not found.ready else session.status

@@ -6,11 +6,15 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from partnerkit.dates import days_before, last_day_of_term
+from partnerkit.dates import days_before
 from partnerkit.drafts import correspondence
 from partnerkit.drafts.figures import told_health, told_kpi
 from partnerkit.drafts.gaps import Gap
 from partnerkit.drafts.plain import Plain
+from partnerkit.facts.agreements import last_day_for_notice, last_day_of_term, term_in_force
+from partnerkit.facts.dated import complete_months, currencies, done_items, is_open, progress
+from partnerkit.facts.launch_steps import PlannedStep, is_under_way
+from partnerkit.facts.slips import Earlier
 from partnerkit.model.checklists import Checklists
 from partnerkit.model.partner import Company
 from partnerkit.model.partnership import Partnership
@@ -18,16 +22,13 @@ from partnerkit.model.people import Colleague
 from partnerkit.model.plan import PlanItem
 from partnerkit.model.workspace import OwnCompany, Workspace
 from partnerkit.questions.boxes import BoxState, BucketState, boxes
-from partnerkit.questions.dated import complete_months, currencies, done_items
 from partnerkit.questions.health import health_of
 from partnerkit.questions.heatmap import assess, decide
 from partnerkit.questions.launch import Launch, launch
-from partnerkit.questions.launch_steps import PlannedStep, is_under_way
-from partnerkit.questions.reviews import Earlier, Ledger, ledger
+from partnerkit.questions.reviews import Ledger, ledger
 from partnerkit.questions.score import score_ratings
-from partnerkit.questions.terms import day_for_notice, is_in_force
 from partnerkit.wording import number
-from partnerkit.workdays import Holidays, days_left
+from partnerkit.workdays import days_left, holidays_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,6 @@ class Subject:
     workspace: Workspace
     today: date
     earlier: Earlier
-    holidays: Holidays
 
 
 class Context:
@@ -60,7 +60,7 @@ class Context:
         us = company or plain.empty(OwnCompany, "company", "our company")._inside
         them = record["partner"] if partnership.partner else plain.empty(Company, "partner", "the partner")._inside
         them = {"name": partnership.name, **them}
-        sender = correspondence.sender(partnership, workspace)
+        sender = correspondence.sender(partnership, workspace, about.today)
         contact = correspondence.contact(partnership, workspace)
         return {
             **record,
@@ -119,7 +119,7 @@ class Context:
             "health": told_health(self.plain, health, partnership.health),
             "late": [self._item(at, item) for at, item in self._items() if _is_late(item, about)],
             "coming": [self._item(at, item) for at, item in self._items() if not _is_late(item, about)],
-            "launch": self._launch(launch(about.stem, partnership, workspace, today, about.holidays)),
+            "launch": self._launch(launch(about.stem, partnership, workspace, today)),
             "ledger": self._ledger(ledger(about.stem, partnership, workspace, today, about.earlier)),
             "results": self._results(),
             "term": self._term(),
@@ -198,7 +198,7 @@ class Context:
         }
 
     def _items(self) -> list[tuple[int, PlanItem]]:
-        items = [(at, item) for at, item in enumerate(self.about.partnership.plan) if item.is_open]
+        items = [(at, item) for at, item in enumerate(self.about.partnership.plan) if is_open(item, self.about.today)]
         return sorted(items, key=lambda pair: (pair[1].due or date.max, pair[0]))
 
     def _item(self, at: int, item: PlanItem) -> dict[str, Any]:
@@ -207,12 +207,12 @@ class Context:
             "owner": self._owner(item.owner, item.side, f"plan[{at}].owner"),
             "late": _is_late(item, self.about),
             "note": item.note or "",
-            "status": item.progress,
+            "status": progress(item, self.about.today),
         }
 
     def _launch(self, found: Launch) -> dict[str, Any]:
         """The launch question's answer: what our own company needs before it, and the steps around it."""
-        under_way = is_under_way(self.about.partnership, self.about.today, self.about.holidays)
+        under_way = is_under_way(self.about.partnership, self.about.workspace, self.about.today)
         return {
             "ready": found.ready,
             "checklist": [
@@ -261,7 +261,6 @@ class Context:
                     "since": promise.review.isoformat(),
                 }
                 for promise in found.commitments
-                if promise.review <= self.about.today
             ],
             "sides": [{**asdict(count), "side": count.side or ""} for count in found.sides],
             "held": [
@@ -270,9 +269,9 @@ class Context:
             ],
             "missed": [{"kind": review.kind, "date": review.date.isoformat()} for review in found.missed],
             "next": [
-                {"kind": review.kind, "due": review.date.isoformat(), "late": review.date < self.about.today}
+                {"kind": review.kind, "due": _iso(review.due), "late": (review.days_left or 0) < 0}
                 for review in found.next
-                if review.date is not None
+                if review.due is not None
             ],
         }
 
@@ -298,9 +297,10 @@ class Context:
     def _term(self) -> dict[str, Any]:
         agreement = self.about.partnership.agreement
         term = agreement.term if agreement else None
+        binding = term_in_force(agreement, self.about.today)
         last = last_day_of_term(term, self.about.today) if term else None
-        notice = day_for_notice(agreement, self.about.today)
-        needs_none = (agreement and not is_in_force(agreement)) or (term and term.renewal == "none")
+        notice = last_day_for_notice(binding, self.about.today) if binding else None
+        needs_none = (agreement and not binding) or (term and term.renewal == "none")
         path = "agreement.term"
         return {
             "ends": last.isoformat() if last else self.plain.gap(f"{path}.months", "how long the agreement runs"),
@@ -334,4 +334,4 @@ def _iso(day: date | None) -> str:
 
 
 def _is_late(item: PlanItem, about: Subject) -> bool:
-    return item.due is not None and days_left(item.due, about.today, about.holidays) < 0
+    return item.due is not None and days_left(item.due, about.today, holidays_of(about.workspace)) < 0

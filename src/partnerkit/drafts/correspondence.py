@@ -4,11 +4,12 @@ import re
 from datetime import date
 from typing import Final, Literal, TypeAlias
 
+from partnerkit.facts.dated import touches
+from partnerkit.facts.outreach import ANSWERS, latest_series, next_attempt
 from partnerkit.model.outreach import Outreach
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.people import Colleague, PersonOfFile
 from partnerkit.model.workspace import Workspace
-from partnerkit.questions.outreach import ANSWERS, latest_series, next_attempt
 
 FollowUp: TypeAlias = Literal["nudge", "value", "final", "interested", "not-interested"]
 Subject: TypeAlias = Literal["opportunity", "mutual", "question", "benefit"]
@@ -21,8 +22,7 @@ def follow_up(partnership: Partnership, today: date) -> FollowUp:
 
     Unlike what is due, a draft can be asked for at any time: after the last attempt it is that one again.
     """
-    touches = partnership.outreach.touches if partnership.outreach else ()
-    series = latest_series(touch for touch in touches if touch.date <= today)
+    series = latest_series(touches(partnership, today))
     if series and series[-1].kind == "not-interested":
         return "not-interested"
     if any(touch.kind in ANSWERS for touch in series):
@@ -49,12 +49,15 @@ def is_ours(person: Colleague) -> bool:
     return not isinstance(person, PersonOfFile) or person.side == "us"
 
 
-def sender(partnership: Partnership, workspace: Workspace) -> str | None:
+def sender(partnership: Partnership, workspace: Workspace, today: date) -> str | None:
     """Answer who of ours writes: who wrote last, else who answers for the first bucket, else the only one there is."""
     people = people_of(partnership, workspace)
     ours = [key for key, person in people.items() if is_ours(person)]
-    touches = partnership.outreach.touches if partnership.outreach else ()
-    wrote = [touch.by for touch in sorted(touches, key=lambda touch: touch.date, reverse=True) if touch.by in ours]
+    wrote = [
+        touch.by
+        for touch in sorted(touches(partnership, today), key=lambda touch: touch.date, reverse=True)
+        if touch.by in ours
+    ]
     involved = [key for key in _involved(partnership, workspace) if key in ours]
     candidates = [*wrote, *involved, *(ours if len(ours) == 1 else ())]
     return candidates[0] if candidates else None

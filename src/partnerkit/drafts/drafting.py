@@ -14,9 +14,9 @@ from partnerkit.drafts.gaps import Ledger, Missing, is_gap
 from partnerkit.drafts.plain import Plain
 from partnerkit.drafts.rendering import Job, render
 from partnerkit.errors import UsageError
+from partnerkit.facts.review_dates import next_reviews
 from partnerkit.model.cadence import MONTHS_BETWEEN
 from partnerkit.model.template import Header, Library
-from partnerkit.questions.reviews import next_reviews
 
 _SOON: Final = timedelta(days=14)
 
@@ -66,7 +66,8 @@ def draft(about: Subject, library: Library, kind: str, options: Options) -> Draf
     data = context.data()
     data |= {"kind": variant or "", "subject": subject or "", "simple": options.simple, "checklist": options.checklist}
     data |= clauses_of(header, library, data, simple=options.simple)
-    filled = render(Job(kind, library.sources, data, context.people, ledger))
+    holidays = about.workspace.working_days.holidays
+    filled = render(Job(kind, library.sources, data, context.people, ledger, holidays))
     title = f"{header.title}: {about.partnership.name}"
     body = tidy(filled.blocks["body"]) if "body" in filled.blocks else None
     return Draft(

@@ -1,7 +1,7 @@
 """The sandbox that templates run in: plain data, strict names, no file, and nothing without a limit."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
@@ -10,11 +10,12 @@ from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from partnerkit.dates import days_after
 from partnerkit.drafts.escaping import MARK, escape
 from partnerkit.drafts.gaps import Gap, Ledger, is_gap
 from partnerkit.model.template import Source
 from partnerkit.wording import inflected, number
-from partnerkit.workdays import next_working_day
+from partnerkit.workdays import next_working_day, public_holidays
 
 LONGEST: Final = 100_000
 """The most characters or entries that an operation of a template may make."""
@@ -116,10 +117,13 @@ def _times(value: Any) -> int:
     return abs(int(value)) if isinstance(value, int | float | Decimal) else 0
 
 
-def build(sources: Mapping[str, Source], people: Mapping[str, Any], ledger: Ledger) -> Sandbox:
+def build(
+    sources: Mapping[str, Source], people: Mapping[str, Any], ledger: Ledger, holidays: tuple[str, ...] = ()
+) -> Sandbox:
     """Build the sandbox for one draft.
 
-    `people` is what the filter `person` looks names up in, `ledger` what the test `open` asks for the gaps so far.
+    `people` is what the filter `person` looks names up in, `ledger` what the test `open` asks for the gaps
+    so far, and `holidays` the places whose public holidays the filter `workday` knows.
     """
     sandbox = Sandbox(
         loader=SourceLoader(sources),
@@ -158,7 +162,7 @@ def build(sources: Mapping[str, Source], people: Mapping[str, Any], ledger: Ledg
         "plural": _plural,
         "person": lambda key: key if is_gap(key) else people[key],
         "url": _url,
-        "workday": _workday,
+        "workday": lambda day: _workday(day, holidays),
     }
     sandbox.tests |= {"missing": is_gap, "given": lambda value: not is_gap(value), "open": ledger.shows}
     return sandbox
@@ -197,15 +201,12 @@ def _after(day: Any, days: int) -> Any:
     """Answer the date `days` after another; before it where negative."""
     if is_gap(day):
         return day
-    try:
-        return (date.fromisoformat(day) + timedelta(days=days)).isoformat()
-    except OverflowError:
-        return day
+    return days_after(date.fromisoformat(day), days).isoformat()
 
 
-def _workday(day: Any) -> Any:
-    """Answer the Monday after a date that falls on a weekend."""
-    return day if is_gap(day) else next_working_day(date.fromisoformat(day)).isoformat()
+def _workday(day: Any, places: tuple[str, ...]) -> Any:
+    """Answer the first working day from a date on."""
+    return day if is_gap(day) else next_working_day(date.fromisoformat(day), public_holidays(places)).isoformat()
 
 
 def _grouped(value: Any, separator: str = ",", places: int = 0) -> Any:

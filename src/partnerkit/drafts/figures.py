@@ -5,8 +5,8 @@ from decimal import Decimal
 from typing import Any
 
 from partnerkit.drafts.plain import Plain
+from partnerkit.facts.attainment import FIGURES, IN_MONEY, KpiAttainment, figure_called
 from partnerkit.model.health import HealthCheck, Ratings, SidedHealthRatings
-from partnerkit.questions.attainment import FIGURES, IN_MONEY, KpiAttainment, figure_called
 from partnerkit.questions.health import Health
 from partnerkit.wording import number
 

@@ -24,13 +24,14 @@ _LONGEST_DRAFT: Final = 2_000_000
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One template to fill: the data it sees, what collects its gaps, and the kinds of part to render by themselves."""
+    """One template to fill: the data it sees, what collects its gaps, and whose public holidays count."""
 
     template: str
     sources: Mapping[str, Source]
     data: Mapping[str, Any]
     people: Mapping[str, Any]
     ledger: Ledger
+    holidays: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +144,7 @@ def _attempt(job: Job) -> Rendered | Failure:
     from partnerkit.drafts.environment import build
 
     try:
-        return _fill(job, build(job.sources, job.people, job.ledger))
+        return _fill(job, build(job.sources, job.people, job.ledger, job.holidays))
     except TemplateSyntaxError as error:
         return Failure(
             error.filename or job.template, error.lineno, _sentence(error.message or ""), _word(error.message or "")

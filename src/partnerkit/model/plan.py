@@ -27,17 +27,5 @@ class PlanItem(Section):
     needs: tuple[PlanItemId, ...] = Field((), description="What must be done before.", examples=[["kickoff"]])
     note: Text | None = Field(None, description="What else there is to say.", examples=["Waiting for their speaker"])
 
-    @property
-    def progress(self) -> PlanStatus:
-        """Where it stands: a day on which it was finished makes it done, and without a status it is to do."""
-        if self.done is not None and self.status != "dropped":
-            return "done"
-        return self.status or "todo"
-
-    @property
-    def is_open(self) -> bool:
-        """Whether there is still something to do."""
-        return self.progress not in ("done", "dropped")
-
 
 Plan: TypeAlias = Annotated[tuple[PlanItem, ...], Field(description="What is to be done, by whom and when.")]

@@ -6,6 +6,8 @@ from datetime import date
 
 from partnerkit.dates import days_before
 from partnerkit.documents import Cell, Column, Document, Heading, Note, Status, Table
+from partnerkit.facts.ownership import accountable_for, owner_of
+from partnerkit.model.buckets import Box
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.workspace import Workspace
 from partnerkit.questions.heatmap import HeatCell, assess
@@ -58,13 +60,13 @@ def boxes(stem: str, partnership: Partnership, workspace: Workspace, today: date
             BucketState(
                 key=definition.key,
                 name=definition.name,
-                accountable=tuple(dict.fromkeys(bucket.raci.accountable)) if bucket and bucket.raci else (),
+                accountable=accountable_for(bucket) if bucket else (),
                 status=cell.status,
                 stale=cell.stale,
                 assessed=cell.assessed,
                 evidence=cell.evidence,
                 boxes=tuple(
-                    _box(name, inside[name].owner if name in inside else None, assess(inside.get(name), stale_before))
+                    _box(name, inside.get(name), assess(inside.get(name), stale_before))
                     for name in dict.fromkeys((*definition.boxes, *inside))
                 ),
             )
@@ -72,8 +74,8 @@ def boxes(stem: str, partnership: Partnership, workspace: Workspace, today: date
     return Boxes(stem, partnership.name, tuple(states))
 
 
-def _box(name: str, owner: str | None, cell: HeatCell) -> BoxState:
-    return BoxState(name, owner, cell.status, cell.stale, cell.assessed, cell.evidence)
+def _box(name: str, box: Box | None, cell: HeatCell) -> BoxState:
+    return BoxState(name, owner_of(box) if box else None, cell.status, cell.stale, cell.assessed, cell.evidence)
 
 
 def document(opened: Boxes) -> Document:

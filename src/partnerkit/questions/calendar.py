@@ -9,13 +9,12 @@ from uuid import UUID, uuid5
 
 from partnerkit.dates import add_months
 from partnerkit.documents import Cell, Column, Document, Event, Note, Recurrence, Table
+from partnerkit.facts.calls import Call, calls
+from partnerkit.facts.sides import Side
 from partnerkit.model.cadence import MONTHS_BETWEEN
 from partnerkit.model.portfolio import Portfolio
-from partnerkit.questions.calls import Call, calls
 from partnerkit.questions.due import DueEntry, entry_of
-from partnerkit.questions.sides import Side
 from partnerkit.wording import plural
-from partnerkit.workdays import Holidays
 
 _NAMES: Final = UUID("c5a2c2a8-5f0f-4f0e-9d5a-3b3a3d4f6c11")
 """What event ids are made from, so that they stay the same for ever."""
@@ -34,7 +33,6 @@ class Calendar:
 def calendar(
     portfolio: Portfolio,
     today: date,
-    holidays: Holidays = (),
     owners: Sequence[str] = (),
     side: Side | None = None,
 ) -> Calendar:
@@ -46,12 +44,12 @@ def calendar(
     seen: Counter[str] = Counter()
     events = []
     for stem, partnership in portfolio.partnerships.items():
-        for call in calls(stem, partnership, portfolio.workspace, today, holidays):
+        for call in calls(stem, partnership, portfolio.workspace, today):
             if (owners and call.person not in owners) or (side is not None and call.side != side):
                 continue
             key = f"{stem}/{call.key}"
             seen[key] += 1
-            entry = entry_of(stem, partnership.name, call, today, holidays)
+            entry = entry_of(stem, partnership.name, call, today)
             if entry.date is not None:
                 events.append(_event(key if seen[key] == 1 else f"{key}#{seen[key]}", entry, call))
     return Calendar(tuple(sorted(events, key=lambda event: (event.starts, event.ends, event.summary, event.uid))))

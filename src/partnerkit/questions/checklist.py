@@ -4,23 +4,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final, Literal, TypeAlias, get_args
+from typing import Any, Final, get_args
 
-from partnerkit.dates import days_before
 from partnerkit.documents import Bar, Block, Cell, Column, Document, Heading, Note, Paragraph, Table
+from partnerkit.facts.dated import noted_items
+from partnerkit.facts.phases import Phase, phases_that_matter
 from partnerkit.model import checklists, program
 from partnerkit.model.choices import Stage
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.portfolio import Portfolio
 from partnerkit.model.program import Infrastructure
 from partnerkit.model.values import Meanings
-from partnerkit.questions.dated import noted_items
-from partnerkit.questions.launch_steps import LAST_DAY
+from partnerkit.model.workspace import Workspace
 from partnerkit.wording import NO_MATCH
-
-Phase: TypeAlias = Literal[
-    "outreach", "agreement", "alignment", "launch", "launch_week", "first_30_days", "ongoing", "exit"
-]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +45,6 @@ PROGRAM: Final[Mapping[str, _Definition]] = {
     "governance": _Definition("Programme: governance", program.GovernanceItem),
 }
 """What a partner programme runs on (guide): kept in the workspace file."""
-
-_LAUNCH: Final[tuple[Phase, ...]] = ("alignment", "launch", "launch_week", "first_30_days")
-_MATTER: Final[Mapping[Stage, tuple[Phase, ...]]] = {
-    "prospect": ("outreach",),
-    "initiate": ("outreach", "agreement"),
-    "launch": ("agreement", *_LAUNCH),
-    "grow": ("ongoing",),
-    "optimize": ("ongoing",),
-    "renew": ("agreement", "ongoing"),
-    "exit": ("exit",),
-}
-"""The phases that matter at each stage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +99,8 @@ def checklist(portfolio: Portfolio, today: date, *, all_phases: bool = False, wi
     infrastructure = portfolio.workspace.program.infrastructure or Infrastructure.model_construct()
     return Checklist(
         partnerships=tuple(
-            checklist_of(stem, found, today, all_phases=all_phases) for stem, found in portfolio.partnerships.items()
+            checklist_of(stem, found, portfolio.workspace, today, all_phases=all_phases)
+            for stem, found in portfolio.partnerships.items()
         ),
         program=tuple(
             _list(key, definition, getattr(infrastructure, key), today) for key, definition in PROGRAM.items()
@@ -125,26 +110,17 @@ def checklist(portfolio: Portfolio, today: date, *, all_phases: bool = False, wi
     )
 
 
-def checklist_of(stem: str, partnership: Partnership, today: date, *, all_phases: bool = False) -> PartnershipChecklist:
+def checklist_of(
+    stem: str, partnership: Partnership, workspace: Workspace, today: date, *, all_phases: bool = False
+) -> PartnershipChecklist:
     """Tell what is done and open in one partnership."""
-    phases = tuple(PHASES) if all_phases else phases_that_matter(partnership, today)
+    phases = tuple(PHASES) if all_phases else phases_that_matter(partnership, workspace, today)
     return PartnershipChecklist(
         partnership=stem,
         name=partnership.name,
         stage=partnership.stage,
         phases=tuple(_list(phase, PHASES[phase], noted_items(partnership, phase), today) for phase in phases),
     )
-
-
-def phases_that_matter(partnership: Partnership, today: date) -> tuple[Phase, ...]:
-    """Answer the phases of its stage; those of the launch too from its date being set until 30 days after it."""
-    if partnership.stage is None:
-        return tuple(PHASES)
-    matter = set(_MATTER[partnership.stage])
-    launched = partnership.launch.date if partnership.launch else None
-    if launched is not None and partnership.stage != "exit" and launched >= days_before(today, LAST_DAY):
-        matter.update(_LAUNCH)
-    return tuple(phase for phase in PHASES if phase in matter)
 
 
 def _list(key: str, definition: _Definition, given: Mapping[Any, date | bool], today: date) -> PhaseList:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, TypeAlias
 
+from partnerkit.facts.dated import is_open
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.plan import PlanItem
 from partnerkit.wording import plural
@@ -31,27 +32,27 @@ def conflicts(stem: str, partnership: Partnership, today: date, holidays: Holida
         words = " needs ".join(f"`{key}`" for key in (*cycle, cycle[0]))
         yield Conflict("cycle", stem, partnership.name, cycle[0], f"They wait for each other: {words}")
     for item in partnership.plan:
-        for kind, message in (*_against_needs(item, items), *_late_or_blocked(item, today, holidays)):
+        for kind, message in (*_against_needs(item, items, today), *_late_or_blocked(item, today, holidays)):
             yield Conflict(kind, stem, partnership.name, item.id, f"{item.title}: {message}")
 
 
-def _against_needs(item: PlanItem, items: Mapping[str, PlanItem]) -> Iterator[tuple[ConflictKind, str]]:
+def _against_needs(item: PlanItem, items: Mapping[str, PlanItem], today: date) -> Iterator[tuple[ConflictKind, str]]:
     if item.status == "dropped":
         return
     begins = item.start or item.due
     for need in (items[key] for key in item.needs if key in items and key != item.id):
         if need.status == "dropped":
             yield "needs-dropped", f'needs "{need.title}", which was dropped'
-        elif not item.is_open:
-            if need.is_open:
+        elif not is_open(item, today):
+            if is_open(need, today):
                 yield "done-before-need", f'done, and needs "{need.title}", which is not'
-        elif need.is_open and begins is not None and need.due is not None and begins < need.due:
+        elif is_open(need, today) and begins is not None and need.due is not None and begins < need.due:
             word = "begins" if item.start else "is due"
             yield "needs-later", f'{word} on {begins}, and needs "{need.title}", due on {need.due}'
 
 
 def _late_or_blocked(item: PlanItem, today: date, holidays: Holidays) -> Iterator[tuple[ConflictKind, str]]:
-    if not item.is_open:
+    if not is_open(item, today):
         return
     if item.due is not None and (left := days_left(item.due, today, holidays)) < 0:
         yield "late", f"due on {item.due}, {plural(-left, 'day')} late"

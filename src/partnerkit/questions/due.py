@@ -6,12 +6,11 @@ from datetime import date
 
 from partnerkit.dates import Day
 from partnerkit.documents import Cell, Column, Document, Note, Table
+from partnerkit.facts.calls import KINDS, Call, Kind, calls
+from partnerkit.facts.sides import Side
 from partnerkit.model.portfolio import Portfolio
-from partnerkit.questions.calls import KINDS, Call, Kind, calls
 from partnerkit.questions.reviews import days_away
-from partnerkit.questions.sides import Side
 from partnerkit.wording import plural
-from partnerkit.workdays import Holidays
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,6 @@ def due(
     portfolio: Portfolio,
     today: date,
     until: date,
-    holidays: Holidays = (),
     owners: Sequence[str] = (),
     side: Side | None = None,
 ) -> Due:
@@ -60,9 +58,9 @@ def due(
     asked for.
     """
     entries = [
-        entry_of(stem, partnership.name, call, today, holidays)
+        entry_of(stem, partnership.name, call, today)
         for stem, partnership in portfolio.partnerships.items()
-        for call in calls(stem, partnership, portfolio.workspace, today, holidays)
+        for call in calls(stem, partnership, portfolio.workspace, today)
         if (not owners or call.person in owners) and (side is None or call.side == side)
     ]
     found = [entry for entry in entries if entry.date is None or entry.date <= until]
@@ -70,9 +68,9 @@ def due(
     return Due(until, sum(entry.overdue for entry in found), tuple(found))
 
 
-def entry_of(stem: str, name: str, call: Call, today: date, holidays: Holidays) -> DueEntry:
-    """Put a call on a working day and say how far it is."""
-    day = call.due(holidays)
+def entry_of(stem: str, name: str, call: Call, today: date) -> DueEntry:
+    """Say of a call how far it is."""
+    day = call.due
     # Notice that was not given on its working day can still be given until the day itself has passed.
     until = call.on if call.kind == "notice" and day is not None and day < today else day
     left = (until - today).days if until is not None else None

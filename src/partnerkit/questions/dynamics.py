@@ -19,11 +19,11 @@ from partnerkit.documents import (
     Status,
     Table,
 )
+from partnerkit.facts.dated import parked
 from partnerkit.model.choices import EncouragementKind, Side
 from partnerkit.model.dynamics import AccountMapping, Dynamics
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.portfolio import Portfolio
-from partnerkit.questions.dated import parked
 from partnerkit.questions.plays import DEPARTMENTS, PLAYS, SAME_DEPARTMENT, Basis, DynamicKey
 from partnerkit.wording import NO_MATCH, listed, percent, plural, rounded
 

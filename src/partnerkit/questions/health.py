@@ -20,14 +20,14 @@ from partnerkit.documents import (
     Table,
     Trend,
 )
+from partnerkit.facts.attainment import KpiAttainment, attainments, mean_attainment
+from partnerkit.facts.dated import complete_months, currencies, health_checks
 from partnerkit.model.choices import HealthFlag
 from partnerkit.model.health import HealthCheck, HealthRatings, SidedHealthRatings
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.portfolio import Portfolio
 from partnerkit.model.scorecard import HIGHEST_RATING, LOWEST_RATING
 from partnerkit.model.workspace import AmberLimits, HealthLimits, RedLimits, Workspace
-from partnerkit.questions.attainment import KpiAttainment, attainments, mean_attainment
-from partnerkit.questions.dated import complete_months, currencies, health_checks
 from partnerkit.questions.signs import Suspicion, suspicions
 from partnerkit.wording import NO_MATCH, listed, number, percent, plural, rounded
 

@@ -5,22 +5,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from partnerkit.documents import Cell, Column, Document, Heading, Note, Paragraph, Table
+from partnerkit.facts.positions import POSITION_OF, ROLES, position_of
 from partnerkit.model.choices import PartnershipType, Position, Priority, Role, Stage, choices_of
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.portfolio import Portfolio
 from partnerkit.wording import NO_MATCH, listed, plural
 
-ROLES: Final[Mapping[Position, tuple[Role, ...]]] = {
-    "upstream": ("supplier", "technology", "platform"),
-    "parallel": ("complementary-product", "same-audience", "non-compete"),
-    "downstream": ("distributor", "reseller", "affiliate", "customer"),
-}
-"""The positions around us and the roles that partners have in them (guide)."""
-
 WANTED: Final = (20, 30)
 """How many potential partners a list should hold (guide)."""
-
-_POSITION_OF: Final = {role: position for position, roles in ROLES.items() for role in roles}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +91,8 @@ def landscape(portfolio: Portfolio) -> Landscape:
 
 def _potential(stem: str, partnership: Partnership) -> Potential:
     role = partnership.role
-    position = partnership.position or (_POSITION_OF[role] if role else None)
-    at_odds = role is not None and position is not None and _POSITION_OF[role] != position
+    position = position_of(partnership)
+    at_odds = role is not None and position is not None and POSITION_OF[role] != position
     return Potential(
         partnership=stem,
         name=partnership.name,
@@ -115,12 +107,12 @@ def _potential(stem: str, partnership: Partnership) -> Potential:
             for key, value in (("position", position), ("why", partnership.why), ("priority", partnership.priority))
             if value is None
         ),
-        contradiction=f"{role} is a role of {_POSITION_OF[role]}, not of {position}" if role and at_odds else None,
+        contradiction=f"{role} is a role of {POSITION_OF[role]}, not of {position}" if role and at_odds else None,
     )
 
 
 def _in_order(partner: Potential) -> tuple[object, ...]:
-    positions, roles, priorities = list(ROLES), list(_POSITION_OF), list(choices_of(Priority))
+    positions, roles, priorities = list(ROLES), list(POSITION_OF), list(choices_of(Priority))
     return (
         positions.index(partner.position) if partner.position else len(positions),
         roles.index(partner.role) if partner.role else len(roles),

@@ -7,14 +7,13 @@ from itertools import groupby
 
 from partnerkit.dates import Day
 from partnerkit.documents import Block, Cell, Column, Document, Heading, Note, Paragraph, Table
+from partnerkit.facts.dated import done_items
+from partnerkit.facts.launch_steps import PlannedStep, planned_steps
 from partnerkit.model.checklists import ITEMS, meaning_of
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.workspace import Workspace
-from partnerkit.questions.dated import done_items
-from partnerkit.questions.launch_steps import PlannedStep, planned_steps
 from partnerkit.questions.reviews import days_away
 from partnerkit.wording import listed, plural
-from partnerkit.workdays import Holidays
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,7 @@ class Launch:
     steps: tuple[PlannedStep, ...]
 
 
-def launch(stem: str, partnership: Partnership, workspace: Workspace, today: date, holidays: Holidays = ()) -> Launch:
+def launch(stem: str, partnership: Partnership, workspace: Workspace, today: date) -> Launch:
     """Date the launch plan, say what of it is done, and judge readiness: all eight items are done (guide)."""
     day = partnership.launch.date if partnership.launch else None
     done = done_items(partnership, "alignment", today)
@@ -54,7 +53,7 @@ def launch(stem: str, partnership: Partnership, workspace: Workspace, today: dat
         days_left=(day - today).days if day else None,
         ready=all(item.done for item in items),
         checklist=tuple(items),
-        steps=planned_steps(partnership, workspace, today, holidays),
+        steps=planned_steps(partnership, workspace, today),
     )
 
 

@@ -8,18 +8,18 @@ from decimal import Decimal
 from typing import Final, Literal, TypeAlias
 
 from partnerkit.documents import Cell, Column, Document, Note, State, Status, Table
+from partnerkit.facts.calls import calls
+from partnerkit.facts.ownership import assignments_of
+from partnerkit.facts.positions import position_of
+from partnerkit.facts.sides import side_of
 from partnerkit.model.choices import PartnershipType, Position, Priority, Role, Stage, choices_of
 from partnerkit.model.framework import BucketDefinition
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.portfolio import Portfolio
-from partnerkit.questions.calls import calls
 from partnerkit.questions.health import health_of
 from partnerkit.questions.heatmap import heatmap
-from partnerkit.questions.raci import assignments_of
 from partnerkit.questions.score import score
-from partnerkit.questions.sides import side_of
 from partnerkit.wording import NO_MATCH, number, plural
-from partnerkit.workdays import holidays_of
 
 Sort: TypeAlias = Literal["name", "type", "stage", "priority", "tier", "since", "fit", "heat", "health", "late"]
 
@@ -74,7 +74,7 @@ def list_partnerships(
                 partnership=stem,
                 name=found.name,
                 type=found.type,
-                position=found.position,
+                position=position_of(found),
                 role=found.role,
                 stage=found.stage,
                 priority=found.priority,
@@ -95,9 +95,8 @@ def list_partnerships(
 def _late(stem: str, partnership: Partnership, portfolio: Portfolio, today: date) -> int:
     """Count the plan items, commitments and reviews that are late."""
     kinds = ("plan", "commitment", "review")
-    holidays = holidays_of(portfolio.workspace)
-    open_calls = calls(stem, partnership, portfolio.workspace, today, holidays)
-    return sum(call.kind in kinds and call.is_late(today, holidays) for call in open_calls)
+    open_calls = calls(stem, partnership, portfolio.workspace, today)
+    return sum(call.kind in kinds and call.is_late(today) for call in open_calls)
 
 
 def _lead(stem: str, partnership: Partnership, portfolio: Portfolio) -> str | None:

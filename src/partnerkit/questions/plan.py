@@ -7,12 +7,13 @@ from decimal import Decimal
 from typing import Literal, TypeAlias
 
 from partnerkit.documents import Progress
+from partnerkit.facts.dated import done_on, is_open, progress
+from partnerkit.facts.sides import Side, side_of
+from partnerkit.facts.slips import Earlier, slips_of
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.plan import PlanItem
 from partnerkit.model.portfolio import Portfolio
 from partnerkit.questions.conflicts import Conflict, conflicts
-from partnerkit.questions.reviews import Earlier, slips_of
-from partnerkit.questions.sides import Side, side_of
 from partnerkit.workdays import Holidays, days_left, holidays_of
 
 By: TypeAlias = Literal["bucket", "owner", "side", "partnership"]
@@ -130,7 +131,7 @@ def plan(
         by_person=tuple(_most_first(counted, lambda item: item.owner)),
         by_side=tuple(_loads(counted, ["us", "them", None], {}, lambda item: item.side)),
         by_partnership=tuple(_most_first(counted, lambda item: item.partnership)),
-        neglected=tuple(_neglected(portfolio, names)),
+        neglected=tuple(_neglected(portfolio, today, names)),
     )
 
 
@@ -138,7 +139,7 @@ def planned(
     stem: str, partnership: Partnership, item: PlanItem, today: date, holidays: Holidays, earlier: Earlier
 ) -> Planned:
     """Read one item of a plan as of a day."""
-    left = days_left(item.due, today, holidays) if item.due and item.is_open else None
+    left = days_left(item.due, today, holidays) if item.due and is_open(item, today) else None
     return Planned(
         partnership=stem,
         name=partnership.name,
@@ -147,10 +148,10 @@ def planned(
         bucket=item.bucket,
         owner=item.owner,
         side=item.side or side_of(item.owner, partnership),
-        status=item.progress,
+        status=progress(item, today),
         start=item.start,
         due=item.due,
-        done=item.done,
+        done=done_on(item, today),
         days_left=left,
         late=left is not None and left < 0,
         effort_days=item.effort_days,
@@ -205,9 +206,9 @@ def _effort(items: Sequence[Planned]) -> Decimal | None:
     return sum(estimates, Decimal(0)) if estimates or not items else None
 
 
-def _neglected(portfolio: Portfolio, names: Mapping[str, str]) -> Iterator[Neglected]:
+def _neglected(portfolio: Portfolio, today: date, names: Mapping[str, str]) -> Iterator[Neglected]:
     for stem, partnership in portfolio.partnerships.items():
-        served = {item.bucket for item in partnership.plan if item.is_open}
+        served = {item.bucket for item in partnership.plan if is_open(item, today)}
         for key in names:
             bucket = partnership.buckets.get(key)
             if bucket and bucket.status == "red" and key not in served:

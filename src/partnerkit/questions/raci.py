@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias, get_args
 
 from partnerkit.documents import Block, Cell, Column, Document, Heading, Note, Paragraph, Table
-from partnerkit.model.buckets import Box, Bucket, Raci
-from partnerkit.model.framework import BucketDefinition
+from partnerkit.facts.ownership import Assignment, assignments_of
+from partnerkit.facts.people import people_named
+from partnerkit.facts.sides import side_of
+from partnerkit.facts.stages import EARLY
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.portfolio import Portfolio
-from partnerkit.questions.people import people_named
-from partnerkit.questions.sides import side_of
 from partnerkit.wording import NO_MATCH, listed, plural
 
 GapKind: TypeAlias = Literal[
@@ -23,23 +23,6 @@ GapKind: TypeAlias = Literal[
     "named-nowhere",
 ]
 KINDS: Final[tuple[GapKind, ...]] = get_args(GapKind)
-
-_EARLY: Final = (None, "prospect", "initiate")
-
-
-@dataclass(frozen=True, slots=True)
-class Assignment:
-    """Who does what in one bucket, or in one box of it; a box without people of its own has its bucket's."""
-
-    partnership: str
-    bucket: str
-    box: str | None
-    critical: bool
-    responsible: tuple[str, ...]
-    accountable: tuple[str, ...]
-    consulted: tuple[str, ...]
-    informed: tuple[str, ...]
-    inherited: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,49 +96,10 @@ def raci(portfolio: Portfolio, shown: Portfolio | None = None, *, whole: bool = 
 
 
 def _begun(partnership: Partnership) -> bool:
-    return partnership.stage not in _EARLY or any(
+    return partnership.stage not in EARLY or any(
         bucket.raci or any(box.raci or box.owner for box in bucket.boxes.values())
         for bucket in partnership.buckets.values()
     )
-
-
-def assignments_of(
-    stem: str, partnership: Partnership, definitions: Sequence[BucketDefinition]
-) -> Iterator[Assignment]:
-    """Yield who does what in each bucket and box of a partnership, in the framework's order."""
-    for definition in definitions:
-        bucket = partnership.buckets.get(definition.key, _EMPTY)
-        yield _assignment(stem, definition, bucket)
-        for name in dict.fromkeys((*definition.boxes, *bucket.boxes)):
-            yield _assignment(stem, definition, bucket, name, bucket.boxes.get(name))
-
-
-_EMPTY: Final = Bucket.model_construct()
-_NOBODY: Final = Raci.model_construct(responsible=(), accountable=(), consulted=(), informed=())
-
-
-def _assignment(
-    stem: str, definition: BucketDefinition, bucket: Bucket, name: str | None = None, box: Box | None = None
-) -> Assignment:
-    """Answer who does what in a bucket, or in a box of it: by the box's own RACI, its owner, else by the bucket's."""
-    own = box is not None and (box.raci is not None or box.owner is not None)
-    raci = (box.raci or _NOBODY) if own and box else (bucket.raci or _NOBODY)
-    owner = (box.owner,) if own and box and box.owner else ()
-    return Assignment(
-        partnership=stem,
-        bucket=definition.key,
-        box=name,
-        critical=definition.critical,
-        responsible=_once(raci.responsible),
-        accountable=_once(raci.accountable or owner),
-        consulted=_once(raci.consulted),
-        informed=_once(raci.informed),
-        inherited=name is not None and not own,
-    )
-
-
-def _once(people: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(people)) if len(people) > 1 else people
 
 
 def _gaps(found: Assignment, partnership: Partnership) -> Iterator[Gap]:

@@ -9,10 +9,10 @@ from decimal import Decimal
 from itertools import groupby
 
 from partnerkit.documents import Block, Cell, Column, Document, Note, Paragraph, Table
+from partnerkit.facts.dated import parked
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.portfolio import Portfolio
 from partnerkit.model.scorecard import Band, Scorecard
-from partnerkit.questions.dated import parked
 from partnerkit.questions.score import Score, score_ratings
 from partnerkit.questions.sensitivity import Sensitivity, sensitivity
 from partnerkit.wording import NO_MATCH, listed, number, plural

@@ -1,20 +1,21 @@
 """What was promised in reviews and what became of it, which reviews were missed, and when is the next?"""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 from typing import Final, Literal, TypeAlias
 
-from partnerkit.dates import Day, add_months
+from partnerkit.dates import Day
 from partnerkit.documents import Block, Cell, Column, Document, Heading, Note, Paragraph, Table
-from partnerkit.model.cadence import MONTHS_BETWEEN, Cadence
+from partnerkit.facts.dated import done_on, parked, reviews_held
+from partnerkit.facts.review_dates import MissedReview, NextReview, cadence_of, missed_reviews, next_reviews
+from partnerkit.facts.sides import Side, side_of
+from partnerkit.facts.slips import Earlier, slips_of
+from partnerkit.model.cadence import Cadence
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.reviews import Commitment
 from partnerkit.model.workspace import Workspace
-from partnerkit.questions.dated import parked
-from partnerkit.questions.sides import Side, side_of
 from partnerkit.wording import listed, plural
 from partnerkit.workdays import Holidays, days_left, holidays_of
 
@@ -23,9 +24,6 @@ OUTCOMES: Final[tuple[Outcome, ...]] = ("kept", "late", "broken", "open")
 
 _NAMED: Final = 6
 """How many missed reviews are named by their day."""
-
-Earlier: TypeAlias = Mapping[str, Sequence[date]]
-"""Due dates that git remembers, by `plan/ID`, `commitment/REVIEW/ID`, and `commitment/ID` where that is one only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,27 +64,6 @@ class HeldReview:
 
 
 @dataclass(frozen=True, slots=True)
-class MissedReview:
-    """A review that should have been held by the cadence and was not before the next one was due."""
-
-    kind: str
-    date: date
-
-
-@dataclass(frozen=True, slots=True)
-class NextReview:
-    """When a kind of review is due next, and the day it is counted from; None where there is none to count from.
-
-    `days_left` are those until that day, and once it is past those until the working day that it gives way to.
-    """
-
-    kind: str
-    date: Day | None
-    days_left: int | None
-    counted_from: Day | None
-
-
-@dataclass(frozen=True, slots=True)
 class Ledger:
     """What reviews remember of one partnership; `parked` is the day until which it is let go and has none."""
 
@@ -111,16 +88,18 @@ def ledger(
     else open. `earlier` are due dates from git, counted as slips beside those that the file names.
     """
     holidays = holidays_of(workspace)
+    held = reviews_held(partnership, today)
     ids = Counter(commitment.id for review in partnership.reviews for commitment in review.commitments)
     promises = tuple(
         _promise(
             commitment,
             review.date,
             partnership,
-            _outcome(commitment, today, holidays),
             _slips(commitment, review.date, earlier or {}, alone=ids[commitment.id] == 1),
+            today,
+            holidays,
         )
-        for review in partnership.reviews
+        for review in held
         for commitment in review.commitments
     )
     cadence = cadence_of(partnership, workspace, today)
@@ -134,9 +113,7 @@ def ledger(
         commitments=tuple(sorted(promises, key=lambda promise: (promise.due or date.max, promise.id))),
         sides=tuple(_counts(promises)),
         reviews=tuple(
-            HeldReview(review.date, review.kind, review.summary, len(review.commitments))
-            for review in sorted(partnership.reviews, key=lambda review: review.date, reverse=True)
-            if review.date <= today
+            HeldReview(review.date, review.kind, review.summary, len(review.commitments)) for review in reversed(held)
         ),
         missed=tuple(
             sorted(
@@ -148,78 +125,6 @@ def ledger(
     )
 
 
-def cadence_of(partnership: Partnership, workspace: Workspace, today: date) -> Cadence:
-    """Answer which reviews a partnership has: its own choice, else that of its stage, and none while it is parked."""
-    if parked(partnership, today):
-        return ()
-    if partnership.cadence is not None:
-        return tuple(dict.fromkeys(partnership.cadence))
-    return workspace.reviews.of_stage(partnership.stage)
-
-
-def next_reviews(partnership: Partnership, workspace: Workspace, today: date) -> tuple[NextReview, ...]:
-    """Answer when each review of the cadence is due next; the date may be past.
-
-    It is counted from the last one held of its kind or of a longer one, which does its work too; else from the
-    launch where that is past, else from `since`. A review that the file dates in the future is the next of its
-    kind; for a shorter one it stands where that would not be due before it.
-    """
-    holidays = holidays_of(workspace)
-    return tuple(_next(partnership, kind, today, holidays) for kind in cadence_of(partnership, workspace, today))
-
-
-def _next(partnership: Partnership, kind: str, today: date, holidays: Holidays) -> NextReview:
-    base = _counted_from(partnership, kind, today)
-    step = MONTHS_BETWEEN[kind]
-    planned = [review for review in partnership.reviews if review.date > today]
-    own = [review.date for review in planned if review.kind == kind]
-    due = min(own) if own else add_months(base, step) if base else None
-    if due is not None:
-        due = min([due, *(review.date for review in planned if MONTHS_BETWEEN[review.kind] > step)])
-    if due is None:
-        return NextReview(kind, None, None, base)
-    left = (due - today).days
-    return NextReview(kind, due, left if left >= 0 else days_left(due, today, holidays), base)
-
-
-def _held(partnership: Partnership, kind: str, today: date) -> list[date]:
-    step = MONTHS_BETWEEN[kind]
-    return sorted(
-        {review.date for review in partnership.reviews if MONTHS_BETWEEN[review.kind] >= step and review.date <= today}
-    )
-
-
-def _counted_from(partnership: Partnership, kind: str, today: date) -> date | None:
-    held = _held(partnership, kind, today)
-    return held[-1] if held else _beginning(partnership, today)
-
-
-def _beginning(partnership: Partnership, today: date) -> date | None:
-    launched = partnership.launch.date if partnership.launch else None
-    return launched if launched is not None and launched <= today else partnership.since
-
-
-def missed_reviews(partnership: Partnership, kind: str, today: date) -> Iterator[MissedReview]:
-    """Yield the days on which a review was due and none was held before the day after that was due as well."""
-    starts = _held(partnership, kind, today)
-    beginning = _beginning(partnership, today)
-    if beginning is not None and (not starts or beginning < starts[0]):
-        starts.insert(0, beginning)
-    step = MONTHS_BETWEEN[kind]
-    for begin, end in pairwise([*starts, today]):
-        months = step
-        # The second half keeps the last day of the calendar from being passed for ever.
-        while (after := add_months(begin, months + step)) <= end and after > add_months(begin, months):
-            yield MissedReview(kind, add_months(begin, months))
-            months += step
-
-
-def slips_of(key: str, due: date | None, moved: Sequence[date], earlier: Earlier) -> tuple[date, ...]:
-    """Gather the earlier due dates of a promise or plan item, from the file and from git, without doubles."""
-    remembered = [day for day in earlier.get(key, ()) if due is None or day < due]
-    return tuple(sorted({*moved, *remembered} - {due}))
-
-
 def _slips(commitment: Commitment, review: date, earlier: Earlier, *, alone: bool) -> tuple[date, ...]:
     keys = [f"commitment/{review}/{commitment.id}"]
     if alone:
@@ -229,8 +134,14 @@ def _slips(commitment: Commitment, review: date, earlier: Earlier, *, alone: boo
 
 
 def _promise(
-    commitment: Commitment, review: date, partnership: Partnership, outcome: Outcome, slips: tuple[date, ...]
+    commitment: Commitment,
+    review: date,
+    partnership: Partnership,
+    slips: tuple[date, ...],
+    today: date,
+    holidays: Holidays,
 ) -> Promise:
+    done = done_on(commitment, today)
     return Promise(
         id=commitment.id,
         what=commitment.what,
@@ -238,17 +149,17 @@ def _promise(
         side=commitment.side or side_of(commitment.owner, partnership),
         review=review,
         due=commitment.due,
-        done=commitment.done,
-        outcome=outcome,
+        done=done,
+        outcome=_outcome(commitment.due, done, today, holidays),
         slips=slips,
     )
 
 
-def _outcome(commitment: Commitment, today: date, holidays: Holidays) -> Outcome:
-    if commitment.due is None:
-        return "open" if commitment.done is None else "kept"
-    in_time = days_left(commitment.due, commitment.done or today, holidays) >= 0
-    if commitment.done is not None:
+def _outcome(due: date | None, done: date | None, today: date, holidays: Holidays) -> Outcome:
+    if due is None:
+        return "open" if done is None else "kept"
+    in_time = days_left(due, done or today, holidays) >= 0
+    if done is not None:
         return "kept" if in_time else "late"
     return "open" if in_time else "broken"
 
@@ -312,9 +223,21 @@ def _review_blocks(found: Ledger) -> Iterator[Block]:
     yield Heading("Next reviews")
     if found.next:
         yield Table(
-            [Column("Review"), Column("Due"), Column("When"), Column("Counted from")],
             [
-                [review.kind, _iso(review.date), _when(review.days_left), _iso(review.counted_from)]
+                Column("Review"),
+                Column("Due"),
+                Column("When"),
+                Column("Falls on", optional=True),
+                Column("Counted from", optional=True),
+            ],
+            [
+                [
+                    review.kind,
+                    _iso(review.due),
+                    _when(review.days_left),
+                    _iso(review.date),
+                    _iso(review.counted_from),
+                ]
                 for review in found.next
             ],
         )

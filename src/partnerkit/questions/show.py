@@ -7,14 +7,14 @@ from typing import Final
 
 from partnerkit.dates import add_months
 from partnerkit.documents import Block, Column, Document, Heading, Note, Paragraph, State, Table
+from partnerkit.facts.people import name_of
+from partnerkit.facts.positions import position_of
 from partnerkit.findings import Finding
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.portfolio import Portfolio
 from partnerkit.questions import boxes, due, dynamics, health, heatmap, raci, score, stage
 from partnerkit.questions import why as reason
-from partnerkit.questions.people import name_of
 from partnerkit.questions.terms import TermLine, missing_terms, terms
-from partnerkit.workdays import holidays_of
 
 _MONTHS_AHEAD: Final = 3
 """How far the page looks ahead; the terms name the days of notice and renewal."""
@@ -70,7 +70,7 @@ def show(portfolio: Portfolio, stem: str, today: date, findings: Sequence[Findin
         health=health.health_of(stem, partnership, workspace, today),
         dynamics=dynamics.dynamics_of(stem, partnership, today),
         raci=raci.raci(portfolio, alone),
-        due=due.due(alone, today, add_months(today, _MONTHS_AHEAD), holidays=holidays_of(workspace)),
+        due=due.due(alone, today, add_months(today, _MONTHS_AHEAD)),
         terms=terms(partnership.agreement, workspace.currency, today),
         findings=None if findings is None else tuple(findings),
     )
@@ -85,7 +85,7 @@ def _who(partnership: Partnership, portfolio: Portfolio) -> Iterator[Named]:
         ("Country", company and company.country),
         ("Web site", company and company.website),
         ("Type", partnership.type),
-        ("Position", partnership.position),
+        ("Position", position_of(partnership)),
         ("Role", partnership.role),
         ("Priority", partnership.priority),
         ("Tier", partnership.tier),

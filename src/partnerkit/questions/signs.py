@@ -8,15 +8,14 @@ from itertools import pairwise
 from operator import gt, lt
 from typing import Final, Literal, TypeAlias
 
+from partnerkit.facts.calls import calls
+from partnerkit.facts.dated import complete_months, currencies, first_day
+from partnerkit.facts.review_dates import next_reviews
 from partnerkit.model.choices import HealthFlag
 from partnerkit.model.kpis import MonthlyResult
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.workspace import Workspace
-from partnerkit.questions.calls import calls
-from partnerkit.questions.dated import complete_months, currencies, first_day
-from partnerkit.questions.reviews import next_reviews
 from partnerkit.wording import listed, number, plural
-from partnerkit.workdays import holidays_of
 
 Sign: TypeAlias = Literal[
     "referrals-falling",
@@ -76,11 +75,10 @@ def _follows(before: MonthlyResult, after: MonthlyResult) -> bool:
 
 
 def _overdue(partnership: Partnership, workspace: Workspace, today: date) -> Iterator[Suspicion]:
-    holidays = holidays_of(workspace)
     late = [
         (call.on, call.what)
-        for call in calls("", partnership, workspace, today, holidays)
-        if call.kind in ("plan", "commitment") and call.on is not None and call.is_late(today, holidays)
+        for call in calls("", partnership, workspace, today)
+        if call.kind in ("plan", "commitment") and call.on is not None and call.is_late(today)
     ]
     if late:
         named = [f"{what} ({day})" for day, what in sorted(late)]

@@ -6,13 +6,14 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final, get_args
 
-from partnerkit.dates import add_months, last_day_of_term
+from partnerkit.dates import add_months
 from partnerkit.documents import Block, Column, Document, Heading, Note, Paragraph, Table
+from partnerkit.facts.agreements import is_signed, last_day_of_term
+from partnerkit.facts.dated import done_items, parked
 from partnerkit.model import choices
 from partnerkit.model.checklists import ITEMS, meaning_of
 from partnerkit.model.choices import Stage
 from partnerkit.model.partnership import Partnership
-from partnerkit.questions.dated import done_items, is_signed, parked
 from partnerkit.wording import listed, plural
 
 STAGES: Final = choices.choices_of(Stage)
@@ -88,7 +89,7 @@ def _needs(target: str, partnership: Partnership, today: date) -> Iterator[Need]
         case "initiate":
             yield from _checklist(partnership, today, "outreach")
         case "launch":
-            yield Need("The agreement is signed.", is_signed(partnership, today))
+            yield Need("The agreement is signed.", is_signed(agreement, today))
             yield from _checklist(partnership, today, "agreement")
         case "grow" if partnership.stage in ("optimize", "renew"):
             yield Need("An idea for doing more together (`expansion`)", bool(partnership.expansion))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from partnerkit.dates import last_day_for_notice, last_day_of_term
+from partnerkit.facts.agreements import last_day_for_notice, last_day_of_term, term_in_force
 from partnerkit.model.agreement import Agreement, Responsibilities, RevenueTerm
 from partnerkit.model.choices import Renewal
 from partnerkit.wording import listed, number, percent, plural
@@ -38,18 +38,6 @@ def terms(agreement: Agreement | None, currency: str, today: date) -> tuple[Term
             ("Law", agreement.law or ""),
         )
     )
-
-
-def is_in_force(agreement: Agreement) -> bool:
-    """Tell whether an agreement binds; one without a status is taken to."""
-    return agreement.status in (None, "signed")
-
-
-def day_for_notice(agreement: Agreement | None, today: date) -> date | None:
-    """Answer the last day for notice in the period that runs on `today`, be it past; None where none is to be given."""
-    if agreement is None or agreement.term is None or not is_in_force(agreement):
-        return None
-    return last_day_for_notice(agreement.term, today)
 
 
 def _status(agreement: Agreement) -> str:
@@ -109,7 +97,8 @@ def _term(agreement: Agreement, today: date) -> str:
     parts = [f"from {term.starts}"] if term.starts else []
     if term.months is not None:
         parts.append(f"for {plural(term.months, 'month')}")
-    last, notice = last_day_of_term(term, today), day_for_notice(agreement, today)
+    last, binding = last_day_of_term(term, today), term_in_force(agreement, today)
+    notice = last_day_for_notice(binding, today) if binding else None
     if last is not None:
         parts.append(f"until {last}")
     if term.renewal:

@@ -8,11 +8,12 @@ from typing import Final, Literal, TypeAlias
 
 from partnerkit.dates import add_months, days_after
 from partnerkit.documents import Block, Cell, Column, Document, Heading, Note, Paragraph, Table
+from partnerkit.facts.agreements import is_signed
+from partnerkit.facts.dated import complete_months, currencies, first_day
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.portfolio import Portfolio
 from partnerkit.model.program import InProgram, Program, Tier
 from partnerkit.model.workspace import Workspace
-from partnerkit.questions.dated import complete_months, currencies, first_day
 from partnerkit.wording import NO_MATCH, listed, number, percent, plural, rounded
 
 RequirementKey: TypeAlias = Literal[
@@ -151,7 +152,7 @@ def facts_of(partnership: Partnership, today: date, currency: str) -> Facts:
     strategic = partnership.fit.get("strategic")
     launch = partnership.checklists.launch if partnership.checklists else {}
     return Facts(
-        agreement=partnership.agreement is not None and partnership.agreement.status == "signed",
+        agreement=is_signed(partnership.agreement, today),
         training=_done(given.trained if given.trained is not None else launch.get("teams-trained"), today),
         certification=_done(given.certified, today),
         deep_integration=_done(given.deep_integration, today),

@@ -7,14 +7,14 @@ from decimal import Decimal
 from typing import Final
 
 from partnerkit.documents import Column, Document, Heading, Note, Paragraph, Table
+from partnerkit.facts.attainment import KpiAttainment, attainments, figure_called
+from partnerkit.facts.dated import complete_months, currencies, touches
+from partnerkit.facts.outreach import latest_series
 from partnerkit.model.goals import Goal
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.value_proposition import ValueProposition
 from partnerkit.model.workspace import Workspace
-from partnerkit.questions.attainment import KpiAttainment, attainments, figure_called
-from partnerkit.questions.dated import complete_months, currencies
 from partnerkit.questions.dynamics import shared_accounts, shared_in_words
-from partnerkit.questions.outreach import latest_series
 from partnerkit.wording import listed, number, plural
 
 
@@ -102,8 +102,7 @@ def _who(partnership: Partnership, today: date) -> str:
 
 def _contact(partnership: Partnership, today: date) -> str:
     """How far the talks are: their latest answer, or that there is none."""
-    touches = partnership.outreach.touches if partnership.outreach else ()
-    series = latest_series(touch for touch in touches if touch.date <= today)
+    series = latest_series(touches(partnership, today))
     for touch in reversed(series):
         if touch.kind in _ANSWERED:
             return _ANSWERED[touch.kind].format(date=touch.date)

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from typing import Final
 
+from partnerkit.facts.ownership import accountable_for
+from partnerkit.facts.sides import side_of
 from partnerkit.findings.manual import Manual, partnership
-from partnerkit.questions.sides import side_of
-from partnerkit.rules.facts import accountable, owned_buckets
+from partnerkit.rules.cases import owned_buckets
 from partnerkit.rules.rule import Case, Remark
 
 manual: Final = Manual(
@@ -48,7 +49,7 @@ manual: Final = Manual(
 def check(case: Case) -> Iterator[Remark]:
     """Look for buckets that only they answer for."""
     for key, bucket, _ in owned_buckets(case):
-        people = accountable(bucket)
+        people = accountable_for(bucket)
         if people and all(side_of(person, case.partnership) == "them" for person in people):
             yield Remark(
                 ("buckets", key, "raci", "accountable"),

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Final
 
+from partnerkit.facts.agreements import exclusivity_agreed_or_proposed
 from partnerkit.findings.manual import Manual, partnership
-from partnerkit.rules.facts import exclusivity_in_force
 from partnerkit.rules.rule import Case, Remark
 
 manual: Final = Manual(
@@ -39,7 +39,7 @@ manual: Final = Manual(
 
 def check(case: Case) -> Iterator[Remark]:
     """Look for the end of an exclusivity."""
-    exclusivity = exclusivity_in_force(case.partnership)
+    exclusivity = exclusivity_agreed_or_proposed(case.partnership, case.today)
     if exclusivity and exclusivity.until is None:
         yield Remark(
             ("agreement", "exclusivity", "kind"), f"{exclusivity.kind} exclusivity without an end", "add `until`"

@@ -6,7 +6,6 @@ from typing import Final
 
 from partnerkit.findings.manual import Manual, partnership
 from partnerkit.model.partnership import Partnership
-from partnerkit.rules.facts import is_signed
 from partnerkit.rules.rule import Case, KeyPath, Remark
 
 manual: Final = Manual(
@@ -59,5 +58,5 @@ def _facts(partnership: Partnership) -> Iterator[tuple[KeyPath, date | None]]:
             yield ("buckets", key, "boxes", name, "assessed"), box.assessed
     for number, touch in enumerate(partnership.outreach.touches if partnership.outreach else ()):
         yield ("outreach", "touches", number, "date"), touch.date
-    if is_signed(partnership) and partnership.agreement:
+    if partnership.agreement and partnership.agreement.status == "signed":
         yield ("agreement", "signed"), partnership.agreement.signed

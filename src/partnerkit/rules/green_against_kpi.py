@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from partnerkit.facts.attainment import attainments, figure_called
 from partnerkit.findings.manual import Manual, partnership
-from partnerkit.questions.attainment import attainments, figure_called
-from partnerkit.rules.facts import owned_buckets
+from partnerkit.rules.cases import owned_buckets
 from partnerkit.rules.rule import Case, Remark
 from partnerkit.wording import percent
 

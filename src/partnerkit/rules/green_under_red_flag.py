@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from partnerkit.facts.dated import health_checks
 from partnerkit.findings.manual import Manual, partnership
 from partnerkit.model.choices import HealthFlag
-from partnerkit.questions.dated import health_checks
-from partnerkit.rules.facts import owned_buckets
+from partnerkit.rules.cases import owned_buckets
 from partnerkit.rules.rule import Case, Remark
 from partnerkit.wording import listed
 

@@ -5,9 +5,9 @@ from itertools import pairwise
 from typing import Final
 
 from partnerkit.dates import add_months
+from partnerkit.facts.attainment import ADDED_UP, figure_called
+from partnerkit.facts.dated import complete_months, first_day
 from partnerkit.findings.manual import Manual, partnership
-from partnerkit.questions.attainment import ADDED_UP, figure_called
-from partnerkit.questions.dated import complete_months, first_day
 from partnerkit.rules.rule import Case, Remark
 from partnerkit.wording import listed, plural
 

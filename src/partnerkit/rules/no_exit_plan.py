@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Final
 
+from partnerkit.facts.agreements import is_signed
 from partnerkit.findings.manual import Manual, partnership
-from partnerkit.rules.facts import is_signed
 from partnerkit.rules.rule import Case, Remark
 
 manual: Final = Manual(
@@ -37,7 +37,7 @@ manual: Final = Manual(
 
 def check(case: Case) -> Iterator[Remark]:
     """Look for a way out."""
-    if is_signed(case.partnership) and not (case.partnership.exit and case.partnership.exit.plan):
+    if is_signed(case.partnership.agreement, case.today) and not (case.partnership.exit and case.partnership.exit.plan):
         yield Remark(
             ("agreement", "status"),
             "signed, and nothing says what happens to customers when it ends",

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Final
 
+from partnerkit.facts.stages import UNDER_WAY
 from partnerkit.findings.manual import Manual, partnership
-from partnerkit.rules.facts import UNDER_WAY
 from partnerkit.rules.rule import Case, Remark
 
 manual: Final = Manual(

@@ -6,7 +6,7 @@ from typing import Final
 
 from partnerkit.findings.manual import Manual, partnership
 from partnerkit.model.contacts import ALWAYS_IDEAL, IDEAL_CONTACTS
-from partnerkit.rules.facts import theirs
+from partnerkit.rules.cases import theirs
 from partnerkit.rules.rule import Case, Remark
 
 manual: Final = Manual(

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from partnerkit.dates import add_months
+from partnerkit.facts.stages import LIVE
 from partnerkit.findings.manual import Manual, partnership
-from partnerkit.rules.facts import LIVE, last_month
+from partnerkit.rules.cases import last_month
 from partnerkit.rules.rule import Case, Remark
 
 _SILENT_MONTHS: Final = 2

@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from typing import Final
 
-from partnerkit.dates import days_after, next_day_for_notice
+from partnerkit.dates import days_after
+from partnerkit.facts.agreements import next_day_for_notice
 from partnerkit.findings.manual import Manual, partnership
-from partnerkit.rules.facts import days, running_term
+from partnerkit.rules.cases import running_term
 from partnerkit.rules.rule import Case, Remark
+from partnerkit.wording import plural
 
 _SOON: Final = 30
 
@@ -44,7 +46,7 @@ manual: Final = Manual(
 
 def check(case: Case) -> Iterator[Remark]:
     """Look for a day of notice in the next weeks."""
-    term = running_term(case.partnership)
+    term = running_term(case)
     last = next_day_for_notice(term, case.today) if term else None
     if term is None or last is None or (left := (last - case.today).days) > _SOON:
         return
@@ -54,6 +56,6 @@ def check(case: Case) -> Iterator[Remark]:
     )
     yield Remark(
         ("agreement", "term", "notice_days"),
-        f"notice can be given until {last}, {days(left)} from now, {otherwise}",
+        f"notice can be given until {last}, {plural(left, 'day')} from now, {otherwise}",
         "decide with them whether to renew, and on which terms",
     )

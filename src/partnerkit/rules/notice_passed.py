@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Final
 
-from partnerkit.dates import last_day_for_notice, last_day_of_term
+from partnerkit.facts.agreements import last_day_for_notice, last_day_of_term
 from partnerkit.findings.manual import Manual, partnership
-from partnerkit.rules.facts import running_term
+from partnerkit.rules.cases import running_term
 from partnerkit.rules.rule import Case, Remark
 
 manual: Final = Manual(
@@ -42,7 +42,7 @@ manual: Final = Manual(
 
 def check(case: Case) -> Iterator[Remark]:
     """Look for a day of notice that is over while the term runs."""
-    term = running_term(case.partnership)
+    term = running_term(case)
     if term is None:
         return
     last, end = last_day_for_notice(term, case.today), last_day_of_term(term, case.today)

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Final
 
+from partnerkit.facts.sides import side_of
 from partnerkit.findings.manual import Manual, partnership
-from partnerkit.questions.sides import side_of
-from partnerkit.rules.facts import owned_buckets
+from partnerkit.rules.cases import owned_buckets
 from partnerkit.rules.rule import Case, Remark
 
 manual: Final = Manual(

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
+from partnerkit.facts.dated import done_on, is_open
+from partnerkit.facts.sides import side_of
 from partnerkit.findings.manual import Manual, partnership
-from partnerkit.questions.sides import side_of
-from partnerkit.rules.facts import side_of_item
 from partnerkit.rules.rule import Case, KeyPath, Remark
 from partnerkit.workdays import days_left, holidays_of
 
@@ -74,10 +74,12 @@ def check(case: Case) -> Iterator[Remark]:
 def _open_promises(case: Case) -> Iterator[tuple[KeyPath, date | None, tuple[date, ...]]]:
     partnership = case.partnership
     for number, item in enumerate(partnership.plan):
-        if item.is_open and side_of_item(item, partnership) == "us":
+        if is_open(item, case.today) and (item.side or side_of(item.owner, partnership)) == "us":
             yield ("plan", number), item.due, item.moved
     for review_number, review in enumerate(partnership.reviews):
+        if review.date > case.today:
+            continue
         for number, promise in enumerate(review.commitments):
-            side = promise.side or (side_of(promise.owner, partnership) if promise.owner else None)
-            if promise.done is None and side == "us":
+            side = promise.side or side_of(promise.owner, partnership)
+            if done_on(promise, case.today) is None and side == "us":
                 yield ("reviews", review_number, "commitments", number), promise.due, promise.moved

@@ -6,9 +6,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
+from partnerkit.facts.dated import is_open
+from partnerkit.facts.sides import side_of
 from partnerkit.findings.manual import Example, Manual
 from partnerkit.model.portfolio import Portfolio
-from partnerkit.questions.sides import side_of
 from partnerkit.rules.rule import Remark
 from partnerkit.wording import number
 
@@ -60,7 +61,7 @@ def check_portfolio(portfolio: Portfolio, today: date) -> Iterator[tuple[str | N
     for stem, partnership in portfolio.partnerships.items():
         for item in partnership.plan:
             owner = item.owner
-            if owner is None or item.due is None or item.effort_days is None or not item.is_open:
+            if owner is None or item.due is None or item.effort_days is None or not is_open(item, today):
                 continue
             if item.due - today <= _AHEAD and side_of(owner, partnership) == "us":
                 effort[None if owner in portfolio.workspace.people else stem, owner] += item.effort_days

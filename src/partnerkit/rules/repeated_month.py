@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Final
 
+from partnerkit.facts.attainment import FIGURES, IN_MONEY
 from partnerkit.findings.manual import Manual, partnership
-from partnerkit.questions.attainment import FIGURES, IN_MONEY
 from partnerkit.rules.rule import Case, Remark
 from partnerkit.wording import listed
 

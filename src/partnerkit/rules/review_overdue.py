@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import Final
 
+from partnerkit.facts.review_dates import next_reviews
 from partnerkit.findings.manual import Manual, partnership
-from partnerkit.questions.reviews import next_reviews
-from partnerkit.rules.facts import days
 from partnerkit.rules.rule import Case, Remark
+from partnerkit.wording import plural
 
 _GRACE: Final = 7
 """Days; a meeting that slips into the next week is no review missed."""
@@ -59,6 +59,6 @@ def check(case: Case) -> Iterator[Remark]:
         day, kind = min(late)
         yield Remark(
             ("reviews",) if partnership.reviews else ("stage",),
-            f"the {kind} review was due on {day}, {days((case.today - day).days)} ago",
+            f"the {kind} review was due on {day}, {plural((case.today - day).days, 'day')} ago",
             "hold it, and write it down",
         )

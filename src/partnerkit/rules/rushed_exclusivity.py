@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Final
 
+from partnerkit.facts.agreements import exclusivity_agreed_or_proposed
 from partnerkit.findings.manual import Manual, partnership
-from partnerkit.rules.facts import exclusivity_in_force
 from partnerkit.rules.rule import Case, Remark
 
 manual: Final = Manual(
@@ -42,7 +42,7 @@ manual: Final = Manual(
 
 def check(case: Case) -> Iterator[Remark]:
     """Look for exclusivity at an early stage."""
-    exclusivity = exclusivity_in_force(case.partnership)
+    exclusivity = exclusivity_agreed_or_proposed(case.partnership, case.today)
     if exclusivity and case.partnership.stage in {"prospect", "initiate", "launch"}:
         yield Remark(
             ("agreement", "exclusivity", "kind"),

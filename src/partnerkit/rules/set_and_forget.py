@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
+from partnerkit.facts.dated import parked
+from partnerkit.facts.stages import UNDER_WAY
 from partnerkit.findings.manual import Manual, partnership
 from partnerkit.model.partnership import Partnership
-from partnerkit.questions.dated import parked
-from partnerkit.rules.facts import UNDER_WAY, days
 from partnerkit.rules.rule import Case, Remark
+from partnerkit.wording import plural
 
 _QUIET_DAYS: Final = 90
 
@@ -51,7 +52,7 @@ def check(case: Case) -> Iterator[Remark]:
         return
     seen = [day for day in _signs_of_life(partnership) if day is not None and day <= case.today]
     if seen and (quiet := (case.today - max(seen)).days) > _QUIET_DAYS:
-        message = f"{partnership.stage}, and nothing has happened for {days(quiet)}, since {max(seen)}"
+        message = f"{partnership.stage}, and nothing has happened for {plural(quiet, 'day')}, since {max(seen)}"
         yield Remark(("stage",), message, "hold a review and write it down")
 
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from partnerkit.findings.manual import Manual, partnership
 from partnerkit.model.buckets import Raci
-from partnerkit.rules.facts import owned_buckets
+from partnerkit.rules.cases import owned_buckets
 from partnerkit.rules.rule import Case, KeyPath, Remark
 from partnerkit.wording import listed
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Final
 
+from partnerkit.facts.agreements import is_signed
 from partnerkit.findings.manual import Manual, partnership
-from partnerkit.rules.facts import is_signed
 from partnerkit.rules.rule import Case, Remark
 
 manual: Final = Manual(
@@ -39,7 +39,7 @@ manual: Final = Manual(
 def check(case: Case) -> Iterator[Remark]:
     """Look for beginning and length of the term."""
     agreement = case.partnership.agreement
-    if not is_signed(case.partnership) or not agreement or case.partnership.stage == "exit":
+    if not is_signed(case.partnership.agreement, case.today) or not agreement or case.partnership.stage == "exit":
         return
     term = agreement.term
     missing = [key for key in ("starts", "months") if getattr(term, key, None) is None]

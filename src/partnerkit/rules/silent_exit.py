@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Final
 
+from partnerkit.facts.dated import done_items
 from partnerkit.findings.manual import Manual, partnership
-from partnerkit.questions.dated import done_items
 from partnerkit.rules.rule import Case, Remark
 
 manual: Final = Manual(

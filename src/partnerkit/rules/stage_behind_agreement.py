@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Final
 
+from partnerkit.facts.agreements import is_signed
 from partnerkit.findings.manual import Manual, partnership
-from partnerkit.rules.facts import is_signed
 from partnerkit.rules.rule import Case, Remark
 
 manual: Final = Manual(
@@ -37,5 +37,5 @@ manual: Final = Manual(
 def check(case: Case) -> Iterator[Remark]:
     """Look for a signature at an early stage."""
     stage = case.partnership.stage
-    if stage in {"prospect", "initiate"} and is_signed(case.partnership):
+    if stage in {"prospect", "initiate"} and is_signed(case.partnership.agreement, case.today):
         yield Remark(("stage",), f"{stage}, and the agreement is signed", "set the stage to launch")

@@ -6,8 +6,9 @@ from typing import Final
 
 from partnerkit.findings.manual import Manual, partnership
 from partnerkit.model.buckets import Assessment
-from partnerkit.rules.facts import days, owned_buckets
+from partnerkit.rules.cases import owned_buckets
 from partnerkit.rules.rule import Case, KeyPath, Remark
+from partnerkit.wording import plural
 
 manual: Final = Manual(
     code="PK233",
@@ -53,5 +54,7 @@ def _age(path: KeyPath, assessment: Assessment, case: Case) -> Iterator[Remark]:
     age = (case.today - assessed).days
     if age > case.workspace.assessments.stale_after_days:
         yield Remark(
-            (*path, "assessed"), f"{assessment.status} {days(age)} ago, and not looked at since", "look at it again"
+            (*path, "assessed"),
+            f"{assessment.status} {plural(age, 'day')} ago, and not looked at since",
+            "look at it again",
         )

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Final
 
-from partnerkit.dates import last_day_of_term
+from partnerkit.facts.agreements import last_day_of_term
 from partnerkit.findings.manual import Manual, partnership
-from partnerkit.rules.facts import running_term
+from partnerkit.rules.cases import running_term
 from partnerkit.rules.rule import Case, Remark
 
 manual: Final = Manual(
@@ -41,7 +41,7 @@ manual: Final = Manual(
 
 def check(case: Case) -> Iterator[Remark]:
     """Look for a term that is over."""
-    term = running_term(case.partnership)
+    term = running_term(case)
     if term is None:
         return
     last = last_day_of_term(term, case.today)

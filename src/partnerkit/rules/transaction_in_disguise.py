@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from typing import Final
 
+from partnerkit.facts.sides import side_of
+from partnerkit.facts.stages import LIVE
 from partnerkit.findings.manual import Manual, partnership
-from partnerkit.questions.sides import side_of
-from partnerkit.rules.facts import LIVE, theirs
+from partnerkit.rules.cases import theirs
 from partnerkit.rules.rule import Case, Remark
 from partnerkit.wording import listed
 

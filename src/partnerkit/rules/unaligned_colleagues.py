@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Final
 
+from partnerkit.facts.stages import LIVE
 from partnerkit.findings.manual import Manual, partnership
-from partnerkit.rules.facts import LIVE
 from partnerkit.rules.rule import Case, Remark
 
 manual: Final = Manual(

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from partnerkit.findings.manual import Manual, partnership
-from partnerkit.rules.facts import owned_buckets
+from partnerkit.rules.cases import owned_buckets
 from partnerkit.rules.rule import Case, Remark
 
 manual: Final = Manual(

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Final
 
+from partnerkit.facts.attainment import FIGURES, figure_called
+from partnerkit.facts.stages import LIVE
 from partnerkit.findings.manual import Manual, partnership
-from partnerkit.questions.attainment import FIGURES, figure_called
-from partnerkit.rules.facts import LIVE
 from partnerkit.rules.rule import Case, Remark
 
 manual: Final = Manual(

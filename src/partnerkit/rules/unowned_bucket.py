@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from typing import Final
 
+from partnerkit.facts.ownership import accountable_for
 from partnerkit.findings.manual import Manual, partnership
-from partnerkit.rules.facts import accountable, owned_buckets
+from partnerkit.rules.cases import owned_buckets
 from partnerkit.rules.rule import Case, Remark
 
 manual: Final = Manual(
@@ -44,6 +45,6 @@ manual: Final = Manual(
 def check(case: Case) -> Iterator[Remark]:
     """Look for buckets without anyone accountable."""
     for key, bucket, definition in owned_buckets(case):
-        if not definition.critical and not accountable(bucket):
+        if not definition.critical and not accountable_for(bucket):
             said = f"{bucket.status}, and nobody" if bucket.status else "nobody"
             yield Remark(("buckets", key), f"{said} is accountable for it", "name one person: `raci.accountable`")

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from typing import Final
 
+from partnerkit.facts.ownership import accountable_for
+from partnerkit.facts.stages import LIVE
 from partnerkit.findings.manual import Example, Manual
-from partnerkit.rules.facts import LIVE, accountable, owned_buckets
+from partnerkit.rules.cases import owned_buckets
 from partnerkit.rules.rule import Case, Remark
 
 _WORKSPACE: Final = """\
@@ -53,7 +55,7 @@ def check(case: Case) -> Iterator[Remark]:
     """Look for critical buckets without anyone accountable."""
     help = "one person as `raci.accountable`"
     for key, bucket, definition in owned_buckets(case):
-        if definition.critical and not accountable(bucket):
+        if definition.critical and not accountable_for(bucket):
             yield Remark(("buckets", key), "critical here, and nobody is accountable for it", f"name {help}")
     if case.partnership.stage not in LIVE:
         return

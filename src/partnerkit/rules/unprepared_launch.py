@@ -4,13 +4,12 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
+from partnerkit.facts.dated import done_items
 from partnerkit.findings.manual import Manual, partnership
 from partnerkit.model.checklists import AlignmentItem
 from partnerkit.model.choices import choices_of
-from partnerkit.questions.dated import done_items
-from partnerkit.rules.facts import days
 from partnerkit.rules.rule import Case, KeyPath, Remark
-from partnerkit.wording import listed
+from partnerkit.wording import listed, plural
 
 _AHEAD: Final = 28
 
@@ -94,5 +93,5 @@ def _near_or_over(case: Case) -> str:
     if left == 0:
         return "the launch is today"
     if 0 < left <= _AHEAD:
-        return f"{days(left)} to the launch"
+        return f"{plural(left, 'day')} to the launch"
     return f"launched on {day}" if left < 0 and stage == "launch" else ""

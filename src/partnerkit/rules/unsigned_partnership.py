@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Final
 
+from partnerkit.facts.agreements import is_signed
+from partnerkit.facts.stages import LIVE
 from partnerkit.findings.manual import Manual, partnership
-from partnerkit.rules.facts import LIVE, is_signed
 from partnerkit.rules.rule import Case, Remark
 
 _BEFORE_LAUNCH: Final = timedelta(days=14)
@@ -44,7 +45,7 @@ manual: Final = Manual(
 def check(case: Case) -> Iterator[Remark]:
     """Look for a signature."""
     partnership = case.partnership
-    if is_signed(partnership):
+    if is_signed(partnership.agreement, case.today):
         return
     status = partnership.agreement.status if partnership.agreement else None
     day = partnership.launch.date if partnership.launch else None

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from typing import Final
 
+from partnerkit.facts.attainment import attainments
+from partnerkit.facts.dated import done_items, health_checks
+from partnerkit.facts.stages import LIVE
 from partnerkit.findings.manual import Manual, partnership
-from partnerkit.questions.attainment import attainments
-from partnerkit.questions.dated import health_checks
-from partnerkit.rules.facts import LIVE, ratings_of
+from partnerkit.rules.cases import ratings_of
 from partnerkit.rules.rule import Case, Remark
 from partnerkit.wording import listed
 
@@ -57,7 +58,7 @@ manual: Final = Manual(
 def check(case: Case) -> Iterator[Remark]:
     """Count the signs."""
     partnership = case.partnership
-    if partnership.stage not in LIVE or (partnership.exit and partnership.exit.conversation):
+    if partnership.stage not in LIVE or "honest-conversation" in done_items(partnership, "exit", case.today):
         return
     signs = list(_signs(case))
     if len(signs) >= _SIGNS:

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from typing import Final
 
-from partnerkit.dates import last_day_of_term
+from partnerkit.facts.agreements import last_day_of_term
+from partnerkit.facts.dated import is_open
 from partnerkit.findings.manual import Manual, partnership
-from partnerkit.rules.facts import running_term
+from partnerkit.rules.cases import running_term
 from partnerkit.rules.rule import Case, Remark
 
 manual: Final = Manual(
@@ -45,14 +46,14 @@ manual: Final = Manual(
 
 def check(case: Case) -> Iterator[Remark]:
     """Hold the plan against the term."""
-    term = running_term(case.partnership)
+    term = running_term(case)
     if term is None:
         return
     last = last_day_of_term(term, case.today)
     if last is None or term.renewal == "automatic":
         return
     for number, item in enumerate(case.partnership.plan):
-        if item.due is not None and item.due > last and item.is_open and item.status != "blocked":
+        if item.due is not None and item.due > last and is_open(item, case.today) and item.status != "blocked":
             yield Remark(
                 ("plan", number, "due"),
                 f"due after the term, which ends on {last} unless it is renewed",

@@ -4,10 +4,14 @@ from calendar import monthrange
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+from partnerkit.model.choices import PlanStatus
 from partnerkit.model.dynamics import Parked
 from partnerkit.model.health import HealthCheck
 from partnerkit.model.kpis import MonthlyResult
+from partnerkit.model.outreach import Touch
 from partnerkit.model.partnership import Partnership
+from partnerkit.model.plan import PlanItem
+from partnerkit.model.reviews import Commitment, Review
 
 
 def first_day(month: str) -> date:
@@ -55,14 +59,36 @@ def done_items(partnership: Partnership, checklist: str, today: date) -> Mapping
     }
 
 
-def is_signed(partnership: Partnership, today: date) -> bool:
-    """Tell whether an agreement is signed on `today`."""
-    agreement = partnership.agreement
-    return (
-        agreement is not None
-        and agreement.status == "signed"
-        and (agreement.signed is None or agreement.signed <= today)
-    )
+def progress(item: PlanItem, today: date) -> PlanStatus:
+    """Answer where an item of a plan stands on `today`: done from the day it was, and to do where nothing is said."""
+    if item.status == "dropped":
+        return "dropped"
+    if item.done is None:
+        return item.status or "todo"
+    if item.done <= today:
+        return "done"
+    return item.status if item.status not in (None, "done") else "todo"
+
+
+def is_open(item: PlanItem, today: date) -> bool:
+    """Tell whether there is still something to do."""
+    return progress(item, today) not in ("done", "dropped")
+
+
+def done_on(done: PlanItem | Commitment, today: date) -> date | None:
+    """Answer the day on which an item of a plan or a commitment was done; None where it is not, or not yet."""
+    return done.done if done.done is not None and done.done <= today else None
+
+
+def reviews_held(partnership: Partnership, today: date) -> list[Review]:
+    """List the reviews up to `today`, oldest first; what a later one holds is not promised yet."""
+    return sorted((review for review in partnership.reviews if review.date <= today), key=lambda review: review.date)
+
+
+def touches(partnership: Partnership, today: date) -> Sequence[Touch]:
+    """List the touches up to `today`, in the order of the file."""
+    given = partnership.outreach.touches if partnership.outreach else ()
+    return [touch for touch in given if touch.date <= today]
 
 
 def currencies(months: Iterable[MonthlyResult], metric: str, own: str) -> tuple[str, ...]:

@@ -5,11 +5,12 @@ from datetime import date
 from typing import Final, Literal, TypeAlias
 
 from partnerkit.dates import days_after
+from partnerkit.facts.agreements import is_signed
+from partnerkit.facts.dated import done_items, done_on, is_open, progress
+from partnerkit.facts.ownership import answers_for
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.workspace import Workspace
-from partnerkit.questions.dated import done_items, is_signed
-from partnerkit.questions.sides import answers_for
-from partnerkit.workdays import Holidays, days_left, next_working_day, previous_working_day
+from partnerkit.workdays import Holidays, days_left, holidays_of, next_working_day, previous_working_day
 
 Phase: TypeAlias = Literal["pre-launch", "launch week", "first 30 days"]
 
@@ -188,9 +189,7 @@ class PlannedStep:
     in_plan: bool
 
 
-def planned_steps(
-    partnership: Partnership, workspace: Workspace, today: date, holidays: Holidays = ()
-) -> tuple[PlannedStep, ...]:
+def planned_steps(partnership: Partnership, workspace: Workspace, today: date) -> tuple[PlannedStep, ...]:
     """Date every step from the launch and say what is done.
 
     A step that is in the file's plan has the plan's dates, owner and state. Else it is done when a checklist
@@ -198,34 +197,33 @@ def planned_steps(
     launch on. Whoever is accountable for its bucket sees to it. A day before the launch that is not worked on
     gives way to the working day before it, a later one to the working day after it; the day itself stays.
     """
-    return tuple(_planned(step, partnership, workspace, today, holidays) for step in STEPS)
+    return tuple(_planned(step, partnership, workspace, today) for step in STEPS)
 
 
-def is_under_way(partnership: Partnership, today: date, holidays: Holidays = ()) -> bool:
+def is_under_way(partnership: Partnership, workspace: Workspace, today: date) -> bool:
     """Tell whether a partnership is in its launch: at that stage, or with a launch whose plan still runs."""
     if partnership.stage == "exit" or partnership.launch is None or partnership.launch.date is None:
         return False
-    return partnership.stage == "launch" or today <= _day(partnership.launch.date, LAST_DAY, holidays)
+    return partnership.stage == "launch" or today <= _day(partnership.launch.date, LAST_DAY, holidays_of(workspace))
 
 
-def _planned(
-    step: Step, partnership: Partnership, workspace: Workspace, today: date, holidays: Holidays
-) -> PlannedStep:
+def _planned(step: Step, partnership: Partnership, workspace: Workspace, today: date) -> PlannedStep:
+    holidays = holidays_of(workspace)
     launch = partnership.launch.date if partnership.launch else None
     starts, counted = (_day(launch, day, holidays) if launch else None for day in (step.starts, step.due))
     item = next((item for item in partnership.plan if item.id == step.id), None)
     if item is not None:
-        done, done_on, bucket, owner = item.progress == "done", item.done, item.bucket, item.owner
+        done, day, bucket, owner = progress(item, today) == "done", done_on(item, today), item.bucket, item.owner
         starts, due = item.start, item.due
-        left = days_left(due, today, holidays) if due and item.is_open else None
+        left = days_left(due, today, holidays) if due and is_open(item, today) else None
     else:
-        done, done_on = _proof(step, partnership, today)
+        done, day = _proof(step, partnership, today)
         keys = [bucket.key for bucket in workspace.framework.resolved]
         bucket = next((key for key in step.buckets if key in keys), None)
         owner = answers_for(partnership, (bucket,)) if bucket else None
         due = counted
         left = (due - today).days if due and not done else None
-    dropped = item is not None and item.progress == "dropped"
+    dropped = item is not None and progress(item, today) == "dropped"
     in_plan = item is not None
     return PlannedStep(
         step.id,
@@ -238,7 +236,7 @@ def _planned(
         bucket,
         owner,
         done,
-        done_on,
+        day,
         dropped,
         in_plan,
     )
@@ -253,7 +251,7 @@ def _day(launch: date, offset: int, holidays: Holidays) -> date:
 
 def _proof(step: Step, partnership: Partnership, today: date) -> tuple[bool, date | None]:
     """Tell whether the file proves that a step is done, and since when."""
-    if step.id == "launch-agreements" and is_signed(partnership, today):
+    if step.id == "launch-agreements" and is_signed(partnership.agreement, today):
         assert partnership.agreement is not None
         return True, partnership.agreement.signed
     for checklist, item in step.proofs:

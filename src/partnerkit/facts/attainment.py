@@ -6,10 +6,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from partnerkit.facts.dated import complete_months, currencies, first_day, last_day
 from partnerkit.model.choices import KpiGoal
 from partnerkit.model.kpis import Kpi, MonthlyResult
 from partnerkit.model.partnership import Partnership
-from partnerkit.questions.dated import complete_months, currencies, first_day, last_day
 from partnerkit.wording import number, plural, rounded
 
 ADDED_UP: Final = frozenset({"revenue", "referrals", "conversions", "initiatives", "cost"})

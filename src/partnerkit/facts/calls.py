@@ -1,25 +1,27 @@
 """What calls for somebody on a day: the one list behind what is due and the calendar."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, Literal, TypeAlias, get_args
 
-from partnerkit.dates import days_after, last_day_of_term, next_day_for_notice
-from partnerkit.model.buckets import Assessment
+from partnerkit.dates import days_after
+from partnerkit.facts.agreements import last_day_of_term, next_day_for_notice, term_in_force
+from partnerkit.facts.attainment import FIGURES, figure_called
+from partnerkit.facts.dated import done_items, done_on, is_open, reviews_held
+from partnerkit.facts.launch_steps import is_under_way, planned_steps
+from partnerkit.facts.outreach import NextKind, next_touch
+from partnerkit.facts.ownership import accountable_for, answers_for
+from partnerkit.facts.phases import phases_that_matter
+from partnerkit.facts.review_dates import next_reviews
+from partnerkit.facts.sides import Side, side_of
+from partnerkit.model.buckets import Box, Bucket
 from partnerkit.model.checklists import ITEMS
 from partnerkit.model.kpis import Kpi
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.workspace import Workspace
-from partnerkit.questions.attainment import FIGURES, figure_called
-from partnerkit.questions.dated import done_items
-from partnerkit.questions.launch_steps import is_under_way, planned_steps
-from partnerkit.questions.outreach import NextKind, next_touch
-from partnerkit.questions.reviews import next_reviews
-from partnerkit.questions.sides import Side, answers_for, side_of
-from partnerkit.questions.terms import is_in_force
 from partnerkit.wording import listed, number, plural
-from partnerkit.workdays import Holidays, next_working_day, previous_working_day
+from partnerkit.workdays import holidays_of, next_working_day, previous_working_day
 
 Kind: TypeAlias = Literal[
     "notice", "term", "outreach", "commitment", "plan", "launch", "review", "kpi", "assessment", "checklist"
@@ -35,8 +37,8 @@ class Call:
     """One thing that calls for somebody.
 
     `key` tells it from the others of its partnership, and stays the same from one day to the next. `on` is
-    None where nothing says by when. `starts` is where the work on it begins, and `anchor` the day a recurring one is
-    counted from.
+    None where nothing says by when, and `due` the working day on which it has to be seen to. `starts` is where the
+    work on it begins, and `anchor` the day a recurring one is counted from.
     """
 
     kind: Kind
@@ -48,34 +50,38 @@ class Call:
     command: str
     starts: date | None = None
     anchor: date | None = None
+    due: date | None = None
 
-    def due(self, holidays: Holidays) -> date | None:
-        """Answer the working day on which it is due; the end of a term and what surrounds a launch keep their days."""
-        if self.on is None or self.kind in ("term", "launch"):
-            return self.on
-        # Notice that is given on a later day is too late.
-        return (previous_working_day if self.kind == "notice" else next_working_day)(self.on, holidays)
-
-    def is_late(self, today: date, holidays: Holidays) -> bool:
+    def is_late(self, today: date) -> bool:
         """Tell whether the day on which it is due is past."""
-        day = self.due(holidays)
-        return day is not None and day < today
+        return self.due is not None and self.due < today
 
 
-def calls(
-    stem: str, partnership: Partnership, workspace: Workspace, today: date, holidays: Holidays = ()
-) -> Iterator[Call]:
+def calls(stem: str, partnership: Partnership, workspace: Workspace, today: date) -> Iterator[Call]:
     """Yield all that calls for somebody in one partnership, whenever it is."""
-    yield from _outreach(stem, partnership)
-    yield from _plan(stem, partnership)
-    yield from _commitments(stem, partnership)
+    holidays = holidays_of(workspace)
+    for call in _calls(stem, partnership, workspace, today):
+        if call.on is None or call.kind in ("term", "launch"):
+            # The end of a term keeps its day, and the plan of a launch has found working days already.
+            yield replace(call, due=call.on)
+        elif call.kind == "notice":
+            # Notice that is given on a later day is too late.
+            yield replace(call, due=previous_working_day(call.on, holidays))
+        else:
+            yield replace(call, due=next_working_day(call.on, holidays))
+
+
+def _calls(stem: str, partnership: Partnership, workspace: Workspace, today: date) -> Iterator[Call]:
+    yield from _outreach(stem, partnership, today)
+    yield from _plan(stem, partnership, today)
+    yield from _commitments(stem, partnership, today)
     yield from _reviews(stem, partnership, workspace, today)
-    yield from _launch(stem, partnership, workspace, today, holidays)
+    yield from _launch(stem, partnership, workspace, today)
     yield from _kpis(stem, partnership)
     yield from _term(stem, partnership, today)
     if partnership.stage != "exit":
         yield from _assessments(stem, partnership, workspace)
-    yield from _checklists(stem, partnership, today, holidays)
+    yield from _checklists(stem, partnership, workspace, today)
 
 
 _TOUCH: Final[dict[NextKind, str]] = {
@@ -87,8 +93,8 @@ _TOUCH: Final[dict[NextKind, str]] = {
 }
 
 
-def _outreach(stem: str, partnership: Partnership) -> Iterator[Call]:
-    touch = next_touch(partnership)
+def _outreach(stem: str, partnership: Partnership, today: date) -> Iterator[Call]:
+    touch = next_touch(partnership, today)
     if touch is None:
         return
     letter = f"draft outreach {stem}" if touch.kind == "revisit" else f"draft follow-up {stem} --kind {touch.kind}"
@@ -96,9 +102,9 @@ def _outreach(stem: str, partnership: Partnership) -> Iterator[Call]:
     yield Call("outreach", f"outreach/{touch.kind}", _TOUCH[touch.kind], touch.date, ours, "us", f"partnerkit {letter}")
 
 
-def _plan(stem: str, partnership: Partnership) -> Iterator[Call]:
+def _plan(stem: str, partnership: Partnership, today: date) -> Iterator[Call]:
     for item in partnership.plan:
-        if not item.is_open or item.due is None:
+        if not is_open(item, today) or item.due is None:
             continue
         side = item.side or side_of(item.owner, partnership)
         blocked = " (blocked)" if item.status == "blocked" else ""
@@ -114,10 +120,10 @@ def _plan(stem: str, partnership: Partnership) -> Iterator[Call]:
         )
 
 
-def _commitments(stem: str, partnership: Partnership) -> Iterator[Call]:
-    for review in partnership.reviews:
+def _commitments(stem: str, partnership: Partnership, today: date) -> Iterator[Call]:
+    for review in reviews_held(partnership, today):
         for promise in review.commitments:
-            if promise.done is None and promise.due is not None:
+            if done_on(promise, today) is None and promise.due is not None:
                 side = promise.side or side_of(promise.owner, partnership)
                 key = f"commitment/{review.date}/{promise.id}"
                 what = f"Promised: {promise.what}"
@@ -134,18 +140,15 @@ def _reviews(stem: str, partnership: Partnership, workspace: Workspace, today: d
         )
 
 
-def _launch(
-    stem: str, partnership: Partnership, workspace: Workspace, today: date, holidays: Holidays
-) -> Iterator[Call]:
-    if not is_under_way(partnership, today, holidays):
+def _launch(stem: str, partnership: Partnership, workspace: Workspace, today: date) -> Iterator[Call]:
+    if not is_under_way(partnership, workspace, today):
         return
-    for step in planned_steps(partnership, workspace, today, holidays):
+    for step in planned_steps(partnership, workspace, today):
         if not step.done and not step.in_plan:
             what, command = f"Launch: {step.title}", f"partnerkit launch {stem}"
             # The key that it keeps once it is written into the plan.
             key = f"plan/{step.id}"
             side = side_of(step.owner, partnership, "us")
-            # The plan of a launch has put it on a working day already, or on the very day of the launch.
             yield Call("launch", key, what, step.due, step.owner, side, command, starts=step.starts)
 
 
@@ -171,12 +174,9 @@ def _is_settled(kpi: Kpi, partnership: Partnership) -> bool:
 
 
 def _term(stem: str, partnership: Partnership, today: date) -> Iterator[Call]:
-    agreement = partnership.agreement
-    if agreement is None or agreement.term is None or not is_in_force(agreement):
-        return
-    term = agreement.term
-    last = last_day_of_term(term, today)
-    if last is None:
+    term = term_in_force(partnership.agreement, today)
+    last = last_day_of_term(term, today) if term else None
+    if term is None or last is None:
         return
     person = answers_for(partnership, _MECHANICS)
     leaving = partnership.stage == "exit"
@@ -201,46 +201,43 @@ def _assessments(stem: str, partnership: Partnership, workspace: Workspace) -> I
         bucket = partnership.buckets.get(definition.key)
         if bucket is None:
             continue
-        accountable = bucket.raci.accountable[0] if bucket.raci and bucket.raci.accountable else None
-        parts: list[tuple[str, str, Assessment, str | None]] = [("", definition.name, bucket, accountable)]
-        parts += [(f"/{name}", f"{definition.name}, {name},", box, box.owner) for name, box in bucket.boxes.items()]
-        for key, name, assessment, person in parts:
+        parts: list[tuple[str, str, Bucket | Box, Sequence[str]]] = [("", definition.name, bucket, ())]
+        parts += [
+            (f"/{name}", f"{definition.name}, {name},", box, accountable_for(bucket, box))
+            for name, box in bucket.boxes.items()
+        ]
+        for key, name, assessment, people in parts:
             if assessment.status is not None and assessment.assessed is not None:
+                person = next(iter((*people, *accountable_for(bucket))), None)
                 yield Call(
                     "assessment",
                     f"assessment/{definition.key}{key}",
                     f"Assess {name} anew, last done {assessment.assessed}",
                     days_after(assessment.assessed, limit),
-                    person or accountable,
-                    side_of(person or accountable, partnership, "us"),
+                    person,
+                    side_of(person, partnership, "us"),
                     f"partnerkit heatmap --boxes {stem}",
                 )
 
 
-_LISTS: Final[dict[str | None, tuple[str, ...]]] = {
-    "prospect": ("outreach",),
-    "initiate": ("agreement",),
-    "launch": ("alignment", "launch"),
-    "grow": ("ongoing",),
-    "optimize": ("ongoing",),
-    "renew": ("ongoing",),
-    "exit": ("exit",),
-}
-"""The checklists of each stage (guide)."""
+_STEP_BY_STEP: Final = frozenset({"launch_week", "first_30_days"})
+"""The checklists whose items call as the steps of the launch, each on its day."""
 
 _NAMED: Final = 3
 """How many open items are named; more are counted."""
 
 
-def _checklists(stem: str, partnership: Partnership, today: date, holidays: Holidays) -> Iterator[Call]:
-    for name in _LISTS.get(partnership.stage, ()):
+def _checklists(stem: str, partnership: Partnership, workspace: Workspace, today: date) -> Iterator[Call]:
+    if partnership.stage is None:
+        return
+    for name in phases_that_matter(partnership, workspace, today):
         items = [item for item in ITEMS[name] if item not in done_items(partnership, name, today)]
-        if not items:
+        if name in _STEP_BY_STEP or not items:
             continue
         day = partnership.launch.date if name in ("alignment", "launch") and partnership.launch else None
         if day is not None:
             # What a launch needs is there before it.
-            day = previous_working_day(day, holidays)
+            day = previous_working_day(day, holidays_of(workspace))
         if name == "exit" and partnership.exit is not None:
             day = partnership.exit.until
         what = f"Checklist {name}: {_some(items, len(ITEMS[name]))} open"

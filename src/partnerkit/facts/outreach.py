@@ -2,9 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final, Literal, TypeAlias
 
 from partnerkit.dates import Day, add_months, days_after
+from partnerkit.facts.dated import touches
+from partnerkit.facts.sides import side_of
+from partnerkit.facts.stages import EARLY
 from partnerkit.model.outreach import Touch
 from partnerkit.model.partnership import Partnership
 
@@ -19,9 +23,6 @@ REVISIT_AFTER_MONTHS: Final = 6
 
 ANSWERS: Final = frozenset({"reply", "call", "interested"})
 
-OPEN_STAGES: Final = frozenset({None, "prospect", "initiate"})
-"""Once a partnership is launched, its talks are no outreach any more."""
-
 
 @dataclass(frozen=True, slots=True)
 class NextTouch:
@@ -33,26 +34,30 @@ class NextTouch:
     since: Day | None
 
 
-def next_touch(partnership: Partnership) -> NextTouch | None:
+def next_touch(partnership: Partnership, today: date) -> NextTouch | None:
     """Answer the next touch of a partnership's outreach (guide); None where the next word is theirs, or nobody's.
 
     A new `cold` begins a new series. Without an answer: a nudge on day 3 after it, something of value on day 7,
     a last attempt on day 14, and another look six months after that, or after a no. A reply, a call or interest
-    ends the series; interest calls for an answer within a day. A partnership that is parked waits for its date.
+    ends the series, and one that they began calls for none of these; interest calls for an answer within a day, be it
+    while the partnership is parked. Else one that is parked waits for its date.
     """
-    series = latest_series(partnership.outreach.touches if partnership.outreach else ())
+    series = latest_series(touches(partnership, today))
     by = series[0].by if series else None
-    parked = partnership.dynamics.parked if partnership.dynamics else None
-    if parked is not None and (not series or parked.until > series[-1].date):
-        return NextTouch("revisit", parked.until, by, series[-1].date if series else None)
-    if not series or partnership.stage not in OPEN_STAGES:
+    since = series[-1].date if series else None
+    until = partnership.dynamics.parked.until if partnership.dynamics and partnership.dynamics.parked else None
+    is_interested = bool(series) and series[-1].kind == "interested"
+    if until is not None and not is_interested and (since is None or until > since):
+        return NextTouch("revisit", until, by, since)
+    # Once a partnership is launched, its talks are no outreach any more.
+    if not series or partnership.stage not in EARLY:
         return None
     first, last = series[0], series[-1]
     if last.kind in ("final", "not-interested"):
         return NextTouch("revisit", add_months(last.date, REVISIT_AFTER_MONTHS), by, last.date)
-    if last.kind == "interested":
+    if is_interested:
         return NextTouch("interested", days_after(last.date, 1), by, last.date)
-    if any(touch.kind in ANSWERS for touch in series):
+    if side_of(first.by, partnership) == "them" or any(touch.kind in ANSWERS for touch in series):
         return None
     attempt = next_attempt(series)
     if attempt is None:
@@ -68,8 +73,8 @@ def next_attempt(series: Iterable[Touch]) -> Attempt | None:
     return attempts[after] if after < len(attempts) else None
 
 
-def latest_series(touches: Iterable[Touch]) -> Sequence[Touch]:
+def latest_series(given: Iterable[Touch]) -> Sequence[Touch]:
     """Answer the touches since the last first message, by date; those of one day in the order of the file."""
-    ordered = sorted(touches, key=lambda touch: touch.date)
+    ordered = sorted(given, key=lambda touch: touch.date)
     starts = [at for at, touch in enumerate(ordered) if touch.kind == "cold"]
     return ordered[starts[-1] :] if starts else ordered

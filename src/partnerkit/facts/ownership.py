@@ -1,0 +1,89 @@
+"""Who owns a bucket, and who a box of it (framework)?"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from partnerkit.model.buckets import Box, Bucket, Raci
+from partnerkit.model.framework import BucketDefinition
+from partnerkit.model.partnership import Partnership
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """Who does what in one bucket, or in one box of it; a box without people of its own has its bucket's."""
+
+    partnership: str
+    bucket: str
+    box: str | None
+    critical: bool
+    responsible: tuple[str, ...]
+    accountable: tuple[str, ...]
+    consulted: tuple[str, ...]
+    informed: tuple[str, ...]
+    inherited: bool
+
+
+def accountable_for(bucket: Bucket, box: Box | None = None) -> tuple[str, ...]:
+    """Name who is accountable for a bucket, or for a box of it: by its own RACI, its owner, else by the bucket's."""
+    if box is not None and _has_people(box):
+        named = box.raci.accountable if box.raci else ()
+        return _once(named or ((box.owner,) if box.owner else ()))
+    return _once(bucket.raci.accountable if bucket.raci else ())
+
+
+def owner_of(box: Box) -> str | None:
+    """Name whom a box itself says to be accountable, be it in its RACI or as its owner."""
+    return box.raci.accountable[0] if box.raci and box.raci.accountable else box.owner
+
+
+def answers_for(partnership: Partnership, buckets: Iterable[str]) -> str | None:
+    """Name who is accountable for the first of `buckets` that has somebody."""
+    for key in buckets:
+        bucket = partnership.buckets.get(key)
+        if bucket and (accountable := accountable_for(bucket)):
+            return accountable[0]
+    return None
+
+
+def assignments_of(
+    stem: str, partnership: Partnership, definitions: Sequence[BucketDefinition]
+) -> Iterator[Assignment]:
+    """Yield who does what in each bucket and box of a partnership, in the framework's order."""
+    for definition in definitions:
+        bucket = partnership.buckets.get(definition.key, _EMPTY)
+        yield _assignment(stem, definition, bucket)
+        for name in dict.fromkeys((*definition.boxes, *bucket.boxes)):
+            yield _assignment(stem, definition, bucket, name, bucket.boxes.get(name))
+
+
+_EMPTY: Final = Bucket.model_construct()
+_NOBODY: Final = Raci.model_construct(responsible=(), accountable=(), consulted=(), informed=())
+
+
+def _assignment(
+    stem: str, definition: BucketDefinition, bucket: Bucket, name: str | None = None, box: Box | None = None
+) -> Assignment:
+    """Answer who does what in a bucket, or in a box of it: by the box's own RACI, its owner, else by the bucket's."""
+    own = box is not None and _has_people(box)
+    raci = (box.raci if own and box else bucket.raci) or _NOBODY
+    return Assignment(
+        partnership=stem,
+        bucket=definition.key,
+        box=name,
+        critical=definition.critical,
+        responsible=_once(raci.responsible),
+        accountable=accountable_for(bucket, box),
+        consulted=_once(raci.consulted),
+        informed=_once(raci.informed),
+        inherited=name is not None and not own,
+    )
+
+
+def _has_people(box: Box) -> bool:
+    """Tell whether a box says whose it is, instead of leaving that to its bucket."""
+    return box.raci is not None or box.owner is not None
+
+
+def _once(people: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(people)) if len(people) > 1 else people

@@ -1,0 +1,54 @@
+"""What several rules ask of a case."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from partnerkit.facts.agreements import term_in_force
+from partnerkit.model.agreement import Term
+from partnerkit.model.buckets import Bucket
+from partnerkit.model.framework import BucketDefinition
+from partnerkit.model.health import HealthCheck, HealthRatings, SidedHealthRatings
+from partnerkit.model.partnership import Partnership
+from partnerkit.rules.rule import Case
+
+
+def running_term(case: Case) -> Term | None:
+    """Answer the term that binds; in an exit it binds no plans any more."""
+    if case.partnership.stage == "exit":
+        return None
+    return term_in_force(case.partnership.agreement, case.today)
+
+
+def theirs(partnership: Partnership) -> list[str]:
+    """Name the partner's people."""
+    return [key for key, person in partnership.people.items() if person.side == "them"]
+
+
+def owned_buckets(case: Case) -> Iterator[tuple[str, Bucket, BucketDefinition]]:
+    """Go through the buckets that the file speaks of; in an exit nobody fills gaps any more."""
+    if case.partnership.stage == "exit":
+        return
+    for definition in case.workspace.framework.resolved:
+        bucket = case.partnership.buckets.get(definition.key)
+        if bucket is not None:
+            yield definition.key, bucket, definition
+
+
+def ratings_of(check: HealthCheck) -> Mapping[str, int]:
+    """Answer the ratings of a health entry; where the sides were asked apart, the lower of the two."""
+    match check.ratings:
+        case HealthRatings() as ratings:
+            return ratings.model_dump(exclude_none=True)
+        case SidedHealthRatings(us=us, them=them):
+            each = [side.model_dump(exclude_none=True) for side in (us, them) if side is not None]
+            return {
+                key: min(side[key] for side in each if key in side) for key in dict.fromkeys(k for s in each for k in s)
+            }
+        case _:
+            return {}
+
+
+def last_month(partnership: Partnership) -> tuple[int, date]:
+    """Answer which row of `results` is the latest, and the first day of its month."""
+    number, result = max(enumerate(partnership.results), key=lambda row: row[1].month)
+    return number, date.fromisoformat(f"{result.month}-01")
