@@ -11,7 +11,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from partnerkit.drafts.escaping import MARK, escape
-from partnerkit.drafts.gaps import Gap, Ledger, is_gap
+from partnerkit.drafts.gaps import Gap, Gaps, is_gap
 from partnerkit.model.template import Source
 from partnerkit.wording import inflected, number
 from partnerkit.workdays import next_working_day
@@ -116,10 +116,10 @@ def _times(value: Any) -> int:
     return abs(int(value)) if isinstance(value, int | float | Decimal) else 0
 
 
-def build(sources: Mapping[str, Source], people: Mapping[str, Any], ledger: Ledger) -> Sandbox:
+def build(sources: Mapping[str, Source], people: Mapping[str, Any], gaps: Gaps) -> Sandbox:
     """Build the sandbox for one draft.
 
-    `people` is what the filter `person` looks names up in, `ledger` what the test `open` asks for the gaps so far.
+    `people` is what the filter `person` looks names up in, `gaps` what the test `open` asks for the gaps so far.
     """
     sandbox = Sandbox(
         loader=SourceLoader(sources),
@@ -160,7 +160,7 @@ def build(sources: Mapping[str, Source], people: Mapping[str, Any], ledger: Ledg
         "url": _url,
         "workday": _workday,
     }
-    sandbox.tests |= {"missing": is_gap, "given": lambda value: not is_gap(value), "open": ledger.shows}
+    sandbox.tests |= {"missing": is_gap, "given": lambda value: not is_gap(value), "open": gaps.shows}
     return sandbox
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from partnerkit.drafts.gaps import Gap, Ledger
+from partnerkit.drafts.gaps import Gap, Gaps
 from partnerkit.model.base import models_in
 from partnerkit.wording import number
 
@@ -21,12 +21,12 @@ class Plain:
     model, a file or a folder.
     """
 
-    def __init__(self, ledger: Ledger) -> None:
-        self.ledger = ledger
+    def __init__(self, gaps: Gaps) -> None:
+        self.gaps = gaps
 
     def gap(self, path: str, what: str, inside: Mapping[str, Any] | None = None) -> Gap:
         """Stand for a value that is missing at `path`."""
-        return Gap(self.ledger, path, what, inside)
+        return Gap(self.gaps, path, what, inside)
 
     def record(self, model: BaseModel, path: str = "") -> dict[str, Any]:
         """Make a mapping of a model; every key that the format knows is there."""
