@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Final
 
-from partnerkit.errors import InvalidFilesError, UsageError
+from partnerkit.errors import InvalidFilesError, UsageError, reason_of
 from partnerkit.model.known import Known
 from partnerkit.model.partnership import Partnership
 from partnerkit.store.files import cache_folder, read_bytes
@@ -14,9 +14,9 @@ from partnerkit.store.loader import load_partnership
 from partnerkit.store.problem import Problem
 from partnerkit.store.source import decode
 from partnerkit.store.splicing import CannotSpliceError, Edit, applied, splice
-from partnerkit.store.translate import dotted
 from partnerkit.store.writing import write_file
 from partnerkit.store.yaml_reader import read_yaml
+from partnerkit.wording import dotted
 
 _PATIENCE: Final = 10
 """Seconds to wait for another partnerkit that edits."""
@@ -96,8 +96,8 @@ def _alone() -> Iterator[None]:
     except Timeout as error:
         raise UsageError("another partnerkit is editing files", "try again when it is done") from error
     except OSError as error:
-        reason = (error.strerror or "the system refused").lower()
-        raise UsageError(f"{folder} cannot be used for the lock that editing takes: {reason}") from error
+        message = f"{folder} cannot be used for the lock that editing takes: {reason_of(error)}"
+        raise UsageError(message) from error
     try:
         yield
     finally:

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 
-from partnerkit.errors import InvalidFilesError, UsageError
+from partnerkit.errors import InvalidFilesError, refusals
 from partnerkit.findings import Finding
 from partnerkit.model.base import models_in
 from partnerkit.model.partnership import Partnership
@@ -85,11 +85,8 @@ def _files(folder: Path) -> Iterator[Path]:
     """List the templates of a folder and of the folders in it; a link is listed, and refused when it is read."""
     if not folder.is_dir() or folder.is_symlink():
         return
-    try:
-        with os.scandir(folder) as entries:
-            found = sorted(entries, key=lambda entry: entry.name)
-    except OSError as error:
-        raise UsageError(f"{folder} cannot be read: {(error.strerror or 'the system refused').lower()}") from error
+    with refusals(f"{folder} cannot be read"), os.scandir(folder) as entries:
+        found = sorted(entries, key=lambda entry: entry.name)
     for entry in found:
         if entry.is_dir(follow_symlinks=False):
             if not entry.name.startswith("."):

@@ -12,8 +12,7 @@ from partnerkit.model.values import quoted
 from partnerkit.store.lookalikes import meant
 from partnerkit.store.problem import Problem
 from partnerkit.store.yaml_reader import Reading
-from partnerkit.wording import did_you_mean
-from partnerkit.wording import dotted as dotted
+from partnerkit.wording import did_you_mean, dotted
 
 _KINDS = {
     "string_type": "text",
