@@ -76,6 +76,10 @@ def test_eject_writes_beside_the_workspace_file(ask: Ask, tmp_path: Path) -> Non
             "---\ntitle: Mine\nfile: x\nneeds: {outreach.oponer: x}\n---\n",
             "mine.md.j2:4:9: PK003 `outreach.oponer` is not",
         ),
+        (
+            "---\ntitle: Mine\nfile: x\nneeds: {people.dana.emial: x}\n---\n",
+            "mine.md.j2:4:9: PK003 `people.dana.emial` is not",
+        ),
         ("---\ntitle: Mine\nfile: [\n---\n", "PK101"),
     ],
 )

@@ -9,6 +9,7 @@ from typing import Final
 from partnerkit.errors import InvalidFilesError, UsageError, reason_of
 from partnerkit.model.known import Known
 from partnerkit.model.partnership import Partnership
+from partnerkit.model.shape import fields_of
 from partnerkit.store.files import cache_folder, read_bytes
 from partnerkit.store.loader import load_partnership
 from partnerkit.store.problem import Problem
@@ -50,7 +51,7 @@ def edited(path: str, content: bytes, edits: Sequence[Edit], known: Known) -> tu
         raise InvalidFilesError(f"{path} has errors and is left as it is", f"`partnerkit validate {path}` shows them")
     text = decode(content)[0]
     expected = read_yaml(text).data
-    order = tuple(field.alias or name for name, field in Partnership.model_fields.items())
+    order = tuple(fields_of(Partnership))
     for edit in edits:
         expected = applied(expected, edit)
         try:
