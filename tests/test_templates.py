@@ -23,6 +23,13 @@ def test_a_workspace_adds_kinds_of_its_own(ask: Ask, tmp_path: Path) -> None:
     assert "Mine (yours)" in ask("draft", "--list", cwd=tmp_path).out
 
 
+def test_what_all_kinds_together_do_not_take_is_refused_before_any_is_filled(ask: Ask, tmp_path: Path) -> None:
+    fill(ask, tmp_path, "{{ nothing }}\n")
+    answer = ask("draft", "--all", "acme", "--subject", "mutual", cwd=tmp_path)
+    assert (answer.status, answer.out) == (2, "")
+    assert answer.err.startswith("error: --all writes every kind as its file calls for\n")
+
+
 def test_a_workspace_replaces_a_built_in_by_name(ask: Ask, tmp_path: Path) -> None:
     fill(ask, tmp_path, "")
     (tmp_path / "templates" / "raci.md.j2").write_text(HEADER + "Wer macht was bei {{ them.name }}?\n")
