@@ -28,7 +28,7 @@ def calendar(
         session.today,
         working_calendar(holidays, collected.portfolio.workspace),
         known_people(collected.portfolio, owner or ()),
-        side.value if side else None,
+        side,
     )
     if session.format == "terminal":
         from partnerkit.render.icalendar import render
