@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from conftest import PORTFOLIO, ROOT, TODAY, Ask
-from partnerkit.findings import Finding, catalogue
-from partnerkit.findings.manual import Example, Manual
+from partnerkit.cli.placing import placed
+from partnerkit.findings import Finding
 from partnerkit.model.choices import AgreementStatus, PartnershipType, Stage, choices_of
 from partnerkit.model.day import parse_date
 from partnerkit.model.partnership import Partnership
@@ -20,49 +20,21 @@ from partnerkit.rules.catalogue import MANUALS, PORTFOLIO_RULES, RULES
 from partnerkit.rules.lint import lint
 from partnerkit.rules.selection import choose
 from partnerkit.store.paths import find_named
-from partnerkit.store.places import Places
 from partnerkit.store.portfolio import collect, select
 from partnerkit.store.yaml_reader import read_yaml
 
 EXAMPLES = ROOT / "tests" / "examples" / "rules"
 MARK = re.compile(r"# (PK[0-9]{3}(?:, PK[0-9]{3})*)$")
 
-every_manual = pytest.mark.parametrize("manual", MANUALS, ids=lambda manual: f"{manual.code}-{manual.name}")
 
-
-def _written(example: Example, folder: Path) -> Path:
-    for name, content in example.files.items():
-        assert isinstance(content, str)
-        (folder / name).write_text(content, encoding="utf-8")
-    return folder
-
-
-def _found(path: Path) -> list[Finding]:
-    """What all rules together find in a file or folder, which must be valid."""
+def mistakes(path: Path) -> list[Finding]:
+    """What all rules together find in a file or folder, which must be valid, and no file sets aside."""
     collected = collect(select(find_named([str(path)])))
     assert collected.findings == ()
     today = parse_date(TODAY)
     assert today is not None
-    findings = []
-    for found in lint(collected.portfolio, today, choose(collected.portfolio.workspace.lint)):
-        file = collected.workspace_file if found.partnership is None else collected.paths[found.partnership]
-        assert file is not None
-        if found.reason is None:
-            spot = Places(file).find(found.remark.at, key=found.remark.about_key)
-            findings.append(Finding(file, spot.line, spot.column, found.rule.code, found.message, found.rule.severity))
-    return findings
-
-
-@every_manual
-def test_the_bad_example_is_found_where_it_says(manual: Manual, tmp_path: Path) -> None:
-    found = [finding for finding in _found(_written(manual.bad, tmp_path)) if finding.code == manual.code]
-    *_, last = manual.bad.files
-    assert [(Path(finding.path).name, (finding.line, finding.column)) for finding in found] == [(last, manual.bad.at)]
-
-
-@every_manual
-def test_the_good_example_is_not_found(manual: Manual, tmp_path: Path) -> None:
-    assert manual.code not in {finding.code for finding in _found(_written(manual.good, tmp_path))}
+    found = lint(collected.portfolio, today, choose(collected.portfolio.workspace.lint))
+    return [finding for one, finding in placed(found, collected) if one.reason is None]
 
 
 @pytest.mark.parametrize("case", sorted(EXAMPLES.glob("*/*")), ids=lambda case: f"{case.parent.name}/{case.name}")
@@ -76,7 +48,7 @@ def test_an_example_file_is_found_on_the_lines_that_are_marked(case: Path) -> No
         if (mark := MARK.search(line)) and code in mark.group(1).split(", ")
     }
     assert bool(marked) == case.name.startswith("bad")
-    assert {(Path(found.path).name, found.line) for found in _found(case) if found.code == code} == marked
+    assert {(Path(found.path).name, found.line) for found in mistakes(case) if found.code == code} == marked
 
 
 def test_every_rule_has_a_bad_and_a_good_example_file() -> None:
@@ -96,22 +68,10 @@ def test_every_rule_module_is_listed_and_is_called_after_its_rule() -> None:
     assert listed == modules
 
 
-def test_codes_and_names_are_unique_and_every_manual_is_told_in_sentences() -> None:
-    manuals = (*catalogue.MANUALS, *MANUALS)
-    words = [word for manual in manuals for word in (manual.code, manual.name)]
-    assert len(words) == len(set(words))
+def test_a_rule_has_a_code_of_the_two_hundreds_and_a_name_without_numbers() -> None:
     for manual in MANUALS:
         assert re.fullmatch(r"PK2[0-9]{2}", manual.code)
         assert re.fullmatch(r"[a-z]+(-[a-z]+)*", manual.name)
-        for sentence in (manual.title, manual.finds, manual.hurts):
-            assert re.fullmatch(r"[A-Z`0-9][^\n]*[.]", sentence)
-
-
-@every_manual
-def test_a_rule_can_be_explained(manual: Manual, ask: Ask) -> None:
-    answer = ask("explain", manual.name)
-    assert answer.status == 0
-    assert f"{manual.code} {manual.name}" in answer.out
 
 
 def test_the_list_of_rules_is_part_of_the_list_of_codes(ask: Ask) -> None:

@@ -23,6 +23,13 @@ def test_a_workspace_adds_kinds_of_its_own(ask: Ask, tmp_path: Path) -> None:
     assert "Mine (yours)" in ask("draft", "--list", cwd=tmp_path).out
 
 
+def test_what_all_kinds_together_do_not_take_is_refused_before_any_is_filled(ask: Ask, tmp_path: Path) -> None:
+    fill(ask, tmp_path, "{{ nothing }}\n")
+    answer = ask("draft", "--all", "acme", "--subject", "mutual", cwd=tmp_path)
+    assert (answer.status, answer.out) == (2, "")
+    assert answer.err.startswith("error: --all writes every kind as its file calls for\n")
+
+
 def test_a_workspace_replaces_a_built_in_by_name(ask: Ask, tmp_path: Path) -> None:
     fill(ask, tmp_path, "")
     (tmp_path / "templates" / "raci.md.j2").write_text(HEADER + "Wer macht was bei {{ them.name }}?\n")
@@ -75,6 +82,10 @@ def test_eject_writes_beside_the_workspace_file(ask: Ask, tmp_path: Path) -> Non
         (
             "---\ntitle: Mine\nfile: x\nneeds: {outreach.oponer: x}\n---\n",
             "mine.md.j2:4:9: PK003 `outreach.oponer` is not",
+        ),
+        (
+            "---\ntitle: Mine\nfile: x\nneeds: {people.dana.emial: x}\n---\n",
+            "mine.md.j2:4:9: PK003 `people.dana.emial` is not",
         ),
         ("---\ntitle: Mine\nfile: [\n---\n", "PK101"),
     ],

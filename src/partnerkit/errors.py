@@ -25,10 +25,15 @@ class InvalidFilesError(PartnerkitError):
     exit_status = 1
 
 
+def reason_of(error: OSError) -> str:
+    """Say why the system refused, in the middle of a sentence."""
+    return (error.strerror or "the system refused").lower()
+
+
 @contextmanager
 def refusals(what: str) -> Iterator[None]:
     """Raise what the system refuses as a `UsageError` that says `what` is impossible and why."""
     try:
         yield
     except OSError as error:
-        raise UsageError(f"{what}: {(error.strerror or 'the system refused').lower()}") from error
+        raise UsageError(f"{what}: {reason_of(error)}") from error

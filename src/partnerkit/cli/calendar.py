@@ -25,7 +25,7 @@ def calendar(
 
     portfolio = collected.portfolio._replace(workspace=with_holidays(collected.portfolio.workspace, holidays))
     people = known_people(portfolio, owner or ())
-    found = question.calendar(portfolio, session.today, people, side.value if side else None)
+    found = question.calendar(portfolio, session.today, people, side)
     if session.format == "terminal":
         from partnerkit.render.icalendar import render
 

@@ -20,11 +20,11 @@ def check_email(
 
     Exit status 1 when it falls short of any. The words it goes by are `templates/email-words.yaml`'s to change.
     """
-    from partnerkit.cli.draft import load_templates, workspace_file_of
     from partnerkit.drafts import email_check
     from partnerkit.store.letters import read_letter
 
     text = read_letter(file, sys.stdin)
-    result = email_check.check(file, text, load_templates(workspace_file_of(session)).email_words)
+    words = session.templates(session.workspace_file()).email_words
+    result = email_check.check(file, text, words)
     session.answer("check-email", result, lambda: email_check.document(result))
     return int(result.kept < len(result.principles))

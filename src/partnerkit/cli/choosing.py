@@ -1,8 +1,7 @@
 """What the commands about dates share: whose they are, and which days are worked on."""
 
 from collections.abc import Sequence
-from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
 import typer
 
@@ -10,19 +9,13 @@ if TYPE_CHECKING:
     from partnerkit.model.workspace import Workspace
 
 
-class Sides(StrEnum):
-    """Whose it is."""
-
-    us = "us"
-    them = "them"
-
-
 Owners: TypeAlias = Annotated[
     list[str] | None,
     typer.Option("--owner", metavar="PERSON", help="Only what is theirs; repeatable.", show_default=False),
 ]
 WhichSide: TypeAlias = Annotated[
-    Sides | None, typer.Option("--side", help="Only what is ours, or the partner's.", show_default=False)
+    Literal["us", "them"] | None,
+    typer.Option("--side", help="Only what is ours, or the partner's.", show_default=False),
 ]
 Holidays: TypeAlias = Annotated[
     list[str] | None,

@@ -3,13 +3,13 @@
 import os
 import shlex
 import sys
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from partnerkit.cli import streams
+from partnerkit.cli.options import Config, Today
 from partnerkit.cli.session import Session
 from partnerkit.errors import InvalidFilesError, UsageError
 from partnerkit.wording import plural
@@ -19,22 +19,8 @@ if TYPE_CHECKING:
 
     from partnerkit.drafts.context import Subject
     from partnerkit.drafts.drafting import Draft
-    from partnerkit.model.template import EmailWords, Library
+    from partnerkit.model.template import EmailWords
     from partnerkit.store.portfolio import Selection
-
-
-class Format(StrEnum):
-    """How a draft is written."""
-
-    markdown = "markdown"
-    text = "text"
-    html = "html"
-    docx = "docx"
-    eml = "eml"
-
-
-_ENDINGS = {Format.markdown: "md", Format.text: "txt", Format.html: "html", Format.docx: "docx", Format.eml: "eml"}
-_FORMATS = {ending: format for format, ending in _ENDINGS.items()} | {"htm": Format.html}
 
 
 def draft(
@@ -77,7 +63,7 @@ def draft(
         bool, typer.Option("--checklist", help="End the agreement with a table of what lawyers look for.")
     ] = False,
     format: Annotated[
-        Format | None,
+        Literal["markdown", "text", "html", "docx", "eml"] | None,
         typer.Option(
             "--format",
             help="How the draft is written.",
@@ -98,16 +84,8 @@ def draft(
     strict: Annotated[
         bool, typer.Option("--strict", help="Write nothing, and exit with 1, where anything falls short.")
     ] = False,
-    today: Annotated[
-        str | None,
-        typer.Option("--today", metavar="YYYY-MM-DD", help="Write as of this day.", show_default="the day it is"),
-    ] = None,
-    config: Annotated[
-        str | None,
-        typer.Option(
-            "--config", metavar="FILE", help="The workspace file.", show_default="the nearest partnerkit.yaml upwards"
-        ),
-    ] = None,
+    today: Today = None,
+    config: Config = None,
 ) -> None:
     """Write letters, agendas and agreements from a partnership file.
 
@@ -119,33 +97,27 @@ def draft(
         _about_templates(session, eject, words or [])
         return
     named, partnership = _words(words or [], everything=everything)
-    if format is None:
-        format = _FORMATS.get(os.path.splitext(output or "")[1].lower().removeprefix("."), Format.markdown)
-    if reference is not None and format is not Format.docx:
+    from partnerkit.drafts import drafting
+    from partnerkit.drafts.formats import FORMATS, format_of
+
+    options = drafting.Options(kind, subject, simple, checklist)
+    if everything and options != drafting.Options():
+        raise UsageError("--all writes every kind as its file calls for", "leave --kind, --subject and the like out")
+    format = format or format_of(output or "")
+    if reference is not None and format != "docx":
         raise UsageError("--reference gives styles to a Word file", "add --format docx")
-    if format is Format.docx and output is None and not everything:
+    if format == "docx" and output is None and not everything:
         raise UsageError("a Word file is written to a file", "add -o FILE or -o FOLDER")
     selection = _select(session, named, partnership)
-    library = load_templates(selection.workspace_file)
+    library = session.templates(selection.workspace_file)
     kinds = list(library.kinds) if everything else [_known(named, library.kinds)]
     about = _subject(session, selection, partnership)
-    from partnerkit.drafts.drafting import Options
-    from partnerkit.drafts.drafting import draft as write
-
-    options = Options(kind, subject, simple, checklist)
-    drafts = [write(about, library, each, Options() if everything else options) for each in kinds]
-    if everything and options != Options():
-        raise UsageError("--all writes every kind as its file calls for", "leave --kind, --subject and the like out")
-    short = sum([_tell(each, about, library.email_words) for each in drafts])
-    if strict and short:
-        raise InvalidFilesError(
-            f"{plural(short, 'thing falls short', 'things fall short')}; nothing was written",
-            "leave --strict out to write it as it is",
-        )
-    contents = [_written(each, format, about, reference) for each in drafts]
-    _put(
-        session, drafts, contents, _ENDINGS[format], output or (about.stem + "-drafts" + os.sep if everything else None)
-    )
+    drafts = [drafting.draft(about, library, each, options) for each in kinds]
+    _tell_shortfalls(drafts, about.stem, library.email_words, strict=strict)
+    way, styles = FORMATS[format], _reference(reference)
+    contents = [way.write(each, about.today, styles) for each in drafts]
+    folder = about.stem + "-drafts" + os.sep if everything else None
+    _put(session, drafts, contents, way.endings[0], output or folder)
     raise typer.Exit(session.status)
 
 
@@ -165,24 +137,10 @@ def _select(session: Session, kind: str, partnership: str | None) -> "Selection"
     try:
         return session.select([partnership] if partnership is not None else None)
     except UsageError:
-        from partnerkit.store.paths import own_workspace_file
-
-        kinds = load_templates(session.config or own_workspace_file(())).kinds
+        kinds = session.templates(session.workspace_file()).kinds
         if kind and kind not in kinds and partnership in kinds:
             help = f"`partnerkit draft {partnership} {shlex.quote(kind)}`"
             raise UsageError("what to draft comes first, and for whom after it", help) from None
-        raise
-
-
-def load_templates(workspace_file: str | None) -> "Library":
-    """Read all templates, telling what is wrong with one that cannot be used."""
-    from partnerkit.cli.report import findings_text
-    from partnerkit.store.templates import TemplateFilesError, load_library
-
-    try:
-        return load_library(workspace_file)
-    except TemplateFilesError as error:
-        sys.stderr.write(findings_text(error.findings))
         raise
 
 
@@ -198,8 +156,8 @@ def _about_templates(session: Session, eject: str | None, words: list[str]) -> N
     """Answer --list and --eject, which are about templates and no partnership."""
     if words:
         raise UsageError(f"--list and --eject take no partnership such as `{words[0]}`")
-    workspace_file = workspace_file_of(session)
-    library = load_templates(workspace_file)
+    workspace_file = session.workspace_file()
+    library = session.templates(workspace_file)
     if eject is None:
         from partnerkit.drafts.listing import document
         from partnerkit.render import terminal
@@ -210,14 +168,6 @@ def _about_templates(session: Session, eject: str | None, words: list[str]) -> N
 
     path = eject_template(_known(eject, library.built_in), workspace_file, replace=session.force)
     sys.stderr.write(f"wrote {path}\n")
-
-
-def workspace_file_of(session: Session) -> str | None:
-    """Find the workspace file around this folder, for its templates only."""
-    from partnerkit.store.paths import find_named
-    from partnerkit.store.portfolio import select
-
-    return select(find_named((), session.config)).workspace_file
 
 
 def _subject(session: Session, selection: "Selection", partnership: str | None) -> "Subject":
@@ -252,57 +202,20 @@ def _choose(stems: list[str], partnership: str | None) -> int:
             return chosen - 1
 
 
-def _tell(draft: "Draft", about: "Subject", words: "EmailWords") -> int:
-    """Say on standard error what a draft lacks; answer how much that is."""
-    from partnerkit.render.safe import one_line
+def _tell_shortfalls(drafts: "list[Draft]", stem: str, words: "EmailWords", *, strict: bool) -> None:
+    """Say on standard error what drafts lack; with `strict`, that forbids writing them."""
+    from partnerkit.cli.report import tell
+    from partnerkit.drafts.shortfall import shortfall
 
-    lines = []
-    if draft.missing:
-        lines.append(f"{draft.kind}: {plural(len(draft.missing), 'gap')} in what {about.stem} says")
-        paths = [f"partnerkit.yaml: {gap.path}" if _is_ours(gap.path) else gap.path for gap in draft.missing]
-        wide = max(map(len, paths))
-        lines += [f"  {path:{wide}}  {gap.what}" for path, gap in zip(paths, draft.missing, strict=True)]
-    faults = 0
-    if draft.checked:
-        from partnerkit.drafts.email_check import MENDED_BY, check, shortfalls
-        from partnerkit.drafts.plain_text import render
-
-        result = check(draft.kind, render(draft.body if draft.body is not None else draft.markdown), words)
-        for principle in shortfalls(result):
-            faults += 1
-            lines.append(
-                f"{draft.kind}: {principle.name.lower()}: {principle.reason} (mend `{MENDED_BY[principle.key]}`)"
-            )
-    sys.stderr.writelines(f"{one_line(line)}\n" for line in lines)
-    return len(draft.missing) + faults
-
-
-def _is_ours(path: str) -> bool:
-    """Tell whether a key belongs to the workspace file."""
-    return path.partition(".")[0] == "company"
-
-
-def _written(draft: "Draft", format: Format, about: "Subject", reference: str | None) -> bytes:
-    """Write a draft in a format."""
-    match format:
-        case Format.text:
-            from partnerkit.drafts import plain_text
-
-            return plain_text.render(draft.markdown).encode()
-        case Format.html:
-            from partnerkit.drafts import page
-
-            return page.render(draft.title, draft.markdown).encode()
-        case Format.docx:
-            from partnerkit.drafts import word
-
-            return word.document(draft, about.today, _reference(reference))
-        case Format.eml:
-            from partnerkit.drafts import mail
-
-            return mail.message(draft, about.today)
-        case _:
-            return f"{draft.markdown}\n".encode()
+    shortfalls = [shortfall(draft, stem, words) for draft in drafts]
+    for line in (line for each in shortfalls for line in each.lines):
+        tell(line)
+    short = sum(each.count for each in shortfalls)
+    if strict and short:
+        raise InvalidFilesError(
+            f"{plural(short, 'thing falls short', 'things fall short')}; nothing was written",
+            "leave --strict out to write it as it is",
+        )
 
 
 def _reference(path: str | None) -> bytes | None:
@@ -321,7 +234,7 @@ def _put(session: Session, drafts: "list[Draft]", contents: list[bytes], ending:
     from partnerkit.store.writing import write_files
 
     folder = os.path.isdir(output) or output.endswith((os.sep, "/")) or len(drafts) > 1
-    paths = [os.path.join(output, f"{each.file}.{ending}") if folder else output for each in drafts]
+    paths = [os.path.join(output, f"{each.file}{ending}") if folder else output for each in drafts]
     write_files(dict(zip(paths, contents, strict=True)), replace=session.force)
     for path in paths:
         sys.stderr.write(f"wrote {path}\n")

@@ -2,8 +2,7 @@
 
 import re
 from datetime import date, timedelta
-from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -12,12 +11,6 @@ from partnerkit.cli.filters import known_people
 from partnerkit.cli.options import Paths, question, remembered
 from partnerkit.cli.session import Session
 from partnerkit.errors import UsageError
-
-
-class Gate(StrEnum):
-    """What makes the exit status 1."""
-
-    overdue = "overdue"
 
 
 @question
@@ -35,7 +28,8 @@ def due(
     side: WhichSide = None,
     holidays: Holidays = None,
     fail_on: Annotated[
-        Gate | None, typer.Option("--fail-on", help="Exit with 1 when something is overdue.", show_default=False)
+        Literal["overdue"] | None,
+        typer.Option("--fail-on", help="Exit with 1 when something is overdue.", show_default=False),
     ] = None,
 ) -> int:
     """List everything that calls for someone, most urgent first, with the command that helps.
@@ -53,7 +47,7 @@ def due(
         session.today,
         until,
         known_people(portfolio, owner or ()),
-        side.value if side else None,
+        side,
     )
     session.answer("due", found, lambda: question.document(found, session.today))
     return 1 if fail_on and found.overdue else session.status

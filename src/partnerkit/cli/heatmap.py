@@ -1,7 +1,6 @@
 """`partnerkit heatmap`: where does each partnership stand?"""
 
-from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -9,22 +8,6 @@ from partnerkit.cli.filters import Chosen, filtered
 from partnerkit.cli.options import Paths, question, remembered
 from partnerkit.cli.session import Session
 from partnerkit.errors import UsageError
-
-
-class Sort(StrEnum):
-    """The order of the rows."""
-
-    worst = "worst"
-    name = "name"
-    priority = "priority"
-    stage = "stage"
-
-
-class Gate(StrEnum):
-    """From which overall status on the exit status is 1."""
-
-    amber = "amber"
-    red = "red"
 
 
 @question
@@ -40,9 +23,11 @@ def heatmap(
             "--boxes", metavar="FILE", help="Open one partnership: its buckets, boxes and evidence.", show_default=False
         ),
     ] = None,
-    sort: Annotated[Sort, typer.Option("--sort", help="The order of the rows.")] = Sort.worst,
+    sort: Annotated[
+        Literal["worst", "name", "priority", "stage"], typer.Option("--sort", help="The order of the rows.")
+    ] = "worst",
     fail_on: Annotated[
-        Gate | None,
+        Literal["amber", "red"] | None,
         typer.Option(
             "--fail-on", help="Exit with 1 when a partnership is red, or amber or red, overall.", show_default=False
         ),
@@ -56,10 +41,10 @@ def heatmap(
     collected = session.collect(paths)
     from partnerkit.questions import heatmap as heat
 
-    heat_map = heat.heatmap(chosen.narrow(collected.portfolio), session.today, sort.value)
+    heat_map = heat.heatmap(chosen.narrow(collected.portfolio), session.today, sort)
     days = collected.portfolio.workspace.assessments.stale_after_days
     session.answer("heatmap", heat_map, lambda: heat.document(heat_map, session.today, days))
-    failing = {"amber": {"amber", "red"}, "red": {"red"}}[fail_on.value] if fail_on else set()
+    failing = {"amber": {"amber", "red"}, "red": {"red"}}[fail_on] if fail_on else set()
     return 1 if any(row.overall in failing for row in heat_map.rows) else session.status
 
 

@@ -1,8 +1,7 @@
 """`partnerkit lint`: what is done badly, as far as the files show it?"""
 
 import sys
-from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -13,13 +12,6 @@ from partnerkit.errors import UsageError
 if TYPE_CHECKING:
     from partnerkit.findings import Finding, Severity
     from partnerkit.rules.lint import Found
-
-
-class Gate(StrEnum):
-    """From which severity on the exit status is 1."""
-
-    error = "error"
-    warning = "warning"
 
 
 @question
@@ -45,8 +37,9 @@ def lint(
         bool, typer.Option("--show-ignored", help="Show also what the files set aside, with their reasons.")
     ] = False,
     fail_on: Annotated[
-        Gate, typer.Option("--fail-on", help="Exit with 1 when there is an error, or an error or a warning.")
-    ] = Gate.error,
+        Literal["error", "warning"],
+        typer.Option("--fail-on", help="Exit with 1 when there is an error, or an error or a warning."),
+    ] = "error",
 ) -> int:
     """Find the classic mistakes of partner management in files that are valid.
 
@@ -74,7 +67,7 @@ def lint(
         sys.stderr.write(question.summary(answer) + "\n")
     else:
         session.answer("lint", answer, lambda: question.document(answer, show_ignored=show_ignored))
-    failing = {"error"} if fail_on is Gate.error else {"error", "warning"}
+    failing = {"error"} if fail_on == "error" else {"error", "warning"}
     return 1 if any(mistake.severity in failing for mistake in answer.findings) else session.status
 
 

@@ -1,28 +1,12 @@
 """`partnerkit list`: which partnerships are there, and how does each stand in one line?"""
 
-from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
 from partnerkit.cli.filters import Chosen, filtered
 from partnerkit.cli.options import Paths, question, remembered
 from partnerkit.cli.session import Session
-
-
-class Sort(StrEnum):
-    """The order of the rows."""
-
-    name = "name"
-    type = "type"
-    stage = "stage"
-    priority = "priority"
-    tier = "tier"
-    since = "since"
-    fit = "fit"
-    heat = "heat"
-    health = "health"
-    late = "late"
 
 
 @question
@@ -32,15 +16,16 @@ def list(
     session: Session,
     chosen: Chosen,
     paths: Paths = None,
-    sort: Annotated[Sort, typer.Option("--sort", help="The order of the rows; what is not known stands last.")] = (
-        Sort.name
-    ),
+    sort: Annotated[
+        Literal["name", "type", "stage", "priority", "tier", "since", "fit", "heat", "health", "late"],
+        typer.Option("--sort", help="The order of the rows; what is not known stands last."),
+    ] = "name",
     reverse: Annotated[bool, typer.Option("--reverse", help="The other way round.")] = False,
 ) -> int:
     """List the portfolio as one table, with the same filters as the heat map."""
     portfolio = chosen.narrow(session.collect(paths).portfolio)
     from partnerkit.questions import list as lines
 
-    found = lines.list_partnerships(portfolio, session.today, sort.value, descending=reverse)
+    found = lines.list_partnerships(portfolio, session.today, sort, descending=reverse)
     session.answer("list", found, lambda: lines.document(found, session.today))
     return session.status

@@ -4,8 +4,7 @@ import functools
 import inspect
 import os
 from collections.abc import Callable
-from enum import StrEnum
-from typing import Annotated, Any, TypeAlias
+from typing import Annotated, Any, Literal, TypeAlias
 
 import typer
 
@@ -59,27 +58,9 @@ Config: TypeAlias = Annotated[
 ]
 
 
-class Format(StrEnum):
-    """How an answer is written."""
-
-    terminal = "terminal"
-    markdown = "markdown"
-    html = "html"
-    csv = "csv"
-    json = "json"
-
-
-class Color(StrEnum):
-    """Whether an answer on a terminal is coloured."""
-
-    auto = "auto"
-    always = "always"
-    never = "never"
-
-
 def _shared(
     format: Annotated[
-        Format | None,
+        Literal["terminal", "markdown", "html", "csv", "json"] | None,
         typer.Option(
             "--format",
             help="How the answer is written.",
@@ -91,11 +72,11 @@ def _shared(
     today: Today = None,
     config: Config = None,
     color: Annotated[
-        Color, typer.Option("--color", help="Whether to use colours; `auto` honours NO_COLOR.")
-    ] = Color.auto,
+        Literal["auto", "always", "never"],
+        typer.Option("--color", help="Whether to use colours; `auto` honours NO_COLOR."),
+    ] = "auto",
 ) -> Session:
-    chosen = format.value if format else None
-    return Session.open(format=chosen, output=output, force=force, today=today, config=config, color=color.value)
+    return Session.open(format=format, output=output, force=force, today=today, config=config, color=color)
 
 
 def question(command: Callable[..., int]) -> Callable[..., None]:

@@ -1,8 +1,7 @@
 """`partnerkit plan`: what is planned, by whom and when?"""
 
 from datetime import date
-from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
 import typer
 
@@ -11,34 +10,9 @@ from partnerkit.cli.session import Session
 from partnerkit.errors import UsageError
 
 if TYPE_CHECKING:
-    from partnerkit.documents import Unit
     from partnerkit.model.portfolio import Portfolio
 
-
-class View(StrEnum):
-    """How a plan is shown."""
-
-    timeline = "timeline"
-    board = "board"
-    load = "load"
-    table = "table"
-
-
-class By(StrEnum):
-    """What items are grouped by."""
-
-    bucket = "bucket"
-    owner = "owner"
-    side = "side"
-    partnership = "partnership"
-
-
-class Scale(StrEnum):
-    """What the timeline is divided into."""
-
-    week = "week"
-    month = "month"
-    quarter = "quarter"
+View: TypeAlias = Literal["timeline", "board", "load", "table"]
 
 
 @question
@@ -54,7 +28,7 @@ def plan(
         ),
     ] = None,
     by: Annotated[
-        By | None,
+        Literal["bucket", "owner", "side", "partnership"] | None,
         typer.Option(
             "--by", help="What items are grouped by.", show_default="partnership, or bucket where there is one only"
         ),
@@ -71,7 +45,7 @@ def plan(
         typer.Option("--period", metavar="PERIOD", help="2026, 2026-Q2, 2026-04 or 2026-W17.", show_default=False),
     ] = None,
     scale: Annotated[
-        Scale | None,
+        Literal["week", "month", "quarter"] | None,
         typer.Option("--scale", help="What the timeline is divided into.", show_default="what suits its length"),
     ] = None,
 ) -> int:
@@ -86,21 +60,20 @@ def plan(
     from partnerkit.store.history import earlier_due_dates
 
     found = plans.plan(collected.portfolio, session.today, first, last, earlier_due_dates(collected.paths))
-    grouping: plans.By = by.value if by else "bucket" if len(collected.portfolio.partnerships) == 1 else "partnership"
-    unit: Unit | None = scale.value if scale else None
-    loads: tuple[plans.By, ...] = (by.value,) if by else ("bucket", "owner")
-    teller = Teller(found, session.today, grouping, _names(collected.portfolio), unit, loads)
+    grouping: plans.By = by or ("bucket" if len(collected.portfolio.partnerships) == 1 else "partnership")
+    loads: tuple[plans.By, ...] = (by,) if by else ("bucket", "owner")
+    teller = Teller(found, session.today, grouping, _names(collected.portfolio), scale, loads)
     views, keys = _views(view, session.format), session.format == "csv"
     session.answer("plan", found, lambda: teller.document(views, keys=keys))
     return session.status
 
 
-def _views(view: View | None, format: str) -> list[str]:
+def _views(view: View | None, format: str) -> list[View]:
     """A page for a pull request shows the roadmap and the board; a spreadsheet takes nothing but tables."""
-    if format == "csv" and view is not View.load:
+    if format == "csv" and view != "load":
         return ["table"]
     if view is not None:
-        return [view.value]
+        return [view]
     return ["timeline", "board"] if format in ("markdown", "html") else ["timeline"]
 
 

@@ -1,7 +1,6 @@
 """`partnerkit schema`: what an editor completes and checks by."""
 
-from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -9,15 +8,10 @@ from partnerkit.cli.options import Config, Force, Output
 from partnerkit.cli.session import Session
 
 
-class Kind(StrEnum):
-    """Which file the schema is of."""
-
-    partnership = "partnership"
-    workspace = "workspace"
-
-
 def schema(
-    kind: Annotated[Kind, typer.Argument(help="Which file the schema is of.")] = Kind.partnership,
+    kind: Annotated[
+        Literal["partnership", "workspace"], typer.Argument(help="Which file the schema is of.")
+    ] = "partnership",
     output: Output = None,
     force: Force = False,
     config: Config = None,
@@ -29,5 +23,5 @@ def schema(
     from partnerkit.model.json_schema import partnership_schema, render, workspace_schema
 
     session = Session.open(output=output, force=force, config=config)
-    wanted = workspace_schema() if kind is Kind.workspace else partnership_schema(session.workspace_of("."))
+    wanted = workspace_schema() if kind == "workspace" else partnership_schema(session.workspace_of("."))
     session.write(render(wanted))

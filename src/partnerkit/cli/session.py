@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from partnerkit.cli.memory import Memory
     from partnerkit.documents import Document
     from partnerkit.findings import Finding
+    from partnerkit.model.template import Library
     from partnerkit.model.workspace import Workspace
     from partnerkit.store.paths import Named
     from partnerkit.store.portfolio import Collected, Selection
@@ -70,6 +71,25 @@ class Session:
 
         with self._telling_findings():
             return read_workspace(workspace_file_around(folder) if self.config is None else self.config)
+
+    def workspace_file(self) -> str | None:
+        """Find the workspace file around this folder, or the one that --config names, for its templates."""
+        from partnerkit.store.paths import find_named
+        from partnerkit.store.portfolio import select
+
+        with self._telling_findings():
+            return select(find_named((), self.config)).workspace_file
+
+    def templates(self, workspace_file: str | None) -> "Library":
+        """Read all templates, a workspace's own first, telling what is wrong with one that cannot be used."""
+        assert self.memory is None  # as above
+        from partnerkit.store.templates import TemplateFilesError, load_library
+
+        try:
+            return load_library(workspace_file)
+        except TemplateFilesError as error:
+            self._tell(error.findings)
+            raise
 
     def find(self, paths: Sequence[str] | None) -> "Named":
         """Find the files that the command line names.

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from io import TextIOWrapper
 from typing import TYPE_CHECKING, Any, Literal, TextIO, cast
 
-from partnerkit.errors import PartnerkitError
+from partnerkit.errors import PartnerkitError, reason_of
 
 if TYPE_CHECKING:
     from partnerkit.store.answers import Answer, Stream
@@ -103,8 +103,7 @@ class _Guarded(_Through):
 def _tell_refusal(error: OSError) -> None:
     """Say that an answer did not arrive; a reader who left, `head` say, has what they wanted."""
     if not isinstance(error, BrokenPipeError):
-        reason = (error.strerror or "the system refused").lower()
-        raise PartnerkitError(f"the answer cannot be written: {reason}") from error
+        raise PartnerkitError(f"the answer cannot be written: {reason_of(error)}") from error
 
 
 def _say_nothing(_error: OSError) -> None:

@@ -43,7 +43,7 @@ class Subject:
 
 
 class Context:
-    """Gathers the data of one draft; every value that is missing is a gap of the same ledger."""
+    """Gathers the data of one draft; the same `Gaps` keep every value that is missing."""
 
     def __init__(self, about: Subject, plain: Plain) -> None:
         self.about = about

@@ -10,7 +10,7 @@ from partnerkit.drafts import correspondence
 from partnerkit.drafts.agreement import clauses_of
 from partnerkit.drafts.context import Context, Subject
 from partnerkit.drafts.escaping import settle
-from partnerkit.drafts.gaps import Ledger, Missing, is_gap
+from partnerkit.drafts.gaps import Gaps, Missing, is_gap
 from partnerkit.drafts.plain import Plain
 from partnerkit.drafts.rendering import Job, render
 from partnerkit.errors import UsageError
@@ -61,13 +61,13 @@ def draft(about: Subject, library: Library, kind: str, options: Options) -> Draf
     subject = _choose("--subject", options.subject, header.subjects, [_subject(about)], kind)
     _refuse("--simple", options.simple and not header.simple, kind)
     _refuse("--checklist", options.checklist and not header.checklist, kind)
-    ledger = Ledger(_wording(header, library))
-    context = Context(about, Plain(ledger))
+    gaps = Gaps(_wording(header, library))
+    context = Context(about, Plain(gaps))
     data = context.data()
     data |= {"kind": variant or "", "subject": subject or "", "simple": options.simple, "checklist": options.checklist}
     data |= clauses_of(header, library, data, simple=options.simple)
     holidays = about.workspace.working_days.holidays
-    filled = render(Job(kind, library.sources, data, context.people, ledger, holidays))
+    filled = render(Job(kind, library.sources, data, context.people, gaps, holidays))
     title = f"{header.title}: {about.partnership.name}"
     body = tidy(filled.blocks["body"]) if "body" in filled.blocks else None
     return Draft(

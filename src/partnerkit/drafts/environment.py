@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from partnerkit.dates import days_after
 from partnerkit.drafts.escaping import MARK, escape
-from partnerkit.drafts.gaps import Gap, Ledger, is_gap
+from partnerkit.drafts.gaps import Gap, Gaps, is_gap
 from partnerkit.model.template import Source
 from partnerkit.wording import inflected, number
 from partnerkit.workdays import next_working_day, public_holidays
@@ -118,11 +118,11 @@ def _times(value: Any) -> int:
 
 
 def build(
-    sources: Mapping[str, Source], people: Mapping[str, Any], ledger: Ledger, holidays: tuple[str, ...] = ()
+    sources: Mapping[str, Source], people: Mapping[str, Any], gaps: Gaps, holidays: tuple[str, ...] = ()
 ) -> Sandbox:
     """Build the sandbox for one draft.
 
-    `people` is what the filter `person` looks names up in, `ledger` what the test `open` asks for the gaps
+    `people` is what the filter `person` looks names up in, `gaps` what the test `open` asks for the gaps
     so far, and `holidays` the places whose public holidays the filter `workday` knows.
     """
     sandbox = Sandbox(
@@ -164,7 +164,7 @@ def build(
         "url": _url,
         "workday": lambda day: _workday(day, holidays),
     }
-    sandbox.tests |= {"missing": is_gap, "given": lambda value: not is_gap(value), "open": ledger.shows}
+    sandbox.tests |= {"missing": is_gap, "given": lambda value: not is_gap(value), "open": gaps.shows}
     return sandbox
 
 

@@ -5,9 +5,13 @@ read both ways: where Markdown reads it alike without the backslashes, they are 
 """
 
 import re
-from typing import Final
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
 
 from partnerkit.render.safe import one_line
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 MARK: Final = "\ufdd0"
 """Stands before a character that may need a backslash: a code point that is no character, and that no value keeps."""
@@ -58,10 +62,10 @@ def _settle(block: str) -> str:
     return block
 
 
-def _told(tokens: object) -> list[tuple[str, str]]:
+def _told(tokens: "Sequence[Token]") -> list[tuple[str, str]]:
     """What a reader sees: the kinds of block and inline, and their text in a row."""
     told: list[tuple[str, str]] = []
-    for token in tokens:  # type: ignore[attr-defined]  # tokens of markdown-it
+    for token in tokens:
         for part in token.children if token.children is not None else (token,):
             kind = "text" if part.type == "text_special" else part.type
             if told and kind == told[-1][0] == "text":

@@ -24,7 +24,6 @@ def told_kpi(plain: Plain, at: int, kpi: KpiAttainment) -> dict[str, Any]:
         "actual": number(kpi.actual)
         if kpi.actual is not None
         else plain.gap(f"{path}.actual", f"the figure for {kpi.metric}"),
-        "expected": number(kpi.expected) if kpi.expected is not None else "",
         "attainment": number(kpi.attainment.quantize(Decimal(1))) if kpi.attainment is not None else "",
         "standing": _standing(kpi),
     }
@@ -45,7 +44,6 @@ def told_health(plain: Plain, health: Health, checks: Sequence[HealthCheck]) -> 
         "stale": health.stale,
         "mean": number(health.mean) if health.mean is not None else plain.gap("health.ratings", "the ratings"),
         "before": number(before) if before is not None else "",
-        "direction": _direction(before, health.mean),
         "attainment": number(health.attainment.quantize(Decimal(1))) if health.attainment is not None else "",
         "flags": list(health.flags),
         "suspected": [suspicion.sign for suspicion in health.suspected],
@@ -81,9 +79,3 @@ def _standing(kpi: KpiAttainment) -> str:
     if kpi.attainment >= 100:
         return "kept" if kpi.goal == "at_most" else "on-track"
     return "behind" if kpi.attainment >= 50 else "far-behind"
-
-
-def _direction(before: Decimal | None, now: Decimal | None) -> str:
-    if before is None or now is None:
-        return "unknown"
-    return "level" if now == before else "up" if now > before else "down"

@@ -16,7 +16,7 @@ class Missing:
     what: str
 
 
-class Ledger:
+class Gaps:
     """Keeps which missing values a draft showed, each once, in the order in which it did.
 
     `wording` says for a key, written without the numbers of lists, what is missing.
@@ -52,10 +52,10 @@ class Gap:
     templates may touch has no leading underscore; what Python needs has one, which the sandbox refuses.
     """
 
-    __slots__ = ("_inside", "_ledger", "_path", "_what")
+    __slots__ = ("_gaps", "_inside", "_path", "_what")
 
-    def __init__(self, ledger: Ledger, path: str, what: str, inside: Mapping[str, Any] | None = None) -> None:
-        self._ledger = ledger
+    def __init__(self, gaps: Gaps, path: str, what: str, inside: Mapping[str, Any] | None = None) -> None:
+        self._gaps = gaps
         self._path = path
         self._what = what
         self._inside = inside or {}
@@ -64,8 +64,8 @@ class Gap:
         return False
 
     def __str__(self) -> str:
-        words = self._ledger.words(self._path, self._what)
-        self._ledger.note(self._path, words)
+        words = self._gaps.words(self._path, self._what)
+        self._gaps.note(self._path, words)
         return f"[TODO: {words}]"
 
     def __format__(self, specification: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from partnerkit.drafts.gaps import Ledger, Missing
+from partnerkit.drafts.gaps import Gaps, Missing
 from partnerkit.errors import InvalidFilesError
 from partnerkit.model.template import Source
 
@@ -30,7 +30,7 @@ class Job:
     sources: Mapping[str, Source]
     data: Mapping[str, Any]
     people: Mapping[str, Any]
-    ledger: Ledger
+    gaps: Gaps
     holidays: tuple[str, ...] = ()
 
 
@@ -144,7 +144,7 @@ def _attempt(job: Job) -> Rendered | Failure:
     from partnerkit.drafts.environment import build
 
     try:
-        return _fill(job, build(job.sources, job.people, job.ledger, job.holidays))
+        return _fill(job, build(job.sources, job.people, job.gaps, job.holidays))
     except TemplateSyntaxError as error:
         return Failure(
             error.filename or job.template, error.lineno, _sentence(error.message or ""), _word(error.message or "")
@@ -173,7 +173,7 @@ def _fill(job: Job, sandbox: Any) -> Rendered:
     context = template.new_context(dict(job.data))
     # What a block shows by itself, the whole shows too: a second note of the same gap changes nothing.
     blocks = {name: _within_limit(block(context)) for name, block in template.blocks.items()}
-    return Rendered(text, blocks, job.ledger.missing)
+    return Rendered(text, blocks, job.gaps.missing)
 
 
 def _within_limit(parts: Iterator[str]) -> str:

@@ -1,8 +1,5 @@
 """What every section of a partnership file has in common."""
 
-import typing
-from typing import Any
-
 from pydantic import BaseModel, ConfigDict
 
 
@@ -14,10 +11,3 @@ class Section(BaseModel):
     """
 
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid", allow_inf_nan=False, defer_build=True)
-
-
-def models_in(annotation: Any) -> list[type[BaseModel]]:
-    """List the models that a key with this annotation can hold, in a list or a mapping or by themselves."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return [annotation]
-    return [found for part in typing.get_args(annotation) for found in models_in(part)]

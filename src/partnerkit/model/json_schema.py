@@ -13,10 +13,10 @@ from partnerkit.model.partnership import Partnership
 from partnerkit.model.workspace import Workspace
 
 _DRAFT: Final = "http://json-schema.org/draft-07/schema#"
+_ANYBODY: Final = "dana"
 
 # `{purpose: Co-sell, resale and attribution}` is read as one text, with a warning, where plain YAML sees a key
 # with no value. No key of the format holds a space, so letting such a key pass lets nothing else pass.
-_ANYBODY: Final = "dana"
 _REST_OF_TEXT: Final = {" ": {"type": "null"}}
 
 

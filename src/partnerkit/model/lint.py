@@ -1,20 +1,9 @@
 """Which rules of good partner management are held against the files, and which are set aside and why."""
 
-from typing import Annotated, TypeAlias
-
-from pydantic import AfterValidator, Field
+from pydantic import Field
 
 from partnerkit.model.base import Section
-from partnerkit.model.values import Name, Text, refusal
-
-
-def _said(reason: str) -> str:
-    if not reason.strip():
-        raise refusal("PK005", "this text is empty", help="say why the rule does not hold here")
-    return reason
-
-
-Reason: TypeAlias = Annotated[Text, AfterValidator(_said), Field(json_schema_extra={"pattern": "\\S"})]
+from partnerkit.model.values import Name, Text
 
 
 class Linting(Section):
@@ -31,7 +20,7 @@ class Linting(Section):
 class Lint(Section):
     """Which rules `lint` does not hold against this partnership."""
 
-    ignore: dict[Name, Reason] = Field(
+    ignore: dict[Name, Text] = Field(
         {},
         description="For each code or name of a rule, the reason why it does not hold here.",
         examples=[{"no-exit-plan": "One newsletter a month, ended by not renewing"}],

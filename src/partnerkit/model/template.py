@@ -79,6 +79,11 @@ class EmailWords(Section):
     longest: int = Field(220, description="The number of words from which a first email is too long.")
 
 
+def is_of_workspace(key: str) -> bool:
+    """Tell whether a key that a draft is filled from stands in the workspace file; all others are the partnership's."""
+    return key.partition(".")[0] == "company"
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """A template as it was read: its body is padded, so that its lines have the numbers they have in the file."""

@@ -74,11 +74,11 @@ class Pattern(Kind):
     """Text without unseen characters, held to a pattern that Python and JSON Schema read alike.
 
     `re` compiles a pattern when it is first needed, and keeps it; the long class of unseen characters is
-    needed for text beyond ASCII only. A full match, for to Python `$` stands before a last newline too.
+    needed for text beyond ASCII only.
     """
 
     def __init__(self, code: str, pattern: str, is_not: str) -> None:
-        # To Python, `$` stands before a last newline too.
+        # To Python, `$` stands before a last newline too: hence what ends it, and the full match below.
         all_seen = f"^(?!.*[{UNSEEN_IN_SCHEMA}]){pattern.removeprefix('^')}(?!\\n)"
         super().__init__(code, is_not, self.match, {"type": "string", "pattern": all_seen})
         self.pattern = pattern

@@ -25,7 +25,6 @@ from partnerkit.render.spans import GAP, Line, Span, cut, wrap
 from partnerkit.render.sparkline import first_and_last, sparkline
 from partnerkit.wording import number
 
-_NARROWEST_WIDE: Final = 16
 _LONGEST_BAR: Final = 40
 
 

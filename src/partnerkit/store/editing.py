@@ -6,17 +6,18 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Final
 
-from partnerkit.errors import InvalidFilesError, UsageError
+from partnerkit.errors import InvalidFilesError, UsageError, reason_of
 from partnerkit.model.known import Known
 from partnerkit.model.partnership import Partnership
+from partnerkit.model.shape import fields_of
 from partnerkit.store.files import cache_folder, read_bytes
 from partnerkit.store.loader import load_partnership
 from partnerkit.store.problem import Problem
 from partnerkit.store.source import decode
 from partnerkit.store.splicing import CannotSpliceError, Edit, applied, splice
-from partnerkit.store.translate import dotted
 from partnerkit.store.writing import write_file
 from partnerkit.store.yaml_reader import read_yaml
+from partnerkit.wording import dotted
 
 _PATIENCE: Final = 10
 """Seconds to wait for another partnerkit that edits."""
@@ -50,7 +51,7 @@ def edited(path: str, content: bytes, edits: Sequence[Edit], known: Known) -> tu
         raise InvalidFilesError(f"{path} has errors and is left as it is", f"`partnerkit validate {path}` shows them")
     text = decode(content)[0]
     expected = read_yaml(text).data
-    order = tuple(field.alias or name for name, field in Partnership.model_fields.items())
+    order = tuple(fields_of(Partnership))
     for edit in edits:
         expected = applied(expected, edit)
         try:
@@ -96,8 +97,8 @@ def _alone() -> Iterator[None]:
     except Timeout as error:
         raise UsageError("another partnerkit is editing files", "try again when it is done") from error
     except OSError as error:
-        reason = (error.strerror or "the system refused").lower()
-        raise UsageError(f"{folder} cannot be used for the lock that editing takes: {reason}") from error
+        message = f"{folder} cannot be used for the lock that editing takes: {reason_of(error)}"
+        raise UsageError(message) from error
     try:
         yield
     finally:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from partnerkit.errors import UsageError
+from partnerkit.errors import UsageError, reason_of
 from partnerkit.store.problem import Problem
 
 WORKSPACE_FILE: Final = "partnerkit.yaml"
@@ -96,7 +96,7 @@ def read_whole(path: str) -> bytes:
     except FileNotFoundError:
         raise UsageError(f"{path} does not exist") from None
     except OSError as error:
-        raise UsageError(f"{path} cannot be read: {(error.strerror or 'the system refused').lower()}") from None
+        raise UsageError(f"{path} cannot be read: {reason_of(error)}") from None
 
 
 def _chunks(descriptor: int, wanted: int) -> Iterator[bytes]:
@@ -111,7 +111,7 @@ def _chunks(descriptor: int, wanted: int) -> Iterator[bytes]:
 def _reason(error: OSError) -> str:
     if os.path.islink(error.filename or ""):
         return "it is a link"
-    return (error.strerror or "the system refused").lower()
+    return reason_of(error)
 
 
 def cache_folder() -> Path:

@@ -11,6 +11,8 @@ from typing import Any, Final
 
 from partnerkit import __version__
 from partnerkit.errors import UsageError
+from partnerkit.model.choices import Position, Priority, Stage, choices_of
+from partnerkit.model.contacts import IDEAL_CONTACTS
 from partnerkit.model.json_schema import partnership_schema, render, workspace_schema
 from partnerkit.model.workspace import Workspace
 from partnerkit.naming import is_slug, slug
@@ -22,20 +24,18 @@ from partnerkit.store.writing import write_files
 from partnerkit.store.yaml_reader import read_yaml
 
 _PLAIN = re.compile(r"[^\W\d_][\w .()/-]*", re.ASCII)
-_CHOICES: Final = {
-    "position": "parallel           # upstream | parallel | downstream",
-    "stage": "prospect              # prospect | initiate | launch | grow | optimize | renew | exit",
-    "priority": "medium             # high | medium | low",
+_CHOICES: Final = {"position": ("parallel", Position), "stage": ("prospect", Stage), "priority": ("medium", Priority)}
+_EXAMPLES: Final = {
+    **{
+        key: f"{example:{27 - len(key)}}# {' | '.join(choices_of(enumeration))}"
+        for key, (example, enumeration) in _CHOICES.items()
+    },
     "why": "Same buyers, and their product lacks ours",
 }
-_IDEAL_CONTACTS: Final = {
-    "integration": "Head of Product",
-    "co-marketing": "Head of Marketing",
-    "distribution": "Head of Sales",
-    "alliance": "CEO",
-    "ecosystem": "Head of Partnerships",
-    "supply-chain": "Head of Procurement",
+_TITLES: Final[Mapping[str, str]] = {
+    type: contact.ideal.partition(" or ")[0] for type, contact in IDEAL_CONTACTS.items()
 }
+"""Whom to talk to at a partner of each type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +138,8 @@ def _partnership_text(
         "partnership.yaml.j2",
         name=name,
         type=given["type"],
-        given=[(key, given.get(key), choices) for key, choices in _CHOICES.items()],
-        contact=_IDEAL_CONTACTS[given["type"] or ""],
+        given=[(key, given.get(key), example) for key, example in _EXAMPLES.items()],
+        title=_TITLES[given["type"] or ""],
         criteria=[
             {"key": one_comment_line(criterion.key), "asks": one_comment_line(criterion.asks)}
             for criterion in workspace.scorecard.resolved

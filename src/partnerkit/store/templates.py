@@ -3,15 +3,13 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from pydantic import BaseModel
-
-from partnerkit.errors import InvalidFilesError, UsageError
+from partnerkit.errors import InvalidFilesError, refusals
 from partnerkit.findings import Finding
-from partnerkit.model.base import models_in
 from partnerkit.model.partnership import Partnership
-from partnerkit.model.template import ClauseHeader, EmailWords, Header, Library, Source
+from partnerkit.model.shape import annotations_at
+from partnerkit.model.template import ClauseHeader, EmailWords, Header, Library, Source, is_of_workspace
 from partnerkit.model.workspace import Workspace
 from partnerkit.resources import template_folder
 from partnerkit.store.files import MAX_BYTES, read_bytes
@@ -85,11 +83,8 @@ def _files(folder: Path) -> Iterator[Path]:
     """List the templates of a folder and of the folders in it; a link is listed, and refused when it is read."""
     if not folder.is_dir() or folder.is_symlink():
         return
-    try:
-        with os.scandir(folder) as entries:
-            found = sorted(entries, key=lambda entry: entry.name)
-    except OSError as error:
-        raise UsageError(f"{folder} cannot be read: {(error.strerror or 'the system refused').lower()}") from error
+    with refusals(f"{folder} cannot be read"), os.scandir(folder) as entries:
+        found = sorted(entries, key=lambda entry: entry.name)
     for entry in found:
         if entry.is_dir(follow_symlinks=False):
             if not entry.name.startswith("."):
@@ -152,19 +147,8 @@ def _unknown_keys(path: str, head: str, header: Header | ClauseHeader) -> Iterat
 
 
 def _is_key_of_format(key: str) -> bool:
-    first, *rest = key.split(".")
-    candidates: list[Any] = [(Workspace if first == "company" else Partnership).model_fields.get(first)]
-    for part in rest:
-        models = [model for field in candidates if field is not None for model in models_in(field.annotation)]
-        inner = [model.model_fields.get(part) or _by_alias(model, part) for model in models]
-        # A name of the user's own, such as that of a bucket, stands between the key and what is in it.
-        is_own = not any(inner) and any("dict" in str(field.annotation) for field in candidates if field is not None)
-        candidates = candidates if is_own else inner
-    return any(candidates)
-
-
-def _by_alias(model: type[BaseModel], alias: str) -> Any:
-    return next((field for field in model.model_fields.values() if field.alias == alias), None)
+    model = Workspace if is_of_workspace(key) else Partnership
+    return bool(annotations_at(model, key.split(".")))
 
 
 def _header_of(name: str) -> type[Header] | type[ClauseHeader] | None:

@@ -1,19 +1,17 @@
 """Turn what validation says into findings: a place, a code, one sentence in the user's words, the fix."""
 
-import types
-import typing
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from pydantic import BaseModel, Tag
+from pydantic import BaseModel
 from pydantic_core import ErrorDetails, ValidationError
 
+from partnerkit.model.shape import keys_at
 from partnerkit.model.values import quoted
 from partnerkit.store.lookalikes import meant
 from partnerkit.store.problem import Problem
 from partnerkit.store.yaml_reader import Reading
-from partnerkit.wording import did_you_mean
-from partnerkit.wording import dotted as dotted
+from partnerkit.wording import did_you_mean, dotted
 
 _KINDS = {
     "string_type": "text",
@@ -73,7 +71,7 @@ def _words(
         key = location[-1]
         return "PK001", f"`{key}` is missing; it is required", f"add `{key}: ...`"
     if kind == "extra_forbidden":
-        keys = sorted(_keys_at(model, location[:-1]))
+        keys = sorted(keys_at(model, location[:-1]))
         return (
             "PK003",
             f"`{location[-1]}` is not a key that is known here",
@@ -92,7 +90,7 @@ def _words(
     if kind == "string_too_short":
         return "PK005", "this text is empty", "give it some text, or remove the key: what is left out is not assessed"
     expected = _KINDS.get(kind, "a value of this kind")
-    has_keys = kind == "tuple_type" and bool(_keys_at(model, (*location, 0)))
+    has_keys = kind == "tuple_type" and bool(keys_at(model, (*location, 0)))
     return "PK005", f"{quoted(value)} stands where {expected} belongs", _how_it_was_read(kind, value, has_keys=has_keys)
 
 
@@ -129,45 +127,3 @@ def _listing(introduction: str, words: list[str]) -> str:
 def _choices(expected: str) -> list[str]:
     """The choices of a literal, out of "'a', 'b' or 'c'"."""
     return expected.split("'")[1::2] or [expected]
-
-
-def _keys_at(model: type[BaseModel], location: tuple[str | int, ...]) -> set[str]:
-    """The keys that a mapping at `location` may have."""
-    candidates: list[Any] = [model]
-    for part in location:
-        candidates = [inner for candidate in candidates for inner in _step(candidate, part)] or candidates
-    return {
-        field.alias or name
-        for candidate in candidates
-        if isinstance(candidate, type) and issubclass(candidate, BaseModel)
-        for name, field in candidate.model_fields.items()
-    }
-
-
-def _step(candidate: Any, part: str | int) -> Iterator[Any]:
-    if isinstance(candidate, type) and issubclass(candidate, BaseModel):
-        for name, field in candidate.model_fields.items():
-            if part in (field.alias, name):
-                yield from _plain(field.annotation)
-    elif _tag(candidate) == part or (typing.get_origin(candidate) is tuple and isinstance(part, int)):
-        yield from _plain(typing.get_args(candidate)[0])
-    elif typing.get_origin(candidate) is dict:
-        yield from _plain(typing.get_args(candidate)[1])
-
-
-def _tag(annotation: Any) -> str | None:
-    return next((note.tag for note in getattr(annotation, "__metadata__", ()) if isinstance(note, Tag)), None)
-
-
-def _plain(annotation: Any) -> Iterator[Any]:
-    """Take annotations and unions off a type; a tagged member of a union stays, for its tag is part of a location."""
-    origin = typing.get_origin(annotation)
-    if _tag(annotation) is not None:
-        yield annotation
-    elif origin is typing.Annotated:
-        yield from _plain(typing.get_args(annotation)[0])
-    elif origin in (typing.Union, types.UnionType):
-        for member in typing.get_args(annotation):
-            yield from _plain(member)
-    else:
-        yield annotation

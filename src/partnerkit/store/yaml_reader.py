@@ -98,12 +98,12 @@ class Reading:
     def holds(self, path: tuple[str | int, ...]) -> bool:
         """Whether the last key of `path` stands in the file, with or without a value that was accepted."""
         inside: Places | None = self.places
-        found = False
+        found = None
         for part in path:
-            found = inside is not None and part in inside
-            if found:
-                inside = inside[part][2]  # type: ignore[index]  # not None where it was found
-        return found
+            found = inside.get(part) if inside is not None else None
+            if found is not None:
+                inside = found[2]
+        return found is not None
 
 
 class _StopReadingError(Exception):
@@ -289,10 +289,10 @@ class _Walk:
             message = f"an escape in this text stands for a control character (\\u{ord(control.group()):04x})"
             self.problem("PK115", message, event.start_mark, "in single quotes a backslash is just a backslash")
             return None
+        unseen = re.search(_HIDDEN, text)
         # As it stands in the file, the screening of the bytes has seen it.
-        if re.search(_HIDDEN, self.text[event.start_mark.index : event.end_mark.index]) is None:
-            unseen = ord(re.search(_HIDDEN, text).group())  # type: ignore[union-attr]  # called on a match only
-            message = f"an escape in this text stands for an invisible character (\\u{unseen:04x})"
+        if unseen is not None and re.search(_HIDDEN, self.text[event.start_mark.index : event.end_mark.index]) is None:
+            message = f"an escape in this text stands for an invisible character (\\u{ord(unseen.group()):04x})"
             place = (event.start_mark.line, event.start_mark.column)
             self.reading.warnings.append(Problem("PK117", message, place, "remove it"))
         return text

@@ -1,0 +1,81 @@
+"""What the annotations of the models say: which keys a mapping has, what holds what, and what stands at a path."""
+
+import types
+import typing
+from collections.abc import Iterable, Iterator
+
+from pydantic import BaseModel, Tag
+from pydantic.fields import FieldInfo
+
+
+def fields_of(model: type[BaseModel]) -> dict[str, FieldInfo]:
+    """Answer the fields of a model by their keys, as a file writes them."""
+    return {field.alias or name: field for name, field in model.model_fields.items()}
+
+
+def is_list(annotation: object) -> bool:
+    """Tell whether a value may be a list."""
+    return any(typing.get_origin(member) is tuple for member in _members(annotation))
+
+
+def is_mapping(annotation: object) -> bool:
+    """Tell whether a value may be a mapping whose keys are the user's own."""
+    return any(typing.get_origin(member) is dict for member in _members(annotation))
+
+
+def models_in(annotation: object) -> list[type[BaseModel]]:
+    """List the models that a value can be, or can hold in a list or a mapping."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    return [found for part in typing.get_args(annotation) for found in models_in(part)]
+
+
+def annotations_at(model: type[BaseModel], path: Iterable[str | int]) -> list[object]:
+    """Answer what may stand at a path, without unions; the numbers of lists and the tags of unions may be left out."""
+    found: list[object] = [model]
+    for part in path:
+        found = [inner for annotation in found for inner in _inside(annotation, part)]
+    return found
+
+
+def keys_at(model: type[BaseModel], path: Iterable[str | int]) -> set[str]:
+    """Answer the keys that a mapping at a path may have, where they are those of the format."""
+    return {
+        key
+        for annotation in annotations_at(model, path)
+        if isinstance(annotation, type) and issubclass(annotation, BaseModel)
+        for key in fields_of(annotation)
+    }
+
+
+def _inside(annotation: object, part: str | int) -> Iterator[object]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        for key, field in fields_of(annotation).items():
+            if key == part:
+                yield from _members(field.annotation)
+    elif typing.get_origin(annotation) is dict:
+        yield from _members(typing.get_args(annotation)[1])
+    elif typing.get_origin(annotation) is tuple or _tag(annotation) is not None:
+        for member in _members(typing.get_args(annotation)[0]):
+            if isinstance(part, int) or part == _tag(annotation):
+                yield member
+            else:
+                yield from _inside(member, part)
+
+
+def _tag(annotation: object) -> str | None:
+    return next((note.tag for note in getattr(annotation, "__metadata__", ()) if isinstance(note, Tag)), None)
+
+
+def _members(annotation: object) -> Iterator[object]:
+    """Take annotations and unions off a type; a tagged member of a union stays, for its tag is part of a path."""
+    origin = typing.get_origin(annotation)
+    if _tag(annotation) is not None:
+        yield annotation
+    elif origin is typing.Annotated:
+        yield from _members(typing.get_args(annotation)[0])
+    elif origin in (typing.Union, types.UnionType):
+        for member in typing.get_args(annotation):
+            yield from _members(member)
+    else:
+        yield annotation
