@@ -8,6 +8,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as some
 
+from partnerkit.facts.dated import last_day
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.portfolio import Portfolio
 from partnerkit.model.workspace import Workspace
@@ -84,9 +85,12 @@ def test_no_dynamic_makes_up_for_a_weak_one(given_dynamics: dict[str, dict[str, 
 
 @given(some.lists(some.integers(0, 99), min_size=1, max_size=12), some.integers(1, 500))
 def test_a_target_is_fully_attained_when_its_share_of_the_year_is_reached(counts: list[int], target: int) -> None:
-    months = [{"month": f"2025-{at + 1:02}", "referrals": count} for at, count in enumerate(counts)]
+    months: list[dict[str, Any]] = [
+        {"month": f"2025-{at + 1:02}", "referrals": count} for at, count in enumerate(counts)
+    ]
     kpi = {"metric": "referrals", "target": target, "from": "2025-01-01", "by": "2025-12-31"}
-    [found] = health_of("it", partnership(kpis=(kpi,), results=tuple(months)), Workspace(), TODAY).kpis
+    today = last_day(months[-1]["month"])
+    [found] = health_of("it", partnership(kpis=(kpi,), results=tuple(months)), Workspace(), today).kpis
     days = sum([31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][: len(counts)])
     assert found.attainment is not None
     assert (found.attainment >= 100) == (Decimal(sum(counts)) * 365 * 1000 >= Decimal("999.5") * target * days)

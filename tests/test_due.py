@@ -96,6 +96,32 @@ def test_an_answer_stops_the_series(due: AskDue, answer: str) -> None:
     assert due(sent, "2026-03-01", "--within", "900d", kind="outreach") == []
 
 
+def test_what_will_be_sent_is_not_sent_yet(due: AskDue) -> None:
+    sent = touches("2026-01-12 cold", "2026-01-15 nudge", "2026-01-30 interested")
+    assert [entry["command"] for entry in due(sent, "2026-01-13", "--within", "90d", kind="outreach")] == [
+        "partnerkit draft follow-up acme --kind nudge"
+    ]
+
+
+def test_a_first_message_of_theirs_calls_for_no_nudge(due: AskDue) -> None:
+    text = "stage: prospect\noutreach: {contact: jo, touches: [{date: 2026-04-01, kind: cold, by: jo}]}\n"
+    assert due(text, "2026-04-10", kind="outreach") == []
+
+
+def test_interest_is_answered_within_a_day_even_while_the_partnership_is_parked(due: AskDue) -> None:
+    sent = touches("2026-01-12 cold", "2026-01-26 final", "2026-04-09 interested")
+    [entry] = due(f"{sent}dynamics: {{parked: {{until: 2026-10-01}}}}\n", "2026-04-10", kind="outreach")
+    assert (entry["date"], entry["command"]) == ("2026-04-10", "partnerkit draft follow-up acme --kind interested")
+
+
+def test_a_box_is_assessed_by_whom_its_own_raci_names(due: AskDue) -> None:
+    raci = "raci: {accountable: jo}"
+    box = f"plan: {{status: green, assessed: 2025-11-03, {raci}}}, pitch: {{status: red, assessed: 2025-11-03}}"
+    text = f"buckets: {{align: {{raci: {{accountable: dana}}, boxes: {{{box}}}}}}}\n"
+    found = due(text, "2026-04-10", kind="assessment")
+    assert [(entry["what"].split(",")[1], entry["person"]) for entry in found] == [(" pitch", "dana"), (" plan", "jo")]
+
+
 def test_a_word_after_the_last_attempt_leaves_it_the_last(due: AskDue) -> None:
     # Nobody answered the final message of January 26 nor the nudge of February 2: six months after that.
     sent = touches("2026-01-12 cold", "2026-01-26 final", "2026-02-02 nudge")

@@ -144,13 +144,66 @@ def test_a_window_without_figures_is_not_assessed_and_never_zero(asked: Any) -> 
     assert (found["kpis"][0]["attainment"], found["attainment"], found["status"]) == (None, None, "not_assessed")
 
 
-def test_a_month_without_a_figure_is_left_out_and_not_counted_as_nothing(asked: Any) -> None:
+GAP = "results: [{month: 2026-01, referrals: 31}, {month: 2026-02, revenue: 5}, {month: 2026-03, referrals: 31}]\n"
+
+
+@pytest.mark.parametrize(
+    ("goal", "expected", "attainment"),
+    [
+        # By the end of March 90 are due, of which 62 came: 62 / 90 = 68.9%.
+        ("at_least", 90, 68.9),
+        # The two months that have a figure leave room for 62: 62 / 62 = 100%.
+        ("at_most", 62, 100),
+    ],
+)
+def test_a_month_without_a_figure_never_makes_a_target_look_better(
+    asked: Any, goal: str, expected: float, attainment: float
+) -> None:
+    found = asked(f"kpis: [{{metric: referrals, target: 365, goal: {goal}, from: 2026-01-01, by: 2026-12-31}}]\n{GAP}")
+    assert (found["kpis"][0]["expected"], found["kpis"][0]["attainment"]) == (expected, attainment)
+
+
+@pytest.mark.parametrize(
+    ("today", "expected", "attainment"),
+    [
+        # January is in, and February is waited for until March is over.
+        ("2026-02-27", 31, 100),
+        ("2026-02-28", 31, 100),
+        ("2026-03-30", 31, 100),
+        # 31 / 59 = 52.5%.
+        ("2026-03-31", 59, 52.5),
+        # 31 / 334 = 9.3%; a month after the window all of it is due: 31 / 365 = 8.5%.
+        ("2026-12-31", 334, 9.3),
+        ("2027-01-31", 365, 8.5),
+        ("2027-09-30", 365, 8.5),
+    ],
+)
+def test_a_target_goes_on_being_due_where_the_figures_end(
+    asked: Any, today: str, expected: float, attainment: float
+) -> None:
+    kpis = "kpis: [{metric: referrals, target: 365, from: 2026-01-01, by: 2026-12-31}]\n"
+    found = asked(f"{kpis}results: [{{month: 2026-01, referrals: 31}}]\n", today=today)
+    assert (found["kpis"][0]["expected"], found["kpis"][0]["attainment"]) == (expected, attainment)
+
+
+def test_a_window_is_counted_in_the_whole_months_that_its_figures_are_of(asked: Any) -> None:
     found = asked(
-        "kpis: [{metric: referrals, target: 365, from: 2026-01-01, by: 2026-12-31}]\n"
-        "results: [{month: 2026-01, referrals: 31}, {month: 2026-02, revenue: 5}, {month: 2026-03, referrals: 31}]\n"
+        "kpis: [{metric: referrals, target: 306, from: 2026-03-31, by: 2026-12-02}]\n"
+        "results: [{month: 2026-03, referrals: 31}]\n"
     )
-    # 31 + 31 days have a figure: 62 are due, 62 came.
-    assert (found["kpis"][0]["expected"], found["kpis"][0]["attainment"]) == (62, 100)
+    # March to December have 306 days: 31 are due by the end of March.
+    assert (found["kpis"][0]["expected"], found["kpis"][0]["attainment"]) == (31, 100)
+
+
+def test_a_month_in_two_rows_is_due_once(asked: Any) -> None:
+    found = asked(
+        "kpis: [{metric: referrals, target: 90, from: 2026-01-01, by: 2026-03-31}]\n"
+        "results: [{month: 2026-03, referrals: 30}, {month: 2026-03, referrals: 30}]\n"
+    )
+    assert (found["kpis"][0]["expected"], found["kpis"][0]["how"]) == (
+        90,
+        "60 in 1 month to 2026-03; the window is over",
+    )
 
 
 def test_a_ceiling_is_turned_round(asked: Any) -> None:
@@ -235,3 +288,21 @@ def test_an_old_entry_is_stale(asked: Any, ask: Ask, tmp_path: Path) -> None:
     found = asked("health: [{date: 2026-01-09, flags: [poor-communication]}]\n")
     assert (found["stale"], found["status"]) == (True, "amber")  # 91 days before April 10
     assert "A?" in ask("health", "it", "--today", TODAY).out
+
+
+def test_a_note_without_ratings_and_flags_leaves_the_verdict_as_it_was(asked: Any) -> None:
+    entries = (
+        f"  - {{date: 2026-02-01, ratings: {ratings(1, 2, 2, 2, 2)}, flags: [missed-commitments]}}\n"
+        "  - {date: 2026-03-01, flags: [poor-communication, missed-commitments]}\n"
+        "  - {date: 2026-03-20, note: A short call}\n"
+    )
+    found = asked(f"health:\n{entries}")
+    assert (found["status"], found["mean"], found["assessed"]) == ("red", 1.8, "2026-03-01")
+    assert found["flags"] == ["poor-communication", "missed-commitments"]
+
+
+@pytest.mark.parametrize("entry", [f"ratings: {ratings(4, 4, 4, 4, 4)}", "flags: []"])
+def test_a_look_that_names_no_flag_closes_those_that_were_open(asked: Any, entry: str) -> None:
+    earlier = "{date: 2026-02-01, flags: [missed-commitments]}"
+    assert asked(f"health:\n  - {earlier}\n")["flags"] == ["missed-commitments"]
+    assert asked(f"health:\n  - {earlier}\n  - {{date: 2026-03-01, {entry}}}\n")["flags"] == []

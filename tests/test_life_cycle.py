@@ -285,3 +285,18 @@ def test_the_launch_reads_well(ask: Ask, snapshot: Any, partnership: str) -> Non
 @pytest.mark.parametrize("format", ["markdown", "html", "csv", "json"])
 def test_they_are_told_in_every_format(ask: Ask, snapshot: Any, command: str, format: str) -> None:
     assert ask(command, "cloudharbor-marketplace", "--today", TODAY, "--format", format, cwd=PORTFOLIO).out == snapshot
+
+
+def test_an_agreement_that_will_be_signed_is_signed_in_no_answer(ask: Ask, tmp_path: Path) -> None:
+    term = "term: {starts: 2026-06-01, months: 12, renewal: automatic, notice_days: 30}"
+    (tmp_path / "it.yaml").write_text(
+        f"name: It\ntype: alliance\nstage: initiate\nagreement: {{status: signed, signed: 2026-06-01, {term}}}\n"
+    )
+    for today, signed in (("2026-05-29", False), ("2026-06-01", True)):
+        asked = ("it", "--today", today, "--format", "json")
+        needs = json.loads(ask("stage", *asked).out)["allowed"][0]["needs"]
+        assert next(need["met"] for need in needs if need["what"] == "The agreement is signed.") is signed
+        assert (json.loads(ask("tiers", *asked).out)["partnerships"][0]["qualifies"] == "referral") is signed
+        assert ("PK254" in ask("lint", *asked).out) is signed
+        kinds = {entry["kind"] for entry in json.loads(ask("due", *asked, "--within", "900d").out)["entries"]}
+        assert ("notice" in kinds) is signed

@@ -71,6 +71,21 @@ def test_an_item_cannot_begin_before_what_it_needs_is_due(plan: AskPlan) -> None
     assert found["conflicts"][0]["message"] == 'Build: begins on 2026-05-01, and needs "Spec", due on 2026-05-02'
 
 
+def test_an_item_cannot_begin_before_what_it_needs_begins(plan: AskPlan) -> None:
+    found = plan("id: a, title: A, due: 2026-05-01, needs: [b]", "id: b, title: B, start: 2026-06-01")
+    assert found["conflicts"][0]["message"] == 'A: is due on 2026-05-01, and needs "B", which begins on 2026-06-01'
+
+
+def test_what_will_be_done_is_not_done_yet(plan: AskPlan) -> None:
+    found = plan(
+        "id: a, title: A, due: 2026-04-02, status: done, done: 2026-05-01",
+        "id: b, title: B, status: doing, done: 2026-05-01",
+        "id: c, title: C, due: 2026-04-02, done: 2026-04-10",
+    )
+    told = [(item["id"], item["status"], item["done"], item["late"]) for item in found["items"]]
+    assert sorted(told) == [("a", "todo", None, True), ("b", "doing", None, False), ("c", "done", "2026-04-10", False)]
+
+
 def test_a_done_item_does_not_stand_on_an_open_one(plan: AskPlan) -> None:
     found = plan("id: a, title: A, status: doing", "id: b, title: B, status: done, needs: [a]")
     assert kinds(found) == [("done-before-need", "b")]
@@ -105,6 +120,12 @@ def test_a_cycle_is_named_once_from_its_smallest_id(plan: AskPlan) -> None:
         ("cycle", "They wait for each other: `a` needs `b` needs `c` needs `a`"),
         ("cycle", "They wait for each other: `e` needs `e`"),
     ]
+
+
+def test_a_cycle_is_named_in_every_period_that_shows_a_part_of_it(plan: AskPlan) -> None:
+    items = ("id: a, title: A, needs: [b]", "id: b, title: B, due: 2026-05-01, needs: [a]")
+    for period, named in (("2026-Q2", 1), ("2026-Q3", 0)):
+        assert len(plan(*items, arguments=("--period", period))["conflicts"]) == named
 
 
 def test_a_long_chain_of_needs_is_walked_without_a_stack(plan: AskPlan) -> None:

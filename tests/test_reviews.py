@@ -212,3 +212,29 @@ def test_the_ledger_reads_well(ask: Ask, snapshot: Any, partnership: str) -> Non
 @pytest.mark.parametrize("format", ["markdown", "html", "csv", "json"])
 def test_the_ledger_is_told_in_every_format(ask: Ask, snapshot: Any, format: str) -> None:
     assert ask("reviews", "hartwell-group", "--today", TODAY, "--format", format, cwd=PORTFOLIO).out == snapshot
+
+
+def test_what_will_be_kept_is_not_kept_yet(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "it.yaml").write_text(
+        "name: It\ntype: alliance\nreviews:\n"
+        "  - date: 2026-03-01\n    kind: monthly\n    commitments:\n"
+        "      - {id: a, what: A, due: 2026-04-15, done: 2026-05-01}\n"
+        "      - {id: b, what: B, due: 2026-03-02, done: 2026-04-20}\n"
+        "  - {date: 2026-05-31, kind: monthly, commitments: [{id: c, what: C, due: 2026-04-01}]}\n"
+    )
+    found = json.loads(ask("reviews", "it", "--today", TODAY, "--format", "json").out)
+    assert [(promise["id"], promise["outcome"]) for promise in found["commitments"]] == [("b", "broken"), ("a", "open")]
+
+
+def test_every_answer_counts_down_to_a_review_on_a_weekend_alike(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "it.yaml").write_text(
+        "name: It\ntype: alliance\nstage: grow\ncadence: [monthly]\nreviews: [{date: 2026-03-11, kind: monthly}]\n"
+    )
+    for day, left in ((9, 4), (10, 3), (11, 2), (12, 1), (13, 0), (14, -1)):
+        today = f"2026-04-{day:02}"
+        [review] = json.loads(ask("reviews", "it", "--today", today, "--format", "json").out)["next"]
+        entries = json.loads(ask("due", "it", "--within", "9d", "--today", today, "--format", "json").out)["entries"]
+        [entry] = [entry for entry in entries if entry["kind"] == "review"]
+        assert (review["due"], review["days_left"], entry["days_left"]) == ("2026-04-13", left, left)
+        word = "was due" if left < 0 else "due"
+        assert f"Monthly check-in: {word} on 13 April 2026" in ask("draft", "review", "it", "--today", today).out

@@ -154,6 +154,18 @@ program:
 """
 
 
+def test_another_policy_changes_the_fee_of_the_tier_that_is_held(ask: Ask, tmp_path: Path) -> None:
+    held = f"{SIGNED}tier: premium\nresults: [{{month: 2026-03, revenue: 1000}}]\n"
+    (tmp_path / "partnerkit.yaml").write_text("")
+    (tmp_path / "it.yaml").write_text(f"name: It\ntype: alliance\n{held}")
+    tiers = "referral: {}, certified: {}, premium: {fee: 30%}, strategic: {}"
+    (tmp_path / "other.yaml").write_text(f"program: {{tiers: {{{tiers}}}}}\n")
+    found = json.loads(ask("tiers", "it", "--config", "other.yaml", "--today", TODAY, "--format", "json").out)
+    [move] = found["moves"]
+    # Premium pays 20% of 1000 today, whatever the partner has earned, and would pay 30%.
+    assert (move["before"], move["after"], move["fee_before"], move["fee_after"]) == ("referral", "referral", 200, 300)
+
+
 def test_another_policy_names_who_would_move_and_the_change_in_fees(ask: Ask, tmp_path: Path) -> None:
     (tmp_path / "other.yaml").write_text(OTHER)
     answer = ask("tiers", PORTFOLIO, "--config", tmp_path / "other.yaml", "--today", TODAY, "--format", "json")

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from partnerkit.dates import days_after
 from partnerkit.facts.dated import complete_months, currencies, first_day, last_day
 from partnerkit.model.choices import KpiGoal
 from partnerkit.model.kpis import Kpi, MonthlyResult
@@ -54,6 +55,11 @@ class _Window:
     since: date | None
     by: date | None
 
+    def in_whole_months(self) -> "_Window":
+        """Answer the window of figures that are given by the month: the months that it touches, from end to end."""
+        since = self.since and self.since.replace(day=1)
+        return _Window(since, self.by and last_day(self.by.isoformat()[:7]))
+
     def holds(self, month: str) -> bool:
         """Tell whether any day of a month is in the window."""
         begun = self.since is None or last_day(month) >= self.since
@@ -78,10 +84,12 @@ class _Compared:
 def attainments(partnership: Partnership, today: date, currency: str) -> tuple[KpiAttainment, ...]:
     """Compare every KPI with its figures, as far as its target is due by `today` (guide).
 
-    Figures come from the months that are over; a target with `by` is prorated by days to the months that have
-    a figure, from `from`, else from the later of the start of the year of `by` and the partnership's `since`. A
-    figure of the KPI's own (`actual`) is prorated to `today`. `goal: at_most` is turned round: target over
-    actual. `currency` is the workspace's: amounts in another one are not assessed against a target in it.
+    A target with `by` is prorated by days from `from`, else from the later of the start of the year of `by` and the
+    partnership's `since`. Figures of `results` come from the months that are over, and the target is due as far as
+    these go, in whole months; the month just over may still lack its figure, and is then waited for. An earlier month
+    without a figure never helps: a floor is due for it, and a ceiling leaves no room for it. A figure of the KPI's own
+    (`actual`) is prorated to `today`. `goal: at_most` is turned round: target over actual. `currency` is the
+    workspace's: amounts in another one are not assessed against a target in it.
     """
     months = complete_months(partnership, today)
     return tuple(_attain(kpi, _window(kpi, partnership.since), months, today, currency) for kpi in partnership.kpis)
@@ -134,44 +142,53 @@ def _compare(kpi: Kpi, window: _Window, months: Sequence[MonthlyResult], today: 
         return _Compared(None, None, "its window ends before it begins")
     metric = figure_called(kpi.metric)
     if metric in FIGURES:
+        window = window.in_whole_months()
         known = [month for month in months if getattr(month, metric) is not None]
         inside = [month for month in known if window.holds(month.month)]
         foreign = [money for money in currencies(inside, metric, currency) if money != currency]
         if metric in IN_MONEY and foreign:
             return _Compared(None, None, f"figures in {', '.join(foreign)}, the target in {currency}")
         if inside and metric in ADDED_UP:
-            return _added_up(kpi, window, metric, inside)
+            return _added_up(kpi, window, metric, inside, today)
         if inside:
             latest = inside[-1]
             actual = Decimal(getattr(latest, metric))
             if metric in LEVELS or kpi.goal == "at_most":
                 return _Compared(kpi.target, actual, f"{number(actual)} in {latest.month}")
-            return _growing(kpi, window, metric, known, latest)
+            return _growing(kpi, window, metric, known, today)
     if kpi.actual is not None:
         return _own_figure(kpi, kpi.actual, window, today)
     return _Compared(None, None, "no figures yet")
 
 
-def _added_up(kpi: Kpi, window: _Window, metric: str, months: Sequence[MonthlyResult]) -> _Compared:
+def _added_up(kpi: Kpi, window: _Window, metric: str, months: Sequence[MonthlyResult], today: date) -> _Compared:
     actual = sum((Decimal(getattr(month, metric)) for month in months), Decimal(0))
-    so_far = f"{number(actual)} in {plural(len(months), 'month')} to {months[-1].month}"
+    so_far = f"{number(actual)} in {plural(len({row.month for row in months}), 'month')} to {months[-1].month}"
     if window.since is None or window.by is None:
         return _Compared(kpi.target, actual, so_far)
-    covered = sum(window.days(first_day(month.month), last_day(month.month)) for month in months)
+    if kpi.goal == "at_most":
+        covered = sum(window.days(first_day(month), last_day(month)) for month in {row.month for row in months})
+    else:
+        covered = window.days(window.since, _due_until(months[-1], today))
     return _prorated(kpi.target, covered, window.days(window.since, window.by), actual, so_far)
 
 
-def _growing(
-    kpi: Kpi, window: _Window, metric: str, known: Sequence[MonthlyResult], latest: MonthlyResult
-) -> _Compared:
+def _due_until(latest: MonthlyResult, today: date) -> date:
+    """Answer until when figures have to be there: to the last month over, or to that before it while it lacks one."""
+    over = days_after(days_after(today, 1).replace(day=1), -1)
+    return max(last_day(latest.month), days_after(over.replace(day=1), -1))
+
+
+def _growing(kpi: Kpi, window: _Window, metric: str, known: Sequence[MonthlyResult], today: date) -> _Compared:
     """Expect the count to grow evenly from where it stood when the window began, 0 where nothing is known of then."""
+    latest = [month for month in known if window.holds(month.month)][-1]
     actual = Decimal(getattr(latest, metric))
     so_far = f"{number(actual)} in {latest.month}"
     if window.since is None or window.by is None:
         return _Compared(kpi.target, actual, so_far)
     before = [month for month in known if last_day(month.month) < window.since]
     start = Decimal(getattr(before[-1], metric)) if before else Decimal(0)
-    covered = window.days(window.since, last_day(latest.month))
+    covered = window.days(window.since, _due_until(latest, today))
     way = _prorated(kpi.target - start, covered, window.days(window.since, window.by), actual, so_far)
     return _Compared(start + (way.expected or 0), actual, way.how)
 

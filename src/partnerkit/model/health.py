@@ -45,5 +45,7 @@ class HealthCheck(Section):
         description="Ratings from 1 (poor) to 5 (excellent), of both sides together or apart as `us` and `them`.",
         examples=[{"communication": 4, "alignment": 4, "trust": 5, "ease": 3, "potential": 5}],
     )
-    flags: tuple[HealthFlag, ...] = Field((), description="Red flags that are open.")
+    flags: tuple[HealthFlag, ...] = Field(
+        (), description="Red flags that are open; `[]` closes those of the entry before."
+    )
     note: Text | None = Field(None, description="What else there is to say.", examples=["New contact since February"])

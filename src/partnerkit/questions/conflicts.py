@@ -16,13 +16,14 @@ ConflictKind: TypeAlias = Literal["cycle", "needs-later", "done-before-need", "n
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """One thing that is wrong with a plan: where, and in one sentence what."""
+    """One thing that is wrong with a plan: where, and in one sentence what; `cycle` are the ids along one."""
 
     kind: ConflictKind
     partnership: str
     name: str
     item: str
     message: str
+    cycle: tuple[str, ...] = ()
 
 
 def conflicts(stem: str, partnership: Partnership, today: date, holidays: Holidays) -> Iterator[Conflict]:
@@ -30,7 +31,7 @@ def conflicts(stem: str, partnership: Partnership, today: date, holidays: Holida
     items = {item.id: item for item in partnership.plan}
     for cycle in _cycles(items):
         words = " needs ".join(f"`{key}`" for key in (*cycle, cycle[0]))
-        yield Conflict("cycle", stem, partnership.name, cycle[0], f"They wait for each other: {words}")
+        yield Conflict("cycle", stem, partnership.name, cycle[0], f"They wait for each other: {words}", cycle)
     for item in partnership.plan:
         for kind, message in (*_against_needs(item, items, today), *_late_or_blocked(item, today, holidays)):
             yield Conflict(kind, stem, partnership.name, item.id, f"{item.title}: {message}")
@@ -46,9 +47,12 @@ def _against_needs(item: PlanItem, items: Mapping[str, PlanItem], today: date) -
         elif not is_open(item, today):
             if is_open(need, today):
                 yield "done-before-need", f'done, and needs "{need.title}", which is not'
-        elif is_open(need, today) and begins is not None and need.due is not None and begins < need.due:
+        elif is_open(need, today) and begins is not None:
             word = "begins" if item.start else "is due"
-            yield "needs-later", f'{word} on {begins}, and needs "{need.title}", due on {need.due}'
+            if need.due is not None and begins < need.due:
+                yield "needs-later", f'{word} on {begins}, and needs "{need.title}", due on {need.due}'
+            elif need.due is None and need.start is not None and begins < need.start:
+                yield "needs-later", f'{word} on {begins}, and needs "{need.title}", which begins on {need.start}'
 
 
 def _late_or_blocked(item: PlanItem, today: date, holidays: Holidays) -> Iterator[tuple[ConflictKind, str]]:

@@ -106,12 +106,17 @@ def health(portfolio: Portfolio, today: date) -> HealthReport:
 
 
 def health_of(stem: str, partnership: Partnership, workspace: Workspace, today: date) -> Health:
-    """Judge the health of one partnership by the latest entry up to `today`."""
+    """Judge the health of one partnership by its latest ratings and flags up to `today`.
+
+    An entry with neither is a note, and one that gives only flags leaves the ratings as they were.
+    """
     checks = health_checks(partnership, today)
-    latest = checks[-1] if checks else None
-    ratings = _ratings(latest)
+    judged = [check for check in checks if check.ratings is not None or "flags" in check.model_fields_set]
+    latest = judged[-1] if judged else None
+    rated = next((check for check in reversed(judged) if check.ratings is not None), None)
+    ratings = _ratings(rated)
     kpis = attainments(partnership, today, workspace.currency)
-    mean, attainment = _mean_of(latest), mean_attainment(kpis)
+    mean, attainment = _mean_of(rated), mean_attainment(kpis)
     flags = tuple(dict.fromkeys(latest.flags)) if latest else ()
     status, rule, reason = _decide(mean, flags, attainment, workspace.health)
     stale_before = days_before(today, workspace.assessments.stale_after_days)

@@ -125,7 +125,7 @@ def plan(
             conflict
             for stem, partnership in portfolio.partnerships.items()
             for conflict in conflicts(stem, partnership, today, holidays)
-            if (stem, conflict.item) in shown
+            if any((stem, key) in shown for key in (conflict.item, *conflict.cycle))
         ),
         by_bucket=tuple(_loads(counted, [*names, None], names, lambda item: item.bucket)),
         by_person=tuple(_most_first(counted, lambda item: item.owner)),

@@ -121,7 +121,9 @@ def tiers(portfolio: Portfolio, today: date, policy: Program | None = None, poli
 
 
 def _move(before: Standing, after: Standing) -> Move:
-    fees = before.fee_qualified, after.fee_qualified
+    """Compare what a partner is paid now with what it would be: in the tier it holds, or moves to by what it earned."""
+    moves = before.qualifies != after.qualifies
+    fees = _paid(before), after.fee_qualified if moves else _paid(after)
     change = fees[1] - fees[0] if fees[0] is not None and fees[1] is not None else None
     return Move(
         partnership=before.partnership,
@@ -134,6 +136,10 @@ def _move(before: Standing, after: Standing) -> Move:
         change=change,
         currency=before.currency,
     )
+
+
+def _paid(partner: Standing) -> Decimal | None:
+    return partner.fee_today if partner.tier else partner.fee_qualified
 
 
 def facts_of(partnership: Partnership, today: date, currency: str) -> Facts:

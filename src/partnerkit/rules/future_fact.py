@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
+from partnerkit.facts.dated import first_day
 from partnerkit.findings.manual import Manual, partnership
 from partnerkit.model.partnership import Partnership
 from partnerkit.rules.rule import Case, KeyPath, Remark
@@ -13,8 +14,8 @@ manual: Final = Manual(
     name="future-fact",
     severity="warning",
     title="Something that has happened is dated in the future.",
-    finds="Contacts made, promises kept, assessments, health checks, signatures and finished work with a date after "
-    "today. A review in the future is the next one, and no mistake.",
+    finds="Contacts made, promises kept, assessments, health checks, results, signatures and finished work with a date "
+    "after today. A review in the future is the next one, and no mistake.",
     hurts="It is nearly always a slip of the year, or two digits in the wrong order. Until it is mended, the "
     "partnership looks fresher than it is.",
     bad=partnership(
@@ -58,5 +59,7 @@ def _facts(partnership: Partnership) -> Iterator[tuple[KeyPath, date | None]]:
             yield ("buckets", key, "boxes", name, "assessed"), box.assessed
     for number, touch in enumerate(partnership.outreach.touches if partnership.outreach else ()):
         yield ("outreach", "touches", number, "date"), touch.date
+    for number, row in enumerate(partnership.results):
+        yield ("results", number, "month"), first_day(row.month)
     if partnership.agreement and partnership.agreement.status == "signed":
         yield ("agreement", "signed"), partnership.agreement.signed

@@ -21,8 +21,9 @@ manual: Final = Manual(
     title="Figures of a KPI are missing for a month in between.",
     finds="KPIs on revenue, referrals and other figures that are added up, where `results` has the figure for earlier "
     "and for later months and not for one between them.",
-    hurts="A missing figure is never taken for zero: the target is held against the other months only. If there was "
-    "nothing in that month, the partnership looks better than it is.",
+    hurts="A missing figure is never taken for zero, and never helps: what is to be reached is due for that month too, "
+    "and what is not to be exceeded leaves no room for it. Nobody can tell whether there was nothing, or nothing was "
+    "written down.",
     bad=partnership(
         """\
         name: Acme Analytics
