@@ -6,7 +6,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from partnerkit.dates import days_before
 from partnerkit.drafts import correspondence
 from partnerkit.drafts.figures import told_health, told_kpi
 from partnerkit.drafts.gaps import Gap
@@ -23,7 +22,7 @@ from partnerkit.model.plan import PlanItem
 from partnerkit.model.workspace import OwnCompany, Workspace
 from partnerkit.questions.boxes import BoxState, BucketState, boxes
 from partnerkit.questions.health import health_of
-from partnerkit.questions.heatmap import assess, decide
+from partnerkit.questions.heatmap import heat_of
 from partnerkit.questions.launch import Launch, launch
 from partnerkit.questions.reviews import Ledger, ledger
 from partnerkit.questions.score import score_ratings
@@ -148,18 +147,16 @@ class Context:
 
     def _heat(self) -> dict[str, Any]:
         about = self.about
-        definitions = about.workspace.framework.resolved
-        stale_before = days_before(about.today, about.workspace.assessments.stale_after_days)
-        cells = {
-            definition.key: assess(about.partnership.buckets.get(definition.key), stale_before)
-            for definition in definitions
-        }
-        overall, rule, _ = decide(definitions, cells)
+        heat = heat_of(about.stem, about.partnership, about.workspace, about.today)
         named = {
-            status: [definition.name for definition in definitions if cells[definition.key].status == status]
+            status: [
+                definition.name
+                for definition in about.workspace.framework.resolved
+                if heat.cells[definition.key].status == status
+            ]
             for status in ("green", "amber", "red", "not_assessed")
         }
-        return {"overall": overall, "rule": rule, **named}
+        return {"overall": heat.overall, "rule": heat.rule, **named}
 
     def _bucket(self, bucket: BucketState) -> dict[str, Any]:
         path = f"buckets.{bucket.key}"

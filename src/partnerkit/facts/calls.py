@@ -5,18 +5,18 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, Literal, TypeAlias, get_args
 
-from partnerkit.dates import days_after
 from partnerkit.facts.agreements import last_day_of_term, next_day_for_notice, term_in_force
 from partnerkit.facts.attainment import FIGURES, figure_called
-from partnerkit.facts.dated import done_items, done_on, is_open, reviews_held
+from partnerkit.facts.dated import done_items, done_on, is_open, reviews_held, stale_from
 from partnerkit.facts.launch_steps import is_under_way, planned_steps
 from partnerkit.facts.outreach import NextKind, next_touch
 from partnerkit.facts.ownership import accountable_for, answers_for
 from partnerkit.facts.phases import phases_that_matter
 from partnerkit.facts.review_dates import next_reviews
-from partnerkit.facts.sides import Side, side_of
+from partnerkit.facts.sides import side_of
 from partnerkit.model.buckets import Box, Bucket
 from partnerkit.model.checklists import ITEMS
+from partnerkit.model.choices import Side
 from partnerkit.model.kpis import Kpi
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.workspace import Workspace
@@ -196,7 +196,6 @@ def _term(stem: str, partnership: Partnership, today: date) -> Iterator[Call]:
 
 
 def _assessments(stem: str, partnership: Partnership, workspace: Workspace) -> Iterator[Call]:
-    limit = workspace.assessments.stale_after_days + 1
     for definition in workspace.framework.resolved:
         bucket = partnership.buckets.get(definition.key)
         if bucket is None:
@@ -213,7 +212,7 @@ def _assessments(stem: str, partnership: Partnership, workspace: Workspace) -> I
                     "assessment",
                     f"assessment/{definition.key}{key}",
                     f"Assess {name} anew, last done {assessment.assessed}",
-                    days_after(assessment.assessed, limit),
+                    stale_from(assessment.assessed, workspace),
                     person,
                     side_of(person, partnership, "us"),
                     f"partnerkit heatmap --boxes {stem}",

@@ -4,6 +4,7 @@ from calendar import monthrange
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+from partnerkit.dates import days_after
 from partnerkit.model.choices import PlanStatus
 from partnerkit.model.dynamics import Parked
 from partnerkit.model.health import HealthCheck
@@ -12,6 +13,7 @@ from partnerkit.model.outreach import Touch
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.plan import PlanItem
 from partnerkit.model.reviews import Commitment, Review
+from partnerkit.model.workspace import Workspace
 
 
 def first_day(month: str) -> date:
@@ -94,6 +96,11 @@ def touches(partnership: Partnership, today: date) -> Sequence[Touch]:
 def currencies(months: Iterable[MonthlyResult], metric: str, own: str) -> tuple[str, ...]:
     """Name the currencies that a figure is in; months that name none are in `own`, the workspace's."""
     return tuple(sorted({month.currency or own for month in months if getattr(month, metric) is not None}))
+
+
+def stale_from(assessed: date, workspace: Workspace) -> date:
+    """Answer the day from which a look at something is too old."""
+    return days_after(assessed, workspace.assessments.stale_after_days + 1)
 
 
 def parked(partnership: Partnership, today: date) -> Parked | None:

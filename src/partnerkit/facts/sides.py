@@ -1,10 +1,7 @@
 """Whose is it?"""
 
-from typing import Literal, TypeAlias
-
+from partnerkit.model.choices import Side
 from partnerkit.model.partnership import Partnership
-
-Side: TypeAlias = Literal["us", "them"]
 
 
 def side_of(person: str | None, partnership: Partnership, otherwise: Side | None = None) -> Side | None:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from partnerkit.dates import days_before
 from partnerkit.documents import Cell, Column, Document, Heading, Note, Status, Table
 from partnerkit.facts.ownership import accountable_for, owner_of
 from partnerkit.model.buckets import Box
@@ -50,12 +49,11 @@ class Boxes:
 
 def boxes(stem: str, partnership: Partnership, workspace: Workspace, today: date) -> Boxes:
     """Open every bucket of a partnership; boxes that the framework names are there even when the file lacks them."""
-    stale_before = days_before(today, workspace.assessments.stale_after_days)
     states = []
     for definition in workspace.framework.resolved:
         bucket = partnership.buckets.get(definition.key)
         inside = bucket.boxes if bucket else {}
-        cell = assess(bucket, stale_before)
+        cell = assess(bucket, workspace, today)
         states.append(
             BucketState(
                 key=definition.key,
@@ -66,7 +64,7 @@ def boxes(stem: str, partnership: Partnership, workspace: Workspace, today: date
                 assessed=cell.assessed,
                 evidence=cell.evidence,
                 boxes=tuple(
-                    _box(name, inside.get(name), assess(inside.get(name), stale_before))
+                    _box(name, inside.get(name), assess(inside.get(name), workspace, today))
                     for name in dict.fromkeys((*definition.boxes, *inside))
                 ),
             )

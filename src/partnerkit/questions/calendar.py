@@ -10,8 +10,8 @@ from uuid import UUID, uuid5
 from partnerkit.dates import add_months
 from partnerkit.documents import Cell, Column, Document, Event, Note, Recurrence, Table
 from partnerkit.facts.calls import Call, calls
-from partnerkit.facts.sides import Side
 from partnerkit.model.cadence import MONTHS_BETWEEN
+from partnerkit.model.choices import Side
 from partnerkit.model.portfolio import Portfolio
 from partnerkit.questions.due import DueEntry, entry_of
 from partnerkit.wording import plural

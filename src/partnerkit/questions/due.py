@@ -7,7 +7,7 @@ from datetime import date
 from partnerkit.dates import Day
 from partnerkit.documents import Cell, Column, Document, Note, Table
 from partnerkit.facts.calls import KINDS, Call, Kind, calls
-from partnerkit.facts.sides import Side
+from partnerkit.model.choices import Side
 from partnerkit.model.portfolio import Portfolio
 from partnerkit.questions.reviews import days_away
 from partnerkit.wording import plural

@@ -6,7 +6,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Final, Literal, TypeAlias
 
-from partnerkit.dates import days_before
 from partnerkit.documents import (
     Block,
     Cell,
@@ -21,7 +20,7 @@ from partnerkit.documents import (
     Trend,
 )
 from partnerkit.facts.attainment import KpiAttainment, attainments, mean_attainment
-from partnerkit.facts.dated import complete_months, currencies, health_checks
+from partnerkit.facts.dated import complete_months, currencies, health_checks, stale_from
 from partnerkit.model.choices import HealthFlag
 from partnerkit.model.health import HealthCheck, HealthRatings, SidedHealthRatings
 from partnerkit.model.partnership import Partnership
@@ -119,7 +118,6 @@ def health_of(stem: str, partnership: Partnership, workspace: Workspace, today: 
     mean, attainment = _mean_of(rated), mean_attainment(kpis)
     flags = tuple(dict.fromkeys(latest.flags)) if latest else ()
     status, rule, reason = _decide(mean, flags, attainment, workspace.health)
-    stale_before = days_before(today, workspace.assessments.stale_after_days)
     return Health(
         partnership=stem,
         name=partnership.name,
@@ -127,7 +125,7 @@ def health_of(stem: str, partnership: Partnership, workspace: Workspace, today: 
         rule=rule,
         reason=reason,
         assessed=latest.date if latest else None,
-        stale=latest is not None and latest.date < stale_before,
+        stale=latest is not None and today >= stale_from(latest.date, workspace),
         mean=_shown(mean),
         mean_us=_shown(_mean([rating.us for rating in ratings])),
         mean_them=_shown(_mean([rating.them for rating in ratings])),

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal, TypeAlias, get_args
 
-from partnerkit.dates import days_before
 from partnerkit.documents import STATUSES, Cell, Column, Document, Note, State, Status, Table
+from partnerkit.facts.dated import stale_from
 from partnerkit.model.buckets import Assessment, Bucket
 from partnerkit.model.choices import Priority, Stage
 from partnerkit.model.framework import BucketDefinition
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.portfolio import Portfolio
+from partnerkit.model.workspace import Workspace
 from partnerkit.wording import NO_MATCH, listed, plural
 
 Sort: TypeAlias = Literal["worst", "name", "priority", "stage"]
@@ -87,8 +88,7 @@ class HeatMap:
 def heatmap(portfolio: Portfolio, today: date, sort: Sort = "worst") -> HeatMap:
     """Colour every bucket of every partnership, and each partnership overall (framework)."""
     definitions = portfolio.workspace.framework.resolved
-    stale_before = days_before(today, portfolio.workspace.assessments.stale_after_days)
-    rows = [_row(stem, partnership, definitions, stale_before) for stem, partnership in portfolio.partnerships.items()]
+    rows = [heat_of(stem, found, portfolio.workspace, today) for stem, found in portfolio.partnerships.items()]
     rows.sort(key=_ORDERS[sort])
     return HeatMap(
         buckets=tuple(HeatBucket(definition.key, definition.name) for definition in definitions),
@@ -97,19 +97,22 @@ def heatmap(portfolio: Portfolio, today: date, sort: Sort = "worst") -> HeatMap:
     )
 
 
-def assess(assessment: Assessment | None, stale_before: date) -> HeatCell:
+def assess(assessment: Assessment | None, workspace: Workspace, today: date) -> HeatCell:
     """Read one assessment; what has no colour is not assessed, what is too old is stale."""
     if assessment is None:
         return HeatCell("not_assessed")
     assessed = assessment.assessed
     if assessment.status is None:
         return HeatCell("not_assessed", assessed=assessed, evidence=assessment.evidence)
-    return HeatCell(assessment.status, assessed is not None and assessed < stale_before, assessed, assessment.evidence)
+    stale = assessed is not None and today >= stale_from(assessed, workspace)
+    return HeatCell(assessment.status, stale, assessed, assessment.evidence)
 
 
-def _row(stem: str, partnership: Partnership, definitions: Sequence[BucketDefinition], stale_before: date) -> HeatRow:
+def heat_of(stem: str, partnership: Partnership, workspace: Workspace, today: date) -> HeatRow:
+    """Colour every bucket of one partnership, and the partnership overall."""
     buckets: Mapping[str, Bucket] = partnership.buckets
-    cells = {definition.key: assess(buckets.get(definition.key), stale_before) for definition in definitions}
+    definitions = workspace.framework.resolved
+    cells = {definition.key: assess(buckets.get(definition.key), workspace, today) for definition in definitions}
     overall, rule, reason = decide(definitions, cells)
     return HeatRow(stem, partnership.name, overall, rule, reason, partnership.stage, partnership.priority, cells)
 

@@ -17,7 +17,7 @@ from partnerkit.model.framework import BucketDefinition
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.portfolio import Portfolio
 from partnerkit.questions.health import health_of
-from partnerkit.questions.heatmap import heatmap
+from partnerkit.questions.heatmap import heat_of
 from partnerkit.questions.score import score
 from partnerkit.wording import NO_MATCH, number, plural
 
@@ -64,11 +64,10 @@ def list_partnerships(
 
     The natural way round is the one a reader wants first: best fit, worst heat and health, most late, highest priority.
     """
-    heat = {row.partnership: row.overall for row in heatmap(portfolio, today).rows}
     scores = {found.partnership: found for found in score(portfolio).scores}
     lines = []
     for stem, found in portfolio.partnerships.items():
-        rated = scores[stem] if any(criterion.rating for criterion in scores[stem].criteria) else None
+        rated = scores[stem] if scores[stem].rated else None
         lines.append(
             Line(
                 partnership=stem,
@@ -83,7 +82,7 @@ def list_partnerships(
                 tags=found.tags,
                 fit=rated.points if rated else None,
                 fit_range=rated.range if rated else None,
-                heat=heat[stem],
+                heat=heat_of(stem, found, portfolio.workspace, today).overall,
                 health=health_of(stem, found, portfolio.workspace, today).status,
                 late=_late(stem, found, portfolio, today),
                 lead=_lead(stem, found, portfolio),

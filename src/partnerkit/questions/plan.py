@@ -8,8 +8,9 @@ from typing import Literal, TypeAlias
 
 from partnerkit.documents import Progress
 from partnerkit.facts.dated import done_on, is_open, progress
-from partnerkit.facts.sides import Side, side_of
+from partnerkit.facts.sides import side_of
 from partnerkit.facts.slips import Earlier, slips_of
+from partnerkit.model.choices import Side
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.plan import PlanItem
 from partnerkit.model.portfolio import Portfolio

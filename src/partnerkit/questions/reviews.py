@@ -10,9 +10,10 @@ from partnerkit.dates import Day
 from partnerkit.documents import Block, Cell, Column, Document, Heading, Note, Paragraph, Table
 from partnerkit.facts.dated import done_on, parked, reviews_held
 from partnerkit.facts.review_dates import MissedReview, NextReview, cadence_of, missed_reviews, next_reviews
-from partnerkit.facts.sides import Side, side_of
+from partnerkit.facts.sides import side_of
 from partnerkit.facts.slips import Earlier, slips_of
 from partnerkit.model.cadence import Cadence
+from partnerkit.model.choices import Side
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.reviews import Commitment
 from partnerkit.model.workspace import Workspace

@@ -61,6 +61,11 @@ class Score(NamedTuple):
     next_band: NextBand | None
     what_if: "Score | None" = None
 
+    @property
+    def rated(self) -> bool:
+        """Whether any criterion is."""
+        return any(criterion.rating is not None for criterion in self.criteria)
+
 
 class Scores(NamedTuple):
     """The fit of each partner asked about."""

@@ -65,7 +65,7 @@ def show(portfolio: Portfolio, stem: str, today: date, findings: Sequence[Findin
         why=reason.why(stem, partnership, workspace, today),
         stage=stage.life_cycle(stem, partnership, today),
         score=score.score_ratings(stem, partnership.name, partnership.fit, workspace.scorecard),
-        heat=heatmap.heatmap(alone, today).rows[0],
+        heat=heatmap.heat_of(stem, partnership, workspace, today),
         boxes=boxes.boxes(stem, partnership, workspace, today),
         health=health.health_of(stem, partnership, workspace, today),
         dynamics=dynamics.dynamics_of(stem, partnership, today),
@@ -137,7 +137,7 @@ def _tell_who(page: Page) -> Iterator[Block]:
 
 
 def _tell_fit(page: Page, portfolio: Portfolio) -> Iterator[Block]:
-    if all(criterion.rating is None for criterion in page.score.criteria):
+    if not page.score.rated:
         yield Paragraph("Not assessed: no criterion is rated yet.")
     else:
         yield from score.tell(page.score, portfolio.workspace.scorecard)

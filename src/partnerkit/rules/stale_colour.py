@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
+from partnerkit.facts.dated import stale_from
 from partnerkit.findings.manual import Manual, partnership
 from partnerkit.model.buckets import Assessment
 from partnerkit.rules.cases import owned_buckets
@@ -51,8 +52,8 @@ def _age(path: KeyPath, assessment: Assessment, case: Case) -> Iterator[Remark]:
     assessed: date | None = assessment.assessed
     if assessment.status is None or assessed is None:
         return
-    age = (case.today - assessed).days
-    if age > case.workspace.assessments.stale_after_days:
+    if case.today >= stale_from(assessed, case.workspace):
+        age = (case.today - assessed).days
         yield Remark(
             (*path, "assessed"),
             f"{assessment.status} {plural(age, 'day')} ago, and not looked at since",
