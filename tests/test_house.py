@@ -47,11 +47,16 @@ def _imports(path: Path) -> Iterator[str]:
                 yield parts[1]
 
 
+def test_every_part_of_the_house_has_its_floor() -> None:
+    parts = {path.stem for path in SOURCE.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()}
+    assert parts - {"__init__", "__main__"} == set(FLOORS) | FOUNDATION
+
+
 @pytest.mark.parametrize("part", sorted(FLOORS))
 def test_imports_run_one_way(part: str) -> None:
     place = SOURCE / part
     files = list(place.rglob("*.py")) if place.is_dir() else [place.with_suffix(".py")]
-    taken = {imported for path in files if path.exists() for imported in _imports(path)}
+    taken = {imported for path in files for imported in _imports(path)}
     assert taken - FOUNDATION - {part, "__version__"} <= FLOORS[part]
 
 
