@@ -35,7 +35,7 @@ def mail(content: bytes) -> EmailMessage:
 
 def test_a_mail_opens_ready_to_send(ask: Ask, tmp_path: Path) -> None:
     message = mail(written(ask, tmp_path, "outreach", "acme", "--format", "eml"))
-    assert message["Subject"] == "Lena Fox suggested that we talk"
+    assert message["Subject"] == "Lena Fox knows us both"
     assert message["To"] == "Jo Park <jo@acme.example>"
     assert message["From"] == "Dana Lee <dana@orbit.example>"
     assert message["X-Unsent"] == "1"

@@ -127,3 +127,48 @@ health:
     rated = "On 1 February 2026 the mean rating of both sides was **2.5 of 5**; before that 3 (1 December 2025).\n"
     assert rated in drafted(ask, "review", "--kind", "quarterly", cwd=tmp_path)
     assert "mean rating" not in drafted(ask, "review", "--kind", "monthly", cwd=tmp_path)
+
+
+WHY = "Without single sign-on we lose every bid"
+PLAN = "Move joint customers to a second partner"
+EVIDENCE = "Two check-ins cancelled by them"
+
+
+def test_what_is_only_ours_to_know_is_in_no_part_that_is_sent(ask: Ask, tmp_path: Path) -> None:
+    text = f"name: Acme\ntype: alliance\nwhy: {WHY}\nexit: {{plan: {PLAN}}}\n"
+    (tmp_path / "acme.yaml").write_text(f"{text}buckets: {{align: {{status: amber, evidence: {EVIDENCE}}}}}\n")
+    for kind in FOR_THEM:
+        for variant in VARIANTS.get(kind, [""]):
+            arguments = [kind, "acme", *(["--kind", variant] if variant else [])]
+            sent, _, ours = drafted(ask, *arguments, cwd=tmp_path).partition("\n## For us, not for sending")
+            for secret in (WHY, PLAN, EVIDENCE):
+                assert secret not in sent, arguments
+            assert (EVIDENCE in ours) == (kind == "review")
+            assert (PLAN in ours) == (kind == "exit")
+
+
+def test_who_can_introduce_us_has_said_nothing_yet(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "acme.yaml").write_text("name: Acme\ntype: alliance\noutreach: {introduced_by: Lena Fox}\n")
+    assert "Lena Fox, whom we both know, can tell you who we are." in drafted(ask, "outreach", cwd=tmp_path)
+    for subject in ("opportunity", "question", "benefit"):
+        assert "Lena Fox" not in drafted(ask, "outreach", "--subject", subject, cwd=tmp_path)
+
+
+def test_a_follow_up_tells_where_no_first_message_is_on_record(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "acme.yaml").write_text("name: Acme\ntype: alliance\n")
+    answer = ask("draft", "follow-up", "--kind", "nudge", cwd=tmp_path)
+    assert "my email of [TODO: the day of your first email; write that one first]:" in answer.out
+    assert "outreach.touches " in answer.err
+
+
+@pytest.mark.parametrize(
+    ("agreement", "said"),
+    [
+        ("{status: signed}", "we will not renew our partnership"),
+        ("{status: review, term: {starts: 2026-01-01}}", "we will not go on with our talks"),
+        ("{status: signed, term: {starts: 2026-01-01}}", "we will not renew our partnership"),
+    ],
+)
+def test_only_what_was_agreed_is_not_renewed(ask: Ask, tmp_path: Path, agreement: str, said: str) -> None:
+    (tmp_path / "acme.yaml").write_text(f"name: Acme\ntype: alliance\nstage: initiate\nagreement: {agreement}\n")
+    assert said in drafted(ask, "exit", cwd=tmp_path)

@@ -88,7 +88,7 @@ def test_every_example_gets_its_whole_pack(ask: Ask, tmp_path: Path, stem: str) 
 def test_a_first_email_has_four_subjects(ask: Ask, subject: str) -> None:
     subjects = {
         "opportunity": "Acme Analytics and Orbit: raise weekly active use by 25%",
-        "mutual": "Lena Fox suggested that we talk",
+        "mutual": "Lena Fox knows us both",
         "question": "Does Acme Analytics work with Orbit yet?",
         "benefit": "25% more weekly active use, as measured with two pilot customers",
     }
@@ -98,7 +98,7 @@ def test_a_first_email_has_four_subjects(ask: Ask, subject: str) -> None:
 @pytest.mark.parametrize(
     ("outreach", "subject"),
     [
-        ("{introduced_by: Lena Fox, benefits: [9 more customers]}", "Lena Fox suggested that we talk"),
+        ("{introduced_by: Lena Fox, benefits: [9 more customers]}", "Lena Fox knows us both"),
         ("{benefits: [9 more customers]}", "9 more customers"),
         ("{benefits: [More customers]}", "Acme and [TODO: your company]: [TODO: what they could achieve with you]"),
     ],

@@ -10,9 +10,10 @@ from partnerkit.drafts import correspondence
 from partnerkit.drafts.figures import told_health, told_kpi
 from partnerkit.drafts.gaps import Gap
 from partnerkit.drafts.plain import Plain
-from partnerkit.facts.agreements import last_day_for_notice, last_day_of_term, term_in_force
-from partnerkit.facts.dated import complete_months, currencies, done_items, is_open, progress
+from partnerkit.facts.agreements import is_signed, last_day_for_notice, last_day_of_term, term_in_force
+from partnerkit.facts.dated import complete_months, currencies, done_items, is_open, progress, touches
 from partnerkit.facts.launch_steps import PlannedStep, is_under_way
+from partnerkit.facts.outreach import latest_series
 from partnerkit.facts.slips import Earlier
 from partnerkit.model.checklists import Checklists
 from partnerkit.model.partner import Company
@@ -71,13 +72,18 @@ class Context:
             "them": them,
             "parties": {"us": us, "them": them},
             "company_goals": [plain.record(goal, f"goals[{at}]") for at, goal in enumerate(workspace.goals)],
-            "sender": self.people[sender] if sender else self._nobody("people", "your name"),
+            "sender": self.people[sender] if sender else self._nobody(self._names_sender(), "your name"),
             "contact": self.people[contact] if contact else self._nobody("outreach.contact", "who it goes to"),
             "ours": [person for person in self.people.values() if person["side"] == "us"],
             "theirs": [person for person in self.people.values() if person["side"] == "them"],
             "first_term_ends": self._first_term_ends(),
             "now": self._now(),
         }
+
+    def _names_sender(self) -> str:
+        """Answer the key that says who of ours writes: somebody has to be listed, or one of several to have written."""
+        several = sum(person["side"] == "us" for person in self.people.values()) > 1
+        return "outreach.touches.by" if several else "people"
 
     def _person(self, key: str, person: Colleague) -> dict[str, Any]:
         record = self.plain.record(person, f"people.{key}")
@@ -123,6 +129,7 @@ class Context:
             "results": self._results(),
             "term": self._term(),
             "given": self._given(),
+            "wrote": self._wrote(),
             "done": done,
             "conversation": done["exit"].get("honest-conversation", untold),
         }
@@ -301,6 +308,7 @@ class Context:
         path = "agreement.term"
         return {
             "ends": last.isoformat() if last else self.plain.gap(f"{path}.months", "how long the agreement runs"),
+            "binding": binding is not None or is_signed(agreement, self.about.today),
             "over": last is not None and last < self.about.today,
             "notice_over": notice is not None and notice < self.about.today,
             "notice_by": _iso(notice)
@@ -314,6 +322,11 @@ class Context:
         term = agreement.term if agreement else None
         last = last_day_of_term(term, term.starts) if term and term.starts else None
         return last.isoformat() if last else self.plain.gap("agreement.term.months", "how long it runs")
+
+    def _wrote(self) -> Any:
+        """The day on which the latest series of messages began."""
+        series = latest_series(touches(self.about.partnership, self.about.today))
+        return _iso(series[0].date) if series else self.plain.gap("outreach.touches", "the day of your first email")
 
     def _given(self) -> list[dict[str, Any]]:
         """What was done to encourage either side, the last first."""

@@ -85,7 +85,7 @@ class Term(Section):
     months: PositiveCount | None = Field(None, description="The initial term in months.", examples=[12])
     renewal: Renewal | None = Field(None, description="What happens at the end of the term.")
     renewal_months: PositiveCount | None = Field(
-        None, description="How long a renewal lasts, in months.", examples=[12]
+        None, description="How long a renewal lasts, in months; left out, as long as the initial term.", examples=[12]
     )
     notice_days: Count | None = Field(
         None, description="How many days before the end notice of non-renewal must be given.", examples=[60]
