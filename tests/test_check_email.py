@@ -1,4 +1,5 @@
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -70,3 +71,25 @@ def test_a_letter_on_one_line_is_more_than_its_greeting(ask: Ask, tmp_path: Path
 def test_an_empty_letter_keeps_nothing(ask: Ask, tmp_path: Path) -> None:
     (tmp_path / "x.txt").write_text("\n")
     assert json.loads(ask("check-email", "x.txt", "--format", "json", cwd=tmp_path).out)["kept"] == 0
+
+
+@pytest.mark.parametrize("text", ["1" * 300_000, "[a](b" * 60_000, "a " * 200_000, "A." * 100_000, "\n " * 150_000])
+def test_a_text_of_any_length_is_judged(ask: Ask, tmp_path: Path, text: str) -> None:
+    (tmp_path / "mail.txt").write_text(text)
+    # Where a look ahead has no bound, this does not come to an end.
+    assert ask("check-email", "mail.txt").status == 1
+
+
+def test_a_message_of_parts_that_are_none_holds_no_text(ask: Ask, tmp_path: Path) -> None:
+    parts = "Content-Type: multipart/alternative; boundary=x\n\n--x\nContent-Type: multipart/related\n\nhello\n--x--\n"
+    (tmp_path / "mail.eml").write_text(parts)
+    answer = ask("check-email", "mail.eml")
+    assert (answer.status, answer.out) == (1, "")
+    assert "mail.eml holds no plain text" in answer.err
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="has no pipes with a name")
+def test_a_pipe_is_not_waited_for(ask: Ask, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "mail.eml")
+    answer = ask("check-email", "mail.eml")
+    assert (answer.status, answer.err) == (2, "error: mail.eml is not a regular file\n")

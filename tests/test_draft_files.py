@@ -9,6 +9,7 @@ from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
@@ -231,3 +232,67 @@ def test_libreoffice_reads_the_word_file(ask: Ask, tmp_path: Path) -> None:
     ]
     assert set(lines) <= set(text.splitlines())
     assert "Governing law" in text
+
+
+def test_a_name_may_be_longer_than_a_property_of_a_word_file(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "x.yaml").write_text(f"name: {'A' * 250}\ntype: alliance\n")
+    word = docx.Document(io.BytesIO(written(ask, tmp_path, "brief", "x", "--format", "docx", cwd=tmp_path)))
+    assert len(word.core_properties.title) == 255
+
+
+def _without_page(word: Any) -> None:
+    word.element.body.remove(word.element.body.sectPr)
+
+
+def _with_margins_wider_than_the_page(word: Any) -> None:
+    word.sections[0].left_margin = word.sections[0].page_width * 2
+
+
+def _with_an_empty_page(word: Any) -> None:
+    for child in list(word.element.body.sectPr):
+        word.element.body.sectPr.remove(child)
+
+
+@pytest.mark.parametrize("broken", [_without_page, _with_margins_wider_than_the_page, _with_an_empty_page])
+def test_a_reference_that_lacks_what_a_draft_needs_is_told(ask: Ask, tmp_path: Path, broken: Any) -> None:
+    reference = docx.Document()
+    broken(reference)
+    reference.save(str(tmp_path / "odd.docx"))
+    asked = (
+        "draft",
+        "raci",
+        "acme",
+        "--format",
+        "docx",
+        "--reference",
+        tmp_path / "odd.docx",
+        "-o",
+        tmp_path / "o.docx",
+    )
+    answer = ask(*asked, cwd=PORTFOLIO)
+    assert answer.status == 2
+    assert "the reference lacks the page, the margins or the paragraph styles" in answer.err
+    assert not (tmp_path / "o.docx").exists()
+
+
+def test_an_address_in_another_script_is_written_as_mail_takes_it(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "x.yaml").write_text(
+        "name: X\ntype: alliance\npeople: {jo: {name: Jo, side: them, email: jo@müller.example}}\n"
+        "outreach: {contact: jo}\n",
+        encoding="utf-8",
+    )
+    assert b"To: Jo <jo@xn--mller-kva.example>\r\n" in written(
+        ask, tmp_path, "outreach", "--format", "eml", cwd=tmp_path
+    )
+
+
+def test_a_heading_over_two_lines_is_a_subject_of_one(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates" / "t.md.j2").write_text("---\ntitle: T\nfile: t\n---\nFoo\\\nbar\n===\n")
+    (tmp_path / "x.yaml").write_text("name: X\ntype: alliance\n")
+    assert b"Subject: Foo bar\r\n" in written(ask, tmp_path, "t", "--format", "eml", cwd=tmp_path)
+
+
+def test_a_text_of_a_million_brackets_is_drafted(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "x.yaml").write_text(f'name: X\ntype: alliance\nwhy: "{"![a](" * 150_000}"\n')
+    assert ask("draft", "brief", cwd=tmp_path).out.count("\\!\\[a\\](") == 150_000

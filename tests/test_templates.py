@@ -143,12 +143,71 @@ def test_a_template_that_loops_for_ever_is_stopped(ask: Ask, tmp_path: Path) -> 
     assert "this did not come to an end in 3 seconds" in answer.err
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits the memory of a process")
-def test_a_template_that_grows_without_end_is_stopped(ask: Ask, tmp_path: Path) -> None:
-    grow = "{% for i in range(40) %}{% set ns.s = ns.s ~ ns.s %}{% endfor %}"
+@pytest.mark.parametrize("grown", ["ns.s ~ ns.s", "[ns.s, ns.s] | join", "ns.s | join(ns.s)"])
+def test_a_text_that_grows_without_end_is_stopped(ask: Ask, tmp_path: Path, grown: str) -> None:
+    grow = f"{{% for i in range(40) %}}{{% set ns.s = {grown} %}}{{% endfor %}}"
     answer = fill(ask, tmp_path, "{% set ns = namespace(s='0123456789') %}" + grow)
     assert answer.status == 1
+    assert "joined together, this would make a text that is too long" in answer.err
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits the memory of a process")
+def test_a_list_that_grows_without_end_is_stopped(ask: Ask, tmp_path: Path) -> None:
+    grow = "{% for i in range(9999) %}{% set ns.s = [ns.s] + ['x' * 99999 ~ i] %}{% endfor %}"
+    answer = fill(ask, tmp_path, "{% set ns = namespace(s=[]) %}" + grow)
+    assert answer.status == 1
     assert "more memory than a draft may have" in answer.err
+
+
+def test_all_blocks_together_may_write_as_much_as_one_draft(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates" / "_big.md.j2").write_text("y" * 900_000)
+    blocks = "".join(f"{{% block b{at} %}}{{% include '_big' %}}{{% endblock %}}" for at in range(3))
+    answer = fill(ask, tmp_path, f"x{{% if false %}}{blocks}{{% endif %}}\n")
+    assert answer.status == 1
+    assert "it writes more than 2,000,000 characters" in answer.err
+
+
+def test_a_text_in_a_template_is_written_as_any_value_is(ask: Ask, tmp_path: Path) -> None:
+    answer = fill(ask, tmp_path, "{{ 'R&D *x* <b>' }}, {{ 'a' ~ 1 }}, {{ ['b', 'c'] | join('+') }}\n")
+    assert answer.out == "R&D \\*x* \\<b>, a1, b+c\n"
+
+
+@pytest.mark.parametrize("format", ["markdown", "text", "html", "eml"])
+def test_what_nobody_sees_is_written_out_wherever_a_template_has_it_from(ask: Ask, tmp_path: Path, format: str) -> None:
+    answer = fill(ask, tmp_path, '{{ "a\\x1b[31mb" }} {{ "\\ud800" }} {{ "\\u202e" }}\n', "--format", format)
+    assert answer.status == 0
+    for seen in ("a\\x1b", "\\ud800", "\\u202e"):
+        assert seen in answer.out
+
+
+@pytest.mark.parametrize(("bad", "code"), [("\x1b[31m", "PK115"), ("\u2028", "PK115"), ("\udcff", "PK103")])
+def test_a_template_is_screened_as_every_file_is(ask: Ask, tmp_path: Path, bad: str, code: str) -> None:
+    fill(ask, tmp_path, "")
+    text = f"{HEADER}\ta tab does no harm\nred {bad}\n"
+    (tmp_path / "templates" / "mine.md.j2").write_bytes(text.encode(errors="surrogateescape"))
+    answer = ask("draft", "mine", cwd=tmp_path)
+    assert answer.status == 1
+    assert f"mine.md.j2:6:5: {code}" in answer.err.replace("\\", "/")
+
+
+def test_two_drafts_are_never_written_to_one_file(ask: Ask, tmp_path: Path) -> None:
+    fill(ask, tmp_path, "one\n")
+    (tmp_path / "templates" / "other.md.j2").write_text(HEADER + "two\n")
+    answer = ask("draft", "--all", "acme", "-o", "out/", cwd=tmp_path)
+    assert answer.status == 2
+    assert "`mine` and `other` would both be written to out/mine.md" in answer.err.replace("\\", "/")
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_name_of_a_file_does_the_terminal_no_harm(ask: Ask, tmp_path: Path) -> None:
+    fill(ask, tmp_path, "")
+    (tmp_path / "templates" / "mine.md.j2").unlink()
+    (tmp_path / "acme.yaml").rename(tmp_path / "a\x1b[31m\u202e.yaml")
+    answer = ask("draft", "--all", cwd=tmp_path)
+    assert answer.err.startswith("agreement: ")
+    assert "wrote a\\x1b[31m\\u202e-drafts" in answer.err
+    assert "\x1b" not in answer.err
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need rights on Windows")

@@ -10,6 +10,7 @@ import typer
 
 from partnerkit.cli import streams
 from partnerkit.cli.options import Config, Today
+from partnerkit.cli.report import tell
 from partnerkit.cli.session import Session
 from partnerkit.errors import InvalidFilesError, UsageError
 from partnerkit.wording import plural
@@ -167,7 +168,7 @@ def _about_templates(session: Session, eject: str | None, words: list[str]) -> N
     from partnerkit.store.templates import eject_template
 
     path = eject_template(_known(eject, library.built_in), workspace_file, replace=session.force)
-    sys.stderr.write(f"wrote {path}\n")
+    tell(f"wrote {path}")
 
 
 def _subject(session: Session, selection: "Selection", partnership: str | None) -> "Subject":
@@ -195,7 +196,7 @@ def _choose(stems: list[str], partnership: str | None) -> int:
         where = f"{partnership} holds" if partnership else "there are"
         raise UsageError(f"name one partnership; {where} {len(stems)}: {', '.join(stems)}")
     for number, stem in enumerate(stems, start=1):
-        typer.echo(f"{number:4}  {stem}", err=True)
+        tell(f"{number:4}  {stem}")
     while True:
         chosen: int = typer.prompt("Which one? Its number", type=int, err=True)
         if 1 <= chosen <= len(stems):
@@ -204,7 +205,6 @@ def _choose(stems: list[str], partnership: str | None) -> int:
 
 def _tell_shortfalls(drafts: "list[Draft]", stem: str, words: "EmailWords", *, strict: bool) -> None:
     """Say on standard error what drafts lack; with `strict`, that forbids writing them."""
-    from partnerkit.cli.report import tell
     from partnerkit.drafts.shortfall import shortfall
 
     shortfalls = [shortfall(draft, stem, words) for draft in drafts]
@@ -235,6 +235,14 @@ def _put(session: Session, drafts: "list[Draft]", contents: list[bytes], ending:
 
     folder = os.path.isdir(output) or output.endswith((os.sep, "/")) or len(drafts) > 1
     paths = [os.path.join(output, f"{each.file}{ending}") if folder else output for each in drafts]
+    written: dict[str, str] = {}
+    for path, each in zip(paths, drafts, strict=True):
+        if path in written:
+            raise UsageError(
+                f"`{written[path]}` and `{each.kind}` would both be written to {path}",
+                "change `file:` in the header of one of the two templates",
+            )
+        written[path] = each.kind
     write_files(dict(zip(paths, contents, strict=True)), replace=session.force)
     for path in paths:
-        sys.stderr.write(f"wrote {path}\n")
+        tell(f"wrote {path}")

@@ -17,6 +17,7 @@ from partnerkit.errors import UsageError
 from partnerkit.facts.review_dates import next_reviews
 from partnerkit.model.cadence import MONTHS_BETWEEN
 from partnerkit.model.template import Header, Library
+from partnerkit.render.safe import visible
 
 _SOON: Final = timedelta(days=14)
 
@@ -153,6 +154,9 @@ def _address(person: Any) -> tuple[str, str] | None:
 
 
 def tidy(text: str) -> str:
-    """Settle a rendered template: backslashes where they are needed, one empty line between blocks, none around."""
+    """Settle a rendered template: backslashes where they are needed, one empty line between blocks, none around.
+
+    What nobody can see is written out, wherever the template has it from.
+    """
     lines = "\n".join(line.rstrip() for line in text.split("\n"))
-    return settle(re.sub(r"\n{3,}", "\n\n", lines).strip("\n"))
+    return visible(settle(re.sub(r"\n{3,}", "\n\n", lines).strip("\n")))

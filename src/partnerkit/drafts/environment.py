@@ -1,12 +1,14 @@
 """The sandbox that templates run in: plain data, strict names, no file, and nothing without a limit."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
-from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound, Undefined
+from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound, Undefined, nodes, pass_context
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.exceptions import SecurityError
+from jinja2.runtime import markup_join
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
@@ -52,11 +54,35 @@ class SourceLoader(BaseLoader):
         return source.body, source.path, lambda: True
 
 
+class _Code(CodeGenerator):
+    """Compiles templates so that the sandbox sees what `~` joins, as it sees what operators work out."""
+
+    def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802  # Jinja's name
+        """Write the joining of some values."""
+        self.write("environment.joined((")
+        for part in node.nodes:
+            self.visit(part, frame)
+            self.write(", ")
+        self.write("))")
+
+
 class Sandbox(ImmutableSandboxedEnvironment):
     """Refuses what reaches beyond the data, and what would grow beyond measure."""
 
+    code_generator_class = _Code
     intercepted_binops = frozenset({"*", "**", "%", "+"})
     intercepted_unops = frozenset[str]()
+
+    def joined(self, parts: Sequence[Any]) -> Any:
+        """Join what stands between `~`, or in a list, unless it would be too large."""
+        if sum(map(_size, parts)) > LONGEST:
+            raise SecurityError("joined together, this would make a text that is too long")
+        return markup_join(parts)
+
+    def listing(self, values: Iterable[Any], between: str = "", attribute: str | None = None) -> Any:
+        """Join the values of a list, or what each has under `attribute`."""
+        parts = [value if attribute is None else self.getattr(value, attribute) for value in values]
+        return self.joined([part for at, value in enumerate(parts) for part in ((between, value) if at else (value,))])
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         """Work out one operation, unless its result would be too large."""
@@ -129,7 +155,8 @@ def build(
         loader=SourceLoader(sources),
         autoescape=True,
         undefined=StrictUndefined,
-        finalize=_finalize,
+        # With a context, Jinja writes what a template itself says as it writes values, and not as it was compiled.
+        finalize=pass_context(lambda _, value: _finalize(value)),
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
@@ -147,6 +174,9 @@ def build(
         "random",
         "attr",
         "wordwrap",
+        "slice",
+        "batch",
+        "indent",
         "filesizeformat",
     ):
         sandbox.filters.pop(name, None)
@@ -156,6 +186,7 @@ def build(
         "e": _finalize,
         "end": lambda text: _changed(text, lambda plain: plain.rstrip(" .")),
         "grouped": _grouped,
+        "join": sandbox.listing,
         "initial": lambda text: _changed(text, _initial),
         "listed": _listed,
         "numbered": _numbered,

@@ -19,6 +19,7 @@ MARK: Final = "\ufdd0"
 _SPECIAL = re.compile(r"([\\`*\[\]<>|~$]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|&(?=#?[A-Za-z0-9]+;)|!(?=\[))")
 _START = re.compile(r"^ ?(#+|[-+]|=+|[0-9]+(?=[.)]))(?=\s|$|[.)]|[-=])")
 _MOST_TRIED: Final = 30
+_LONGEST_TRIED: Final = 20_000
 _AROUND = re.compile(r"^\s+|\s+$")
 
 
@@ -46,7 +47,7 @@ def _settle(block: str) -> str:
 
     bare, escaped = block.replace(MARK, ""), block.replace(MARK, "\\")
     # Beside what Markdown itself reads, some places take `$...$` for mathematics.
-    if bare.count("$") > 1:
+    if bare.count("$") > 1 or len(bare) > _LONGEST_TRIED:
         return escaped
     meant = _told(parse(escaped))
     if _told(parse(bare)) == meant:

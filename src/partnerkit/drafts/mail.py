@@ -38,11 +38,13 @@ def message(draft: Draft, today: date) -> bytes:
 
 
 def _addresses(people: Iterable[tuple[str, str]]) -> list[Address]:
-    """Write names and addresses as a header holds them; an address that no mail client would take is left out."""
+    """Write names and addresses as a header holds them, the domain in ASCII; one that cannot be sent to is left out."""
     addresses = []
     for name, address in people:
+        local, _, domain = address.rpartition("@")
         try:
-            addresses.append(Address(one_line(name), addr_spec=address))
+            local.encode("ascii")
+            addresses.append(Address(one_line(name), local, domain.encode("idna").decode()))
         except (ValueError, HeaderParseError, IndexError):
             continue
     return addresses
@@ -52,6 +54,6 @@ def subject(draft: Draft) -> str:
     """The subject line of a draft, in plain text: its own, else its first heading, else what it is."""
     tokens = parse(draft.subject if draft.subject is not None else draft.markdown)
     if draft.subject is not None:
-        return " ".join(inline(token) for token in tokens if token.type == "inline")
+        return one_line(" ".join(inline(token) for token in tokens if token.type == "inline"))
     headings = (after for token, after in pairwise(tokens) if token.type == "heading_open")
-    return next((inline(heading) for heading in headings), draft.title)
+    return one_line(next((inline(heading) for heading in headings), draft.title))

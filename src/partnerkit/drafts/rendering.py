@@ -111,8 +111,15 @@ def _told(failure: Failure, job: Job) -> tuple[str, str]:
 def _work(job: Job, sender: "Connection") -> None:
     """Fill the template in the child, and hand back what came of it."""
     _limit()
-    sender.send(_attempt(job))
+    try:
+        sender.send(_attempt(job))
+    except MemoryError:
+        sender.send(_too_large(job))
     sender.close()
+
+
+def _too_large(job: Job) -> Failure:
+    return Failure(_path(job, job.template), 1, "this template takes more memory than a draft may have")
 
 
 def _limit() -> None:
@@ -160,7 +167,7 @@ def _attempt(job: Job) -> Rendered | Failure:
     except TimeoutError as error:
         return _located(job, error, _ENDLESS)
     except MemoryError:
-        return Failure(_path(job, job.template), 1, "this template takes more memory than a draft may have")
+        return _too_large(job)
     except RecursionError as error:
         return _located(job, error, "this template includes or calls itself without end")
     except Exception as error:  # a template can raise anything, and none of it is a fault of the program
@@ -169,24 +176,26 @@ def _attempt(job: Job) -> Rendered | Failure:
 
 def _fill(job: Job, sandbox: Any) -> Rendered:
     template = sandbox.get_template(job.template)
-    text = _within_limit(template.generate(job.data))
+    text, left = _within_limit(template.generate(job.data), _LONGEST_DRAFT)
     context = template.new_context(dict(job.data))
     # What a block shows by itself, the whole shows too: a second note of the same gap changes nothing.
-    blocks = {name: _within_limit(block(context)) for name, block in template.blocks.items()}
+    blocks: dict[str, str] = {}
+    for name, block in template.blocks.items():
+        blocks[name], left = _within_limit(block(context), left)
     return Rendered(text, blocks, job.gaps.missing)
 
 
-def _within_limit(parts: Iterator[str]) -> str:
+def _within_limit(parts: Iterator[str], most: int) -> tuple[str, int]:
+    """Join what a template writes, and answer how many characters of `most` are left."""
     from jinja2.exceptions import SecurityError
 
     written: list[str] = []
-    length = 0
     for part in parts:
         written.append(part)
-        length += len(part)
-        if length > _LONGEST_DRAFT:
+        most -= len(part)
+        if most < 0:
             raise SecurityError(f"it writes more than {_LONGEST_DRAFT:,} characters")
-    return "".join(written)
+    return "".join(written), most
 
 
 def _located(job: Job, error: Exception, message: str) -> Failure:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from partnerkit.drafts.drafting import Draft
 from partnerkit.drafts.markup import parse
 from partnerkit.errors import UsageError
+from partnerkit.render.safe import visible
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -20,23 +21,34 @@ _NARROWEST, _WIDEST, _LINE = 8, 44, 60
 """The fewest and the most characters that a table column is taken to need, and how many a page is wide."""
 
 
+_LONGEST_PROPERTY: Final = 255
+"""Characters of a property of a document, by its format."""
+
+
 def document(draft: Draft, today: date, reference: bytes | None = None) -> bytes:
     """Make the document: the same bytes for the same draft; `reference` is a .docx whose styles it takes.
 
-    Raises `UsageError` where python-docx is not installed, and where the reference is no Word document.
+    Raises `UsageError` where python-docx is not installed, and where the reference is no Word document, or one that
+    lacks what a draft is written into.
     """
     try:
         import docx
     except ImportError:
         raise UsageError("Word files need python-docx", "install it: pip install 'partnerkit[word]'") from None
     word = docx.Document(_opened(reference))
-    for child in list(word.element.body):
-        # The last child says how the page is laid out, and belongs to the company's styles.
-        if not child.tag.endswith("}sectPr"):
-            word.element.body.remove(child)
-    _Writer(word).write(parse(draft.markdown))
+    try:
+        for child in list(word.element.body):
+            # The last child says how the page is laid out, and belongs to the company's styles.
+            if not child.tag.endswith("}sectPr"):
+                word.element.body.remove(child)
+        _Writer(word).write(parse(draft.markdown))
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError):
+        if reference is None:
+            raise
+        what = "the reference lacks the page, the margins or the paragraph styles that a draft is written into"
+        raise UsageError(what, "take a document that Word itself has saved") from None
     properties = word.core_properties
-    properties.title, properties.author, properties.last_modified_by = draft.title, "", ""
+    properties.title, properties.author, properties.last_modified_by = draft.title[:_LONGEST_PROPERTY], "", ""
     properties.comments = ""
     properties.created = properties.modified = datetime.combine(today, time())
     properties.revision = 1
@@ -157,7 +169,7 @@ class _Writer:
             self._run(paragraph, text, run_look)
 
     def _run(self, paragraph: Any, text: str, look: _Look) -> None:
-        run = paragraph.add_run(text)
+        run = paragraph.add_run(visible(text))
         run.bold, run.italic = look.bold or None, look.italic or None
         run.font.strike = look.strike or None
         if look.code:

@@ -90,8 +90,13 @@ def read_bytes(path: str | Path, *, private: bool = False) -> bytes | Problem:
 
 
 def read_whole(path: str) -> bytes:
-    """Read a file that the command line names, of any size; raises `UsageError` where it cannot be read."""
+    """Read a file that the command line names, of any size; raises `UsageError` where it cannot be read.
+
+    Nothing is waited for, or read without end, that is no file.
+    """
     try:
+        if os.path.lexists(path) and not os.path.isfile(path) and not os.path.isdir(path):
+            raise UsageError(f"{path} is not a regular file")
         return Path(path).read_bytes()
     except FileNotFoundError:
         raise UsageError(f"{path} does not exist") from None

@@ -30,7 +30,10 @@ def _plain_part(path: str, content: bytes) -> str:
 
     message = message_from_bytes(content, policy=default)
     assert isinstance(message, EmailMessage)
-    body = message.get_body(("plain",))
+    try:
+        body = message.get_body(("plain",))
+    except AttributeError:  # of parts that are none, though the message calls them so
+        body = None
     if body is None:
         raise InvalidFilesError(f"{path} holds no plain text", "save the text of the message and check that")
     try:

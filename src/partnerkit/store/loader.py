@@ -40,8 +40,9 @@ def load_file(path: str, known: Known) -> Loaded[Partnership]:
 
 
 def unreadable(path: str, problem: Problem) -> Finding:
-    """Tell that a file could not be read at all."""
-    return Finding(path, 1, 1, problem.code, problem.message, help=problem.help)
+    """Tell that a file could not be read at all, or not as it stands."""
+    line, column = problem.place
+    return Finding(path, line + 1, column + 1, problem.code, problem.message, help=problem.help)
 
 
 def load_partnership(path: str, content: bytes, known: Known) -> Loaded[Partnership]:

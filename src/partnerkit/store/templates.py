@@ -12,15 +12,18 @@ from partnerkit.model.shape import annotations_at
 from partnerkit.model.template import ClauseHeader, EmailWords, Header, Library, Source, is_of_workspace
 from partnerkit.model.workspace import Workspace
 from partnerkit.resources import template_folder
-from partnerkit.store.files import MAX_BYTES, read_bytes
+from partnerkit.store.files import read_bytes
 from partnerkit.store.loader import load_section, unreadable
 from partnerkit.store.problem import Problem
+from partnerkit.store.source import decode
 from partnerkit.store.writing import write_files
 
 ENDING: Final = ".md.j2"
 EMAIL_WORDS: Final = "email-words.yaml"
 _RULE: Final = "---"
 _CLAUSES: Final = "agreement/"
+_TAB: Final = "PK114"
+"""What a partnership file may not hold and a template may."""
 _A_LINK: Final = Problem("PK120", "this file cannot be read: it is a link", (0, 0))
 
 
@@ -46,7 +49,7 @@ def load_library(workspace_file: str | None) -> Library:
     sources = {source.name: source for source in _sources(built_in_folder(), built_in=True)}
     built_in = tuple(sources)
     sources |= {source.name: source for source in _sources(own, built_in=False)}
-    words = own / EMAIL_WORDS if (own / EMAIL_WORDS).is_file() else built_in_folder() / EMAIL_WORDS
+    words = own / EMAIL_WORDS if os.path.isfile(own / EMAIL_WORDS) else built_in_folder() / EMAIL_WORDS
     return Library(sources, built_in, _email_words(words))
 
 
@@ -81,7 +84,8 @@ def _sources(folder: Path, *, built_in: bool) -> Iterator[Source]:
 
 def _files(folder: Path) -> Iterator[Path]:
     """List the templates of a folder and of the folders in it; a link is listed, and refused when it is read."""
-    if not folder.is_dir() or folder.is_symlink():
+    # Unlike those of a `Path`, these questions have an answer where the system gives none.
+    if not os.path.isdir(folder) or os.path.islink(folder):
         return
     with refusals(f"{folder} cannot be read"), os.scandir(folder) as entries:
         found = sorted(entries, key=lambda entry: entry.name)
@@ -94,20 +98,18 @@ def _files(folder: Path) -> Iterator[Path]:
 
 
 def _read(path: Path) -> bytes:
-    content = _A_LINK if path.is_symlink() else read_bytes(path)
-    if isinstance(content, bytes) and len(content) > MAX_BYTES:
-        content = Problem("PK102", f"this file is larger than {MAX_BYTES // 1024:,} KiB", (0, 0))
+    content = _A_LINK if os.path.islink(path) else read_bytes(path)
     if isinstance(content, Problem):
         raise TemplateFilesError(str(path), (unreadable(str(path), content),))
     return content
 
 
 def _source(name: str, path: str, content: bytes, *, built_in: bool) -> Source:
-    try:
-        text = content.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError:
-        problem = Problem("PK103", "this is not UTF-8 text", (0, 0), "save it as UTF-8 in your editor")
-        raise TemplateFilesError(path, (unreadable(path, problem),)) from None
+    text, problems, _ = decode(content)
+    refused = tuple(unreadable(path, problem) for problem in problems if problem.code != _TAB)
+    if refused:
+        raise TemplateFilesError(path, refused)
+    text = text.replace("\r\n", "\n")
     model = _header_of(name)
     if model is None:
         return Source(name, path, built_in, text)
