@@ -3,7 +3,7 @@
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from partnerkit.findings import Finding
     from partnerkit.model.template import Library
     from partnerkit.model.workspace import Workspace
+    from partnerkit.store.history import DueDates
     from partnerkit.store.paths import Named
     from partnerkit.store.portfolio import Collected, Selection
 
@@ -90,6 +91,17 @@ class Session:
         except TemplateFilesError as error:
             self._tell(error.findings)
             raise
+
+    def history(self, collected: "Collected") -> "Mapping[str, DueDates]":
+        """Read the due dates that git remembers, by stem, telling where it does not remember all."""
+        assert self.memory is None  # as above
+        from partnerkit.cli.report import hint
+        from partnerkit.store.history import read_history
+
+        history = read_history(collected.paths)
+        for gap in history.gaps:
+            hint(gap)
+        return history.due_dates
 
     def find(self, paths: Sequence[str] | None) -> "Named":
         """Find the files that the command line names.
