@@ -18,11 +18,13 @@ if TYPE_CHECKING:
     from partnerkit.cli.memory import Memory
     from partnerkit.documents import Document
     from partnerkit.findings import Finding
+    from partnerkit.model.partnership import Partnership
     from partnerkit.model.template import Library
     from partnerkit.model.workspace import Workspace
     from partnerkit.store.history import DueDates
     from partnerkit.store.paths import Named
     from partnerkit.store.portfolio import Collected, Selection
+    from partnerkit.store.splicing import Edit
 
 _WIDTH_OF_A_FILE = 100
 _FORMATS: Final = {".md": "markdown", ".html": "html", ".htm": "html", ".csv": "csv", ".json": "json"}
@@ -128,6 +130,10 @@ class Session:
         with self._telling_findings():
             selection = select(named)
         tell_selection(selection)
+        if self.output is not None and os.path.exists(self.output):
+            answered_from = (*selection.files, *([selection.workspace_file] if selection.workspace_file else []))
+            if any(os.path.exists(file) and os.path.samefile(file, self.output) for file in answered_from):
+                raise UsageError(f"{self.output} is a file that this answer is about", "name another for the answer")
         return selection
 
     def collect(self, paths: Sequence[str] | None) -> "Collected":
@@ -154,6 +160,16 @@ class Session:
         """Keep no answer that tells of a file which could not be read: that may pass."""
         if self.memory is not None and any(finding.code == "PK120" for finding in findings):
             self.memory.forget()
+
+    def edit(self, path: str, edits: "Sequence[Edit]", workspace: "Workspace") -> "Partnership":
+        """Make edits in a partnership file, all or none, once it is sure that the answer can be written too."""
+        from partnerkit.store.editing import edit_file
+        from partnerkit.store.loader import names_of
+        from partnerkit.store.writing import check_target
+
+        if self.output is not None:
+            check_target(self.output, replace=self.force)
+        return edit_file(path, edits, names_of(workspace))
 
     def collect_one(self, path: str) -> "tuple[Collected, str]":
         """Read the one partnership that a path names, and answer its stem too.
