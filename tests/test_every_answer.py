@@ -74,6 +74,19 @@ def test_no_answer_about_one_partnership_is_wider_than_the_terminal(
         assert widest(ask(first, file.stem, *more, "--today", TODAY, cwd=PORTFOLIO)) <= max(width, NARROWEST), file.stem
 
 
+def test_a_narrow_terminal_says_what_short_headings_stand_for_and_which_columns_went(
+    ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = ask("list", "--today", TODAY, cwd=PORTFOLIO).out
+    assert "\nNot shown at this width: File, Tier, Lead, Since, Tags.\n" in said
+    assert "\nSt. = Status, Int us = Interest us," in ask("dynamics", "--today", TODAY, cwd=PORTFOLIO).out
+    monkeypatch.setenv("COLUMNS", "200")
+    for command in ("list", "dynamics"):
+        wide = ask(command, "--today", TODAY, cwd=PORTFOLIO).out
+        assert "Not shown" not in wide
+        assert "St. =" not in wide
+
+
 def widest(answer: Answer) -> int:
     assert answer.out
     return max(cell_len(line) for line in answer.out.splitlines())

@@ -69,13 +69,12 @@ def lay_out(table: Table, width: int) -> Iterator[Line]:
         )
         if number_of_row < len(table.rows):
             yield from _below(table.columns, row, row_texts, grid, width)
-    key = _key(grid, table.columns)
+    key = [line for text in _key(grid, table.columns) for line in wrap(text, width)]
     if table.has_states or key:
         yield []
     if table.has_states:
         yield [Span(LEGEND, "dim")]
-    for line in wrap(key, width) if key else ():
-        yield [Span(line, "dim")]
+    yield from ([Span(line, "dim")] for line in key)
 
 
 def _below(
@@ -139,12 +138,15 @@ def _longest_brief(columns: Sequence[Column]) -> int:
     return max((cell_len(column.title) for column in columns if column.brief), default=_SHORTEST_HEADING)
 
 
-def _key(grid: _Grid, columns: Sequence[Column]) -> str:
-    """Say what the headings stand for that were cut."""
-    pairs = zip(grid.headings, (columns[at] for at in grid.columns), strict=True)
-    return ", ".join(
-        f"{heading} = {column.title}" for heading, column in pairs if column.brief and heading != column.title
-    )
+def _key(grid: _Grid, columns: Sequence[Column]) -> Iterator[str]:
+    """Say what the headings stand for that are not their columns' titles, and which columns had no space."""
+    titles = [columns[at].title for at in grid.columns]
+    cut = [f"{heading} = {title}" for heading, title in zip(grid.headings, titles, strict=True) if heading != title]
+    if cut:
+        yield ", ".join(cut)
+    gone = [column.title for at, column in enumerate(columns) if at not in grid.columns and not column.below]
+    if gone:
+        yield f"Not shown at this width: {', '.join(gone)}."
 
 
 def _shrink(grid: _Grid, columns: Sequence[Column], width: int, narrowest: int = _NARROWEST_WIDE) -> bool:
