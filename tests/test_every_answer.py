@@ -36,6 +36,19 @@ def test_the_whole_portfolio_is_told_on_a_narrow_terminal(ask: Ask, snapshot: An
     assert answer.out == snapshot
 
 
+def test_a_heading_that_is_a_formula_is_none_in_a_spreadsheet(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "partnerkit.yaml").write_text('framework: {buckets: [{key: sum, name: "=1+1"}]}\n')
+    (tmp_path / "acme.yaml").write_text("name: Acme\ntype: alliance\n")
+    answer = ask("heatmap", "--format", "csv")
+    assert answer.status == 0
+    assert "'=1+1" in next(csv.reader(io.StringIO(answer.out)))
+
+
+def test_a_terminal_without_end_is_no_endless_answer(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "300000000")
+    assert widest(ask("plan", "--today", TODAY, cwd=PORTFOLIO)) <= 500
+
+
 NARROWEST = 65
 """What the columns need that neither wrap nor may go, in the tables that have the most of them."""
 

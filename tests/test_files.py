@@ -103,6 +103,18 @@ def test_folders_may_be_nested_as_deep_as_the_system_allows(ask: Ask, folder: Pa
 
 
 @posix
+def test_a_hostile_folder_name_harms_no_terminal(ask: Ask) -> None:
+    for command in (
+        ("init", "red\x1b[31m"),
+        ("init", "red\x1b[31m"),
+        ("new", "A", "--type", "alliance", "--folder", "\x1b[m"),
+    ):
+        answer = ask(*command)
+        assert answer.status == 0
+        assert "\x1b" not in answer.out + answer.err
+
+
+@posix
 @pytest.mark.parametrize("name", ["two\nlines.yaml", "red\x1b[31m.yaml", "a:b.yaml", "\u202elmay.yaml", "\udcff.yaml"])
 def test_a_hostile_file_name_harms_no_terminal(ask: Ask, tmp_path: Path, name: str) -> None:
     try:

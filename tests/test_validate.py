@@ -164,6 +164,17 @@ def test_a_shell_completes_the_names_of_partnerships(ask: Ask, monkeypatch: pyte
     assert ask(cwd=PORTFOLIO).out.split() == ["meridian-channel"]
 
 
+def test_a_shell_is_offered_no_name_that_it_would_run(
+    ask: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for stem in ("acme", "a$(touch pwned)", "a b", "a;b", "-a"):
+        (tmp_path / f"{stem}.yaml").write_text("name: A\ntype: alliance\n")
+    monkeypatch.setenv("_PARTNERKIT_COMPLETE", "complete_bash")
+    monkeypatch.setenv("COMP_WORDS", "partnerkit score ")
+    monkeypatch.setenv("COMP_CWORD", "2")
+    assert ask(cwd=tmp_path).out.split() == ["acme"]
+
+
 def test_a_finding_tells_a_program_seven_facts(ask: Ask, tmp_path: Path) -> None:
     (tmp_path / "acme.yaml").write_text("name: Acme\ntype: integration\nfit: {reach: 7}\n")
     [finding] = json.loads(ask("validate", "--format", "json").out)["findings"]

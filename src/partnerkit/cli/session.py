@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from partnerkit.store.splicing import Edit
 
 _WIDTH_OF_A_FILE = 100
+_WIDEST: Final = 500
+"""No reader follows a longer line, and COLUMNS may say anything."""
+
 _FORMATS: Final = {".md": "markdown", ".html": "html", ".htm": "html", ".csv": "csv", ".json": "json"}
 """Which format the ending of a file asks for."""
 
@@ -226,7 +229,7 @@ class Session:
     @property
     def width(self) -> int:
         """How many cells wide a terminal answer is."""
-        return _WIDTH_OF_A_FILE if self.output else shutil.get_terminal_size((80, 24)).columns
+        return _WIDTH_OF_A_FILE if self.output else min(shutil.get_terminal_size((80, 24)).columns, _WIDEST)
 
     def _render(self, command: str, result: object, tell: "Callable[[], Document]") -> str:
         match self.format:
