@@ -37,7 +37,9 @@ def test_the_whole_portfolio_is_told_on_a_narrow_terminal(ask: Ask, snapshot: An
 
 
 def test_a_heading_that_is_a_formula_is_none_in_a_spreadsheet(ask: Ask, tmp_path: Path) -> None:
-    (tmp_path / "partnerkit.yaml").write_text('framework: {buckets: [{key: sum, name: "=1+1"}]}\n')
+    (tmp_path / "partnerkit.yaml").write_text(
+        'framework: {buckets: {sum: {name: "=1+1", question: "Does it add up?"}}}\n'
+    )
     (tmp_path / "acme.yaml").write_text("name: Acme\ntype: alliance\n")
     answer = ask("heatmap", "--format", "csv")
     assert answer.status == 0
