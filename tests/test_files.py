@@ -142,6 +142,19 @@ def test_a_file_name_that_is_no_unicode_ends_no_answer(tmp_path: Path) -> None:
             assert (run.returncode, run.stderr) == (0, b"")
 
 
+@posix
+def test_a_file_name_that_is_no_unicode_has_its_events_beside_those_of_the_others(tmp_path: Path) -> None:
+    try:
+        for name in ("\udcff", "acme"):
+            (tmp_path / f"{name}.yaml").write_text(f"{GOOD}plan: [{{id: a, title: Meet, due: 2026-04-20}}]\n")
+    except OSError:
+        pytest.skip("this file system does not take the name")
+    command = [sys.executable, "-m", "partnerkit", "calendar", str(tmp_path), "--today", "2026-04-10"]
+    run = subprocess.run(command, capture_output=True, check=False)
+    assert (run.returncode, run.stderr) == (0, b"")
+    assert run.stdout.count(b": Meet\r\nDTSTART") == 2
+
+
 def test_an_empty_folder_is_valid_and_says_what_to_type(ask: Ask, tmp_path: Path) -> None:
     answer = ask("validate", tmp_path)
     assert (answer.status, answer.out) == (0, "")

@@ -44,6 +44,15 @@ def test_what_goes_to_a_pipe_is_utf_8_whatever_the_locale(tmp_path: Path, format
         assert json.loads(text)["rows"][0]["name"] == "Café 🚀"
 
 
+@pytest.mark.parametrize("command", ["calendar", "list"])
+def test_what_goes_to_a_pipe_has_the_line_endings_of_the_answer_where_a_system_has_others(command: str) -> None:
+    arguments = [command, str(PORTFOLIO), "--today", "2026-04-10"]
+    as_it_is = subprocess.run([*RUN, *arguments], capture_output=True, check=True).stdout
+    script = f"import sys; sys.stdout.reconfigure(newline='\\r\\n'); sys.argv[1:] = {arguments!r}\n"
+    elsewhere = [sys.executable, "-c", f"{script}from partnerkit.__main__ import main; main()"]
+    assert subprocess.run(elsewhere, capture_output=True, check=True).stdout == as_it_is
+
+
 def test_closed_streams_stop_nothing() -> None:
     shell = subprocess.run(["sh", "-c", f"{sys.executable} -m partnerkit heatmap nope 2>&-"], check=False)
     assert shell.returncode == 2
