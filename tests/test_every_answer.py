@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from conftest import PORTFOLIO, ROOT, TODAY, Ask
+from conftest import PORTFOLIO, ROOT, TODAY, Answer, Ask
+from partnerkit.render.cells import cell_len
 
 PORTFOLIO_QUESTIONS = ("health", "dynamics", "raci", "rank", "landscape", "checklist", "tiers", "list")
 FILTERED = {
@@ -33,6 +34,77 @@ def test_the_whole_portfolio_is_told_on_a_narrow_terminal(ask: Ask, snapshot: An
     assert (answer.status, answer.err) == (0, "")
     assert max(len(line) for line in answer.out.splitlines()) <= 80
     assert answer.out == snapshot
+
+
+def test_a_heading_that_is_a_formula_is_none_in_a_spreadsheet(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "partnerkit.yaml").write_text(
+        'framework: {buckets: {sum: {name: "=1+1", question: "Does it add up?"}}}\n'
+    )
+    (tmp_path / "acme.yaml").write_text("name: Acme\ntype: alliance\n")
+    answer = ask("heatmap", "--format", "csv")
+    assert answer.status == 0
+    assert "'=1+1" in next(csv.reader(io.StringIO(answer.out)))
+
+
+def test_a_terminal_without_end_is_no_endless_answer(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "300000000")
+    assert widest(ask("plan", "--today", TODAY, cwd=PORTFOLIO)) <= 500
+
+
+NARROWEST = 65
+"""What the columns need that neither wrap nor may go, in the tables that have the most of them."""
+
+
+@pytest.mark.parametrize("width", [60, 80, 100])
+@pytest.mark.parametrize(
+    "command",
+    [
+        *PORTFOLIO_QUESTIONS,
+        *("heatmap", "score", "score --explain", "rank --sensitivity", "due"),
+        *(f"plan --view {view}" for view in ("timeline", "board", "load", "table")),
+        *(f"plan --view table --by {by}" for by in ("bucket", "owner", "side")),
+    ],
+)
+def test_no_answer_about_all_is_wider_than_the_terminal(
+    ask: Ask, monkeypatch: pytest.MonkeyPatch, command: str, width: int
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    assert widest(ask(*command.split(), "--today", TODAY, cwd=PORTFOLIO)) <= max(width, NARROWEST)
+
+
+@pytest.mark.parametrize("width", [60, 80, 100])
+@pytest.mark.parametrize(
+    "command",
+    [
+        *("show", "why", "score", "stage", "launch", "reviews", "health", "dynamics", "raci", "checklist", "heatmap"),
+        *(f"plan --view {view}" for view in ("timeline", "board", "load", "table")),
+    ],
+)
+def test_no_answer_about_one_partnership_is_wider_than_the_terminal(
+    ask: Ask, monkeypatch: pytest.MonkeyPatch, command: str, width: int
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    first, *more = command.split()
+    for file in sorted((PORTFOLIO / "partners").glob("*.yaml")):
+        assert widest(ask(first, file.stem, *more, "--today", TODAY, cwd=PORTFOLIO)) <= max(width, NARROWEST), file.stem
+
+
+def test_a_narrow_terminal_says_what_short_headings_stand_for_and_which_columns_went(
+    ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = ask("list", "--today", TODAY, cwd=PORTFOLIO).out
+    assert "\nNot shown at this width: File, Tier, Lead, Since, Tags.\n" in said
+    assert "\nSt. = Status, Int us = Interest us," in ask("dynamics", "--today", TODAY, cwd=PORTFOLIO).out
+    monkeypatch.setenv("COLUMNS", "200")
+    for command in ("list", "dynamics"):
+        wide = ask(command, "--today", TODAY, cwd=PORTFOLIO).out
+        assert "Not shown" not in wide
+        assert "St. =" not in wide
+
+
+def widest(answer: Answer) -> int:
+    assert answer.out
+    return max(cell_len(line) for line in answer.out.splitlines())
 
 
 @pytest.mark.parametrize("format", FORMATS)

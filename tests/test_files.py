@@ -103,6 +103,18 @@ def test_folders_may_be_nested_as_deep_as_the_system_allows(ask: Ask, folder: Pa
 
 
 @posix
+def test_a_hostile_folder_name_harms_no_terminal(ask: Ask) -> None:
+    for command in (
+        ("init", "red\x1b[31m"),
+        ("init", "red\x1b[31m"),
+        ("new", "A", "--type", "alliance", "--folder", "\x1b[m"),
+    ):
+        answer = ask(*command)
+        assert answer.status == 0
+        assert "\x1b" not in answer.out + answer.err
+
+
+@posix
 @pytest.mark.parametrize("name", ["two\nlines.yaml", "red\x1b[31m.yaml", "a:b.yaml", "\u202elmay.yaml", "\udcff.yaml"])
 def test_a_hostile_file_name_harms_no_terminal(ask: Ask, tmp_path: Path, name: str) -> None:
     try:
@@ -128,6 +140,19 @@ def test_a_file_name_that_is_no_unicode_ends_no_answer(tmp_path: Path) -> None:
             command = [sys.executable, "-m", "partnerkit", "heatmap", str(tmp_path), "--format", format, *extra]
             run = subprocess.run(command, capture_output=True, check=False)
             assert (run.returncode, run.stderr) == (0, b"")
+
+
+@posix
+def test_a_file_name_that_is_no_unicode_has_its_events_beside_those_of_the_others(tmp_path: Path) -> None:
+    try:
+        for name in ("\udcff", "acme"):
+            (tmp_path / f"{name}.yaml").write_text(f"{GOOD}plan: [{{id: a, title: Meet, due: 2026-04-20}}]\n")
+    except OSError:
+        pytest.skip("this file system does not take the name")
+    command = [sys.executable, "-m", "partnerkit", "calendar", str(tmp_path), "--today", "2026-04-10"]
+    run = subprocess.run(command, capture_output=True, check=False)
+    assert (run.returncode, run.stderr) == (0, b"")
+    assert run.stdout.count(b": Meet\r\nDTSTART") == 2
 
 
 def test_an_empty_folder_is_valid_and_says_what_to_type(ask: Ask, tmp_path: Path) -> None:

@@ -92,6 +92,25 @@ def test_the_stage_reads_well(ask: Ask, snapshot: Any, partnership: str) -> None
     assert ask("stage", partnership, "--today", TODAY, cwd=PORTFOLIO).out == snapshot
 
 
+@pytest.mark.parametrize("edit", [("stage", "acme", "renew"), ("launch", "acme", "--write")])
+@pytest.mark.parametrize(
+    ("output", "said"),
+    [
+        ("nowhere/answer.json", "nowhere/answer.json cannot be written: no such file or directory"),
+        ("partners", "partners is not a regular file; partnerkit writes to nothing else"),
+        ("./partners/acme.yaml", "./partners/acme.yaml is a file that this answer is about"),
+        ("partnerkit.yaml", "partnerkit.yaml is a file that this answer is about"),
+    ],
+)
+def test_no_file_is_edited_where_the_answer_cannot_be_written(
+    ask: Ask, portfolio: Path, edit: tuple[str, ...], output: str, said: str
+) -> None:
+    answer = ask(*edit, "--format", "json", "-o", output, "--force", "--today", TODAY, cwd=portfolio)
+    assert (answer.status, answer.err.split("\n")[0]) == (2, f"error: {said}")
+    assert lines(portfolio, "acme") == []
+    assert list(portfolio.rglob("*.partnerkit-tmp")) == []
+
+
 # --- launch -------------------------------------------------------------------------------------------------------
 
 

@@ -276,6 +276,18 @@ def test_no_line_is_wider_than_the_terminal_and_no_text_does_harm(document: Docu
     assert "<script" not in html.render(document)
 
 
+@pytest.mark.parametrize("title", ["call them back", "Call it", "accDescription of it", "2026-04-01 go live", "href"])
+def test_a_name_that_begins_as_a_line_of_mermaid_does_begins_with_a_dot(title: str) -> None:
+    bar = Stretch("", title, "", date(2026, 4, 1), date(2026, 4, 2), "todo")
+    page = markdown.render(Document("Plan", [Timeline(bar.starts, bar.ends, bar.starts, "week", [bar])]))
+    assert f"    · {title} :2026-04-01, 2026-04-02\n" in page
+
+
+def test_a_short_title_leaves_room_for_the_day_it_is(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "acme.yaml").write_text("name: A\ntype: alliance\nplan: [{id: a, title: X, due: 2026-04-20}]\n")
+    assert f"today {TODAY}" in ask("plan", "acme", "--today", TODAY).out
+
+
 def test_a_name_that_mermaid_would_obey_is_only_a_name() -> None:
     bar = Stretch("section", "click me: now; %% gone", "", date(2026, 4, 1), date(2026, 4, 2), "todo")
     page = markdown.render(Document("Plan", [Timeline(bar.starts, bar.ends, bar.starts, "week", [bar])]))

@@ -111,6 +111,27 @@ def test_what_ends_or_is_parked_takes_no_slot(ask: Ask) -> None:
     assert idle == {"cascade-affiliates": "on its way out", "fjord-academy": "parked until 2026-10-01"}
 
 
+def test_a_filter_changes_no_place_and_no_slot(ask: Ask) -> None:
+    def found(*options: str) -> dict[str, Any]:
+        answer = ask("rank", *options, "--sensitivity", "--today", TODAY, "--format", "json", cwd=PORTFOLIO)
+        return dict(json.loads(answer.out))
+
+    everything, some = found(), found("--type", "integration")
+    stems = {one["partnership"] for one in some["candidates"]}
+    assert 0 < len(stems) < len(everything["candidates"])
+    assert some["candidates"] == [one for one in everything["candidates"] if one["partnership"] in stems]
+    assert some["slots"] == everything["slots"]
+    places = everything["sensitivity"]["places"]
+    assert some["sensitivity"]["places"] == [one for one in places if one["partnership"] in stems]
+
+
+def test_a_spreadsheet_gets_the_place_of_a_tie_as_a_number(ranked: Any, ask: Ask) -> None:
+    ranked(left=(5, 5, 5, 5, 3), right=(5, 5, 5, 5, 3))
+    rows = ask("rank", "--today", TODAY, "--format", "csv").out.splitlines()
+    assert [row.split(",")[0] for row in rows] == ["Place", "1", "1"]
+    assert "=1" in ask("rank", "--today", TODAY).out
+
+
 def test_the_sensitivity_reads_well(ask: Ask, snapshot: Any) -> None:
     assert ask("rank", PORTFOLIO, "--sensitivity", "--today", TODAY).out == snapshot
 

@@ -13,15 +13,24 @@ HEAD = (
 )
 
 Commit = Callable[[str, str], None]
+Git = Callable[..., None]
 
 
 @pytest.fixture
-def commit(tmp_path: Path) -> Commit:
-    """Write a file below the test's folder and commit it to a real repository."""
+def git(tmp_path: Path) -> Git:
+    """Run git in a real repository, which is the test's folder."""
 
-    def git(*arguments: str) -> None:
+    def run(*arguments: str) -> None:
         identity = ["-c", "user.name=Dana", "-c", "user.email=dana@orbit.example", "-c", "commit.gpgsign=false"]
         subprocess.run(["git", *identity, "-C", str(tmp_path), *arguments], check=True, capture_output=True)
+
+    run("init", "-q")
+    return run
+
+
+@pytest.fixture
+def commit(git: Git, tmp_path: Path) -> Commit:
+    """Write a file below the test's folder and commit it."""
 
     def run(name: str, text: str) -> None:
         (tmp_path / name).parent.mkdir(exist_ok=True)
@@ -29,7 +38,6 @@ def commit(tmp_path: Path) -> Commit:
         git("add", "-A")
         git("commit", "-m", "A change")
 
-    git("init", "-q")
     return run
 
 
@@ -189,13 +197,90 @@ def test_without_a_repository_only_the_file_speaks(ask: Ask, tmp_path: Path) -> 
     assert ledger(ask, tmp_path)["commitments"][0]["slips"] == []
 
 
-def test_without_git_only_the_file_speaks(
+def test_without_git_only_the_file_speaks_and_that_is_told(
     ask: Ask, commit: Commit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    commit("acme.yaml", promised("2026-03-12"))
-    commit("acme.yaml", promised("2026-04-16"))
+    commit("acme.yaml", promised("2026-03-12", plan_due="2026-05-01"))
+    commit("acme.yaml", promised("2026-04-16", plan_due="2026-05-15"))
     monkeypatch.setenv("PATH", str(tmp_path))
-    assert ledger(ask, tmp_path)["commitments"][0]["slips"] == []
+    found, said = slips(ask, tmp_path)
+    assert found == []
+    assert said.endswith("so that slips may be missing: git cannot be run: no such file or directory\n")
+
+
+def slips(ask: Ask, cwd: Path, *, name: str = "acme") -> tuple[list[str], str]:
+    answer = ask("plan", name, "--today", TODAY, "--format", "json", cwd=cwd)
+    assert answer.status == 0
+    [item] = json.loads(answer.out)["items"]
+    return item["slips"], answer.err
+
+
+def test_no_configuration_and_no_variable_of_git_hides_a_slip(
+    ask: Ask, commit: Commit, git: Git, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commit("acme.yaml", promised("2026-03-12", plan_due="2026-05-01"))
+    commit("acme.yaml", promised("2026-03-12", plan_due="2026-05-15"))
+    for key, value in (
+        ("log.showRoot", "false"),
+        ("diff.orderFile", "/nowhere"),
+        ("diff.algorithm", "no such thing"),
+        ("diff.renames", "no such thing"),
+        ("core.abbrev", "4"),
+    ):
+        git("config", key, value)
+    for variable in ("GIT_DIR", "GIT_WORK_TREE", "GIT_OBJECT_DIRECTORY", "GIT_EXTERNAL_DIFF"):
+        monkeypatch.setenv(variable, "/nowhere")
+    for variable in ("GIT_LITERAL_PATHSPECS", "GIT_ICASE_PATHSPECS"):
+        monkeypatch.setenv(variable, "1")
+    assert slips(ask, tmp_path) == (["2026-05-01"], "")
+
+
+def test_slips_outlive_every_new_name_and_folder_of_a_file(ask: Ask, commit: Commit, git: Git, tmp_path: Path) -> None:
+    commit("old.yaml", promised("2026-03-12", plan_due="2026-05-01"))
+    (tmp_path / "partners").mkdir()
+    git("mv", "old.yaml", "partners/between.yml")
+    git("commit", "-m", "Move it")
+    commit("old.yaml", "name: Another\ntype: alliance\nplan: [{id: a, title: A, due: 2026-05-02}]\n")
+    (tmp_path / "partners" / "between.yml").rename(tmp_path / "partners" / "acme.yaml")
+    commit("partners/acme.yaml", promised("2026-03-12", plan_due="2026-05-15"))
+    assert slips(ask, tmp_path / "partners") == (["2026-05-01"], "")
+    assert slips(ask, tmp_path, name="old") == ([], "")
+
+
+def test_a_history_that_is_cut_off_is_told(ask: Ask, commit: Commit, git: Git, tmp_path: Path) -> None:
+    commit("acme.yaml", promised("2026-03-12", plan_due="2026-05-01"))
+    commit("acme.yaml", promised("2026-03-12", plan_due="2026-05-15"))
+    git("clone", "--quiet", "--depth", "1", tmp_path.as_uri(), str(tmp_path / "clone"))
+    found, said = slips(ask, tmp_path / "clone")
+    assert found == []
+    assert said.startswith("hint: the git history of ")
+    assert said.endswith(" is cut off, so that slips may be missing: `git fetch --unshallow`\n")
+
+
+@pytest.mark.parametrize("broken", ["HEAD", "objects"])
+def test_a_history_that_cannot_be_read_is_told(ask: Ask, commit: Commit, tmp_path: Path, broken: str) -> None:
+    commit("acme.yaml", promised("2026-03-12", plan_due="2026-05-01"))
+    commit("acme.yaml", promised("2026-03-12", plan_due="2026-05-15"))
+    if broken == "HEAD":
+        (tmp_path / ".git" / "HEAD").write_text("what is this\n")
+    else:
+        for file in (tmp_path / ".git" / "objects").glob("??/*"):
+            file.unlink()
+    found, said = slips(ask, tmp_path)
+    assert found == []
+    assert "cannot be read, so that slips may be missing: " in said
+
+
+def test_a_repository_without_a_commit_has_nothing_to_tell(ask: Ask, git: Git, tmp_path: Path) -> None:
+    (tmp_path / "acme.yaml").write_text(promised("2026-03-12"))
+    assert slips(ask, tmp_path) == ([], "")
+
+
+def test_a_version_larger_than_a_file_may_be_is_passed_over(ask: Ask, commit: Commit, tmp_path: Path) -> None:
+    commit("acme.yaml", promised("2026-03-12", plan_due="2026-05-01"))
+    commit("acme.yaml", promised("2026-03-12", plan_due="2026-05-08") + "#" * 1024 * 1024)
+    commit("acme.yaml", promised("2026-03-12", plan_due="2026-05-15"))
+    assert slips(ask, tmp_path) == (["2026-05-01"], "")
 
 
 def test_a_folder_is_not_one_partnership(ask: Ask) -> None:

@@ -72,6 +72,12 @@ def test_a_wrong_what_if_says_what_to_type(ask: Ask, word: str, said: str) -> No
     assert said in answer.err
 
 
+def test_a_what_if_that_rates_a_criterion_twice_is_refused(ask: Ask) -> None:
+    answer = ask("score", "acme", "--what-if", "reach=5", "--what-if", "reach=4", cwd=PORTFOLIO)
+    assert (answer.status, answer.out) == (2, "")
+    assert answer.err.startswith("error: --what-if rates `reach` twice\n")
+
+
 def test_a_workspace_weighs_and_bands_its_own_way(ask: Ask, tmp_path: Path) -> None:
     (tmp_path / "partnerkit.yaml").write_text(
         "scorecard:\n"

@@ -2,8 +2,10 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -40,6 +42,15 @@ def test_what_goes_to_a_pipe_is_utf_8_whatever_the_locale(tmp_path: Path, format
     assert "Café 🚀" in text
     if format == "json":
         assert json.loads(text)["rows"][0]["name"] == "Café 🚀"
+
+
+@pytest.mark.parametrize("command", ["calendar", "list"])
+def test_what_goes_to_a_pipe_has_the_line_endings_of_the_answer_where_a_system_has_others(command: str) -> None:
+    arguments = [command, str(PORTFOLIO), "--today", "2026-04-10"]
+    as_it_is = subprocess.run([*RUN, *arguments], capture_output=True, check=True).stdout
+    script = f"import sys; sys.stdout.reconfigure(newline='\\r\\n'); sys.argv[1:] = {arguments!r}\n"
+    elsewhere = [sys.executable, "-c", f"{script}from partnerkit.__main__ import main; main()"]
+    assert subprocess.run(elsewhere, capture_output=True, check=True).stdout == as_it_is
 
 
 def test_closed_streams_stop_nothing() -> None:
@@ -144,3 +155,20 @@ def test_a_workspace_file_that_cannot_be_read_is_never_passed_over(tmp_path: Pat
     answer = subprocess.run([*RUN, "heatmap"], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert answer.returncode == 1
     assert "partnerkit.yaml:1:1: PK120" in answer.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks for child processes in /proc")
+def test_an_interrupted_command_ends_in_silence_with_all_its_workers(tmp_path: Path) -> None:
+    # The first worker has much to read, so that the others are waiting by then.
+    plan = "".join(f"  - {{id: item-{number}, title: Item {number}}}\n" for number in range(2000))
+    for number in range(300):
+        text = f"name: P\ntype: alliance\nplan:\n{plan}" if number < 100 else "name: P\ntype: alliance\n"
+        (tmp_path / f"p{number:03}.yaml").write_text(text)
+    command = subprocess.Popen([*RUN, "validate"], cwd=tmp_path, stderr=subprocess.PIPE, start_new_session=True)
+    children = Path(f"/proc/{command.pid}/task/{command.pid}/children")
+    while command.poll() is None and not children.read_text():
+        time.sleep(0.01)
+    time.sleep(0.5)
+    os.killpg(command.pid, signal.SIGINT)
+    _, said = command.communicate(timeout=30)
+    assert (command.returncode, said) == (130, b"")

@@ -164,6 +164,45 @@ def test_a_shell_completes_the_names_of_partnerships(ask: Ask, monkeypatch: pyte
     assert ask(cwd=PORTFOLIO).out.split() == ["meridian-channel"]
 
 
+@pytest.mark.parametrize(
+    ("line", "help"),
+    [
+        ("launch: 2026-05-01", "write launch: {date: 2026-05-01}"),
+        ("launch: 1.5.2026", "write launch: {date: 2026-05-01}"),
+        ("since: 31.12.2026", "write 2026-12-31"),
+        ("since: 3.4.2026", "write 2026-04-03"),
+        ("since: 31/12/2026", "write 2026-12-31"),
+        ("since: 12/31/2026", "write 2026-12-31"),
+        ("since: 04/04/2026", "write 2026-04-04"),
+        ("since: 03/04/2026", ""),
+        (
+            "people:\n  - {name: Dana, side: us}",
+            "begin each entry with a key of its own in the place of `- `: `key: {...}`",
+        ),
+        ("results:\n  - month: 2026-03\n    revenue: 12.400,50", "write 12400.50"),
+        ("results:\n  - month: 2026-03\n    revenue: 12,400.50", "write 12400.50"),
+        ("results:\n  - month: 2026-03\n    revenue: 12,400", "write 12400, without a mark between thousands"),
+    ],
+)
+def test_what_was_meant_is_told_where_it_can_mean_one_thing_only(
+    ask: Ask, tmp_path: Path, line: str, help: str
+) -> None:
+    (tmp_path / "acme.yaml").write_text(f"name: Acme\ntype: alliance\n{line}\n")
+    [finding] = json.loads(ask("validate", "--format", "json").out)["findings"]
+    assert finding["help"] == help
+
+
+def test_a_shell_is_offered_no_name_that_it_would_run(
+    ask: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for stem in ("acme", "a$(touch pwned)", "a b", "a;b", "-a"):
+        (tmp_path / f"{stem}.yaml").write_text("name: A\ntype: alliance\n")
+    monkeypatch.setenv("_PARTNERKIT_COMPLETE", "complete_bash")
+    monkeypatch.setenv("COMP_WORDS", "partnerkit score ")
+    monkeypatch.setenv("COMP_CWORD", "2")
+    assert ask(cwd=tmp_path).out.split() == ["acme"]
+
+
 def test_a_finding_tells_a_program_seven_facts(ask: Ask, tmp_path: Path) -> None:
     (tmp_path / "acme.yaml").write_text("name: Acme\ntype: integration\nfit: {reach: 7}\n")
     [finding] = json.loads(ask("validate", "--format", "json").out)["findings"]

@@ -5,7 +5,14 @@ import sys
 
 
 def main() -> None:
-    """Run the command line."""
+    """Run the command line; whoever interrupts it knows why it ends, and is told nothing."""
+    try:
+        _main()
+    except KeyboardInterrupt:
+        os._exit(130)  # as a shell calls it
+
+
+def _main() -> None:
     if sys.argv[1:] == ["--version"]:
         from partnerkit import __version__
 

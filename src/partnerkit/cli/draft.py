@@ -184,10 +184,8 @@ def _subject(session: Session, selection: "Selection", partnership: str | None) 
             raise UsageError("there is no partnership here to write about")
         raise InvalidFilesError(f"{selection.files[0]} cannot be written about until its errors are mended")
     [(stem, found)] = collected.portfolio.partnerships.items()
-    from partnerkit.store.history import earlier_due_dates
-
     promised = any(review.commitments for review in found.reviews)
-    earlier = earlier_due_dates(collected.paths).get(stem, {}) if promised else {}
+    earlier = session.history(collected).get(stem, {}) if promised else {}
     return Subject(stem, found, selection.workspace, session.today, earlier)
 
 

@@ -21,7 +21,8 @@ def init(
 
     Files that are there already are kept as they are.
     """
-    from partnerkit.cli.report import hint
+    from partnerkit.cli.report import hint, tell
+    from partnerkit.render.safe import one_line
     from partnerkit.store.files import WORKSPACE_FILE
     from partnerkit.store.scaffold import start_workspace
 
@@ -37,7 +38,7 @@ def init(
     for option, value in late if is_there else ():
         hint(f"{option} {value} is written nowhere, for {workspace_file} is there already; change it in that file")
     for path in scaffold.written:
-        typer.echo(f"wrote {path}")
+        typer.echo(one_line(f"wrote {path}"))
     for path in scaffold.kept:
-        typer.echo(f"kept {path}, which is there already", err=True)
+        tell(f"kept {path}, which is there already")
     typer.echo('next: partnerkit new "Your first partner" --type integration', err=True)

@@ -34,13 +34,11 @@ def launch(
                 "write `launch: {date: YYYY-MM-DD}` into it",
             )
         from partnerkit.cli.report import tell
-        from partnerkit.store.editing import edit_file
-        from partnerkit.store.loader import names_of
         from partnerkit.store.splicing import Add
         from partnerkit.wording import plural
 
         items = question.plan_items(found)
-        model = edit_file(path, [Add(("plan",), item) for item in items], names_of(workspace))
+        model = session.edit(path, [Add(("plan",), item) for item in items], workspace)
         tell(
             f"{path}: {plural(len(items), 'step')} added to the plan" if items else f"{path}: all steps are in the plan"
         )

@@ -35,8 +35,10 @@ def new(
 
     Asks for what is missing on a terminal. Never overwrites a file.
     """
+    from partnerkit.cli.report import tell
     from partnerkit.cli.session import Session
     from partnerkit.model.choices import PartnershipType, choices_of
+    from partnerkit.render.safe import one_line
     from partnerkit.store.paths import root_of
     from partnerkit.store.scaffold import start_partnership
 
@@ -59,8 +61,8 @@ def new(
         folder=folder,
         stem=stem,
     )
-    typer.echo(f"wrote {path}")
-    typer.echo(f"next: open it, then partnerkit validate {shlex.quote(path)}", err=True)
+    typer.echo(one_line(f"wrote {path}"))
+    tell(f"next: open it, then partnerkit validate {shlex.quote(path)}")
 
 
 def _ask(what: str, question: str, example: str) -> str:

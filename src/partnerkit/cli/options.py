@@ -3,6 +3,7 @@
 import functools
 import inspect
 import os
+import re
 from collections.abc import Callable
 from typing import Annotated, Any, Literal, TypeAlias
 
@@ -12,7 +13,7 @@ from partnerkit.cli.session import Session
 
 
 def _stems(incomplete: str) -> list[str]:
-    """Complete the name of a partnership, for a shell that asks."""
+    """Complete the name of a partnership, for a shell that asks; it may take what is no plain word for a command."""
     from partnerkit.errors import PartnerkitError
     from partnerkit.store.files import stem_of
     from partnerkit.store.paths import find_named
@@ -21,7 +22,8 @@ def _stems(incomplete: str) -> list[str]:
         files = find_named(()).files
     except PartnerkitError:
         return []
-    return [stem for stem in map(stem_of, files) if stem.startswith(incomplete)]
+    stems = map(stem_of, files)
+    return [stem for stem in stems if stem.startswith(incomplete) and re.fullmatch(r"\w[\w.-]*", stem)]
 
 
 Paths: TypeAlias = Annotated[

@@ -57,9 +57,8 @@ def plan(
     collected = session.collect(paths)
     from partnerkit.questions import plan as plans
     from partnerkit.questions.plan_views import Teller
-    from partnerkit.store.history import earlier_due_dates
 
-    found = plans.plan(collected.portfolio, session.today, first, last, earlier_due_dates(collected.paths))
+    found = plans.plan(collected.portfolio, session.today, first, last, session.history(collected))
     grouping: plans.By = by or ("bucket" if len(collected.portfolio.partnerships) == 1 else "partnership")
     loads: tuple[plans.By, ...] = (by,) if by else ("bucket", "owner")
     teller = Teller(found, session.today, grouping, _names(collected.portfolio), scale, loads)

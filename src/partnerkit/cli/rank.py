@@ -22,11 +22,14 @@ def rank(
 ) -> int:
     """Rank partners by fit and fill the bands' slots in order: the top 5, then the next 10.
 
-    One with missing ratings never stands above a complete one that it only might beat.
+    One with missing ratings never stands above a complete one that it only might beat. Places and slots are
+    counted over all files that were read.
     """
-    portfolio = chosen.narrow(session.collect(paths).portfolio)
+    portfolio = session.collect(paths).portfolio
+    shown = chosen.narrow(portfolio)
     from partnerkit.questions import rank as ranking
 
-    ranked = ranking.rank(portfolio, session.today, weigh=sensitivity)
-    session.answer("rank", ranked, lambda: ranking.document(ranked, portfolio))
+    ranked = ranking.rank(portfolio, session.today, shown, weigh=sensitivity)
+    plain = session.format == "csv"
+    session.answer("rank", ranked, lambda: ranking.document(ranked, shown, plain=plain))
     return session.status

@@ -13,10 +13,9 @@ def reviews(session: Session, partnership: OnePartnership) -> int:
     """
     collected, stem = session.collect_one(partnership)
     from partnerkit.questions import reviews as question
-    from partnerkit.store.history import earlier_due_dates
 
     portfolio = collected.portfolio
-    earlier = earlier_due_dates(collected.paths).get(stem)
+    earlier = session.history(collected).get(stem)
     found = question.ledger(stem, portfolio.partnerships[stem], portfolio.workspace, session.today, earlier)
     session.answer("reviews", found, lambda: question.document(found))
     return session.status

@@ -55,5 +55,7 @@ def _ratings(words: list[str], scorecard: "Scorecard") -> dict[str, int]:
             raise UsageError(f"`{key}` is not a criterion of this workspace's scorecard", help)
         if rating not in {"1", "2", "3", "4", "5"}:
             raise UsageError(f'"{word}" gives no rating; ratings run from 1 (poor) to 5 (excellent)', f"write {key}=5")
+        if key in ratings:
+            raise UsageError(f"--what-if rates `{key}` twice", "give each criterion one rating")
         ratings[key] = int(rating)
     return ratings

@@ -3,7 +3,7 @@
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -18,12 +18,18 @@ if TYPE_CHECKING:
     from partnerkit.cli.memory import Memory
     from partnerkit.documents import Document
     from partnerkit.findings import Finding
+    from partnerkit.model.partnership import Partnership
     from partnerkit.model.template import Library
     from partnerkit.model.workspace import Workspace
+    from partnerkit.store.history import DueDates
     from partnerkit.store.paths import Named
     from partnerkit.store.portfolio import Collected, Selection
+    from partnerkit.store.splicing import Edit
 
 _WIDTH_OF_A_FILE = 100
+_WIDEST: Final = 500
+"""No reader follows a longer line, and COLUMNS may say anything."""
+
 _FORMATS: Final = {".md": "markdown", ".html": "html", ".htm": "html", ".csv": "csv", ".json": "json"}
 """Which format the ending of a file asks for."""
 
@@ -91,6 +97,17 @@ class Session:
             self._tell(error.findings)
             raise
 
+    def history(self, collected: "Collected") -> "Mapping[str, DueDates]":
+        """Read the due dates that git remembers, by stem, telling where it does not remember all."""
+        assert self.memory is None  # as above
+        from partnerkit.cli.report import hint
+        from partnerkit.store.history import read_history
+
+        history = read_history(collected.paths)
+        for gap in history.gaps:
+            hint(gap)
+        return history.due_dates
+
     def find(self, paths: Sequence[str] | None) -> "Named":
         """Find the files that the command line names.
 
@@ -116,6 +133,10 @@ class Session:
         with self._telling_findings():
             selection = select(named)
         tell_selection(selection)
+        if self.output is not None and os.path.exists(self.output):
+            answered_from = (*selection.files, *([selection.workspace_file] if selection.workspace_file else []))
+            if any(os.path.exists(file) and os.path.samefile(file, self.output) for file in answered_from):
+                raise UsageError(f"{self.output} is a file that this answer is about", "name another for the answer")
         return selection
 
     def collect(self, paths: Sequence[str] | None) -> "Collected":
@@ -142,6 +163,16 @@ class Session:
         """Keep no answer that tells of a file which could not be read: that may pass."""
         if self.memory is not None and any(finding.code == "PK120" for finding in findings):
             self.memory.forget()
+
+    def edit(self, path: str, edits: "Sequence[Edit]", workspace: "Workspace") -> "Partnership":
+        """Make edits in a partnership file, all or none, once it is sure that the answer can be written too."""
+        from partnerkit.store.editing import edit_file
+        from partnerkit.store.loader import names_of
+        from partnerkit.store.writing import check_target
+
+        if self.output is not None:
+            check_target(self.output, replace=self.force)
+        return edit_file(path, edits, names_of(workspace))
 
     def collect_one(self, path: str) -> "tuple[Collected, str]":
         """Read the one partnership that a path names, and answer its stem too.
@@ -198,7 +229,7 @@ class Session:
     @property
     def width(self) -> int:
         """How many cells wide a terminal answer is."""
-        return _WIDTH_OF_A_FILE if self.output else shutil.get_terminal_size((80, 24)).columns
+        return _WIDTH_OF_A_FILE if self.output else min(shutil.get_terminal_size((80, 24)).columns, _WIDEST)
 
     def _render(self, command: str, result: object, tell: "Callable[[], Document]") -> str:
         match self.format:

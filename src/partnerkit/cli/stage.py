@@ -35,11 +35,9 @@ def stage(
         _check(found, stage, strict=strict)
         if stage != model.stage:
             from partnerkit.cli.report import tell
-            from partnerkit.store.editing import edit_file
-            from partnerkit.store.loader import names_of
             from partnerkit.store.splicing import Put
 
-            model = edit_file(path, [Put(("stage",), stage)], names_of(collected.portfolio.workspace))
+            model = session.edit(path, [Put(("stage",), stage)], collected.portfolio.workspace)
             tell(f"{path}: stage {found.stage or 'none'} → {stage}")
             found = question.life_cycle(stem, model, session.today)
     session.answer("stage", found, lambda: question.document(found))

@@ -17,9 +17,10 @@ def prepare() -> None:
     """Make the streams fit for every character, and for a system that takes no more of them.
 
     What goes to a file or a pipe is UTF-8 whatever the locale says, for JSON and HTML are nothing else; a
-    terminal keeps its encoding. A stream that was closed leads nowhere, and so does one that the system refuses:
-    on standard output that is a `PartnerkitError`, on standard error there is nobody left to tell. Bytes that are
-    no text are read as Python reads those of a command line.
+    terminal keeps its encoding. Line endings are those of the answer, on Windows too. A stream that was closed
+    leads nowhere, and so does one that the system refuses: on standard output that is a `PartnerkitError`, on
+    standard error there is nobody left to tell. Bytes that are no text are read as Python reads those of a
+    command line.
     """
     sys.stdin = sys.stdin or _nowhere("r")
     if isinstance(sys.stdin, TextIOWrapper):
@@ -133,7 +134,7 @@ def _prepared(stream: TextIO | None) -> TextIO:
     reconfigure = getattr(stream, "reconfigure", None)
     if reconfigure is not None:
         if not stream.isatty():
-            reconfigure(encoding="utf-8")
+            reconfigure(encoding="utf-8", newline="")
         reconfigure(errors="backslashreplace")
     return stream
 

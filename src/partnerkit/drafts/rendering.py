@@ -1,6 +1,7 @@
 """Render templates in a process of their own, which has a limit on time, on memory and on what it may write."""
 
 import re
+import signal
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -109,7 +110,8 @@ def _told(failure: Failure, job: Job) -> tuple[str, str]:
 
 
 def _work(job: Job, sender: "Connection") -> None:
-    """Fill the template in the child, and hand back what came of it."""
+    """Fill the template in the child, and hand back what came of it; Ctrl-C is left to the parent, which ends it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     _limit()
     try:
         sender.send(_attempt(job))
@@ -126,7 +128,6 @@ def _limit() -> None:
     """Hold this process to its share, where the system can (not on Windows)."""
     try:
         import resource
-        import signal
     except ImportError:
         return
     signal.signal(signal.SIGXCPU, _out_of_time)

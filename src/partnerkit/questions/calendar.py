@@ -62,7 +62,8 @@ def _event(key: str, entry: DueEntry, call: Call) -> Event:
     day = call.on if recurrence else entry.date
     details = [entry.what, *([f"Who: {entry.person}"] if entry.person else []), entry.command]
     return Event(
-        uid=f"{uuid5(_NAMES, key)}@partnerkit",
+        # A file name may hold bytes that are no UTF-8, which Python hands on as lone surrogates.
+        uid=f"{uuid5(_NAMES, key.encode(errors='backslashreplace').decode())}@partnerkit",
         partnership=entry.partnership,
         kind=entry.kind,
         summary=f"{entry.name}: {entry.what}",

@@ -166,7 +166,8 @@ def document(found: PortfolioList, today: date) -> Document:
         return Document("Partnerships", [table])
     note = Note(
         f"{plural(len(found.partnerships), 'partnership')} on {today}. "
-        "Fit in points, a range where ratings are missing. Late: plan items, commitments and reviews that are overdue."
+        "Fit in points, a range where ratings are missing. Late: plan items, commitments and reviews that are overdue. "
+        "Lead: who of us is accountable for the most buckets."
     )
     return Document("Partnerships", [table, note])
 

@@ -64,12 +64,13 @@ class Ranking:
     sensitivity: Sensitivity | None = None
 
 
-def rank(portfolio: Portfolio, today: date, *, weigh: bool = False) -> Ranking:
+def rank(portfolio: Portfolio, today: date, shown: Portfolio | None = None, *, weigh: bool = False) -> Ranking:
     """Rank partners by fit and fill the bands' slots in order (guide): the top 5, then the next 10.
 
     A partner with missing ratings stands where its lowest possible score puts it: it is never above a complete one
     that it only might beat. Whoever finds a band full takes a slot of the next. What is parked or on its way out
-    keeps its place and takes no slot. `weigh` moves each weight by 20% both ways.
+    keeps its place and takes no slot. `weigh` moves each weight by 20% both ways. Of all these, those that are
+    `shown` are answered.
     """
     scorecard = portfolio.workspace.scorecard
     scores = [score_ratings(stem, found.name, found.fit, scorecard) for stem, found in portfolio.partnerships.items()]
@@ -77,13 +78,21 @@ def rank(portfolio: Portfolio, today: date, *, weigh: bool = False) -> Ranking:
     idle = {score.partnership: _idle(portfolio.partnerships[score.partnership], today) for score in rated}
     slots = _fill([score for score in rated if idle[score.partnership] is None], scorecard)
     places = _places(rated)
+    asked = (portfolio if shown is None else shown).partnerships
+    weighed = sensitivity([score for score in rated if score.complete]) if weigh else None
     return Ranking(
         candidates=tuple(
-            _candidate(score, places[score.partnership], portfolio, idle[score.partnership], slots) for score in rated
+            _candidate(score, places[score.partnership], portfolio, idle[score.partnership], slots)
+            for score in rated
+            if score.partnership in asked
         ),
         slots=tuple(_slots(scorecard, slots)),
-        unrated=tuple(score.partnership for score in scores if not any(c.rating for c in score.criteria)),
-        sensitivity=sensitivity([score for score in rated if score.complete]) if weigh else None,
+        unrated=tuple(
+            score.partnership
+            for score in scores
+            if score.partnership in asked and not any(c.rating for c in score.criteria)
+        ),
+        sensitivity=weighed.of(asked) if weighed else None,
     )
 
 
@@ -175,8 +184,8 @@ def _slots(scorecard: Scorecard, given: "dict[str, tuple[Band, bool]]") -> Itera
         yield Slots(band.name, band.at_least, band.slots, sum(taken is band for taken, _ in given.values()))
 
 
-def document(ranking: Ranking, portfolio: Portfolio) -> Document:
-    """Tell the ranking under its slots, and with sensitivity which places hold."""
+def document(ranking: Ranking, portfolio: Portfolio, *, plain: bool = False) -> Document:
+    """Tell the ranking under its slots, and with sensitivity which places hold; `plain` places are numbers only."""
     if not portfolio.partnerships:
         return Document("Ranking", [_table([])])
     unrated: list[list[Cell]] = [
@@ -184,7 +193,7 @@ def document(ranking: Ranking, portfolio: Portfolio) -> Document:
         for stem in ranking.unrated
     ]
     blocks: list[Block] = [
-        _table([*(_row(candidate) for candidate in ranking.candidates), *unrated]),
+        _table([*(_row(candidate, plain=plain) for candidate in ranking.candidates), *unrated]),
         Paragraph(" ".join(_room(slots) for slots in ranking.slots)),
         Note(
             "= stands for a tie. Incomplete ones stand where their lowest possible score puts them. "
@@ -215,9 +224,9 @@ def _table(rows: Sequence[Sequence[Cell]]) -> Table:
     return Table(columns, rows, empty=NO_MATCH)
 
 
-def _row(candidate: Candidate) -> list[Cell]:
+def _row(candidate: Candidate, *, plain: bool) -> list[Cell]:
     low, high = candidate.range
-    place = f"={candidate.place}" if candidate.tied else str(candidate.place)
+    place: Cell = f"={candidate.place}" if candidate.tied and not plain else candidate.place
     points = number(low) if candidate.complete else f"{number(low)} to {number(high)}"
     notes = []
     if candidate.tied_for_slot:

@@ -1,8 +1,8 @@
 """Does the ranking hold when a weight is a little wrong?"""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
@@ -58,6 +58,18 @@ class Sensitivity:
 
     places: tuple[Place, ...]
     scenarios: tuple[Scenario, ...]
+
+    def of(self, stems: Container[str]) -> "Sensitivity":
+        """Answer what concerns these candidates; the places are still those among all."""
+        return Sensitivity(
+            tuple(place for place in self.places if place.partnership in stems),
+            tuple(
+                replace(
+                    scenario, swaps=tuple(swap for swap in scenario.swaps if swap.up in stems or swap.down in stems)
+                )
+                for scenario in self.scenarios
+            ),
+        )
 
 
 def sensitivity(scores: Sequence[Score]) -> Sensitivity:

@@ -27,7 +27,7 @@ def render(document: Document) -> str:
     for number_of_kind, (titles, tables) in enumerate(kinds.items()):
         if number_of_kind:
             writer.writerow([])
-        writer.writerow(["Section", *titles] if several else titles)
+        writer.writerow([_value(title) for title in (["Section", *titles] if several else titles)])
         for heading, table in tables:
             for row in table.rows:
                 values = [_value(cell) for cell in row]

@@ -16,7 +16,8 @@ _RINGS_AT: Final = 9
 def render(events: Sequence[Event], today: date) -> str:
     """Render events, stamped with `today`, so that the same files on the same day give the same bytes.
 
-    Days are written as dates: they belong to no time zone, and fall on the same day everywhere. Raises
+    Days are written as dates: they belong to no time zone, and fall on the same day everywhere. When an event was
+    last modified is not said, for no file knows: a second export of the same day would pass for no news. Raises
     `UsageError` where the extra is not installed.
     """
     try:
@@ -42,7 +43,6 @@ def _event(event: Event, stamp: datetime) -> Any:
     component = Component()
     component.add("uid", event.uid)
     component.add("dtstamp", stamp)
-    component.add("last-modified", stamp)
     component.add("dtstart", event.starts)
     # The end is the first day that no longer belongs to it (RFC 5545).
     component.add("dtend", days_after(event.ends, 1))

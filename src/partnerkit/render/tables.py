@@ -14,6 +14,9 @@ from partnerkit.render.sparkline import sparkline
 from partnerkit.wording import number
 
 _NARROWEST_WIDE: Final = 16
+"""As narrow as a wide column gets while there is something else that may go."""
+
+_NARROWEST: Final = 6
 _SHORTEST_HEADING: Final = 3
 _NUMBERED: Final = 0
 
@@ -54,7 +57,8 @@ def lay_out(table: Table, width: int) -> Iterator[Line]:
     texts = [[_text(cell) for cell in row] for row in (*table.rows, *table.footer)]
     grid = _fit(table.columns, texts, width)
     columns = [table.columns[index] for index in grid.columns]
-    yield _line([[heading] for heading in grid.headings], grid, columns, ["bold"])[0]
+    headings = [wrap(heading, width) for heading, width in zip(grid.headings, grid.widths, strict=True)]
+    yield from _line(headings, grid, columns, ["bold"])
     yield [Span("─" * grid.width, "dim")]
     all_cells = [*table.rows, *table.footer]
     for number_of_row, (row, row_texts) in enumerate(zip(all_cells, texts, strict=True)):
@@ -65,13 +69,12 @@ def lay_out(table: Table, width: int) -> Iterator[Line]:
         )
         if number_of_row < len(table.rows):
             yield from _below(table.columns, row, row_texts, grid, width)
-    key = _key(grid, table.columns)
+    key = [line for text in _key(grid, table.columns) for line in wrap(text, width)]
     if table.has_states or key:
         yield []
     if table.has_states:
         yield [Span(LEGEND, "dim")]
-    for line in wrap(key, width) if key else ():
-        yield [Span(line, "dim")]
+    yield from ([Span(line, "dim")] for line in key)
 
 
 def _below(
@@ -87,8 +90,8 @@ def _below(
 def _fit(columns: Sequence[Column], texts: Sequence[Sequence[str]], width: int) -> _Grid:
     """Find widths that fit.
 
-    First `below` columns go, then headings get short and wide columns shrink, then optional columns go, and
-    at last brief headings become numbers.
+    First `below` columns go, then headings get short and wide columns shrink, then optional columns go; at last
+    brief headings become numbers, and wide columns as narrow as they must.
     """
     natural = [max((cell_len(row[at]) for row in texts), default=0) for at in range(len(columns))]
     shown = list(range(len(columns)))
@@ -102,7 +105,9 @@ def _fit(columns: Sequence[Column], texts: Sequence[Sequence[str]], width: int) 
         optional = [at for at in shown if columns[at].optional]
         if not optional:
             numbered = _grid(columns, shown, natural, _NUMBERED)
-            return numbered if _shrink(numbered, columns, width) or numbered.width < grid.width else grid
+            tightest = numbered if _shrink(numbered, columns, width) or numbered.width < grid.width else grid
+            _shrink(tightest, columns, width, _NARROWEST)
+            return tightest
         shown = [at for at in shown if at != optional[-1]]
 
 
@@ -133,23 +138,26 @@ def _longest_brief(columns: Sequence[Column]) -> int:
     return max((cell_len(column.title) for column in columns if column.brief), default=_SHORTEST_HEADING)
 
 
-def _key(grid: _Grid, columns: Sequence[Column]) -> str:
-    """Say what the headings stand for that were cut."""
-    pairs = zip(grid.headings, (columns[at] for at in grid.columns), strict=True)
-    return ", ".join(
-        f"{heading} = {column.title}" for heading, column in pairs if column.brief and heading != column.title
-    )
+def _key(grid: _Grid, columns: Sequence[Column]) -> Iterator[str]:
+    """Say what the headings stand for that are not their columns' titles, and which columns had no space."""
+    titles = [columns[at].title for at in grid.columns]
+    cut = [f"{heading} = {title}" for heading, title in zip(grid.headings, titles, strict=True) if heading != title]
+    if cut:
+        yield ", ".join(cut)
+    gone = [column.title for at, column in enumerate(columns) if at not in grid.columns and not column.below]
+    if gone:
+        yield f"Not shown at this width: {', '.join(gone)}."
 
 
-def _shrink(grid: _Grid, columns: Sequence[Column], width: int) -> bool:
+def _shrink(grid: _Grid, columns: Sequence[Column], width: int, narrowest: int = _NARROWEST_WIDE) -> bool:
     """Narrow the wide columns, the widest first; tell whether that was enough."""
     wide = [at for at, index in enumerate(grid.columns) if columns[index].wide]
     while grid.width > width:
         widest = max(wide, key=lambda at: grid.widths[at], default=None)
-        if widest is None or grid.widths[widest] <= _NARROWEST_WIDE:
+        if widest is None or grid.widths[widest] <= narrowest:
             return False
         others = [grid.widths[at] for at in wide if at != widest and grid.widths[at] < grid.widths[widest]]
-        floor = max(_NARROWEST_WIDE, *others) if others else _NARROWEST_WIDE
+        floor = max([narrowest, *others])
         grid.widths[widest] = (
             max(floor, grid.widths[widest] - (grid.width - width))
             if floor < grid.widths[widest]

@@ -44,10 +44,13 @@ class _Chart:
         longest = max((cell_len(_label(bar, _UNCUT)) for bar in timeline.bars), default=0)
         groups = max((cell_len(one_line(bar.group)) for bar in timeline.bars), default=0)
         self.timeline = timeline
-        self.label = max(0, min(max(longest, groups), width * 2 // 5, width - _NARROWEST_CHART))
-        self.width = max(width - self.label - 2, 1)
         self.days = (timeline.ends - timeline.starts).days + 1
-        self.today = self.cell(timeline.today) if timeline.starts <= timeline.today <= timeline.ends else None
+        shows_today = timeline.starts <= timeline.today <= timeline.ends
+        self.legend = f"today {timeline.today}" if shows_today else ""
+        wanted = max(longest, groups, len(self.legend))
+        self.label = max(0, min(wanted, width * 2 // 5, width - _NARROWEST_CHART))
+        self.width = max(width - self.label - 2, 1)
+        self.today = self.cell(timeline.today) if shows_today else None
 
     def cell(self, day: date) -> int:
         return (day - self.timeline.starts).days * self.width // self.days
@@ -74,7 +77,7 @@ class _Chart:
             yield [Span(" " * (self.label + 2)), Span(marks, "dim")]
         else:
             yield [
-                Span(cut(f"today {self.timeline.today}", self.label).rjust(self.label) + "  ", "dim"),
+                Span(cut(self.legend, self.label).rjust(self.label) + "  ", "dim"),
                 Span(marks[: self.today], "dim"),
                 Span(marks[self.today], "bold"),
                 Span(marks[self.today + 1 :], "dim"),

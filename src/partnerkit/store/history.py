@@ -5,12 +5,16 @@ import os
 import re
 import subprocess
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
-from typing import Any, Final
+from tempfile import TemporaryFile
+from threading import Timer
+from typing import IO, Any, Final, NamedTuple, TypeAlias
 
+from partnerkit.errors import reason_of
 from partnerkit.model.day import parse_date
-from partnerkit.store.files import read_bytes
+from partnerkit.store.files import MAX_BYTES, SUFFIXES, read_bytes
 from partnerkit.store.problem import Problem
 from partnerkit.store.source import decode
 from partnerkit.store.yaml_reader import read_yaml
@@ -18,35 +22,96 @@ from partnerkit.store.yaml_reader import read_yaml
 _PATIENCE: Final = 60
 """Seconds that git may take."""
 
-# Nothing that a repository configures is run: no monitor, no diff driver, no signature check, no fetch.
-_QUIET: Final = ("-c", "core.fsmonitor=false", "-c", "log.showSignature=false", "-c", "log.follow=false")
-_ALONE: Final = {"GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"}
+# Nothing that a repository configures is run: no monitor, no diff driver, no fetch. What is asked are the commands
+# for scripts, whose answers follow no other configuration.
+_QUIET: Final = ("-c", "core.fsmonitor=false", "-c", "core.quotePath=false", "-c", "diff.renameLimit=1000")
+_ALONE: Final = {
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_ALLOW_PROTOCOL": "",
+    "GIT_TERMINAL_PROMPT": "0",
+    "LC_ALL": "C",
+}
+_KEPT: Final = ("GIT_CONFIG_", "GIT_EXEC_PATH")
+"""Of git's variables, those that say where it is itself; the others steer it to other repositories and answers."""
 
-_CHANGE = re.compile(rb":[0-9]{6} 100[0-9]{3} [0-9a-f]+ ([0-9a-f]{40,64}) [AM]\0([^\0]+)\0")
+_CHANGE = re.compile(rb":(\d{6}) (\d{6}) ([0-9a-f]+) ([0-9a-f]+) ([A-Z])\d*")
+_PATHS: Final = tuple(f":(top,icase)*{suffix}" for suffix in SUFFIXES)
+_ENDINGS: Final = tuple(suffix.encode() for suffix in SUFFIXES)
+_RAW: Final = (
+    *("--stdin", "--root", "-r", "-M", "--raw", "-z", "--no-abbrev", "--no-commit-id"),
+    *("--no-relative", "--no-ext-diff", "--no-textconv"),
+)
+_CHUNK: Final = 1 << 16
 
 
-def earlier_due_dates(paths: Mapping[str, str]) -> dict[str, dict[str, tuple[date, ...]]]:
-    """Answer the due dates that plan items and commitments had in earlier commits.
+DueDates: TypeAlias = dict[str, tuple[date, ...]]
 
-    `paths` are files by stem; the answer has, by stem, the dates by `plan/ID` and `commitment/REVIEW/ID`, with the
-    day of the review; of an id that no other commitment of the file has, by `commitment/ID` too, for that of its
-    review may move. What is in no repository, or where there is no git, has no history.
+
+class History(NamedTuple):
+    """The due dates of earlier commits, and for each repository that does not tell all of them, why.
+
+    The dates are by stem, then by `plan/ID` and `commitment/REVIEW/ID`, with the day of the review; of an id that no
+    other commitment of the file has, by `commitment/ID` too, for that of its review may move.
     """
-    found: dict[str, dict[str, tuple[date, ...]]] = {}
-    by_folder: dict[str, list[str]] = {}
+
+    due_dates: dict[str, DueDates]
+    gaps: tuple[str, ...]
+
+
+class _GitError(Exception):
+    """Git gives no answer, and says why."""
+
+
+def read_history(paths: Mapping[str, str]) -> History:
+    """Read what git remembers of files by stem; what is in no repository has no history.
+
+    A file that was renamed, as git finds out, has the history of its earlier names.
+    """
+    found: dict[str, dict[str, set[date]]] = {}
+    gaps: list[str] = []
+    for root, files in _by_repository(paths).items():
+        try:
+            if not _has_commits(root):
+                continue
+            if _git_text(root, "rev-parse", "--is-shallow-repository") == "true":
+                gaps.append(
+                    f"the git history of {root} is cut off, so that slips may be missing: `git fetch --unshallow`"
+                )
+            owners = _blobs(root, files)
+            for stem, path in ((stem, paths[stem]) for stem in files.values()):
+                for blob in _blob_ids(path):
+                    owners.get(blob, set()).discard(stem)
+            for blob, content in _contents(root, [blob for blob, stems in owners.items() if stems]):
+                for key, due in _dues(content):
+                    for stem in owners[blob]:
+                        found.setdefault(stem, {}).setdefault(key, set()).add(due)
+        except _GitError as error:
+            gaps.append(f"the git history of {root} cannot be read, so that slips may be missing: {error}")
+    due_dates = {stem: {key: tuple(sorted(days)) for key, days in by_key.items()} for stem, by_key in found.items()}
+    return History(due_dates, tuple(gaps))
+
+
+def _by_repository(paths: Mapping[str, str]) -> dict[str, dict[bytes, str]]:
+    """Sort files by the repository they are in: their stems, by their paths in it as git writes them."""
+    found: dict[str, dict[bytes, str]] = {}
+    roots: dict[str, str | None] = {}
     for stem, path in paths.items():
-        by_folder.setdefault(os.path.dirname(os.path.abspath(path)), []).append(stem)
-    for folder, stems in by_folder.items():
-        names = {os.fsencode(os.path.basename(paths[stem])): stem for stem in stems}
-        now = {name: _blob_ids(paths[stem]) for name, stem in names.items()}
-        versions = {
-            name: [blob for blob in blobs if blob not in now[name]]
-            for name, blobs in _versions(folder, list(names)).items()
-        }
-        contents = _contents(folder, [blob for blobs in versions.values() for blob in blobs])
-        for name, blobs in versions.items():
-            found[names[name]] = _dates(contents[blob] for blob in blobs if blob in contents)
+        folder = os.path.realpath(os.path.dirname(os.path.abspath(path)))
+        if folder not in roots:
+            roots[folder] = _repository_around(folder)
+        if (root := roots[folder]) is not None:
+            inside = os.path.relpath(os.path.join(folder, os.path.basename(path)), root).replace(os.sep, "/")
+            found.setdefault(root, {})[os.fsencode(inside)] = stem
     return found
+
+
+def _repository_around(folder: str) -> str | None:
+    while not os.path.lexists(os.path.join(folder, ".git")):
+        folder, inner = os.path.dirname(folder), folder
+        if folder == inner:
+            return None
+    return folder
 
 
 def _blob_ids(path: str) -> tuple[bytes, ...]:
@@ -59,78 +124,124 @@ def _blob_ids(path: str) -> tuple[bytes, ...]:
     return sha1.hexdigest().encode(), hashlib.sha256(blob).hexdigest().encode()
 
 
-def _git(folder: str, *arguments: str, given: bytes = b"") -> bytes | None:
-    """Run git in a folder and answer what it says; None where there is no git, no repository or no commit."""
+@contextmanager
+def _git(root: str, *arguments: str, given: IO[bytes] | None = None) -> Iterator[IO[bytes]]:
+    """Run git in a repository and answer what it says, as it says it; raises `_GitError` where it fails."""
+    steered = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    kept = {name: value for name, value in os.environ.items() if name.startswith(_KEPT)}
+    # This repository it is: a broken one is not passed over for another around it.
+    environment = {**steered, **kept, **_ALONE, "GIT_CEILING_DIRECTORIES": os.path.dirname(root)}
+    with TemporaryFile() as complaints:
+        try:
+            process = subprocess.Popen(  # noqa: S603  # no shell, and no word of a file is an argument
+                ["git", *_QUIET, "-C", root, *arguments],  # noqa: S607  # the user's own git
+                stdin=given or subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=complaints,
+                env=environment,
+            )
+        except OSError as error:
+            raise _GitError(f"git cannot be run: {reason_of(error)}") from error
+        patience = Timer(_PATIENCE, process.kill)
+        patience.daemon = True
+        patience.start()
+        with process:
+            assert process.stdout is not None
+            try:
+                yield process.stdout
+            except BaseException:
+                process.kill()
+                raise
+            finally:
+                timely = patience.is_alive()
+                patience.cancel()
+        if process.returncode:
+            complaints.seek(0)
+            said = complaints.readline().decode(errors="replace").strip().removeprefix("fatal: ")
+            raise _GitError(said if timely else f"git has taken more than {_PATIENCE} seconds")
+
+
+def _git_text(root: str, *arguments: str) -> str:
+    with _git(root, *arguments) as answer:
+        return answer.read().decode(errors="replace").strip()
+
+
+def _has_commits(root: str) -> bool:
     try:
-        done = subprocess.run(  # noqa: S603  # no shell, and no word of a file is an argument
-            ["git", *_QUIET, "-C", folder, *arguments],  # noqa: S607  # the user's own git
-            input=given,
-            capture_output=True,
-            env={**os.environ, **_ALONE},
-            timeout=_PATIENCE,
-            check=False,
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return None
-    return done.stdout if done.returncode == 0 else None
+        return bool(_git_text(root, "rev-parse", "--verify", "--quiet", "--end-of-options", "HEAD"))
+    except _GitError as error:
+        if str(error):
+            raise
+    # Without a word, HEAD leads to nothing: to a branch that has no commit yet, or to one that is broken.
+    _git_text(root, "for-each-ref", "--count=1", "--format=%(refname)")
+    return False
 
 
-def _versions(folder: str, names: Sequence[bytes]) -> dict[bytes, list[bytes]]:
-    """Answer the blobs that each file of a folder had, the newest first."""
-    head = _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", "HEAD^{commit}")
-    prefix = _git(folder, "rev-parse", "--show-prefix")
-    if head is None or prefix is None:
-        return {}
-    before = prefix.rstrip(b"\r\n")
-    wanted = b"\n".join((head.strip(), b"--", *(b":(top,literal)" + before + name for name in names), b""))
-    log = _git(
-        folder,
-        "log",
-        "--format=",
-        "--raw",
-        "-z",
-        "--no-abbrev",
-        "--no-renames",
-        "--no-relative",
-        "--no-ext-diff",
-        "--no-textconv",
-        "--stdin",
-        given=wanted,
-    )
-    versions: dict[bytes, list[bytes]] = {}
-    known = frozenset(names)
-    for blob, path in _CHANGE.findall(log or b""):
-        name = path.removeprefix(before)
-        if name in known:
-            versions.setdefault(name, []).append(blob)
-    return versions
+def _blobs(root: str, files: Mapping[bytes, str]) -> dict[bytes, set[str]]:
+    """Answer the contents that files had, by the name of the content those whose it was, under whatever name."""
+    others = (f":(top,literal){os.fsdecode(path)}" for path in files if not path.lower().endswith(_ENDINGS))
+    pathspecs = ("--", *_PATHS, *others)
+    whose: dict[bytes, str | None] = dict(files)
+    found: dict[bytes, set[str]] = {}
+    with (
+        _git(root, "rev-list", "--topo-order", "HEAD", *pathspecs) as commits,
+        _git(root, "diff-tree", *_RAW, *pathspecs, given=commits) as changes,
+    ):
+        for kind, before, after, blobs in _changes(changes):
+            stem = whose.get(after)
+            if stem is not None:
+                for blob in blobs:
+                    found.setdefault(blob, set()).add(stem)
+            if kind == b"R":  # the newest change comes first: further back it is the other name that means this file
+                whose[before] = whose.pop(after, None)
+    return found
 
 
-def _contents(folder: str, blobs: Sequence[bytes]) -> dict[bytes, bytes]:
-    """Read blobs with one git process."""
+def _changes(answer: IO[bytes]) -> Iterator[tuple[bytes, bytes, bytes, list[bytes]]]:
+    """Read changes: what kind each is, the path before and after, and the contents that are those of files."""
+    words = _words(answer)
+    for word in words:
+        change = _CHANGE.fullmatch(word)
+        if change is None:
+            raise _GitError("git answers in a way that is not understood")
+        mode_before, mode_after, blob_before, blob_after, kind = change.groups()
+        before = next(words, b"")
+        after = next(words, b"") if kind in (b"R", b"C") else before
+        sides = ((mode_before, blob_before), (mode_after, blob_after))
+        yield kind, before, after, [blob for mode, blob in sides if mode.startswith(b"100")]
+
+
+def _words(answer: IO[bytes]) -> Iterator[bytes]:
+    """Split an answer at its NULs as it comes."""
+    rest = b""
+    while chunk := answer.read(_CHUNK):
+        *words, rest = (rest + chunk).split(b"\0")
+        yield from words
+
+
+def _contents(root: str, blobs: Collection[bytes]) -> Iterator[tuple[bytes, bytes]]:
+    """Read contents one after another; what is larger than a file may be is not even asked for."""
     if not blobs:
-        return {}
-    wanted = list(dict.fromkeys(blobs))
-    said = _git(folder, "cat-file", "--batch", given=b"\n".join(wanted) + b"\n") or b""
-    contents: dict[bytes, bytes] = {}
-    at = 0
-    while at < len(said):
-        head, _, _ = said[at : at + 200].partition(b"\n")
-        at += len(head) + 1
-        words = head.split(b" ")
-        if len(words) == 3 and words[1] == b"blob":
-            size = int(words[2])
-            contents[words[0]] = said[at : at + size]
-            at += size + 1
-    return contents
+        return
+    with _lines(blobs) as asked, _git(root, "cat-file", "--batch-check", given=asked) as answer:
+        heads = [line.split() for line in answer]
+    if any(head[-1] == b"missing" for head in heads):
+        raise _GitError("some of its content is missing")
+    small = [head[0] for head in heads if head[1] == b"blob" and int(head[2]) <= MAX_BYTES]
+    with _lines(small) as asked, _git(root, "cat-file", "--batch", given=asked) as answer:
+        for line in answer:
+            blob, _, size = line.split()
+            yield blob, answer.read(int(size))
+            answer.read(1)
 
 
-def _dates(contents: Iterable[bytes]) -> dict[str, tuple[date, ...]]:
-    dates: dict[str, set[date]] = {}
-    for content in contents:
-        for key, due in _dues(content):
-            dates.setdefault(key, set()).add(due)
-    return {key: tuple(sorted(days)) for key, days in dates.items()}
+@contextmanager
+def _lines(words: Iterable[bytes]) -> Iterator[IO[bytes]]:
+    """Put words one to a line into a file, for who reads slowly while answering."""
+    with TemporaryFile() as file:
+        file.writelines(word + b"\n" for word in words)
+        file.seek(0)
+        yield file
 
 
 def _dues(content: bytes) -> Iterator[tuple[str, date]]:

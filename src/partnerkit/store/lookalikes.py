@@ -15,6 +15,9 @@ _GROUPED = re.compile(r"[-+]?[0-9]{1,3}([ _'][0-9]{3})+(\.[0-9]+)?|[-+]?[0-9]+(_
 _OTHER_BASE = re.compile(r"0[xX][0-9a-fA-F]+|0[oO][0-7]+|0[bB][01]+")
 _BASE_SIXTY = re.compile(r"[0-9]+(:[0-5]?[0-9])+")
 _DATE_LIKE = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?:[T ].*)?")
+_YEAR_LAST = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4})")
+_COMMAS = re.compile(r"[-+]?([0-9]+|[0-9]{1,3}(\.[0-9]{3})+),[0-9]+")
+_COMMAS_AND_FRACTION = re.compile(r"[-+]?[0-9]{1,3}(,[0-9]{3})+\.[0-9]+")
 
 _TEXTS: Final = frozenset({"PK012", "PK013", "PK014"})
 _NUMBERS: Final = frozenset({"PK002", "PK008"})
@@ -26,6 +29,8 @@ def meant(code: str, value: object) -> str:
         return f'put it in quotes: "{quoted(value)}"' if code in _TEXTS else ""
     if not isinstance(value, str) or len(value) > 60:
         return ""
+    if code == "PK008" and (mended := _commas_meant(value)):
+        return mended
     if code in _NUMBERS:
         return _number_meant(value)
     if code == "PK006":
@@ -53,9 +58,29 @@ def _day_or_month_meant(value: str) -> str:
     if parse_date(value):
         # A day is refused only where a month belongs.
         return f"write {value[:7]}"
-    match = _DATE_LIKE.fullmatch(value)
-    day = match and f"{match[1]}-{match[2]:0>2}-{match[3]:0>2}"
-    return f"write {day}" if parse_date(day) else ""
+    day = day_meant(value)
+    return f"write {day}" if day else ""
+
+
+def day_meant(value: str) -> str:
+    """Write a date as a file has it, where there is one that it can mean only; a day stands before dots."""
+    if match := _DATE_LIKE.fullmatch(value):
+        days = {f"{match[1]}-{match[2]:0>2}-{match[3]:0>2}"}
+    elif match := _YEAR_LAST.fullmatch(value):
+        first, mark, second, year = match.groups()
+        days = {f"{year}-{second:0>2}-{first:0>2}"}
+        if mark != ".":
+            days.add(f"{year}-{first:0>2}-{second:0>2}")
+    else:
+        return ""
+    known = [day for day in days if parse_date(day)]
+    return known[0] if len(known) == 1 else ""
+
+
+def _commas_meant(value: str) -> str:
+    if _COMMAS_AND_FRACTION.fullmatch(value):
+        return f"write {value.replace(',', '')}"
+    return number_with_commas_meant(value) if _COMMAS.fullmatch(value) else ""
 
 
 def _number_meant(value: str) -> str:

@@ -44,12 +44,15 @@ def _on_all_cores(
     task: Callable[[str, Known], ResultT], files: Sequence[str], known: Known, workers: int
 ) -> Iterator[ResultT]:
     import multiprocessing
+    import signal
     from concurrent.futures import ProcessPoolExecutor
 
     # A forked worker has everything imported; elsewhere forking is unsafe (macOS) or unknown (Windows).
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
     batches = [files[start : start + _BATCH] for start in range(0, len(files), _BATCH)]
-    with ProcessPoolExecutor(min(workers, len(batches)), context) as pool:
+    # Ctrl-C ends a worker in silence; what there is to tidy up is up to the process that has started it.
+    quiet = (signal.SIGINT, signal.SIG_DFL)
+    with ProcessPoolExecutor(min(workers, len(batches)), context, signal.signal, quiet) as pool:
         for results in pool.map(partial(_batch, task, known), batches):
             yield from results
 

@@ -1,14 +1,16 @@
 """Turn what validation says into findings: a place, a code, one sentence in the user's words, the fix."""
 
 from collections.abc import Collection, Iterator
+from datetime import date
 from typing import Any
 
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails, ValidationError
 
-from partnerkit.model.shape import keys_at
+from partnerkit.model.day import parse_date
+from partnerkit.model.shape import annotations_at, keys_at
 from partnerkit.model.values import quoted
-from partnerkit.store.lookalikes import meant
+from partnerkit.store.lookalikes import day_meant, meant
 from partnerkit.store.problem import Problem
 from partnerkit.store.yaml_reader import Reading
 from partnerkit.wording import did_you_mean, dotted
@@ -90,20 +92,31 @@ def _words(
     if kind == "string_too_short":
         return "PK005", "this text is empty", "give it some text, or remove the key: what is left out is not assessed"
     expected = _KINDS.get(kind, "a value of this kind")
-    has_keys = kind == "tuple_type" and bool(keys_at(model, (*location, 0)))
-    return "PK005", f"{quoted(value)} stands where {expected} belongs", _how_it_was_read(kind, value, has_keys=has_keys)
+    help = _how_it_was_read(kind, value, location, model)
+    return "PK005", f"{quoted(value)} stands where {expected} belongs", help
 
 
-def _how_it_was_read(kind: str, value: object, *, has_keys: bool) -> str:
+def _how_it_was_read(kind: str, value: object, location: tuple[str | int, ...], model: type[BaseModel]) -> str:
     if kind == "bool_type":
         return meant("PK018", value)
     if kind == "string_type" and not isinstance(value, dict | tuple):
         return meant("PK012", value)
     if kind == "tuple_type":
-        if has_keys:
+        if keys_at(model, (*location, 0)):
             return "begin each entry on a line of its own with `- `, and give it keys: `- key: value`"
         return "put it in brackets: [...]" if isinstance(value, str) else "begin each entry with `- `"
+    if kind == "dict_type" and isinstance(value, tuple):
+        return "begin each entry with a key of its own in the place of `- `: `key: {...}`"
+    if kind == "model_type" and isinstance(value, str):
+        return _date_meant(value, location, model)
     return ""
+
+
+def _date_meant(value: str, location: tuple[str | int, ...], model: type[BaseModel]) -> str:
+    """Say which key a date belongs to that stands in the place of a mapping, where only one of its keys has a date."""
+    keys = [key for key in keys_at(model, location) if date in annotations_at(model, (*location, key))]
+    day = value if parse_date(value) else day_meant(value)
+    return f"write {location[-1]}: {{{keys[0]}: {day}}}" if day and len(keys) == 1 else ""
 
 
 class _Nearest:

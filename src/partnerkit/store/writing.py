@@ -31,6 +31,14 @@ def write_file(path: str | Path, content: bytes, *, replace: bool = False, only_
         _move(temporary, target, replace=replace)
 
 
+def check_target(path: str | Path, *, replace: bool = False) -> None:
+    """Raise what `write_file` would raise, before anything else is done that the writing ends."""
+    target = Path(path)
+    _check(target, replace=replace)
+    with refusals(f"{path} cannot be written"), _beside(target, b""):
+        pass
+
+
 def write_files(contents: Mapping[str, bytes], *, replace: bool = False) -> None:
     """Write several files, each of them only once all others could be; the folders they need are made.
 
