@@ -176,10 +176,10 @@ def test_an_agreement_of_one_month_and_one_day_reads_well(ask: Ask, tmp_path: Pa
 def test_results_of_one_month_and_of_several_are_told_alike(ask: Ask, tmp_path: Path) -> None:
     write(tmp_path, ONE.replace("RENEWAL", "grow").replace("TERM", "none"))
     brought = "EUR 1 of revenue, 1 referral and 1 new customer"
-    assert f" In March 2026 it brought {brought}." in drafted(ask, "growth", cwd=tmp_path)
+    assert f" In March 2026 our partnership brought {brought}." in drafted(ask, "growth", cwd=tmp_path)
     assert f"\nIn March 2026: {brought}." in drafted(ask, "review", cwd=tmp_path)
     assert f"- {brought} in March 2026\n" in drafted(ask, "brief", cwd=tmp_path)
-    assert "From January 2026 to March 2026 it brought EUR 41,500 of revenue" in drafted(ask, "growth", "acme")
+    assert "From January 2026 to March 2026 our partnership brought EUR 41,500" in drafted(ask, "growth", "acme")
 
 
 def test_a_count_that_is_missing_stands_before_the_plural(ask: Ask) -> None:

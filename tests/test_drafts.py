@@ -116,7 +116,7 @@ def test_every_follow_up_reads_well(ask: Ask, snapshot: Any, kind: str) -> None:
 @pytest.mark.parametrize(
     ("touches", "subject"),
     [
-        ("[]", "Re: "),
+        ("[]", "Acme and"),
         ("[{date: 2026-04-01, kind: cold}]", "Re: "),
         ("[{date: 2026-04-01, kind: cold}, {date: 2026-04-04, kind: nudge}]", "Something you can use"),
         ("[{date: 2026-04-08, kind: value}, {date: 2026-04-04, kind: nudge}]", "Shall I close the file"),
@@ -187,7 +187,8 @@ results: [{month: 2026-03, revenue: 50, response_hours: 9}]
 
 
 @pytest.mark.parametrize(
-    ("kind", "said"), [("review", "to March 2026: EUR 200 of"), ("growth", "to March 2026 it brought EUR 200 of")]
+    ("kind", "said"),
+    [("review", "to March 2026: EUR 200 of"), ("growth", "to March 2026 our partnership brought EUR 200 of")],
 )
 def test_a_draft_adds_up_the_months_that_are_over(ask: Ask, tmp_path: Path, kind: str, said: str) -> None:
     rows = "{month: 2026-02, revenue: 100}, {month: 2026-03, revenue: 100}, {month: 2026-04, revenue: 10}"

@@ -14,6 +14,7 @@ from partnerkit.facts.agreements import is_signed, last_day_for_notice, last_day
 from partnerkit.facts.dated import complete_months, currencies, done_items, is_open, progress, touches
 from partnerkit.facts.launch_steps import PlannedStep, is_under_way
 from partnerkit.facts.outreach import latest_series
+from partnerkit.facts.sides import side_of
 from partnerkit.facts.slips import Earlier
 from partnerkit.model.checklists import Checklists
 from partnerkit.model.partner import Company
@@ -206,9 +207,11 @@ class Context:
         return sorted(items, key=lambda pair: (pair[1].due or date.max, pair[0]))
 
     def _item(self, at: int, item: PlanItem) -> dict[str, Any]:
+        """Tell one thing of the plan; it is `shared` where the file says that the partner has a part in it."""
         return {
             **self.plain.record(item, f"plan[{at}]"),
             "owner": self._owner(item.owner, item.side, f"plan[{at}].owner"),
+            "shared": "them" in (item.side, side_of(item.owner, self.about.partnership)),
             "late": _is_late(item, self.about),
             "note": item.note or "",
             "status": progress(item, self.about.today),

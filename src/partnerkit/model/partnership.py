@@ -85,8 +85,6 @@ class Partnership(Section):
         examples=[["quarterly", "annual"]],
     )
     reviews: tuple[Review, ...] = Field((), description="The reviews that were held.")
-    expansion: tuple[Expansion, ...] = Field(
-        (), description="Ideas for doing more together; growth talks and reviews show them to the partner."
-    )
+    expansion: tuple[Expansion, ...] = Field((), description="Ideas for doing more together.")
     exit: Exit | None = Field(None, description="How it would end, or ends.")
     lint: Lint | None = Field(None, description="Which rules do not hold here, and why.")
