@@ -315,6 +315,22 @@ def test_what_is_past_of_a_term_is_told_as_past(
     assert brief in ask("draft", "brief", "--today", today).out
 
 
+@pytest.mark.parametrize(
+    ("status", "told"),
+    [
+        ("draft", "- Under negotiation: the term would run from 1 May 2025 to 30 April 2026\n"),
+        ("review", "- Under negotiation: the term would run from 1 May 2025 to 30 April 2026\n"),
+        ("signed, signed: 2026-04-20", "- Under negotiation: the term would run from 1 May 2025 to 30 April 2026\n"),
+        ("signed", "- The term ends on 30 April 2027; notice until 31 March 2027\n"),
+        ("ended", "- The agreement has ended\n"),
+    ],
+)
+def test_a_term_is_told_as_it_stands_with_its_signature(ask: Ask, tmp_path: Path, status: str, told: str) -> None:
+    term = "{starts: 2025-05-01, months: 12, renewal: automatic, notice_days: 30}"
+    (tmp_path / "acme.yaml").write_text(f"name: A\ntype: alliance\nagreement: {{status: {status}, term: {term}}}\n")
+    assert told in ask("draft", "brief", "--today", "2026-05-02" if status == "signed" else TODAY).out
+
+
 def test_strict_writes_nothing_where_anything_is_missing(ask: Ask, tmp_path: Path) -> None:
     answer = ask("draft", "agreement", "acme", "--strict", "-o", tmp_path / "a.md", cwd=PORTFOLIO)
     assert (answer.status, answer.out, list(tmp_path.iterdir())) == (1, "", [])

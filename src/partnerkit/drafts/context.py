@@ -10,10 +10,11 @@ from partnerkit.drafts import correspondence
 from partnerkit.drafts.figures import told_health, told_kpi
 from partnerkit.drafts.gaps import Gap
 from partnerkit.drafts.plain import Plain
-from partnerkit.facts.agreements import last_day_for_notice, last_day_of_term, term_in_force
+from partnerkit.facts.agreements import is_signed, last_day_for_notice, last_day_of_term, term_in_force
 from partnerkit.facts.dated import complete_months, currencies, done_items, is_open, progress
 from partnerkit.facts.launch_steps import PlannedStep, is_under_way
 from partnerkit.facts.slips import Earlier
+from partnerkit.model.agreement import Agreement
 from partnerkit.model.checklists import Checklists
 from partnerkit.model.partner import Company
 from partnerkit.model.partnership import Partnership
@@ -295,12 +296,17 @@ class Context:
         agreement = self.about.partnership.agreement
         term = agreement.term if agreement else None
         binding = term_in_force(agreement, self.about.today)
-        last = last_day_of_term(term, self.about.today) if term else None
+        negotiated = _is_negotiated(agreement, self.about.today)
+        # What nobody has signed has not been renewed either.
+        as_of = term.starts if term and term.starts and negotiated else self.about.today
+        last = last_day_of_term(term, as_of) if term else None
         notice = last_day_for_notice(binding, self.about.today) if binding else None
         needs_none = (agreement and not binding) or (term and term.renewal == "none")
         path = "agreement.term"
         return {
             "ends": last.isoformat() if last else self.plain.gap(f"{path}.months", "how long the agreement runs"),
+            "negotiated": negotiated,
+            "ended": agreement is not None and agreement.status == "ended",
             "over": last is not None and last < self.about.today,
             "notice_over": notice is not None and notice < self.about.today,
             "notice_by": _iso(notice)
@@ -328,6 +334,11 @@ class Context:
 
 def _iso(day: date | None) -> str:
     return day.isoformat() if day else ""
+
+
+def _is_negotiated(agreement: Agreement | None, today: date) -> bool:
+    """Tell whether an agreement is not signed yet; one whose status the file leaves out is taken to bind."""
+    return agreement is not None and agreement.status not in (None, "ended") and not is_signed(agreement, today)
 
 
 def _is_late(item: PlanItem, about: Subject) -> bool:
