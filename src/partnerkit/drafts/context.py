@@ -105,6 +105,7 @@ class Context:
         about = self.about
         partnership, workspace, today = about.partnership, about.workspace, about.today
         health = health_of(about.stem, partnership, workspace, today)
+        months = complete_months(partnership, today)
         untold = self.plain.gap("exit.conversation", "when you talked")
         done = {
             checklist: {item: _iso(day) for item, day in done_items(partnership, checklist, today).items()}
@@ -114,7 +115,7 @@ class Context:
             "score": self._score(),
             "heat": self._heat(),
             "buckets": [self._bucket(bucket) for bucket in self._buckets()],
-            "kpis": [told_kpi(self.plain, at, kpi) for at, kpi in enumerate(health.kpis)]
+            "kpis": [told_kpi(self.plain, at, kpi, months, today) for at, kpi in enumerate(health.kpis)]
             or self.plain.gap("kpis", "the targets"),
             "health": told_health(self.plain, health, partnership.health),
             "late": [self._item(at, item) for at, item in self._items() if _is_late(item, about)],
@@ -278,11 +279,12 @@ class Context:
         rows = complete_months(self.about.partnership, self.about.today)
         if not rows:
             return self.plain.gap("results", "the results so far")
-        money = currencies(rows, "revenue", self.about.workspace.currency)
+        paid = {metric: currencies(rows, metric, self.about.workspace.currency) for metric in ("revenue", "cost")}
+        money = paid["revenue"] or paid["cost"]
         sums: dict[str, Any] = {}
-        for metric in ("revenue", "referrals", "conversions", "initiatives"):
+        for metric in ("revenue", "referrals", "conversions", "initiatives", "cost"):
             values = [Decimal(getattr(row, metric)) for row in rows if getattr(row, metric) is not None]
-            mixed = metric == "revenue" and len(money) > 1
+            mixed = metric in paid and (len(money) > 1 or paid[metric] != money)
             sums[metric] = number(sum(values, Decimal(0))) if values and not mixed else ""
         return {
             **sums,

@@ -68,7 +68,7 @@ def why(stem: str, partnership: Partnership, workspace: Workspace, today: date) 
         said.append(Fact("value_proposition", f"{_for_them(value)}."))
     if goals:
         kpis = attainments(partnership, today, workspace.currency)
-        said.append(Fact("goals[0]", f"{_for_us(goals[0], kpis)}."))
+        said.append(Fact("goals[0]", f"{_for_us(goals[0], kpis, today)}."))
     results = _results(partnership, workspace, today)
     if results:
         said.append(Fact("results", f"{results}."))
@@ -126,14 +126,15 @@ def _for_them(value: ValueProposition) -> str:
     return said
 
 
-def _for_us(goal: Goal, kpis: Sequence[KpiAttainment]) -> str:
+def _for_us(goal: Goal, kpis: Sequence[KpiAttainment], today: date) -> str:
     """The goal, and how far it is where a KPI of the same metric and target says so."""
-    by = f" by {goal.by}" if goal.by else ""
-    said = f"What we want from it: {_unended(goal.outcome)}{by}"
+    past = goal.by is not None and goal.by < today
+    by = f"{', which was due' if past else ''} by {goal.by}" if goal.by else ""
+    said = f"What we {'wanted' if past else 'want'} from it: {_unended(goal.outcome)}{by}"
     counted = figure_called(goal.metric or ""), goal.target
     so_far = next((kpi.actual for kpi in kpis if (figure_called(kpi.metric), kpi.target) == counted), None)
     if so_far is not None and goal.target is not None:
-        said += f" ({number(so_far)} of {number(goal.target)} so far)"
+        said += f" ({number(so_far)} of {number(goal.target)}{'' if past else ' so far'})"
     return said
 
 
