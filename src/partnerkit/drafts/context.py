@@ -12,7 +12,7 @@ from partnerkit.drafts.gaps import Gap
 from partnerkit.drafts.plain import Plain
 from partnerkit.facts.agreements import is_signed, last_day_for_notice, last_day_of_term, term_in_force
 from partnerkit.facts.dated import complete_months, currencies, done_items, is_open, progress
-from partnerkit.facts.launch_steps import PlannedStep, is_under_way
+from partnerkit.facts.launch_steps import STEPS, PlannedStep, is_under_way
 from partnerkit.facts.slips import Earlier
 from partnerkit.model.agreement import Agreement
 from partnerkit.model.checklists import Checklists
@@ -211,6 +211,7 @@ class Context:
 
     def _launch(self, found: Launch) -> dict[str, Any]:
         """The launch question's answer: what our own company needs before it, and the steps around it."""
+        days = {step.id: step.due for step in STEPS}
         under_way = is_under_way(self.about.partnership, self.about.workspace, self.about.today)
         return {
             "ready": found.ready,
@@ -224,6 +225,7 @@ class Context:
                     "phase": step.phase,
                     "title": step.title,
                     "due": _iso(step.due) or self.plain.gap("launch.date", "the day of the launch"),
+                    "days": days[step.id],
                     "done": step.done,
                     "done_on": _iso(step.done_on),
                     "dropped": step.dropped,
