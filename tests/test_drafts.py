@@ -316,6 +316,102 @@ def test_what_is_past_of_a_term_is_told_as_past(
     assert brief in ask("draft", "brief", "--today", today).out
 
 
+@pytest.mark.parametrize(
+    ("status", "told"),
+    [
+        ("draft", "- Under negotiation: the term would run from 1 May 2025 to 30 April 2026\n"),
+        ("review", "- Under negotiation: the term would run from 1 May 2025 to 30 April 2026\n"),
+        ("signed, signed: 2026-04-20", "- Under negotiation: the term would run from 1 May 2025 to 30 April 2026\n"),
+        ("signed", "- The term ends on 30 April 2027; notice until 31 March 2027\n"),
+        ("ended", "- The agreement has ended\n"),
+    ],
+)
+def test_a_term_is_told_as_it_stands_with_its_signature(ask: Ask, tmp_path: Path, status: str, told: str) -> None:
+    term = "{starts: 2025-05-01, months: 12, renewal: automatic, notice_days: 30}"
+    (tmp_path / "acme.yaml").write_text(f"name: A\ntype: alliance\nagreement: {{status: {status}, term: {term}}}\n")
+    assert told in ask("draft", "brief", "--today", "2026-05-02" if status == "signed" else TODAY).out
+
+
+BROUGHT = """name: Acme
+type: alliance
+stage: STAGE
+people: {jo: {name: Jo Park, side: us}, al: {name: Al Berg, side: them}}
+buckets:
+  align: {status: red, evidence: No plan, raci: {accountable: [jo, al]}}
+  build: {status: green}
+results: [{month: 2026-02, FIGURES}, {month: 2026-03, FIGURES}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("figures", "told"),
+    [
+        ("cost: 750", "- EUR 1,500 of cost from February 2026 to March 2026\n"),
+        ("referrals: 2, initiatives: 1", "- 4 referrals and 2 joint initiatives from February 2026 to March 2026\n"),
+        ("nps: 40", "- Targets: [TODO: the targets]\n\n## Heat map"),
+    ],
+)
+def test_a_brief_tells_the_figures_there_are_and_no_empty_sentence(
+    ask: Ask, tmp_path: Path, figures: str, told: str
+) -> None:
+    (tmp_path / "acme.yaml").write_text(BROUGHT.replace("STAGE", "grow").replace("FIGURES", figures))
+    assert told in drafted(ask, "brief", cwd=tmp_path)
+
+
+def test_a_brief_asks_to_mend_an_area_unless_the_partnership_ends(ask: Ask, tmp_path: Path) -> None:
+    text = BROUGHT.replace("FIGURES", "cost: 1")
+    (tmp_path / "acme.yaml").write_text(text.replace("STAGE", "grow"))
+    assert "- Align is red: back Jo Park and Al Berg in mending it. No plan.\n" in drafted(ask, "brief", cwd=tmp_path)
+    (tmp_path / "acme.yaml").write_text(text.replace("STAGE", "exit"))
+    assert drafted(ask, "brief", cwd=tmp_path).endswith("## What we ask of you\n\n- Nothing today.\n")
+
+
+def test_a_brief_counts_the_areas_that_decide(ask: Ask) -> None:
+    assert "Overall **amber**: three areas are amber." in drafted(ask, "brief", "kestrel-advisory")
+
+
+PAST = """name: Acme
+type: alliance
+goals:
+  - {kind: growth, outcome: Win ten customers., by: 2026-03-31, metric: referrals, target: 10}
+  - {kind: growth, outcome: Win more, by: 2026-04-10}
+kpis:
+  - {metric: referrals, target: 10, by: 2026-03-31}
+  - {metric: revenue, target: 10000, by: 2026-03-31}
+  - {metric: conversions, target: 10, by: 2026-03-31}
+  - {metric: response_hours, target: 8, by: 2026-03-31, goal: at_most}
+  - {metric: case studies, target: 2, actual: 1, by: 2026-04-10}
+results:
+  - {month: 2026-02, referrals: 0, revenue: 900, conversions: 6, response_hours: 9}
+  - {month: 2026-03, referrals: 0, revenue: 850, response_hours: 9}
+"""
+
+
+def test_what_was_due_by_a_day_that_is_past_is_not_told_as_open(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "acme.yaml").write_text(PAST)
+    brief = drafted(ask, "brief", cwd=tmp_path)
+    assert "- Goal: Win ten customers; it was due by 31 March 2026\n- Goal: Win more, by 10 April 2026\n" in brief
+    assert "- Referrals: 0 against 10 by 31 March 2026: missed\n" in brief
+    assert "- Hours to answer: 9 against at most 8 by 31 March 2026: missed\n" in brief
+    review = drafted(ask, "review", cwd=tmp_path)
+    assert "| 31 March 2026 | 0 | Missed: 0 of 10 |\n" in review
+    assert "| Missed: EUR 1,750 of EUR 10,000 |\n" in review
+    assert "| Case studies | 2 | 10 April 2026 | 1 | Behind: 50% of what is due by now |\n" in review
+    assert "What we wanted from it: Win ten customers, which was due by 2026-03-31 (0 of 10)." in " ".join(
+        ask("why", "acme", "--today", TODAY).out.split()
+    )
+
+
+@pytest.mark.parametrize(
+    ("today", "standing"), [("2026-04-29", "Its last figures are still to come"), ("2026-04-30", "Missed: 6 of 10")]
+)
+def test_a_target_is_missed_once_its_last_figure_can_no_longer_come(
+    ask: Ask, tmp_path: Path, today: str, standing: str
+) -> None:
+    (tmp_path / "acme.yaml").write_text(PAST)
+    assert f"| Referrals won | 10 | 31 March 2026 | 6 | {standing} |" in ask("draft", "review", "--today", today).out
+
+
 def test_strict_writes_nothing_where_anything_is_missing(ask: Ask, tmp_path: Path) -> None:
     answer = ask("draft", "agreement", "acme", "--strict", "-o", tmp_path / "a.md", cwd=PORTFOLIO)
     assert (answer.status, answer.out, list(tmp_path.iterdir())) == (1, "", [])

@@ -1,4 +1,5 @@
 import json
+import re
 import shutil
 from difflib import unified_diff
 from pathlib import Path
@@ -204,6 +205,27 @@ def test_a_step_is_done_by_what_proves_it_alone(ask: Ask, tmp_path: Path, facts:
     (tmp_path / "acme.yaml").write_text(f"name: Acme\ntype: integration\nlaunch: {{date: 2026-05-12}}\n{facts}\n")
     steps = json.loads(ask("launch", "acme", "--format", "json", "--today", "2026-05-14").out)["steps"]
     assert [step["id"] for step in steps if step["done"]] == done
+
+
+def test_of_a_launch_long_past_what_is_open_is_not_recorded_and_the_gate_stays_shut(ask: Ask) -> None:
+    answer = ask("launch", "bluebird-crm", "--gate", "--today", TODAY, cwd=PORTFOLIO)
+    assert answer.out.startswith("Launch on 2025-04-08: 367 days ago. 8 of 8 items are not recorded as done:\n")
+    assert "2025-04-08  not recorded  Announce together" in answer.out
+    assert not re.search(r"late\b|\bopen\b|Not ready", answer.out)
+    assert answer.status == 1
+    assert (
+        "- Not recorded: Support is trained\n"
+        in ask("draft", "launch-plan", "bluebird-crm", "--today", TODAY, cwd=PORTFOLIO).out
+    )
+
+
+def test_a_launch_plan_without_a_day_counts_from_the_launch(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "acme.yaml").write_text("name: Acme\ntype: alliance\n")
+    text = ask("draft", "launch-plan", "--today", TODAY).out
+    assert text.count("[TODO: the day of the launch]") == 1
+    assert "| 3 weeks before the launch | Make the agreements final |" in text
+    assert "| On the day of the launch | Announce together" in text
+    assert "| 2 days after the launch | Write to the prospects" in text
 
 
 def test_before_the_launch_no_figures_are_its_first_results(ask: Ask, tmp_path: Path) -> None:

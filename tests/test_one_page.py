@@ -153,3 +153,34 @@ def test_a_prospect_is_as_far_as_its_touches_by_this_day(ask: Ask, tmp_path: Pat
     answer = json.loads(ask("why", "it", "--today", TODAY, "--format", "json").out)["answer"]
     assert answer.startswith("It would be an alliance partner; ")
     assert answer.endswith(f"{said}.")
+
+
+MONEY = """name: Acme
+type: alliance
+stage: grow
+tier: referral
+goals: [{kind: growth, outcome: Earn more, metric: revenue, target: 1200000}]
+kpis: [{metric: revenue, target: 1200000, by: 2026-12-31}]
+results: [{month: 2026-02, revenue: 41500}, {month: 2026-03, revenue: 17425.3}]
+agreement: {revenue: [{model: fixed-fee, amount: 1.5, every: month, cap: 12000, from: us, to: them}]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [
+        ("why", "(EUR 58,925.30 of EUR 1,200,000 so far). In 2 months to 2026-03 it brought EUR 58,925.30."),
+        ("show", "fixed fee EUR 1.50 a month, at most EUR 12,000, from us to them"),
+        ("health", "EUR 58,925.30 in 2 months to 2026-03; prorated to"),
+        ("due", "KPI revenue: at least EUR 1,200,000"),
+        ("tiers", "EUR 90,000 of revenue a year (has EUR 58,925.30, EUR 31,074.70 to go)"),
+    ],
+)
+def test_money_in_a_sentence_has_its_currency_and_its_thousands_apart(
+    ask: Ask, tmp_path: Path, command: str, told: str
+) -> None:
+    (tmp_path / "acme.yaml").write_text(MONEY)
+    (tmp_path / "partnerkit.yaml").write_text("program: {tiers: {referral: {}, gold: {requires: {revenue: 90000}}}}\n")
+    ahead = ["--within", "12m"] if command == "due" else []
+    answer = ask(command, "acme", *ahead, "--today", TODAY, "--format", "markdown")
+    assert told in answer.out, answer

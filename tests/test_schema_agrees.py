@@ -75,6 +75,7 @@ BEYOND_FORM = {
     "PK016": "whether an id of the plan exists is no matter of form",
     "PK017": "whether an id of the plan is unique is no matter of form",
     "PK019": "whether buckets and bands contradict each other is only in part a matter of form",
+    "PK020": "that a payment goes from one side to the other compares two values, which no form does",
 }
 """The findings that a JSON Schema cannot express; it may accept what only these refuse."""
 
@@ -224,6 +225,7 @@ _MINIMAL = {"name": "Acme", "type": "alliance"}
         ("a pattern knows no calendar", {"checklists": {"launch": {"tracking": "2026-02-30"}}}),
         ("reading refuses what cannot be seen", {"why": "Same\x1bbuyers"}),
         ("reading refuses numbers over 32 characters", {"kpis": [{"metric": "a", "target": int("9" * 40)}]}),
+        ("a form compares no values", {"agreement": {"revenue": [{"model": "tiered", "from": "us", "to": "us"}]}}),
         ("a key without a value may be the rest of a text", {"partner": {"does": "a", "b c": None}}),
     ],
 )

@@ -14,6 +14,19 @@ def number(value: Decimal | int) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def grouped(value: Decimal | int, separator: str = ",", places: int = 0) -> str:
+    """Write a number with its thousands apart, and with `places` or more where it has a fraction: 17,425.30."""
+    whole, point, part = number(value).partition(".")
+    sign, digits = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
+    groups = [digits[max(0, end - 3) : end] for end in range(len(digits), 0, -3)]
+    return f"{sign}{separator.join(reversed(groups))}{point}{part.ljust(places, '0') if part else ''}"
+
+
+def money(value: Decimal | int, currency: str) -> str:
+    """Write an amount in a sentence: EUR 41,500, EUR 17,425.30."""
+    return f"{currency} {grouped(value, places=2)}"
+
+
 def rounded(value: Decimal, places: int = 1) -> Decimal:
     """Round half up, so that 2.25 is 2.3; what is too long to be rounded stays as it is."""
     if value.adjusted() > 20:

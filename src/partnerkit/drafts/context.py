@@ -12,10 +12,11 @@ from partnerkit.drafts.gaps import Gap
 from partnerkit.drafts.plain import Plain
 from partnerkit.facts.agreements import is_signed, last_day_for_notice, last_day_of_term, term_in_force
 from partnerkit.facts.dated import complete_months, currencies, done_items, is_open, progress, touches
-from partnerkit.facts.launch_steps import PlannedStep, is_under_way
+from partnerkit.facts.launch_steps import STEPS, PlannedStep, is_under_way
 from partnerkit.facts.outreach import latest_series
 from partnerkit.facts.sides import side_of
 from partnerkit.facts.slips import Earlier
+from partnerkit.model.agreement import Agreement
 from partnerkit.model.checklists import Checklists
 from partnerkit.model.partner import Company
 from partnerkit.model.partnership import Partnership
@@ -111,6 +112,7 @@ class Context:
         about = self.about
         partnership, workspace, today = about.partnership, about.workspace, about.today
         health = health_of(about.stem, partnership, workspace, today)
+        months = complete_months(partnership, today)
         untold = self.plain.gap("exit.conversation", "when you talked")
         done = {
             checklist: {item: _iso(day) for item, day in done_items(partnership, checklist, today).items()}
@@ -120,7 +122,7 @@ class Context:
             "score": self._score(),
             "heat": self._heat(),
             "buckets": [self._bucket(bucket) for bucket in self._buckets()],
-            "kpis": [told_kpi(self.plain, at, kpi) for at, kpi in enumerate(health.kpis)]
+            "kpis": [told_kpi(self.plain, at, kpi, months, today) for at, kpi in enumerate(health.kpis)]
             or self.plain.gap("kpis", "the targets"),
             "health": told_health(self.plain, health, partnership.health),
             "late": [self._item(at, item) for at, item in self._items() if _is_late(item, about)],
@@ -219,6 +221,7 @@ class Context:
 
     def _launch(self, found: Launch) -> dict[str, Any]:
         """The launch question's answer: what our own company needs before it, and the steps around it."""
+        days = {step.id: step.due for step in STEPS}
         under_way = is_under_way(self.about.partnership, self.about.workspace, self.about.today)
         return {
             "ready": found.ready,
@@ -232,6 +235,7 @@ class Context:
                     "phase": step.phase,
                     "title": step.title,
                     "due": _iso(step.due) or self.plain.gap("launch.date", "the day of the launch"),
+                    "days": days[step.id],
                     "done": step.done,
                     "done_on": _iso(step.done_on),
                     "dropped": step.dropped,
@@ -287,11 +291,12 @@ class Context:
         rows = complete_months(self.about.partnership, self.about.today)
         if not rows:
             return self.plain.gap("results", "the results so far")
-        money = currencies(rows, "revenue", self.about.workspace.currency)
+        paid = {metric: currencies(rows, metric, self.about.workspace.currency) for metric in ("revenue", "cost")}
+        money = paid["revenue"] or paid["cost"]
         sums: dict[str, Any] = {}
-        for metric in ("revenue", "referrals", "conversions", "initiatives"):
+        for metric in ("revenue", "referrals", "conversions", "initiatives", "cost"):
             values = [Decimal(getattr(row, metric)) for row in rows if getattr(row, metric) is not None]
-            mixed = metric == "revenue" and len(money) > 1
+            mixed = metric in paid and (len(money) > 1 or paid[metric] != money)
             sums[metric] = number(sum(values, Decimal(0))) if values and not mixed else ""
         return {
             **sums,
@@ -305,13 +310,18 @@ class Context:
         agreement = self.about.partnership.agreement
         term = agreement.term if agreement else None
         binding = term_in_force(agreement, self.about.today)
-        last = last_day_of_term(term, self.about.today) if term else None
+        negotiated = _is_negotiated(agreement, self.about.today)
+        # What nobody has signed has not been renewed either.
+        as_of = term.starts if term and term.starts and negotiated else self.about.today
+        last = last_day_of_term(term, as_of) if term else None
         notice = last_day_for_notice(binding, self.about.today) if binding else None
         needs_none = (agreement and not binding) or (term and term.renewal == "none")
         path = "agreement.term"
         return {
             "ends": last.isoformat() if last else self.plain.gap(f"{path}.months", "how long the agreement runs"),
             "binding": binding is not None or is_signed(agreement, self.about.today),
+            "negotiated": negotiated,
+            "ended": agreement is not None and agreement.status == "ended",
             "over": last is not None and last < self.about.today,
             "notice_over": notice is not None and notice < self.about.today,
             "notice_by": _iso(notice)
@@ -344,6 +354,11 @@ class Context:
 
 def _iso(day: date | None) -> str:
     return day.isoformat() if day else ""
+
+
+def _is_negotiated(agreement: Agreement | None, today: date) -> bool:
+    """Tell whether an agreement is not signed yet; one whose status the file leaves out is taken to bind."""
+    return agreement is not None and agreement.status not in (None, "ended") and not is_signed(agreement, today)
 
 
 def _is_late(item: PlanItem, about: Subject) -> bool:

@@ -16,7 +16,7 @@ from partnerkit.dates import days_after
 from partnerkit.drafts.escaping import MARK, escape
 from partnerkit.drafts.gaps import Gap, Gaps, is_gap
 from partnerkit.model.template import Source
-from partnerkit.wording import inflected, number
+from partnerkit.wording import grouped, inflected
 from partnerkit.workdays import next_working_day, public_holidays
 
 LONGEST: Final = 100_000
@@ -245,12 +245,9 @@ def _grouped(value: Any, separator: str = ",", places: int = 0) -> Any:
     if is_gap(value):
         return value
     try:
-        whole, point, part = number(Decimal(str(value))).partition(".")
+        return grouped(Decimal(str(value)), separator, places)
     except InvalidOperation:
         return value
-    sign, digits = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
-    groups = [digits[max(0, end - 3) : end] for end in range(len(digits), 0, -3)]
-    return f"{sign}{separator.join(reversed(groups))}{point}{part.ljust(places, '0') if part else ''}"
 
 
 def _plural(count: Any, noun: str, many: str = "") -> Any:

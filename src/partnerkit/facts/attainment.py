@@ -11,7 +11,7 @@ from partnerkit.facts.dated import complete_months, currencies, first_day, last_
 from partnerkit.model.choices import KpiGoal
 from partnerkit.model.kpis import Kpi, MonthlyResult
 from partnerkit.model.partnership import Partnership
-from partnerkit.wording import number, plural, rounded
+from partnerkit.wording import money, number, plural, rounded
 
 ADDED_UP: Final = frozenset({"revenue", "referrals", "conversions", "initiatives", "cost"})
 """Metrics of `results` whose months are summed; the target is prorated."""
@@ -100,6 +100,11 @@ def figure_called(metric: str) -> str:
     return metric.strip().lower().replace(" ", "_")
 
 
+def figure_in_words(metric: str, value: Decimal, currency: str) -> str:
+    """Write a figure in a sentence: with its currency where the metric is money."""
+    return money(value, currency) if figure_called(metric) in IN_MONEY else number(value)
+
+
 def mean_attainment(kpis: Sequence[KpiAttainment]) -> Decimal | None:
     """Answer the mean of what is assessed, each cut off at 100 percent, as it is shown; None where nothing is.
 
@@ -149,7 +154,7 @@ def _compare(kpi: Kpi, window: _Window, months: Sequence[MonthlyResult], today: 
         if metric in IN_MONEY and foreign:
             return _Compared(None, None, f"figures in {', '.join(foreign)}, the target in {currency}")
         if inside and metric in ADDED_UP:
-            return _added_up(kpi, window, metric, inside, today)
+            return _added_up(kpi, window, metric, inside, today, currency)
         if inside:
             latest = inside[-1]
             actual = Decimal(getattr(latest, metric))
@@ -157,13 +162,16 @@ def _compare(kpi: Kpi, window: _Window, months: Sequence[MonthlyResult], today: 
                 return _Compared(kpi.target, actual, f"{number(actual)} in {latest.month}")
             return _growing(kpi, window, metric, known, today)
     if kpi.actual is not None:
-        return _own_figure(kpi, kpi.actual, window, today)
+        return _own_figure(kpi, kpi.actual, window, today, currency)
     return _Compared(None, None, "no figures yet")
 
 
-def _added_up(kpi: Kpi, window: _Window, metric: str, months: Sequence[MonthlyResult], today: date) -> _Compared:
+def _added_up(
+    kpi: Kpi, window: _Window, metric: str, months: Sequence[MonthlyResult], today: date, currency: str
+) -> _Compared:
     actual = sum((Decimal(getattr(month, metric)) for month in months), Decimal(0))
-    so_far = f"{number(actual)} in {plural(len({row.month for row in months}), 'month')} to {months[-1].month}"
+    told = figure_in_words(metric, actual, currency)
+    so_far = f"{told} in {plural(len({row.month for row in months}), 'month')} to {months[-1].month}"
     if window.since is None or window.by is None:
         return _Compared(kpi.target, actual, so_far)
     if kpi.goal == "at_most":
@@ -193,8 +201,8 @@ def _growing(kpi: Kpi, window: _Window, metric: str, known: Sequence[MonthlyResu
     return _Compared(start + (way.expected or 0), actual, way.how)
 
 
-def _own_figure(kpi: Kpi, actual: Decimal, window: _Window, today: date) -> _Compared:
-    so_far = f"{number(actual)} by its own figure"
+def _own_figure(kpi: Kpi, actual: Decimal, window: _Window, today: date, currency: str) -> _Compared:
+    so_far = f"{figure_in_words(kpi.metric, actual, currency)} by its own figure"
     # Whether a figure of one's own adds up is not known: a ceiling on it holds from the first day.
     if window.since is None or window.by is None or kpi.goal == "at_most":
         return _Compared(kpi.target, actual, so_far)

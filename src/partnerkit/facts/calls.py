@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final, Literal, TypeAlias, get_args
 
 from partnerkit.facts.agreements import last_day_of_term, next_day_for_notice, term_in_force
-from partnerkit.facts.attainment import FIGURES, figure_called
+from partnerkit.facts.attainment import FIGURES, figure_called, figure_in_words
 from partnerkit.facts.dated import done_items, done_on, is_open, reviews_held, stale_from
 from partnerkit.facts.launch_steps import is_under_way, planned_steps
 from partnerkit.facts.outreach import NextKind, next_touch
@@ -20,7 +20,7 @@ from partnerkit.model.choices import Side
 from partnerkit.model.kpis import Kpi
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.workspace import Workspace
-from partnerkit.wording import listed, number, plural
+from partnerkit.wording import listed, plural
 from partnerkit.workdays import holidays_of, next_working_day, previous_working_day
 
 Kind: TypeAlias = Literal[
@@ -77,7 +77,7 @@ def _calls(stem: str, partnership: Partnership, workspace: Workspace, today: dat
     yield from _commitments(stem, partnership, today)
     yield from _reviews(stem, partnership, workspace, today)
     yield from _launch(stem, partnership, workspace, today)
-    yield from _kpis(stem, partnership)
+    yield from _kpis(stem, partnership, workspace)
     yield from _term(stem, partnership, today)
     if partnership.stage != "exit":
         yield from _assessments(stem, partnership, workspace)
@@ -152,13 +152,13 @@ def _launch(stem: str, partnership: Partnership, workspace: Workspace, today: da
             yield Call("launch", key, what, step.due, step.owner, side, command, starts=step.starts)
 
 
-def _kpis(stem: str, partnership: Partnership) -> Iterator[Call]:
+def _kpis(stem: str, partnership: Partnership, workspace: Workspace) -> Iterator[Call]:
     """Yield what is to be measured by a day, until the figure of that month, or an `actual` on target, is there."""
     person = answers_for(partnership, _MECHANICS)
     for kpi in partnership.kpis:
         if kpi.by is not None and not _is_settled(kpi, partnership):
             bound = "at most" if kpi.goal == "at_most" else "at least"
-            what = f"KPI {kpi.metric}: {bound} {number(kpi.target)}"
+            what = f"KPI {kpi.metric}: {bound} {figure_in_words(kpi.metric, kpi.target, workspace.currency)}"
             yield Call("kpi", f"kpi/{kpi.metric}", what, kpi.by, person, "us", f"partnerkit health {stem}")
 
 

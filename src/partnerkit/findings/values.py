@@ -310,4 +310,32 @@ MANUALS: Final = (
             """
         ),
     ),
+    Manual(
+        code="PK020",
+        name="paid-to-oneself",
+        severity="error",
+        title="A payment goes from one side to the other.",
+        finds="Terms under `agreement.revenue` whose `from` and `to` are the same side.",
+        hurts="Nobody pays themselves: one of the two is wrong, and what the draft of the agreement says of the money "
+        "is wrong with it.",
+        bad=partnership(
+            """\
+            name: Acme Analytics
+            type: co-marketing
+            agreement:
+              revenue:
+                - {model: fixed-fee, amount: 1500, every: month, from: us, to: us}
+            """,
+            at=(5, 68),
+        ),
+        good=partnership(
+            """\
+            name: Acme Analytics
+            type: co-marketing
+            agreement:
+              revenue:
+                - {model: fixed-fee, amount: 1500, every: month, from: us, to: them}
+            """
+        ),
+    ),
 )

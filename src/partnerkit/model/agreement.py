@@ -1,6 +1,8 @@
 """The terms of the partnership, in the seven groups of the guide."""
 
-from pydantic import Field
+from typing import Annotated, TypeAlias
+
+from pydantic import AfterValidator, Field
 
 from partnerkit.model.base import Section
 from partnerkit.model.choices import (
@@ -16,7 +18,7 @@ from partnerkit.model.choices import (
     Side,
     TierRule,
 )
-from partnerkit.model.values import Count, Currency, Date, Percentage, PositiveCount, Price, Text
+from partnerkit.model.values import Count, Currency, Date, Percentage, PositiveCount, Price, Text, refusal
 
 
 class Responsibilities(Section):
@@ -65,6 +67,16 @@ class RevenueTerm(Section):
     )
     from_: Side | None = Field(None, alias="from", description="Who pays.")
     to: Side | None = Field(None, description="Who is paid.")
+
+
+def _between_two(term: RevenueTerm) -> RevenueTerm:
+    if term.to is not None and term.from_ == term.to:
+        help = "write who pays into `from`, and who is paid into `to`"
+        raise refusal("PK020", "`from` and `to` are the same side", at=("to",), help=help)
+    return term
+
+
+Payment: TypeAlias = Annotated[RevenueTerm, AfterValidator(_between_two)]
 
 
 class Exclusivity(Section):
@@ -228,7 +240,7 @@ class Agreement(Section):
     status: AgreementStatus | None = Field(None, description="Where it stands.")
     signed: Date | None = Field(None, description="When it was signed.", examples=["2026-02-03"])
     scope: Scope | None = Field(None, description="What each party does.")
-    revenue: tuple[RevenueTerm, ...] = Field((), description="What is paid, by whom, on what.")
+    revenue: tuple[Payment, ...] = Field((), description="What is paid, by whom, on what.")
     exclusivity: Exclusivity | None = Field(None, description="What the parties may not do with others.")
     term: Term | None = Field(None, description="How long it holds.")
     termination: Termination | None = Field(None, description="How it ends before its term.")

@@ -8,7 +8,7 @@ from itertools import groupby
 from partnerkit.dates import Day
 from partnerkit.documents import Block, Cell, Column, Document, Heading, Note, Paragraph, Table
 from partnerkit.facts.dated import done_items
-from partnerkit.facts.launch_steps import PlannedStep, planned_steps
+from partnerkit.facts.launch_steps import PlannedStep, is_under_way, planned_steps
 from partnerkit.model.checklists import ITEMS, meaning_of
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.workspace import Workspace
@@ -28,13 +28,17 @@ class ReadyItem:
 
 @dataclass(frozen=True, slots=True)
 class Launch:
-    """The launch of one partnership: whether it is ready, by the checklist, and its plan."""
+    """The launch of one partnership: whether it is ready, by the checklist, and its plan.
+
+    `over` is a launch whose plan no longer runs: what is open of it is not recorded, and no longer late.
+    """
 
     partnership: str
     name: str
     stage: str | None
     date: Day | None
     days_left: int | None
+    over: bool
     ready: bool
     checklist: tuple[ReadyItem, ...]
     steps: tuple[PlannedStep, ...]
@@ -51,6 +55,7 @@ def launch(stem: str, partnership: Partnership, workspace: Workspace, today: dat
         stage=partnership.stage,
         date=day,
         days_left=(day - today).days if day else None,
+        over=day is not None and day < today and not is_under_way(partnership, workspace, today),
         ready=all(item.done for item in items),
         checklist=tuple(items),
         steps=planned_steps(partnership, workspace, today),
@@ -86,7 +91,7 @@ def _blocks(found: Launch) -> Iterator[Block]:
     yield Paragraph(_verdict(found))
     yield Table(
         [Column("Ready"), Column("Internal alignment", wide=True), Column("Since"), Column("Item", optional=True)],
-        [[_word(item.done), item.what, _iso(item.since), item.key] for item in found.checklist],
+        [[_word(item.done, found), item.what, _iso(item.since), item.key] for item in found.checklist],
     )
     for phase, steps in groupby(found.steps, key=lambda step: step.phase):
         yield Heading(phase.capitalize())
@@ -99,7 +104,7 @@ def _blocks(found: Launch) -> Iterator[Block]:
                 Column("Bucket", optional=True),
                 Column("Who"),
             ],
-            [_step_row(step) for step in steps],
+            [_step_row(step, found) for step in steps],
         )
     elsewhere = [step for step in found.steps if step.days_left is not None and step.due != step.counted]
     if elsewhere and found.date is not None:
@@ -122,23 +127,25 @@ def _verdict(found: Launch) -> str:
     if found.ready:
         return f"Ready: all {plural(len(found.checklist), 'item')} are done. {when}"
     open_items = [item.key for item in found.checklist if not item.done]
-    of = f"{len(open_items)} of {plural(len(found.checklist), 'item')} open"
-    return f"Not ready: {of}, {listed(open_items)}. {when}"
+    of = f"{len(open_items)} of {plural(len(found.checklist), 'item')}"
+    if found.over:
+        return f"{when} {of} {'is' if len(open_items) == 1 else 'are'} not recorded as done: {listed(open_items)}."
+    return f"Not ready: {of} open, {listed(open_items)}. {when}"
 
 
 def _distance(days: int) -> str:
     return f"{plural(-days, 'day')} ago" if days < 0 else days_away(days)
 
 
-def _step_row(step: PlannedStep) -> Sequence[Cell]:
-    state = "done" if step.done else "dropped" if step.dropped else "open"
-    if step.days_left is not None:
+def _step_row(step: PlannedStep, found: Launch) -> Sequence[Cell]:
+    state = "dropped" if step.dropped else _word(step.done, found)
+    if step.days_left is not None and not found.over:
         state = days_away(step.days_left)
     return [_iso(step.due), state, step.title, _iso(step.starts), step.bucket, step.owner]
 
 
-def _word(done: bool) -> str:
-    return "done" if done else "open"
+def _word(done: bool, found: Launch) -> str:
+    return "done" if done else "not recorded" if found.over else "open"
 
 
 def _iso(day: date | None) -> str | None:

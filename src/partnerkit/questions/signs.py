@@ -8,6 +8,7 @@ from itertools import pairwise
 from operator import gt, lt
 from typing import Final, Literal, TypeAlias
 
+from partnerkit.facts.attainment import figure_in_words
 from partnerkit.facts.calls import calls
 from partnerkit.facts.dated import complete_months, currencies, first_day
 from partnerkit.facts.review_dates import next_reviews
@@ -15,7 +16,7 @@ from partnerkit.model.choices import HealthFlag
 from partnerkit.model.kpis import MonthlyResult
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.workspace import Workspace
-from partnerkit.wording import listed, number, plural
+from partnerkit.wording import listed, plural
 
 Sign: TypeAlias = Literal[
     "referrals-falling",
@@ -62,10 +63,11 @@ def _worsening(months: Sequence[MonthlyResult], currency: str) -> Iterator[Suspi
         return
     for metric, what, sign, flag, is_worse in _WATCHED:
         values = [getattr(month, metric) for month in latest]
-        if metric == "revenue" and len(currencies(latest, metric, currency)) > 1:
+        units = currencies(latest, metric, currency)
+        if metric == "revenue" and len(units) > 1:
             continue
         if None not in values and all(is_worse(before, after) for before, after in pairwise(values)):
-            figures = ", ".join(number(Decimal(value)) for value in values)
+            figures = ", ".join(figure_in_words(metric, Decimal(value), units[0]) for value in values)
             reason = f"{what} {MONTHS_IN_A_ROW} months in a row: {figures} ({latest[0].month} to {latest[-1].month})"
             yield Suspicion(flag, sign, reason)
 

@@ -8,7 +8,7 @@ from typing import Final
 from partnerkit.facts.agreements import last_day_for_notice, last_day_of_term, term_in_force
 from partnerkit.model.agreement import Agreement, Responsibilities, RevenueTerm
 from partnerkit.model.choices import Renewal
-from partnerkit.wording import listed, number, percent, plural
+from partnerkit.wording import listed, money, percent, plural
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +53,21 @@ def _duties(duties: Responsibilities | None) -> str:
 
 def revenue_in_words(term: RevenueTerm, currency: str) -> str:
     """Say who pays what to whom; what a percentage is a share of is said where the file does."""
-    money = term.currency or currency
+    unit = term.currency or currency
     parts = [term.model.replace("-", " ")]
     if term.rate is not None:
         parts.append(percent(term.rate))
     if term.base:
         parts.append(f"of {term.base}" if term.rate is not None else f"for {term.base}")
-    parts.extend(f"{percent(tier.rate)} from {money} {number(tier.at_least)}" for tier in term.tiers)
+    parts.extend(f"{percent(tier.rate)} from {money(tier.at_least, unit)}" for tier in term.tiers)
     if term.amount is not None:
-        parts.append(f"{money} {number(term.amount)}{f' a {term.every}' if term.every else ''}")
+        parts.append(f"{money(term.amount, unit)}{f' a {term.every}' if term.every else ''}")
     if term.months is not None:
         parts.append(f"for {plural(term.months, 'month')}")
     if term.minimum is not None:
-        parts.append(f"at least {money} {number(term.minimum)}")
+        parts.append(f"at least {money(term.minimum, unit)}")
     if term.cap is not None:
-        parts.append(f"at most {money} {number(term.cap)}")
+        parts.append(f"at most {money(term.cap, unit)}")
     if term.settles:
         parts.append(f"settled each {term.settles}")
     if term.from_ and term.to:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Final, Literal, TypeAlias
 
 from partnerkit.dates import add_months, days_after
@@ -14,7 +15,7 @@ from partnerkit.model.partnership import Partnership
 from partnerkit.model.portfolio import Portfolio
 from partnerkit.model.program import InProgram, Program, Tier
 from partnerkit.model.workspace import Workspace
-from partnerkit.wording import NO_MATCH, listed, number, percent, plural, rounded
+from partnerkit.wording import NO_MATCH, grouped, listed, money, percent, plural, rounded
 
 RequirementKey: TypeAlias = Literal[
     "agreement", "training", "certification", "referrals", "revenue", "strategic_fit", "deep_integration"
@@ -154,7 +155,7 @@ def facts_of(partnership: Partnership, today: date, currency: str) -> Facts:
     months = [month for month in complete_months(partnership, today) if first_day(month.month) >= since]
     referrals = [month.referrals for month in months if month.referrals is not None]
     revenue = [month.revenue for month in months if month.revenue is not None]
-    money = currencies(months, "revenue", currency)
+    units = currencies(months, "revenue", currency)
     strategic = partnership.fit.get("strategic")
     launch = partnership.checklists.launch if partnership.checklists else {}
     return Facts(
@@ -164,8 +165,8 @@ def facts_of(partnership: Partnership, today: date, currency: str) -> Facts:
         deep_integration=_done(given.deep_integration, today),
         strategic_fit=strategic.rating if strategic else None,
         referrals=sum(referrals) if referrals else None,
-        revenue=sum(revenue, Decimal(0)) if len(money) == 1 else None,
-        currencies=money,
+        revenue=sum(revenue, Decimal(0)) if len(units) == 1 else None,
+        currencies=units,
         currency=currency,
     )
 
@@ -255,7 +256,8 @@ def requirements(tier: Tier, facts: Facts) -> Iterator[Requirement]:
     if needs.revenue is not None:
         has = facts.revenue if facts.currencies == (facts.currency,) else None
         unknown = f"figures in {listed(facts.currencies)}" if facts.currencies else "no figures"
-        yield need("revenue", *_counted(has, needs.revenue, f"{facts.currency} revenue", unknown))
+        told = partial(money, currency=facts.currency)
+        yield need("revenue", *_counted(has, needs.revenue, "of revenue", told, unknown))
     if needs.strategic_fit is not None:
         fit = facts.strategic_fit
         said = "not rated" if fit is None else f"rated {fit}"
@@ -271,11 +273,15 @@ _YES_OR_NO: Final[tuple[tuple[RequirementKey, str], ...]] = (
 
 
 def _counted(
-    has: Decimal | int | None, wanted: Decimal | int, what: str, unknown: str = "no figures"
+    has: Decimal | int | None,
+    wanted: Decimal | int,
+    what: str,
+    told: Callable[[Decimal | int], str] = grouped,
+    unknown: str = "no figures",
 ) -> tuple[bool | None, str]:
     if has is None:
-        return None, f"{number(wanted)} {what} a year ({unknown})"
-    return has >= wanted, f"{number(wanted)} {what} a year (has {number(has)}, {number(max(wanted - has, 0))} to go)"
+        return None, f"{told(wanted)} {what} a year ({unknown})"
+    return has >= wanted, f"{told(wanted)} {what} a year (has {told(has)}, {told(max(wanted - has, 0))} to go)"
 
 
 def document(found: Tiers, portfolio: Portfolio, policy: Program | None = None) -> Document:
@@ -384,7 +390,7 @@ def _moves(found: Tiers, names: dict[str, str], currency: str) -> Iterator[Block
     yield Table(columns, rows)
     if found.change is not None:
         more = "more" if found.change > 0 else "less"
-        sum_of = f"Fees in all: {number(abs(found.change))} {more} on the revenue of the last twelve months."
+        sum_of = f"Fees in all: {money(abs(found.change), currency)} {more} on the revenue of the last twelve months."
         left_out = [move.name for move in found.moves if move.change is None or move.currency != currency]
         # A sum that silently lacks a partner would be taken for the price of the policy.
         why = f"since a fee is custom, not known or not in {currency}"

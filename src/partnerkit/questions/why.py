@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from partnerkit.documents import Column, Document, Heading, Note, Paragraph, Table
-from partnerkit.facts.attainment import KpiAttainment, attainments, figure_called
+from partnerkit.facts.attainment import KpiAttainment, attainments, figure_called, figure_in_words
 from partnerkit.facts.dated import complete_months, currencies, touches
 from partnerkit.facts.outreach import latest_series
 from partnerkit.model.goals import Goal
@@ -15,7 +15,7 @@ from partnerkit.model.partnership import Partnership
 from partnerkit.model.value_proposition import ValueProposition
 from partnerkit.model.workspace import Workspace
 from partnerkit.questions.dynamics import shared_accounts, shared_in_words
-from partnerkit.wording import listed, number, plural
+from partnerkit.wording import listed, money, plural
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def why(stem: str, partnership: Partnership, workspace: Workspace, today: date) 
         said.append(Fact("value_proposition", f"{_for_them(value)}."))
     if goals:
         kpis = attainments(partnership, today, workspace.currency)
-        said.append(Fact("goals[0]", f"{_for_us(goals[0], kpis)}."))
+        said.append(Fact("goals[0]", f"{_for_us(goals[0], kpis, workspace.currency, today)}."))
     results = _results(partnership, workspace, today)
     if results:
         said.append(Fact("results", f"{results}."))
@@ -126,24 +126,26 @@ def _for_them(value: ValueProposition) -> str:
     return said
 
 
-def _for_us(goal: Goal, kpis: Sequence[KpiAttainment]) -> str:
+def _for_us(goal: Goal, kpis: Sequence[KpiAttainment], currency: str, today: date) -> str:
     """The goal, and how far it is where a KPI of the same metric and target says so."""
-    by = f" by {goal.by}" if goal.by else ""
-    said = f"What we want from it: {_unended(goal.outcome)}{by}"
+    past = goal.by is not None and goal.by < today
+    by = f"{', which was due' if past else ''} by {goal.by}" if goal.by else ""
+    said = f"What we {'wanted' if past else 'want'} from it: {_unended(goal.outcome)}{by}"
     counted = figure_called(goal.metric or ""), goal.target
     so_far = next((kpi.actual for kpi in kpis if (figure_called(kpi.metric), kpi.target) == counted), None)
     if so_far is not None and goal.target is not None:
-        said += f" ({number(so_far)} of {number(goal.target)} so far)"
+        reached, wanted = (figure_in_words(goal.metric or "", value, currency) for value in (so_far, goal.target))
+        said += f" ({reached} of {wanted}{'' if past else ' so far'})"
     return said
 
 
 def _results(partnership: Partnership, workspace: Workspace, today: date) -> str:
     months = complete_months(partnership, today)
     brought: list[str] = []
-    money = currencies(months, "revenue", workspace.currency)
-    if len(money) == 1:
+    units = currencies(months, "revenue", workspace.currency)
+    if len(units) == 1:
         total = sum((month.revenue for month in months if month.revenue is not None), Decimal(0))
-        brought.append(f"{money[0]} {number(total)}")
+        brought.append(money(total, units[0]))
     for metric, noun in (("referrals", "referral"), ("conversions", "new customer")):
         known = [getattr(month, metric) for month in months if getattr(month, metric) is not None]
         if known:
