@@ -104,7 +104,7 @@ def test_revenue_in_several_currencies_is_never_added_up(standing: Any) -> None:
         (
             "{month: 2026-02, revenue: 50000}, {month: 2026-03, revenue: 49999, currency: EUR}",
             False,
-            "has 99999, 1 to go",
+            "has EUR 99,999, EUR 1 to go",
         ),
     ],
 )
@@ -117,7 +117,7 @@ def test_revenue_in_another_currency_is_not_held_against_what_a_tier_asks(
     assert (found["qualifies"], found["might"]) == ("premium", "premium" if met is False else "strategic")
     [need] = found["still_takes"]
     assert (need["key"], need["met"]) == ("revenue", met)
-    assert need["how"] == f"100000 EUR revenue a year ({figures})"
+    assert need["how"] == f"EUR 100,000 of revenue a year ({figures})"
 
 
 def test_a_tier_that_the_programme_does_not_have_is_said_so(standing: Any, ask: Ask) -> None:
