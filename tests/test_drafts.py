@@ -183,7 +183,7 @@ results: [{month: 2026-03, revenue: 50, response_hours: 9}]
     assert "| Hours to answer | at most 8 | ongoing | 9 |" in figures
     assert "| Talks | 2 | ongoing |" in figures
     assert "- Hours to answer: 9, target at most 8" in drafted(ask, "support-playbook", cwd=tmp_path)
-    assert "Sell more (EUR 50 of" in ask("why", "acme", "--today", TODAY).out
+    assert "Sell more (EUR 50 of EUR 100 so far)" in ask("why", "acme", "--today", TODAY, "--format", "json").out
 
 
 @pytest.mark.parametrize(
