@@ -159,7 +159,7 @@ def start_figures(own: Path, folder: Path) -> Iterable[Figure]:
 
 
 def no_memory(folder: Path) -> dict[str, str]:
-    """Answer the variables of a user who has asked nothing yet: a cache folder of their own, and empty."""
+    """Return the variables of a user who has asked nothing yet: a cache folder of their own, and empty."""
     return {"XDG_CACHE_HOME": tempfile.mkdtemp(dir=folder)}
 
 

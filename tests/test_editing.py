@@ -13,18 +13,18 @@ from hypothesis import strategies as st
 
 from conftest import PORTFOLIO, ROOT
 from partnerkit.errors import InvalidFilesError, UsageError
-from partnerkit.model.known import Known
+from partnerkit.model.names import Names
 from partnerkit.model.partnership import Partnership
-from partnerkit.store.editing import edit_file, edited
-from partnerkit.store.loader import names_of
-from partnerkit.store.paths import find_named
-from partnerkit.store.portfolio import select
-from partnerkit.store.splicing import Add, CannotSpliceError, Edit, Put, applied, splice
-from partnerkit.store.yaml_reader import read_yaml
+from partnerkit.reading.loader import names_of
+from partnerkit.reading.yaml_reader import read_yaml
+from partnerkit.workspace.editing import edit_file, edited
+from partnerkit.workspace.paths import find_named
+from partnerkit.workspace.portfolio import select
+from partnerkit.workspace.splicing import Add, CannotSpliceError, Edit, Put, applied, splice
 
 EXAMPLES = sorted((PORTFOLIO / "partners").glob("*.yaml"))
 KNOWN = names_of(select(find_named([str(PORTFOLIO)])).workspace)
-NOBODY = Known(buckets=("align",))
+NOBODY = Names(buckets=("align",))
 
 
 def common(one: str, other: str) -> int:
@@ -392,8 +392,8 @@ def test_a_link_is_not_edited(tmp_path: Path) -> None:
 
 
 def test_a_file_that_changed_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
-    from partnerkit.store.editing import fingerprint
     from partnerkit.store.writing import write_file
+    from partnerkit.workspace.editing import fingerprint
 
     path = tmp_path / "acme.yaml"
     path.write_text(ACME + "# an editor was here\n")
@@ -411,7 +411,7 @@ def test_what_an_editor_saves_while_partnerkit_works_stays(tmp_path: Path, monke
         path.write_text(ACME + "# saved by an editor\n")
         return edited(*arguments)
 
-    monkeypatch.setattr("partnerkit.store.editing.edited", meanwhile)
+    monkeypatch.setattr("partnerkit.workspace.editing.edited", meanwhile)
     with pytest.raises(UsageError, match="was changed meanwhile"):
         edit_file(str(path), [Put(("stage",), "renew")], NOBODY)
     assert path.read_text() == ACME + "# saved by an editor\n"
@@ -447,9 +447,10 @@ def test_writers_at_the_same_time_lose_nothing(tmp_path: Path) -> None:
     path = tmp_path / "acme.yaml"
     path.write_text(ACME)
     code = (
-        "import sys; from partnerkit.store.editing import edit_file; from partnerkit.store.splicing import Add\n"
-        "from partnerkit.model.known import Known\n"
-        "for at in range(10): edit_file(sys.argv[1], [Add(('tags',), f'{sys.argv[2]}-{at}')], Known())"
+        "import sys; from partnerkit.workspace.editing import edit_file\n"
+        "from partnerkit.workspace.splicing import Add\n"
+        "from partnerkit.model.names import Names\n"
+        "for at in range(10): edit_file(sys.argv[1], [Add(('tags',), f'{sys.argv[2]}-{at}')], Names())"
     )
     writers = [
         subprocess.Popen([sys.executable, "-c", code, str(path), str(writer)], cwd=ROOT, env=dict(os.environ))

@@ -8,10 +8,10 @@ import yaml
 from conftest import PORTFOLIO, ROOT
 from partnerkit.findings import Finding
 from partnerkit.model.workspace import Workspace
-from partnerkit.store import yaml_reader
-from partnerkit.store.loader import load_partnership, load_workspace, names_of
-from partnerkit.store.paths import find_named
-from partnerkit.store.portfolio import check, select
+from partnerkit.reading import yaml_reader
+from partnerkit.reading.loader import load_partnership, load_workspace, names_of
+from partnerkit.workspace.paths import find_named
+from partnerkit.workspace.portfolio import check, select
 
 EXAMPLES = ROOT / "tests" / "examples"
 

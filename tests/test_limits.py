@@ -66,8 +66,8 @@ _READ = """
 import os, resource, sys
 import yaml
 from partnerkit.model.workspace import Workspace
-from partnerkit.store import yaml_reader
-from partnerkit.store.loader import load_file, names_of
+from partnerkit.reading import yaml_reader
+from partnerkit.reading.loader import load_file, names_of
 for parser in (yaml.CSafeLoader, yaml.SafeLoader):
     yaml_reader.Parser = parser
     loaded = load_file(sys.argv[1], names_of(Workspace()))

@@ -11,8 +11,8 @@ from partnerkit.findings import Finding
 from partnerkit.findings.catalogue import MANUALS
 from partnerkit.findings.manual import Example, Manual
 from partnerkit.rules.catalogue import MANUALS as RULE_MANUALS
-from partnerkit.store.paths import find_named
-from partnerkit.store.portfolio import WorkspaceError, check, select
+from partnerkit.workspace.paths import find_named
+from partnerkit.workspace.portfolio import WorkspaceError, check, select
 from test_rules import mistakes
 
 _CODE = re.compile(r"PK[0-9]{3}")
@@ -76,7 +76,11 @@ def test_the_good_example_gives_no_finding(manual: Manual, tmp_path: Path) -> No
 
 
 def test_every_code_of_the_source_has_a_manual_and_every_manual_a_code() -> None:
-    sources = [path for folder in ("model", "store") for path in (ROOT / "src" / "partnerkit" / folder).rglob("*.py")]
+    sources = [
+        path
+        for folder in ("model", "reading", "store", "workspace")
+        for path in (ROOT / "src" / "partnerkit" / folder).rglob("*.py")
+    ]
     raised = {code for path in sources for code in _CODE.findall(path.read_text(encoding="utf-8"))}
     assert raised == {manual.code for manual in MANUALS}
 

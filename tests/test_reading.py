@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from conftest import PORTFOLIO
 from partnerkit.model.workspace import Workspace
-from partnerkit.store import yaml_reader
-from partnerkit.store.loader import Loaded, load_partnership, load_workspace, names_of
-from partnerkit.store.yaml_reader import read_yaml
+from partnerkit.reading import yaml_reader
+from partnerkit.reading.loader import Loaded, load_partnership, load_workspace, names_of
+from partnerkit.reading.yaml_reader import read_yaml
 
 KNOWN = names_of(Workspace())
 ACME = (PORTFOLIO / "partners" / "acme.yaml").read_text(encoding="utf-8")

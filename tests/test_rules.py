@@ -10,18 +10,18 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from conftest import PORTFOLIO, ROOT, TODAY, Ask
-from partnerkit.cli.placing import placed
 from partnerkit.findings import Finding
 from partnerkit.model.choices import AgreementStatus, PartnershipType, Stage, choices_of
 from partnerkit.model.day import parse_date
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.portfolio import Portfolio
+from partnerkit.reading.yaml_reader import read_yaml
 from partnerkit.rules.catalogue import MANUALS, PORTFOLIO_RULES, RULES
 from partnerkit.rules.lint import lint
+from partnerkit.rules.locate import placed
 from partnerkit.rules.selection import choose
-from partnerkit.store.paths import find_named
-from partnerkit.store.portfolio import collect, select
-from partnerkit.store.yaml_reader import read_yaml
+from partnerkit.workspace.paths import find_named
+from partnerkit.workspace.portfolio import collect, select
 
 EXAMPLES = ROOT / "tests" / "examples" / "rules"
 MARK = re.compile(r"# (PK[0-9]{3}(?:, PK[0-9]{3})*)$")

@@ -15,8 +15,8 @@ from partnerkit.findings import Finding
 from partnerkit.model.json_schema import partnership_schema, workspace_schema
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.workspace import Workspace
-from partnerkit.store.loader import load_partnership, load_workspace, names_of
-from partnerkit.store.yaml_reader import read_yaml
+from partnerkit.reading.loader import load_partnership, load_workspace, names_of
+from partnerkit.reading.yaml_reader import read_yaml
 
 EXAMPLES = ROOT / "tests" / "examples"
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from conftest import ROOT, Ask
 from partnerkit.model.partnership import Partnership
 from partnerkit.naming import is_slug, slug
-from partnerkit.store.scaffold import one_comment_line, yaml_scalar
-from partnerkit.store.yaml_reader import read_yaml
+from partnerkit.reading.yaml_reader import read_yaml
+from partnerkit.workspace.scaffold import one_comment_line, yaml_scalar
 
 
 def test_init_writes_a_workspace_that_is_valid_at_once(ask: Ask, tmp_path: Path) -> None:

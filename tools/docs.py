@@ -161,8 +161,7 @@ def commands_page() -> str:
         "",
         "Exit status: 0 answered and nothing wrong; 1 the files are invalid, or a gate found something; 2 the command",
         "line is wrong, or a path does not exist. Answers go to standard output, what is said about them to standard",
-        "error. What was asked before of files that have not changed is answered from memory at once;",
-        "`PARTNERKIT_NO_CACHE=1` works it out anew.",
+        "error.",
         "",
     ]
     for name in COMMANDS:

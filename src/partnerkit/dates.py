@@ -9,7 +9,7 @@ Day: TypeAlias = date
 
 
 def add_months(day: date, months: int) -> date:
-    """Answer the same day `months` later, or the last day of that month where it is shorter.
+    """Return the same day `months` later, or the last day of that month where it is shorter.
 
     January 31 and one month is February 28, or 29 in a leap year. Where the calendar ends
     before, its last day, or its first.
@@ -24,10 +24,10 @@ def add_months(day: date, months: int) -> date:
 
 
 def days_after(day: date, days: int) -> date:
-    """Answer the day so many days later, or earlier where they are negative; at most the ends of the calendar."""
+    """Return the day so many days later, or earlier where they are negative; at most the ends of the calendar."""
     return date.fromordinal(min(max(day.toordinal() + days, date.min.toordinal()), date.max.toordinal()))
 
 
 def days_before(day: date, days: int) -> date:
-    """Answer the day `days` earlier, or the first day of the calendar where that is later."""
+    """Return the day `days` earlier, or the first day of the calendar where that is later."""
     return day - timedelta(days=days) if days < day.toordinal() else date.min

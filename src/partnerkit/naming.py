@@ -23,5 +23,5 @@ def slug(name: str) -> str:
 
 
 def is_slug(stem: str) -> bool:
-    """Tell whether a stem is safe as a file name everywhere."""
+    """Return whether a stem is safe as a file name everywhere."""
     return _SLUG.fullmatch(stem) is not None and stem not in _RESERVED

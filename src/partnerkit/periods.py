@@ -13,7 +13,7 @@ _PERIOD = re.compile(r"(?P<year>[0-9]{4})(?:-(?:Q(?P<quarter>[1-4])|W(?P<week>[0
 
 
 def parse_period(text: str) -> tuple[date, date] | None:
-    """Answer the first and the last day of `2026`, `2026-Q2`, `2026-04` or `2026-W17`; None for anything else.
+    """Return the first and the last day of `2026`, `2026-Q2`, `2026-04` or `2026-W17`; None for anything else.
 
     Weeks are those of ISO 8601: they begin on Monday, and the first has the year's first Thursday.
     """
@@ -39,25 +39,25 @@ def _months(first: date, count: int) -> tuple[date, date]:
 
 
 def last_before(following: date) -> date:
-    """Answer the day before a unit that follows, or the last of the calendar where none does."""
+    """Return the day before a unit that follows, or the last of the calendar where none does."""
     return following if following == date.max else following - timedelta(days=1)
 
 
 def unit_for(starts: date, ends: date) -> Unit:
-    """Answer the unit in which a span of time is best told."""
+    """Return the unit in which a span of time is best told."""
     days = (ends - starts).days + 1
     return "week" if days <= 7 * 13 else "month" if days <= 31 * 24 else "quarter"
 
 
 def floor(day: date, unit: Unit) -> date:
-    """Answer the first day of the week, month or quarter that a day is in."""
+    """Return the first day of the week, month or quarter that a day is in."""
     if unit == "week":
         return day - timedelta(days=day.weekday())
     return day.replace(day=1, month=day.month if unit == "month" else 3 * ((day.month - 1) // 3) + 1)
 
 
 def following(first: date, unit: Unit) -> date:
-    """Answer the first day of the unit after that which begins on `first`."""
+    """Return the first day of the unit after that which begins on `first`."""
     return days_after(first, 7) if unit == "week" else add_months(first, 1 if unit == "month" else 3)
 
 

@@ -14,26 +14,26 @@ _SATURDAY = 5
 
 
 def is_working_day(day: date, holidays: Holidays = ()) -> bool:
-    """Tell whether people work on a day."""
+    """Return whether people work on a day."""
     return day.weekday() < _SATURDAY and day not in holidays
 
 
 def next_working_day(day: date, holidays: Holidays = ()) -> date:
-    """Answer the day itself where it is worked on, else the first working day after it."""
+    """Return the day itself where it is worked on, else the first working day after it."""
     while not is_working_day(day, holidays) and day < date.max:
         day += timedelta(days=1)
     return day
 
 
 def previous_working_day(day: date, holidays: Holidays = ()) -> date:
-    """Answer the day itself where it is worked on, else the last working day before it."""
+    """Return the day itself where it is worked on, else the last working day before it."""
     while not is_working_day(day, holidays) and day > date.min:
         day -= timedelta(days=1)
     return day
 
 
 def days_left(due: date, today: date, holidays: Holidays = ()) -> int:
-    """Answer how many days are left until something is due; it is late when they are fewer than none.
+    """Return how many days are left until something is due; it is late when they are fewer than none.
 
     What falls on a day when nobody works is due on the next working day (our decision).
     """
@@ -51,13 +51,13 @@ class _AnyOf(Container[date]):
 
 
 def holidays_of(workspace: Workspace) -> Holidays:
-    """Answer the public holidays on which a workspace does not work. Raises what `public_holidays` raises."""
+    """Return the public holidays on which a workspace does not work. Raises what `public_holidays` raises."""
     return public_holidays(workspace.working_days.holidays)
 
 
 @cache
 def public_holidays(places: tuple[str, ...]) -> Holidays:
-    """Answer the public holidays of countries, or of their regions: `DE`, `DE-BY`.
+    """Return the public holidays of countries, or of their regions: `DE`, `DE-BY`.
 
     Raises `UsageError` for a place that nobody knows, and where the extra is not installed.
     """

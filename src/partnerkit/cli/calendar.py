@@ -1,13 +1,12 @@
 """`partnerkit calendar`: what is due, in everybody's own calendar."""
 
-from partnerkit.cli.choosing import Holidays, Owners, WhichSide, with_holidays
+from partnerkit.cli.date_options import Holidays, Owners, WhichSide, with_holidays
 from partnerkit.cli.filters import known_people
-from partnerkit.cli.options import Paths, question, remembered
+from partnerkit.cli.options import Paths, question
 from partnerkit.cli.session import Session
 
 
 @question
-@remembered
 def calendar(
     session: Session,
     paths: Paths = None,

@@ -21,7 +21,7 @@ def check_email(
     Exit status 1 when it falls short of any. The words it goes by are `templates/email-words.yaml`'s to change.
     """
     from partnerkit.drafts import email_check
-    from partnerkit.store.letters import read_letter
+    from partnerkit.store.email_file import read_letter
 
     text = read_letter(file, sys.stdin)
     words = session.templates(session.workspace_file()).email_words

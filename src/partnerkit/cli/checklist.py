@@ -5,12 +5,11 @@ from typing import Annotated
 import typer
 
 from partnerkit.cli.filters import Chosen, filtered
-from partnerkit.cli.options import Paths, question, remembered
+from partnerkit.cli.options import Paths, question
 from partnerkit.cli.session import Session
 
 
 @question
-@remembered
 @filtered
 def checklist(
     session: Session,

@@ -13,7 +13,7 @@ from partnerkit.cli.options import Config, Today
 from partnerkit.cli.report import tell
 from partnerkit.cli.session import Session
 from partnerkit.errors import InvalidFilesError, UsageError
-from partnerkit.wording import plural
+from partnerkit.phrasing import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from partnerkit.drafts.context import Subject
     from partnerkit.drafts.drafting import Draft
     from partnerkit.model.template import EmailWords
-    from partnerkit.store.portfolio import Selection
+    from partnerkit.workspace.portfolio import Selection
 
 
 def draft(
@@ -148,7 +148,7 @@ def _select(session: Session, kind: str, partnership: str | None) -> "Selection"
 def _known(kind: str, known: "Iterable[str]") -> str:
     if kind in known:
         return kind
-    from partnerkit.wording import did_you_mean
+    from partnerkit.phrasing import did_you_mean
 
     raise UsageError(f"there is no template `{kind}`", did_you_mean(kind, known) or f"there are {', '.join(known)}")
 
@@ -165,7 +165,7 @@ def _about_templates(session: Session, eject: str | None, words: list[str]) -> N
 
         streams.write(terminal.render(document(library), session.width, color=session.colors(sys.stdout)))
         return
-    from partnerkit.store.templates import eject_template
+    from partnerkit.workspace.templates import eject_template
 
     path = eject_template(_known(eject, library.built_in), workspace_file, replace=session.force)
     tell(f"wrote {path}")

@@ -6,15 +6,14 @@ from typing import Annotated, Literal
 
 import typer
 
-from partnerkit.cli.choosing import Holidays, Owners, WhichSide, with_holidays
+from partnerkit.cli.date_options import Holidays, Owners, WhichSide, with_holidays
 from partnerkit.cli.filters import known_people
-from partnerkit.cli.options import Paths, question, remembered
+from partnerkit.cli.options import Paths, question
 from partnerkit.cli.session import Session
 from partnerkit.errors import UsageError
 
 
 @question
-@remembered
 def due(
     session: Session,
     paths: Paths = None,

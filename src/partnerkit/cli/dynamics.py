@@ -1,12 +1,11 @@
 """`partnerkit dynamics`: how strong are interest, awareness and encouragement on each side?"""
 
 from partnerkit.cli.filters import Chosen, filtered
-from partnerkit.cli.options import Paths, question, remembered
+from partnerkit.cli.options import Paths, question
 from partnerkit.cli.session import Session
 
 
 @question
-@remembered
 @filtered
 def dynamics(session: Session, chosen: Chosen, paths: Paths = None) -> int:
     """Weigh interest, awareness and encouragement on both sides; the weakest of the six decides.

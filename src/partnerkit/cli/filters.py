@@ -27,14 +27,14 @@ class Chosen:
         return bool(self.stage or self.type or self.tag or self.owner)
 
     def narrow(self, portfolio: "Portfolio") -> "Portfolio":
-        """Answer the portfolio of the partnerships that match; a tag that none of them has is told.
+        """Return the portfolio of the partnerships that match; a tag that none of them has is told.
 
         Raises `UsageError` for a stage or a type that the format does not know, and for somebody whom nobody knows.
         """
         if not self:
             return portfolio
         _tell_unknown_tags(portfolio, self.tag)
-        from partnerkit.questions.filters import Filters
+        from partnerkit.facts.filters import Filters
 
         return Filters(
             stages=_known("stage", self.stage),  # type: ignore[arg-type]  # checked against the choices
@@ -78,7 +78,7 @@ def filtered(command: Callable[..., int]) -> Callable[..., int]:
 def _known(field: str, words: tuple[str, ...]) -> tuple[str, ...]:
     """Hold the words of a filter to the choices of the format."""
     from partnerkit.model import choices
-    from partnerkit.wording import did_you_mean
+    from partnerkit.phrasing import did_you_mean
 
     known = choices.choices_of({"stage": choices.Stage, "type": choices.PartnershipType}[field])
     for word in words:
@@ -90,7 +90,7 @@ def _known(field: str, words: tuple[str, ...]) -> tuple[str, ...]:
 def _tell_unknown_tags(portfolio: "Portfolio", words: Sequence[str]) -> None:
     """Give a hint for each tag that no file has: anything may be a tag, so that it is no mistake for sure."""
     from partnerkit.cli.report import hint
-    from partnerkit.wording import did_you_mean
+    from partnerkit.phrasing import did_you_mean
 
     known = {tag for partnership in portfolio.partnerships.values() for tag in partnership.tags}
     for word in words:
@@ -101,7 +101,7 @@ def _tell_unknown_tags(portfolio: "Portfolio", words: Sequence[str]) -> None:
 
 def known_people(portfolio: "Portfolio", words: Sequence[str]) -> tuple[str, ...]:
     """Hold the words of a filter to the people of the files and of the workspace."""
-    from partnerkit.wording import did_you_mean
+    from partnerkit.phrasing import did_you_mean
 
     known = set(portfolio.workspace.people)
     known.update(*(partnership.people for partnership in portfolio.partnerships.values()))

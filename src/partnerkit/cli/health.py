@@ -1,12 +1,11 @@
 """`partnerkit health`: how healthy is each partnership?"""
 
 from partnerkit.cli.filters import Chosen, filtered
-from partnerkit.cli.options import Paths, question, remembered
+from partnerkit.cli.options import Paths, question
 from partnerkit.cli.session import Session
 
 
 @question
-@remembered
 @filtered
 def health(session: Session, chosen: Chosen, paths: Paths = None) -> int:
     """Judge each partnership's health and name the rule that decided: the worst of ratings, red flags and targets.

@@ -5,13 +5,12 @@ from typing import Annotated, Literal
 import typer
 
 from partnerkit.cli.filters import Chosen, filtered
-from partnerkit.cli.options import Paths, question, remembered
+from partnerkit.cli.options import Paths, question
 from partnerkit.cli.session import Session
 from partnerkit.errors import UsageError
 
 
 @question
-@remembered
 @filtered
 def heatmap(
     session: Session,
@@ -50,7 +49,7 @@ def heatmap(
 
 def _boxes(session: Session, path: str) -> int:
     collected, stem = session.collect_one(path)
-    from partnerkit.questions import boxes
+    from partnerkit.questions.heatmap import boxes
 
     portfolio = collected.portfolio
     opened = boxes.boxes(stem, portfolio.partnerships[stem], portfolio.workspace, session.today)

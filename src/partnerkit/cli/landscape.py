@@ -1,12 +1,11 @@
 """`partnerkit landscape`: where do partners stand around us, and where is nobody?"""
 
 from partnerkit.cli.filters import Chosen, filtered
-from partnerkit.cli.options import Paths, question, remembered
+from partnerkit.cli.options import Paths, question
 from partnerkit.cli.session import Session
 
 
 @question
-@remembered
 @filtered
 def landscape(session: Session, chosen: Chosen, paths: Paths = None) -> int:
     """Place partners upstream, parallel and downstream of us, and say what is missing for a list of 20 to 30."""

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from partnerkit.cli.choosing import Holidays, with_holidays
+from partnerkit.cli.date_options import Holidays, with_holidays
 from partnerkit.cli.options import OnePartnership, question
 from partnerkit.cli.session import Session
 from partnerkit.errors import InvalidFilesError
@@ -34,8 +34,8 @@ def launch(
                 "write `launch: {date: YYYY-MM-DD}` into it",
             )
         from partnerkit.cli.report import tell
-        from partnerkit.store.splicing import Add
-        from partnerkit.wording import plural
+        from partnerkit.phrasing import plural
+        from partnerkit.workspace.splicing import Add
 
         items = question.plan_items(found)
         model = session.edit(path, [Add(("plan",), item) for item in items], workspace)

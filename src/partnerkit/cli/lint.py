@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from partnerkit.cli.options import Paths, question, remembered
+from partnerkit.cli.options import Paths, question
 from partnerkit.cli.session import Session
 from partnerkit.errors import UsageError
 
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 
 @question
-@remembered
 def lint(
     session: Session,
     paths: Paths = None,
@@ -48,7 +47,7 @@ def lint(
     """
     selected, ignored = _known(select), _known(ignore)
     collected = session.collect(paths)
-    from partnerkit.cli.placing import placed
+    from partnerkit.cli.locate import placed
     from partnerkit.cli.report import findings_text
     from partnerkit.rules import lint as question
     from partnerkit.rules.selection import choose

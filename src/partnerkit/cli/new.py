@@ -39,8 +39,8 @@ def new(
     from partnerkit.cli.session import Session
     from partnerkit.model.choices import PartnershipType, choices_of
     from partnerkit.render.safe import one_line
-    from partnerkit.store.paths import root_of
-    from partnerkit.store.scaffold import start_partnership
+    from partnerkit.workspace.paths import root_of
+    from partnerkit.workspace.scaffold import start_partnership
 
     if folder == "":
         raise UsageError("--folder needs the name of a folder")
@@ -49,7 +49,7 @@ def new(
     name = name or _ask("name", "What is the partner called?", 'partnerkit new "Acme Analytics" --type integration')
     type = type or _ask("type", f"What kind of partnership is it? ({', '.join(types)})", f"--type {types[0]}")
     if type not in types:
-        from partnerkit.wording import did_you_mean
+        from partnerkit.phrasing import did_you_mean
 
         raise UsageError(f'"{type}" is not a type', did_you_mean(type, types) or f"they are {', '.join(types)}")
     path = start_partnership(

@@ -2,7 +2,6 @@
 
 import functools
 import inspect
-import os
 import re
 from collections.abc import Callable
 from typing import Annotated, Any, Literal, TypeAlias
@@ -16,7 +15,7 @@ def _stems(incomplete: str) -> list[str]:
     """Complete the name of a partnership, for a shell that asks; it may take what is no plain word for a command."""
     from partnerkit.errors import PartnerkitError
     from partnerkit.store.files import stem_of
-    from partnerkit.store.paths import find_named
+    from partnerkit.workspace.paths import find_named
 
     try:
         files = find_named(()).files
@@ -94,26 +93,4 @@ def question(command: Callable[..., int]) -> Callable[..., None]:
     parameters = [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in (*own, *shared)]
     run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # what Typer reads
     run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
-    return run
-
-
-def remembered(command: Callable[..., int]) -> Callable[..., int]:
-    """Turn `command(session, ...)` into one that answers at once what it was asked before of the same files.
-
-    For commands whose answer follows from the files they name and from nothing else that may change: no git
-    history, no other file, no edit.
-    """
-
-    @functools.wraps(command)
-    def run(session: Session, **values: Any) -> int:
-        if session.output is not None or os.environ.get("PARTNERKIT_NO_CACHE"):
-            return command(session, **values)
-        from partnerkit.cli.memory import Memory
-
-        memory = session.memory = Memory(command.__name__, values)
-        with memory.listening():
-            status = command(session, **values)
-        memory.keep(status)
-        return status
-
     return run

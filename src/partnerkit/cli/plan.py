@@ -56,7 +56,7 @@ def plan(
     first, last = _span(period, starts, ends)
     collected = session.collect(paths)
     from partnerkit.questions import plan as plans
-    from partnerkit.questions.plan_views import Teller
+    from partnerkit.questions.plan.views import Teller
 
     found = plans.plan(collected.portfolio, session.today, first, last, session.history(collected))
     grouping: plans.By = by or ("bucket" if len(collected.portfolio.partnerships) == 1 else "partnership")

@@ -5,8 +5,6 @@ import time
 from collections.abc import Iterable, Iterator
 from typing import Final, TypeVar
 
-from partnerkit.cli.streams import unrecorded
-
 ItemT = TypeVar("ItemT")
 
 _PATIENCE: Final = 1.0
@@ -31,7 +29,7 @@ def watched(items: Iterable[ItemT], total: int) -> Iterator[ItemT]:
     from rich.console import Console
     from rich.progress import Progress
 
-    with Progress(console=Console(file=unrecorded(sys.stderr)), transient=True) as progress:
+    with Progress(console=Console(file=sys.stderr), transient=True) as progress:
         task = progress.add_task("reading", total=total, completed=done)
         for item in iterator:
             yield item

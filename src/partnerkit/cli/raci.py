@@ -1,12 +1,11 @@
 """`partnerkit raci`: who owns what, and where does nobody?"""
 
 from partnerkit.cli.filters import Chosen, filtered
-from partnerkit.cli.options import Paths, question, remembered
+from partnerkit.cli.options import Paths, question
 from partnerkit.cli.session import Session
 
 
 @question
-@remembered
 @filtered
 def raci(session: Session, chosen: Chosen, paths: Paths = None) -> int:
     """Show who is responsible, accountable, consulted and informed per bucket and box, and the gaps.

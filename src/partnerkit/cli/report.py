@@ -10,7 +10,7 @@ from partnerkit.render.cells import cell_len
 from partnerkit.render.safe import one_line
 
 if TYPE_CHECKING:
-    from partnerkit.store.portfolio import Selection
+    from partnerkit.workspace.portfolio import Selection
 
 _EXCERPT: Final = 100
 _RED, _YELLOW, _BOLD, _RESET = "\x1b[31m", "\x1b[33m", "\x1b[1m", "\x1b[0m"
@@ -25,7 +25,7 @@ def tell_error(error: PartnerkitError) -> None:
 
 def tell_selection(selection: "Selection") -> None:
     """Say on standard error what a command line left out, and what makes reading slow."""
-    from partnerkit.store.yaml_reader import HAS_LIBYAML
+    from partnerkit.reading.yaml_reader import HAS_LIBYAML
 
     if not HAS_LIBYAML:
         warn("PyYAML has come without libyaml, so that reading takes ten times as long")

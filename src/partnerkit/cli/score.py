@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from partnerkit.cli.options import Paths, question, remembered
+from partnerkit.cli.options import Paths, question
 from partnerkit.cli.session import Session
 from partnerkit.errors import UsageError
 
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
 
 @question
-@remembered
 def score(
     session: Session,
     paths: Paths = None,
@@ -49,7 +48,7 @@ def _ratings(words: list[str], scorecard: "Scorecard") -> dict[str, int]:
     for word in words:
         key, _, rating = word.partition("=")
         if key not in known:
-            from partnerkit.wording import did_you_mean
+            from partnerkit.phrasing import did_you_mean
 
             help = did_you_mean(key, known) or f"its criteria are {', '.join(known)}"
             raise UsageError(f"`{key}` is not a criterion of this workspace's scorecard", help)

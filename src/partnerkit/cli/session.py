@@ -3,28 +3,25 @@
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-import typer
-
 from partnerkit.cli import streams
 from partnerkit.errors import UsageError
 
 if TYPE_CHECKING:
-    from partnerkit.cli.memory import Memory
     from partnerkit.documents import Document
     from partnerkit.findings import Finding
     from partnerkit.model.partnership import Partnership
     from partnerkit.model.template import Library
     from partnerkit.model.workspace import Workspace
-    from partnerkit.store.history import DueDates
-    from partnerkit.store.paths import Named
-    from partnerkit.store.portfolio import Collected, Selection
-    from partnerkit.store.splicing import Edit
+    from partnerkit.workspace.history import DueDates
+    from partnerkit.workspace.paths import Named
+    from partnerkit.workspace.portfolio import Collected, Selection
+    from partnerkit.workspace.splicing import Edit
 
 _WIDTH_OF_A_FILE = 100
 _WIDEST: Final = 500
@@ -45,7 +42,6 @@ class Session:
     config: str | None
     color: str
     status: int = field(default=0)
-    memory: "Memory | None" = field(default=None)
 
     @classmethod
     def open(
@@ -71,25 +67,23 @@ class Session:
 
     def workspace_of(self, folder: str) -> "Workspace":
         """Read the workspace around a folder, or the one that --config names."""
-        assert self.memory is None  # an answer that is kept follows from what `find` names, and from nothing else
-        from partnerkit.store.paths import workspace_file_around
-        from partnerkit.store.portfolio import read_workspace
+        from partnerkit.workspace.paths import workspace_file_around
+        from partnerkit.workspace.portfolio import read_workspace
 
         with self._telling_findings():
             return read_workspace(workspace_file_around(folder) if self.config is None else self.config)
 
     def workspace_file(self) -> str | None:
         """Find the workspace file around this folder, or the one that --config names, for its templates."""
-        from partnerkit.store.paths import find_named
-        from partnerkit.store.portfolio import select
+        from partnerkit.workspace.paths import find_named
+        from partnerkit.workspace.portfolio import select
 
         with self._telling_findings():
             return select(find_named((), self.config)).workspace_file
 
     def templates(self, workspace_file: str | None) -> "Library":
         """Read all templates, a workspace's own first, telling what is wrong with one that cannot be used."""
-        assert self.memory is None  # as above
-        from partnerkit.store.templates import TemplateFilesError, load_library
+        from partnerkit.workspace.templates import TemplateFilesError, load_library
 
         try:
             return load_library(workspace_file)
@@ -99,9 +93,8 @@ class Session:
 
     def history(self, collected: "Collected") -> "Mapping[str, DueDates]":
         """Read the due dates that git remembers, by stem, telling where it does not remember all."""
-        assert self.memory is None  # as above
         from partnerkit.cli.report import hint
-        from partnerkit.store.history import read_history
+        from partnerkit.workspace.history import read_history
 
         history = read_history(collected.paths)
         for gap in history.gaps:
@@ -109,26 +102,16 @@ class Session:
         return history.due_dates
 
     def find(self, paths: Sequence[str] | None) -> "Named":
-        """Find the files that the command line names.
+        """Find the files that the command line names."""
+        from partnerkit.workspace.paths import find_named
 
-        What was asked of them before, and is remembered, ends here: it is answered as it was then.
-        """
-        from partnerkit.store.paths import find_named
-
-        named = find_named(paths or (), self.config)
-        if self.memory is not None:
-            looks = (self.format, self.width, self.colors(sys.stdout), self.colors(sys.stderr))
-            answer = self.memory.recall((self.today, self.config, *looks), named)
-            if answer is not None:
-                streams.replay(answer)
-                raise typer.Exit(answer.status)
-        return named
+        return find_named(paths or (), self.config)
 
     def select(self, paths: Sequence[str] | None) -> "Selection":
         """Find the workspace and the files that the command line names, telling what was left out."""
         named = self.find(paths)
         from partnerkit.cli.report import tell_selection
-        from partnerkit.store.portfolio import select
+        from partnerkit.workspace.portfolio import select
 
         with self._telling_findings():
             selection = select(named)
@@ -149,26 +132,20 @@ class Session:
     def read(self, selection: "Selection") -> "Collected":
         """Read the files of a selection, as `collect` does."""
         from partnerkit.cli.progress import watched
-        from partnerkit.store.portfolio import collect
+        from partnerkit.workspace.portfolio import collect
 
         collected = collect(selection, watched)
-        self.notice(collected.findings)
         errors = [finding for finding in collected.findings if finding.severity == "error"]
         self._tell(errors)
         if errors:
             self.status = 1
         return collected
 
-    def notice(self, findings: "Iterable[Finding]") -> None:
-        """Keep no answer that tells of a file which could not be read: that may pass."""
-        if self.memory is not None and any(finding.code == "PK120" for finding in findings):
-            self.memory.forget()
-
     def edit(self, path: str, edits: "Sequence[Edit]", workspace: "Workspace") -> "Partnership":
         """Make edits in a partnership file, all or none, once it is sure that the answer can be written too."""
-        from partnerkit.store.editing import edit_file
-        from partnerkit.store.loader import names_of
+        from partnerkit.reading.loader import names_of
         from partnerkit.store.writing import check_target
+        from partnerkit.workspace.editing import edit_file
 
         if self.output is not None:
             check_target(self.output, replace=self.force)
@@ -218,7 +195,7 @@ class Session:
     @contextmanager
     def _telling_findings(self) -> Iterator[None]:
         """Show what is wrong in a workspace file that cannot be used."""
-        from partnerkit.store.portfolio import WorkspaceError
+        from partnerkit.workspace.portfolio import WorkspaceError
 
         try:
             yield

@@ -1,15 +1,14 @@
 """`partnerkit show`: what is there to know about one partnership, all round?"""
 
-from partnerkit.cli.options import OnePartnership, question, remembered
+from partnerkit.cli.options import OnePartnership, question
 from partnerkit.cli.session import Session
 
 
 @question
-@remembered
 def show(session: Session, partnership: OnePartnership) -> int:
     """Show one partnership all round: who and why, stage, fit, colours, health, owners, dates, targets and terms."""
     collected, stem = session.collect_one(partnership)
-    from partnerkit.cli.placing import placed
+    from partnerkit.cli.locate import placed
     from partnerkit.questions import show as page
     from partnerkit.rules.lint import lint
     from partnerkit.rules.selection import choose

@@ -35,7 +35,7 @@ def stage(
         _check(found, stage, strict=strict)
         if stage != model.stage:
             from partnerkit.cli.report import tell
-            from partnerkit.store.splicing import Put
+            from partnerkit.workspace.splicing import Put
 
             model = session.edit(path, [Put(("stage",), stage)], collected.portfolio.workspace)
             tell(f"{path}: stage {found.stage or 'none'} → {stage}")
@@ -47,8 +47,8 @@ def stage(
 def _check(found: "LifeCycle", stage: str, *, strict: bool) -> None:
     """Refuse a stage that may not follow, and tell what one that may asks for."""
     from partnerkit.cli.report import hint
+    from partnerkit.phrasing import did_you_mean, listed
     from partnerkit.questions.stage import STAGES
-    from partnerkit.wording import did_you_mean, listed
 
     if stage not in STAGES:
         raise UsageError(f"`{stage}` is not a stage", did_you_mean(stage, STAGES) or f"they are {', '.join(STAGES)}")

@@ -2,15 +2,11 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from io import TextIOWrapper
-from typing import TYPE_CHECKING, Any, Literal, TextIO, cast
+from typing import Any, Literal, TextIO, cast
 
 from partnerkit.errors import PartnerkitError, reason_of
-
-if TYPE_CHECKING:
-    from partnerkit.store.answers import Answer, Stream
 
 
 def prepare() -> None:
@@ -35,52 +31,11 @@ def write(text: str) -> None:
     sys.stdout.flush()
 
 
-def replay(answer: "Answer") -> None:
-    """Write an answer once more."""
-    for stream, text in answer.said:
-        if stream == "out":
-            write(text)
-        else:
-            sys.stderr.write(text)
-
-
-class _Through:
-    """A stream that hands on what is written to it."""
-
-    def __init__(self, stream: TextIO) -> None:
-        self.stream = stream
-
-    def write(self, text: str) -> int:
-        """Write text."""
-        return self.stream.write(text)
-
-    def writelines(self, lines: Iterable[str]) -> None:
-        """Write lines, each as any text is."""
-        for line in lines:
-            self.write(line)
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self.stream, name)
-
-
-class Recorder(_Through):
-    """A stream that tells `keep` of what is written to it."""
-
-    def __init__(self, stream: TextIO, keep: Callable[[str], object]) -> None:
-        super().__init__(stream)
-        self.keep = keep
-
-    def write(self, text: str) -> int:
-        """Keep text and write it."""
-        self.keep(text)
-        return super().write(text)
-
-
-class _Guarded(_Through):
+class _Guarded:
     """A stream that tells `refused` of the error when the system takes no more, and then leads nowhere."""
 
     def __init__(self, stream: TextIO, refused: Callable[[OSError], object]) -> None:
-        super().__init__(stream)
+        self.stream = stream
         self.refused = refused
 
     def write(self, text: str) -> int:
@@ -89,9 +44,17 @@ class _Guarded(_Through):
             self._try(lambda: self.stream.write(text))
         return len(text)
 
+    def writelines(self, lines: Iterable[str]) -> None:
+        """Write lines, each as any text is."""
+        for line in lines:
+            self.write(line)
+
     def flush(self) -> None:
         """Write what is waiting where that is possible."""
         self._try(self.stream.flush)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.stream, name)
 
     def _try(self, attempt: Callable[[], object]) -> None:
         try:
@@ -109,23 +72,6 @@ def _tell_refusal(error: OSError) -> None:
 
 def _say_nothing(_error: OSError) -> None:
     """Where standard error takes nothing, nobody is left to tell."""
-
-
-@contextmanager
-def recorded(keep: "Callable[[Stream, str], object]") -> Iterator[None]:
-    """Tell `keep` of everything that is written to standard output and error."""
-    out = Recorder(sys.stdout, lambda text: keep("out", text))
-    err = Recorder(sys.stderr, lambda text: keep("err", text))
-    sys.stdout, sys.stderr = cast("TextIO", out), cast("TextIO", err)
-    try:
-        yield
-    finally:
-        sys.stdout, sys.stderr = out.stream, err.stream
-
-
-def unrecorded(stream: TextIO) -> TextIO:
-    """Answer the stream to write to what is of the moment and no part of an answer."""
-    return stream.stream if isinstance(stream, Recorder) else stream
 
 
 def _prepared(stream: TextIO | None) -> TextIO:

@@ -32,7 +32,7 @@ def _other_policy(session: Session, paths: list[str]) -> "tuple[Program | None, 
     """Read the programme of the file that --config names, where the paths have another workspace file of their own."""
     if session.config is None:
         return None, ""
-    from partnerkit.store.paths import own_workspace_file
+    from partnerkit.workspace.paths import own_workspace_file
 
     own = own_workspace_file(paths)
     if own is None or (os.path.exists(session.config) and os.path.samefile(own, session.config)):

@@ -2,12 +2,11 @@
 
 import sys
 
-from partnerkit.cli.options import Paths, question, remembered
+from partnerkit.cli.options import Paths, question
 from partnerkit.cli.session import Session
 
 
 @question
-@remembered
 def validate(session: Session, paths: Paths = None) -> int:
     """Check files and show every finding with its place and what mends it.
 
@@ -17,7 +16,7 @@ def validate(session: Session, paths: Paths = None) -> int:
     from partnerkit.cli.progress import watched
     from partnerkit.cli.report import findings_text, hint, tell_selection
     from partnerkit.questions import validate as answers
-    from partnerkit.store.portfolio import Checked, WorkspaceError, check, select
+    from partnerkit.workspace.portfolio import Checked, WorkspaceError, check, select
 
     try:
         selection = select(named)
@@ -26,7 +25,6 @@ def validate(session: Session, paths: Paths = None) -> int:
     except WorkspaceError as error:
         hint(error.message)
         checked = Checked(error.files, 0, error.findings)
-    session.notice(checked.findings)
     validation = answers.Validation(checked.files, checked.valid, checked.findings)
     if session.format == "terminal":
         session.write(findings_text(checked.findings, color=session.output is None and session.colors(sys.stdout)))

@@ -1,11 +1,10 @@
 """`partnerkit why`: why are we partnered?"""
 
-from partnerkit.cli.options import OnePartnership, question, remembered
+from partnerkit.cli.options import OnePartnership, question
 from partnerkit.cli.session import Session
 
 
 @question
-@remembered
 def why(session: Session, partnership: OnePartnership) -> int:
     """Answer in one paragraph why we are partnered, with the facts behind it."""
     collected, stem = session.collect_one(partnership)

@@ -66,7 +66,7 @@ def _terms(
 
 
 def is_given(data: Mapping[str, Any], path: str) -> bool:
-    """Tell whether the file holds something at `path`; in a list, whether any of its entries does."""
+    """Return whether the file holds something at `path`; in a list, whether any of its entries does."""
     values: list[Any] = [data]
     for part in path.split("."):
         inner = [value[part] for value in values if isinstance(value, Mapping) and part in value]

@@ -11,7 +11,7 @@ from partnerkit.drafts.figures import told_health, told_kpi
 from partnerkit.drafts.gaps import Gap
 from partnerkit.drafts.plain import Plain
 from partnerkit.facts.agreements import is_signed, last_day_for_notice, last_day_of_term, term_in_force
-from partnerkit.facts.dated import complete_months, currencies, done_items, is_open, progress, touches
+from partnerkit.facts.as_of import complete_months, currencies, done_items, is_open, progress, touches
 from partnerkit.facts.launch_steps import STEPS, PlannedStep, is_under_way
 from partnerkit.facts.outreach import latest_series
 from partnerkit.facts.sides import side_of
@@ -23,13 +23,13 @@ from partnerkit.model.partnership import Partnership
 from partnerkit.model.people import Colleague
 from partnerkit.model.plan import PlanItem
 from partnerkit.model.workspace import OwnCompany, Workspace
-from partnerkit.questions.boxes import BoxState, BucketState, boxes
+from partnerkit.phrasing import number
 from partnerkit.questions.health import health_of
 from partnerkit.questions.heatmap import heat_of
+from partnerkit.questions.heatmap.boxes import BoxState, BucketState, boxes
 from partnerkit.questions.launch import Launch, launch
 from partnerkit.questions.reviews import Ledger, ledger
 from partnerkit.questions.score import score_ratings
-from partnerkit.wording import number
 from partnerkit.workdays import days_left, holidays_of
 
 
@@ -54,7 +54,7 @@ class Context:
         self.people = {key: self._person(key, person) for key, person in known.items()}
 
     def data(self) -> dict[str, Any]:
-        """Answer everything that a template sees, as plain data."""
+        """Return everything that a template sees, as plain data."""
         about, plain = self.about, self.plain
         partnership, workspace = about.partnership, about.workspace
         record = plain.record(partnership)
@@ -83,7 +83,7 @@ class Context:
         }
 
     def _names_sender(self) -> str:
-        """Answer the key that says who of ours writes: somebody has to be listed, or one of several to have written."""
+        """Return the key that says who of ours writes: somebody has to be listed, or one of several to have written."""
         several = sum(person["side"] == "us" for person in self.people.values()) > 1
         return "outreach.touches.by" if several else "people"
 
@@ -96,7 +96,7 @@ class Context:
         return self.plain.gap(path, what, {key: self.plain.gap(path, what) for key in keys})
 
     def _owner(self, key: str | None, side: str | None, path: str) -> Any:
-        """Answer who owns something: somebody, else one of the companies as a whole, else nobody yet."""
+        """Return who owns something: somebody, else one of the companies as a whole, else nobody yet."""
         if key is not None:
             return self.people[key]
         if side is not None:
@@ -357,7 +357,7 @@ def _iso(day: date | None) -> str:
 
 
 def _is_negotiated(agreement: Agreement | None, today: date) -> bool:
-    """Tell whether an agreement is not signed yet; one whose status the file leaves out is taken to bind."""
+    """Return whether an agreement is not signed yet; one whose status the file leaves out is taken to bind."""
     return agreement is not None and agreement.status not in (None, "ended") and not is_signed(agreement, today)
 
 

@@ -4,7 +4,7 @@ import re
 from datetime import date
 from typing import Final, Literal, TypeAlias
 
-from partnerkit.facts.dated import touches
+from partnerkit.facts.as_of import touches
 from partnerkit.facts.outreach import ANSWERS, latest_series, next_attempt
 from partnerkit.model.outreach import Outreach
 from partnerkit.model.partnership import Partnership
@@ -18,7 +18,7 @@ _QUANTITY: Final = re.compile(r"[0-9]")
 
 
 def follow_up(partnership: Partnership, today: date) -> FollowUp:
-    """Answer what the touches call for: an answer to their answer, else the next attempt of day 3, 7 and 14 (guide).
+    """Return what the touches call for: an answer to their answer, else the next attempt of day 3, 7 and 14 (guide).
 
     Unlike what is due, a draft can be asked for at any time: after the last attempt it is that one again.
     """
@@ -31,7 +31,7 @@ def follow_up(partnership: Partnership, today: date) -> FollowUp:
 
 
 def subject(outreach: Outreach | None) -> Subject:
-    """Answer the subject that suits the file: who introduces us, else a benefit in figures, else the opportunity."""
+    """Return the subject that suits the file: who introduces us, else a benefit in figures, else the opportunity."""
     if outreach is not None and outreach.introduced_by:
         return "mutual"
     if outreach is not None and outreach.benefits and _QUANTITY.search(outreach.benefits[0]):
@@ -50,7 +50,7 @@ def is_ours(person: Colleague) -> bool:
 
 
 def sender(partnership: Partnership, workspace: Workspace, today: date) -> str | None:
-    """Answer who of ours writes: who wrote last, else who answers for the first bucket, else the only one there is."""
+    """Return who of ours writes: who wrote last, else who answers for the first bucket, else the only one there is."""
     people = people_of(partnership, workspace)
     ours = [key for key, person in people.items() if is_ours(person)]
     wrote = [
@@ -64,7 +64,7 @@ def sender(partnership: Partnership, workspace: Workspace, today: date) -> str |
 
 
 def contact(partnership: Partnership, workspace: Workspace) -> str | None:
-    """Answer who of theirs is written to: the contact, else who is involved first, else the only one there is."""
+    """Return who of theirs is written to: the contact, else who is involved first, else the only one there is."""
     if partnership.outreach is not None and partnership.outreach.contact is not None:
         return partnership.outreach.contact
     theirs = [key for key, person in people_of(partnership, workspace).items() if not is_ours(person)]

@@ -86,7 +86,7 @@ def draft(about: Subject, library: Library, kind: str, options: Options) -> Draf
 
 
 def _choose(option: str, wanted: str | None, known: Sequence[str], called_for: Sequence[str], kind: str) -> str | None:
-    """Answer what an option chose, else what the file calls for, else the first there is."""
+    """Return what an option chose, else what the file calls for, else the first there is."""
     if wanted is not None:
         if wanted not in known:
             help = f"it is one of {', '.join(known)}" if known else f"leave {option} out"
@@ -147,7 +147,7 @@ def _recipients(header: Header, data: Mapping[str, Any]) -> Any:
 
 
 def _address(person: Any) -> tuple[str, str] | None:
-    """Answer name and address; a person whose address is missing has none."""
+    """Return name and address; a person whose address is missing has none."""
     if is_gap(person) or is_gap(person["email"]):
         return None
     return person["name"], person["email"]

@@ -7,7 +7,7 @@ from typing import Final, Literal, TypeAlias
 
 from partnerkit.documents import Column, Document, Paragraph, Table
 from partnerkit.model.template import EmailWords
-from partnerkit.wording import plural
+from partnerkit.phrasing import plural
 
 Key: TypeAlias = Literal["them-first", "specific", "quantified", "proof", "low-pressure"]
 

@@ -16,7 +16,7 @@ from partnerkit.dates import days_after
 from partnerkit.drafts.escaping import MARK, escape
 from partnerkit.drafts.gaps import Gap, Gaps, is_gap
 from partnerkit.model.template import Source
-from partnerkit.wording import grouped, inflected
+from partnerkit.phrasing import grouped, inflected
 from partnerkit.workdays import next_working_day, public_holidays
 
 LONGEST: Final = 100_000
@@ -47,7 +47,7 @@ class SourceLoader(BaseLoader):
         self._sources = sources
 
     def get_source(self, _: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
-        """Answer the body of a template and where it was read; lines are numbered as in the file."""
+        """Return the body of a template and where it was read; lines are numbered as in the file."""
         source = self._sources.get(template.removesuffix(".md.j2"))
         if source is None:
             raise TemplateNotFound(template)
@@ -99,7 +99,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return super().call_binop(context, operator, left, right)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        """Answer what a dot leads to: a key of the data first, so that no method hides it."""
+        """Return what a dot leads to: a key of the data first, so that no method hides it."""
         if isinstance(obj, dict | Gap):
             try:
                 return obj[attribute]
@@ -109,7 +109,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return super().getattr(obj, attribute)
 
     def getitem(self, obj: Any, argument: Any) -> Any:
-        """Answer what brackets lead to."""
+        """Return what brackets lead to."""
         if isinstance(obj, Gap):
             try:
                 return obj[argument]
@@ -229,14 +229,14 @@ def _initial(text: str) -> str:
 
 
 def _after(day: Any, days: int) -> Any:
-    """Answer the date `days` after another; before it where negative."""
+    """Return the date `days` after another; before it where negative."""
     if is_gap(day):
         return day
     return days_after(date.fromisoformat(day), days).isoformat()
 
 
 def _workday(day: Any, places: tuple[str, ...]) -> Any:
-    """Answer the first working day from a date on."""
+    """Return the first working day from a date on."""
     return day if is_gap(day) else next_working_day(date.fromisoformat(day), public_holidays(places)).isoformat()
 
 

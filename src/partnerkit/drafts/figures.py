@@ -10,8 +10,8 @@ from partnerkit.drafts.plain import Plain
 from partnerkit.facts.attainment import FIGURES, IN_MONEY, KpiAttainment, figure_called
 from partnerkit.model.health import HealthCheck, Ratings, SidedHealthRatings
 from partnerkit.model.kpis import MonthlyResult
+from partnerkit.phrasing import number
 from partnerkit.questions.health import Health
-from partnerkit.wording import number
 
 
 def told_kpi(plain: Plain, at: int, kpi: KpiAttainment, months: Sequence[MonthlyResult], today: date) -> dict[str, Any]:
@@ -69,7 +69,7 @@ def told_health(plain: Plain, health: Health, checks: Sequence[HealthCheck]) -> 
 
 
 def _is_joint(ratings: Ratings | None) -> bool:
-    """Tell whether both sides gave these ratings; one side's own are not the other's to read."""
+    """Return whether both sides gave these ratings; one side's own are not the other's to read."""
     return not isinstance(ratings, SidedHealthRatings) or (ratings.us is not None and ratings.them is not None)
 
 
@@ -89,7 +89,7 @@ def _standing(kpi: KpiAttainment, months: Sequence[MonthlyResult], today: date) 
 
 
 def _waits(kpi: KpiAttainment, by: date, months: Sequence[MonthlyResult], today: date) -> bool:
-    """Tell whether the figure of the last month of a target may still come, as it may until the next month is over."""
+    """Return whether the figure of a target's last month may still come, as it may until the next month is over."""
     figure, last = figure_called(kpi.metric), by.isoformat()[:7]
     known = [row.month for row in months if row.month <= last and getattr(row, figure, None) is not None]
     return bool(known) and known[-1] < last and days_after(today, 1) < add_months(by.replace(day=1), 2)

@@ -35,7 +35,7 @@ class Gaps:
         self._shown.setdefault(path, Missing(path, what))
 
     def shows(self, keys: Iterable[str]) -> bool:
-        """Tell whether a missing value was shown so far at any of these keys, or below it."""
+        """Return whether a missing value was shown so far at any of these keys, or below it."""
         shown = {_INDEX.sub("", path) for path in self._shown}
         return any(path == key or path.startswith(f"{key}.") for key in keys for path in shown)
 
@@ -83,5 +83,5 @@ class Gap:
 
 
 def is_gap(value: object) -> bool:
-    """Tell whether a value is missing."""
+    """Return whether a value is missing."""
     return isinstance(value, Gap)

@@ -20,7 +20,7 @@ def parse_with_html(markdown: str) -> "Sequence[Token]":
 
 
 def parser() -> "MarkdownIt":
-    """Answer the parser: CommonMark with tables and strikethrough, HTML shown as text."""
+    """Return the parser: CommonMark with tables and strikethrough, HTML shown as text."""
     return _parser(html=False)
 
 

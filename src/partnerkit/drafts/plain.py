@@ -10,7 +10,7 @@ from pydantic.fields import FieldInfo
 
 from partnerkit.drafts.gaps import Gap, Gaps
 from partnerkit.model.shape import fields_of, is_list, is_mapping, models_in
-from partnerkit.wording import number
+from partnerkit.phrasing import number
 
 
 class Plain:

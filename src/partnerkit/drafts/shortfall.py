@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from partnerkit.drafts import email_check, plain_text
 from partnerkit.drafts.drafting import Draft
 from partnerkit.model.template import EmailWords, is_of_workspace
-from partnerkit.wording import plural
+from partnerkit.phrasing import plural
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,12 @@ from partnerkit.model.partnership import Partnership
 
 
 def is_signed(agreement: Agreement | None, today: date) -> bool:
-    """Tell whether an agreement is signed on `today`."""
+    """Return whether an agreement is signed on `today`."""
     return agreement is not None and agreement.status == "signed" and _is_due(agreement, today)
 
 
 def term_in_force(agreement: Agreement | None, today: date) -> Term | None:
-    """Answer the term of an agreement that binds on `today`.
+    """Return the term of an agreement that binds on `today`.
 
     Where the file does not say what an agreement's status is, it is taken to bind: a last day for notice that nobody
     needs is better than one that nobody sees.
@@ -28,7 +28,7 @@ def _is_due(agreement: Agreement, today: date) -> bool:
 
 
 def exclusivity_agreed_or_proposed(partnership: Partnership, today: date) -> Exclusivity | None:
-    """Answer the exclusivity that holds on `today` or is being negotiated, if there is any."""
+    """Return the exclusivity that holds on `today` or is being negotiated, if there is any."""
     agreement = partnership.agreement
     if agreement is None or agreement.status == "ended" or partnership.stage == "exit":
         return None
@@ -39,7 +39,7 @@ def exclusivity_agreed_or_proposed(partnership: Partnership, today: date) -> Exc
 
 
 def last_day_of_term(term: Term, today: date) -> date | None:
-    """Answer the last day of the term that runs on `today`; None where start or length is not given.
+    """Return the last day of the term that runs on `today`; None where start or length is not given.
 
     A term of 12 months from February 10 ends with February 9, and one of 6 months from August 31 with the last
     day of February, for the month has no day before which it would end. An automatic renewal lasts `renewal_months`,
@@ -57,13 +57,13 @@ def last_day_of_term(term: Term, today: date) -> date | None:
 
 
 def _last_day(starts: date, months: int) -> date:
-    """Answer the last of so many months: the day before they begin again, or the end of a month that is too short."""
+    """Return the last of so many months: the day before they begin again, or the end of a month that is too short."""
     after = add_months(starts, months)
     return after if after.day < starts.day else after - timedelta(days=1)
 
 
 def last_day_for_notice(term: Term, today: date) -> date | None:
-    """Answer the last day on which notice of non-renewal can be given; None where none is agreed, or none needed.
+    """Return the last day on which notice of non-renewal can be given; None where none is agreed, or none needed.
 
     Notice must be there `notice_days` full days before the last day of the term. For a term that renews by
     itself the day belongs to the period that runs on `today`, and may be past. One that is never renewed needs none.
@@ -75,7 +75,7 @@ def last_day_for_notice(term: Term, today: date) -> date | None:
 
 
 def next_day_for_notice(term: Term, today: date) -> date | None:
-    """Answer the next day on which notice of non-renewal can still be given; None where it is too late, or not agreed.
+    """Return the next day on which notice of non-renewal can still be given; None where it is too late, or not agreed.
 
     For a term that renews by itself the day may belong to a later period than the one that runs on `today`.
     """

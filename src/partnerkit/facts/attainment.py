@@ -7,11 +7,11 @@ from decimal import Decimal
 from typing import Final
 
 from partnerkit.dates import days_after
-from partnerkit.facts.dated import complete_months, currencies, first_day, last_day
+from partnerkit.facts.as_of import complete_months, currencies, first_day, last_day
 from partnerkit.model.choices import KpiGoal
 from partnerkit.model.kpis import Kpi, MonthlyResult
 from partnerkit.model.partnership import Partnership
-from partnerkit.wording import money, number, plural, rounded
+from partnerkit.phrasing import money, number, plural, rounded
 
 ADDED_UP: Final = frozenset({"revenue", "referrals", "conversions", "initiatives", "cost"})
 """Metrics of `results` whose months are summed; the target is prorated."""
@@ -56,12 +56,12 @@ class _Window:
     by: date | None
 
     def in_whole_months(self) -> "_Window":
-        """Answer the window of figures that are given by the month: the months that it touches, from end to end."""
+        """Return the window of figures that are given by the month: the months that it touches, from end to end."""
         since = self.since and self.since.replace(day=1)
         return _Window(since, self.by and last_day(self.by.isoformat()[:7]))
 
     def holds(self, month: str) -> bool:
-        """Tell whether any day of a month is in the window."""
+        """Return whether any day of a month is in the window."""
         begun = self.since is None or last_day(month) >= self.since
         return begun and (self.by is None or first_day(month) <= self.by)
 
@@ -96,7 +96,7 @@ def attainments(partnership: Partnership, today: date, currency: str) -> tuple[K
 
 
 def figure_called(metric: str) -> str:
-    """Answer what `results` would call a metric, however a KPI writes it: `Response hours` is `response_hours`."""
+    """Return what `results` would call a metric, however a KPI writes it: `Response hours` is `response_hours`."""
     return metric.strip().lower().replace(" ", "_")
 
 
@@ -106,7 +106,7 @@ def figure_in_words(metric: str, value: Decimal, currency: str) -> str:
 
 
 def mean_attainment(kpis: Sequence[KpiAttainment]) -> Decimal | None:
-    """Answer the mean of what is assessed, each cut off at 100 percent, as it is shown; None where nothing is.
+    """Return the mean of what is assessed, each cut off at 100 percent, as it is shown; None where nothing is.
 
     The mean, since one secondary target that lags should not turn a whole partnership red; cut off, since none
     makes up for another.
@@ -182,7 +182,7 @@ def _added_up(
 
 
 def _due_until(latest: MonthlyResult, today: date) -> date:
-    """Answer until when figures have to be there: to the last month over, or to that before it while it lacks one."""
+    """Return the day by which figures are due: to the last month over, or to that before it while it lacks one."""
     over = days_after(days_after(today, 1).replace(day=1), -1)
     return max(last_day(latest.month), days_after(over.replace(day=1), -1))
 
@@ -220,7 +220,7 @@ def _prorated(target: Decimal, covered: int, days: int, actual: Decimal, so_far:
 
 
 def _ratio(goal: KpiGoal, expected: Decimal, actual: Decimal) -> Decimal:
-    """Answer the share reached, 1 for all of it; where a ratio makes no sense, 1 when reached and else 0."""
+    """Return the share reached, 1 for all of it; where a ratio makes no sense, 1 when reached and else 0."""
     if goal == "at_most":
         return max(expected, Decimal(0)) / actual if actual > 0 else Decimal(int(actual <= expected))
     return max(actual, Decimal(0)) / expected if expected > 0 else Decimal(int(actual >= expected))

@@ -6,7 +6,7 @@ from typing import Final, Literal, TypeAlias
 
 from partnerkit.dates import days_after
 from partnerkit.facts.agreements import is_signed
-from partnerkit.facts.dated import done_items, done_on, is_open, progress
+from partnerkit.facts.as_of import done_items, done_on, is_open, progress
 from partnerkit.facts.ownership import answers_for
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.workspace import Workspace
@@ -201,7 +201,7 @@ def planned_steps(partnership: Partnership, workspace: Workspace, today: date) -
 
 
 def is_under_way(partnership: Partnership, workspace: Workspace, today: date) -> bool:
-    """Tell whether a partnership is in its launch: at that stage, or with a launch whose plan still runs."""
+    """Return whether a partnership is in its launch: at that stage, or with a launch whose plan still runs."""
     if partnership.stage == "exit" or partnership.launch is None or partnership.launch.date is None:
         return False
     return partnership.stage == "launch" or today <= _day(partnership.launch.date, LAST_DAY, holidays_of(workspace))
@@ -250,7 +250,7 @@ def _day(launch: date, offset: int, holidays: Holidays) -> date:
 
 
 def _proof(step: Step, partnership: Partnership, today: date) -> tuple[bool, date | None]:
-    """Tell whether the file proves that a step is done, and since when."""
+    """Return whether the file proves that a step is done, and since when."""
     if step.id == "launch-agreements" and is_signed(partnership.agreement, today):
         assert partnership.agreement is not None
         return True, partnership.agreement.signed

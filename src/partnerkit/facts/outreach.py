@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final, Literal, TypeAlias
 
 from partnerkit.dates import Day, add_months, days_after
-from partnerkit.facts.dated import touches
+from partnerkit.facts.as_of import touches
 from partnerkit.facts.sides import side_of
 from partnerkit.facts.stages import EARLY
 from partnerkit.model.outreach import Touch
@@ -35,7 +35,7 @@ class NextTouch:
 
 
 def next_touch(partnership: Partnership, today: date) -> NextTouch | None:
-    """Answer the next touch of a partnership's outreach (guide); None where the next word is theirs, or nobody's.
+    """Return the next touch of a partnership's outreach (guide); None where the next word is theirs, or nobody's.
 
     A new `cold` begins a new series. Without an answer: a nudge on day 3 after it, something of value on day 7,
     a last attempt on day 14, and another look six months after that, or after a no. A reply, a call or interest
@@ -66,7 +66,7 @@ def next_touch(partnership: Partnership, today: date) -> NextTouch | None:
 
 
 def next_attempt(series: Iterable[Touch]) -> Attempt | None:
-    """Answer what is sent next where nobody answers: what comes after the latest kind sent; None after the final."""
+    """Return what is sent next where nobody answers: what comes after the latest kind sent; None after the final."""
     sent = {touch.kind for touch in series}
     attempts = list(DAYS_AFTER_THE_FIRST)
     after = max((at for at, attempt in enumerate(attempts, start=1) if attempt in sent), default=0)
@@ -74,7 +74,7 @@ def next_attempt(series: Iterable[Touch]) -> Attempt | None:
 
 
 def latest_series(given: Iterable[Touch]) -> Sequence[Touch]:
-    """Answer the touches since the last first message, by date; those of one day in the order of the file."""
+    """Return the touches since the last first message, by date; those of one day in the order of the file."""
     ordered = sorted(given, key=lambda touch: touch.date)
     starts = [at for at, touch in enumerate(ordered) if touch.kind == "cold"]
     return ordered[starts[-1] :] if starts else ordered

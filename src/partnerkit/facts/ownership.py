@@ -64,7 +64,7 @@ _NOBODY: Final = Raci.model_construct(responsible=(), accountable=(), consulted=
 def _assignment(
     stem: str, definition: BucketDefinition, bucket: Bucket, name: str | None = None, box: Box | None = None
 ) -> Assignment:
-    """Answer who does what in a bucket, or in a box of it: by the box's own RACI, its owner, else by the bucket's."""
+    """Return who does what in a bucket, or in a box of it: by the box's own RACI, its owner, else by the bucket's."""
     own = box is not None and _has_people(box)
     raci = (box.raci if own and box else bucket.raci) or _NOBODY
     return Assignment(
@@ -81,7 +81,7 @@ def _assignment(
 
 
 def _has_people(box: Box) -> bool:
-    """Tell whether a box says whose it is, instead of leaving that to its bucket."""
+    """Return whether a box says whose it is, instead of leaving that to its bucket."""
     return box.raci is not None or box.owner is not None
 
 

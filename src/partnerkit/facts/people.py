@@ -8,7 +8,7 @@ from partnerkit.model.workspace import Workspace
 
 
 def name_of(person: str, partnership: Partnership, workspace: Workspace) -> str:
-    """Answer how a person of the file or the workspace is called."""
+    """Return how a person of the file or the workspace is called."""
     listed = partnership.people.get(person) or workspace.people.get(person)
     return listed.name if listed else person
 

@@ -28,7 +28,7 @@ _MATTER: Final[Mapping[Stage, tuple[Phase, ...]]] = {
 
 
 def phases_that_matter(partnership: Partnership, workspace: Workspace, today: date) -> tuple[Phase, ...]:
-    """Answer the phases of a stage, those of the launch too while it is under way; without a stage, all."""
+    """Return the phases of a stage, those of the launch too while it is under way; without a stage, all."""
     if partnership.stage is None:
         return PHASES
     matter = set(_MATTER[partnership.stage])

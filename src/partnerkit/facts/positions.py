@@ -18,5 +18,5 @@ POSITION_OF: Final = {role: position for position, roles in ROLES.items() for ro
 
 
 def position_of(partnership: Partnership) -> Position | None:
-    """Answer the position of a partner; where the file gives its role only, that of the role."""
+    """Return the position of a partner; where the file gives its role only, that of the role."""
     return partnership.position or (POSITION_OF[partnership.role] if partnership.role else None)

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import pairwise
 
 from partnerkit.dates import Day, add_months
-from partnerkit.facts.dated import parked
+from partnerkit.facts.as_of import parked
 from partnerkit.model.cadence import MONTHS_BETWEEN, Cadence
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.workspace import Workspace
@@ -36,7 +36,7 @@ class NextReview:
 
 
 def cadence_of(partnership: Partnership, workspace: Workspace, today: date) -> Cadence:
-    """Answer which reviews a partnership has: its own choice, else that of its stage, and none while it is parked."""
+    """Return which reviews a partnership has: its own choice, else that of its stage, and none while it is parked."""
     if parked(partnership, today):
         return ()
     if partnership.cadence is not None:
@@ -45,7 +45,7 @@ def cadence_of(partnership: Partnership, workspace: Workspace, today: date) -> C
 
 
 def next_reviews(partnership: Partnership, workspace: Workspace, today: date) -> tuple[NextReview, ...]:
-    """Answer when each review of the cadence is due next; the date may be past.
+    """Return when each review of the cadence is due next; the date may be past.
 
     It is counted from the last one held of its kind or of a longer one, which does its work too; else from the
     launch where that is past, else from `since`. A review that the file dates in the future is the next of its

@@ -22,5 +22,5 @@ class Finding(NamedTuple):
     source: str = ""
 
     def told(self) -> dict[str, object]:
-        """Answer what a program is told of it."""
+        """Return what a program is told of it."""
         return {name: value for name, value in self._asdict().items() if name != "source"}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from textwrap import dedent
 
 from partnerkit.findings import Severity
-from partnerkit.wording import did_you_mean
+from partnerkit.phrasing import did_you_mean
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ class ReviewPolicy(Section):
     )
 
     def of_stage(self, stage: Stage | None) -> Cadence:
-        """Answer the reviews of a stage; a partnership without a stage has none."""
+        """Return the reviews of a stage; a partnership without a stage has none."""
         if stage is None:
             return ()
         return self.cadence[stage] if stage in self.cadence else DEFAULT_CADENCE[stage]

@@ -187,6 +187,6 @@ ITEMS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 
 
 def meaning_of(checklist: str, item: str) -> str:
-    """Answer what an item of a checklist says, as a sentence."""
+    """Return what an item of a checklist says, as a sentence."""
     _, meanings = get_args(_TYPES[checklist])
     return str(meanings.meanings[item])

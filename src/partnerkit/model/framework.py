@@ -103,7 +103,7 @@ def _sound(buckets: dict[str, BucketSetting]) -> dict[str, BucketSetting]:
 
 
 def _wrong(key: str, replaces: str, buckets: Container[str]) -> dict[str, Any]:
-    """Answer what is wrong with a bucket that replaces another; nothing where all is well."""
+    """Return what is wrong with a bucket that replaces another; nothing where all is well."""
     at = (key, "replaces")
     if replaces not in _DEFAULTS:
         sentence = f"`{replaces}` is not a bucket of the default framework, so nothing can replace it"

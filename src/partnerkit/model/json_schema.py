@@ -139,7 +139,7 @@ def _mappings_in(node: Any) -> Iterator[dict[str, Any]]:
 
 
 def _example(schema: dict[str, Any], definitions: dict[str, Any]) -> Any:
-    """Answer a value that a schema accepts, made of the examples in it; None where there is none."""
+    """Return a value that a schema accepts, made of the examples in it; None where there is none."""
     if "$ref" in schema:
         return _example(definitions[schema["$ref"].rpartition("/")[2]], definitions)
     if "examples" in schema:

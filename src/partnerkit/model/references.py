@@ -6,7 +6,7 @@ from typing import Annotated, Any, TypeAlias
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
-from partnerkit.model.known import Known
+from partnerkit.model.names import Names
 from partnerkit.model.values import IDENTIFIER, quoted, refusal
 
 
@@ -17,14 +17,14 @@ class Reference:
     """
 
     def __init__(
-        self, check: Callable[[str, Known], None], names: Callable[[Known], Iterable[str]] = lambda _: ()
+        self, check: Callable[[str, Names], None], names: Callable[[Names], Iterable[str]] = lambda _: ()
     ) -> None:
         self.check = check
         self.names = names
 
     def read(self, value: object, info: core_schema.ValidationInfo) -> str:
-        """Answer the name where it exists."""
-        known: Known | None = info.context
+        """Return the name where it exists."""
+        known: Names | None = info.context
         name = IDENTIFIER.match(value)
         if name is None:
             # `Anna Berg` means `anna`.
@@ -43,7 +43,7 @@ class Reference:
         return dict(IDENTIFIER.schema)
 
 
-def _person(name: str, known: Known) -> None:
+def _person(name: str, known: Names) -> None:
     if name not in known.people:
         raise refusal(
             "PK009",
@@ -54,7 +54,7 @@ def _person(name: str, known: Known) -> None:
         )
 
 
-def _bucket(name: str, known: Known) -> None:
+def _bucket(name: str, known: Names) -> None:
     if name in known.replaced:
         successors = [f"`{key}`" for key in known.replaced[name]]
         raise refusal(
@@ -72,7 +72,7 @@ def _bucket(name: str, known: Known) -> None:
         )
 
 
-def _criterion(name: str, known: Known) -> None:
+def _criterion(name: str, known: Names) -> None:
     if name not in known.criteria:
         raise refusal(
             "PK015",
@@ -83,7 +83,7 @@ def _criterion(name: str, known: Known) -> None:
         )
 
 
-def _plan_item(name: str, known: Known) -> None:
+def _plan_item(name: str, known: Names) -> None:
     if name not in known.plan_items:
         raise refusal(
             "PK016",
@@ -94,7 +94,7 @@ def _plan_item(name: str, known: Known) -> None:
         )
 
 
-def _new_plan_item(name: str, known: Known) -> None:
+def _new_plan_item(name: str, known: Names) -> None:
     if name in known.repeated_plan_items:
         message = f"more than one plan item of this file has the id {quoted(name)}"
         raise refusal("PK017", message, help="give each an id of its own")

@@ -9,17 +9,17 @@ from pydantic.fields import FieldInfo
 
 
 def fields_of(model: type[BaseModel]) -> dict[str, FieldInfo]:
-    """Answer the fields of a model by their keys, as a file writes them."""
+    """Return the fields of a model by their keys, as a file writes them."""
     return {field.alias or name: field for name, field in model.model_fields.items()}
 
 
 def is_list(annotation: object) -> bool:
-    """Tell whether a value may be a list."""
+    """Return whether a value may be a list."""
     return any(typing.get_origin(member) is tuple for member in _members(annotation))
 
 
 def is_mapping(annotation: object) -> bool:
-    """Tell whether a value may be a mapping whose keys are the user's own."""
+    """Return whether a value may be a mapping whose keys are the user's own."""
     return any(typing.get_origin(member) is dict for member in _members(annotation))
 
 
@@ -31,7 +31,7 @@ def models_in(annotation: object) -> list[type[BaseModel]]:
 
 
 def annotations_at(model: type[BaseModel], path: Iterable[str | int]) -> list[object]:
-    """Answer what may stand at a path, without unions; the numbers of lists and the tags of unions may be left out."""
+    """Return what may stand at a path, without unions; the numbers of lists and the tags of unions may be left out."""
     found: list[object] = [model]
     for part in path:
         found = [inner for annotation in found for inner in _inside(annotation, part)]
@@ -39,7 +39,7 @@ def annotations_at(model: type[BaseModel], path: Iterable[str | int]) -> list[ob
 
 
 def keys_at(model: type[BaseModel], path: Iterable[str | int]) -> set[str]:
-    """Answer the keys that a mapping at a path may have, where they are those of the format."""
+    """Return the keys that a mapping at a path may have, where they are those of the format."""
     return {
         key
         for annotation in annotations_at(model, path)

@@ -80,7 +80,7 @@ class EmailWords(Section):
 
 
 def is_of_workspace(key: str) -> bool:
-    """Tell whether a key that a draft is filled from stands in the workspace file; all others are the partnership's."""
+    """Return whether a key that a draft is filled from is in the workspace file and not in the partnership's."""
     return key.partition(".")[0] == "company"
 
 

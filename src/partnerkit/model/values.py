@@ -13,8 +13,8 @@ from typing import Annotated, Any, Final, TypeAlias
 from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, PydanticKnownError, core_schema
 
+from partnerkit.invisible import INVISIBLE, UNSEEN_IN_SCHEMA
 from partnerkit.model.day import parse_date
-from partnerkit.unseen import UNSEEN, UNSEEN_IN_SCHEMA
 
 _CONTROL = "\u0000-\u001f\u007f-\u009f\u2028\u2029"
 _LONGEST_SHOWN = 60
@@ -57,7 +57,7 @@ class Kind:
         self.code, self.is_not, self.parse, self.schema = code, is_not, parse, schema
 
     def read(self, value: object) -> object:
-        """Answer the value as the models hold it; what `parse` answers with None "is not ..."."""
+        """Return the value as the models hold it; what `parse` answers with None "is not ..."."""
         parsed = self.parse(value)
         if parsed is None:
             raise refusal(self.code, f"{quoted(value)} is not {self.is_not}")
@@ -84,10 +84,10 @@ class Pattern(Kind):
         self.pattern = pattern
 
     def match(self, value: object) -> str | None:
-        """Answer the text where it matches."""
+        """Return the text where it matches."""
         if type(value) is not str or not re.fullmatch(self.pattern, value):
             return None
-        return value if value.isascii() or not re.search(f"[{UNSEEN}]", value) else None
+        return value if value.isascii() or not re.search(f"[{INVISIBLE}]", value) else None
 
 
 def _number_between(lowest: int | None, highest: int | None) -> Callable[[object], Decimal | None]:

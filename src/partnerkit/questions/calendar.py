@@ -9,12 +9,12 @@ from uuid import UUID, uuid5
 
 from partnerkit.dates import add_months
 from partnerkit.documents import Cell, Column, Document, Event, Note, Recurrence, Table
-from partnerkit.facts.calls import Call, calls
+from partnerkit.facts.obligations import Obligation, obligations
 from partnerkit.model.cadence import MONTHS_BETWEEN
 from partnerkit.model.choices import Side
 from partnerkit.model.portfolio import Portfolio
+from partnerkit.phrasing import plural
 from partnerkit.questions.due import DueEntry, entry_of
-from partnerkit.wording import plural
 
 _NAMES: Final = UUID("c5a2c2a8-5f0f-4f0e-9d5a-3b3a3d4f6c11")
 """What event ids are made from, so that they stay the same for ever."""
@@ -44,22 +44,22 @@ def calendar(
     seen: Counter[str] = Counter()
     events = []
     for stem, partnership in portfolio.partnerships.items():
-        for call in calls(stem, partnership, portfolio.workspace, today):
-            if (owners and call.person not in owners) or (side is not None and call.side != side):
+        for obligation in obligations(stem, partnership, portfolio.workspace, today):
+            if (owners and obligation.person not in owners) or (side is not None and obligation.side != side):
                 continue
-            key = f"{stem}/{call.key}"
+            key = f"{stem}/{obligation.key}"
             seen[key] += 1
-            entry = entry_of(stem, partnership.name, call, today)
+            entry = entry_of(stem, partnership.name, obligation, today)
             if entry.date is not None:
-                events.append(_event(key if seen[key] == 1 else f"{key}#{seen[key]}", entry, call))
+                events.append(_event(key if seen[key] == 1 else f"{key}#{seen[key]}", entry, obligation))
     return Calendar(tuple(sorted(events, key=lambda event: (event.starts, event.ends, event.summary, event.uid))))
 
 
-def _event(key: str, entry: DueEntry, call: Call) -> Event:
+def _event(key: str, entry: DueEntry, obligation: Obligation) -> Event:
     assert entry.date is not None
-    assert call.on is not None
-    recurrence = _recurrence(call) if call.kind == "review" else None
-    day = call.on if recurrence else entry.date
+    assert obligation.on is not None
+    recurrence = _recurrence(obligation) if obligation.kind == "review" else None
+    day = obligation.on if recurrence else entry.date
     details = [entry.what, *([f"Who: {entry.person}"] if entry.person else []), entry.command]
     return Event(
         # A file name may hold bytes that are no UTF-8, which Python hands on as lone surrogates.
@@ -68,19 +68,19 @@ def _event(key: str, entry: DueEntry, call: Call) -> Event:
         kind=entry.kind,
         summary=f"{entry.name}: {entry.what}",
         details="\n".join(details),
-        starts=min(call.starts, day) if call.starts else day,
+        starts=min(obligation.starts, day) if obligation.starts else day,
         ends=day,
         recurrence=recurrence,
-        alarms=NOTICE_ALARMS if call.kind == "notice" else (),
+        alarms=NOTICE_ALARMS if obligation.kind == "notice" else (),
     )
 
 
-def _recurrence(call: Call) -> Recurrence | None:
+def _recurrence(obligation: Obligation) -> Recurrence | None:
     """Say how a review recurs: on the day of the month that it is counted from, which may be longer than this one."""
-    assert call.on is not None
-    months = MONTHS_BETWEEN[call.key.partition("/")[2]]
-    counted = call.anchor is not None and add_months(call.anchor, months) == call.on
-    return Recurrence(months, call.anchor.day if counted and call.anchor else call.on.day)
+    assert obligation.on is not None
+    months = MONTHS_BETWEEN[obligation.key.partition("/")[2]]
+    counted = obligation.anchor is not None and add_months(obligation.anchor, months) == obligation.on
+    return Recurrence(months, obligation.anchor.day if counted and obligation.anchor else obligation.on.day)
 
 
 def document(found: Calendar) -> Document:

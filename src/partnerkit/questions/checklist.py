@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, Final, get_args
 
 from partnerkit.documents import Bar, Block, Cell, Column, Document, Heading, Note, Paragraph, Table
-from partnerkit.facts.dated import noted_items
+from partnerkit.facts.as_of import noted_items
 from partnerkit.facts.phases import Phase, phases_that_matter
 from partnerkit.model import checklists, program
 from partnerkit.model.choices import Stage
@@ -16,7 +16,7 @@ from partnerkit.model.portfolio import Portfolio
 from partnerkit.model.program import Infrastructure
 from partnerkit.model.values import Meanings
 from partnerkit.model.workspace import Workspace
-from partnerkit.wording import NO_MATCH
+from partnerkit.phrasing import NO_MATCH
 
 
 @dataclass(frozen=True, slots=True)

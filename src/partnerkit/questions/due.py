@@ -6,11 +6,11 @@ from datetime import date
 
 from partnerkit.dates import Day
 from partnerkit.documents import Cell, Column, Document, Note, Table
-from partnerkit.facts.calls import KINDS, Call, Kind, calls
+from partnerkit.facts.obligations import KINDS, Kind, Obligation, obligations
 from partnerkit.model.choices import Side
 from partnerkit.model.portfolio import Portfolio
+from partnerkit.phrasing import plural
 from partnerkit.questions.reviews import days_away
-from partnerkit.wording import plural
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,42 +58,42 @@ def due(
     asked for.
     """
     entries = [
-        entry_of(stem, partnership.name, call, today)
+        entry_of(stem, partnership.name, obligation, today)
         for stem, partnership in portfolio.partnerships.items()
-        for call in calls(stem, partnership, portfolio.workspace, today)
-        if (not owners or call.person in owners) and (side is None or call.side == side)
+        for obligation in obligations(stem, partnership, portfolio.workspace, today)
+        if (not owners or obligation.person in owners) and (side is None or obligation.side == side)
     ]
     found = [entry for entry in entries if entry.date is None or entry.date <= until]
     found.sort(key=lambda entry: (entry.date or date.max, KINDS.index(entry.kind), entry.partnership, entry.what))
     return Due(until, sum(entry.overdue for entry in found), tuple(found))
 
 
-def entry_of(stem: str, name: str, call: Call, today: date) -> DueEntry:
-    """Say of a call how far it is."""
-    day = call.due
+def entry_of(stem: str, name: str, obligation: Obligation, today: date) -> DueEntry:
+    """Say of a obligation how far it is."""
+    day = obligation.due
     # Notice that was not given on its working day can still be given until the day itself has passed.
-    until = call.on if call.kind == "notice" and day is not None and day < today else day
+    until = obligation.on if obligation.kind == "notice" and day is not None and day < today else day
     left = (until - today).days if until is not None else None
     return DueEntry(
         partnership=stem,
         name=name,
-        kind=call.kind,
-        what=call.what + _warning(call, day),
-        person=call.person,
-        side=call.side,
+        kind=obligation.kind,
+        what=obligation.what + _warning(obligation, day),
+        person=obligation.person,
+        side=obligation.side,
         date=day,
-        falls_on=call.on,
+        falls_on=obligation.on,
         days_left=left,
         overdue=left is not None and left < 0,
-        command=call.command,
+        command=obligation.command,
     )
 
 
-def _warning(call: Call, day: date | None) -> str:
+def _warning(obligation: Obligation, day: date | None) -> str:
     """Name the day of the calendar of a notice that is due on the working day before it."""
-    if call.kind != "notice" or call.on is None or call.on == day:
+    if obligation.kind != "notice" or obligation.on is None or obligation.on == day:
         return ""
-    return f" (it falls on {call.on:%A} {call.on}, no working day)"
+    return f" (it falls on {obligation.on:%A} {obligation.on}, no working day)"
 
 
 def document(found: Due, today: date) -> Document:

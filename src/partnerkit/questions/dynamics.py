@@ -19,13 +19,13 @@ from partnerkit.documents import (
     Status,
     Table,
 )
-from partnerkit.facts.dated import parked
+from partnerkit.facts.as_of import parked
+from partnerkit.facts.plays import DEPARTMENTS, PLAYS, SAME_DEPARTMENT, Basis, DynamicKey
 from partnerkit.model.choices import EncouragementKind, Side
 from partnerkit.model.dynamics import AccountMapping, Dynamics
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.portfolio import Portfolio
-from partnerkit.questions.plays import DEPARTMENTS, PLAYS, SAME_DEPARTMENT, Basis, DynamicKey
-from partnerkit.wording import NO_MATCH, listed, percent, plural, rounded
+from partnerkit.phrasing import NO_MATCH, listed, percent, plural, rounded
 
 KEYS: Final[tuple[DynamicKey, ...]] = ("interest", "awareness", "encouragement")
 SIDES: Final[tuple[Side, ...]] = ("us", "them")
@@ -121,7 +121,7 @@ class PartnershipDynamics:
     plays: tuple[Suggestion, ...]
 
     def rating(self, dynamic: DynamicKey, side: Side) -> int | None:
-        """Answer one of the six ratings."""
+        """Return one of the six ratings."""
         return next(found.rating for found in self.strengths if (found.dynamic, found.side) == (dynamic, side))
 
 

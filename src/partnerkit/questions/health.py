@@ -19,16 +19,16 @@ from partnerkit.documents import (
     Table,
     Trend,
 )
+from partnerkit.facts.as_of import complete_months, currencies, health_checks, stale_from
 from partnerkit.facts.attainment import KpiAttainment, attainments, mean_attainment
-from partnerkit.facts.dated import complete_months, currencies, health_checks, stale_from
+from partnerkit.facts.warning_signs import Suspicion, suspicions
 from partnerkit.model.choices import HealthFlag
 from partnerkit.model.health import HealthCheck, HealthRatings, SidedHealthRatings
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.portfolio import Portfolio
 from partnerkit.model.scorecard import HIGHEST_RATING, LOWEST_RATING
 from partnerkit.model.workspace import AmberLimits, HealthLimits, RedLimits, Workspace
-from partnerkit.questions.signs import Suspicion, suspicions
-from partnerkit.wording import NO_MATCH, listed, number, percent, plural, rounded
+from partnerkit.phrasing import NO_MATCH, listed, number, percent, plural, rounded
 
 Rule: TypeAlias = Literal["mean-rating", "open-flags", "attainment", "nothing-against-it", "nothing-to-judge-by"]
 
@@ -178,7 +178,7 @@ def _shown(mean: Decimal | None) -> Decimal | None:
 def _decide(
     mean: Decimal | None, flags: Sequence[str], attainment: Decimal | None, limits: HealthLimits
 ) -> tuple[Status, Rule, str]:
-    """Answer the verdict, the first rule that fired, and a sentence with all that fired at that level.
+    """Return the verdict, the first rule that fired, and a sentence with all that fired at that level.
 
     The worst of three (the limits are partnerkit's own, and the workspace's to change under `health`): red when the
     mean rating is under 2.5, two red flags are open or attainment is under 50%; amber when the mean is under 3.5,

@@ -9,7 +9,7 @@ from partnerkit.facts.positions import POSITION_OF, ROLES, position_of
 from partnerkit.model.choices import PartnershipType, Position, Priority, Role, Stage, choices_of
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.portfolio import Portfolio
-from partnerkit.wording import NO_MATCH, listed, plural
+from partnerkit.phrasing import NO_MATCH, listed, plural
 
 WANTED: Final = (20, 30)
 """How many potential partners a list should hold (guide)."""

@@ -7,13 +7,13 @@ from itertools import groupby
 
 from partnerkit.dates import Day
 from partnerkit.documents import Block, Cell, Column, Document, Heading, Note, Paragraph, Table
-from partnerkit.facts.dated import done_items
+from partnerkit.facts.as_of import done_items
 from partnerkit.facts.launch_steps import PlannedStep, is_under_way, planned_steps
 from partnerkit.model.checklists import ITEMS, meaning_of
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.workspace import Workspace
+from partnerkit.phrasing import listed, plural
 from partnerkit.questions.reviews import days_away
-from partnerkit.wording import listed, plural
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def launch(stem: str, partnership: Partnership, workspace: Workspace, today: dat
 
 
 def plan_items(found: Launch) -> tuple[dict[str, str | date], ...]:
-    """Answer the steps that are not in the file's plan yet, as its items."""
+    """Return the steps that are not in the file's plan yet, as its items."""
     return tuple(_item(step) for step in found.steps if not step.in_plan)
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Final, Literal, TypeAlias
 
 from partnerkit.documents import Cell, Column, Document, Note, State, Status, Table
-from partnerkit.facts.calls import calls
+from partnerkit.facts.obligations import obligations
 from partnerkit.facts.ownership import assignments_of
 from partnerkit.facts.positions import position_of
 from partnerkit.facts.sides import side_of
@@ -16,10 +16,10 @@ from partnerkit.model.choices import PartnershipType, Position, Priority, Role, 
 from partnerkit.model.framework import BucketDefinition
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.portfolio import Portfolio
+from partnerkit.phrasing import NO_MATCH, number, plural
 from partnerkit.questions.health import health_of
 from partnerkit.questions.heatmap import heat_of
 from partnerkit.questions.score import score
-from partnerkit.wording import NO_MATCH, number, plural
 
 Sort: TypeAlias = Literal["name", "type", "stage", "priority", "tier", "since", "fit", "heat", "health", "late"]
 
@@ -94,7 +94,7 @@ def list_partnerships(
 def _late(stem: str, partnership: Partnership, portfolio: Portfolio, today: date) -> int:
     """Count the plan items, commitments and reviews that are late."""
     kinds = ("plan", "commitment", "review")
-    open_calls = calls(stem, partnership, portfolio.workspace, today)
+    open_calls = obligations(stem, partnership, portfolio.workspace, today)
     return sum(call.kind in kinds and call.is_late(today) for call in open_calls)
 
 

@@ -12,7 +12,7 @@ from partnerkit.facts.sides import side_of
 from partnerkit.facts.stages import EARLY
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.portfolio import Portfolio
-from partnerkit.wording import NO_MATCH, listed, plural
+from partnerkit.phrasing import NO_MATCH, listed, plural
 
 GapKind: TypeAlias = Literal[
     "no-accountable",

@@ -8,7 +8,7 @@ from typing import Final, Literal, TypeAlias
 
 from partnerkit.dates import Day
 from partnerkit.documents import Block, Cell, Column, Document, Heading, Note, Paragraph, Table
-from partnerkit.facts.dated import done_on, parked, reviews_held
+from partnerkit.facts.as_of import done_on, parked, reviews_held
 from partnerkit.facts.review_dates import MissedReview, NextReview, cadence_of, missed_reviews, next_reviews
 from partnerkit.facts.sides import side_of
 from partnerkit.facts.slips import Earlier, slips_of
@@ -17,7 +17,7 @@ from partnerkit.model.choices import Side
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.reviews import Commitment
 from partnerkit.model.workspace import Workspace
-from partnerkit.wording import listed, plural
+from partnerkit.phrasing import listed, plural
 from partnerkit.workdays import Holidays, days_left, holidays_of
 
 Outcome: TypeAlias = Literal["kept", "late", "broken", "open"]

@@ -9,7 +9,7 @@ from partnerkit.model.fit import RatedCriterion
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.portfolio import Portfolio
 from partnerkit.model.scorecard import HIGHEST_RATING, LOWEST_RATING, Band, Scorecard
-from partnerkit.wording import listed, number, plural
+from partnerkit.phrasing import listed, number, plural
 
 
 class CriterionScore(NamedTuple):

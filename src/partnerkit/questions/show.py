@@ -9,12 +9,13 @@ from partnerkit.dates import add_months
 from partnerkit.documents import Block, Column, Document, Heading, Note, Paragraph, State, Table
 from partnerkit.facts.people import name_of
 from partnerkit.facts.positions import position_of
+from partnerkit.facts.terms import TermLine, missing_terms, terms
 from partnerkit.findings import Finding
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.portfolio import Portfolio
-from partnerkit.questions import boxes, due, dynamics, health, heatmap, raci, score, stage
+from partnerkit.questions import due, dynamics, health, heatmap, raci, score, stage
 from partnerkit.questions import why as reason
-from partnerkit.questions.terms import TermLine, missing_terms, terms
+from partnerkit.questions.heatmap import boxes
 
 _MONTHS_AHEAD: Final = 3
 """How far the page looks ahead; the terms name the days of notice and renewal."""

@@ -9,12 +9,12 @@ from typing import Final, get_args
 from partnerkit.dates import add_months
 from partnerkit.documents import Block, Column, Document, Heading, Note, Paragraph, Table
 from partnerkit.facts.agreements import is_signed, last_day_of_term
-from partnerkit.facts.dated import done_items, parked
+from partnerkit.facts.as_of import done_items, parked
 from partnerkit.model import choices
 from partnerkit.model.checklists import ITEMS, meaning_of
 from partnerkit.model.choices import Stage
 from partnerkit.model.partnership import Partnership
-from partnerkit.wording import listed, plural
+from partnerkit.phrasing import listed, plural
 
 STAGES: Final = choices.choices_of(Stage)
 
@@ -62,7 +62,7 @@ class LifeCycle:
 
 
 def life_cycle(stem: str, partnership: Partnership, today: date) -> LifeCycle:
-    """Answer the stage, those that may follow, and what each of them asks for (guide).
+    """Return the stage, those that may follow, and what each of them asks for (guide).
 
     A partnership without a stage may be put at any.
     """

@@ -10,12 +10,12 @@ from typing import Final, Literal, TypeAlias
 from partnerkit.dates import add_months, days_after
 from partnerkit.documents import Block, Cell, Column, Document, Heading, Note, Paragraph, Table
 from partnerkit.facts.agreements import is_signed
-from partnerkit.facts.dated import complete_months, currencies, first_day
+from partnerkit.facts.as_of import complete_months, currencies, first_day
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.portfolio import Portfolio
 from partnerkit.model.program import InProgram, Program, Tier
 from partnerkit.model.workspace import Workspace
-from partnerkit.wording import NO_MATCH, grouped, listed, money, percent, plural, rounded
+from partnerkit.phrasing import NO_MATCH, grouped, listed, money, percent, plural, rounded
 
 RequirementKey: TypeAlias = Literal[
     "agreement", "training", "certification", "referrals", "revenue", "strategic_fit", "deep_integration"
@@ -176,7 +176,7 @@ def _done(given: date | bool | None, today: date) -> bool | None:
 
 
 def standing(stem: str, partnership: Partnership, workspace: Workspace, program: Program, today: date) -> Standing:
-    """Answer where one partner stands in a programme: the workspace's own, or another policy.
+    """Return where one partner stands in a programme: the workspace's own, or another policy.
 
     A tier takes all that those below it take. Training, certification and integration of which the file says nothing
     count as met where the tier that the partner holds already took them: somebody gave it that tier.

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from partnerkit.documents import Column, Document, Paragraph, Table
 from partnerkit.findings import Finding
-from partnerkit.wording import plural
+from partnerkit.phrasing import plural
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,15 +7,15 @@ from decimal import Decimal
 from typing import Final
 
 from partnerkit.documents import Column, Document, Heading, Note, Paragraph, Table
+from partnerkit.facts.as_of import complete_months, currencies, touches
 from partnerkit.facts.attainment import KpiAttainment, attainments, figure_called, figure_in_words
-from partnerkit.facts.dated import complete_months, currencies, touches
 from partnerkit.facts.outreach import latest_series
 from partnerkit.model.goals import Goal
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.value_proposition import ValueProposition
 from partnerkit.model.workspace import Workspace
+from partnerkit.phrasing import listed, money, plural
 from partnerkit.questions.dynamics import shared_accounts, shared_in_words
-from partnerkit.wording import listed, money, plural
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ _LIVE_SINCE: Final = "{name} has been {kind} partner{since}."
 
 
 def why(stem: str, partnership: Partnership, workspace: Workspace, today: date) -> Why:
-    """Answer why we are partnered: the reason as written down, what each side gains, and what came of it so far.
+    """Return why we are partnered: the reason as written down, what each side gains, and what came of it so far.
 
     Only what the file says; what it does not say is named as missing, and never made up.
     """

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from partnerkit.documents import Cell, Document, Heading, State, Table, Trend
+from partnerkit.phrasing import number
 from partnerkit.render.palette import words
 from partnerkit.render.safe import no_formula, one_line
-from partnerkit.wording import number
 
 
 def render(document: Document) -> str:

@@ -5,12 +5,12 @@ from itertools import groupby
 from operator import attrgetter
 
 from partnerkit.documents import Cell, Document, State, Trend
+from partnerkit.phrasing import number
 from partnerkit.render import percent
 from partnerkit.render.palette import LOOKS, PROGRESS, STALE_SIGN, letter, words
 from partnerkit.render.safe import one_line, visible
 from partnerkit.render.sparkline import first_and_last, runs
 from partnerkit.resources import template_folder
-from partnerkit.wording import number
 
 
 def render(document: Document) -> str:

@@ -8,9 +8,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from partnerkit.unseen import UNSEEN
+from partnerkit.invisible import INVISIBLE
 
-_HARMFUL = re.compile(f"[\x7f-\x9f\u2028\u2029\ud800-\udfff{UNSEEN}]")
+_HARMFUL = re.compile(f"[\x7f-\x9f\u2028\u2029\ud800-\udfff{INVISIBLE}]")
 
 
 def render(command: str, today: date, result: object) -> str:

@@ -18,12 +18,12 @@ from partnerkit.documents import (
     Timeline,
     Trend,
 )
+from partnerkit.phrasing import number
 from partnerkit.render import tables
 from partnerkit.render.cells import cell_len
 from partnerkit.render.safe import one_line, visible
 from partnerkit.render.spans import GAP, Line, Span, cut, wrap
 from partnerkit.render.sparkline import first_and_last, sparkline
-from partnerkit.wording import number
 
 _LONGEST_BAR: Final = 40
 

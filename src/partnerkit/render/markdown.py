@@ -22,10 +22,10 @@ from partnerkit.documents import (
     Timeline,
     Trend,
 )
+from partnerkit.phrasing import number
 from partnerkit.render.palette import LOOKS, PROGRESS, letter
 from partnerkit.render.safe import one_line, visible
 from partnerkit.render.sparkline import first_and_last, sparkline
-from partnerkit.wording import number
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$&@!])")
 _LINE_START = re.compile(r"^(\s*)([-+=]|[0-9]+[.)])", re.MULTILINE)

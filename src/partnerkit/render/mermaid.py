@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from partnerkit.documents import Parts, Stretch, Timeline
+from partnerkit.phrasing import number
 from partnerkit.render.palette import PROGRESS
 from partnerkit.render.safe import one_line
-from partnerkit.wording import number
 
 _AXIS = {"week": "%d %b", "month": "%b %Y", "quarter": "%b %Y"}
 _TICK = {"week": "1week", "month": "1month", "quarter": "3month"}

@@ -6,26 +6,26 @@ from typing import Final
 
 from partnerkit.documents import Stretch, Timeline
 from partnerkit.periods import ticks
-from partnerkit.wording import number
+from partnerkit.phrasing import number
 
 _MOST_NAMES: Final = 10
 
 
 def axis(timeline: Timeline) -> list[tuple[str, str]]:
-    """Answer the place and the name of the units; where they are many, of every second one, or third."""
+    """Return the place and the name of the units; where they are many, of every second one, or third."""
     every = list(ticks(timeline.starts, timeline.ends, timeline.unit))
     step = -(-len(every) // _MOST_NAMES) or 1
     return [(_percent(timeline, first), name) for first, name in every[::step]]
 
 
 def place(timeline: Timeline, bar: Stretch) -> tuple[str, str]:
-    """Answer the left edge and the width of a bar, cut to the time shown."""
+    """Return the left edge and the width of a bar, cut to the time shown."""
     starts, ends = max(bar.starts, timeline.starts), min(bar.ends, timeline.ends)
     return _percent(timeline, starts), _share(timeline, (ends - starts).days + 1)
 
 
 def now(timeline: Timeline) -> str | None:
-    """Answer the place of today; None where it is not on the timeline."""
+    """Return the place of today; None where it is not on the timeline."""
     inside = timeline.starts <= timeline.today <= timeline.ends
     return _percent(timeline, timeline.today) if inside else None
 

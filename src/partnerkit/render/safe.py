@@ -3,10 +3,10 @@
 import re
 from typing import Final
 
-from partnerkit.unseen import UNSEEN
+from partnerkit.invisible import INVISIBLE
 
 # A file name may hold bytes that are no UTF-8; Python hands them on as lone surrogates.
-_HARMFUL: Final = f"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff{UNSEEN}]"
+_HARMFUL: Final = f"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff{INVISIBLE}]"
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 

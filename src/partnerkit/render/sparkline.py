@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Final
 
 from partnerkit.documents import Trend
-from partnerkit.wording import number
+from partnerkit.phrasing import number
 
 _HEIGHTS: Final = "▁▂▃▄▅▆▇█"
 _GAP: Final = "·"

@@ -6,12 +6,12 @@ from decimal import Decimal
 from typing import Final
 
 from partnerkit.documents import Cell, Column, State, Table, Trend
+from partnerkit.phrasing import number
 from partnerkit.render.cells import cell_len
 from partnerkit.render.palette import LEGEND, letter, style
 from partnerkit.render.safe import one_line
 from partnerkit.render.spans import GAP, Line, Span, wrap
 from partnerkit.render.sparkline import sparkline
-from partnerkit.wording import number
 
 _NARROWEST_WIDE: Final = 16
 """As narrow as a wide column gets while there is something else that may go."""

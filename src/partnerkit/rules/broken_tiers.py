@@ -6,8 +6,8 @@ from typing import Final
 
 from partnerkit.findings.manual import Manual, partnership
 from partnerkit.model.agreement import RevenueTerm
+from partnerkit.phrasing import number as plain
 from partnerkit.rules.rule import Case, KeyPath, Remark
-from partnerkit.wording import number as plain
 
 manual: Final = Manual(
     code="PK281",

@@ -13,7 +13,7 @@ from partnerkit.rules.rule import Case
 
 
 def running_term(case: Case) -> Term | None:
-    """Answer the term that binds; in an exit it binds no plans any more."""
+    """Return the term that binds; in an exit it binds no plans any more."""
     if case.partnership.stage == "exit":
         return None
     return term_in_force(case.partnership.agreement, case.today)
@@ -35,7 +35,7 @@ def owned_buckets(case: Case) -> Iterator[tuple[str, Bucket, BucketDefinition]]:
 
 
 def ratings_of(check: HealthCheck) -> Mapping[str, int]:
-    """Answer the ratings of a health entry; where the sides were asked apart, the lower of the two."""
+    """Return the ratings of a health entry; where the sides were asked apart, the lower of the two."""
     match check.ratings:
         case HealthRatings() as ratings:
             return ratings.model_dump(exclude_none=True)
@@ -49,6 +49,6 @@ def ratings_of(check: HealthCheck) -> Mapping[str, int]:
 
 
 def last_month(partnership: Partnership) -> tuple[int, date]:
-    """Answer which row of `results` is the latest, and the first day of its month."""
+    """Return which row of `results` is the latest, and the first day of its month."""
     number, result = max(enumerate(partnership.results), key=lambda row: row[1].month)
     return number, date.fromisoformat(f"{result.month}-01")

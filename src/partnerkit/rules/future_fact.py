@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from partnerkit.facts.dated import first_day
+from partnerkit.facts.as_of import first_day
 from partnerkit.findings.manual import Manual, partnership
 from partnerkit.model.partnership import Partnership
 from partnerkit.rules.rule import Case, KeyPath, Remark

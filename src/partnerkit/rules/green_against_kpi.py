@@ -5,9 +5,9 @@ from typing import Final
 
 from partnerkit.facts.attainment import attainments, figure_called
 from partnerkit.findings.manual import Manual, partnership
+from partnerkit.phrasing import percent
 from partnerkit.rules.cases import owned_buckets
 from partnerkit.rules.rule import Case, Remark
-from partnerkit.wording import percent
 
 _HALF: Final = 50
 """Percent."""

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from partnerkit.facts.dated import health_checks
+from partnerkit.facts.as_of import health_checks
 from partnerkit.findings.manual import Manual, partnership
 from partnerkit.model.choices import HealthFlag
+from partnerkit.phrasing import listed
 from partnerkit.rules.cases import owned_buckets
 from partnerkit.rules.rule import Case, Remark
-from partnerkit.wording import listed
 
 _CONCERNS: Final[Mapping[HealthFlag, str]] = {
     "declining-engagement": "align",

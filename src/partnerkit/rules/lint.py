@@ -11,11 +11,11 @@ from partnerkit.findings.manual import Manual
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.portfolio import Portfolio
 from partnerkit.model.workspace import Workspace
+from partnerkit.phrasing import dotted, plural
 from partnerkit.rules.catalogue import PORTFOLIO_RULES, RULES
 from partnerkit.rules.ignoring import UNKNOWN_RULE, UNUSED_IGNORE
 from partnerkit.rules.rule import Case, KeyPath, Remark
 from partnerkit.rules.selection import Selection, help_for, meaning, rule_called
-from partnerkit.wording import dotted, plural
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ from typing import Final
 from partnerkit.dates import days_after
 from partnerkit.facts.agreements import next_day_for_notice
 from partnerkit.findings.manual import Manual, partnership
+from partnerkit.phrasing import plural
 from partnerkit.rules.cases import running_term
 from partnerkit.rules.rule import Case, Remark
-from partnerkit.wording import plural
 
 _SOON: Final = 30
 

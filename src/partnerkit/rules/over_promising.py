@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from partnerkit.facts.dated import done_on, is_open
+from partnerkit.facts.as_of import done_on, is_open
 from partnerkit.facts.sides import side_of
 from partnerkit.findings.manual import Manual, partnership
 from partnerkit.rules.rule import Case, KeyPath, Remark

@@ -6,12 +6,12 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
-from partnerkit.facts.dated import is_open
+from partnerkit.facts.as_of import is_open
 from partnerkit.facts.sides import side_of
 from partnerkit.findings.manual import Example, Manual
 from partnerkit.model.portfolio import Portfolio
+from partnerkit.phrasing import number
 from partnerkit.rules.rule import Remark
-from partnerkit.wording import number
 
 _AHEAD: Final = timedelta(days=28)
 _WORKING_DAYS: Final = 20

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from partnerkit.findings.manual import Manual, partnership
+from partnerkit.phrasing import number as plain
 from partnerkit.rules.rule import Case, Remark
-from partnerkit.wording import number as plain
 
 manual: Final = Manual(
     code="PK280",

@@ -5,8 +5,8 @@ from typing import Final
 
 from partnerkit.facts.attainment import FIGURES, IN_MONEY
 from partnerkit.findings.manual import Manual, partnership
+from partnerkit.phrasing import listed
 from partnerkit.rules.rule import Case, Remark
-from partnerkit.wording import listed
 
 manual: Final = Manual(
     code="PK223",

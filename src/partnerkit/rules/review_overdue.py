@@ -5,8 +5,8 @@ from typing import Final
 
 from partnerkit.facts.review_dates import next_reviews
 from partnerkit.findings.manual import Manual, partnership
+from partnerkit.phrasing import plural
 from partnerkit.rules.rule import Case, Remark
-from partnerkit.wording import plural
 
 _GRACE: Final = 7
 """Days; a meeting that slips into the next week is no review missed."""

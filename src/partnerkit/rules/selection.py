@@ -19,7 +19,7 @@ class Selection:
     codes: frozenset[str]
 
     def admits(self, manual: Manual) -> bool:
-        """Tell whether a rule is applied."""
+        """Return whether a rule is applied."""
         return manual.code in self.codes
 
 
@@ -47,7 +47,7 @@ def meaning(word: str) -> Collection[str]:
 
 
 def rule_called(word: str) -> Manual | None:
-    """Answer the rule of a code or a name."""
+    """Return the rule of a code or a name."""
     return next((manual for manual in MANUALS if word.upper() == manual.code or word == manual.name), None)
 
 

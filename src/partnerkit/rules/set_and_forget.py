@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from partnerkit.facts.dated import parked
+from partnerkit.facts.as_of import parked
 from partnerkit.facts.stages import UNDER_WAY
 from partnerkit.findings.manual import Manual, partnership
 from partnerkit.model.partnership import Partnership
+from partnerkit.phrasing import plural
 from partnerkit.rules.rule import Case, Remark
-from partnerkit.wording import plural
 
 _QUIET_DAYS: Final = 90
 

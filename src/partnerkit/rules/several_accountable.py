@@ -5,9 +5,9 @@ from typing import Final
 
 from partnerkit.findings.manual import Manual, partnership
 from partnerkit.model.buckets import Raci
+from partnerkit.phrasing import listed
 from partnerkit.rules.cases import owned_buckets
 from partnerkit.rules.rule import Case, KeyPath, Remark
-from partnerkit.wording import listed
 
 manual: Final = Manual(
     code="PK242",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from partnerkit.facts.dated import done_items
+from partnerkit.facts.as_of import done_items
 from partnerkit.findings.manual import Manual, partnership
 from partnerkit.rules.rule import Case, Remark
 

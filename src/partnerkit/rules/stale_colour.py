@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from partnerkit.facts.dated import stale_from
+from partnerkit.facts.as_of import stale_from
 from partnerkit.findings.manual import Manual, partnership
 from partnerkit.model.buckets import Assessment
+from partnerkit.phrasing import plural
 from partnerkit.rules.cases import owned_buckets
 from partnerkit.rules.rule import Case, KeyPath, Remark
-from partnerkit.wording import plural
 
 manual: Final = Manual(
     code="PK233",

@@ -6,9 +6,9 @@ from typing import Final
 from partnerkit.facts.sides import side_of
 from partnerkit.facts.stages import LIVE
 from partnerkit.findings.manual import Manual, partnership
+from partnerkit.phrasing import listed
 from partnerkit.rules.cases import theirs
 from partnerkit.rules.rule import Case, Remark
-from partnerkit.wording import listed
 
 _SIGNS: Final = 3
 

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from partnerkit.facts.dated import done_items
+from partnerkit.facts.as_of import done_items
 from partnerkit.findings.manual import Manual, partnership
 from partnerkit.model.checklists import AlignmentItem
 from partnerkit.model.choices import choices_of
+from partnerkit.phrasing import listed, plural
 from partnerkit.rules.rule import Case, KeyPath, Remark
-from partnerkit.wording import listed, plural
 
 _AHEAD: Final = 28
 

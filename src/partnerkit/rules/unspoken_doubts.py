@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from typing import Final
 
+from partnerkit.facts.as_of import done_items, health_checks
 from partnerkit.facts.attainment import attainments
-from partnerkit.facts.dated import done_items, health_checks
 from partnerkit.facts.stages import LIVE
 from partnerkit.findings.manual import Manual, partnership
+from partnerkit.phrasing import listed
 from partnerkit.rules.cases import ratings_of
 from partnerkit.rules.rule import Case, Remark
-from partnerkit.wording import listed
 
 _SIGNS: Final = 2
 _HALF: Final = 50

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from partnerkit.findings.manual import Manual, partnership
+from partnerkit.phrasing import listed
 from partnerkit.rules.rule import Case, Remark
-from partnerkit.wording import listed
 
 manual: Final = Manual(
     code="PK210",

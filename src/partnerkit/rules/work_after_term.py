@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from partnerkit.facts.agreements import last_day_of_term
-from partnerkit.facts.dated import is_open
+from partnerkit.facts.as_of import is_open
 from partnerkit.findings.manual import Manual, partnership
 from partnerkit.rules.cases import running_term
 from partnerkit.rules.rule import Case, Remark

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from partnerkit.errors import UsageError, reason_of
-from partnerkit.store.problem import Problem
+from partnerkit.reading.problem import Problem
 
 WORKSPACE_FILE: Final = "partnerkit.yaml"
 SUFFIXES: Final = (".yaml", ".yml")
@@ -120,7 +120,7 @@ def _reason(error: OSError) -> str:
 
 
 def cache_folder() -> Path:
-    """Answer the folder of the user's own for what may be lost, outside every repository.
+    """Return the folder of the user's own for what may be lost, outside every repository.
 
     Raises `UsageError` where the system knows of none.
     """

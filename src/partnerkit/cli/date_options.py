@@ -1,0 +1,37 @@
+"""What the commands about dates share: whose they are, and which days are worked on."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
+
+import typer
+
+if TYPE_CHECKING:
+    from partnerkit.model.workspace import Workspace
+
+
+Owners: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option("--owner", metavar="PERSON", help="Only what is theirs; repeatable.", show_default=False),
+]
+WhichSide: TypeAlias = Annotated[
+    Literal["us", "them"] | None,
+    typer.Option("--side", help="Only what is ours, or the partner's.", show_default=False),
+]
+Holidays: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--holidays",
+        metavar="COUNTRY",
+        help="Public holidays of this country (DE) or region (DE-BY) are no working days; repeatable.",
+        show_default="the workspace's `working_days.holidays`",
+    ),
+]
+
+
+def with_holidays(workspace: "Workspace", places: Sequence[str] | None) -> "Workspace":
+    """Return the workspace with the public holidays asked for on the command line, where there are any."""
+    if not places:
+        return workspace
+    from partnerkit.model.cadence import WorkingDays
+
+    return workspace.model_copy(update={"working_days": WorkingDays.model_construct(holidays=tuple(places))})

@@ -1,0 +1,114 @@
+"""What the dated parts of a file say as of a day: later entries are not known yet."""
+
+from calendar import monthrange
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from partnerkit.dates import days_after
+from partnerkit.model.choices import PlanStatus
+from partnerkit.model.dynamics import Parked
+from partnerkit.model.health import HealthCheck
+from partnerkit.model.kpis import MonthlyResult
+from partnerkit.model.outreach import Touch
+from partnerkit.model.partnership import Partnership
+from partnerkit.model.plan import PlanItem
+from partnerkit.model.reviews import Commitment, Review
+from partnerkit.model.workspace import Workspace
+
+
+def first_day(month: str) -> date:
+    """Return the first day of a month written YYYY-MM."""
+    return date.fromisoformat(f"{month}-01")
+
+
+def last_day(month: str) -> date:
+    """Return the last day of a month written YYYY-MM."""
+    first = first_day(month)
+    return first.replace(day=monthrange(first.year, first.month)[1])
+
+
+def complete_months(partnership: Partnership, today: date) -> list[MonthlyResult]:
+    """List the results of the months that are over on `today`, oldest first.
+
+    The month that runs, and any after it, would be compared with a whole one. The last day of a month counts.
+    """
+    over = [result for result in partnership.results if last_day(result.month) <= today]
+    return sorted(over, key=lambda result: result.month)
+
+
+def noted_items(partnership: Partnership, checklist: str) -> Mapping[str, date | bool]:
+    """Return what a file says of the items of a checklist: done or not, or on which day.
+
+    The day of the honest conversation may stand in `exit` instead.
+    """
+    noted: dict[str, date | bool] = dict(getattr(partnership.checklists, checklist) if partnership.checklists else {})
+    told = partnership.exit.conversation if partnership.exit else None
+    there = noted.get("honest-conversation", False)
+    if checklist == "exit" and told is not None and (not there or (isinstance(there, date) and told < there)):
+        noted["honest-conversation"] = told
+    return noted
+
+
+def done_items(partnership: Partnership, checklist: str, today: date) -> Mapping[str, date | None]:
+    """Return the items of a checklist that are done on `today`, with the day on which they were, where it is known.
+
+    A date after `today` is when somebody means to do it.
+    """
+    return {
+        item: done if isinstance(done, date) else None
+        for item, done in noted_items(partnership, checklist).items()
+        if (done <= today if isinstance(done, date) else done)
+    }
+
+
+def progress(item: PlanItem, today: date) -> PlanStatus:
+    """Return where an item of a plan stands on `today`: done from the day it was, and to do where nothing is said."""
+    if item.status == "dropped":
+        return "dropped"
+    if item.done is None:
+        return item.status or "todo"
+    if item.done <= today:
+        return "done"
+    return item.status if item.status not in (None, "done") else "todo"
+
+
+def is_open(item: PlanItem, today: date) -> bool:
+    """Return whether there is still something to do."""
+    return progress(item, today) not in ("done", "dropped")
+
+
+def done_on(done: PlanItem | Commitment, today: date) -> date | None:
+    """Return the day on which an item of a plan or a commitment was done; None where it is not, or not yet."""
+    return done.done if done.done is not None and done.done <= today else None
+
+
+def reviews_held(partnership: Partnership, today: date) -> list[Review]:
+    """List the reviews up to `today`, oldest first; what a later one holds is not promised yet."""
+    return sorted((review for review in partnership.reviews if review.date <= today), key=lambda review: review.date)
+
+
+def touches(partnership: Partnership, today: date) -> Sequence[Touch]:
+    """List the touches up to `today`, in the order of the file."""
+    given = partnership.outreach.touches if partnership.outreach else ()
+    return [touch for touch in given if touch.date <= today]
+
+
+def currencies(months: Iterable[MonthlyResult], metric: str, own: str) -> tuple[str, ...]:
+    """Name the currencies that a figure is in; months that name none are in `own`, the workspace's."""
+    return tuple(sorted({month.currency or own for month in months if getattr(month, metric) is not None}))
+
+
+def stale_from(assessed: date, workspace: Workspace) -> date:
+    """Return the day from which a look at something is too old."""
+    return days_after(assessed, workspace.assessments.stale_after_days + 1)
+
+
+def parked(partnership: Partnership, today: date) -> Parked | None:
+    """Return how a partnership is parked; on the day to look at it again it no longer is."""
+    given = partnership.dynamics.parked if partnership.dynamics else None
+    return given if given is not None and given.until > today else None
+
+
+def health_checks(partnership: Partnership, today: date) -> Sequence[HealthCheck]:
+    """List the health entries up to `today`, oldest first."""
+    return sorted((check for check in partnership.health if check.date <= today), key=lambda check: check.date)

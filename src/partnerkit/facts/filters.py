@@ -1,0 +1,43 @@
+"""Which partnerships is a question about?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from partnerkit.model.choices import PartnershipType, Stage
+from partnerkit.model.partnership import Partnership
+from partnerkit.model.portfolio import Portfolio
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """The partnerships that match every filter given; several words of one filter are alternatives."""
+
+    stages: Sequence[Stage] = field(default=())
+    types: Sequence[PartnershipType] = field(default=())
+    tags: Sequence[str] = field(default=())
+    owners: Sequence[str] = field(default=())
+
+    def admit(self, partnership: Partnership) -> bool:
+        """Return whether a partnership matches."""
+        return (
+            (not self.stages or partnership.stage in self.stages)
+            and (not self.types or partnership.type in self.types)
+            and (not self.tags or not set(self.tags).isdisjoint(partnership.tags))
+            and (not self.owners or not set(self.owners).isdisjoint(owners_of(partnership)))
+        )
+
+    def narrow(self, portfolio: Portfolio) -> Portfolio:
+        """Return the portfolio of those that match, in its order."""
+        admitted = {stem: found for stem, found in portfolio.partnerships.items() if self.admit(found)}
+        return portfolio._replace(partnerships=admitted)
+
+
+def owners_of(partnership: Partnership) -> set[str]:
+    """Name everybody who is accountable or responsible for a bucket, or owns one of its boxes."""
+    owners: set[str] = set()
+    for bucket in partnership.buckets.values():
+        for raci in (bucket.raci, *(box.raci for box in bucket.boxes.values())):
+            if raci is not None:
+                owners.update(raci.accountable, raci.responsible)
+        owners.update(box.owner for box in bucket.boxes.values() if box.owner)
+    return owners

@@ -1,0 +1,253 @@
+"""What calls for somebody on a day: the one list behind what is due and the calendar."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final, Literal, TypeAlias, get_args
+
+from partnerkit.facts.agreements import last_day_of_term, next_day_for_notice, term_in_force
+from partnerkit.facts.as_of import done_items, done_on, is_open, reviews_held, stale_from
+from partnerkit.facts.attainment import FIGURES, figure_called, figure_in_words
+from partnerkit.facts.launch_steps import is_under_way, planned_steps
+from partnerkit.facts.outreach import NextKind, next_touch
+from partnerkit.facts.ownership import accountable_for, answers_for
+from partnerkit.facts.phases import phases_that_matter
+from partnerkit.facts.review_dates import next_reviews
+from partnerkit.facts.sides import side_of
+from partnerkit.model.buckets import Box, Bucket
+from partnerkit.model.checklists import ITEMS
+from partnerkit.model.choices import Side
+from partnerkit.model.kpis import Kpi
+from partnerkit.model.partnership import Partnership
+from partnerkit.model.workspace import Workspace
+from partnerkit.phrasing import listed, plural
+from partnerkit.workdays import holidays_of, next_working_day, previous_working_day
+
+Kind: TypeAlias = Literal[
+    "notice", "term", "outreach", "commitment", "plan", "launch", "review", "kpi", "assessment", "checklist"
+]
+KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
+
+_MECHANICS: Final = ("operate", "align")
+"""The buckets whose accountable person sees to reviews, contracts and figures (framework)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Obligation:
+    """One thing that calls for somebody.
+
+    `key` tells it from the others of its partnership, and stays the same from one day to the next. `on` is
+    None where nothing says by when, and `due` the working day on which it has to be seen to. `starts` is where the
+    work on it begins, and `anchor` the day a recurring one is counted from.
+    """
+
+    kind: Kind
+    key: str
+    what: str
+    on: date | None
+    person: str | None
+    side: Side | None
+    command: str
+    starts: date | None = None
+    anchor: date | None = None
+    due: date | None = None
+
+    def is_late(self, today: date) -> bool:
+        """Return whether the day on which it is due is past."""
+        return self.due is not None and self.due < today
+
+
+def obligations(stem: str, partnership: Partnership, workspace: Workspace, today: date) -> Iterator[Obligation]:
+    """Yield all that calls for somebody in one partnership, whenever it is."""
+    holidays = holidays_of(workspace)
+    for obligation in _obligations(stem, partnership, workspace, today):
+        if obligation.on is None or obligation.kind in ("term", "launch"):
+            # The end of a term keeps its day, and the plan of a launch has found working days already.
+            yield replace(obligation, due=obligation.on)
+        elif obligation.kind == "notice":
+            # Notice that is given on a later day is too late.
+            yield replace(obligation, due=previous_working_day(obligation.on, holidays))
+        else:
+            yield replace(obligation, due=next_working_day(obligation.on, holidays))
+
+
+def _obligations(stem: str, partnership: Partnership, workspace: Workspace, today: date) -> Iterator[Obligation]:
+    yield from _outreach(stem, partnership, today)
+    yield from _plan(stem, partnership, today)
+    yield from _commitments(stem, partnership, today)
+    yield from _reviews(stem, partnership, workspace, today)
+    yield from _launch(stem, partnership, workspace, today)
+    yield from _kpis(stem, partnership, workspace)
+    yield from _term(stem, partnership, today)
+    if partnership.stage != "exit":
+        yield from _assessments(stem, partnership, workspace)
+    yield from _checklists(stem, partnership, workspace, today)
+
+
+_TOUCH: Final[dict[NextKind, str]] = {
+    "nudge": "Send a gentle nudge, day 3",
+    "value": "Send something of value, day 7",
+    "final": "Make the last attempt, day 14",
+    "interested": "Answer their interest within a day",
+    "revisit": "Look at them again",
+}
+
+
+def _outreach(stem: str, partnership: Partnership, today: date) -> Iterator[Obligation]:
+    touch = next_touch(partnership, today)
+    if touch is None:
+        return
+    letter = f"draft outreach {stem}" if touch.kind == "revisit" else f"draft follow-up {stem} --kind {touch.kind}"
+    ours = touch.by if side_of(touch.by, partnership) == "us" else answers_for(partnership, ("align",))
+    yield Obligation(
+        "outreach", f"outreach/{touch.kind}", _TOUCH[touch.kind], touch.date, ours, "us", f"partnerkit {letter}"
+    )
+
+
+def _plan(stem: str, partnership: Partnership, today: date) -> Iterator[Obligation]:
+    for item in partnership.plan:
+        if not is_open(item, today) or item.due is None:
+            continue
+        side = item.side or side_of(item.owner, partnership)
+        blocked = " (blocked)" if item.status == "blocked" else ""
+        yield Obligation(
+            "plan",
+            f"plan/{item.id}",
+            item.title + blocked,
+            item.due,
+            item.owner,
+            side,
+            f"partnerkit plan {stem}",
+            starts=item.start,
+        )
+
+
+def _commitments(stem: str, partnership: Partnership, today: date) -> Iterator[Obligation]:
+    for review in reviews_held(partnership, today):
+        for promise in review.commitments:
+            if done_on(promise, today) is None and promise.due is not None:
+                side = promise.side or side_of(promise.owner, partnership)
+                key = f"commitment/{review.date}/{promise.id}"
+                what = f"Promised: {promise.what}"
+                yield Obligation(
+                    "commitment", key, what, promise.due, promise.owner, side, f"partnerkit reviews {stem}"
+                )
+
+
+def _reviews(stem: str, partnership: Partnership, workspace: Workspace, today: date) -> Iterator[Obligation]:
+    person = answers_for(partnership, _MECHANICS)
+    for review in next_reviews(partnership, workspace, today):
+        command = f"partnerkit draft review {stem} --kind {review.kind}"
+        what = f"Hold the {review.kind} review" + ("" if review.date else "; no date to count from")
+        yield Obligation(
+            "review", f"review/{review.kind}", what, review.date, person, "us", command, anchor=review.counted_from
+        )
+
+
+def _launch(stem: str, partnership: Partnership, workspace: Workspace, today: date) -> Iterator[Obligation]:
+    if not is_under_way(partnership, workspace, today):
+        return
+    for step in planned_steps(partnership, workspace, today):
+        if not step.done and not step.in_plan:
+            what, command = f"Launch: {step.title}", f"partnerkit launch {stem}"
+            # The key that it keeps once it is written into the plan.
+            key = f"plan/{step.id}"
+            side = side_of(step.owner, partnership, "us")
+            yield Obligation("launch", key, what, step.due, step.owner, side, command, starts=step.starts)
+
+
+def _kpis(stem: str, partnership: Partnership, workspace: Workspace) -> Iterator[Obligation]:
+    """Yield what is to be measured by a day, until the figure of that month, or an `actual` on target, is there."""
+    person = answers_for(partnership, _MECHANICS)
+    for kpi in partnership.kpis:
+        if kpi.by is not None and not _is_settled(kpi, partnership):
+            bound = "at most" if kpi.goal == "at_most" else "at least"
+            what = f"KPI {kpi.metric}: {bound} {figure_in_words(kpi.metric, kpi.target, workspace.currency)}"
+            yield Obligation("kpi", f"kpi/{kpi.metric}", what, kpi.by, person, "us", f"partnerkit health {stem}")
+
+
+def _is_settled(kpi: Kpi, partnership: Partnership) -> bool:
+    assert kpi.by is not None
+    month, figure = f"{kpi.by:%Y-%m}", figure_called(kpi.metric)
+    rows = [row for row in partnership.results if row.month == month]
+    if figure in FIGURES and any(getattr(row, figure) is not None for row in rows):
+        return True
+    if kpi.actual is None:
+        return False
+    return kpi.actual <= kpi.target if kpi.goal == "at_most" else kpi.actual >= kpi.target
+
+
+def _term(stem: str, partnership: Partnership, today: date) -> Iterator[Obligation]:
+    term = term_in_force(partnership.agreement, today)
+    last = last_day_of_term(term, today) if term else None
+    if term is None or last is None:
+        return
+    person = answers_for(partnership, _MECHANICS)
+    leaving = partnership.stage == "exit"
+    command = f"partnerkit draft exit {stem}" if leaving else f"partnerkit draft review {stem} --kind annual"
+    notice = next_day_for_notice(term, today)
+    if notice is not None:
+        what = "Last day for notice of non-renewal"
+        yield Obligation("notice", "notice", what, notice, person, "us", command)
+    what = "Last day of the term"
+    if term.renewal == "automatic":
+        what += ", which renews by itself"
+    elif not leaving:
+        what += ": renew it or let it end"
+    elif last < today:
+        return
+    yield Obligation("term", "term", what, last, person, "us", command)
+
+
+def _assessments(stem: str, partnership: Partnership, workspace: Workspace) -> Iterator[Obligation]:
+    for definition in workspace.framework.resolved:
+        bucket = partnership.buckets.get(definition.key)
+        if bucket is None:
+            continue
+        parts: list[tuple[str, str, Bucket | Box, Sequence[str]]] = [("", definition.name, bucket, ())]
+        parts += [
+            (f"/{name}", f"{definition.name}, {name},", box, accountable_for(bucket, box))
+            for name, box in bucket.boxes.items()
+        ]
+        for key, name, assessment, people in parts:
+            if assessment.status is not None and assessment.assessed is not None:
+                person = next(iter((*people, *accountable_for(bucket))), None)
+                yield Obligation(
+                    "assessment",
+                    f"assessment/{definition.key}{key}",
+                    f"Assess {name} anew, last done {assessment.assessed}",
+                    stale_from(assessment.assessed, workspace),
+                    person,
+                    side_of(person, partnership, "us"),
+                    f"partnerkit heatmap --boxes {stem}",
+                )
+
+
+_STEP_BY_STEP: Final = frozenset({"launch_week", "first_30_days"})
+"""The checklists whose items obligation as the steps of the launch, each on its day."""
+
+_NAMED: Final = 3
+"""How many open items are named; more are counted."""
+
+
+def _checklists(stem: str, partnership: Partnership, workspace: Workspace, today: date) -> Iterator[Obligation]:
+    if partnership.stage is None:
+        return
+    for name in phases_that_matter(partnership, workspace, today):
+        items = [item for item in ITEMS[name] if item not in done_items(partnership, name, today)]
+        if name in _STEP_BY_STEP or not items:
+            continue
+        day = partnership.launch.date if name in ("alignment", "launch") and partnership.launch else None
+        if day is not None:
+            # What a launch needs is there before it.
+            day = previous_working_day(day, holidays_of(workspace))
+        if name == "exit" and partnership.exit is not None:
+            day = partnership.exit.until
+        what = f"Checklist {name}: {_some(items, len(ITEMS[name]))} open"
+        person = answers_for(partnership, ("align", "operate"))
+        side = side_of(person, partnership, "us")
+        yield Obligation("checklist", f"checklist/{name}", what, day, person, side, f"partnerkit checklist {stem}")
+
+
+def _some(items: Sequence[str], of: int) -> str:
+    return listed(items) if len(items) <= _NAMED else f"{len(items)} of {plural(of, 'item')}"

@@ -1,0 +1,98 @@
+"""Which red flags do the figures raise by themselves?"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from itertools import pairwise
+from operator import gt, lt
+from typing import Final, Literal, TypeAlias
+
+from partnerkit.facts.as_of import complete_months, currencies, first_day
+from partnerkit.facts.attainment import figure_in_words
+from partnerkit.facts.obligations import obligations
+from partnerkit.facts.review_dates import next_reviews
+from partnerkit.model.choices import HealthFlag
+from partnerkit.model.kpis import MonthlyResult
+from partnerkit.model.partnership import Partnership
+from partnerkit.model.workspace import Workspace
+from partnerkit.phrasing import listed, plural
+
+Sign: TypeAlias = Literal[
+    "referrals-falling",
+    "revenue-falling",
+    "initiatives-falling",
+    "nps-falling",
+    "response-time-rising",
+    "work-overdue",
+    "review-missed",
+]
+
+MONTHS_IN_A_ROW: Final = 3
+"""How many months, each worse than the one before it, make a sign; that takes four months of figures."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suspicion:
+    """A red flag that nobody entered and the data suggests, the sign it rests on, and the figures."""
+
+    flag: HealthFlag
+    sign: Sign
+    reason: str
+
+
+_WATCHED: Final[tuple[tuple[str, str, Sign, HealthFlag, Callable[[Decimal, Decimal], bool]], ...]] = (
+    ("referrals", "referrals fell", "referrals-falling", "declining-engagement", gt),
+    ("revenue", "revenue fell", "revenue-falling", "declining-engagement", gt),
+    ("initiatives", "joint initiatives fell", "initiatives-falling", "declining-engagement", gt),
+    ("response_hours", "response time rose", "response-time-rising", "poor-communication", lt),
+    ("nps", "net promoter score fell", "nps-falling", "customer-complaints", gt),
+)
+
+
+def suspicions(partnership: Partnership, workspace: Workspace, today: date) -> tuple[Suspicion, ...]:
+    """List what the data suggests: worse figures three months in a row, overdue work, a missed review (guide)."""
+    months = complete_months(partnership, today)
+    worse = _worsening(months, workspace.currency)
+    return (*worse, *_overdue(partnership, workspace, today), *_missed(partnership, workspace, today))
+
+
+def _worsening(months: Sequence[MonthlyResult], currency: str) -> Iterator[Suspicion]:
+    latest = months[-MONTHS_IN_A_ROW - 1 :]
+    if len(latest) <= MONTHS_IN_A_ROW or not all(_follows(*pair) for pair in pairwise(latest)):
+        return
+    for metric, what, sign, flag, is_worse in _WATCHED:
+        values = [getattr(month, metric) for month in latest]
+        units = currencies(latest, metric, currency)
+        if metric == "revenue" and len(units) > 1:
+            continue
+        if None not in values and all(is_worse(before, after) for before, after in pairwise(values)):
+            figures = ", ".join(figure_in_words(metric, Decimal(value), units[0]) for value in values)
+            reason = f"{what} {MONTHS_IN_A_ROW} months in a row: {figures} ({latest[0].month} to {latest[-1].month})"
+            yield Suspicion(flag, sign, reason)
+
+
+def _follows(before: MonthlyResult, after: MonthlyResult) -> bool:
+    return 0 < (first_day(after.month) - first_day(before.month)).days <= 31
+
+
+def _overdue(partnership: Partnership, workspace: Workspace, today: date) -> Iterator[Suspicion]:
+    late = [
+        (call.on, call.what)
+        for call in obligations("", partnership, workspace, today)
+        if call.kind in ("plan", "commitment") and call.on is not None and call.is_late(today)
+    ]
+    if late:
+        named = [f"{what} ({day})" for day, what in sorted(late)]
+        reason = f"{plural(len(late), 'thing')} promised or planned {'is' if len(late) == 1 else 'are'} overdue: "
+        yield Suspicion("missed-commitments", "work-overdue", reason + listed(named))
+
+
+def _missed(partnership: Partnership, workspace: Workspace, today: date) -> Iterator[Suspicion]:
+    missed = [
+        f"{review.kind} review due {review.date}"
+        for review in next_reviews(partnership, workspace, today)
+        if review.days_left is not None and review.days_left < 0
+    ]
+    if missed:
+        yield Suspicion("declining-engagement", "review-missed", f"not held: {listed(missed)}")

@@ -1,0 +1,19 @@
+"""The names a file may refer to, handed to validation so that a wrong one is found where it stands."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+
+class Names(NamedTuple):
+    """The people, buckets, criteria and plan items that exist for one file.
+
+    `replaced` maps a bucket of the default framework that this workspace split or renamed to the keys
+    that took its place.
+    """
+
+    people: frozenset[str] = frozenset()
+    buckets: tuple[str, ...] = ()
+    replaced: Mapping[str, tuple[str, ...]] = {}
+    criteria: tuple[str, ...] = ()
+    plan_items: frozenset[str] = frozenset()
+    repeated_plan_items: frozenset[str] = frozenset()

@@ -1,0 +1,155 @@
+"""From the bytes of one file to a model, or to everything that is wrong with it."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final, Generic, NamedTuple, TypeVar
+
+from pydantic import ValidationError
+
+from partnerkit.findings import Finding, Severity
+from partnerkit.model.base import Section
+from partnerkit.model.names import Names
+from partnerkit.model.partnership import Partnership
+from partnerkit.model.workspace import Workspace
+from partnerkit.reading.problem import Problem
+from partnerkit.reading.source import decode
+from partnerkit.reading.yaml_reader import Reading, read_yaml
+from partnerkit.store.files import read_bytes
+
+MAX_FINDINGS: Final = 500
+"""As many as are told of one file: more do not help anybody, and could fill the memory."""
+
+ModelT = TypeVar("ModelT", bound=Section)
+
+
+class Loaded(NamedTuple, Generic[ModelT]):
+    """A model, where the file has no errors, and the findings."""
+
+    model: ModelT | None
+    findings: tuple[Finding, ...]
+
+
+def load_file(path: str, known: Names) -> Loaded[Partnership]:
+    """Load one partnership from disk."""
+    content = read_bytes(path)
+    return (
+        Loaded(None, (unreadable(path, content),))
+        if isinstance(content, Problem)
+        else (load_partnership(path, content, known))
+    )
+
+
+def unreadable(path: str, problem: Problem) -> Finding:
+    """Tell that a file could not be read at all, or not as it stands."""
+    line, column = problem.place
+    return Finding(path, line + 1, column + 1, problem.code, problem.message, help=problem.help)
+
+
+def load_partnership(path: str, content: bytes, known: Names) -> Loaded[Partnership]:
+    """Load a partnership file; `path` is what findings call it, `known` the names that its workspace has."""
+    return _load(Partnership, path, content, known)
+
+
+def load_workspace(path: str, content: bytes) -> Loaded[Workspace]:
+    """Load a workspace file; `path` is what findings call it."""
+    return _load(Workspace, path, content, None)
+
+
+def load_section(model: type[ModelT], path: str, content: bytes) -> Loaded[ModelT]:
+    """Load another YAML file or header; `path` is what findings call it."""
+    return _load(model, path, content, None)
+
+
+def names_of(workspace: Workspace) -> Names:
+    """Gather the names that every partnership of a workspace may refer to."""
+    return Names(
+        people=frozenset(workspace.people),
+        buckets=tuple(bucket.key for bucket in workspace.framework.resolved),
+        replaced=dict(workspace.framework.replaced),
+        criteria=tuple(criterion.key for criterion in workspace.scorecard.resolved),
+    )
+
+
+def _load(model: type[ModelT], path: str, content: bytes, known: Names | None) -> Loaded[ModelT]:
+    text, problems, warnings = decode(content)
+    loaded: ModelT | None = None
+    if not problems:
+        reading = read_yaml(text)
+        problems.extend(reading.problems)
+        warnings.extend(reading.warnings)
+        if reading.whole:
+            loaded, more = _validate(model, reading, known)
+            problems.extend(more)
+    if not problems and not warnings:
+        return Loaded(loaded, ())
+    lines = [line.removesuffix("\r") for line in text.split("\n")]
+    findings = [*_findings(path, lines, problems, "error"), *_findings(path, lines, warnings, "warning")]
+    if len(findings) > MAX_FINDINGS:
+        severity: Severity = "error" if problems else "warning"
+        message = f"more than {MAX_FINDINGS} things are wrong in this file; the rest is not told"
+        told = Finding(path, 1, 1, "PK122", message, severity, "mend these first", lines[0])
+        findings = [*findings[:MAX_FINDINGS], told]
+    return Loaded(None if problems else loaded, tuple(sorted(findings)))
+
+
+def _validate(model: type[ModelT], reading: Reading, known: Names | None) -> tuple[ModelT | None, list[Problem]]:
+    data = reading.data
+    if data is None and model is Workspace:
+        data = {}
+    if type(data) is not dict:
+        return None, [] if data is None and reading.problems else [_no_mapping(model, data)]
+    if model is Partnership and _is_a_workspace(data):
+        message = "this file holds a workspace, and only a partnerkit.yaml is read as one"
+        help = "keep it outside the folder of the partnerships; --config takes it from anywhere"
+        return None, [Problem("PK116", message, (0, 0), help)]
+    try:
+        return model.model_validate(data, context=known and _with_names_of_file(known, data)), []
+    except ValidationError as error:
+        from partnerkit.reading.translate import translate
+
+        return None, translate(error, model, reading, MAX_FINDINGS + 1)
+
+
+def _is_a_workspace(data: Mapping[str, Any]) -> bool:
+    """Return whether nothing of a partnership stands here, and something of a workspace does."""
+    own = set(Workspace.model_fields) - set(Partnership.model_fields)
+    return not data.keys() & {"name", "type"} and bool(data.keys() & own) and data.keys() <= set(Workspace.model_fields)
+
+
+def _no_mapping(model: type[Section], data: object) -> Problem:
+    what = "is empty" if data is None else "does not hold `key: value` lines"
+    help = {
+        Partnership: "a partnership needs at least `name:` and `type:`",
+        Workspace: "a workspace file has keys such as `company:` and `people:`, or is empty",
+    }
+    return Problem("PK116", f"this file {what}", (0, 0), help[model])
+
+
+def _with_names_of_file(known: Names, data: dict[str, Any]) -> Names:
+    """Add the people and plan items of a file whose data is still unchecked."""
+    people, plan = data.get("people"), data.get("plan")
+    ids = [item.get("id") for item in plan if type(item) is dict] if type(plan) is tuple else []
+    seen = Counter(identifier for identifier in ids if type(identifier) is str)
+    return known._replace(
+        people=known.people.union(people) if type(people) is dict else known.people,
+        plan_items=frozenset(seen),
+        repeated_plan_items=frozenset(identifier for identifier, count in seen.items() if count > 1),
+    )
+
+
+def _findings(path: str, lines: Sequence[str], problems: Iterable[Problem], severity: Severity) -> Iterable[Finding]:
+    for problem in problems:
+        line, column = problem.place
+        if line >= len(lines):
+            # The parsers place the end of a file on a line of its own, which a file need not have.
+            line, column = len(lines) - 1, len(lines[-1])
+        yield Finding(
+            path=path,
+            line=line + 1,
+            column=column + 1,
+            code=problem.code,
+            message=problem.message,
+            severity=severity,
+            help=problem.help,
+            source=lines[line],
+        )

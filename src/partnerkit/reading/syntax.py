@@ -1,0 +1,96 @@
+"""Say in the user's words where a text stops being YAML."""
+
+import re
+from typing import Any, Final
+
+import yaml
+
+from partnerkit.reading.problem import Place, Problem
+
+_BEHIND_A_BAR: Final = "nothing but a comment can stand behind this `|` or `>`; the text begins on the next line"
+
+_WORDS: Final = {
+    "mapping values are not allowed": "a second `: ` on this line; put the text in quotes if it holds a colon",
+    "could not find expected ':'": "a key without its colon, or text that should be indented",
+    "did not find expected key": "this does not line up with the keys above it, or a quote or bracket is not closed",
+    "expected <block end>": "this does not line up with the lines above it, or a quote or bracket is not closed",
+    "did not find expected '-' indicator": "this line does not line up with the list above it",
+    "',' or ']'": "a list in brackets lacks a comma or its closing `]`",
+    "',' or '}'": "a mapping in braces lacks a comma or its closing `}`",
+    "expected node content": "something is missing before this",
+    "expected the node content": "something is missing before this",
+    "unexpected end of stream": "a quote is opened here and not closed before the end of the file",
+    "found character that cannot start any token": "a value cannot begin with this character; put the text in quotes",
+    "that cannot start any token": "a value cannot begin with this character; put the text in quotes",
+    "found unknown escape character": "an unknown escape after `\\`; in single quotes a backslash is just a backslash",
+    "hexdecimal number": "an escape that is cut short",
+    "hexadecimal numbers": "an escape that is cut short",
+    "found undefined tag handle": "a value cannot begin with `!`; put the text in quotes",
+    "sequence entries are not allowed": "a list cannot begin here; begin it on a line of its own",
+    "mapping entries are not allowed": "a key cannot stand here",
+    "mapping keys are not allowed": "a key cannot stand here",
+    "unexpected document indicator": "a line of `---` or `...` inside a text",
+    "unexpected document separator": "a line of `---` or `...` inside a text",
+    "<document start>": "something stands beside the document; is the first line indented?",
+    "alphabetic or numeric character": "a value cannot begin with `&` or `*`; put it in quotes",
+    "invalid Unicode character escape code": "an escape that is no character",
+    "comment or line break": _BEHIND_A_BAR,
+    "comment or a line break": _BEHIND_A_BAR,
+    "chomping or indentation indicators": _BEHIND_A_BAR,
+}
+"""What the parsers say, libyaml and the one in pure Python, and what is meant."""
+
+_WHERE_IT_BEGAN: Final = ("could not find expected ':'", "unexpected end of stream")
+"""What the parsers notice too late to be of use."""
+
+_OF_DIRECTIVES: Final = ("directive", "incompatible YAML document")
+
+
+def in_users_words(error: yaml.MarkedYAMLError, text: str) -> Problem:
+    """Return what a parser could not read in `text`."""
+    code, message, mark = _told(error)
+    place = (mark.line, mark.column) if mark else (0, 0)
+    if "mapping values are not allowed" in str(error.problem):
+        return _from_the_line_above(place, text) or Problem(code, message, place)
+    return Problem(code, message, place)
+
+
+def _from_the_line_above(place: Place, text: str) -> Problem | None:
+    """Tell a key that the parser took for more of the value above it; None where the line itself is at fault."""
+    lines = text.split("\n")[: place[0] + 1]
+    if re.search(": ", lines.pop()[: place[1]]):
+        return None
+    while lines and re.fullmatch(r"\s*(#.*)?", lines[-1]):
+        lines.pop()
+    above = lines[-1] if lines else ""
+    joined = re.match(r"\s*(?:- )*[A-Za-z_][\w-]*:(?=[^\s:/])", above)
+    if joined:
+        message = "a space is missing behind this colon, so that it is no key"
+        return Problem("PK101", message, (len(lines) - 1, joined.end() - 1), "write `key: value`")
+    if re.match(r"\s*(?:- )*[^\s:]+: +[^\s|>#]", above):
+        message = "this key is indented further than the one above it, which has a value already"
+        indent = len(text.split("\n")[place[0]]) - len(text.split("\n")[place[0]].lstrip(" "))
+        return Problem("PK101", message, (place[0], indent), "begin it in the same column, or take that value away")
+    return None
+
+
+def _told(error: yaml.MarkedYAMLError) -> tuple[str, str, Any]:
+    """Return the code, the sentence and the mark."""
+    problem = str(error.problem or "")
+    mark = error.problem_mark or error.context_mark
+    if any(fragment in f"{error.context} {problem}" for fragment in _OF_DIRECTIVES):
+        return "PK109", "a `%` directive stands before the document", mark
+    if error.context_mark is not None and any(fragment in problem for fragment in _WHERE_IT_BEGAN):
+        mark = error.context_mark
+    for fragment, words in _WORDS.items():
+        if fragment in problem:
+            return "PK101", f"{words}{_since(error, mark)}", mark
+    return "PK101", f"this is not YAML: {problem}" if problem else "this is not YAML", mark
+
+
+def _since(error: yaml.MarkedYAMLError, mark: Any) -> str:
+    """Say on which line a collection was opened, where it is another one."""
+    began = error.context_mark
+    if began is None or began.line >= mark.line or "flow" not in str(error.context):
+        return ""
+    return f"; it begins on line {began.line + 1}"

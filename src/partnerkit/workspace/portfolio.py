@@ -1,0 +1,151 @@
+"""From the files that a command line names to a portfolio: what is in them, and what is wrong there."""
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple, Protocol, TypeVar
+
+from partnerkit.errors import InvalidFilesError, UsageError
+from partnerkit.findings import Finding
+from partnerkit.model.names import Names
+from partnerkit.model.partnership import Partnership
+from partnerkit.model.portfolio import Portfolio
+from partnerkit.model.workspace import Workspace
+from partnerkit.reading.loader import load_workspace, names_of, unreadable
+from partnerkit.reading.problem import Problem
+from partnerkit.store.files import read_bytes, stem_of
+from partnerkit.workspace.paths import Named
+from partnerkit.workspace.pool import check_all, load_all
+
+ItemT = TypeVar("ItemT")
+
+
+class Selection(NamedTuple):
+    """What a command line names: a workspace and the files in it, not yet read."""
+
+    workspace: Workspace
+    workspace_file: str | None
+    workspace_findings: tuple[Finding, ...]
+    files: tuple[str, ...]
+    other_workspaces: tuple[str, ...]
+
+    @property
+    def known(self) -> Names:
+        """The names that every file may refer to."""
+        return names_of(self.workspace)
+
+
+class Collected(NamedTuple):
+    """A portfolio of all that could be read, where each came from, and the findings of the rest."""
+
+    portfolio: Portfolio
+    workspace_file: str | None
+    paths: Mapping[str, str]
+    findings: tuple[Finding, ...]
+    files: int
+
+
+class Checked(NamedTuple):
+    """How many files were checked, how many have no error, and all that was found."""
+
+    files: int
+    valid: int
+    findings: tuple[Finding, ...]
+
+
+class Watch(Protocol):
+    """Hands on what it is given, saying how far it has come of `total`."""
+
+    def __call__(self, items: Iterable[ItemT], total: int, /) -> Iterator[ItemT]:
+        """Yield the items, `total` in number."""
+        ...
+
+
+def _unwatched(items: Iterable[ItemT], _total: int, /) -> Iterator[ItemT]:
+    return iter(items)
+
+
+def select(named: Named) -> Selection:
+    """Read the workspace that judges the files named; the defaults where there is none.
+
+    Raises `UsageError` where the workspace file does not exist, `WorkspaceError` where it has errors.
+    """
+    try:
+        workspace, findings = _read_workspace(named.workspace_file)
+    except WorkspaceError as error:
+        error.files = len(named.files)
+        raise
+    return Selection(workspace, named.workspace_file, findings, named.files, named.other_workspaces)
+
+
+def read_workspace(workspace_file: str | None) -> Workspace:
+    """Read a workspace file; the defaults where there is none. Raises what `select` raises."""
+    return _read_workspace(workspace_file)[0]
+
+
+def collect(selection: Selection, watch: Watch = _unwatched) -> Collected:
+    """Read every file of a selection; the good ones are the portfolio, the findings tell of the rest.
+
+    `watch` is handed the files as they are read, to say how far reading has come.
+    """
+    partnerships: dict[str, Partnership] = {}
+    paths: dict[str, str] = {}
+    findings = list(selection.workspace_findings)
+    for path, loaded in watch(load_all(selection.files, selection.known), len(selection.files)):
+        findings.extend(loaded.findings)
+        if loaded.model is None:
+            continue
+        stem = stem_of(path)
+        if stem in paths:
+            findings.append(_same_stem(path, paths[stem]))
+        else:
+            partnerships[stem] = loaded.model
+            paths[stem] = path
+    portfolio = Portfolio(selection.workspace, partnerships)
+    return Collected(portfolio, selection.workspace_file, paths, tuple(sorted(findings)), len(selection.files))
+
+
+def check(selection: Selection, watch: Watch = _unwatched) -> Checked:
+    """Check every file of a selection without keeping what is in it."""
+    findings = list(selection.workspace_findings)
+    stems: dict[str, str] = {}
+    valid = 0
+    for path, found in watch(check_all(selection.files, selection.known), len(selection.files)):
+        findings.extend(found)
+        stem = stem_of(path)
+        if any(finding.severity == "error" for finding in found):
+            continue
+        if stem in stems:
+            findings.append(_same_stem(path, stems[stem]))
+        else:
+            stems[stem] = path
+            valid += 1
+    return Checked(len(selection.files), valid, tuple(sorted(findings)))
+
+
+def _same_stem(path: str, earlier: str) -> Finding:
+    """Tell that two files claim one identity."""
+    message = f"`{stem_of(path)}` is also the name of {earlier}; a partnership is known by its file's name"
+    return Finding(path, 1, 1, "PK121", message, help="rename one of the two files")
+
+
+def _read_workspace(config_file: str | None) -> tuple[Workspace, tuple[Finding, ...]]:
+    if config_file is None:
+        return Workspace(), ()
+    content = read_bytes(config_file)
+    if isinstance(content, Problem):
+        if not os.path.lexists(config_file):
+            raise UsageError(f"{config_file} does not exist")
+        raise WorkspaceError(config_file, (unreadable(config_file, content),))
+    loaded = load_workspace(config_file, content)
+    if loaded.model is None:
+        raise WorkspaceError(config_file, loaded.findings)
+    return loaded.model, loaded.findings
+
+
+class WorkspaceError(InvalidFilesError):
+    """The workspace file is wrong, so that no partnership can be judged by it."""
+
+    def __init__(self, path: str, findings: tuple[Finding, ...]) -> None:
+        self.files = 0
+        super().__init__(f"the workspace file {path} has errors; no partnership can be judged until they are mended")
+        self.findings = findings

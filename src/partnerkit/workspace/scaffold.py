@@ -1,0 +1,183 @@
+"""Write the first files of a workspace and of a partnership."""
+
+import json
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from partnerkit import __version__
+from partnerkit.errors import UsageError
+from partnerkit.model.choices import Position, Priority, Stage, choices_of
+from partnerkit.model.contacts import IDEAL_CONTACTS
+from partnerkit.model.json_schema import partnership_schema, render, workspace_schema
+from partnerkit.model.workspace import Workspace
+from partnerkit.naming import is_slug, slug
+from partnerkit.reading.loader import load_partnership, load_workspace, names_of
+from partnerkit.reading.yaml_reader import read_yaml
+from partnerkit.resources import template_folder
+from partnerkit.store.files import WORKSPACE_FILE, stem_of
+from partnerkit.store.writing import write_files
+from partnerkit.workspace.paths import absolute, found_below
+
+_PLAIN = re.compile(r"[^\W\d_][\w .()/-]*", re.ASCII)
+_CHOICES: Final = {"position": ("parallel", Position), "stage": ("prospect", Stage), "priority": ("medium", Priority)}
+_EXAMPLES: Final = {
+    **{
+        key: f"{example:{27 - len(key)}}# {' | '.join(choices_of(enumeration))}"
+        for key, (example, enumeration) in _CHOICES.items()
+    },
+    "why": "Same buyers, and their product lacks ours",
+}
+_TITLES: Final[Mapping[str, str]] = {
+    type: contact.ideal.partition(" or ")[0] for type, contact in IDEAL_CONTACTS.items()
+}
+"""Whom to talk to at a partner of each type."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scaffold:
+    """Which files were written, and which were there already and are as they were."""
+
+    written: tuple[str, ...]
+    kept: tuple[str, ...]
+
+
+def start_workspace(folder: str, company: str, currency: str) -> Scaffold:
+    """Write a workspace ready for git into `folder`, keeping every file that is there."""
+    if not folder:
+        raise UsageError("the folder has no name", "`partnerkit init .` fills the current folder")
+    target = Path(folder)
+    files = {target / name: content for name, content in sorted(_workspace_files(company, currency).items())}
+    missing = {path: content for path, content in files.items() if not os.path.lexists(path)}
+    for path in missing:
+        _check_within(path, target)
+    write_files({str(path): content for path, content in missing.items()})
+    return Scaffold(tuple(map(str, missing)), tuple(str(path) for path in files if path not in missing))
+
+
+def start_partnership(
+    name: str,
+    given: Mapping[str, str | None],
+    *,
+    root: Path,
+    workspace: Workspace,
+    today: date,
+    folder: str | None = None,
+    stem: str | None = None,
+) -> str:
+    """Write the commented file of a new partnership and answer its path.
+
+    `given` holds its type and what else is known of it. Without `folder` it goes to `partners/` below `root`,
+    where there is one. Raises `UsageError` where no safe file name can be made or the name is taken.
+    """
+    chosen = _stem(name, stem)
+    home = Path(folder) if folder is not None else _home(root)
+    for path in found_below(str(root)).files if os.path.isdir(root) else ():
+        if stem_of(path) == chosen:
+            raise UsageError(f"`{chosen}` is the name of {path} already", "choose another with --stem")
+    target = home / f"{chosen}.yaml"
+    _check_within(target, root)
+    content = _partnership_text(name, given, home=home, root=root, workspace=workspace, today=today).encode()
+    loaded = load_partnership(str(target), content, names_of(workspace))
+    if loaded.model is None:
+        raise UsageError(loaded.findings[0].message, loaded.findings[0].help)
+    write_files({str(target): content})
+    return str(target)
+
+
+def yaml_scalar(text: str) -> str:
+    """Write text as one YAML scalar that reads back as that text: plain where that is safe, else quoted.
+
+    Raises `UsageError` for what is no text, as bytes are that were typed in another encoding.
+    """
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise UsageError(f'"{text}" is not UTF-8 text', "set the terminal to UTF-8 and type it again") from None
+    if _PLAIN.fullmatch(text) and text == text.strip() and read_yaml(f"key: {text}").data == {"key": text}:
+        return text
+    return json.dumps(text, ensure_ascii=False)
+
+
+def one_comment_line(text: str) -> str:
+    """Write text on one line that nothing ends but its end: what stands behind a `#` must not become a key."""
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
+
+
+def _stem(name: str, stem: str | None) -> str:
+    if stem is not None:
+        if not is_slug(stem):
+            raise UsageError(f'"{stem}" cannot be a file name', "use a-z, 0-9 and -, such as acme-analytics")
+        return stem
+    derived = slug(name)
+    if not is_slug(derived):
+        raise UsageError(f'no file name can be made of "{name}"', "give one with --stem, such as --stem acme")
+    return derived
+
+
+def _check_within(path: Path, root: Path) -> None:
+    """Refuse to write where a link leads out of a workspace."""
+    if not Path(os.path.realpath(absolute(path))).is_relative_to(os.path.realpath(absolute(root))):
+        raise UsageError(f"{path} leads out of the workspace through a link", "replace the link with a folder")
+
+
+def _home(root: Path) -> Path:
+    partners = root / "partners"
+    return partners if os.path.isdir(partners) or os.path.isfile(root / WORKSPACE_FILE) else root
+
+
+def _partnership_text(
+    name: str, given: Mapping[str, str | None], *, home: Path, root: Path, workspace: Workspace, today: date
+) -> str:
+    schema = root / "schemas" / "partnership.schema.json"
+    return _render(
+        "partnership.yaml.j2",
+        name=name,
+        type=given["type"],
+        given=[(key, given.get(key), example) for key, example in _EXAMPLES.items()],
+        title=_TITLES[given["type"] or ""],
+        criteria=[
+            {"key": one_comment_line(criterion.key), "asks": one_comment_line(criterion.asks)}
+            for criterion in workspace.scorecard.resolved
+        ],
+        buckets=[{"key": one_comment_line(bucket.key)} for bucket in workspace.framework.resolved],
+        schema=one_comment_line(Path(os.path.relpath(schema, home)).as_posix()) if os.path.isfile(schema) else "",
+        today=today.isoformat(),
+    )
+
+
+def _workspace_files(company: str, currency: str) -> dict[str, bytes]:
+    source = template_folder() / "workspace"
+    values = {"company": company, "currency": currency, "version": __version__}
+    files: dict[str, bytes] = {}
+    for path in sorted(path for path in source.rglob("*") if path.is_file()):
+        name = path.relative_to(source).as_posix()
+        if path.suffix == ".j2":
+            files[name.removesuffix(".j2")] = _render(f"workspace/{name}", **values).encode()
+        else:
+            files[name] = path.read_bytes()
+    loaded = load_workspace(WORKSPACE_FILE, files[WORKSPACE_FILE])
+    if loaded.model is None:
+        raise UsageError(loaded.findings[0].message, loaded.findings[0].help)
+    files["schemas/partnership.schema.json"] = render(partnership_schema(loaded.model)).encode()
+    files["schemas/workspace.schema.json"] = render(workspace_schema()).encode()
+    return files
+
+
+def _render(template: str, **values: Any) -> str:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    # What is rendered is YAML and not HTML; every value passes `yaml`.
+    environment = Environment(  # noqa: S701
+        loader=FileSystemLoader(template_folder()),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters["yaml"] = yaml_scalar
+    return environment.get_template(template).render(**values)

@@ -1,0 +1,160 @@
+"""Read the templates of drafts: those that come with partnerkit, and a workspace's own in their place."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from partnerkit.errors import InvalidFilesError, refusals
+from partnerkit.findings import Finding
+from partnerkit.model.partnership import Partnership
+from partnerkit.model.shape import annotations_at
+from partnerkit.model.template import ClauseHeader, EmailWords, Header, Library, Source, is_of_workspace
+from partnerkit.model.workspace import Workspace
+from partnerkit.reading.loader import load_section, unreadable
+from partnerkit.reading.problem import Problem
+from partnerkit.reading.source import decode
+from partnerkit.resources import template_folder
+from partnerkit.store.files import read_bytes
+from partnerkit.store.writing import write_files
+
+ENDING: Final = ".md.j2"
+EMAIL_WORDS: Final = "email-words.yaml"
+_RULE: Final = "---"
+_CLAUSES: Final = "agreement/"
+_TAB: Final = "PK114"
+"""What a partnership file may not hold and a template may."""
+_A_LINK: Final = Problem("PK120", "this file cannot be read: it is a link", (0, 0))
+
+
+class TemplateFilesError(InvalidFilesError):
+    """A template cannot be used as it stands."""
+
+    def __init__(self, path: str, findings: tuple[Finding, ...]) -> None:
+        super().__init__(f"the template {path} has errors; nothing was drafted")
+        self.findings = findings
+
+
+def built_in_folder() -> Path:
+    """Return the folder of the built-in templates of drafts."""
+    return template_folder() / "drafts"
+
+
+def load_library(workspace_file: str | None) -> Library:
+    """Read all templates; those in `templates/` beside the workspace file, else in this folder, go first.
+
+    Raises `TemplateFilesError` for one that cannot be read, and for a header with errors.
+    """
+    own = own_folder(workspace_file)
+    sources = {source.name: source for source in _sources(built_in_folder(), built_in=True)}
+    built_in = tuple(sources)
+    sources |= {source.name: source for source in _sources(own, built_in=False)}
+    words = own / EMAIL_WORDS if os.path.isfile(own / EMAIL_WORDS) else built_in_folder() / EMAIL_WORDS
+    return Library(sources, built_in, _email_words(words))
+
+
+def own_folder(workspace_file: str | None) -> Path:
+    """Return the folder of a workspace's own templates, which need not exist."""
+    return Path(os.path.dirname(workspace_file or "")) / "templates"
+
+
+def eject_template(name: str, workspace_file: str | None, *, replace: bool) -> Path:
+    """Copy a built-in template to where a workspace's own stand, and answer the path.
+
+    Raises `UsageError` where it is there already and `replace` is not given.
+    """
+    path = own_folder(workspace_file) / f"{name}{ENDING}"
+    write_files({str(path): _read(built_in_folder() / f"{name}{ENDING}")}, replace=replace)
+    return path
+
+
+def _email_words(path: Path) -> EmailWords:
+    loaded = load_section(EmailWords, str(path), _read(path))
+    if loaded.model is None:
+        raise TemplateFilesError(str(path), loaded.findings)
+    return loaded.model
+
+
+def _sources(folder: Path, *, built_in: bool) -> Iterator[Source]:
+    for path in _files(folder):
+        name = path.relative_to(folder).as_posix().removesuffix(ENDING)
+        shown = f"{path.name} (built in)" if built_in else str(path)
+        yield _source(name, shown, _read(path), built_in=built_in)
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """List the templates of a folder and of the folders in it; a link is listed, and refused when it is read."""
+    # Unlike those of a `Path`, these questions have an answer where the system gives none.
+    if not os.path.isdir(folder) or os.path.islink(folder):
+        return
+    with refusals(f"{folder} cannot be read"), os.scandir(folder) as entries:
+        found = sorted(entries, key=lambda entry: entry.name)
+    for entry in found:
+        if entry.is_dir(follow_symlinks=False):
+            if not entry.name.startswith("."):
+                yield from _files(Path(entry.path))
+        elif entry.name.endswith(ENDING):
+            yield Path(entry.path)
+
+
+def _read(path: Path) -> bytes:
+    content = _A_LINK if os.path.islink(path) else read_bytes(path)
+    if isinstance(content, Problem):
+        raise TemplateFilesError(str(path), (unreadable(str(path), content),))
+    return content
+
+
+def _source(name: str, path: str, content: bytes, *, built_in: bool) -> Source:
+    text, problems, _ = decode(content)
+    refused = tuple(unreadable(path, problem) for problem in problems if problem.code != _TAB)
+    if refused:
+        raise TemplateFilesError(path, refused)
+    text = text.replace("\r\n", "\n")
+    model = _header_of(name)
+    if model is None:
+        return Source(name, path, built_in, text)
+    head, rule, body = text.removeprefix(f"{_RULE}\n").partition(f"\n{_RULE}\n")
+    if not text.startswith(f"{_RULE}\n") or not rule:
+        help = "begin it with a line of `---`, `title:` and `file:`, and another line of `---`"
+        finding = Finding(path, 1, 1, "PK116", "this template has no header", help=help)
+        raise TemplateFilesError(path, (finding,))
+    loaded = load_section(model, path, f"\n{head}\n".encode())
+    if loaded.model is None:
+        raise TemplateFilesError(path, loaded.findings)
+    unknown = [*_unknown_keys(path, head, loaded.model)]
+    if unknown:
+        raise TemplateFilesError(path, tuple(unknown))
+    padding = "\n" * (head.count("\n") + 3)
+    return Source(name, path, built_in, padding + body, loaded.model)
+
+
+def _unknown_keys(path: str, head: str, header: Header | ClauseHeader) -> Iterator[Finding]:
+    """Find keys that a header names and that neither a partnership file nor the workspace file has."""
+    terms = (*header.terms.values(), *header.optional.values()) if isinstance(header, ClauseHeader) else ()
+    for key in dict.fromkeys([*header.needs, *(key for keys in terms for key in keys)]):
+        if _is_key_of_format(key):
+            continue
+        lines = head.split("\n")
+        line = next((at for at, text in enumerate(lines) if key in text), 0)
+        source = lines[line]
+        yield Finding(
+            path,
+            line + 2,
+            source.find(key) + 1,
+            "PK003",
+            f"`{key}` is not a key of the format",
+            help="write the path as in the file, without the numbers of lists: outreach.touches.by",
+            source=source,
+        )
+
+
+def _is_key_of_format(key: str) -> bool:
+    model = Workspace if is_of_workspace(key) else Partnership
+    return bool(annotations_at(model, key.split(".")))
+
+
+def _header_of(name: str) -> type[Header] | type[ClauseHeader] | None:
+    """Return which header a template has: a part, which begins with `_` or stands in a folder, has none."""
+    if name.startswith(_CLAUSES):
+        return ClauseHeader
+    return None if "/" in name or name.startswith("_") else Header
