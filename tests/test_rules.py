@@ -18,7 +18,7 @@ from partnerkit.model.portfolio import Portfolio
 from partnerkit.reading.yaml_reader import read_yaml
 from partnerkit.rules.catalogue import MANUALS, PORTFOLIO_RULES, RULES
 from partnerkit.rules.lint import lint
-from partnerkit.rules.locate import placed
+from partnerkit.cli.locate import placed
 from partnerkit.rules.selection import choose
 from partnerkit.workspace.paths import find_named
 from partnerkit.workspace.portfolio import collect, select
