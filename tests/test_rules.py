@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from conftest import PORTFOLIO, ROOT, TODAY, Ask
+from partnerkit.cli.locate import placed
 from partnerkit.findings import Finding
 from partnerkit.model.choices import AgreementStatus, PartnershipType, Stage, choices_of
 from partnerkit.model.day import parse_date
@@ -18,7 +19,6 @@ from partnerkit.model.portfolio import Portfolio
 from partnerkit.reading.yaml_reader import read_yaml
 from partnerkit.rules.catalogue import MANUALS, PORTFOLIO_RULES, RULES
 from partnerkit.rules.lint import lint
-from partnerkit.cli.locate import placed
 from partnerkit.rules.selection import choose
 from partnerkit.workspace.paths import find_named
 from partnerkit.workspace.portfolio import collect, select
