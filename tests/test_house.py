@@ -27,9 +27,9 @@ FLOORS = {
     "render": {"documents", "model"},
     "drafts": {"documents", "facts", "model", "questions", "render"},
     "rules": {"documents", "facts", "findings", "model", "questions"},
-    "reading": {"findings", "model", "store"},
-    "store": {"reading"},
-    "workspace": {"findings", "model", "reading", "store"},
+    "reading": {"findings", "model"},
+    "store": set(),
+    "workspace": {"facts", "findings", "model", "reading", "store"},
     "cli": set(),
 }
 FLOORS["cli"] = set(FLOORS) - {"cli"}

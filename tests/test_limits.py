@@ -67,10 +67,10 @@ import os, resource, sys
 import yaml
 from partnerkit.model.workspace import Workspace
 from partnerkit.reading import yaml_reader
-from partnerkit.reading.loader import load_file, names_of
+from partnerkit.reading.loader import load_partnership, names_of
 for parser in (yaml.CSafeLoader, yaml.SafeLoader):
     yaml_reader.Parser = parser
-    loaded = load_file(sys.argv[1], names_of(Workspace()))
+    loaded = load_partnership(sys.argv[1], open(sys.argv[1], "rb").read(), names_of(Workspace()))
     assert loaded.model is None and loaded.findings
 if os.path.exists("/proc/self/status"):
     # What getrusage tells on Linux counts the memory of the process that started this one.

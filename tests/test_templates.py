@@ -218,7 +218,7 @@ def test_a_link_is_not_followed(ask: Ask, tmp_path: Path) -> None:
     (tmp_path / "work" / "acme.yaml").write_text(ACME)
     answer = ask("draft", "mine", cwd=tmp_path / "work")
     assert (answer.status, answer.out) == (1, "")
-    assert "templates/mine.md.j2:1:1: PK120 this file cannot be read: it is a link" in answer.err
+    assert "templates/mine.md.j2:1:1: PK120 this cannot be read: it is a link" in answer.err
 
 
 def test_a_template_that_is_not_text_is_refused(ask: Ask, tmp_path: Path) -> None:

@@ -21,9 +21,10 @@ def check_email(
     Exit status 1 when it falls short of any. The words it goes by are `templates/email-words.yaml`'s to change.
     """
     from partnerkit.drafts import email_check
-    from partnerkit.store.email_file import read_letter
+    from partnerkit.reading.email_file import letter_text
+    from partnerkit.store.files import read_whole
 
-    text = read_letter(file, sys.stdin)
+    text = sys.stdin.read() if file == "-" else letter_text(file, read_whole(file))
     words = session.templates(session.workspace_file()).email_words
     result = email_check.check(file, text, words)
     session.answer("check-email", result, lambda: email_check.document(result))

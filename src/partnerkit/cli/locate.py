@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from partnerkit.findings import Finding
 from partnerkit.reading.places import Places
 from partnerkit.rules.lint import Found
+from partnerkit.workspace.contents import read_contents
 from partnerkit.workspace.portfolio import Collected
 
 
@@ -17,7 +18,8 @@ def placed(found: Sequence[Found], collected: Collected) -> list[tuple[Found, Fi
         in_files.setdefault(file, []).append(one)
     placed = []
     for file, inside in sorted(in_files.items()):
-        places = Places(file)
+        content = read_contents(file, collected.tree)
+        places = Places(content if isinstance(content, bytes) else b"")
         for one in inside:
             remark = one.remark
             spot = places.find(remark.at, key=remark.about_key)

@@ -14,8 +14,7 @@ from partnerkit.cli.session import Session
 def _stems(incomplete: str) -> list[str]:
     """Complete the name of a partnership, for a shell that asks; it may take what is no plain word for a command."""
     from partnerkit.errors import PartnerkitError
-    from partnerkit.store.files import stem_of
-    from partnerkit.workspace.paths import find_named
+    from partnerkit.workspace.paths import find_named, stem_of
 
     try:
         files = find_named(()).files

@@ -96,7 +96,7 @@ class Session:
         from partnerkit.cli.report import hint
         from partnerkit.workspace.history import read_history
 
-        history = read_history(collected.paths)
+        history = read_history(collected.paths, collected.tree)
         for gap in history.gaps:
             hint(gap)
         return history.due_dates

@@ -14,7 +14,6 @@ from partnerkit.model.workspace import Workspace
 from partnerkit.reading.problem import Problem
 from partnerkit.reading.source import decode
 from partnerkit.reading.yaml_reader import Reading, read_yaml
-from partnerkit.store.files import read_bytes
 
 MAX_FINDINGS: Final = 500
 """As many as are told of one file: more do not help anybody, and could fill the memory."""
@@ -29,20 +28,15 @@ class Loaded(NamedTuple, Generic[ModelT]):
     findings: tuple[Finding, ...]
 
 
-def load_file(path: str, known: Names) -> Loaded[Partnership]:
-    """Load one partnership from disk."""
-    content = read_bytes(path)
-    return (
-        Loaded(None, (unreadable(path, content),))
-        if isinstance(content, Problem)
-        else (load_partnership(path, content, known))
-    )
-
-
-def unreadable(path: str, problem: Problem) -> Finding:
-    """Tell that a file could not be read at all, or not as it stands."""
+def refused(path: str, problem: Problem) -> Finding:
+    """Return the finding that a file cannot be read as it is."""
     line, column = problem.place
     return Finding(path, line + 1, column + 1, problem.code, problem.message, help=problem.help)
+
+
+def unreadable(path: str, reason: str) -> Finding:
+    """Return the finding that a file cannot be read at all."""
+    return Finding(path, 1, 1, "PK120", reason)
 
 
 def load_partnership(path: str, content: bytes, known: Names) -> Loaded[Partnership]:

@@ -3,10 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from partnerkit.reading.problem import Problem
 from partnerkit.reading.source import decode
 from partnerkit.reading.yaml_reader import Reading, read_yaml
-from partnerkit.store.files import read_bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,15 +17,13 @@ class Spot:
 
 
 class Places:
-    """Finds values in a file that was read before, by reading it once more.
+    """Finds values in the bytes of a file that was loaded before.
 
-    The places of values are not kept with a portfolio, since most answers never ask for them. A file that can no
-    longer be read has its first line only.
+    The places of values are not kept with a portfolio, since most answers never ask for them.
     """
 
-    def __init__(self, file: str) -> None:
-        content = read_bytes(file)
-        text = "" if isinstance(content, Problem) else decode(content)[0]
+    def __init__(self, content: bytes) -> None:
+        text = decode(content)[0]
         self._lines = text.split("\n")
         self._reading: Reading = read_yaml(text)
 

@@ -10,7 +10,11 @@ from typing import Final
 
 from partnerkit.invisible import INVISIBLE
 from partnerkit.reading.problem import Place, Problem
-from partnerkit.store.files import MAX_BYTES
+
+MAX_BYTES: Final = 1024 * 1024
+"""Bytes that a file may have."""
+
+TOO_LARGE: Final = Problem("PK102", f"this file is larger than {MAX_BYTES // 1024:,} KiB", (0, 0))
 
 _SUSPECT: Final = f"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff{INVISIBLE}]"
 _SUSPECT_IN_ASCII: Final = "[\x00-\x09\x0b-\x1f\x7f]"
@@ -21,7 +25,7 @@ _LINE_BREAKS: Final = "\x85\u2028\u2029"
 def decode(content: bytes) -> tuple[str, list[Problem], list[Problem]]:
     """Decode a file's bytes; answer the text, the problems that forbid parsing it, and the warnings."""
     if len(content) > MAX_BYTES:
-        return "", [Problem("PK102", f"this file is larger than {MAX_BYTES // 1024:,} KiB", (0, 0))], []
+        return "", [TOO_LARGE], []
     if b"\0" in content[:4]:
         return "", [_not_utf_8("this is not UTF-8 text but looks like UTF-16", (0, 0))], []
     content = content.removeprefix(BOM_UTF8)

@@ -7,16 +7,18 @@ from contextlib import contextmanager
 from typing import Final
 
 from partnerkit.errors import InvalidFilesError, UsageError, reason_of
+from partnerkit.findings import Finding
 from partnerkit.model.names import Names
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.shape import fields_of
 from partnerkit.phrasing import dotted
 from partnerkit.reading.loader import load_partnership
-from partnerkit.reading.problem import Problem
 from partnerkit.reading.source import decode
 from partnerkit.reading.yaml_reader import read_yaml
-from partnerkit.store.files import cache_folder, read_bytes
+from partnerkit.store.files import cache_folder
+from partnerkit.store.tree import DISK
 from partnerkit.store.writing import write_file
+from partnerkit.workspace.contents import read_contents
 from partnerkit.workspace.splicing import CannotSpliceError, Edit, applied, splice
 
 _PATIENCE: Final = 10
@@ -78,8 +80,8 @@ def _refused(path: str, edit: Edit, reason: str) -> InvalidFilesError:
 
 
 def _read(path: str) -> bytes:
-    content = read_bytes(path)
-    if isinstance(content, Problem):
+    content = read_contents(path, DISK)
+    if isinstance(content, Finding):
         raise UsageError(f"{path}: {content.message}")
     return content
 

@@ -1,12 +1,25 @@
-"""From the words of a command line to files, before any of them is read."""
+"""From the words of a command line to the files of a workspace, before any of them is read."""
 
 import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from partnerkit.errors import UsageError, refusals
-from partnerkit.store.files import WORKSPACE_FILE, Found, find_partnerships, stem_of
+from partnerkit.store.tree import DISK, Tree
+
+WORKSPACE_FILE: Final = "partnerkit.yaml"
+SUFFIXES: Final = (".yaml", ".yml")
+_NOT_PARTNERSHIPS: Final = frozenset({"templates"})
+_MAX_FOLDERS: Final = 100_000
+"""A recorded tree may hold the same folder in itself again and again, and be endless for all that anyone can wait."""
+
+
+class Found(NamedTuple):
+    """What a folder holds: partnership files in order, and workspaces of their own that were left out."""
+
+    files: tuple[str, ...]
+    workspaces: tuple[str, ...] = ()
 
 
 class Named(NamedTuple):
@@ -15,37 +28,47 @@ class Named(NamedTuple):
     workspace_file: str | None
     files: tuple[str, ...]
     other_workspaces: tuple[str, ...]
+    tree: Tree = DISK
 
 
-def find_named(paths: Sequence[str], config: str | None = None) -> Named:
+def find_named(paths: Sequence[str], config: str | None = None, tree: Tree = DISK) -> Named:
     """Find the workspace file and the files that `paths` name: files, folders or stems; none is the workspace here.
 
     Raises `UsageError` for a path that does not exist, and for paths of several workspaces.
     """
-    places = _places(paths)
-    workspace_file = config if config is not None else _common_workspace(places)
-    found = [found_below(place) if os.path.isdir(place) else Found((place,)) for place in places]
+    places = _places(paths, tree)
+    workspace_file = config if config is not None else _common_workspace(places, tree)
+    found = [found_below(place, tree) if tree.kind(place) == "folder" else Found((place,)) for place in places]
     # One file may be named in several ways; the first is what it is called.
     files = {os.path.abspath(path): path for each in reversed(found) for path in reversed(each.files)}
     others = tuple(folder for each in found for folder in each.workspaces)
-    return Named(workspace_file, tuple(reversed(files.values())), others)
+    return Named(workspace_file, tuple(reversed(files.values())), others, tree)
 
 
-def own_workspace_file(paths: Sequence[str]) -> str | None:
+def own_workspace_file(paths: Sequence[str], tree: Tree = DISK) -> str | None:
     """Find the workspace file around `paths`; None where there is none. Raises what `find_named` raises."""
-    return _common_workspace(_places(paths))
+    return _common_workspace(_places(paths, tree), tree)
 
 
 def workspace_file_around(folder: str) -> str | None:
     """Find the workspace file around a folder, which need not exist yet; None where there is none."""
-    return _common_workspace([folder])
+    return _common_workspace([folder], DISK)
 
 
 def root_of(folder: str) -> Path:
     """Return the folder of the workspace around `folder`, which is that folder itself where there is none."""
     here = Path(folder)
-    around = _workspace_around(absolute(folder))
+    around = _workspace_around(absolute(folder), DISK)
     return here if around is None else Path(_shortest(around))
+
+
+def missing_from(tree: Tree) -> str:
+    """Say that something is not there, after its name."""
+    return (
+        "does not exist"
+        if tree.commit is None
+        else f"did not exist in commit {tree.commit.id[:12]} of {tree.commit.day}"
+    )
 
 
 def absolute(path: str | Path) -> Path:
@@ -56,24 +79,70 @@ def absolute(path: str | Path) -> Path:
         raise UsageError("the current folder is gone", "change to one that exists") from error
 
 
-def found_below(folder: str) -> Found:
+def stem_of(path: str) -> str:
+    """Return the name that a partnership is known by: that of its file, without the ending."""
+    return Path(path).stem
+
+
+def found_below(folder: str, tree: Tree = DISK) -> Found:
     """Find the partnerships below a folder, as they are called from here; raises `UsageError` where it refuses."""
     with refusals(f"{folder} cannot be read"):
-        found = find_partnerships(folder)
+        found = _find_partnerships(folder, tree)
     if folder == ".":
         return found._replace(files=tuple(path.removeprefix("." + os.sep) for path in found.files))
     return found
 
 
-def _places(paths: Sequence[str]) -> list[str]:
+def _find_partnerships(folder: str, tree: Tree) -> Found:
+    """List the partnership files below `folder`, as paths that start with it, sorted.
+
+    Dot-folders, `templates/` and links are passed over. A folder below with a workspace file of its own is
+    another workspace, and is named instead of entered. A folder below that cannot be listed is among the
+    files, so that reading it says why. Raises `OSError` where `folder` itself cannot be listed.
+    """
+    files: list[str] = []
+    workspaces: list[str] = []
+    folders = _scan(folder, files, tree)
+    entered = 1
+    while folders:
+        inner = folders.pop()
+        if tree.kind(os.path.join(inner, WORKSPACE_FILE)) is not None:
+            workspaces.append(inner)
+            continue
+        entered += 1
+        if entered > _MAX_FOLDERS:
+            raise UsageError(f"{folder} has more than {_MAX_FOLDERS:,} folders", "name the one with the partnerships")
+        try:
+            folders.extend(_scan(inner, files, tree))
+        except OSError:
+            files.append(inner)
+    return Found(tuple(sorted(files)), tuple(sorted(workspaces)))
+
+
+def _scan(folder: str, files: list[str], tree: Tree) -> list[str]:
+    """Add the partnership files of one folder to `files`, and return the folders in it."""
+    folders: list[str] = []
+    for path, kind, is_link in tree.scan(folder):
+        name = os.path.basename(path)
+        if is_link or name.startswith("."):
+            continue
+        if kind == "folder":
+            if name not in _NOT_PARTNERSHIPS:
+                folders.append(path)
+        elif name.lower().endswith(SUFFIXES) and name != WORKSPACE_FILE:
+            files.append(path)
+    return folders
+
+
+def _places(paths: Sequence[str], tree: Tree) -> list[str]:
     """Return the files and folders that the words of a command line mean; without any, the workspace here."""
-    around_here = _workspace_around(absolute("."))
-    return [_resolve(path, around_here) for path in paths] or [_from_here(around_here)]
+    around_here = _workspace_around(absolute("."), tree)
+    return [_resolve(path, around_here, tree) for path in paths] or [_from_here(around_here)]
 
 
-def _workspace_around(folder: Path) -> Path | None:
+def _workspace_around(folder: Path, tree: Tree) -> Path | None:
     for candidate in (folder, *folder.parents):
-        if os.path.lexists(candidate / WORKSPACE_FILE):
+        if tree.kind(str(candidate / WORKSPACE_FILE)) is not None:
             return candidate
     return None
 
@@ -91,25 +160,29 @@ def _shortest(path: Path) -> str:
         return absolute
 
 
-def _resolve(path: str, around_here: Path | None) -> str:
+def _resolve(path: str, around_here: Path | None, tree: Tree) -> str:
     """Return the file or folder that a word of the command line means.
 
     A partnership goes before a folder of its name in which there is none.
     """
-    exists = os.path.lexists(path)
-    if os.path.basename(path) == path and not (exists and (not os.path.isdir(path) or found_below(path).files)):
-        files = found_below(_from_here(around_here)).files
+    kind = tree.kind(path)
+    if os.path.basename(path) == path and not (kind and (kind != "folder" or found_below(path, tree).files)):
+        files = found_below(_from_here(around_here), tree).files
         matches = [file for file in files if stem_of(file) == path]
         if len(matches) > 1:
             raise UsageError(f"`{path}` is the name of {len(matches)} files: {', '.join(matches)}")
         if matches:
             return matches[0]
-        if not exists:
-            raise UsageError(f"there is no file, folder or partnership called `{path}` here", _meant(path, files))
-    if not exists:
+        if not kind:
+            what = f"file, folder or partnership called `{path}`"
+            missing = f"no {what} {missing_from(tree)}" if tree.commit else f"there is no {what} here"
+            raise UsageError(missing, _meant(path, files))
+    if not kind:
         folder = os.path.dirname(path)
-        is_here = os.path.isdir(folder) and absolute(folder).is_relative_to(around_here or absolute("."))
-        raise UsageError(f"{path} does not exist", _meant(path, found_below(folder).files if is_here else ()))
+        is_here = tree.kind(folder) == "folder" and absolute(folder).is_relative_to(around_here or absolute("."))
+        raise UsageError(
+            f"{path} {missing_from(tree)}", _meant(path, found_below(folder, tree).files if is_here else ())
+        )
     if os.path.basename(path) == WORKSPACE_FILE:
         return os.path.dirname(path) or "."
     return path
@@ -127,11 +200,11 @@ def _meant(word: str, files: Sequence[str]) -> str:
     return did_you_mean(begun or named, stems) or example
 
 
-def _common_workspace(places: Iterable[str]) -> str | None:
+def _common_workspace(places: Iterable[str], tree: Tree) -> str | None:
     around: dict[Path | None, str] = {}
     for place in places:
         whole = absolute(place)
-        around.setdefault(_workspace_around(whole if os.path.isdir(whole) else whole.parent), place)
+        around.setdefault(_workspace_around(whole if tree.kind(str(whole)) == "folder" else whole.parent, tree), place)
     if len(around) > 1:
         first, second, *_ = around.values()
         raise UsageError(

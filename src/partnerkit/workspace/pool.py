@@ -3,13 +3,14 @@
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
-from typing import Final, TypeVar
+from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 from partnerkit.findings import Finding
 from partnerkit.model.names import Names
 from partnerkit.model.partnership import Partnership
-from partnerkit.reading.loader import Loaded, load_file
+from partnerkit.reading.loader import Loaded, load_partnership
+from partnerkit.store.tree import DISK, Tree
+from partnerkit.workspace.contents import read_contents
 
 FEW: Final = 200
 """Below this, starting processes takes longer than reading."""
@@ -19,43 +20,76 @@ _BATCH: Final = 100
 ResultT = TypeVar("ResultT")
 
 
-def load_all(files: Sequence[str], known: Names) -> Iterator[tuple[str, Loaded[Partnership]]]:
+class Task(NamedTuple, Generic[ResultT]):
+    """What is done with each file: how it is loaded, and what is kept of it."""
+
+    keep: Callable[[Loaded[Partnership]], ResultT]
+    names: Names
+    tree: Tree
+
+    def run(self, path: str) -> ResultT:
+        """Load one file of the tree."""
+        content = read_contents(path, self.tree)
+        loaded = (
+            Loaded[Partnership](None, (content,))
+            if isinstance(content, Finding)
+            else load_partnership(path, content, self.names)
+        )
+        return self.keep(loaded)
+
+
+def load_all(files: Sequence[str], names: Names, tree: Tree) -> Iterator[tuple[str, Loaded[Partnership]]]:
     """Load every file, in the order given."""
-    return zip(files, _each(load_file, files, known), strict=True)
+    return zip(files, _each(Task(_whole, names, tree), files), strict=True)
 
 
-def check_all(files: Sequence[str], known: Names) -> Iterator[tuple[str, tuple[Finding, ...]]]:
+def check_all(files: Sequence[str], names: Names, tree: Tree) -> Iterator[tuple[str, tuple[Finding, ...]]]:
     """Check every file, in the order given, keeping only its findings."""
-    return zip(files, _each(_check, files, known), strict=True)
+    return zip(files, _each(Task(_findings, names, tree), files), strict=True)
 
 
-def _check(path: str, known: Names) -> tuple[Finding, ...]:
-    return load_file(path, known).findings
+def _whole(loaded: Loaded[Partnership]) -> Loaded[Partnership]:
+    return loaded
 
 
-def _each(task: Callable[[str, Names], ResultT], files: Sequence[str], known: Names) -> Iterator[ResultT]:
+def _findings(loaded: Loaded[Partnership]) -> tuple[Finding, ...]:
+    return loaded.findings
+
+
+def _each(task: Task[ResultT], files: Sequence[str]) -> Iterator[ResultT]:
     workers = os.cpu_count() or 1
     if len(files) < FEW or workers == 1:
-        return (task(path, known) for path in files)
-    return _on_all_cores(task, files, known, workers)
+        return map(task.run, files)
+    return _on_all_cores(task, files, workers)
 
 
-def _on_all_cores(
-    task: Callable[[str, Names], ResultT], files: Sequence[str], known: Names, workers: int
-) -> Iterator[ResultT]:
+def _on_all_cores(task: Task[ResultT], files: Sequence[str], workers: int) -> Iterator[ResultT]:
     import multiprocessing
-    import signal
     from concurrent.futures import ProcessPoolExecutor
 
-    # A forked worker has everything imported; elsewhere forking is unsafe (macOS) or unknown (Windows).
-    context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+    # A forked worker has everything imported; elsewhere forking is unsafe (macOS) or unknown (Windows), and a git
+    # that is running cannot be shared.
+    forks = sys.platform == "linux" and task.tree is DISK
+    context = multiprocessing.get_context("fork" if forks else "spawn")
     batches = [files[start : start + _BATCH] for start in range(0, len(files), _BATCH)]
-    # Ctrl-C ends a worker in silence; what there is to tidy up is up to the process that has started it.
-    quiet = (signal.SIGINT, signal.SIG_DFL)
-    with ProcessPoolExecutor(min(workers, len(batches)), context, signal.signal, quiet) as pool:
-        for results in pool.map(partial(_batch, task, known), batches):
+    with ProcessPoolExecutor(min(workers, len(batches)), context, _start, (task,)) as pool:
+        for results in pool.map(_batch, batches):
             yield from results
 
 
-def _batch(task: Callable[[str, Names], ResultT], known: Names, files: Sequence[str]) -> list[ResultT]:
-    return [task(path, known) for path in files]
+_task: Task[Any] | None = None
+"""What this worker does with each file."""
+
+
+def _start(task: Task[Any]) -> None:
+    import signal
+
+    global _task  # a worker is given its task once, and not with every batch
+    _task = task
+    # Ctrl-C ends a worker in silence; what there is to tidy up is up to the process that has started it.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+def _batch(files: Sequence[str]) -> list[Any]:
+    assert _task is not None
+    return [_task.run(path) for path in files]

@@ -1,6 +1,5 @@
 """From the files that a command line names to a portfolio: what is in them, and what is wrong there."""
 
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple, Protocol, TypeVar
 
@@ -10,10 +9,10 @@ from partnerkit.model.names import Names
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.portfolio import Portfolio
 from partnerkit.model.workspace import Workspace
-from partnerkit.reading.loader import load_workspace, names_of, unreadable
-from partnerkit.reading.problem import Problem
-from partnerkit.store.files import read_bytes, stem_of
-from partnerkit.workspace.paths import Named
+from partnerkit.reading.loader import load_workspace, names_of
+from partnerkit.store.tree import DISK, Tree
+from partnerkit.workspace.contents import read_contents
+from partnerkit.workspace.paths import Named, missing_from, stem_of
 from partnerkit.workspace.pool import check_all, load_all
 
 ItemT = TypeVar("ItemT")
@@ -27,6 +26,7 @@ class Selection(NamedTuple):
     workspace_findings: tuple[Finding, ...]
     files: tuple[str, ...]
     other_workspaces: tuple[str, ...]
+    tree: Tree
 
     @property
     def known(self) -> Names:
@@ -42,6 +42,7 @@ class Collected(NamedTuple):
     paths: Mapping[str, str]
     findings: tuple[Finding, ...]
     files: int
+    tree: Tree
 
 
 class Checked(NamedTuple):
@@ -70,16 +71,16 @@ def select(named: Named) -> Selection:
     Raises `UsageError` where the workspace file does not exist, `WorkspaceError` where it has errors.
     """
     try:
-        workspace, findings = _read_workspace(named.workspace_file)
+        workspace, findings = _read_workspace(named.workspace_file, named.tree)
     except WorkspaceError as error:
         error.files = len(named.files)
         raise
-    return Selection(workspace, named.workspace_file, findings, named.files, named.other_workspaces)
+    return Selection(workspace, named.workspace_file, findings, named.files, named.other_workspaces, named.tree)
 
 
-def read_workspace(workspace_file: str | None) -> Workspace:
+def read_workspace(workspace_file: str | None, tree: Tree = DISK) -> Workspace:
     """Read a workspace file; the defaults where there is none. Raises what `select` raises."""
-    return _read_workspace(workspace_file)[0]
+    return _read_workspace(workspace_file, tree)[0]
 
 
 def collect(selection: Selection, watch: Watch = _unwatched) -> Collected:
@@ -90,7 +91,7 @@ def collect(selection: Selection, watch: Watch = _unwatched) -> Collected:
     partnerships: dict[str, Partnership] = {}
     paths: dict[str, str] = {}
     findings = list(selection.workspace_findings)
-    for path, loaded in watch(load_all(selection.files, selection.known), len(selection.files)):
+    for path, loaded in watch(load_all(selection.files, selection.known, selection.tree), len(selection.files)):
         findings.extend(loaded.findings)
         if loaded.model is None:
             continue
@@ -101,7 +102,9 @@ def collect(selection: Selection, watch: Watch = _unwatched) -> Collected:
             partnerships[stem] = loaded.model
             paths[stem] = path
     portfolio = Portfolio(selection.workspace, partnerships)
-    return Collected(portfolio, selection.workspace_file, paths, tuple(sorted(findings)), len(selection.files))
+    return Collected(
+        portfolio, selection.workspace_file, paths, tuple(sorted(findings)), len(selection.files), selection.tree
+    )
 
 
 def check(selection: Selection, watch: Watch = _unwatched) -> Checked:
@@ -109,7 +112,7 @@ def check(selection: Selection, watch: Watch = _unwatched) -> Checked:
     findings = list(selection.workspace_findings)
     stems: dict[str, str] = {}
     valid = 0
-    for path, found in watch(check_all(selection.files, selection.known), len(selection.files)):
+    for path, found in watch(check_all(selection.files, selection.known, selection.tree), len(selection.files)):
         findings.extend(found)
         stem = stem_of(path)
         if any(finding.severity == "error" for finding in found):
@@ -128,14 +131,14 @@ def _same_stem(path: str, earlier: str) -> Finding:
     return Finding(path, 1, 1, "PK121", message, help="rename one of the two files")
 
 
-def _read_workspace(config_file: str | None) -> tuple[Workspace, tuple[Finding, ...]]:
+def _read_workspace(config_file: str | None, tree: Tree) -> tuple[Workspace, tuple[Finding, ...]]:
     if config_file is None:
         return Workspace(), ()
-    content = read_bytes(config_file)
-    if isinstance(content, Problem):
-        if not os.path.lexists(config_file):
-            raise UsageError(f"{config_file} does not exist")
-        raise WorkspaceError(config_file, (unreadable(config_file, content),))
+    if tree.kind(config_file) is None:
+        raise UsageError(f"{config_file} {missing_from(tree)}")
+    content = read_contents(config_file, tree)
+    if isinstance(content, Finding):
+        raise WorkspaceError(config_file, (content,))
     loaded = load_workspace(config_file, content)
     if loaded.model is None:
         raise WorkspaceError(config_file, loaded.findings)

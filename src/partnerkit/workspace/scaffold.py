@@ -19,9 +19,8 @@ from partnerkit.naming import is_slug, slug
 from partnerkit.reading.loader import load_partnership, load_workspace, names_of
 from partnerkit.reading.yaml_reader import read_yaml
 from partnerkit.resources import template_folder
-from partnerkit.store.files import WORKSPACE_FILE, stem_of
 from partnerkit.store.writing import write_files
-from partnerkit.workspace.paths import absolute, found_below
+from partnerkit.workspace.paths import WORKSPACE_FILE, absolute, found_below, stem_of
 
 _PLAIN = re.compile(r"[^\W\d_][\w .()/-]*", re.ASCII)
 _CHOICES: Final = {"position": ("parallel", Position), "stage": ("prospect", Stage), "priority": ("medium", Priority)}

@@ -11,12 +11,12 @@ from partnerkit.model.partnership import Partnership
 from partnerkit.model.shape import annotations_at
 from partnerkit.model.template import ClauseHeader, EmailWords, Header, Library, Source, is_of_workspace
 from partnerkit.model.workspace import Workspace
-from partnerkit.reading.loader import load_section, unreadable
-from partnerkit.reading.problem import Problem
+from partnerkit.reading.loader import load_section, refused
 from partnerkit.reading.source import decode
 from partnerkit.resources import template_folder
-from partnerkit.store.files import read_bytes
+from partnerkit.store.tree import DISK, Tree
 from partnerkit.store.writing import write_files
+from partnerkit.workspace.contents import read_contents
 
 ENDING: Final = ".md.j2"
 EMAIL_WORDS: Final = "email-words.yaml"
@@ -24,7 +24,6 @@ _RULE: Final = "---"
 _CLAUSES: Final = "agreement/"
 _TAB: Final = "PK114"
 """What a partnership file may not hold and a template may."""
-_A_LINK: Final = Problem("PK120", "this file cannot be read: it is a link", (0, 0))
 
 
 class TemplateFilesError(InvalidFilesError):
@@ -40,17 +39,18 @@ def built_in_folder() -> Path:
     return template_folder() / "drafts"
 
 
-def load_library(workspace_file: str | None) -> Library:
+def load_library(workspace_file: str | None, tree: Tree = DISK) -> Library:
     """Read all templates; those in `templates/` beside the workspace file, else in this folder, go first.
 
     Raises `TemplateFilesError` for one that cannot be read, and for a header with errors.
     """
     own = own_folder(workspace_file)
-    sources = {source.name: source for source in _sources(built_in_folder(), built_in=True)}
+    sources = {source.name: source for source in _sources(built_in_folder(), DISK, built_in=True)}
     built_in = tuple(sources)
-    sources |= {source.name: source for source in _sources(own, built_in=False)}
-    words = own / EMAIL_WORDS if os.path.isfile(own / EMAIL_WORDS) else built_in_folder() / EMAIL_WORDS
-    return Library(sources, built_in, _email_words(words))
+    sources |= {source.name: source for source in _sources(own, tree, built_in=False)}
+    has_words = tree.kind(str(own / EMAIL_WORDS)) == "file"
+    words = _email_words(own / EMAIL_WORDS, tree) if has_words else _email_words(built_in_folder() / EMAIL_WORDS, DISK)
+    return Library(sources, built_in, words)
 
 
 def own_folder(workspace_file: str | None) -> Path:
@@ -64,51 +64,51 @@ def eject_template(name: str, workspace_file: str | None, *, replace: bool) -> P
     Raises `UsageError` where it is there already and `replace` is not given.
     """
     path = own_folder(workspace_file) / f"{name}{ENDING}"
-    write_files({str(path): _read(built_in_folder() / f"{name}{ENDING}")}, replace=replace)
+    write_files({str(path): _read(built_in_folder() / f"{name}{ENDING}", DISK)}, replace=replace)
     return path
 
 
-def _email_words(path: Path) -> EmailWords:
-    loaded = load_section(EmailWords, str(path), _read(path))
+def _email_words(path: Path, tree: Tree) -> EmailWords:
+    loaded = load_section(EmailWords, str(path), _read(path, tree))
     if loaded.model is None:
         raise TemplateFilesError(str(path), loaded.findings)
     return loaded.model
 
 
-def _sources(folder: Path, *, built_in: bool) -> Iterator[Source]:
-    for path in _files(folder):
+def _sources(folder: Path, tree: Tree, *, built_in: bool) -> Iterator[Source]:
+    for path in _files(folder, tree):
         name = path.relative_to(folder).as_posix().removesuffix(ENDING)
         shown = f"{path.name} (built in)" if built_in else str(path)
-        yield _source(name, shown, _read(path), built_in=built_in)
+        yield _source(name, shown, _read(path, tree), built_in=built_in)
 
 
-def _files(folder: Path) -> Iterator[Path]:
+def _files(folder: Path, tree: Tree) -> Iterator[Path]:
     """List the templates of a folder and of the folders in it; a link is listed, and refused when it is read."""
-    # Unlike those of a `Path`, these questions have an answer where the system gives none.
-    if not os.path.isdir(folder) or os.path.islink(folder):
+    if tree.kind(str(folder), follow=False) != "folder":
         return
-    with refusals(f"{folder} cannot be read"), os.scandir(folder) as entries:
-        found = sorted(entries, key=lambda entry: entry.name)
-    for entry in found:
-        if entry.is_dir(follow_symlinks=False):
-            if not entry.name.startswith("."):
-                yield from _files(Path(entry.path))
-        elif entry.name.endswith(ENDING):
-            yield Path(entry.path)
+    with refusals(f"{folder} cannot be read"):
+        found = sorted(tree.scan(str(folder)))
+    for path, kind, _ in found:
+        name = os.path.basename(path)
+        if kind == "folder":
+            if not name.startswith("."):
+                yield from _files(Path(path), tree)
+        elif name.endswith(ENDING):
+            yield Path(path)
 
 
-def _read(path: Path) -> bytes:
-    content = _A_LINK if os.path.islink(path) else read_bytes(path)
-    if isinstance(content, Problem):
-        raise TemplateFilesError(str(path), (unreadable(str(path), content),))
+def _read(path: Path, tree: Tree) -> bytes:
+    content = read_contents(str(path), tree)
+    if isinstance(content, Finding):
+        raise TemplateFilesError(str(path), (content,))
     return content
 
 
 def _source(name: str, path: str, content: bytes, *, built_in: bool) -> Source:
     text, problems, _ = decode(content)
-    refused = tuple(unreadable(path, problem) for problem in problems if problem.code != _TAB)
-    if refused:
-        raise TemplateFilesError(path, refused)
+    findings = tuple(refused(path, problem) for problem in problems if problem.code != _TAB)
+    if findings:
+        raise TemplateFilesError(path, findings)
     text = text.replace("\r\n", "\n")
     model = _header_of(name)
     if model is None:

@@ -1,20 +1,13 @@
-"""Read a letter that somebody wrote: text, Markdown, or a message as a mail client saves it."""
-
-import sys
-from typing import TextIO
+"""From the bytes of a letter to its text: plain text, Markdown, or a message as a mail client saves it."""
 
 from partnerkit.errors import InvalidFilesError
-from partnerkit.store.files import read_whole
 
 
-def read_letter(path: str, standard_input: TextIO = sys.stdin) -> str:
-    """Return the text of a letter: of a message its plain part; `-` reads standard input.
+def letter_text(path: str, content: bytes) -> str:
+    """Return the text of a letter; of a message (`.eml`), its plain part.
 
-    Raises `UsageError` where the file cannot be read and `InvalidFilesError` where it holds no text.
+    Raises `InvalidFilesError` where there is no text in it.
     """
-    if path == "-":
-        return standard_input.read()
-    content = read_whole(path)
     if path.lower().endswith(".eml"):
         return _plain_part(path, content)
     try:
