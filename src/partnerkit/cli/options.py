@@ -50,6 +50,15 @@ Today: TypeAlias = Annotated[
     str | None,
     typer.Option("--today", metavar="YYYY-MM-DD", help="Answer as of this day.", show_default="the day it is"),
 ]
+At: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--at",
+        metavar="REV|DATE",
+        help="Answer from what git recorded: in a commit, a branch or a tag, or by the end of a day.",
+        show_default=False,
+    ),
+]
 Config: TypeAlias = Annotated[
     str | None,
     typer.Option(
@@ -75,8 +84,9 @@ def _shared(
         Literal["auto", "always", "never"],
         typer.Option("--color", help="Whether to use colours; `auto` honours NO_COLOR."),
     ] = "auto",
+    at: At = None,
 ) -> Session:
-    return Session.open(format=format, output=output, force=force, today=today, config=config, color=color)
+    return Session.open(format=format, output=output, force=force, today=today, config=config, color=color, at=at)
 
 
 def question(command: Callable[..., int]) -> Callable[..., None]:

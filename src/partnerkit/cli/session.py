@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from partnerkit.model.partnership import Partnership
     from partnerkit.model.template import Library
     from partnerkit.model.workspace import Workspace
+    from partnerkit.store.tree import Tree
     from partnerkit.workspace.history import DueDates
     from partnerkit.workspace.paths import Named
     from partnerkit.workspace.portfolio import Collected, Selection
@@ -41,7 +42,9 @@ class Session:
     today: date
     config: str | None
     color: str
+    at: str | None = None
     status: int = field(default=0)
+    _tree: "Tree | None" = field(default=None)
 
     @classmethod
     def open(
@@ -53,6 +56,7 @@ class Session:
         today: str | None = None,
         config: str | None = None,
         color: str = "auto",
+        at: str | None = None,
     ) -> "Session":
         """Check the shared options before anything is read; without a format, the ending of `output` decides."""
         if output == "":
@@ -63,7 +67,7 @@ class Session:
             raise UsageError(f"{output} exists", "--force replaces it")
         if format is None:
             format = _FORMATS.get(os.path.splitext(output or "")[1].lower(), "terminal")
-        return cls(format, output, force, _day(today), config, color)
+        return cls(format, output, force, _today(today, at), config, color, at)
 
     def workspace_of(self, folder: str) -> "Workspace":
         """Read the workspace around a folder, or the one that --config names."""
@@ -71,7 +75,8 @@ class Session:
         from partnerkit.workspace.portfolio import read_workspace
 
         with self._telling_findings():
-            return read_workspace(workspace_file_around(folder) if self.config is None else self.config)
+            file = workspace_file_around(folder) if self.config is None else self.config
+            return read_workspace(file, self.tree())
 
     def workspace_file(self) -> str | None:
         """Find the workspace file around this folder, or the one that --config names, for its templates."""
@@ -79,14 +84,14 @@ class Session:
         from partnerkit.workspace.portfolio import select
 
         with self._telling_findings():
-            return select(find_named((), self.config)).workspace_file
+            return select(find_named((), self.config, self.tree())).workspace_file
 
     def templates(self, workspace_file: str | None) -> "Library":
         """Read all templates, a workspace's own first, telling what is wrong with one that cannot be used."""
         from partnerkit.workspace.templates import TemplateFilesError, load_library
 
         try:
-            return load_library(workspace_file)
+            return load_library(workspace_file, self.tree())
         except TemplateFilesError as error:
             self._tell(error.findings)
             raise
@@ -101,11 +106,23 @@ class Session:
             hint(gap)
         return history.due_dates
 
+    def tree(self, paths: Sequence[str] = ()) -> "Tree":
+        """Return where files are read from: the disk, or with --at what git recorded of the paths."""
+        if self._tree is None:
+            from partnerkit.store.tree import DISK
+
+            self._tree = DISK
+            if self.at is not None:
+                from partnerkit.workspace.as_recorded import open_as_recorded
+
+                self._tree = open_as_recorded(self.at, paths)
+        return self._tree
+
     def find(self, paths: Sequence[str] | None) -> "Named":
         """Find the files that the command line names."""
         from partnerkit.workspace.paths import find_named
 
-        return find_named(paths or (), self.config)
+        return find_named(paths or (), self.config, self.tree(paths or ()))
 
     def select(self, paths: Sequence[str] | None) -> "Selection":
         """Find the workspace and the files that the command line names, telling what was left out."""
@@ -145,6 +162,9 @@ class Session:
         """Make edits in a partnership file, all or none, once it is sure that the answer can be written too."""
         from partnerkit.reading.loader import names_of
         from partnerkit.store.writing import check_target
+
+        if self.at is not None:
+            raise UsageError("--at answers from what was recorded, which nothing can edit", "leave --at out")
         from partnerkit.workspace.editing import edit_file
 
         if self.output is not None:
@@ -233,12 +253,15 @@ class Session:
                 return terminal.render(tell(), self.width, color=color)
 
 
-def _day(text: str | None) -> date:
-    if text is None:
+def _today(text: str | None, at: str | None) -> date:
+    """Return the day to answer as of: the one asked for, else that of --at where it is a date, else the current one."""
+    if text is None and at is None:
         return date.today()
     from partnerkit.model.day import parse_date
 
-    day = parse_date(text)
+    day = parse_date(at) if text is None else parse_date(text)
+    if text is None:
+        return day or date.today()
     if day is None:
         raise UsageError(f'"{text}" is not a date', "write it as --today 2026-03-31")
     return day

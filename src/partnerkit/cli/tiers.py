@@ -34,8 +34,8 @@ def _other_policy(session: Session, paths: list[str]) -> "tuple[Program | None, 
         return None, ""
     from partnerkit.workspace.paths import own_workspace_file
 
-    own = own_workspace_file(paths)
-    if own is None or (os.path.exists(session.config) and os.path.samefile(own, session.config)):
+    own = own_workspace_file(paths, session.tree(paths))
+    if own is None or os.path.realpath(own) == os.path.realpath(session.config):
         return None, ""
     other = session.config
     policy = session.workspace_of(".").program

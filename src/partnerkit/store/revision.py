@@ -42,6 +42,16 @@ class Revision:
             return None
         return "folder" if item.is_folder else "file"
 
+    def name_then(self, path: str) -> str | None:
+        """Return the absolute path that a file of today had in the commit, where it was there under any name."""
+        parts = self._from_root(path)
+        if not parts:
+            return None
+        with _refusals(self.repository):
+            versions = self.repository.versions("HEAD", ["/".join(parts)], [os.path.splitext(path)[1]])
+            names = (os.path.join(self.repository.root, version.path) for _, version in versions)
+            return next((name for name in names if self.kind(name) == "file"), None)
+
     def scan(self, folder: str) -> Iterator[Entry]:
         """Yield what was in a folder."""
         with _refusals(self.repository):

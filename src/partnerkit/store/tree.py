@@ -58,6 +58,10 @@ class Tree(Protocol):
         """Return what a path leads to; None where nothing is. Without `follow`, a link is a file."""
         ...
 
+    def name_then(self, path: str) -> str | None:
+        """Return the path that a file of today had, where it was renamed since."""
+        ...
+
     def scan(self, folder: str) -> Iterator[Entry]:
         """Yield what is in a folder, in no particular order; raises `OSError` where that cannot be seen."""
         ...
@@ -77,6 +81,10 @@ class Disk:
         if os.path.isdir(path) and (follow or not os.path.islink(path)):
             return "folder"
         return "file" if os.path.lexists(path) else None
+
+    def name_then(self, path: str) -> str | None:
+        """Return the path of a file, which has no other name today."""
+        return path
 
     def scan(self, folder: str) -> Iterator[Entry]:
         """Yield what is in a folder; raises `OSError` where it cannot be listed."""

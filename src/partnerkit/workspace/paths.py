@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from partnerkit.errors import UsageError, refusals
-from partnerkit.store.tree import DISK, Tree
+from partnerkit.store.tree import DISK, Commit, Tree
 
 WORKSPACE_FILE: Final = "partnerkit.yaml"
 SUFFIXES: Final = (".yaml", ".yml")
@@ -64,11 +64,11 @@ def root_of(folder: str) -> Path:
 
 def missing_from(tree: Tree) -> str:
     """Say that something is not there, after its name."""
-    return (
-        "does not exist"
-        if tree.commit is None
-        else f"did not exist in commit {tree.commit.id[:12]} of {tree.commit.day}"
-    )
+    return "does not exist" if tree.commit is None else f"did not exist {_in_commit(tree.commit)}"
+
+
+def _in_commit(commit: Commit) -> str:
+    return f"in commit {commit.id[:12]} of {commit.day}"
 
 
 def absolute(path: str | Path) -> Path:
@@ -174,18 +174,27 @@ def _resolve(path: str, around_here: Path | None, tree: Tree) -> str:
         if matches:
             return matches[0]
         if not kind:
-            what = f"file, folder or partnership called `{path}`"
-            missing = f"no {what} {missing_from(tree)}" if tree.commit else f"there is no {what} here"
-            raise UsageError(missing, _meant(path, files))
+            verb, where = ("is", "here") if tree.commit is None else ("was", _in_commit(tree.commit))
+            missing = f"there {verb} no file, folder or partnership called `{path}` {where}"
+            raise UsageError(missing, _name_then(path, tree) or _meant(path, files))
     if not kind:
         folder = os.path.dirname(path)
         is_here = tree.kind(folder) == "folder" and absolute(folder).is_relative_to(around_here or absolute("."))
-        raise UsageError(
-            f"{path} {missing_from(tree)}", _meant(path, found_below(folder, tree).files if is_here else ())
-        )
+        beside = found_below(folder, tree).files if is_here else ()
+        raise UsageError(f"{path} {missing_from(tree)}", _name_then(path, tree) or _meant(path, beside))
     if os.path.basename(path) == WORKSPACE_FILE:
         return os.path.dirname(path) or "."
     return path
+
+
+def _name_then(path: str, tree: Tree) -> str:
+    """Say what a file of today was called in a revision that has nothing of its name."""
+    if tree.commit is None:
+        return ""
+    here = _from_here(_workspace_around(absolute("."), DISK))
+    today = [path] if os.path.lexists(path) else [file for file in found_below(here).files if stem_of(file) == path]
+    names = [name for file in today if (name := tree.name_then(file))]
+    return f"it was {_shortest(Path(names[0]))} then" if len(names) == 1 else ""
 
 
 def _meant(word: str, files: Sequence[str]) -> str:

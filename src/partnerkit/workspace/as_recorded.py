@@ -1,0 +1,39 @@
+"""Open what git recorded of a workspace: at a revision, or by the end of a day."""
+
+import os
+from collections.abc import Sequence
+
+from partnerkit.errors import UsageError
+from partnerkit.model.day import parse_date
+from partnerkit.store.git import Repository
+from partnerkit.store.revision import Revision, open_day, open_revision
+from partnerkit.workspace.paths import absolute
+
+
+def open_as_recorded(at: str, paths: Sequence[str]) -> Revision:
+    """Open the repository that `paths` are in, else that of the current folder, at a revision or a date.
+
+    Raises `UsageError` where there is no such repository or revision, or nothing was recorded by that day.
+    """
+    repository = _repository_of(paths)
+    day = parse_date(at)
+    return open_revision(repository, at) if day is None else open_day(repository, day)
+
+
+def _repository_of(paths: Sequence[str]) -> Repository:
+    found = {path: Repository.around(_folder_of(path)) for path in paths or (".",)}
+    repositories = set(found.values())
+    if len(repositories) > 1:
+        first, second, *_ = found
+        raise UsageError(f"{first} and {second} are not in one git repository", "ask about one repository at a time")
+    [repository] = repositories
+    if repository is None:
+        where = "this folder" if not paths else next(iter(found))
+        raise UsageError(f"{where} is not in a git repository, so nothing was recorded of it", "leave --at out")
+    return repository
+
+
+def _folder_of(path: str) -> str:
+    """Return the folder that a path is in, which may be gone today; a name without a folder is looked up from here."""
+    whole = str(absolute(path))
+    return whole if os.path.isdir(whole) else os.path.dirname(whole)
