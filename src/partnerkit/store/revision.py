@@ -8,8 +8,10 @@ from typing import Final
 
 from partnerkit.errors import UsageError
 from partnerkit.phrasing import did_you_mean
-from partnerkit.store.git import SUBMODULE, GitError, Item, Objects, Repository, TooLargeError
+from partnerkit.store.git import GitError, Repository
+from partnerkit.store.objects import SUBMODULE, Item, Objects, TooLargeError
 from partnerkit.store.tree import IS_A_LINK, TOO_LARGE, Commit, Entry, Kind, Unreadable
+from partnerkit.store.versions import versions
 
 _MAX_LINKS: Final = 40
 """As many links as systems follow on the way to a file."""
@@ -48,8 +50,8 @@ class Revision:
         if not parts:
             return None
         with _refusals(self.repository):
-            versions = self.repository.versions("HEAD", ["/".join(parts)], [os.path.splitext(path)[1]])
-            names = (os.path.join(self.repository.root, version.path) for _, version in versions)
+            recorded = versions(self.repository, "HEAD", ["/".join(parts)], [os.path.splitext(path)[1]])
+            names = (os.path.join(self.repository.root, version.path) for _, version in recorded)
             return next((name for name in names if self.kind(name) == "file"), None)
 
     def scan(self, folder: str) -> Iterator[Entry]:
@@ -152,10 +154,11 @@ def open_day(repository: Repository, day: date) -> Revision:
     first = None
     with _refusals(repository):
         _check_commits(repository)
-        for commit in repository.first_parents():
-            if commit.day <= day.isoformat():
-                return Revision(repository, commit)
-            first = commit
+        with Objects(repository) as objects:
+            for commit in map(objects.commit, repository.first_parents()):
+                if commit.day <= day.isoformat():
+                    return Revision(repository, commit)
+                first = commit
         assert first is not None
         if repository.is_shallow():
             raise UsageError(

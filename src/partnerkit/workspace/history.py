@@ -9,8 +9,10 @@ from typing import NamedTuple, TypeAlias
 from partnerkit.facts.slips import due_dates
 from partnerkit.reading.source import MAX_BYTES, decode
 from partnerkit.reading.yaml_reader import read_yaml
-from partnerkit.store.git import GitError, Objects, Repository, TooLargeError
+from partnerkit.store.git import GitError, Repository
+from partnerkit.store.objects import Objects, TooLargeError
 from partnerkit.store.tree import Tree
+from partnerkit.store.versions import versions
 from partnerkit.workspace.paths import SUFFIXES
 
 DueDates: TypeAlias = dict[str, tuple[date, ...]]
@@ -41,7 +43,7 @@ def read_history(paths: Mapping[str, str], tree: Tree) -> History:
                 )
             start = tree.commit.id if tree.commit else "HEAD"
             owners: dict[str, set[str]] = {}
-            for path, version in repository.versions(start, files, SUFFIXES):
+            for path, version in versions(repository, start, files, SUFFIXES):
                 owners.setdefault(version.blob, set()).add(files[path])
             for stem in files.values():
                 for blob in _blob_ids(paths[stem], tree):
