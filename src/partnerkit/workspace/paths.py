@@ -11,7 +11,7 @@ from partnerkit.store.tree import DISK, Commit, Tree
 WORKSPACE_FILE: Final = "partnerkit.yaml"
 SUFFIXES: Final = (".yaml", ".yml")
 _NOT_PARTNERSHIPS: Final = frozenset({"templates"})
-_MAX_FOLDERS: Final = 100_000
+_MAX_FOLDERS: Final = 50_000
 """A recorded tree may hold the same folder in itself again and again, and be endless for all that anyone can wait."""
 
 

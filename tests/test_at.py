@@ -1,0 +1,404 @@
+"""What git recorded answers as a checkout of that commit would."""
+
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from conftest import PORTFOLIO, TODAY, Ask
+
+Git = Callable[..., str]
+
+ABOUT_ALL = (
+    ("validate",),
+    ("lint",),
+    ("list",),
+    ("score",),
+    ("rank", "--sensitivity"),
+    ("landscape",),
+    ("heatmap",),
+    ("health",),
+    ("dynamics",),
+    ("raci",),
+    ("tiers",),
+    ("tiers", "--config", ".policies/other.yaml"),
+    ("checklist",),
+    ("plan",),
+    ("due", "--within", "3m"),
+    ("calendar",),
+)
+ABOUT_ONE = (
+    ("show",),
+    ("why",),
+    ("reviews",),
+    ("launch",),
+    ("stage",),
+    ("score",),
+    ("heatmap", "--boxes"),
+)
+
+
+@pytest.fixture
+def git(tmp_path: Path) -> Git:
+    """Run git in a real repository, `repository` in the test's folder; answer what it prints."""
+    (tmp_path / "repository").mkdir()
+
+    def run(*arguments: str, day: str = "2026-03-01") -> str:
+        identity = ("-c", "user.name=Ada Berg", "-c", "user.email=ada@orbit.example", "-c", "commit.gpgsign=false")
+        command = ["git", *identity, "-C", str(tmp_path / "repository"), *arguments]
+        dated = {"GIT_AUTHOR_DATE": f"{day}T12:00:00+0100", "GIT_COMMITTER_DATE": f"{day}T12:00:00+0100"}
+        done = subprocess.run(command, check=True, capture_output=True, text=True, env=os.environ | dated)
+        return done.stdout.strip()
+
+    run("init", "--quiet", "--initial-branch=main")
+    return run
+
+
+@pytest.fixture
+def repository(git: Git, tmp_path: Path) -> Path:
+    """A portfolio with a history: files renamed, removed, broken and mended, and a workspace that changed."""
+    folder = tmp_path / "repository"
+    shutil.copytree(PORTFOLIO, folder, dirs_exist_ok=True)
+    partners = folder / "partners"
+
+    def commit(day: str) -> None:
+        git("add", "--all")
+        git("commit", "--quiet", "-m", f"What changed on {day}", day=day)
+
+    workspace = (folder / "partnerkit.yaml").read_text()
+    (folder / ".policies").mkdir()
+    (folder / ".policies" / "other.yaml").write_text(workspace)
+    acme = (partners / "acme.yaml").read_text()
+    (partners / "kestrel.yaml").write_text("name: Kestrel\ntype: alliance\nstage: prospect\n")
+    commit("2026-01-10")
+    (partners / "deep").mkdir()
+    (partners / "kestrel.yaml").rename(partners / "deep" / "kestrel-two.yaml")
+    (partners / "acme.yaml").write_text(acme.replace("due: 2026-04-24", "due: 2026-05-24"))
+    commit("2026-02-10")
+    (partners / "acme.yaml").rename(partners / "acme-analytics.yaml")
+    (partners / "bluebird-crm.yaml").write_text("name: Broken\ntype: alliance\nstage: [\n")
+    commit("2026-02-20")
+    (partners / "deep" / "kestrel-two.yaml").unlink()
+    (folder / "partnerkit.yaml").write_text(workspace.replace("stale_after_days: 60", "stale_after_days: 20"))
+    commit("2026-03-10")
+    (partners / "acme-analytics.yaml").rename(partners / "acme.yaml")
+    shutil.copy(PORTFOLIO / "partners" / "bluebird-crm.yaml", partners)
+    commit("2026-03-20")
+    return folder
+
+
+def _without_at(out: str) -> object:
+    answer = json.loads(out) if out else None
+    if isinstance(answer, dict):
+        answer.pop("at", None)
+    return answer
+
+
+@pytest.mark.parametrize("back", range(5))
+def test_every_question_answers_as_in_a_checkout(
+    ask: Ask, git: Git, repository: Path, tmp_path: Path, back: int
+) -> None:
+    revision = f"HEAD~{back}"
+    checkout = tmp_path / "checkout"
+    git("worktree", "add", "--quiet", "--detach", str(checkout), revision)
+    one = "acme-analytics" if (checkout / "partners" / "acme-analytics.yaml").exists() else "acme"
+    shared = ("--format", "json", "--today", TODAY)
+    for command in (*ABOUT_ALL, *((*words, one) for words in ABOUT_ONE), ("show", "bluebird-crm")):
+        then = ask(*command, "--at", revision, *shared, cwd=repository)
+        there = ask(*command, *shared, cwd=checkout)
+        assert (then.status, then.err, _without_at(then.out)) == (there.status, there.err, _without_at(there.out)), (
+            command
+        )
+        assert then.out or then.err
+
+
+@pytest.mark.parametrize("kind", ["review", "agreement", "outreach"])
+def test_a_draft_is_written_from_what_was_recorded(
+    ask: Ask, git: Git, repository: Path, tmp_path: Path, kind: str
+) -> None:
+    (repository / "templates").mkdir()
+    (repository / "templates" / "outreach.md.j2").write_text("---\ntitle: Ours\nfile: ours\n---\nHello {{ name }}\n")
+    git("add", "--all")
+    git("commit", "--quiet", "-m", "A template of our own", day="2026-03-25")
+    checkout = tmp_path / "checkout"
+    for revision in ("HEAD", "HEAD~1"):
+        git("worktree", "add", "--quiet", "--force", "--detach", str(checkout), revision)
+        then = ask("draft", kind, "acme", "--at", revision, "--today", TODAY, cwd=repository)
+        there = ask("draft", kind, "acme", "--today", TODAY, cwd=checkout)
+        assert (then.status, then.out, then.err) == (there.status, there.out, there.err)
+        git("worktree", "remove", "--force", str(checkout))
+
+
+def test_a_date_means_the_last_commit_by_the_end_of_that_day_and_is_the_day_of_the_answer(
+    ask: Ask, git: Git, repository: Path
+) -> None:
+    found = {}
+    for day in ("2026-02-19", "2026-02-20", "2026-03-09", "2026-12-31"):
+        answer = json.loads(ask("list", "--at", day, "--format", "json", cwd=repository).out)
+        found[day] = (answer["today"], answer["at"]["commit"], answer["at"]["date"])
+    commits = {back: git("rev-parse", f"HEAD~{back}") for back in range(5)}
+    assert found == {
+        "2026-02-19": ("2026-02-19", commits[3], "2026-02-10"),
+        "2026-02-20": ("2026-02-20", commits[2], "2026-02-20"),
+        "2026-03-09": ("2026-03-09", commits[2], "2026-02-20"),
+        "2026-12-31": ("2026-12-31", commits[0], "2026-03-20"),
+    }
+
+
+def test_a_day_asked_for_goes_before_that_of_the_commit(ask: Ask, repository: Path) -> None:
+    answer = json.loads(ask("list", "--at", "2026-02-20", "--today", TODAY, "--format", "json", cwd=repository).out)
+    assert answer["today"] == TODAY
+
+
+def test_commits_of_a_merged_branch_are_not_yet_on_the_branch_they_are_merged_into(
+    ask: Ask, git: Git, repository: Path
+) -> None:
+    git("switch", "--quiet", "--create", "idea")
+    (repository / "partners" / "idea.yaml").write_text("name: Idea\ntype: alliance\n")
+    git("add", "--all")
+    git("commit", "--quiet", "-m", "An idea", day="2026-04-01")
+    git("switch", "--quiet", "main")
+    git("merge", "--quiet", "--no-ff", "-m", "Take the idea", "idea", day="2026-04-08")
+    for day, is_there in (("2026-04-05", False), ("2026-04-08", True)):
+        assert (ask("why", "idea", "--at", day, cwd=repository).status == 0) is is_there
+
+
+def test_positions_of_findings_are_those_of_the_same_revision(ask: Ask, git: Git, repository: Path) -> None:
+    path = repository / "partners" / "acme.yaml"
+    before = ask("lint", "--at", "HEAD", "--today", TODAY, "partners/acme.yaml", cwd=repository)
+    path.write_text("# a line\n# and another\n" + path.read_text())
+    assert ask("lint", "--at", "HEAD", "--today", TODAY, "partners/acme.yaml", cwd=repository) == before
+    assert ask("lint", "--today", TODAY, "partners/acme.yaml", cwd=repository).out != before.out
+
+
+def test_a_file_that_was_broken_is_named_and_passed_over(ask: Ask, repository: Path) -> None:
+    answer = ask("list", "--at", "HEAD~2", cwd=repository)
+    assert answer.status == 1
+    assert "Meridian Channel" in answer.out
+    assert answer.err.startswith("partners/bluebird-crm.yaml:4:1: PK101 ")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--at", "mian"], "error: `mian` is not a revision of {folder}\nhelp: did you mean `main`?\n"),
+        (["--at", "v1.1"], "error: `v1.1` is not a revision of {folder}\nhelp: did you mean `v1.0`?\n"),
+        (
+            ["--at", "2026-02-30"],
+            (
+                "error: `2026-02-30` is not a revision of {folder}\n"
+                "help: give a branch, a tag, a commit such as HEAD~3, or a date: 2026-03-31\n"
+            ),
+        ),
+        (
+            ["--at", "--output=x"],
+            (
+                "error: `--output=x` is not a revision of {folder}\n"
+                "help: give a branch, a tag, a commit such as HEAD~3, or a date: 2026-03-31\n"
+            ),
+        ),
+        (
+            ["--at", "2025-12-31"],
+            "error: nothing was recorded by 2025-12-31: the first commit is of 2026-01-10\nhelp: --at 2026-01-10\n",
+        ),
+        (
+            ["--at", "HEAD~4", "partners/deep"],
+            "error: partners/deep did not exist in commit {first} of 2026-01-10\n",
+        ),
+        (
+            ["--at", "HEAD", "kestrel-two"],
+            (
+                "error: there was no file, folder or partnership called `kestrel-two` in commit {last} of 2026-03-20\n"
+                "help: did you mean `kestrel-advisory`?\n"
+            ),
+        ),
+        (
+            ["--at", "HEAD~2", "acme"],
+            (
+                "error: there was no file, folder or partnership called `acme` in commit {third} of 2026-02-20\n"
+                "help: it was partners/acme-analytics.yaml then\n"
+            ),
+        ),
+        (
+            ["--at", "HEAD~2", "partners/acme.yaml"],
+            (
+                "error: partners/acme.yaml did not exist in commit {third} of 2026-02-20\n"
+                "help: it was partners/acme-analytics.yaml then\n"
+            ),
+        ),
+        (
+            ["--at", "HEAD", "--config", "nowhere.yaml"],
+            "error: nowhere.yaml did not exist in commit {last} of 2026-03-20\n",
+        ),
+    ],
+)
+def test_what_was_not_recorded_is_refused_in_one_sentence(
+    ask: Ask, git: Git, repository: Path, arguments: list[str], said: str
+) -> None:
+    git("tag", "v1.0")
+    answer = ask("list", *arguments, cwd=repository)
+    first, third, last = (git("rev-parse", revision)[:12] for revision in ("HEAD~4", "HEAD~2", "HEAD"))
+    assert (answer.status, answer.out) == (2, "")
+    assert answer.err == said.format(folder=repository, first=first, third=third, last=last)
+
+
+def test_without_a_repository_nothing_was_recorded(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "acme.yaml").write_text("name: Acme\ntype: alliance\n")
+    answer = ask("list", "--at", "HEAD")
+    assert (answer.status, answer.out) == (2, "")
+    assert answer.err == (
+        "error: this folder is not in a git repository, so nothing was recorded of it\nhelp: leave --at out\n"
+    )
+
+
+def test_a_repository_without_commits_has_recorded_nothing(ask: Ask, git: Git, tmp_path: Path) -> None:
+    for at in ("HEAD", "2026-01-01"):
+        answer = ask("list", "--at", at, cwd=tmp_path / "repository")
+        assert (answer.status, answer.out) == (2, "")
+        assert answer.err.startswith(f"error: {tmp_path / 'repository'} has no commits yet\n")
+
+
+def test_a_clone_that_is_cut_off_says_so(ask: Ask, git: Git, repository: Path, tmp_path: Path) -> None:
+    subprocess.run(
+        ["git", "clone", "--quiet", "--depth", "2", repository.as_uri(), str(tmp_path / "clone")], check=True
+    )
+    for at, said in (
+        ("HEAD~3", "error: `HEAD~3` is not in this clone, whose history is cut off\nhelp: git fetch --unshallow\n"),
+        (
+            "2026-03-01",
+            (
+                "error: the history of this clone is cut off after 2026-03-01: it starts on 2026-03-10\n"
+                "help: git fetch --unshallow\n"
+            ),
+        ),
+    ):
+        answer = ask("list", "--at", at, cwd=tmp_path / "clone")
+        assert (answer.status, answer.out, answer.err) == (2, "", said)
+    assert ask("list", "--at", "HEAD~1", cwd=tmp_path / "clone").status == 1  # the broken file of that commit
+
+
+def test_paths_of_two_repositories_have_no_revision_in_common(ask: Ask, repository: Path, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    answer = ask("list", "--at", "HEAD", repository, tmp_path / "elsewhere")
+    assert (answer.status, answer.out) == (2, "")
+    assert "are not in one git repository" in answer.err
+
+
+def test_a_bare_repository_answers_like_any_other(ask: Ask, git: Git, repository: Path, tmp_path: Path) -> None:
+    bare = tmp_path / "bare.git"
+    subprocess.run(["git", "clone", "--quiet", "--bare", str(repository), str(bare)], check=True)
+    for command in (("list",), ("lint", "partners/acme.yaml"), ("reviews", "acme")):
+        expected = ask(*command, "--at", "HEAD", "--today", TODAY, cwd=repository)
+        assert ask(*command, "--at", "HEAD", "--today", TODAY, cwd=bare) == expected
+
+
+def test_a_worktree_has_a_branch_of_its_own(ask: Ask, git: Git, repository: Path, tmp_path: Path) -> None:
+    git("worktree", "add", "--quiet", "--detach", str(tmp_path / "tree"), "HEAD~1")
+    answer = json.loads(ask("list", "--at", "2026-12-31", "--format", "json", cwd=tmp_path / "tree").out)
+    assert answer["at"]["commit"] == git("rev-parse", "HEAD~1")
+
+
+def test_the_repository_is_that_of_the_path_and_not_of_the_current_folder(ask: Ask, repository: Path) -> None:
+    named = ask("why", repository / "partners" / "acme.yaml", "--at", "HEAD", "--today", TODAY)
+    assert named == ask("why", "acme", "--at", "HEAD", "--today", TODAY, cwd=repository)
+
+
+def test_a_folder_that_is_gone_today_can_be_asked_about(ask: Ask, repository: Path) -> None:
+    answer = ask("list", "partners/deep", "--at", "HEAD~3", cwd=repository)
+    assert (answer.status, "Kestrel" in answer.out) == (0, True)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows does not take such file names")
+@pytest.mark.parametrize(
+    "name", ["two\nlines", "a:b", "-rf", "ö", "o\u0308", "tab\t", 'quo"te', "back\\slash", " space "]
+)
+def test_odd_file_names_are_read(ask: Ask, git: Git, tmp_path: Path, name: str) -> None:
+    folder = tmp_path / "repository"
+    (folder / f"{name}.yaml").write_text("name: Odd\ntype: alliance\n")
+    git("add", "--all")
+    git("commit", "--quiet", "-m", "A file")
+    shared = ("--format", "json", "--today", TODAY)
+    then, now = ask("list", "--at", "HEAD", *shared, cwd=folder), ask("list", *shared, cwd=folder)
+    assert (then.status, _without_at(then.out)) == (now.status, _without_at(now.out))
+
+
+def test_line_endings_and_filters_of_a_checkout_are_left_alone(ask: Ask, git: Git, tmp_path: Path) -> None:
+    folder = tmp_path / "repository"
+    git("config", "filter.evil.smudge", f"touch {tmp_path}/ran; cat")
+    git("config", "filter.evil.clean", "cat")
+    git("config", "diff.evil.textconv", f"touch {tmp_path}/ran; cat")
+    git("config", "core.fsmonitor", f"touch {tmp_path}/ran")
+    git("config", "core.autocrlf", "true")
+    (folder / ".gitattributes").write_text("*.yaml filter=evil diff=evil text eol=crlf\n")
+    (folder / "acme.yaml").write_bytes(b"name: Acme\ntype: alliance\ncolor: red\n")
+    git("add", "--all")
+    git("commit", "--quiet", "-m", "A file")
+    (tmp_path / "ran").unlink(missing_ok=True)
+    answer = ask("validate", "--at", "HEAD", cwd=folder)
+    assert answer.out.startswith("acme.yaml:3:1: PK003 ")
+    assert not (tmp_path / "ran").exists()
+
+
+def test_links_are_what_they_are_on_disk(ask: Ask, git: Git, repository: Path) -> None:
+    (repository / "by-link").symlink_to("partners", target_is_directory=True)
+    (repository / "loop").symlink_to("loop")
+    (repository / "out").symlink_to("../../outside", target_is_directory=True)
+    (repository / "partners" / "link.yaml").symlink_to("acme.yaml")
+    git("add", "--all")
+    git("commit", "--quiet", "-m", "Links")
+    for path in ("by-link", "partners/link.yaml", "loop", "by-link/acme.yaml", "."):
+        shared = (path, "--format", "json", "--today", TODAY)
+        then, now = ask("list", "--at", "HEAD", *shared, cwd=repository), ask("list", *shared, cwd=repository)
+        assert (then.status, then.err, _without_at(then.out)) == (now.status, now.err, _without_at(now.out)), path
+    assert ask("list", "out", "--at", "HEAD", cwd=repository).status == 1
+
+
+def test_the_disk_is_not_asked(ask: Ask, repository: Path) -> None:
+    expected = ask("heatmap", "--at", "HEAD", "--today", TODAY, cwd=repository)
+    for path in (repository / "partnerkit.yaml", *(repository / "partners").glob("*.yaml")):
+        path.write_text("broken: [\n")
+    assert ask("heatmap", "--at", "HEAD", "--today", TODAY, cwd=repository) == expected
+
+
+def test_many_files_of_a_revision_are_read_on_all_cores(ask: Ask, git: Git, tmp_path: Path) -> None:
+    folder = tmp_path / "repository"
+    for at in range(250):
+        (folder / f"p{at:03}.yaml").write_text(f"name: P{at}\ntype: alliance\n")
+    git("add", "--all")
+    git("commit", "--quiet", "-m", "Many files")
+    answer = ask("validate", "--at", "HEAD", cwd=folder)
+    assert (answer.status, answer.err) == (0, "250 files checked, all valid.\n")
+
+
+@pytest.mark.parametrize("command", [("stage", "acme", "optimize"), ("launch", "acme", "--write")])
+def test_what_was_recorded_cannot_be_edited(ask: Ask, repository: Path, command: tuple[str, ...]) -> None:
+    before = (repository / "partners" / "acme.yaml").read_bytes()
+    answer = ask(*command, "--at", "HEAD", cwd=repository)
+    assert answer.status == 2
+    assert "which nothing can edit" in answer.err
+    assert (repository / "partners" / "acme.yaml").read_bytes() == before
+
+
+def test_content_that_is_missing_is_a_finding_and_stops_nothing(ask: Ask, git: Git, repository: Path) -> None:
+    blob = git("rev-parse", "HEAD:partners/acme.yaml")
+    (repository / ".git" / "objects" / blob[:2] / blob[2:]).unlink()
+    answer = ask("list", "--at", "HEAD", cwd=repository)
+    assert answer.status == 1
+    assert f"partners/acme.yaml:1:1: PK120 git cannot read this: {blob[:12]} is missing or broken\n" in answer.err
+    assert "Meridian Channel" in answer.out
+
+
+@pytest.mark.parametrize(
+    ("format", "line"),
+    [("terminal", "As recorded in commit {id} of 2026-03-20."), ("markdown", "{id}"), ("html", "{id}"), ("csv", None)],
+)
+def test_an_answer_says_which_commit_it_is_from(
+    ask: Ask, git: Git, repository: Path, format: str, line: str | None
+) -> None:
+    answer = ask("list", "--at", "HEAD", "--format", format, cwd=repository)
+    if line is not None:
+        assert line.format(id=git("rev-parse", "HEAD")[:12]) in answer.out
