@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from partnerkit.facts.as_of import last_day
+from partnerkit.facts.case import Case
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.portfolio import Portfolio
 from partnerkit.model.workspace import Workspace
@@ -30,6 +31,10 @@ BETTER = ["red", "amber", "green"]
 
 def partnership(**sections: Any) -> Partnership:
     return Partnership.model_validate({"name": "It", "type": "alliance", **sections})
+
+
+def case(today: date = TODAY, **sections: Any) -> Case:
+    return Case("it", partnership(**sections), Workspace(), today)
 
 
 @given(FITS)
@@ -56,12 +61,7 @@ def test_no_band_gives_more_slots_than_it_has_but_for_a_tie(fits: list[dict[str,
 @given(some.dictionaries(some.sampled_from(["communication", "trust", "ease"]), RATING, min_size=1))
 def test_another_open_flag_never_makes_a_partnership_healthier(ratings: dict[str, int]) -> None:
     verdicts = [
-        health_of(
-            "it",
-            partnership(health=({"date": "2026-03-01", "ratings": ratings, "flags": tuple(FLAGS[:count])},)),
-            Workspace(),
-            TODAY,
-        ).status
+        health_of(case(health=({"date": "2026-03-01", "ratings": ratings, "flags": tuple(FLAGS[:count])},))).status
         for count in range(4)
     ]
     ranks = [BETTER.index(verdict) for verdict in verdicts]
@@ -71,7 +71,7 @@ def test_another_open_flag_never_makes_a_partnership_healthier(ratings: dict[str
 
 @given(DYNAMICS)
 def test_no_dynamic_makes_up_for_a_weak_one(given_dynamics: dict[str, dict[str, int]]) -> None:
-    found = dynamics_of("it", partnership(dynamics=given_dynamics), TODAY)
+    found = dynamics_of(case(dynamics=given_dynamics))
     ratings = [strength.rating for strength in found.strengths]
     known = [rating for rating in ratings if rating is not None]
     if known and min(known) <= 2:
@@ -90,7 +90,7 @@ def test_a_target_is_fully_attained_when_its_share_of_the_year_is_reached(counts
     ]
     kpi = {"metric": "referrals", "target": target, "from": "2025-01-01", "by": "2025-12-31"}
     today = last_day(months[-1]["month"])
-    [found] = health_of("it", partnership(kpis=(kpi,), results=tuple(months)), Workspace(), today).kpis
+    [found] = health_of(case(today, kpis=(kpi,), results=tuple(months))).kpis
     days = sum([31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][: len(counts)])
     assert found.attainment is not None
     assert (found.attainment >= 100) == (Decimal(sum(counts)) * 365 * 1000 >= Decimal("999.5") * target * days)

@@ -18,8 +18,8 @@ from partnerkit.phrasing import plural
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from partnerkit.drafts.context import Subject
     from partnerkit.drafts.drafting import Draft
+    from partnerkit.facts.case import Case
     from partnerkit.model.template import EmailWords
     from partnerkit.workspace.portfolio import Selection
 
@@ -112,12 +112,12 @@ def draft(
     selection = _select(session, named, partnership)
     library = session.templates(selection.workspace_file)
     kinds = list(library.kinds) if everything else [_known(named, library.kinds)]
-    about = _subject(session, selection, partnership)
-    drafts = [drafting.draft(about, library, each, options) for each in kinds]
-    _tell_shortfalls(drafts, about.stem, library.email_words, strict=strict)
+    case = _case(session, selection, partnership)
+    drafts = [drafting.draft(case, library, each, options) for each in kinds]
+    _tell_shortfalls(drafts, case.stem, library.email_words, strict=strict)
     way, styles = FORMATS[format], _reference(reference)
-    contents = [way.write(each, about.today, styles) for each in drafts]
-    folder = about.stem + "-drafts" + os.sep if everything else None
+    contents = [way.write(each, case.today, styles) for each in drafts]
+    folder = case.stem + "-drafts" + os.sep if everything else None
     _put(session, drafts, contents, way.endings[0], output or folder)
     raise typer.Exit(session.status)
 
@@ -171,9 +171,9 @@ def _about_templates(session: Session, eject: str | None, words: list[str]) -> N
     tell(f"wrote {path}")
 
 
-def _subject(session: Session, selection: "Selection", partnership: str | None) -> "Subject":
+def _case(session: Session, selection: "Selection", partnership: str | None) -> "Case":
     """Read the one partnership that a draft is about, asking which where that is open."""
-    from partnerkit.drafts.context import Subject
+    from partnerkit.facts.case import case_of
 
     if len(selection.files) > 1:
         chosen = _choose([Path(file).stem for file in selection.files], partnership)
@@ -183,10 +183,10 @@ def _subject(session: Session, selection: "Selection", partnership: str | None) 
         if not selection.files:
             raise UsageError("there is no partnership here to write about")
         raise InvalidFilesError(f"{selection.files[0]} cannot be written about until its errors are mended")
-    [(stem, found)] = collected.portfolio.partnerships.items()
-    promised = any(review.commitments for review in found.reviews)
-    earlier = session.history(collected).get(stem, {}) if promised else {}
-    return Subject(stem, found, selection.workspace, session.today, earlier)
+    [(stem, partner)] = collected.portfolio.partnerships.items()
+    promised = any(review.commitments for review in partner.reviews)
+    earlier = session.history(collected).get(stem) if promised else None
+    return case_of(collected.portfolio, stem, session.today, earlier)
 
 
 def _choose(stems: list[str], partnership: str | None) -> int:

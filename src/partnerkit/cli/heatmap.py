@@ -49,9 +49,9 @@ def heatmap(
 
 def _boxes(session: Session, path: str) -> int:
     collected, stem = session.collect_one(path)
+    from partnerkit.facts.case import case_of
     from partnerkit.questions.heatmap import boxes
 
-    portfolio = collected.portfolio
-    opened = boxes.boxes(stem, portfolio.partnerships[stem], portfolio.workspace, session.today)
+    opened = boxes.boxes(case_of(collected.portfolio, stem, session.today))
     session.answer("heatmap", opened, lambda: boxes.document(opened))
     return session.status

@@ -1,5 +1,6 @@
 """`partnerkit launch`: is it ready, and what is there to do?"""
 
+from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -23,10 +24,12 @@ def launch(
     Ready means that all eight items of the `alignment` checklist are done.
     """
     collected, stem = session.collect_one(partnership)
+    from partnerkit.facts.case import Case
     from partnerkit.questions import launch as question
 
     path, workspace = collected.paths[stem], with_holidays(collected.portfolio.workspace, holidays)
-    found = question.launch(stem, collected.portfolio.partnerships[stem], workspace, session.today)
+    case = Case(stem, collected.portfolio.partnerships[stem], workspace, session.today)
+    found = question.launch(case)
     if write:
         if found.date is None:
             raise InvalidFilesError(
@@ -38,10 +41,10 @@ def launch(
         from partnerkit.workspace.splicing import Add
 
         items = question.plan_items(found)
-        model = session.edit(path, [Add(("plan",), item) for item in items], workspace)
+        edited = session.edit(path, [Add(("plan",), item) for item in items], workspace)
         tell(
             f"{path}: {plural(len(items), 'step')} added to the plan" if items else f"{path}: all steps are in the plan"
         )
-        found = question.launch(stem, model, workspace, session.today)
+        found = question.launch(replace(case, partnership=edited))
     session.answer("launch", found, lambda: question.document(found))
     return 1 if gate and not found.ready else session.status

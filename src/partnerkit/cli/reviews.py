@@ -12,10 +12,10 @@ def reviews(session: Session, partnership: OnePartnership) -> int:
     earlier due dates that git remembers.
     """
     collected, stem = session.collect_one(partnership)
+    from partnerkit.facts.case import case_of
     from partnerkit.questions import reviews as question
 
-    portfolio = collected.portfolio
     earlier = session.history(collected).get(stem)
-    found = question.ledger(stem, portfolio.partnerships[stem], portfolio.workspace, session.today, earlier)
+    found = question.ledger(case_of(collected.portfolio, stem, session.today, earlier))
     session.answer("reviews", found, lambda: question.document(found))
     return session.status

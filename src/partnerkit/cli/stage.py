@@ -1,5 +1,6 @@
 """`partnerkit stage`: where does it stand, and may it move on?"""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -27,19 +28,20 @@ def stage(
     asks for and the file lacks is told.
     """
     collected, stem = session.collect_one(partnership)
+    from partnerkit.facts.case import case_of
     from partnerkit.questions import stage as question
 
-    path, model = collected.paths[stem], collected.portfolio.partnerships[stem]
-    found = question.life_cycle(stem, model, session.today)
+    path, case = collected.paths[stem], case_of(collected.portfolio, stem, session.today)
+    found = question.life_cycle(case)
     if stage is not None:
         _check(found, stage, strict=strict)
-        if stage != model.stage:
+        if stage != case.partnership.stage:
             from partnerkit.cli.report import tell
             from partnerkit.workspace.splicing import Put
 
-            model = session.edit(path, [Put(("stage",), stage)], collected.portfolio.workspace)
+            edited = session.edit(path, [Put(("stage",), stage)], case.workspace)
             tell(f"{path}: stage {found.stage or 'none'} → {stage}")
-            found = question.life_cycle(stem, model, session.today)
+            found = question.life_cycle(replace(case, partnership=edited))
     session.answer("stage", found, lambda: question.document(found))
     return session.status
 

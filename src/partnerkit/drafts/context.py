@@ -1,7 +1,7 @@
 """The data that templates see: the file's own keys, both companies, and under `now` what the questions answer."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -12,17 +12,16 @@ from partnerkit.drafts.gaps import Gap
 from partnerkit.drafts.plain import Plain
 from partnerkit.facts.agreements import is_signed, last_day_for_notice, last_day_of_term, term_in_force
 from partnerkit.facts.as_of import complete_months, currencies, done_items, is_open, progress, touches
+from partnerkit.facts.case import Case
 from partnerkit.facts.launch_steps import STEPS, PlannedStep, is_under_way
 from partnerkit.facts.outreach import latest_series
 from partnerkit.facts.sides import side_of
-from partnerkit.facts.slips import Earlier
 from partnerkit.model.agreement import Agreement
 from partnerkit.model.checklists import Checklists
 from partnerkit.model.partner import Company
-from partnerkit.model.partnership import Partnership
 from partnerkit.model.people import Colleague
 from partnerkit.model.plan import PlanItem
-from partnerkit.model.workspace import OwnCompany, Workspace
+from partnerkit.model.workspace import OwnCompany
 from partnerkit.phrasing import number
 from partnerkit.questions.health import health_of
 from partnerkit.questions.heatmap import heat_of
@@ -30,44 +29,32 @@ from partnerkit.questions.heatmap.boxes import BoxState, BucketState, boxes
 from partnerkit.questions.launch import Launch, launch
 from partnerkit.questions.reviews import Ledger, ledger
 from partnerkit.questions.score import score_ratings
-from partnerkit.workdays import days_left, holidays_of
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """What a draft is about: one partnership, as of a day; `earlier` are the due dates that git remembers."""
-
-    stem: str
-    partnership: Partnership
-    workspace: Workspace
-    today: date
-    earlier: Earlier
+from partnerkit.workdays import days_left
 
 
 class Context:
     """Gathers the data of one draft; the same `Gaps` keep every value that is missing."""
 
-    def __init__(self, about: Subject, plain: Plain) -> None:
-        self.about = about
+    def __init__(self, case: Case, plain: Plain) -> None:
+        self.case = case
         self.plain = plain
-        known = correspondence.people_of(about.partnership, about.workspace)
+        known = correspondence.people_of(case)
         self.people = {key: self._person(key, person) for key, person in known.items()}
 
     def data(self) -> dict[str, Any]:
         """Return everything that a template sees, as plain data."""
-        about, plain = self.about, self.plain
-        partnership, workspace = about.partnership, about.workspace
+        case, plain = self.case, self.plain
+        partnership, workspace = case.partnership, case.workspace
         record = plain.record(partnership)
         company = plain.record(workspace.company, "company") if workspace.company else None
         us = company or plain.empty(OwnCompany, "company", "our company")._inside
         them = record["partner"] if partnership.partner else plain.empty(Company, "partner", "the partner")._inside
         them = {"name": partnership.name, **them}
-        sender = correspondence.sender(partnership, workspace, about.today)
-        contact = correspondence.contact(partnership, workspace)
+        sender, contact = correspondence.sender(case), correspondence.contact(case)
         return {
             **record,
-            "partnership": about.stem,
-            "today": about.today.isoformat(),
+            "partnership": case.stem,
+            "today": case.today.isoformat(),
             "currency": workspace.currency,
             "company": us,
             "us": us,
@@ -100,18 +87,18 @@ class Context:
         if key is not None:
             return self.people[key]
         if side is not None:
-            name = self.about.partnership.name if side == "them" else self._our_name()
+            name = self.case.partnership.name if side == "them" else self._our_name()
             return {"key": "", "name": name, "title": "", "email": "", "department": "", "side": side}
         return self._nobody(path, "whose it is")
 
     def _our_name(self) -> Any:
-        company = self.about.workspace.company
+        company = self.case.workspace.company
         return company.name if company and company.name else self.plain.gap("company.name", "our company's name")
 
     def _now(self) -> dict[str, Any]:
-        about = self.about
-        partnership, workspace, today = about.partnership, about.workspace, about.today
-        health = health_of(about.stem, partnership, workspace, today)
+        case = self.case
+        partnership, today = case.partnership, case.today
+        health = health_of(case)
         months = complete_months(partnership, today)
         untold = self.plain.gap("exit.conversation", "when you talked")
         done = {
@@ -125,10 +112,10 @@ class Context:
             "kpis": [told_kpi(self.plain, at, kpi, months, today) for at, kpi in enumerate(health.kpis)]
             or self.plain.gap("kpis", "the targets"),
             "health": told_health(self.plain, health, partnership.health),
-            "late": [self._item(at, item) for at, item in self._items() if _is_late(item, about)],
-            "coming": [self._item(at, item) for at, item in self._items() if not _is_late(item, about)],
-            "launch": self._launch(launch(about.stem, partnership, workspace, today)),
-            "ledger": self._ledger(ledger(about.stem, partnership, workspace, today, about.earlier)),
+            "late": [self._item(at, item) for at, item in self._items() if _is_late(item, case)],
+            "coming": [self._item(at, item) for at, item in self._items() if not _is_late(item, case)],
+            "launch": self._launch(launch(case)),
+            "ledger": self._ledger(ledger(case)),
             "results": self._results(),
             "term": self._term(),
             "given": self._given(),
@@ -138,13 +125,12 @@ class Context:
         }
 
     def _buckets(self) -> Sequence[BucketState]:
-        about = self.about
-        return boxes(about.stem, about.partnership, about.workspace, about.today).buckets
+        return boxes(self.case).buckets
 
     def _score(self) -> Any:
-        about = self.about
-        result = score_ratings(about.stem, about.partnership.name, about.partnership.fit, about.workspace.scorecard)
-        if not about.partnership.fit:
+        fit = self.case.partnership.fit
+        result = score_ratings(self.case.stem, self.case.name, fit, self.case.workspace.scorecard)
+        if not fit:
             return self.plain.gap("fit", "the ratings of the fit scorecard")
         return {
             "points": number(result.points) if result.points is not None else "",
@@ -156,12 +142,11 @@ class Context:
         }
 
     def _heat(self) -> dict[str, Any]:
-        about = self.about
-        heat = heat_of(about.stem, about.partnership, about.workspace, about.today)
+        heat = heat_of(self.case)
         named = {
             status: [
                 definition.name
-                for definition in about.workspace.framework.resolved
+                for definition in self.case.workspace.framework.resolved
                 if heat.cells[definition.key].status == status
             ]
             for status in ("green", "amber", "red", "not_assessed")
@@ -170,8 +155,8 @@ class Context:
 
     def _bucket(self, bucket: BucketState) -> dict[str, Any]:
         path = f"buckets.{bucket.key}"
-        definition = next(d for d in self.about.workspace.framework.resolved if d.key == bucket.key)
-        held = self.about.partnership.buckets.get(bucket.key)
+        definition = next(d for d in self.case.workspace.framework.resolved if d.key == bucket.key)
+        held = self.case.partnership.buckets.get(bucket.key)
         raci = held.raci if held else None
         roles: dict[str, list[Any]] = {
             role: [self.people[key] for key in (getattr(raci, role) if raci else ())]
@@ -205,7 +190,7 @@ class Context:
         }
 
     def _items(self) -> list[tuple[int, PlanItem]]:
-        items = [(at, item) for at, item in enumerate(self.about.partnership.plan) if is_open(item, self.about.today)]
+        items = [(at, item) for at, item in enumerate(self.case.partnership.plan) if is_open(item, self.case.today)]
         return sorted(items, key=lambda pair: (pair[1].due or date.max, pair[0]))
 
     def _item(self, at: int, item: PlanItem) -> dict[str, Any]:
@@ -213,16 +198,16 @@ class Context:
         return {
             **self.plain.record(item, f"plan[{at}]"),
             "owner": self._owner(item.owner, item.side, f"plan[{at}].owner"),
-            "shared": "them" in (item.side, side_of(item.owner, self.about.partnership)),
-            "late": _is_late(item, self.about),
+            "shared": "them" in (item.side, side_of(item.owner, self.case.partnership)),
+            "late": _is_late(item, self.case),
             "note": item.note or "",
-            "status": progress(item, self.about.today),
+            "status": progress(item, self.case.today),
         }
 
     def _launch(self, found: Launch) -> dict[str, Any]:
         """The launch question's answer: what our own company needs before it, and the steps around it."""
         days = {step.id: step.due for step in STEPS}
-        under_way = is_under_way(self.about.partnership, self.about.workspace, self.about.today)
+        under_way = is_under_way(self.case)
         return {
             "ready": found.ready,
             "checklist": [
@@ -248,7 +233,7 @@ class Context:
 
     def _answers_for(self, step: PlannedStep) -> str:
         """Name who owns a step of the launch, else who is accountable for its bucket."""
-        bucket = self.about.partnership.buckets.get(step.bucket or "")
+        bucket = self.case.partnership.buckets.get(step.bucket or "")
         accountable = bucket.raci.accountable if bucket and bucket.raci else ()
         return ", ".join(self.people[key]["name"] for key in ((step.owner,) if step.owner else accountable))
 
@@ -256,7 +241,7 @@ class Context:
         """The reviews question's answer: promises, how each side keeps them, reviews held, missed and to come."""
         paths = {
             (review.date, promise.id): f"reviews[{at}].commitments[{number_of_promise}].owner"
-            for at, review in enumerate(self.about.partnership.reviews)
+            for at, review in enumerate(self.case.partnership.reviews)
             for number_of_promise, promise in enumerate(review.commitments)
         }
         return {
@@ -288,10 +273,10 @@ class Context:
 
     def _results(self) -> Any:
         """The months that are over added up; money only where all of it is in one currency."""
-        rows = complete_months(self.about.partnership, self.about.today)
+        rows = complete_months(self.case.partnership, self.case.today)
         if not rows:
             return self.plain.gap("results", "the results so far")
-        paid = {metric: currencies(rows, metric, self.about.workspace.currency) for metric in ("revenue", "cost")}
+        paid = {metric: currencies(rows, metric, self.case.workspace.currency) for metric in ("revenue", "cost")}
         money = paid["revenue"] or paid["cost"]
         sums: dict[str, Any] = {}
         for metric in ("revenue", "referrals", "conversions", "initiatives", "cost"):
@@ -300,30 +285,30 @@ class Context:
             sums[metric] = number(sum(values, Decimal(0))) if values and not mixed else ""
         return {
             **sums,
-            "currency": money[0] if len(money) == 1 else self.about.workspace.currency,
+            "currency": money[0] if len(money) == 1 else self.case.workspace.currency,
             "from": rows[0].month,
             "to": rows[-1].month,
             "months": len(rows),
         }
 
     def _term(self) -> dict[str, Any]:
-        agreement = self.about.partnership.agreement
+        agreement = self.case.partnership.agreement
         term = agreement.term if agreement else None
-        binding = term_in_force(agreement, self.about.today)
-        negotiated = _is_negotiated(agreement, self.about.today)
+        binding = term_in_force(agreement, self.case.today)
+        negotiated = _is_negotiated(agreement, self.case.today)
         # What nobody has signed has not been renewed either.
-        as_of = term.starts if term and term.starts and negotiated else self.about.today
+        as_of = term.starts if term and term.starts and negotiated else self.case.today
         last = last_day_of_term(term, as_of) if term else None
-        notice = last_day_for_notice(binding, self.about.today) if binding else None
+        notice = last_day_for_notice(binding, self.case.today) if binding else None
         needs_none = (agreement and not binding) or (term and term.renewal == "none")
         path = "agreement.term"
         return {
             "ends": last.isoformat() if last else self.plain.gap(f"{path}.months", "how long the agreement runs"),
-            "binding": binding is not None or is_signed(agreement, self.about.today),
+            "binding": binding is not None or is_signed(agreement, self.case.today),
             "negotiated": negotiated,
             "ended": agreement is not None and agreement.status == "ended",
-            "over": last is not None and last < self.about.today,
-            "notice_over": notice is not None and notice < self.about.today,
+            "over": last is not None and last < self.case.today,
+            "notice_over": notice is not None and notice < self.case.today,
             "notice_by": _iso(notice)
             if notice or needs_none
             else self.plain.gap(f"{path}.notice_days", "the notice for not renewing"),
@@ -331,24 +316,24 @@ class Context:
 
     def _first_term_ends(self) -> Any:
         """The last day of the initial term, whatever day it is today."""
-        agreement = self.about.partnership.agreement
+        agreement = self.case.partnership.agreement
         term = agreement.term if agreement else None
         last = last_day_of_term(term, term.starts) if term and term.starts else None
         return last.isoformat() if last else self.plain.gap("agreement.term.months", "how long it runs")
 
     def _wrote(self) -> Any:
         """The day on which the latest series of messages began."""
-        series = latest_series(touches(self.about.partnership, self.about.today))
+        series = latest_series(touches(self.case.partnership, self.case.today))
         return _iso(series[0].date) if series else self.plain.gap("outreach.touches", "the day of your first email")
 
     def _given(self) -> list[dict[str, Any]]:
         """What was done to encourage either side, the last first."""
-        dynamics = self.about.partnership.dynamics
+        dynamics = self.case.partnership.dynamics
         given = dynamics.encouragement.given if dynamics and dynamics.encouragement else ()
         return [
             {"date": one.date.isoformat(), "side": one.side, "kind": one.kind, "note": one.note or ""}
             for one in sorted(given, key=lambda one: one.date, reverse=True)
-            if one.date <= self.about.today
+            if one.date <= self.case.today
         ]
 
 
@@ -361,5 +346,5 @@ def _is_negotiated(agreement: Agreement | None, today: date) -> bool:
     return agreement is not None and agreement.status not in (None, "ended") and not is_signed(agreement, today)
 
 
-def _is_late(item: PlanItem, about: Subject) -> bool:
-    return item.due is not None and days_left(item.due, about.today, holidays_of(about.workspace)) < 0
+def _is_late(item: PlanItem, case: Case) -> bool:
+    return item.due is not None and days_left(item.due, case.today, case.holidays) < 0

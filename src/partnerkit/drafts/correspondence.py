@@ -5,11 +5,11 @@ from datetime import date
 from typing import Final, Literal, TypeAlias
 
 from partnerkit.facts.as_of import touches
+from partnerkit.facts.case import Case
 from partnerkit.facts.outreach import ANSWERS, latest_series, next_attempt
 from partnerkit.model.outreach import Outreach
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.people import Colleague, PersonOfFile
-from partnerkit.model.workspace import Workspace
 
 FollowUp: TypeAlias = Literal["nudge", "value", "final", "interested", "not-interested"]
 Subject: TypeAlias = Literal["opportunity", "mutual", "question", "benefit"]
@@ -39,9 +39,9 @@ def subject(outreach: Outreach | None) -> Subject:
     return "opportunity"
 
 
-def people_of(partnership: Partnership, workspace: Workspace) -> dict[str, Colleague]:
+def people_of(case: Case) -> dict[str, Colleague]:
     """Everybody who can be named in a partnership; a person of the file goes before one of the workspace."""
-    return {**workspace.people, **partnership.people}
+    return {**case.workspace.people, **case.partnership.people}
 
 
 def is_ours(person: Colleague) -> bool:
@@ -49,36 +49,36 @@ def is_ours(person: Colleague) -> bool:
     return not isinstance(person, PersonOfFile) or person.side == "us"
 
 
-def sender(partnership: Partnership, workspace: Workspace, today: date) -> str | None:
+def sender(case: Case) -> str | None:
     """Return who of ours writes: who wrote last, else who answers for the first bucket, else the only one there is."""
-    people = people_of(partnership, workspace)
-    ours = [key for key, person in people.items() if is_ours(person)]
+    ours = [key for key, person in people_of(case).items() if is_ours(person)]
     wrote = [
         touch.by
-        for touch in sorted(touches(partnership, today), key=lambda touch: touch.date, reverse=True)
+        for touch in sorted(touches(case.partnership, case.today), key=lambda touch: touch.date, reverse=True)
         if touch.by in ours
     ]
-    involved = [key for key in _involved(partnership, workspace) if key in ours]
+    involved = [key for key in _involved(case) if key in ours]
     candidates = [*wrote, *involved, *(ours if len(ours) == 1 else ())]
     return candidates[0] if candidates else None
 
 
-def contact(partnership: Partnership, workspace: Workspace) -> str | None:
+def contact(case: Case) -> str | None:
     """Return who of theirs is written to: the contact, else who is involved first, else the only one there is."""
-    if partnership.outreach is not None and partnership.outreach.contact is not None:
-        return partnership.outreach.contact
-    theirs = [key for key, person in people_of(partnership, workspace).items() if not is_ours(person)]
-    involved = [key for key in _involved(partnership, workspace) if key in theirs]
+    outreach = case.partnership.outreach
+    if outreach is not None and outreach.contact is not None:
+        return outreach.contact
+    theirs = [key for key, person in people_of(case).items() if not is_ours(person)]
+    involved = [key for key in _involved(case) if key in theirs]
     candidates = [*involved, *(theirs if len(theirs) == 1 else ())]
     return candidates[0] if candidates else None
 
 
-def _involved(partnership: Partnership, workspace: Workspace) -> list[str]:
+def _involved(case: Case) -> list[str]:
     """Name who is accountable, then who is responsible, in the order of the buckets."""
     racis = [
         bucket.raci
-        for definition in workspace.framework.resolved
-        if (bucket := partnership.buckets.get(definition.key)) is not None and bucket.raci is not None
+        for definition in case.workspace.framework.resolved
+        if (bucket := case.partnership.buckets.get(definition.key)) is not None and bucket.raci is not None
     ]
     accountable = [key for raci in racis for key in raci.accountable]
     return [*accountable, *(key for raci in racis for key in raci.responsible)]

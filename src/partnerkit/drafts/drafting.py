@@ -8,12 +8,13 @@ from typing import Any, Final
 
 from partnerkit.drafts import correspondence
 from partnerkit.drafts.agreement import clauses_of
-from partnerkit.drafts.context import Context, Subject
+from partnerkit.drafts.context import Context
 from partnerkit.drafts.escaping import settle
 from partnerkit.drafts.gaps import Gaps, Missing, is_gap
 from partnerkit.drafts.plain import Plain
 from partnerkit.drafts.rendering import Job, render
 from partnerkit.errors import UsageError
+from partnerkit.facts.case import Case
 from partnerkit.facts.review_dates import next_reviews
 from partnerkit.model.cadence import MONTHS_BETWEEN
 from partnerkit.model.template import Header, Library
@@ -51,30 +52,30 @@ class Draft:
     missing: tuple[Missing, ...]
 
 
-def draft(about: Subject, library: Library, kind: str, options: Options) -> Draft:
+def draft(case: Case, library: Library, kind: str, options: Options) -> Draft:
     """Fill the template of `kind` with what the partnership file and the workspace hold.
 
     Raises `UsageError` for an option that the template does not know, and `TemplateError` where it fails.
     """
     header = library.kinds[kind].header
     assert isinstance(header, Header)
-    variant = _choose("--kind", options.kind, header.kinds, _called_for(about), kind)
-    subject = _choose("--subject", options.subject, header.subjects, [_subject(about)], kind)
+    variant = _choose("--kind", options.kind, header.kinds, _called_for(case), kind)
+    subject = _choose("--subject", options.subject, header.subjects, [_subject(case)], kind)
     _refuse("--simple", options.simple and not header.simple, kind)
     _refuse("--checklist", options.checklist and not header.checklist, kind)
     gaps = Gaps(_wording(header, library))
-    context = Context(about, Plain(gaps))
+    context = Context(case, Plain(gaps))
     data = context.data()
     data |= {"kind": variant or "", "subject": subject or "", "simple": options.simple, "checklist": options.checklist}
     data |= clauses_of(header, library, data, simple=options.simple)
-    holidays = about.workspace.working_days.holidays
+    holidays = case.workspace.working_days.holidays
     filled = render(Job(kind, library.sources, data, context.people, gaps, holidays))
-    title = f"{header.title}: {about.partnership.name}"
+    title = f"{header.title}: {case.partnership.name}"
     body = tidy(filled.blocks["body"]) if "body" in filled.blocks else None
     return Draft(
         kind=kind,
         title=title,
-        file=_file_name(header.file, about, variant or subject or kind),
+        file=_file_name(header.file, case, variant or subject or kind),
         markdown=tidy(filled.text),
         subject=tidy(filled.blocks["subject"]).replace("\n", " ") if "subject" in filled.blocks else None,
         body=body,
@@ -100,21 +101,17 @@ def _refuse(option: str, wrongly: bool, kind: str) -> None:
         raise UsageError(f"`{kind}` does not know {option}", f"leave {option} out")
 
 
-def _called_for(about: Subject) -> list[str]:
+def _called_for(case: Case) -> list[str]:
     """What the file calls for: the next follow-up, and the longest review due within two weeks, else the next one."""
-    dated = [
-        (review.date, review.kind)
-        for review in next_reviews(about.partnership, about.workspace, about.today)
-        if review.date is not None
-    ]
-    soon = [kind for day, kind in dated if day - about.today <= _SOON]
+    dated = [(review.date, review.kind) for review in next_reviews(case) if review.date is not None]
+    soon = [kind for day, kind in dated if day - case.today <= _SOON]
     longest_first = sorted(soon, key=lambda kind: -MONTHS_BETWEEN[kind])
     soonest_first = [kind for _, kind in sorted(dated)]
-    return [correspondence.follow_up(about.partnership, about.today), *longest_first, *soonest_first]
+    return [correspondence.follow_up(case.partnership, case.today), *longest_first, *soonest_first]
 
 
-def _subject(about: Subject) -> str:
-    return correspondence.subject(about.partnership.outreach)
+def _subject(case: Case) -> str:
+    return correspondence.subject(case.partnership.outreach)
 
 
 def _wording(header: Header, library: Library) -> Mapping[str, str]:
@@ -126,8 +123,8 @@ def _wording(header: Header, library: Library) -> Mapping[str, str]:
     return words | header.needs
 
 
-def _file_name(pattern: str, about: Subject, variant: str) -> str:
-    values = {"partnership": about.stem, "today": about.today.isoformat(), "kind": variant}
+def _file_name(pattern: str, case: Case, variant: str) -> str:
+    values = {"partnership": case.stem, "today": case.today.isoformat(), "kind": variant}
     return re.sub(r"\{(\w+)\}", lambda match: values.get(match.group(1), match.group()), pattern)
 
 

@@ -8,9 +8,9 @@ from typing import Final
 
 from partnerkit.dates import days_after
 from partnerkit.facts.as_of import complete_months, currencies, first_day, last_day
+from partnerkit.facts.case import Case
 from partnerkit.model.choices import KpiGoal
 from partnerkit.model.kpis import Kpi, MonthlyResult
-from partnerkit.model.partnership import Partnership
 from partnerkit.phrasing import money, number, plural, rounded
 
 ADDED_UP: Final = frozenset({"revenue", "referrals", "conversions", "initiatives", "cost"})
@@ -81,18 +81,21 @@ class _Compared:
     how: str
 
 
-def attainments(partnership: Partnership, today: date, currency: str) -> tuple[KpiAttainment, ...]:
+def attainments(case: Case) -> tuple[KpiAttainment, ...]:
     """Compare every KPI with its figures, as far as its target is due by `today` (guide).
 
     A target with `by` is prorated by days from `from`, else from the later of the start of the year of `by` and the
     partnership's `since`. Figures of `results` come from the months that are over, and the target is due as far as
     these go, in whole months; the month just over may still lack its figure, and is then waited for. An earlier month
     without a figure never helps: a floor is due for it, and a ceiling leaves no room for it. A figure of the KPI's own
-    (`actual`) is prorated to `today`. `goal: at_most` is turned round: target over actual. `currency` is the
-    workspace's: amounts in another one are not assessed against a target in it.
+    (`actual`) is prorated to the day. `goal: at_most` is turned round: target over actual. Targets are in the
+    workspace's currency: amounts in another one are not assessed against them.
     """
-    months = complete_months(partnership, today)
-    return tuple(_attain(kpi, _window(kpi, partnership.since), months, today, currency) for kpi in partnership.kpis)
+    months, currency = complete_months(case.partnership, case.today), case.workspace.currency
+    return tuple(
+        _attain(kpi, _window(kpi, case.partnership.since), months, case.today, currency)
+        for kpi in case.partnership.kpis
+    )
 
 
 def figure_called(metric: str) -> str:

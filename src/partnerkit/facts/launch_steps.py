@@ -7,10 +7,10 @@ from typing import Final, Literal, TypeAlias
 from partnerkit.dates import days_after
 from partnerkit.facts.agreements import is_signed
 from partnerkit.facts.as_of import done_items, done_on, is_open, progress
+from partnerkit.facts.case import Case
 from partnerkit.facts.ownership import answers_for
 from partnerkit.model.partnership import Partnership
-from partnerkit.model.workspace import Workspace
-from partnerkit.workdays import Holidays, days_left, holidays_of, next_working_day, previous_working_day
+from partnerkit.workdays import Holidays, days_left, next_working_day, previous_working_day
 
 Phase: TypeAlias = Literal["pre-launch", "launch week", "first 30 days"]
 
@@ -189,7 +189,7 @@ class PlannedStep:
     in_plan: bool
 
 
-def planned_steps(partnership: Partnership, workspace: Workspace, today: date) -> tuple[PlannedStep, ...]:
+def planned_steps(case: Case) -> tuple[PlannedStep, ...]:
     """Date every step from the launch and say what is done.
 
     A step that is in the file's plan has the plan's dates, owner and state. Else it is done when a checklist
@@ -197,18 +197,19 @@ def planned_steps(partnership: Partnership, workspace: Workspace, today: date) -
     launch on. Whoever is accountable for its bucket sees to it. A day before the launch that is not worked on
     gives way to the working day before it, a later one to the working day after it; the day itself stays.
     """
-    return tuple(_planned(step, partnership, workspace, today) for step in STEPS)
+    return tuple(_planned(step, case) for step in STEPS)
 
 
-def is_under_way(partnership: Partnership, workspace: Workspace, today: date) -> bool:
+def is_under_way(case: Case) -> bool:
     """Return whether a partnership is in its launch: at that stage, or with a launch whose plan still runs."""
-    if partnership.stage == "exit" or partnership.launch is None or partnership.launch.date is None:
+    stage, launch = case.partnership.stage, case.partnership.launch
+    if stage == "exit" or launch is None or launch.date is None:
         return False
-    return partnership.stage == "launch" or today <= _day(partnership.launch.date, LAST_DAY, holidays_of(workspace))
+    return stage == "launch" or case.today <= _day(launch.date, LAST_DAY, case.holidays)
 
 
-def _planned(step: Step, partnership: Partnership, workspace: Workspace, today: date) -> PlannedStep:
-    holidays = holidays_of(workspace)
+def _planned(step: Step, case: Case) -> PlannedStep:
+    partnership, today, holidays = case.partnership, case.today, case.holidays
     launch = partnership.launch.date if partnership.launch else None
     starts, counted = (_day(launch, day, holidays) if launch else None for day in (step.starts, step.due))
     item = next((item for item in partnership.plan if item.id == step.id), None)
@@ -218,7 +219,7 @@ def _planned(step: Step, partnership: Partnership, workspace: Workspace, today: 
         left = days_left(due, today, holidays) if due and is_open(item, today) else None
     else:
         done, day = _proof(step, partnership, today)
-        keys = [bucket.key for bucket in workspace.framework.resolved]
+        keys = [bucket.key for bucket in case.workspace.framework.resolved]
         bucket = next((key for key in step.buckets if key in keys), None)
         owner = answers_for(partnership, (bucket,)) if bucket else None
         due = counted

@@ -8,6 +8,7 @@ from typing import Final, Literal, TypeAlias, get_args
 from partnerkit.facts.agreements import last_day_of_term, next_day_for_notice, term_in_force
 from partnerkit.facts.as_of import done_items, done_on, is_open, reviews_held, stale_from
 from partnerkit.facts.attainment import FIGURES, figure_called, figure_in_words
+from partnerkit.facts.case import Case
 from partnerkit.facts.launch_steps import is_under_way, planned_steps
 from partnerkit.facts.outreach import NextKind, next_touch
 from partnerkit.facts.ownership import accountable_for, answers_for
@@ -19,9 +20,8 @@ from partnerkit.model.checklists import ITEMS
 from partnerkit.model.choices import Side
 from partnerkit.model.kpis import Kpi
 from partnerkit.model.partnership import Partnership
-from partnerkit.model.workspace import Workspace
 from partnerkit.phrasing import listed, plural
-from partnerkit.workdays import holidays_of, next_working_day, previous_working_day
+from partnerkit.workdays import next_working_day, previous_working_day
 
 Kind: TypeAlias = Literal[
     "notice", "term", "outreach", "commitment", "plan", "launch", "review", "kpi", "assessment", "checklist"
@@ -57,10 +57,10 @@ class Obligation:
         return self.due is not None and self.due < today
 
 
-def obligations(stem: str, partnership: Partnership, workspace: Workspace, today: date) -> Iterator[Obligation]:
+def obligations(case: Case) -> Iterator[Obligation]:
     """Yield all that calls for somebody in one partnership, whenever it is."""
-    holidays = holidays_of(workspace)
-    for obligation in _obligations(stem, partnership, workspace, today):
+    holidays = case.holidays
+    for obligation in _obligations(case):
         if obligation.on is None or obligation.kind in ("term", "launch"):
             # The end of a term keeps its day, and the plan of a launch has found working days already.
             yield replace(obligation, due=obligation.on)
@@ -71,17 +71,17 @@ def obligations(stem: str, partnership: Partnership, workspace: Workspace, today
             yield replace(obligation, due=next_working_day(obligation.on, holidays))
 
 
-def _obligations(stem: str, partnership: Partnership, workspace: Workspace, today: date) -> Iterator[Obligation]:
-    yield from _outreach(stem, partnership, today)
-    yield from _plan(stem, partnership, today)
-    yield from _commitments(stem, partnership, today)
-    yield from _reviews(stem, partnership, workspace, today)
-    yield from _launch(stem, partnership, workspace, today)
-    yield from _kpis(stem, partnership, workspace)
-    yield from _term(stem, partnership, today)
-    if partnership.stage != "exit":
-        yield from _assessments(stem, partnership, workspace)
-    yield from _checklists(stem, partnership, workspace, today)
+def _obligations(case: Case) -> Iterator[Obligation]:
+    yield from _outreach(case)
+    yield from _plan(case)
+    yield from _commitments(case)
+    yield from _reviews(case)
+    yield from _launch(case)
+    yield from _kpis(case)
+    yield from _term(case)
+    if case.partnership.stage != "exit":
+        yield from _assessments(case)
+    yield from _checklists(case)
 
 
 _TOUCH: Final[dict[NextKind, str]] = {
@@ -93,22 +93,23 @@ _TOUCH: Final[dict[NextKind, str]] = {
 }
 
 
-def _outreach(stem: str, partnership: Partnership, today: date) -> Iterator[Obligation]:
-    touch = next_touch(partnership, today)
+def _outreach(case: Case) -> Iterator[Obligation]:
+    touch = next_touch(case.partnership, case.today)
     if touch is None:
         return
-    letter = f"draft outreach {stem}" if touch.kind == "revisit" else f"draft follow-up {stem} --kind {touch.kind}"
-    ours = touch.by if side_of(touch.by, partnership) == "us" else answers_for(partnership, ("align",))
+    follow_up = f"draft follow-up {case.stem} --kind {touch.kind}"
+    letter = f"draft outreach {case.stem}" if touch.kind == "revisit" else follow_up
+    ours = touch.by if side_of(touch.by, case.partnership) == "us" else answers_for(case.partnership, ("align",))
     yield Obligation(
         "outreach", f"outreach/{touch.kind}", _TOUCH[touch.kind], touch.date, ours, "us", f"partnerkit {letter}"
     )
 
 
-def _plan(stem: str, partnership: Partnership, today: date) -> Iterator[Obligation]:
-    for item in partnership.plan:
-        if not is_open(item, today) or item.due is None:
+def _plan(case: Case) -> Iterator[Obligation]:
+    for item in case.partnership.plan:
+        if not is_open(item, case.today) or item.due is None:
             continue
-        side = item.side or side_of(item.owner, partnership)
+        side = item.side or side_of(item.owner, case.partnership)
         blocked = " (blocked)" if item.status == "blocked" else ""
         yield Obligation(
             "plan",
@@ -117,53 +118,52 @@ def _plan(stem: str, partnership: Partnership, today: date) -> Iterator[Obligati
             item.due,
             item.owner,
             side,
-            f"partnerkit plan {stem}",
+            f"partnerkit plan {case.stem}",
             starts=item.start,
         )
 
 
-def _commitments(stem: str, partnership: Partnership, today: date) -> Iterator[Obligation]:
-    for review in reviews_held(partnership, today):
+def _commitments(case: Case) -> Iterator[Obligation]:
+    command = f"partnerkit reviews {case.stem}"
+    for review in reviews_held(case.partnership, case.today):
         for promise in review.commitments:
-            if done_on(promise, today) is None and promise.due is not None:
-                side = promise.side or side_of(promise.owner, partnership)
+            if done_on(promise, case.today) is None and promise.due is not None:
+                side = promise.side or side_of(promise.owner, case.partnership)
                 key = f"commitment/{review.date}/{promise.id}"
                 what = f"Promised: {promise.what}"
-                yield Obligation(
-                    "commitment", key, what, promise.due, promise.owner, side, f"partnerkit reviews {stem}"
-                )
+                yield Obligation("commitment", key, what, promise.due, promise.owner, side, command)
 
 
-def _reviews(stem: str, partnership: Partnership, workspace: Workspace, today: date) -> Iterator[Obligation]:
-    person = answers_for(partnership, _MECHANICS)
-    for review in next_reviews(partnership, workspace, today):
-        command = f"partnerkit draft review {stem} --kind {review.kind}"
+def _reviews(case: Case) -> Iterator[Obligation]:
+    person = answers_for(case.partnership, _MECHANICS)
+    for review in next_reviews(case):
+        command = f"partnerkit draft review {case.stem} --kind {review.kind}"
         what = f"Hold the {review.kind} review" + ("" if review.date else "; no date to count from")
         yield Obligation(
             "review", f"review/{review.kind}", what, review.date, person, "us", command, anchor=review.counted_from
         )
 
 
-def _launch(stem: str, partnership: Partnership, workspace: Workspace, today: date) -> Iterator[Obligation]:
-    if not is_under_way(partnership, workspace, today):
+def _launch(case: Case) -> Iterator[Obligation]:
+    if not is_under_way(case):
         return
-    for step in planned_steps(partnership, workspace, today):
+    for step in planned_steps(case):
         if not step.done and not step.in_plan:
-            what, command = f"Launch: {step.title}", f"partnerkit launch {stem}"
+            what, command = f"Launch: {step.title}", f"partnerkit launch {case.stem}"
             # The key that it keeps once it is written into the plan.
             key = f"plan/{step.id}"
-            side = side_of(step.owner, partnership, "us")
+            side = side_of(step.owner, case.partnership, "us")
             yield Obligation("launch", key, what, step.due, step.owner, side, command, starts=step.starts)
 
 
-def _kpis(stem: str, partnership: Partnership, workspace: Workspace) -> Iterator[Obligation]:
+def _kpis(case: Case) -> Iterator[Obligation]:
     """Yield what is to be measured by a day, until the figure of that month, or an `actual` on target, is there."""
-    person = answers_for(partnership, _MECHANICS)
-    for kpi in partnership.kpis:
-        if kpi.by is not None and not _is_settled(kpi, partnership):
+    person = answers_for(case.partnership, _MECHANICS)
+    for kpi in case.partnership.kpis:
+        if kpi.by is not None and not _is_settled(kpi, case.partnership):
             bound = "at most" if kpi.goal == "at_most" else "at least"
-            what = f"KPI {kpi.metric}: {bound} {figure_in_words(kpi.metric, kpi.target, workspace.currency)}"
-            yield Obligation("kpi", f"kpi/{kpi.metric}", what, kpi.by, person, "us", f"partnerkit health {stem}")
+            what = f"KPI {kpi.metric}: {bound} {figure_in_words(kpi.metric, kpi.target, case.workspace.currency)}"
+            yield Obligation("kpi", f"kpi/{kpi.metric}", what, kpi.by, person, "us", f"partnerkit health {case.stem}")
 
 
 def _is_settled(kpi: Kpi, partnership: Partnership) -> bool:
@@ -177,15 +177,15 @@ def _is_settled(kpi: Kpi, partnership: Partnership) -> bool:
     return kpi.actual <= kpi.target if kpi.goal == "at_most" else kpi.actual >= kpi.target
 
 
-def _term(stem: str, partnership: Partnership, today: date) -> Iterator[Obligation]:
-    term = term_in_force(partnership.agreement, today)
-    last = last_day_of_term(term, today) if term else None
+def _term(case: Case) -> Iterator[Obligation]:
+    term = term_in_force(case.partnership.agreement, case.today)
+    last = last_day_of_term(term, case.today) if term else None
     if term is None or last is None:
         return
-    person = answers_for(partnership, _MECHANICS)
-    leaving = partnership.stage == "exit"
-    command = f"partnerkit draft exit {stem}" if leaving else f"partnerkit draft review {stem} --kind annual"
-    notice = next_day_for_notice(term, today)
+    person = answers_for(case.partnership, _MECHANICS)
+    leaving = case.partnership.stage == "exit"
+    command = f"partnerkit draft exit {case.stem}" if leaving else f"partnerkit draft review {case.stem} --kind annual"
+    notice = next_day_for_notice(term, case.today)
     if notice is not None:
         what = "Last day for notice of non-renewal"
         yield Obligation("notice", "notice", what, notice, person, "us", command)
@@ -194,14 +194,14 @@ def _term(stem: str, partnership: Partnership, today: date) -> Iterator[Obligati
         what += ", which renews by itself"
     elif not leaving:
         what += ": renew it or let it end"
-    elif last < today:
+    elif last < case.today:
         return
     yield Obligation("term", "term", what, last, person, "us", command)
 
 
-def _assessments(stem: str, partnership: Partnership, workspace: Workspace) -> Iterator[Obligation]:
-    for definition in workspace.framework.resolved:
-        bucket = partnership.buckets.get(definition.key)
+def _assessments(case: Case) -> Iterator[Obligation]:
+    for definition in case.workspace.framework.resolved:
+        bucket = case.partnership.buckets.get(definition.key)
         if bucket is None:
             continue
         parts: list[tuple[str, str, Bucket | Box, Sequence[str]]] = [("", definition.name, bucket, ())]
@@ -216,37 +216,38 @@ def _assessments(stem: str, partnership: Partnership, workspace: Workspace) -> I
                     "assessment",
                     f"assessment/{definition.key}{key}",
                     f"Assess {name} anew, last done {assessment.assessed}",
-                    stale_from(assessment.assessed, workspace),
+                    stale_from(assessment.assessed, case.workspace),
                     person,
-                    side_of(person, partnership, "us"),
-                    f"partnerkit heatmap --boxes {stem}",
+                    side_of(person, case.partnership, "us"),
+                    f"partnerkit heatmap --boxes {case.stem}",
                 )
 
 
 _STEP_BY_STEP: Final = frozenset({"launch_week", "first_30_days"})
-"""The checklists whose items obligation as the steps of the launch, each on its day."""
+"""The checklists whose items are due as the steps of the launch, each on its day."""
 
 _NAMED: Final = 3
 """How many open items are named; more are counted."""
 
 
-def _checklists(stem: str, partnership: Partnership, workspace: Workspace, today: date) -> Iterator[Obligation]:
+def _checklists(case: Case) -> Iterator[Obligation]:
+    partnership = case.partnership
     if partnership.stage is None:
         return
-    for name in phases_that_matter(partnership, workspace, today):
-        items = [item for item in ITEMS[name] if item not in done_items(partnership, name, today)]
+    for name in phases_that_matter(case):
+        items = [item for item in ITEMS[name] if item not in done_items(partnership, name, case.today)]
         if name in _STEP_BY_STEP or not items:
             continue
         day = partnership.launch.date if name in ("alignment", "launch") and partnership.launch else None
         if day is not None:
             # What a launch needs is there before it.
-            day = previous_working_day(day, holidays_of(workspace))
+            day = previous_working_day(day, case.holidays)
         if name == "exit" and partnership.exit is not None:
             day = partnership.exit.until
         what = f"Checklist {name}: {_some(items, len(ITEMS[name]))} open"
         person = answers_for(partnership, ("align", "operate"))
         side = side_of(person, partnership, "us")
-        yield Obligation("checklist", f"checklist/{name}", what, day, person, side, f"partnerkit checklist {stem}")
+        yield Obligation("checklist", f"checklist/{name}", what, day, person, side, f"partnerkit checklist {case.stem}")
 
 
 def _some(items: Sequence[str], of: int) -> str:

@@ -1,13 +1,11 @@
 """Which checklists matter at which stage (guide)?"""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Final, Literal, TypeAlias, get_args
 
+from partnerkit.facts.case import Case
 from partnerkit.facts.launch_steps import is_under_way
 from partnerkit.model.choices import Stage
-from partnerkit.model.partnership import Partnership
-from partnerkit.model.workspace import Workspace
 
 Phase: TypeAlias = Literal[
     "outreach", "agreement", "alignment", "launch", "launch_week", "first_30_days", "ongoing", "exit"
@@ -27,11 +25,11 @@ _MATTER: Final[Mapping[Stage, tuple[Phase, ...]]] = {
 """The phases that matter at each stage."""
 
 
-def phases_that_matter(partnership: Partnership, workspace: Workspace, today: date) -> tuple[Phase, ...]:
+def phases_that_matter(case: Case) -> tuple[Phase, ...]:
     """Return the phases of a stage, those of the launch too while it is under way; without a stage, all."""
-    if partnership.stage is None:
+    if case.partnership.stage is None:
         return PHASES
-    matter = set(_MATTER[partnership.stage])
-    if is_under_way(partnership, workspace, today):
+    matter = set(_MATTER[case.partnership.stage])
+    if is_under_way(case):
         matter.update(_LAUNCH)
     return tuple(phase for phase in PHASES if phase in matter)

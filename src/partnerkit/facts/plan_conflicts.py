@@ -6,7 +6,7 @@ from datetime import date
 from typing import Literal, TypeAlias
 
 from partnerkit.facts.as_of import is_open
-from partnerkit.model.partnership import Partnership
+from partnerkit.facts.case import Case
 from partnerkit.model.plan import PlanItem
 from partnerkit.phrasing import plural
 from partnerkit.workdays import Holidays, days_left
@@ -26,15 +26,16 @@ class Conflict:
     cycle: tuple[str, ...] = ()
 
 
-def conflicts(stem: str, partnership: Partnership, today: date, holidays: Holidays) -> Iterator[Conflict]:
+def conflicts(case: Case) -> Iterator[Conflict]:
     """Yield what is late, what is blocked, and where the order of a plan contradicts itself."""
-    items = {item.id: item for item in partnership.plan}
+    today, holidays = case.today, case.holidays
+    items = {item.id: item for item in case.partnership.plan}
     for cycle in _cycles(items):
         words = " needs ".join(f"`{key}`" for key in (*cycle, cycle[0]))
-        yield Conflict("cycle", stem, partnership.name, cycle[0], f"They wait for each other: {words}", cycle)
-    for item in partnership.plan:
+        yield Conflict("cycle", case.stem, case.name, cycle[0], f"They wait for each other: {words}", cycle)
+    for item in case.partnership.plan:
         for kind, message in (*_against_needs(item, items, today), *_late_or_blocked(item, today, holidays)):
-            yield Conflict(kind, stem, partnership.name, item.id, f"{item.title}: {message}")
+            yield Conflict(kind, case.stem, case.name, item.id, f"{item.title}: {message}")
 
 
 def _against_needs(item: PlanItem, items: Mapping[str, PlanItem], today: date) -> Iterator[tuple[ConflictKind, str]]:

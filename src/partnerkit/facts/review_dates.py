@@ -7,10 +7,10 @@ from itertools import pairwise
 
 from partnerkit.dates import Day, add_months
 from partnerkit.facts.as_of import parked
+from partnerkit.facts.case import Case
 from partnerkit.model.cadence import MONTHS_BETWEEN, Cadence
 from partnerkit.model.partnership import Partnership
-from partnerkit.model.workspace import Workspace
-from partnerkit.workdays import Holidays, days_left, holidays_of, next_working_day
+from partnerkit.workdays import days_left, next_working_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,37 +35,37 @@ class NextReview:
     counted_from: Day | None
 
 
-def cadence_of(partnership: Partnership, workspace: Workspace, today: date) -> Cadence:
+def cadence_of(case: Case) -> Cadence:
     """Return which reviews a partnership has: its own choice, else that of its stage, and none while it is parked."""
-    if parked(partnership, today):
+    if parked(case.partnership, case.today):
         return ()
-    if partnership.cadence is not None:
-        return tuple(dict.fromkeys(partnership.cadence))
-    return workspace.reviews.of_stage(partnership.stage)
+    if case.partnership.cadence is not None:
+        return tuple(dict.fromkeys(case.partnership.cadence))
+    return case.workspace.reviews.of_stage(case.partnership.stage)
 
 
-def next_reviews(partnership: Partnership, workspace: Workspace, today: date) -> tuple[NextReview, ...]:
+def next_reviews(case: Case) -> tuple[NextReview, ...]:
     """Return when each review of the cadence is due next; the date may be past.
 
     It is counted from the last one held of its kind or of a longer one, which does its work too; else from the
     launch where that is past, else from `since`. A review that the file dates in the future is the next of its
     kind; for a shorter one it stands where that would not be due before it.
     """
-    holidays = holidays_of(workspace)
-    return tuple(_next(partnership, kind, today, holidays) for kind in cadence_of(partnership, workspace, today))
+    return tuple(_next(case, kind) for kind in cadence_of(case))
 
 
-def _next(partnership: Partnership, kind: str, today: date, holidays: Holidays) -> NextReview:
-    base = _counted_from(partnership, kind, today)
+def _next(case: Case, kind: str) -> NextReview:
+    base = _counted_from(case.partnership, kind, case.today)
     step = MONTHS_BETWEEN[kind]
-    planned = [review for review in partnership.reviews if review.date > today]
+    planned = [review for review in case.partnership.reviews if review.date > case.today]
     own = [review.date for review in planned if review.kind == kind]
     due = min(own) if own else add_months(base, step) if base else None
     if due is not None:
         due = min([due, *(review.date for review in planned if MONTHS_BETWEEN[review.kind] > step)])
     if due is None:
         return NextReview(kind, None, None, None, base)
-    return NextReview(kind, due, next_working_day(due, holidays), days_left(due, today, holidays), base)
+    left = days_left(due, case.today, case.holidays)
+    return NextReview(kind, due, next_working_day(due, case.holidays), left, base)
 
 
 def _held(partnership: Partnership, kind: str, today: date) -> list[date]:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 
 from partnerkit.facts.agreements import last_day_for_notice, last_day_of_term, term_in_force
+from partnerkit.facts.case import Case
 from partnerkit.model.agreement import Agreement, Responsibilities, RevenueTerm
 from partnerkit.model.choices import Renewal
 from partnerkit.phrasing import listed, money, percent, plural
@@ -19,8 +20,9 @@ class TermLine:
     agreed: str | None
 
 
-def terms(agreement: Agreement | None, currency: str, today: date) -> tuple[TermLine, ...]:
+def terms(case: Case) -> tuple[TermLine, ...]:
     """Sum up the seven groups of terms (guide); nothing where there is no agreement in the file."""
+    agreement, currency = case.partnership.agreement, case.workspace.currency
     if agreement is None:
         return ()
     return tuple(
@@ -31,7 +33,7 @@ def terms(agreement: Agreement | None, currency: str, today: date) -> tuple[Term
             ("What they do", _duties(agreement.scope.them if agreement.scope else None)),
             ("Money", "; ".join(revenue_in_words(term, currency) for term in agreement.revenue)),
             ("Exclusivity", _exclusivity(agreement)),
-            ("Term", _term(agreement, today)),
+            ("Term", _term(agreement, case.today)),
             ("Termination", _termination(agreement)),
             ("Intellectual property", _property(agreement)),
             ("Confidentiality", _confidentiality(agreement)),

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 from operator import gt, lt
@@ -10,12 +9,11 @@ from typing import Final, Literal, TypeAlias
 
 from partnerkit.facts.as_of import complete_months, currencies, first_day
 from partnerkit.facts.attainment import figure_in_words
+from partnerkit.facts.case import Case
 from partnerkit.facts.obligations import obligations
 from partnerkit.facts.review_dates import next_reviews
 from partnerkit.model.choices import HealthFlag
 from partnerkit.model.kpis import MonthlyResult
-from partnerkit.model.partnership import Partnership
-from partnerkit.model.workspace import Workspace
 from partnerkit.phrasing import listed, plural
 
 Sign: TypeAlias = Literal[
@@ -50,11 +48,10 @@ _WATCHED: Final[tuple[tuple[str, str, Sign, HealthFlag, Callable[[Decimal, Decim
 )
 
 
-def suspicions(partnership: Partnership, workspace: Workspace, today: date) -> tuple[Suspicion, ...]:
+def suspicions(case: Case) -> tuple[Suspicion, ...]:
     """List what the data suggests: worse figures three months in a row, overdue work, a missed review (guide)."""
-    months = complete_months(partnership, today)
-    worse = _worsening(months, workspace.currency)
-    return (*worse, *_overdue(partnership, workspace, today), *_missed(partnership, workspace, today))
+    worse = _worsening(complete_months(case.partnership, case.today), case.workspace.currency)
+    return (*worse, *_overdue(case), *_missed(case))
 
 
 def _worsening(months: Sequence[MonthlyResult], currency: str) -> Iterator[Suspicion]:
@@ -76,11 +73,11 @@ def _follows(before: MonthlyResult, after: MonthlyResult) -> bool:
     return 0 < (first_day(after.month) - first_day(before.month)).days <= 31
 
 
-def _overdue(partnership: Partnership, workspace: Workspace, today: date) -> Iterator[Suspicion]:
+def _overdue(case: Case) -> Iterator[Suspicion]:
     late = [
-        (call.on, call.what)
-        for call in obligations("", partnership, workspace, today)
-        if call.kind in ("plan", "commitment") and call.on is not None and call.is_late(today)
+        (obligation.on, obligation.what)
+        for obligation in obligations(case)
+        if obligation.kind in ("plan", "commitment") and obligation.on is not None and obligation.is_late(case.today)
     ]
     if late:
         named = [f"{what} ({day})" for day, what in sorted(late)]
@@ -88,10 +85,10 @@ def _overdue(partnership: Partnership, workspace: Workspace, today: date) -> Ite
         yield Suspicion("missed-commitments", "work-overdue", reason + listed(named))
 
 
-def _missed(partnership: Partnership, workspace: Workspace, today: date) -> Iterator[Suspicion]:
+def _missed(case: Case) -> Iterator[Suspicion]:
     missed = [
         f"{review.kind} review due {review.date}"
-        for review in next_reviews(partnership, workspace, today)
+        for review in next_reviews(case)
         if review.days_left is not None and review.days_left < 0
     ]
     if missed:

@@ -9,6 +9,7 @@ from uuid import UUID, uuid5
 
 from partnerkit.dates import add_months
 from partnerkit.documents import Cell, Column, Document, Event, Note, Recurrence, Table
+from partnerkit.facts.case import cases
 from partnerkit.facts.obligations import Obligation, obligations
 from partnerkit.model.cadence import MONTHS_BETWEEN
 from partnerkit.model.choices import Side
@@ -43,13 +44,13 @@ def calendar(
     """
     seen: Counter[str] = Counter()
     events = []
-    for stem, partnership in portfolio.partnerships.items():
-        for obligation in obligations(stem, partnership, portfolio.workspace, today):
+    for case in cases(portfolio, today):
+        for obligation in obligations(case):
             if (owners and obligation.person not in owners) or (side is not None and obligation.side != side):
                 continue
-            key = f"{stem}/{obligation.key}"
+            key = f"{case.stem}/{obligation.key}"
             seen[key] += 1
-            entry = entry_of(stem, partnership.name, obligation, today)
+            entry = entry_of(case, obligation)
             if entry.date is not None:
                 events.append(_event(key if seen[key] == 1 else f"{key}#{seen[key]}", entry, obligation))
     return Calendar(tuple(sorted(events, key=lambda event: (event.starts, event.ends, event.summary, event.uid))))

@@ -8,14 +8,13 @@ from typing import Any, Final, get_args
 
 from partnerkit.documents import Bar, Block, Cell, Column, Document, Heading, Note, Paragraph, Table
 from partnerkit.facts.as_of import noted_items
+from partnerkit.facts.case import Case, cases
 from partnerkit.facts.phases import Phase, phases_that_matter
 from partnerkit.model import checklists, program
 from partnerkit.model.choices import Stage
-from partnerkit.model.partnership import Partnership
 from partnerkit.model.portfolio import Portfolio
 from partnerkit.model.program import Infrastructure
 from partnerkit.model.values import Meanings
-from partnerkit.model.workspace import Workspace
 from partnerkit.phrasing import NO_MATCH
 
 
@@ -98,10 +97,7 @@ def checklist(portfolio: Portfolio, today: date, *, all_phases: bool = False, wi
     """
     infrastructure = portfolio.workspace.program.infrastructure or Infrastructure.model_construct()
     return Checklist(
-        partnerships=tuple(
-            checklist_of(stem, found, portfolio.workspace, today, all_phases=all_phases)
-            for stem, found in portfolio.partnerships.items()
-        ),
+        partnerships=tuple(checklist_of(case, all_phases=all_phases) for case in cases(portfolio, today)),
         program=tuple(
             _list(key, definition, getattr(infrastructure, key), today) for key, definition in PROGRAM.items()
         )
@@ -110,16 +106,14 @@ def checklist(portfolio: Portfolio, today: date, *, all_phases: bool = False, wi
     )
 
 
-def checklist_of(
-    stem: str, partnership: Partnership, workspace: Workspace, today: date, *, all_phases: bool = False
-) -> PartnershipChecklist:
-    """Tell what is done and open in one partnership."""
-    phases = tuple(PHASES) if all_phases else phases_that_matter(partnership, workspace, today)
+def checklist_of(case: Case, *, all_phases: bool = False) -> PartnershipChecklist:
+    """Return what is done and open in one partnership."""
+    phases = tuple(PHASES) if all_phases else phases_that_matter(case)
     return PartnershipChecklist(
-        partnership=stem,
-        name=partnership.name,
-        stage=partnership.stage,
-        phases=tuple(_list(phase, PHASES[phase], noted_items(partnership, phase), today) for phase in phases),
+        partnership=case.stem,
+        name=case.name,
+        stage=case.partnership.stage,
+        phases=tuple(_list(phase, PHASES[phase], noted_items(case.partnership, phase), case.today) for phase in phases),
     )
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from partnerkit.dates import Day
 from partnerkit.documents import Cell, Column, Document, Note, Table
+from partnerkit.facts.case import Case, cases
 from partnerkit.facts.obligations import KINDS, Kind, Obligation, obligations
 from partnerkit.model.choices import Side
 from partnerkit.model.portfolio import Portfolio
@@ -58,9 +59,9 @@ def due(
     asked for.
     """
     entries = [
-        entry_of(stem, partnership.name, obligation, today)
-        for stem, partnership in portfolio.partnerships.items()
-        for obligation in obligations(stem, partnership, portfolio.workspace, today)
+        entry_of(case, obligation)
+        for case in cases(portfolio, today)
+        for obligation in obligations(case)
         if (not owners or obligation.person in owners) and (side is None or obligation.side == side)
     ]
     found = [entry for entry in entries if entry.date is None or entry.date <= until]
@@ -68,15 +69,15 @@ def due(
     return Due(until, sum(entry.overdue for entry in found), tuple(found))
 
 
-def entry_of(stem: str, name: str, obligation: Obligation, today: date) -> DueEntry:
-    """Say of a obligation how far it is."""
-    day = obligation.due
+def entry_of(case: Case, obligation: Obligation) -> DueEntry:
+    """Return an obligation of a partnership, and how far it is."""
+    day, today = obligation.due, case.today
     # Notice that was not given on its working day can still be given until the day itself has passed.
     until = obligation.on if obligation.kind == "notice" and day is not None and day < today else day
     left = (until - today).days if until is not None else None
     return DueEntry(
-        partnership=stem,
-        name=name,
+        partnership=case.stem,
+        name=case.name,
         kind=obligation.kind,
         what=obligation.what + _warning(obligation, day),
         person=obligation.person,

@@ -20,6 +20,7 @@ from partnerkit.documents import (
     Table,
 )
 from partnerkit.facts.as_of import parked
+from partnerkit.facts.case import Case, cases
 from partnerkit.facts.plays import DEPARTMENTS, PLAYS, SAME_DEPARTMENT, Basis, DynamicKey
 from partnerkit.model.choices import EncouragementKind, Side
 from partnerkit.model.dynamics import AccountMapping, Dynamics
@@ -134,11 +135,12 @@ class DynamicsReport:
 
 def dynamics(portfolio: Portfolio, today: date) -> DynamicsReport:
     """Weigh interest, awareness and encouragement on both sides of every partnership (dynamics)."""
-    return DynamicsReport(tuple(dynamics_of(stem, found, today) for stem, found in portfolio.partnerships.items()))
+    return DynamicsReport(tuple(map(dynamics_of, cases(portfolio, today))))
 
 
-def dynamics_of(stem: str, partnership: Partnership, today: date) -> PartnershipDynamics:
+def dynamics_of(case: Case) -> PartnershipDynamics:
     """Weigh the dynamics of one partnership."""
+    partnership, today = case.partnership, case.today
     given = partnership.dynamics or Dynamics.model_construct()
     strengths = tuple(_strengths(given))
     known = [strength for strength in strengths if strength.rating is not None]
@@ -154,8 +156,8 @@ def dynamics_of(stem: str, partnership: Partnership, today: date) -> Partnership
     weak = [] if idle else _worth_a_play(known, weakest)
     missing_interest = any(found.dynamic == "interest" and (found.rating or STRONG) <= WEAK for found in weak)
     return PartnershipDynamics(
-        partnership=stem,
-        name=partnership.name,
+        partnership=case.stem,
+        name=case.name,
         status=status,
         reason=reason,
         weakest=tuple(_named(strength) for strength in weakest),

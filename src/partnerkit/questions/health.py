@@ -21,6 +21,7 @@ from partnerkit.documents import (
 )
 from partnerkit.facts.as_of import complete_months, currencies, health_checks, stale_from
 from partnerkit.facts.attainment import KpiAttainment, attainments, mean_attainment
+from partnerkit.facts.case import Case, cases
 from partnerkit.facts.warning_signs import Suspicion, suspicions
 from partnerkit.model.choices import HealthFlag
 from partnerkit.model.health import HealthCheck, HealthRatings, SidedHealthRatings
@@ -98,34 +99,31 @@ class HealthReport:
 
 def health(portfolio: Portfolio, today: date) -> HealthReport:
     """Judge the health of every partnership: the worst of mean rating, open red flags and attainment (guide)."""
-    workspace = portfolio.workspace
-    return HealthReport(
-        tuple(health_of(stem, found, workspace, today) for stem, found in portfolio.partnerships.items())
-    )
+    return HealthReport(tuple(map(health_of, cases(portfolio, today))))
 
 
-def health_of(stem: str, partnership: Partnership, workspace: Workspace, today: date) -> Health:
-    """Judge the health of one partnership by its latest ratings and flags up to `today`.
+def health_of(case: Case) -> Health:
+    """Judge the health of one partnership by its latest ratings and flags up to the day.
 
     An entry with neither is a note, and one that gives only flags leaves the ratings as they were.
     """
-    checks = health_checks(partnership, today)
+    checks = health_checks(case.partnership, case.today)
     judged = [check for check in checks if check.ratings is not None or "flags" in check.model_fields_set]
     latest = judged[-1] if judged else None
     rated = next((check for check in reversed(judged) if check.ratings is not None), None)
     ratings = _ratings(rated)
-    kpis = attainments(partnership, today, workspace.currency)
+    kpis = attainments(case)
     mean, attainment = _mean_of(rated), mean_attainment(kpis)
     flags = tuple(dict.fromkeys(latest.flags)) if latest else ()
-    status, rule, reason = _decide(mean, flags, attainment, workspace.health)
+    status, rule, reason = _decide(mean, flags, attainment, case.workspace.health)
     return Health(
-        partnership=stem,
-        name=partnership.name,
+        partnership=case.stem,
+        name=case.name,
         status=status,
         rule=rule,
         reason=reason,
         assessed=latest.date if latest else None,
-        stale=latest is not None and today >= stale_from(latest.date, workspace),
+        stale=latest is not None and case.today >= stale_from(latest.date, case.workspace),
         mean=_shown(mean),
         mean_us=_shown(_mean([rating.us for rating in ratings])),
         mean_them=_shown(_mean([rating.them for rating in ratings])),
@@ -133,7 +131,7 @@ def health_of(stem: str, partnership: Partnership, workspace: Workspace, today: 
         attainment=attainment,
         kpis=kpis,
         flags=flags,
-        suspected=suspicions(partnership, workspace, today),
+        suspected=suspicions(case),
         history=tuple(
             HealthPoint(check.date, _shown(_mean_of(check)), tuple(dict.fromkeys(check.flags))) for check in checks
         ),

@@ -8,10 +8,9 @@ from itertools import groupby
 from partnerkit.dates import Day
 from partnerkit.documents import Block, Cell, Column, Document, Heading, Note, Paragraph, Table
 from partnerkit.facts.as_of import done_items
+from partnerkit.facts.case import Case
 from partnerkit.facts.launch_steps import PlannedStep, is_under_way, planned_steps
 from partnerkit.model.checklists import ITEMS, meaning_of
-from partnerkit.model.partnership import Partnership
-from partnerkit.model.workspace import Workspace
 from partnerkit.phrasing import listed, plural
 from partnerkit.questions.reviews import days_away
 
@@ -44,21 +43,22 @@ class Launch:
     steps: tuple[PlannedStep, ...]
 
 
-def launch(stem: str, partnership: Partnership, workspace: Workspace, today: date) -> Launch:
+def launch(case: Case) -> Launch:
     """Date the launch plan, say what of it is done, and judge readiness: all eight items are done (guide)."""
+    partnership, today = case.partnership, case.today
     day = partnership.launch.date if partnership.launch else None
     done = done_items(partnership, "alignment", today)
     items = [ReadyItem(key, meaning_of("alignment", key), key in done, done.get(key)) for key in ITEMS["alignment"]]
     return Launch(
-        partnership=stem,
-        name=partnership.name,
+        partnership=case.stem,
+        name=case.name,
         stage=partnership.stage,
         date=day,
         days_left=(day - today).days if day else None,
-        over=day is not None and day < today and not is_under_way(partnership, workspace, today),
+        over=day is not None and day < today and not is_under_way(case),
         ready=all(item.done for item in items),
         checklist=tuple(items),
-        steps=planned_steps(partnership, workspace, today),
+        steps=planned_steps(case),
     )
 
 

@@ -8,13 +8,12 @@ from decimal import Decimal
 from typing import Final, Literal, TypeAlias
 
 from partnerkit.documents import Cell, Column, Document, Note, State, Status, Table
+from partnerkit.facts.case import Case, cases
 from partnerkit.facts.obligations import obligations
 from partnerkit.facts.ownership import assignments_of
 from partnerkit.facts.positions import position_of
 from partnerkit.facts.sides import side_of
 from partnerkit.model.choices import PartnershipType, Position, Priority, Role, Stage, choices_of
-from partnerkit.model.framework import BucketDefinition
-from partnerkit.model.partnership import Partnership
 from partnerkit.model.portfolio import Portfolio
 from partnerkit.phrasing import NO_MATCH, number, plural
 from partnerkit.questions.health import health_of
@@ -66,11 +65,12 @@ def list_partnerships(
     """
     scores = {found.partnership: found for found in score(portfolio).scores}
     lines = []
-    for stem, found in portfolio.partnerships.items():
-        rated = scores[stem] if scores[stem].rated else None
+    for case in cases(portfolio, today):
+        found = case.partnership
+        rated = scores[case.stem] if scores[case.stem].rated else None
         lines.append(
             Line(
-                partnership=stem,
+                partnership=case.stem,
                 name=found.name,
                 type=found.type,
                 position=position_of(found),
@@ -82,29 +82,27 @@ def list_partnerships(
                 tags=found.tags,
                 fit=rated.points if rated else None,
                 fit_range=rated.range if rated else None,
-                heat=heat_of(stem, found, portfolio.workspace, today).overall,
-                health=health_of(stem, found, portfolio.workspace, today).status,
-                late=_late(stem, found, portfolio, today),
-                lead=_lead(stem, found, portfolio),
+                heat=heat_of(case).overall,
+                health=health_of(case).status,
+                late=_late(case),
+                lead=_lead(case),
             )
         )
     return PortfolioList(tuple(_sorted(lines, sort, portfolio, descending=descending)))
 
 
-def _late(stem: str, partnership: Partnership, portfolio: Portfolio, today: date) -> int:
+def _late(case: Case) -> int:
     """Count the plan items, commitments and reviews that are late."""
     kinds = ("plan", "commitment", "review")
-    open_calls = obligations(stem, partnership, portfolio.workspace, today)
-    return sum(call.kind in kinds and call.is_late(today) for call in open_calls)
+    return sum(obligation.kind in kinds and obligation.is_late(case.today) for obligation in obligations(case))
 
 
-def _lead(stem: str, partnership: Partnership, portfolio: Portfolio) -> str | None:
-    definitions: tuple[BucketDefinition, ...] = portfolio.workspace.framework.resolved
+def _lead(case: Case) -> str | None:
     counts = Counter(
         person
-        for assignment in assignments_of(stem, partnership, definitions)
+        for assignment in assignments_of(case.stem, case.partnership, case.workspace.framework.resolved)
         for person in assignment.accountable
-        if not assignment.inherited and side_of(person, partnership) == "us"
+        if not assignment.inherited and side_of(person, case.partnership) == "us"
     )
     return counts.most_common(1)[0][0] if counts else None
 

@@ -9,16 +9,15 @@ from typing import Final, Literal, TypeAlias
 from partnerkit.dates import Day
 from partnerkit.documents import Block, Cell, Column, Document, Heading, Note, Paragraph, Table
 from partnerkit.facts.as_of import done_on, parked, reviews_held
+from partnerkit.facts.case import Case
 from partnerkit.facts.review_dates import MissedReview, NextReview, cadence_of, missed_reviews, next_reviews
 from partnerkit.facts.sides import side_of
-from partnerkit.facts.slips import Earlier, slips_of
+from partnerkit.facts.slips import slips_of
 from partnerkit.model.cadence import Cadence
 from partnerkit.model.choices import Side
-from partnerkit.model.partnership import Partnership
 from partnerkit.model.reviews import Commitment
-from partnerkit.model.workspace import Workspace
 from partnerkit.phrasing import listed, plural
-from partnerkit.workdays import Holidays, days_left, holidays_of
+from partnerkit.workdays import Holidays, days_left
 
 Outcome: TypeAlias = Literal["kept", "late", "broken", "open"]
 OUTCOMES: Final[tuple[Outcome, ...]] = ("kept", "late", "broken", "open")
@@ -80,34 +79,25 @@ class Ledger:
     next: tuple[NextReview, ...]
 
 
-def ledger(
-    stem: str, partnership: Partnership, workspace: Workspace, today: date, earlier: Earlier | None = None
-) -> Ledger:
+def ledger(case: Case) -> Ledger:
     """Look back on the reviews of a partnership and forward to the next ones.
 
     A commitment is kept when it was done by its due date, late when after it, broken when the date has passed,
-    else open. `earlier` are due dates from git, counted as slips beside those that the file names.
+    else open. Due dates from git are counted as slips beside those that the file names.
     """
-    holidays = holidays_of(workspace)
+    partnership, today = case.partnership, case.today
     held = reviews_held(partnership, today)
     ids = Counter(commitment.id for review in partnership.reviews for commitment in review.commitments)
     promises = tuple(
-        _promise(
-            commitment,
-            review.date,
-            partnership,
-            _slips(commitment, review.date, earlier or {}, alone=ids[commitment.id] == 1),
-            today,
-            holidays,
-        )
+        _promise(commitment, review.date, case, alone=ids[commitment.id] == 1)
         for review in held
         for commitment in review.commitments
     )
-    cadence = cadence_of(partnership, workspace, today)
+    cadence = cadence_of(case)
     let_go = parked(partnership, today)
     return Ledger(
-        partnership=stem,
-        name=partnership.name,
+        partnership=case.stem,
+        name=case.name,
         stage=partnership.stage,
         parked=let_go.until if let_go else None,
         cadence=cadence,
@@ -122,37 +112,31 @@ def ledger(
                 key=lambda review: review.date,
             )
         ),
-        next=next_reviews(partnership, workspace, today),
+        next=next_reviews(case),
     )
 
 
-def _slips(commitment: Commitment, review: date, earlier: Earlier, *, alone: bool) -> tuple[date, ...]:
+def _slips(commitment: Commitment, review: date, case: Case, *, alone: bool) -> tuple[date, ...]:
     keys = [f"commitment/{review}/{commitment.id}"]
     if alone:
         # The day of its review may have been another one.
         keys.append(f"commitment/{commitment.id}")
-    return tuple(sorted({day for key in keys for day in slips_of(key, commitment.due, commitment.moved, earlier)}))
+    days = {day for key in keys for day in slips_of(key, commitment.due, commitment.moved, case.earlier)}
+    return tuple(sorted(days))
 
 
-def _promise(
-    commitment: Commitment,
-    review: date,
-    partnership: Partnership,
-    slips: tuple[date, ...],
-    today: date,
-    holidays: Holidays,
-) -> Promise:
-    done = done_on(commitment, today)
+def _promise(commitment: Commitment, review: date, case: Case, *, alone: bool) -> Promise:
+    done = done_on(commitment, case.today)
     return Promise(
         id=commitment.id,
         what=commitment.what,
         owner=commitment.owner,
-        side=commitment.side or side_of(commitment.owner, partnership),
+        side=commitment.side or side_of(commitment.owner, case.partnership),
         review=review,
         due=commitment.due,
         done=done,
-        outcome=_outcome(commitment.due, done, today, holidays),
-        slips=slips,
+        outcome=_outcome(commitment.due, done, case.today, case.holidays),
+        slips=_slips(commitment, review, case, alone=alone),
     )
 
 

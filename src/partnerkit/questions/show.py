@@ -7,6 +7,7 @@ from typing import Final
 
 from partnerkit.dates import add_months
 from partnerkit.documents import Block, Column, Document, Heading, Note, Paragraph, State, Table
+from partnerkit.facts.case import case_of
 from partnerkit.facts.people import name_of
 from partnerkit.facts.positions import position_of
 from partnerkit.facts.terms import TermLine, missing_terms, terms
@@ -57,22 +58,23 @@ def show(portfolio: Portfolio, stem: str, today: date, findings: Sequence[Findin
 
     `findings` are those open in its file, whoever found them.
     """
-    partnership, workspace = portfolio.partnerships[stem], portfolio.workspace
+    case = case_of(portfolio, stem, today)
+    partnership, workspace = case.partnership, case.workspace
     alone = portfolio._replace(partnerships={stem: partnership})
     return Page(
         partnership=stem,
-        name=partnership.name,
+        name=case.name,
         who=tuple(_who(partnership, portfolio)),
-        why=reason.why(stem, partnership, workspace, today),
-        stage=stage.life_cycle(stem, partnership, today),
-        score=score.score_ratings(stem, partnership.name, partnership.fit, workspace.scorecard),
-        heat=heatmap.heat_of(stem, partnership, workspace, today),
-        boxes=boxes.boxes(stem, partnership, workspace, today),
-        health=health.health_of(stem, partnership, workspace, today),
-        dynamics=dynamics.dynamics_of(stem, partnership, today),
+        why=reason.why(case),
+        stage=stage.life_cycle(case),
+        score=score.score_ratings(stem, case.name, partnership.fit, workspace.scorecard),
+        heat=heatmap.heat_of(case),
+        boxes=boxes.boxes(case),
+        health=health.health_of(case),
+        dynamics=dynamics.dynamics_of(case),
         raci=raci.raci(portfolio, alone),
         due=due.due(alone, today, add_months(today, _MONTHS_AHEAD)),
-        terms=terms(partnership.agreement, workspace.currency, today),
+        terms=terms(case),
         findings=None if findings is None else tuple(findings),
     )
 

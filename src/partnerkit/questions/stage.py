@@ -10,6 +10,7 @@ from partnerkit.dates import add_months
 from partnerkit.documents import Block, Column, Document, Heading, Note, Paragraph, Table
 from partnerkit.facts.agreements import is_signed, last_day_of_term
 from partnerkit.facts.as_of import done_items, parked
+from partnerkit.facts.case import Case
 from partnerkit.model import choices
 from partnerkit.model.checklists import ITEMS, meaning_of
 from partnerkit.model.choices import Stage
@@ -61,18 +62,18 @@ class LifeCycle:
     allowed: tuple[NextStage, ...]
 
 
-def life_cycle(stem: str, partnership: Partnership, today: date) -> LifeCycle:
+def life_cycle(case: Case) -> LifeCycle:
     """Return the stage, those that may follow, and what each of them asks for (guide).
 
     A partnership without a stage may be put at any.
     """
-    stage = partnership.stage
+    stage = case.partnership.stage
     following = ALLOWED[stage] if stage else STAGES
     nexts = []
     for target in following:
-        needs = tuple(_needs(target, partnership, today))
+        needs = tuple(_needs(target, case.partnership, case.today))
         nexts.append(NextStage(target, _meaning(target), all(need.met for need in needs), needs))
-    return LifeCycle(stem, partnership.name, stage, _meaning(stage) if stage else None, tuple(nexts))
+    return LifeCycle(case.stem, case.name, stage, _meaning(stage) if stage else None, tuple(nexts))
 
 
 def _meaning(stage: str) -> str:

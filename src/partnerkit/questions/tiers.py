@@ -11,6 +11,7 @@ from partnerkit.dates import add_months, days_after
 from partnerkit.documents import Block, Cell, Column, Document, Heading, Note, Paragraph, Table
 from partnerkit.facts.agreements import is_signed
 from partnerkit.facts.as_of import complete_months, currencies, first_day
+from partnerkit.facts.case import Case, cases
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.portfolio import Portfolio
 from partnerkit.model.program import InProgram, Program, Tier
@@ -110,11 +111,10 @@ class Tiers:
 def tiers(portfolio: Portfolio, today: date, policy: Program | None = None, policy_name: str = "") -> Tiers:
     """Hold every partner's facts against the tiers of the programme (guide), and against those of another policy."""
     program = portfolio.workspace.program
-    partners = portfolio.partnerships.items()
-    found = tuple(standing(stem, partner, portfolio.workspace, program, today) for stem, partner in partners)
+    found = tuple(standing(case, program) for case in cases(portfolio, today))
     if policy is None:
         return Tiers(found)
-    there = [standing(stem, partner, portfolio.workspace, policy, today) for stem, partner in partners]
+    there = [standing(case, policy) for case in cases(portfolio, today)]
     all_moves = [_move(before, after) for before, after in zip(found, there, strict=True)]
     moves = tuple(move for move in all_moves if (move.before, move.fee_before) != (move.after, move.fee_after))
     own = [move.change for move in moves if move.change is not None and move.currency == portfolio.workspace.currency]
@@ -143,12 +143,13 @@ def _paid(partner: Standing) -> Decimal | None:
     return partner.fee_today if partner.tier else partner.fee_qualified
 
 
-def facts_of(partnership: Partnership, today: date, currency: str) -> Facts:
+def facts_of(case: Case) -> Facts:
     """Gather what a file says of what tiers ask for.
 
     Trained: `program.trained`, else the launch checklist's `teams-trained`. Referrals and revenue: the last twelve
     months that are over, as far as there are figures; nothing is extrapolated.
     """
+    partnership, today, currency = case.partnership, case.today, case.workspace.currency
     given = partnership.program or InProgram.model_construct()
     # On its last day this month is over: counted back from tomorrow, it is one of the twelve.
     since = add_months(days_after(today, 1).replace(day=1), -MONTHS)
@@ -175,14 +176,14 @@ def _done(given: date | bool | None, today: date) -> bool | None:
     return given if given is None or isinstance(given, bool) else given <= today
 
 
-def standing(stem: str, partnership: Partnership, workspace: Workspace, program: Program, today: date) -> Standing:
+def standing(case: Case, program: Program) -> Standing:
     """Return where one partner stands in a programme: the workspace's own, or another policy.
 
     A tier takes all that those below it take. Training, certification and integration of which the file says nothing
     count as met where the tier that the partner holds already took them: somebody gave it that tier.
     """
-    facts = facts_of(partnership, today, workspace.currency)
-    vouched = _vouched(partnership, workspace.program, facts)
+    partnership, facts = case.partnership, facts_of(case)
+    vouched = _vouched(partnership, case.workspace.program, facts)
     ladder = program.resolved
     keys = [tier.key for tier in ladder]
     held = keys.index(partnership.tier) if partnership.tier in keys else -1
@@ -195,8 +196,8 @@ def standing(stem: str, partnership: Partnership, workspace: Workspace, program:
     following = ladder[held + 1] if held + 1 < len(ladder) else None
     up_to_next = [need for needs in asked[: held + 2] for need in needs] if following else []
     return Standing(
-        partnership=stem,
-        name=partnership.name,
+        partnership=case.stem,
+        name=case.name,
         tier=partnership.tier if held >= 0 else None,
         unknown_tier=partnership.tier if held < 0 else None,
         qualifies=qualifies.key if qualifies else None,

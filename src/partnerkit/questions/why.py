@@ -9,11 +9,11 @@ from typing import Final
 from partnerkit.documents import Column, Document, Heading, Note, Paragraph, Table
 from partnerkit.facts.as_of import complete_months, currencies, touches
 from partnerkit.facts.attainment import KpiAttainment, attainments, figure_called, figure_in_words
+from partnerkit.facts.case import Case
 from partnerkit.facts.outreach import latest_series
 from partnerkit.model.goals import Goal
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.value_proposition import ValueProposition
-from partnerkit.model.workspace import Workspace
 from partnerkit.phrasing import listed, money, plural
 from partnerkit.questions.dynamics import shared_accounts, shared_in_words
 
@@ -53,11 +53,12 @@ _UNSTAGED: Final = "{name} is on file as {kind} partner; at which stage, it does
 _LIVE_SINCE: Final = "{name} has been {kind} partner{since}."
 
 
-def why(stem: str, partnership: Partnership, workspace: Workspace, today: date) -> Why:
+def why(case: Case) -> Why:
     """Return why we are partnered: the reason as written down, what each side gains, and what came of it so far.
 
     Only what the file says; what it does not say is named as missing, and never made up.
     """
+    partnership, today = case.partnership, case.today
     value, goals, mapping = partnership.value_proposition, partnership.goals, None
     if partnership.dynamics:
         mapping = partnership.dynamics.account_mapping
@@ -67,9 +68,8 @@ def why(stem: str, partnership: Partnership, workspace: Workspace, today: date) 
     if value and value.outcome:
         said.append(Fact("value_proposition", f"{_for_them(value)}."))
     if goals:
-        kpis = attainments(partnership, today, workspace.currency)
-        said.append(Fact("goals[0]", f"{_for_us(goals[0], kpis, workspace.currency, today)}."))
-    results = _results(partnership, workspace, today)
+        said.append(Fact("goals[0]", f"{_for_us(goals[0], attainments(case), case.workspace.currency, today)}."))
+    results = _results(case)
     if results:
         said.append(Fact("results", f"{results}."))
     has = {
@@ -80,8 +80,8 @@ def why(stem: str, partnership: Partnership, workspace: Workspace, today: date) 
         "results": partnership.results,
     }
     return Why(
-        partnership=stem,
-        name=partnership.name,
+        partnership=case.stem,
+        name=case.name,
         answer=" ".join(fact.fact for fact in said),
         facts=(*said, *_evidence(partnership)),
         missing=tuple(key for key, given in has.items() if not given),
@@ -139,10 +139,10 @@ def _for_us(goal: Goal, kpis: Sequence[KpiAttainment], currency: str, today: dat
     return said
 
 
-def _results(partnership: Partnership, workspace: Workspace, today: date) -> str:
-    months = complete_months(partnership, today)
+def _results(case: Case) -> str:
+    months = complete_months(case.partnership, case.today)
     brought: list[str] = []
-    units = currencies(months, "revenue", workspace.currency)
+    units = currencies(months, "revenue", case.workspace.currency)
     if len(units) == 1:
         total = sum((month.revenue for month in months if month.revenue is not None), Decimal(0))
         brought.append(money(total, units[0]))

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
+from partnerkit.facts.case import Case
 from partnerkit.findings.manual import Manual, partnership
 from partnerkit.model.agreement import RevenueTerm
 from partnerkit.phrasing import number as plain
-from partnerkit.rules.rule import Case, KeyPath, Remark
+from partnerkit.rules.rule import KeyPath, Remark
 
 manual: Final = Manual(
     code="PK281",

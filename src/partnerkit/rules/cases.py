@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from partnerkit.facts.agreements import term_in_force
+from partnerkit.facts.case import Case
 from partnerkit.model.agreement import Term
 from partnerkit.model.buckets import Bucket
 from partnerkit.model.framework import BucketDefinition
 from partnerkit.model.health import HealthCheck, HealthRatings, SidedHealthRatings
 from partnerkit.model.partnership import Partnership
-from partnerkit.rules.rule import Case
 
 
 def running_term(case: Case) -> Term | None:

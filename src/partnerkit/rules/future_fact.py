@@ -5,9 +5,10 @@ from datetime import date
 from typing import Final
 
 from partnerkit.facts.as_of import first_day
+from partnerkit.facts.case import Case
 from partnerkit.findings.manual import Manual, partnership
 from partnerkit.model.partnership import Partnership
-from partnerkit.rules.rule import Case, KeyPath, Remark
+from partnerkit.rules.rule import KeyPath, Remark
 
 manual: Final = Manual(
     code="PK263",

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from partnerkit.facts.attainment import attainments, figure_called
+from partnerkit.facts.case import Case
 from partnerkit.findings.manual import Manual, partnership
 from partnerkit.phrasing import percent
 from partnerkit.rules.cases import owned_buckets
-from partnerkit.rules.rule import Case, Remark
+from partnerkit.rules.rule import Remark
 
 _HALF: Final = 50
 """Percent."""
@@ -73,7 +74,7 @@ def check(case: Case) -> Iterator[Remark]:
     if not green:
         return
     there = {definition.key for definition in case.workspace.framework.resolved}
-    for kpi in attainments(case.partnership, case.today, case.workspace.currency):
+    for kpi in attainments(case):
         if kpi.attainment is None or kpi.attainment >= _HALF:
             continue
         buckets = _SHOWS_IN.get(figure_called(kpi.metric), ())

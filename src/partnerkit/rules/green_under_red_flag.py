@@ -4,11 +4,12 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from partnerkit.facts.as_of import health_checks
+from partnerkit.facts.case import Case
 from partnerkit.findings.manual import Manual, partnership
 from partnerkit.model.choices import HealthFlag
 from partnerkit.phrasing import listed
 from partnerkit.rules.cases import owned_buckets
-from partnerkit.rules.rule import Case, Remark
+from partnerkit.rules.rule import Remark
 
 _CONCERNS: Final[Mapping[HealthFlag, str]] = {
     "declining-engagement": "align",

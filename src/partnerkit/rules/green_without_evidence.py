@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from typing import Final
 
+from partnerkit.facts.case import Case
 from partnerkit.findings.manual import Manual, partnership
 from partnerkit.rules.cases import owned_buckets
-from partnerkit.rules.rule import Case, Remark
+from partnerkit.rules.rule import Remark
 
 manual: Final = Manual(
     code="PK230",

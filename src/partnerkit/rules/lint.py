@@ -6,15 +6,15 @@ from datetime import date
 from typing import Final
 
 from partnerkit.documents import Block, Column, Document, Heading, Paragraph, Table
+from partnerkit.facts.case import Case, cases
 from partnerkit.findings import Severity
 from partnerkit.findings.manual import Manual
-from partnerkit.model.partnership import Partnership
 from partnerkit.model.portfolio import Portfolio
 from partnerkit.model.workspace import Workspace
 from partnerkit.phrasing import dotted, plural
 from partnerkit.rules.catalogue import PORTFOLIO_RULES, RULES
 from partnerkit.rules.ignoring import UNKNOWN_RULE, UNUSED_IGNORE
-from partnerkit.rules.rule import Case, KeyPath, Remark
+from partnerkit.rules.rule import KeyPath, Remark
 from partnerkit.rules.selection import Selection, help_for, meaning, rule_called
 
 
@@ -80,10 +80,9 @@ def lint(portfolio: Portfolio, today: date, selection: Selection) -> list[Found]
     for one in found:
         in_portfolio.setdefault(one.partnership, []).append(one)
     judged = in_portfolio[None]
-    for stem, partnership in portfolio.partnerships.items():
-        case = Case(stem, partnership, portfolio.workspace, today)
-        said = [*in_portfolio.get(stem, ()), *_of_rules(case)]
-        judged += _set_aside(stem, partnership, said, selection)
+    for case in cases(portfolio, today):
+        said = [*in_portfolio.get(case.stem, ()), *_of_rules(case)]
+        judged += _set_aside(case, said, selection)
     return [one for one in judged if selection.admits(one.rule)]
 
 
@@ -105,19 +104,20 @@ def _no_such_rule(path: KeyPath, word: str) -> Remark:
     return Remark(path, f"there is no rule called `{word}`", help_for(word), about_key=True)
 
 
-def _set_aside(stem: str, partnership: Partnership, said: list[Found], selection: Selection) -> Iterator[Found]:
+def _set_aside(case: Case, said: list[Found], selection: Selection) -> Iterator[Found]:
     """Give each finding the reason for which its file sets it aside, and judge the reasons themselves."""
-    ignore = partnership.lint.ignore if partnership.lint else {}
+    lint = case.partnership.lint
+    ignore = lint.ignore if lint else {}
     rules = {word: rule_called(word) for word in ignore}
     reasons = {rule.code: ignore[word] for word, rule in rules.items() if rule is not None}
     codes = {one.rule.code for one in said}
     for word, rule in rules.items():
         path = ("lint", "ignore", word)
         if rule is None:
-            said.append(Found(stem, UNKNOWN_RULE, _no_such_rule(path, word)))
+            said.append(Found(case.stem, UNKNOWN_RULE, _no_such_rule(path, word)))
         elif rule.code not in codes | _OF_PORTFOLIO and selection.admits(rule):
             remark = Remark(path, "this rule finds nothing here", "remove the line", about_key=True)
-            said.append(Found(stem, UNUSED_IGNORE, remark))
+            said.append(Found(case.stem, UNUSED_IGNORE, remark))
     for one in said:
         yield replace(one, reason=reasons.get(one.rule.code))
 

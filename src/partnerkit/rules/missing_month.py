@@ -7,9 +7,10 @@ from typing import Final
 from partnerkit.dates import add_months
 from partnerkit.facts.as_of import complete_months, first_day
 from partnerkit.facts.attainment import ADDED_UP, figure_called
+from partnerkit.facts.case import Case
 from partnerkit.findings.manual import Manual, partnership
 from partnerkit.phrasing import listed, plural
-from partnerkit.rules.rule import Case, Remark
+from partnerkit.rules.rule import Remark
 
 _NAMED: Final = 3
 """How many months are named; more are counted."""

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from typing import Final
 
+from partnerkit.facts.case import Case
 from partnerkit.facts.stages import IN_TOUCH
 from partnerkit.findings.manual import Manual, partnership
 from partnerkit.rules.cases import theirs
-from partnerkit.rules.rule import Case, Remark
+from partnerkit.rules.rule import Remark
 
 manual: Final = Manual(
     code="PK216",

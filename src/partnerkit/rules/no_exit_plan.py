@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from partnerkit.facts.agreements import is_signed
+from partnerkit.facts.case import Case
 from partnerkit.findings.manual import Manual, partnership
-from partnerkit.rules.rule import Case, Remark
+from partnerkit.rules.rule import Remark
 
 manual: Final = Manual(
     code="PK270",

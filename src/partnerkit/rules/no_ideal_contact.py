@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from partnerkit.facts.case import Case
 from partnerkit.findings.manual import Manual, partnership
 from partnerkit.model.contacts import ALWAYS_IDEAL, IDEAL_CONTACTS
 from partnerkit.rules.cases import theirs
-from partnerkit.rules.rule import Case, Remark
+from partnerkit.rules.rule import Remark
 
 manual: Final = Manual(
     code="PK217",

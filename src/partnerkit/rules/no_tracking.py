@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from partnerkit.dates import add_months
+from partnerkit.facts.case import Case
 from partnerkit.facts.stages import LIVE
 from partnerkit.findings.manual import Manual, partnership
 from partnerkit.rules.cases import last_month
-from partnerkit.rules.rule import Case, Remark
+from partnerkit.rules.rule import Remark
 
 _SILENT_MONTHS: Final = 2
 

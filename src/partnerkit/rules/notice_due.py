@@ -5,10 +5,11 @@ from typing import Final
 
 from partnerkit.dates import days_after
 from partnerkit.facts.agreements import next_day_for_notice
+from partnerkit.facts.case import Case
 from partnerkit.findings.manual import Manual, partnership
 from partnerkit.phrasing import plural
 from partnerkit.rules.cases import running_term
-from partnerkit.rules.rule import Case, Remark
+from partnerkit.rules.rule import Remark
 
 _SOON: Final = 30
 

@@ -5,10 +5,11 @@ from datetime import date
 from typing import Final
 
 from partnerkit.facts.as_of import done_on, is_open
+from partnerkit.facts.case import Case
 from partnerkit.facts.sides import side_of
 from partnerkit.findings.manual import Manual, partnership
-from partnerkit.rules.rule import Case, KeyPath, Remark
-from partnerkit.workdays import days_left, holidays_of
+from partnerkit.rules.rule import KeyPath, Remark
+from partnerkit.workdays import days_left
 
 _LATE: Final = 2
 _MOVED: Final = 2
@@ -51,9 +52,8 @@ manual: Final = Manual(
 def check(case: Case) -> Iterator[Remark]:
     """Look for what we owe and are late with."""
     promises = list(_open_promises(case))
-    holidays = holidays_of(case.workspace)
     late = sorted(
-        (due, path) for path, due, _ in promises if due is not None and days_left(due, case.today, holidays) < 0
+        (due, path) for path, due, _ in promises if due is not None and days_left(due, case.today, case.holidays) < 0
     )
     if len(late) >= _LATE:
         first, path = late[0]

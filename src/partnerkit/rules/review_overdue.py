@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from typing import Final
 
+from partnerkit.facts.case import Case
 from partnerkit.facts.review_dates import next_reviews
 from partnerkit.findings.manual import Manual, partnership
 from partnerkit.phrasing import plural
-from partnerkit.rules.rule import Case, Remark
+from partnerkit.rules.rule import Remark
 
 _GRACE: Final = 7
 """Days; a meeting that slips into the next week is no review missed."""
@@ -52,7 +53,7 @@ def check(case: Case) -> Iterator[Remark]:
     partnership = case.partnership
     late = [
         (review.date, review.kind)
-        for review in next_reviews(partnership, case.workspace, case.today)
+        for review in next_reviews(case)
         if review.date is not None and review.days_left is not None and review.days_left < -_GRACE
     ]
     if late:

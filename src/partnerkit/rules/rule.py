@@ -5,23 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol, TypeAlias
 
+from partnerkit.facts.case import Case
 from partnerkit.findings.manual import Manual
-from partnerkit.model.partnership import Partnership
 from partnerkit.model.portfolio import Portfolio
-from partnerkit.model.workspace import Workspace
 
 KeyPath: TypeAlias = tuple[str | int, ...]
 """The way to a value in a file: `("buckets", "enable", "status")`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """One partnership as a rule looks at it on one day."""
-
-    stem: str
-    partnership: Partnership
-    workspace: Workspace
-    today: date
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,12 @@ from datetime import date
 from typing import Final
 
 from partnerkit.facts.as_of import parked
+from partnerkit.facts.case import Case
 from partnerkit.facts.stages import UNDER_WAY
 from partnerkit.findings.manual import Manual, partnership
 from partnerkit.model.partnership import Partnership
 from partnerkit.phrasing import plural
-from partnerkit.rules.rule import Case, Remark
+from partnerkit.rules.rule import Remark
 
 _QUIET_DAYS: Final = 90
 

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from typing import Final
 
+from partnerkit.facts.case import Case
 from partnerkit.findings.manual import Manual, partnership
 from partnerkit.model.buckets import Raci
 from partnerkit.phrasing import listed
 from partnerkit.rules.cases import owned_buckets
-from partnerkit.rules.rule import Case, KeyPath, Remark
+from partnerkit.rules.rule import KeyPath, Remark
 
 manual: Final = Manual(
     code="PK242",

@@ -5,11 +5,12 @@ from datetime import date
 from typing import Final
 
 from partnerkit.facts.as_of import stale_from
+from partnerkit.facts.case import Case
 from partnerkit.findings.manual import Manual, partnership
 from partnerkit.model.buckets import Assessment
 from partnerkit.phrasing import plural
 from partnerkit.rules.cases import owned_buckets
-from partnerkit.rules.rule import Case, KeyPath, Remark
+from partnerkit.rules.rule import KeyPath, Remark
 
 manual: Final = Manual(
     code="PK233",

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from typing import Final
 
+from partnerkit.facts.case import Case
 from partnerkit.facts.sides import side_of
 from partnerkit.facts.stages import LIVE
 from partnerkit.findings.manual import Manual, partnership
 from partnerkit.phrasing import listed
 from partnerkit.rules.cases import theirs
-from partnerkit.rules.rule import Case, Remark
+from partnerkit.rules.rule import Remark
 
 _SIGNS: Final = 3
 

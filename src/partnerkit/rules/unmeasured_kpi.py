@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from partnerkit.facts.attainment import FIGURES, figure_called
+from partnerkit.facts.case import Case
 from partnerkit.facts.stages import LIVE
 from partnerkit.findings.manual import Manual, partnership
-from partnerkit.rules.rule import Case, Remark
+from partnerkit.rules.rule import Remark
 
 manual: Final = Manual(
     code="PK222",

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from typing import Final
 
+from partnerkit.facts.case import Case
 from partnerkit.facts.ownership import accountable_for
 from partnerkit.facts.stages import LIVE
 from partnerkit.findings.manual import Example, Manual
 from partnerkit.rules.cases import owned_buckets
-from partnerkit.rules.rule import Case, Remark
+from partnerkit.rules.rule import Remark
 
 _WORKSPACE: Final = """\
 people:

@@ -5,11 +5,12 @@ from datetime import date
 from typing import Final
 
 from partnerkit.facts.as_of import done_items
+from partnerkit.facts.case import Case
 from partnerkit.findings.manual import Manual, partnership
 from partnerkit.model.checklists import AlignmentItem
 from partnerkit.model.choices import choices_of
 from partnerkit.phrasing import listed, plural
-from partnerkit.rules.rule import Case, KeyPath, Remark
+from partnerkit.rules.rule import KeyPath, Remark
 
 _AHEAD: Final = 28
 

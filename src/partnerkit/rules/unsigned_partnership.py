@@ -5,9 +5,10 @@ from datetime import timedelta
 from typing import Final
 
 from partnerkit.facts.agreements import is_signed
+from partnerkit.facts.case import Case
 from partnerkit.facts.stages import LIVE
 from partnerkit.findings.manual import Manual, partnership
-from partnerkit.rules.rule import Case, Remark
+from partnerkit.rules.rule import Remark
 
 _BEFORE_LAUNCH: Final = timedelta(days=14)
 

@@ -5,11 +5,12 @@ from typing import Final
 
 from partnerkit.facts.as_of import done_items, health_checks
 from partnerkit.facts.attainment import attainments
+from partnerkit.facts.case import Case
 from partnerkit.facts.stages import LIVE
 from partnerkit.findings.manual import Manual, partnership
 from partnerkit.phrasing import listed
 from partnerkit.rules.cases import ratings_of
-from partnerkit.rules.rule import Case, Remark
+from partnerkit.rules.rule import Remark
 
 _SIGNS: Final = 2
 _HALF: Final = 50
@@ -90,7 +91,7 @@ def _signs(case: Case) -> Iterator[str]:
 
 
 def _targets_missed(case: Case) -> bool:
-    kpis = attainments(case.partnership, case.today, case.workspace.currency)
+    kpis = attainments(case)
     known = [kpi.attainment for kpi in kpis if kpi.attainment is not None]
     return bool(known) and 2 * sum(share < _HALF for share in known) > len(known)
 

@@ -5,9 +5,10 @@ from typing import Final
 
 from partnerkit.facts.agreements import last_day_of_term
 from partnerkit.facts.as_of import is_open
+from partnerkit.facts.case import Case
 from partnerkit.findings.manual import Manual, partnership
 from partnerkit.rules.cases import running_term
-from partnerkit.rules.rule import Case, Remark
+from partnerkit.rules.rule import Remark
 
 manual: Final = Manual(
     code="PK264",

@@ -7,12 +7,11 @@ from typing import Final, Literal, TypeAlias, get_args
 
 from partnerkit.documents import STATUSES, Cell, Column, Document, Note, State, Status, Table
 from partnerkit.facts.as_of import stale_from
+from partnerkit.facts.case import Case, cases
 from partnerkit.model.buckets import Assessment, Bucket
 from partnerkit.model.choices import Priority, Stage
 from partnerkit.model.framework import BucketDefinition
-from partnerkit.model.partnership import Partnership
 from partnerkit.model.portfolio import Portfolio
-from partnerkit.model.workspace import Workspace
 from partnerkit.phrasing import NO_MATCH, listed, plural
 
 Sort: TypeAlias = Literal["worst", "name", "priority", "stage"]
@@ -88,8 +87,7 @@ class HeatMap:
 def heatmap(portfolio: Portfolio, today: date, sort: Sort = "worst") -> HeatMap:
     """Colour every bucket of every partnership, and each partnership overall (framework)."""
     definitions = portfolio.workspace.framework.resolved
-    rows = [heat_of(stem, found, portfolio.workspace, today) for stem, found in portfolio.partnerships.items()]
-    rows.sort(key=_ORDERS[sort])
+    rows = sorted(map(heat_of, cases(portfolio, today)), key=_ORDERS[sort])
     return HeatMap(
         buckets=tuple(HeatBucket(definition.key, definition.name) for definition in definitions),
         rows=tuple(rows),
@@ -97,24 +95,24 @@ def heatmap(portfolio: Portfolio, today: date, sort: Sort = "worst") -> HeatMap:
     )
 
 
-def assess(assessment: Assessment | None, workspace: Workspace, today: date) -> HeatCell:
-    """Read one assessment; what has no colour is not assessed, what is too old is stale."""
+def assess(assessment: Assessment | None, case: Case) -> HeatCell:
+    """Return one assessment as of the day; what has no colour is not assessed, what is too old is stale."""
     if assessment is None:
         return HeatCell("not_assessed")
     assessed = assessment.assessed
     if assessment.status is None:
         return HeatCell("not_assessed", assessed=assessed, evidence=assessment.evidence)
-    stale = assessed is not None and today >= stale_from(assessed, workspace)
+    stale = assessed is not None and case.today >= stale_from(assessed, case.workspace)
     return HeatCell(assessment.status, stale, assessed, assessment.evidence)
 
 
-def heat_of(stem: str, partnership: Partnership, workspace: Workspace, today: date) -> HeatRow:
+def heat_of(case: Case) -> HeatRow:
     """Colour every bucket of one partnership, and the partnership overall."""
+    partnership, definitions = case.partnership, case.workspace.framework.resolved
     buckets: Mapping[str, Bucket] = partnership.buckets
-    definitions = workspace.framework.resolved
-    cells = {definition.key: assess(buckets.get(definition.key), workspace, today) for definition in definitions}
+    cells = {definition.key: assess(buckets.get(definition.key), case) for definition in definitions}
     overall, rule, reason = decide(definitions, cells)
-    return HeatRow(stem, partnership.name, overall, rule, reason, partnership.stage, partnership.priority, cells)
+    return HeatRow(case.stem, case.name, overall, rule, reason, partnership.stage, partnership.priority, cells)
 
 
 def decide(definitions: Sequence[BucketDefinition], cells: Mapping[str, HeatCell]) -> tuple[Status, Rule, str]:

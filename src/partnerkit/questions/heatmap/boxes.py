@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from partnerkit.documents import Cell, Column, Document, Heading, Note, Status, Table
+from partnerkit.facts.case import Case
 from partnerkit.facts.ownership import accountable_for, owner_of
 from partnerkit.model.buckets import Box
-from partnerkit.model.partnership import Partnership
-from partnerkit.model.workspace import Workspace
 from partnerkit.questions.heatmap import HeatCell, assess
 
 
@@ -47,13 +46,13 @@ class Boxes:
     buckets: tuple[BucketState, ...]
 
 
-def boxes(stem: str, partnership: Partnership, workspace: Workspace, today: date) -> Boxes:
+def boxes(case: Case) -> Boxes:
     """Open every bucket of a partnership; boxes that the framework names are there even when the file lacks them."""
     states = []
-    for definition in workspace.framework.resolved:
-        bucket = partnership.buckets.get(definition.key)
+    for definition in case.workspace.framework.resolved:
+        bucket = case.partnership.buckets.get(definition.key)
         inside = bucket.boxes if bucket else {}
-        cell = assess(bucket, workspace, today)
+        cell = assess(bucket, case)
         states.append(
             BucketState(
                 key=definition.key,
@@ -64,12 +63,12 @@ def boxes(stem: str, partnership: Partnership, workspace: Workspace, today: date
                 assessed=cell.assessed,
                 evidence=cell.evidence,
                 boxes=tuple(
-                    _box(name, inside.get(name), assess(inside.get(name), workspace, today))
+                    _box(name, inside.get(name), assess(inside.get(name), case))
                     for name in dict.fromkeys((*definition.boxes, *inside))
                 ),
             )
         )
-    return Boxes(stem, partnership.name, tuple(states))
+    return Boxes(case.stem, case.name, tuple(states))
 
 
 def _box(name: str, box: Box | None, cell: HeatCell) -> BoxState:

@@ -8,14 +8,14 @@ from typing import Literal, TypeAlias
 
 from partnerkit.documents import Progress
 from partnerkit.facts.as_of import done_on, is_open, progress
+from partnerkit.facts.case import Case, cases
 from partnerkit.facts.plan_conflicts import Conflict, conflicts
 from partnerkit.facts.sides import side_of
 from partnerkit.facts.slips import Earlier, slips_of
 from partnerkit.model.choices import Side
-from partnerkit.model.partnership import Partnership
 from partnerkit.model.plan import PlanItem
 from partnerkit.model.portfolio import Portfolio
-from partnerkit.workdays import Holidays, days_left, holidays_of
+from partnerkit.workdays import days_left
 
 By: TypeAlias = Literal["bucket", "owner", "side", "partnership"]
 
@@ -107,12 +107,8 @@ def plan(
     Without a span, all of them; with one, an item without any date is left out. `earlier` are due dates from
     git by partnership. Dropped items count nowhere but in the list.
     """
-    holidays = holidays_of(portfolio.workspace)
-    everything = [
-        planned(stem, partnership, item, today, holidays, (earlier or {}).get(stem, {}))
-        for stem, partnership in portfolio.partnerships.items()
-        for item in partnership.plan
-    ]
+    all_cases = list(cases(portfolio, today, earlier))
+    everything = [planned(case, item) for case in all_cases for item in case.partnership.plan]
     items = [item for item in everything if _is_within(item, starts, ends)]
     items.sort(key=lambda item: (item.span or (date.max, date.max), item.partnership, item.id))
     shown = {(item.partnership, item.id) for item in items}
@@ -124,9 +120,9 @@ def plan(
         items=tuple(items),
         conflicts=tuple(
             conflict
-            for stem, partnership in portfolio.partnerships.items()
-            for conflict in conflicts(stem, partnership, today, holidays)
-            if any((stem, key) in shown for key in (conflict.item, *conflict.cycle))
+            for case in all_cases
+            for conflict in conflicts(case)
+            if any((case.stem, key) in shown for key in (conflict.item, *conflict.cycle))
         ),
         by_bucket=tuple(_loads(counted, [*names, None], names, lambda item: item.bucket)),
         by_person=tuple(_most_first(counted, lambda item: item.owner)),
@@ -136,19 +132,18 @@ def plan(
     )
 
 
-def planned(
-    stem: str, partnership: Partnership, item: PlanItem, today: date, holidays: Holidays, earlier: Earlier
-) -> Planned:
-    """Read one item of a plan as of a day."""
-    left = days_left(item.due, today, holidays) if item.due and is_open(item, today) else None
+def planned(case: Case, item: PlanItem) -> Planned:
+    """Return one item of a plan as of a day."""
+    today = case.today
+    left = days_left(item.due, today, case.holidays) if item.due and is_open(item, today) else None
     return Planned(
-        partnership=stem,
-        name=partnership.name,
+        partnership=case.stem,
+        name=case.name,
         id=item.id,
         title=item.title,
         bucket=item.bucket,
         owner=item.owner,
-        side=item.side or side_of(item.owner, partnership),
+        side=item.side or side_of(item.owner, case.partnership),
         status=progress(item, today),
         start=item.start,
         due=item.due,
@@ -157,7 +152,7 @@ def planned(
         late=left is not None and left < 0,
         effort_days=item.effort_days,
         needs=item.needs,
-        slips=slips_of(f"plan/{item.id}", item.due, item.moved, earlier),
+        slips=slips_of(f"plan/{item.id}", item.due, item.moved, case.earlier),
         note=item.note,
     )
 

@@ -1,0 +1,43 @@
+"""One partnership, in its workspace, on one day: what most questions, rules and drafts are about."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from partnerkit.facts.slips import Earlier
+from partnerkit.model.partnership import Partnership
+from partnerkit.model.portfolio import Portfolio
+from partnerkit.model.workspace import Workspace
+from partnerkit.workdays import Holidays, holidays_of
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A partnership as of a day; `earlier` are the due dates that git remembers, where someone asked it."""
+
+    stem: str
+    partnership: Partnership
+    workspace: Workspace
+    today: date
+    earlier: Earlier = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """What the partnership is called."""
+        return self.partnership.name
+
+    @property
+    def holidays(self) -> Holidays:
+        """The public holidays on which nobody works here."""
+        return holidays_of(self.workspace)
+
+
+def cases(portfolio: Portfolio, today: date, earlier: Mapping[str, Earlier] | None = None) -> Iterator[Case]:
+    """Yield every partnership of a portfolio as of a day, in its order."""
+    for stem in portfolio.partnerships:
+        yield case_of(portfolio, stem, today, (earlier or {}).get(stem))
+
+
+def case_of(portfolio: Portfolio, stem: str, today: date, earlier: Earlier | None = None) -> Case:
+    """Return one partnership of a portfolio as of a day."""
+    return Case(stem, portfolio.partnerships[stem], portfolio.workspace, today, earlier or {})
