@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as some
 
-from partnerkit.facts.as_of import last_day
+from partnerkit.dates import last_day
 from partnerkit.facts.case import Case
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.portfolio import Portfolio

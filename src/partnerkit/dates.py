@@ -8,6 +8,22 @@ Day: TypeAlias = date
 """A day of the calendar, where a field itself is called `date`."""
 
 
+def month_of(day: date) -> str:
+    """Return the month of a day, written YYYY-MM."""
+    return day.isoformat()[:7]
+
+
+def first_day(month: str) -> date:
+    """Return the first day of a month written YYYY-MM."""
+    return date.fromisoformat(f"{month}-01")
+
+
+def last_day(month: str) -> date:
+    """Return the last day of a month written YYYY-MM."""
+    first = first_day(month)
+    return first.replace(day=monthrange(first.year, first.month)[1])
+
+
 def add_months(day: date, months: int) -> date:
     """Return the same day `months` later, or the last day of that month where it is shorter.
 

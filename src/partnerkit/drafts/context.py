@@ -3,20 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from partnerkit.drafts import correspondence
 from partnerkit.drafts.figures import told_health, told_kpi
 from partnerkit.drafts.gaps import Gap
 from partnerkit.drafts.plain import Plain
-from partnerkit.facts.agreements import is_signed, last_day_for_notice, last_day_of_term, term_in_force
-from partnerkit.facts.as_of import complete_months, currencies, done_items, is_open, progress, touches
+from partnerkit.facts.agreements import state_of
+from partnerkit.facts.as_of import complete_months, done_items, is_open, progress, touches
 from partnerkit.facts.case import Case
+from partnerkit.facts.figures import series_of
 from partnerkit.facts.launch_steps import STEPS, PlannedStep, is_under_way
 from partnerkit.facts.outreach import latest_series
 from partnerkit.facts.sides import side_of
-from partnerkit.model.agreement import Agreement
 from partnerkit.model.checklists import Checklists
 from partnerkit.model.partner import Company
 from partnerkit.model.people import Colleague
@@ -99,7 +98,6 @@ class Context:
         case = self.case
         partnership, today = case.partnership, case.today
         health = health_of(case)
-        months = complete_months(partnership, today)
         untold = self.plain.gap("exit.conversation", "when you talked")
         done = {
             checklist: {item: _iso(day) for item, day in done_items(partnership, checklist, today).items()}
@@ -109,7 +107,7 @@ class Context:
             "score": self._score(),
             "heat": self._heat(),
             "buckets": [self._bucket(bucket) for bucket in self._buckets()],
-            "kpis": [told_kpi(self.plain, at, kpi, months, today) for at, kpi in enumerate(health.kpis)]
+            "kpis": [told_kpi(self.plain, at, kpi, case) for at, kpi in enumerate(health.kpis)]
             or self.plain.gap("kpis", "the targets"),
             "health": told_health(self.plain, health, partnership.health),
             "late": [self._item(at, item) for at, item in self._items() if _is_late(item, case)],
@@ -276,16 +274,20 @@ class Context:
         rows = complete_months(self.case.partnership, self.case.today)
         if not rows:
             return self.plain.gap("results", "the results so far")
-        paid = {metric: currencies(rows, metric, self.case.workspace.currency) for metric in ("revenue", "cost")}
-        money = paid["revenue"] or paid["cost"]
-        sums: dict[str, Any] = {}
-        for metric in ("revenue", "referrals", "conversions", "initiatives", "cost"):
-            values = [Decimal(getattr(row, metric)) for row in rows if getattr(row, metric) is not None]
-            mixed = metric in paid and (len(money) > 1 or paid[metric] != money)
-            sums[metric] = number(sum(values, Decimal(0))) if values and not mixed else ""
+        own = self.case.workspace.currency
+        given = {
+            metric: series_of(rows, metric, own)
+            for metric in ("revenue", "referrals", "conversions", "initiatives", "cost")
+        }
+        money = given["revenue"] or given["cost"]
+        currency = money[0].currency if len(money) == 1 else None
+        sums = {
+            metric: number(series[0].total) if len(series) == 1 and series[0].currency in (None, currency) else ""
+            for metric, series in given.items()
+        }
         return {
             **sums,
-            "currency": money[0] if len(money) == 1 else self.case.workspace.currency,
+            "currency": currency or own,
             "from": rows[0].month,
             "to": rows[-1].month,
             "months": len(rows),
@@ -293,33 +295,26 @@ class Context:
 
     def _term(self) -> dict[str, Any]:
         agreement = self.case.partnership.agreement
-        term = agreement.term if agreement else None
-        binding = term_in_force(agreement, self.case.today)
-        negotiated = _is_negotiated(agreement, self.case.today)
-        # What nobody has signed has not been renewed either.
-        as_of = term.starts if term and term.starts and negotiated else self.case.today
-        last = last_day_of_term(term, as_of) if term else None
-        notice = last_day_for_notice(binding, self.case.today) if binding else None
-        needs_none = (agreement and not binding) or (term and term.renewal == "none")
+        state = state_of(agreement, self.case.today)
+        # Only a term in force that may be renewed has a day for notice.
+        needs_none = agreement is not None and (state.term is None or state.term.renewal == "none")
         path = "agreement.term"
         return {
-            "ends": last.isoformat() if last else self.plain.gap(f"{path}.months", "how long the agreement runs"),
-            "binding": binding is not None or is_signed(agreement, self.case.today),
-            "negotiated": negotiated,
-            "ended": agreement is not None and agreement.status == "ended",
-            "over": last is not None and last < self.case.today,
-            "notice_over": notice is not None and notice < self.case.today,
-            "notice_by": _iso(notice)
-            if notice or needs_none
+            "ends": _iso(state.ends) or self.plain.gap(f"{path}.months", "how long the agreement runs"),
+            "binding": state.binds,
+            "negotiated": state.status == "negotiated",
+            "ended": state.status == "ended",
+            "over": state.is_over,
+            "notice_over": state.is_notice_over,
+            "notice_by": _iso(state.notice_by)
+            if state.notice_by or needs_none
             else self.plain.gap(f"{path}.notice_days", "the notice for not renewing"),
         }
 
     def _first_term_ends(self) -> Any:
         """The last day of the initial term, whatever day it is today."""
-        agreement = self.case.partnership.agreement
-        term = agreement.term if agreement else None
-        last = last_day_of_term(term, term.starts) if term and term.starts else None
-        return last.isoformat() if last else self.plain.gap("agreement.term.months", "how long it runs")
+        last = state_of(self.case.partnership.agreement, self.case.today).initial_end
+        return _iso(last) or self.plain.gap("agreement.term.months", "how long it runs")
 
     def _wrote(self) -> Any:
         """The day on which the latest series of messages began."""
@@ -339,11 +334,6 @@ class Context:
 
 def _iso(day: date | None) -> str:
     return day.isoformat() if day else ""
-
-
-def _is_negotiated(agreement: Agreement | None, today: date) -> bool:
-    """Return whether an agreement is not signed yet; one whose status the file leaves out is taken to bind."""
-    return agreement is not None and agreement.status not in (None, "ended") and not is_signed(agreement, today)
 
 
 def _is_late(item: PlanItem, case: Case) -> bool:

@@ -1,21 +1,20 @@
 """The targets and the health of a partnership, as templates see them."""
 
 from collections.abc import Sequence
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from partnerkit.dates import add_months, days_after
 from partnerkit.drafts.plain import Plain
-from partnerkit.facts.attainment import FIGURES, IN_MONEY, KpiAttainment, figure_called
+from partnerkit.facts.attainment import KpiAttainment, status_of
+from partnerkit.facts.case import Case
+from partnerkit.facts.figures import FIGURES, IN_MONEY, figure_called
 from partnerkit.model.health import HealthCheck, Ratings, SidedHealthRatings
-from partnerkit.model.kpis import MonthlyResult
 from partnerkit.phrasing import number
 from partnerkit.questions.health import Health
 
 
-def told_kpi(plain: Plain, at: int, kpi: KpiAttainment, months: Sequence[MonthlyResult], today: date) -> dict[str, Any]:
-    """Tell where one target stands; `months` are the results of those that are over."""
+def told_kpi(plain: Plain, at: int, kpi: KpiAttainment, case: Case) -> dict[str, Any]:
+    """Return where one target stands."""
     path, figure = f"kpis[{at}]", figure_called(kpi.metric)
     return {
         "metric": figure if figure in FIGURES else kpi.metric,
@@ -28,7 +27,7 @@ def told_kpi(plain: Plain, at: int, kpi: KpiAttainment, months: Sequence[Monthly
         if kpi.actual is not None
         else plain.gap(f"{path}.actual", f"the figure for {kpi.metric}"),
         "attainment": number(kpi.attainment.quantize(Decimal(1))) if kpi.attainment is not None else "",
-        "standing": _standing(kpi, months, today),
+        "standing": status_of(kpi, case),
     }
 
 
@@ -71,25 +70,3 @@ def told_health(plain: Plain, health: Health, checks: Sequence[HealthCheck]) -> 
 def _is_joint(ratings: Ratings | None) -> bool:
     """Return whether both sides gave these ratings; one side's own are not the other's to read."""
     return not isinstance(ratings, SidedHealthRatings) or (ratings.us is not None and ratings.them is not None)
-
-
-def _standing(kpi: KpiAttainment, months: Sequence[MonthlyResult], today: date) -> str:
-    """Say where a target stands, as a word that templates put into their own."""
-    if kpi.attainment is None or kpi.actual is None:
-        return "not-measured"
-    if kpi.goal == "at_least" and kpi.actual >= kpi.target:
-        return "reached"
-    if kpi.by is not None and kpi.by < today and _waits(kpi, kpi.by, months, today):
-        return "awaited"
-    if kpi.attainment >= 100:
-        return "kept" if kpi.goal == "at_most" else "on-track"
-    if kpi.by is not None and kpi.by < today:
-        return "missed"
-    return "behind" if kpi.attainment >= 50 else "far-behind"
-
-
-def _waits(kpi: KpiAttainment, by: date, months: Sequence[MonthlyResult], today: date) -> bool:
-    """Return whether the figure of a target's last month may still come, as it may until the next month is over."""
-    figure, last = figure_called(kpi.metric), by.isoformat()[:7]
-    known = [row.month for row in months if row.month <= last and getattr(row, figure, None) is not None]
-    return bool(known) and known[-1] < last and days_after(today, 1) < add_months(by.replace(day=1), 2)

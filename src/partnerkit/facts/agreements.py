@@ -1,34 +1,86 @@
-"""Which agreement binds, until when, and by when would notice be given?"""
+"""How far is an agreement, until when does it run, and by when would notice be given?"""
 
+from dataclasses import dataclass
 from datetime import MAXYEAR, date, timedelta
+from typing import Final, Literal, TypeAlias
 
 from partnerkit.dates import add_months, days_after, days_before
 from partnerkit.model.agreement import Agreement, Exclusivity, Term
 from partnerkit.model.partnership import Partnership
 
-
-def is_signed(agreement: Agreement | None, today: date) -> bool:
-    """Return whether an agreement is signed on `today`."""
-    return agreement is not None and agreement.status == "signed" and _is_due(agreement, today)
+EffectiveStatus: TypeAlias = Literal["missing", "negotiated", "signed", "assumed", "ended"]
 
 
-def term_in_force(agreement: Agreement | None, today: date) -> Term | None:
-    """Return the term of an agreement that binds on `today`.
+@dataclass(frozen=True, slots=True)
+class AgreementState:
+    """An agreement as of a day.
 
-    Where the file does not say what an agreement's status is, it is taken to bind: a last day for notice that nobody
-    needs is better than one that nobody sees.
+    `status` is `negotiated` until the day of the signature, and `assumed` where the file does not say: an agreement
+    is then taken to bind, since a last day for notice that no one needs is better than one that no one sees.
+
+    `term` is the term in force; None where no agreement binds, or where it has no term. `ends` is the last day of the
+    term as it runs on the day, in force or not; while an agreement is negotiated, that of the initial term, for what
+    no one has signed has not been renewed either. `initial_end` is the last day of the initial term, whatever day it
+    is. `notice_by` is the last day for notice in the period that runs, and `next_notice_by` the next one that is not
+    past; both only for a term in force.
     """
-    if agreement is None or agreement.status not in (None, "signed") or not _is_due(agreement, today):
-        return None
-    return agreement.term
+
+    status: EffectiveStatus
+    term: Term | None = None
+    ends: date | None = None
+    initial_end: date | None = None
+    is_over: bool = False
+    notice_by: date | None = None
+    is_notice_over: bool = False
+    next_notice_by: date | None = None
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether it is signed by that day, and has not ended."""
+        return self.status == "signed"
+
+    @property
+    def binds(self) -> bool:
+        """Whether it is signed, or has a term that is taken to run."""
+        return self.is_signed or self.term is not None
 
 
-def _is_due(agreement: Agreement, today: date) -> bool:
-    return agreement.signed is None or agreement.signed <= today
+_MISSING: Final = AgreementState("missing")
+
+
+def state_of(agreement: Agreement | None, today: date) -> AgreementState:
+    """Return an agreement as of a day."""
+    if agreement is None:
+        return _MISSING
+    status, term = _status_of(agreement, today), agreement.term
+    if term is None:
+        return AgreementState(status)
+    in_force = term if status in ("signed", "assumed") else None
+    initial_end = last_day_of_term(term, date.min)
+    ends = initial_end if status == "negotiated" else last_day_of_term(term, today)
+    notice_by = last_day_for_notice(term, today) if in_force else None
+    return AgreementState(
+        status=status,
+        term=in_force,
+        ends=ends,
+        initial_end=initial_end,
+        is_over=ends is not None and ends < today,
+        notice_by=notice_by,
+        is_notice_over=notice_by is not None and notice_by < today,
+        next_notice_by=next_day_for_notice(term, today) if in_force else None,
+    )
+
+
+def _status_of(agreement: Agreement, today: date) -> EffectiveStatus:
+    if agreement.status == "ended":
+        return "ended"
+    if agreement.signed is not None and agreement.signed > today:
+        return "negotiated"
+    return "signed" if agreement.status == "signed" else "negotiated" if agreement.status else "assumed"
 
 
 def exclusivity_agreed_or_proposed(partnership: Partnership, today: date) -> Exclusivity | None:
-    """Return the exclusivity that holds on `today` or is being negotiated, if there is any."""
+    """Return the exclusivity that is agreed on `today` or being negotiated, if there is any."""
     agreement = partnership.agreement
     if agreement is None or agreement.status == "ended" or partnership.stage == "exit":
         return None
@@ -48,12 +100,17 @@ def last_day_of_term(term: Term, today: date) -> date | None:
     """
     if term.starts is None or term.months is None:
         return None
-    months = term.months
+    last = _last_day(term.starts, term.months)
+    if term.renewal != "automatic" or last >= today:
+        return last
+    # In the last year of the calendar nothing is renewed any more.
+    reached = min(today, date(MAXYEAR, 1, 1))
+    step = term.renewal_months or term.months
+    # As many periods as bring it into the month that is to be reached, if not to the day; then the next one does.
+    distance = 12 * (reached.year - term.starts.year) + reached.month - term.starts.month
+    months = term.months + max(0, -(-(distance - term.months) // step)) * step
     last = _last_day(term.starts, months)
-    while term.renewal == "automatic" and last < today and last.year < MAXYEAR:
-        months += term.renewal_months or term.months
-        last = _last_day(term.starts, months)
-    return last
+    return last if last >= reached else _last_day(term.starts, months + step)
 
 
 def _last_day(starts: date, months: int) -> date:

@@ -1,10 +1,9 @@
 """What the dated parts of a file say as of a day: later entries are not known yet."""
 
-from calendar import monthrange
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
-from partnerkit.dates import days_after
+from partnerkit.dates import days_after, last_day
 from partnerkit.model.choices import PlanStatus
 from partnerkit.model.dynamics import Parked
 from partnerkit.model.health import HealthCheck
@@ -14,17 +13,6 @@ from partnerkit.model.partnership import Partnership
 from partnerkit.model.plan import PlanItem
 from partnerkit.model.reviews import Commitment, Review
 from partnerkit.model.workspace import Workspace
-
-
-def first_day(month: str) -> date:
-    """Return the first day of a month written YYYY-MM."""
-    return date.fromisoformat(f"{month}-01")
-
-
-def last_day(month: str) -> date:
-    """Return the last day of a month written YYYY-MM."""
-    first = first_day(month)
-    return first.replace(day=monthrange(first.year, first.month)[1])
 
 
 def complete_months(partnership: Partnership, today: date) -> list[MonthlyResult]:
@@ -91,11 +79,6 @@ def touches(partnership: Partnership, today: date) -> Sequence[Touch]:
     """List the touches up to `today`, in the order of the file."""
     given = partnership.outreach.touches if partnership.outreach else ()
     return [touch for touch in given if touch.date <= today]
-
-
-def currencies(months: Iterable[MonthlyResult], metric: str, own: str) -> tuple[str, ...]:
-    """Name the currencies that a figure is in; months that name none are in `own`, the workspace's."""
-    return tuple(sorted({month.currency or own for month in months if getattr(month, metric) is not None}))
 
 
 def stale_from(assessed: date, workspace: Workspace) -> date:

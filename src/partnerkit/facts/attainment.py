@@ -4,30 +4,31 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Final
+from typing import Literal, TypeAlias
 
-from partnerkit.dates import days_after
-from partnerkit.facts.as_of import complete_months, currencies, first_day, last_day
+from partnerkit.dates import add_months, days_after, first_day, last_day, month_of
+from partnerkit.facts.as_of import complete_months
 from partnerkit.facts.case import Case
+from partnerkit.facts.figures import (
+    ADDED_UP,
+    FIGURES,
+    LEVELS,
+    Series,
+    figure_called,
+    figure_in_words,
+    series_of,
+    value_of,
+)
 from partnerkit.model.choices import KpiGoal
 from partnerkit.model.kpis import Kpi, MonthlyResult
-from partnerkit.phrasing import money, number, plural, rounded
+from partnerkit.phrasing import number, plural, rounded
 
-ADDED_UP: Final = frozenset({"revenue", "referrals", "conversions", "initiatives", "cost"})
-"""Metrics of `results` whose months are summed; the target is prorated."""
+_FULL, _HALF = Decimal(100), Decimal(50)
 
-GROWING: Final = frozenset({"customers"})
-"""Metrics that count all there are: the latest month stands; the way from the window's start is prorated."""
 
-LEVELS: Final = frozenset({"response_hours", "nps"})
-"""Metrics that are what they are each month: the latest month stands; the target is never prorated."""
-
-FIGURES: Final = ADDED_UP | GROWING | LEVELS
-"""All the metrics of `results`."""
-
-IN_MONEY: Final = frozenset({"revenue", "cost"})
-
-_FULL = Decimal(100)
+KpiStatus: TypeAlias = Literal[
+    "not-measured", "reached", "awaited", "kept", "on-track", "missed", "behind", "far-behind"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +59,7 @@ class _Window:
     def in_whole_months(self) -> "_Window":
         """Return the window of figures that are given by the month: the months that it touches, from end to end."""
         since = self.since and self.since.replace(day=1)
-        return _Window(since, self.by and last_day(self.by.isoformat()[:7]))
-
-    def holds(self, month: str) -> bool:
-        """Return whether any day of a month is in the window."""
-        begun = self.since is None or last_day(month) >= self.since
-        return begun and (self.by is None or first_day(month) <= self.by)
+        return _Window(since, self.by and last_day(month_of(self.by)))
 
     def days(self, start: date, end: date) -> int:
         """Count the days from `start` to `end`, both included, that are in the window."""
@@ -98,14 +94,28 @@ def attainments(case: Case) -> tuple[KpiAttainment, ...]:
     )
 
 
-def figure_called(metric: str) -> str:
-    """Return what `results` would call a metric, however a KPI writes it: `Response hours` is `response_hours`."""
-    return metric.strip().lower().replace(" ", "_")
+def status_of(kpi: KpiAttainment, case: Case) -> KpiStatus:
+    """Return where a target stands in one word; a ceiling is `kept`, a floor `reached` or `on-track`."""
+    if kpi.attainment is None or kpi.actual is None:
+        return "not-measured"
+    if kpi.goal == "at_least" and kpi.actual >= kpi.target:
+        return "reached"
+    if kpi.by is not None and kpi.by < case.today and _is_awaited(kpi.metric, kpi.by, case):
+        return "awaited"
+    if kpi.attainment >= _FULL:
+        return "kept" if kpi.goal == "at_most" else "on-track"
+    if kpi.by is not None and kpi.by < case.today:
+        return "missed"
+    return "behind" if kpi.attainment >= _HALF else "far-behind"
 
 
-def figure_in_words(metric: str, value: Decimal, currency: str) -> str:
-    """Write a figure in a sentence: with its currency where the metric is money."""
-    return money(value, currency) if figure_called(metric) in IN_MONEY else number(value)
+def _is_awaited(metric: str, by: date, case: Case) -> bool:
+    """Return whether the figure of a target's last month may still come, as it may until the next month is over."""
+    figure, last = figure_called(metric), month_of(by)
+    rows = complete_months(case.partnership, case.today)
+    known = [row.month for row in rows if row.month <= last and value_of(row, figure) is not None]
+    next_over = add_months(by.replace(day=1), 2)
+    return bool(known) and known[-1] < last and days_after(case.today, 1) < next_over
 
 
 def mean_attainment(kpis: Sequence[KpiAttainment]) -> Decimal | None:
@@ -151,55 +161,51 @@ def _compare(kpi: Kpi, window: _Window, months: Sequence[MonthlyResult], today: 
     metric = figure_called(kpi.metric)
     if metric in FIGURES:
         window = window.in_whole_months()
-        known = [month for month in months if getattr(month, metric) is not None]
-        inside = [month for month in known if window.holds(month.month)]
-        foreign = [money for money in currencies(inside, metric, currency) if money != currency]
-        if metric in IN_MONEY and foreign:
-            return _Compared(None, None, f"figures in {', '.join(foreign)}, the target in {currency}")
-        if inside and metric in ADDED_UP:
-            return _added_up(kpi, window, metric, inside, today, currency)
-        if inside:
-            latest = inside[-1]
-            actual = Decimal(getattr(latest, metric))
-            if metric in LEVELS or kpi.goal == "at_most":
-                return _Compared(kpi.target, actual, f"{number(actual)} in {latest.month}")
-            return _growing(kpi, window, metric, known, today)
+    given = series_of(months, metric, currency)
+    inside = [part for series in given if (part := series.between(window.since, window.by)).values]
+    foreign = [part.currency for part in inside if part.currency not in (None, currency)]
+    if foreign:
+        return _Compared(None, None, f"figures in {', '.join(map(str, foreign))}, the target in {currency}")
+    if inside:
+        [figures] = inside
+        if metric in ADDED_UP:
+            return _added_up(kpi, window, figures, today, currency)
+        if metric in LEVELS or kpi.goal == "at_most":
+            month, actual = figures.latest
+            return _Compared(kpi.target, actual, f"{number(actual)} in {month}")
+        return _growing(kpi, window, given[0], figures, today)
     if kpi.actual is not None:
         return _own_figure(kpi, kpi.actual, window, today, currency)
     return _Compared(None, None, "no figures yet")
 
 
-def _added_up(
-    kpi: Kpi, window: _Window, metric: str, months: Sequence[MonthlyResult], today: date, currency: str
-) -> _Compared:
-    actual = sum((Decimal(getattr(month, metric)) for month in months), Decimal(0))
-    told = figure_in_words(metric, actual, currency)
-    so_far = f"{told} in {plural(len({row.month for row in months}), 'month')} to {months[-1].month}"
+def _added_up(kpi: Kpi, window: _Window, figures: Series, today: date, currency: str) -> _Compared:
+    actual, months = figures.total, figures.months
+    so_far = f"{figure_in_words(kpi.metric, actual, currency)} in {plural(len(months), 'month')} to {months[-1]}"
     if window.since is None or window.by is None:
         return _Compared(kpi.target, actual, so_far)
     if kpi.goal == "at_most":
-        covered = sum(window.days(first_day(month), last_day(month)) for month in {row.month for row in months})
+        covered = sum(window.days(first_day(month), last_day(month)) for month in months)
     else:
         covered = window.days(window.since, _due_until(months[-1], today))
     return _prorated(kpi.target, covered, window.days(window.since, window.by), actual, so_far)
 
 
-def _due_until(latest: MonthlyResult, today: date) -> date:
+def _due_until(latest: str, today: date) -> date:
     """Return the day by which figures are due: to the last month over, or to that before it while it lacks one."""
     over = days_after(days_after(today, 1).replace(day=1), -1)
-    return max(last_day(latest.month), days_after(over.replace(day=1), -1))
+    return max(last_day(latest), days_after(over.replace(day=1), -1))
 
 
-def _growing(kpi: Kpi, window: _Window, metric: str, known: Sequence[MonthlyResult], today: date) -> _Compared:
-    """Expect the count to grow evenly from where it stood when the window began, 0 where nothing is known of then."""
-    latest = [month for month in known if window.holds(month.month)][-1]
-    actual = Decimal(getattr(latest, metric))
-    so_far = f"{number(actual)} in {latest.month}"
+def _growing(kpi: Kpi, window: _Window, known: Series, figures: Series, today: date) -> _Compared:
+    """Expect the count to grow evenly from where it was when the window began, 0 where nothing is known of then."""
+    month, actual = figures.latest
+    so_far = f"{number(actual)} in {month}"
     if window.since is None or window.by is None:
         return _Compared(kpi.target, actual, so_far)
-    before = [month for month in known if last_day(month.month) < window.since]
-    start = Decimal(getattr(before[-1], metric)) if before else Decimal(0)
-    covered = window.days(window.since, _due_until(latest, today))
+    before = known.before(window.since)
+    start = before.latest[1] if before.values else Decimal(0)
+    covered = window.days(window.since, _due_until(month, today))
     way = _prorated(kpi.target - start, covered, window.days(window.since, window.by), actual, so_far)
     return _Compared(start + (way.expected or 0), actual, way.how)
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal, TypeAlias
 
-from partnerkit.dates import days_after
-from partnerkit.facts.agreements import is_signed
+from partnerkit.dates import days_after, month_of
+from partnerkit.facts.agreements import state_of
 from partnerkit.facts.as_of import done_items, done_on, is_open, progress
 from partnerkit.facts.case import Case
 from partnerkit.facts.ownership import answers_for
@@ -252,9 +252,9 @@ def _day(launch: date, offset: int, holidays: Holidays) -> date:
 
 def _proof(step: Step, partnership: Partnership, today: date) -> tuple[bool, date | None]:
     """Return whether the file proves that a step is done, and since when."""
-    if step.id == "launch-agreements" and is_signed(partnership.agreement, today):
-        assert partnership.agreement is not None
-        return True, partnership.agreement.signed
+    agreement = partnership.agreement
+    if step.id == "launch-agreements" and agreement is not None and state_of(agreement, today).is_signed:
+        return True, agreement.signed
     for checklist, item in step.proofs:
         done = done_items(partnership, checklist, today)
         if item in done:
@@ -264,4 +264,4 @@ def _proof(step: Step, partnership: Partnership, today: date) -> tuple[bool, dat
 
 def _has_results(partnership: Partnership, today: date) -> bool:
     day = partnership.launch.date if partnership.launch else None
-    return day is not None and day <= today and any(f"{day:%Y-%m}" <= row.month for row in partnership.results)
+    return day is not None and day <= today and any(month_of(day) <= row.month for row in partnership.results)

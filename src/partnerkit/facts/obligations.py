@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, Literal, TypeAlias, get_args
 
-from partnerkit.facts.agreements import last_day_of_term, next_day_for_notice, term_in_force
+from partnerkit.dates import month_of
+from partnerkit.facts.agreements import state_of
 from partnerkit.facts.as_of import done_items, done_on, is_open, reviews_held, stale_from
-from partnerkit.facts.attainment import FIGURES, figure_called, figure_in_words
 from partnerkit.facts.case import Case
+from partnerkit.facts.figures import figure_called, figure_in_words, value_of
 from partnerkit.facts.launch_steps import is_under_way, planned_steps
 from partnerkit.facts.outreach import NextKind, next_touch
 from partnerkit.facts.ownership import accountable_for, answers_for
@@ -168,9 +169,8 @@ def _kpis(case: Case) -> Iterator[Obligation]:
 
 def _is_settled(kpi: Kpi, partnership: Partnership) -> bool:
     assert kpi.by is not None
-    month, figure = f"{kpi.by:%Y-%m}", figure_called(kpi.metric)
-    rows = [row for row in partnership.results if row.month == month]
-    if figure in FIGURES and any(getattr(row, figure) is not None for row in rows):
+    month, figure = month_of(kpi.by), figure_called(kpi.metric)
+    if any(row.month == month and value_of(row, figure) is not None for row in partnership.results):
         return True
     if kpi.actual is None:
         return False
@@ -178,25 +178,23 @@ def _is_settled(kpi: Kpi, partnership: Partnership) -> bool:
 
 
 def _term(case: Case) -> Iterator[Obligation]:
-    term = term_in_force(case.partnership.agreement, case.today)
-    last = last_day_of_term(term, case.today) if term else None
-    if term is None or last is None:
+    state = state_of(case.partnership.agreement, case.today)
+    if state.term is None or state.ends is None:
         return
     person = answers_for(case.partnership, _MECHANICS)
     leaving = case.partnership.stage == "exit"
     command = f"partnerkit draft exit {case.stem}" if leaving else f"partnerkit draft review {case.stem} --kind annual"
-    notice = next_day_for_notice(term, case.today)
-    if notice is not None:
+    if state.next_notice_by is not None:
         what = "Last day for notice of non-renewal"
-        yield Obligation("notice", "notice", what, notice, person, "us", command)
+        yield Obligation("notice", "notice", what, state.next_notice_by, person, "us", command)
     what = "Last day of the term"
-    if term.renewal == "automatic":
+    if state.term.renewal == "automatic":
         what += ", which renews by itself"
     elif not leaving:
         what += ": renew it or let it end"
-    elif last < case.today:
+    elif state.is_over:
         return
-    yield Obligation("term", "term", what, last, person, "us", command)
+    yield Obligation("term", "term", what, state.ends, person, "us", command)
 
 
 def _assessments(case: Case) -> Iterator[Obligation]:

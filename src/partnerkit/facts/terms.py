@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Final
 
-from partnerkit.facts.agreements import last_day_for_notice, last_day_of_term, term_in_force
+from partnerkit.facts.agreements import AgreementState, state_of
 from partnerkit.facts.case import Case
-from partnerkit.model.agreement import Agreement, Responsibilities, RevenueTerm
+from partnerkit.model.agreement import Agreement, Responsibilities, RevenueTerm, Term
 from partnerkit.model.choices import Renewal
 from partnerkit.phrasing import listed, money, percent, plural
 
@@ -33,7 +32,7 @@ def terms(case: Case) -> tuple[TermLine, ...]:
             ("What they do", _duties(agreement.scope.them if agreement.scope else None)),
             ("Money", "; ".join(revenue_in_words(term, currency) for term in agreement.revenue)),
             ("Exclusivity", _exclusivity(agreement)),
-            ("Term", _term(agreement, case.today)),
+            ("Term", _term(agreement.term, state_of(agreement, case.today))),
             ("Termination", _termination(agreement)),
             ("Intellectual property", _property(agreement)),
             ("Confidentiality", _confidentiality(agreement)),
@@ -92,21 +91,18 @@ _RENEWAL: Final[Mapping[Renewal, str]] = {
 }
 
 
-def _term(agreement: Agreement, today: date) -> str:
-    term = agreement.term
+def _term(term: Term | None, state: AgreementState) -> str:
     if term is None:
         return ""
     parts = [f"from {term.starts}"] if term.starts else []
     if term.months is not None:
         parts.append(f"for {plural(term.months, 'month')}")
-    last, binding = last_day_of_term(term, today), term_in_force(agreement, today)
-    notice = last_day_for_notice(binding, today) if binding else None
-    if last is not None:
-        parts.append(f"until {last}")
+    if state.ends is not None:
+        parts.append(f"until {state.ends}")
     if term.renewal:
         parts.append(_RENEWAL[term.renewal])
-    if notice is not None:
-        parts.append(f"notice by {notice}" if notice >= today else f"the day for notice, {notice}, is past")
+    if (notice := state.notice_by) is not None:
+        parts.append(f"the day for notice, {notice}, is past" if state.is_notice_over else f"notice by {notice}")
     return ", ".join(parts)
 
 

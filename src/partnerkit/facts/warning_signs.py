@@ -7,9 +7,10 @@ from itertools import pairwise
 from operator import gt, lt
 from typing import Final, Literal, TypeAlias
 
-from partnerkit.facts.as_of import complete_months, currencies, first_day
-from partnerkit.facts.attainment import figure_in_words
+from partnerkit.dates import first_day
+from partnerkit.facts.as_of import complete_months
 from partnerkit.facts.case import Case
+from partnerkit.facts.figures import figure_in_words, series_of
 from partnerkit.facts.obligations import obligations
 from partnerkit.facts.review_dates import next_reviews
 from partnerkit.model.choices import HealthFlag
@@ -59,12 +60,12 @@ def _worsening(months: Sequence[MonthlyResult], currency: str) -> Iterator[Suspi
     if len(latest) <= MONTHS_IN_A_ROW or not all(_follows(*pair) for pair in pairwise(latest)):
         return
     for metric, what, sign, flag, is_worse in _WATCHED:
-        values = [getattr(month, metric) for month in latest]
-        units = currencies(latest, metric, currency)
-        if metric == "revenue" and len(units) > 1:
-            continue
-        if None not in values and all(is_worse(before, after) for before, after in pairwise(values)):
-            figures = ", ".join(figure_in_words(metric, Decimal(value), units[0]) for value in values)
+        # Of figures in two currencies, neither has all four months.
+        for series in series_of(latest, metric, currency):
+            values = [value for _, value in series.values]
+            if len(values) < len(latest) or not all(is_worse(before, after) for before, after in pairwise(values)):
+                continue
+            figures = ", ".join(figure_in_words(metric, value, series.currency or currency) for value in values)
             reason = f"{what} {MONTHS_IN_A_ROW} months in a row: {figures} ({latest[0].month} to {latest[-1].month})"
             yield Suspicion(flag, sign, reason)
 

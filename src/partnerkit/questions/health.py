@@ -19,9 +19,10 @@ from partnerkit.documents import (
     Table,
     Trend,
 )
-from partnerkit.facts.as_of import complete_months, currencies, health_checks, stale_from
+from partnerkit.facts.as_of import complete_months, health_checks, stale_from
 from partnerkit.facts.attainment import KpiAttainment, attainments, mean_attainment
 from partnerkit.facts.case import Case, cases
+from partnerkit.facts.figures import series_of, value_of
 from partnerkit.facts.warning_signs import Suspicion, suspicions
 from partnerkit.model.choices import HealthFlag
 from partnerkit.model.health import HealthCheck, HealthRatings, SidedHealthRatings
@@ -306,13 +307,11 @@ def tell_kpis(result: Health) -> Iterator[Block]:
 def _figures(partnership: Partnership, workspace: Workspace, today: date) -> Iterator[Trend]:
     months = complete_months(partnership, today)
     for metric, label in (("revenue", "Revenue"), ("referrals", "Referrals"), ("response_hours", "Response hours")):
-        values = [None if (value := getattr(month, metric)) is None else Decimal(value) for month in months]
-        known = [value for value in values if value is not None]
-        if metric == "revenue" and len(currencies(months, metric, workspace.currency)) > 1:
-            continue
-        if len(known) > 1:
+        given = series_of(months, metric, workspace.currency)
+        known = [value for series in given for _, value in series.values]
+        if len(given) == 1 and len(known) > 1:
             label = f"{label}, {months[0].month} to {months[-1].month}"
-            yield Trend(values, min(Decimal(0), *known), max(known), label)
+            yield Trend([value_of(row, metric) for row in months], min(Decimal(0), *known), max(known), label)
 
 
 def _rating_table(result: Health) -> Table:

@@ -8,7 +8,7 @@ from typing import Final, get_args
 
 from partnerkit.dates import add_months
 from partnerkit.documents import Block, Column, Document, Heading, Note, Paragraph, Table
-from partnerkit.facts.agreements import is_signed, last_day_of_term
+from partnerkit.facts.agreements import state_of
 from partnerkit.facts.as_of import done_items, parked
 from partnerkit.facts.case import Case
 from partnerkit.model import choices
@@ -83,14 +83,14 @@ def _meaning(stage: str) -> str:
 
 def _needs(target: str, partnership: Partnership, today: date) -> Iterator[Need]:
     """Yield what a stage asks for: the checklist of the phase before it (guide), and the facts behind that."""
-    agreement, launch = partnership.agreement, partnership.launch
+    agreement, launch = state_of(partnership.agreement, today), partnership.launch
     match target:
         case "prospect" if partnership.stage:
             yield Need("A date to look at it again (`dynamics.parked`)", parked(partnership, today) is not None)
         case "initiate":
             yield from _checklist(partnership, today, "outreach")
         case "launch":
-            yield Need("The agreement is signed.", is_signed(agreement, today))
+            yield Need("The agreement is signed.", agreement.is_signed)
             yield from _checklist(partnership, today, "agreement")
         case "grow" if partnership.stage in ("optimize", "renew"):
             yield Need("An idea for doing more together (`expansion`)", bool(partnership.expansion))
@@ -103,9 +103,7 @@ def _needs(target: str, partnership: Partnership, today: date) -> Iterator[Need]
             yield Need("Figures to improve on (`results`)", bool(partnership.results))
             yield Need("A review within the last three months", _reviewed(partnership, today, 3))
         case "renew":
-            term = agreement.term if agreement else None
-            ends = term is not None and last_day_of_term(term, today) is not None
-            yield Need("A term that ends (`agreement.term`)", ends)
+            yield Need("A term that ends (`agreement.term`)", agreement.ends is not None)
             yield Need("A health check within the last three months", _checked(partnership, today))
         case "exit":
             leaving = partnership.exit

@@ -7,11 +7,12 @@ from decimal import Decimal
 from functools import partial
 from typing import Final, Literal, TypeAlias
 
-from partnerkit.dates import add_months, days_after
+from partnerkit.dates import add_months, days_after, month_of
 from partnerkit.documents import Block, Cell, Column, Document, Heading, Note, Paragraph, Table
-from partnerkit.facts.agreements import is_signed
-from partnerkit.facts.as_of import complete_months, currencies, first_day
+from partnerkit.facts.agreements import state_of
+from partnerkit.facts.as_of import complete_months
 from partnerkit.facts.case import Case, cases
+from partnerkit.facts.figures import series_of
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.portfolio import Portfolio
 from partnerkit.model.program import InProgram, Program, Tier
@@ -153,21 +154,19 @@ def facts_of(case: Case) -> Facts:
     given = partnership.program or InProgram.model_construct()
     # On its last day this month is over: counted back from tomorrow, it is one of the twelve.
     since = add_months(days_after(today, 1).replace(day=1), -MONTHS)
-    months = [month for month in complete_months(partnership, today) if first_day(month.month) >= since]
-    referrals = [month.referrals for month in months if month.referrals is not None]
-    revenue = [month.revenue for month in months if month.revenue is not None]
-    units = currencies(months, "revenue", currency)
+    months = [row for row in complete_months(partnership, today) if row.month >= month_of(since)]
+    referrals, revenue = (series_of(months, metric, currency) for metric in ("referrals", "revenue"))
     strategic = partnership.fit.get("strategic")
     launch = partnership.checklists.launch if partnership.checklists else {}
     return Facts(
-        agreement=is_signed(partnership.agreement, today),
+        agreement=state_of(partnership.agreement, today).is_signed,
         training=_done(given.trained if given.trained is not None else launch.get("teams-trained"), today),
         certification=_done(given.certified, today),
         deep_integration=_done(given.deep_integration, today),
         strategic_fit=strategic.rating if strategic else None,
-        referrals=sum(referrals) if referrals else None,
-        revenue=sum(revenue, Decimal(0)) if len(units) == 1 else None,
-        currencies=units,
+        referrals=int(referrals[0].total) if referrals else None,
+        revenue=revenue[0].total if len(revenue) == 1 else None,
+        currencies=tuple(series.currency or currency for series in revenue),
         currency=currency,
     )
 

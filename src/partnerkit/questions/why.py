@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Final
 
 from partnerkit.documents import Column, Document, Heading, Note, Paragraph, Table
-from partnerkit.facts.as_of import complete_months, currencies, touches
-from partnerkit.facts.attainment import KpiAttainment, attainments, figure_called, figure_in_words
+from partnerkit.facts.as_of import complete_months, touches
+from partnerkit.facts.attainment import KpiAttainment, attainments
 from partnerkit.facts.case import Case
+from partnerkit.facts.figures import figure_called, figure_in_words, series_of
 from partnerkit.facts.outreach import latest_series
 from partnerkit.model.goals import Goal
 from partnerkit.model.partnership import Partnership
@@ -140,16 +140,13 @@ def _for_us(goal: Goal, kpis: Sequence[KpiAttainment], currency: str, today: dat
 
 
 def _results(case: Case) -> str:
-    months = complete_months(case.partnership, case.today)
+    months, own = complete_months(case.partnership, case.today), case.workspace.currency
     brought: list[str] = []
-    units = currencies(months, "revenue", case.workspace.currency)
-    if len(units) == 1:
-        total = sum((month.revenue for month in months if month.revenue is not None), Decimal(0))
-        brought.append(money(total, units[0]))
+    revenue = series_of(months, "revenue", own)
+    if len(revenue) == 1:
+        brought.append(money(revenue[0].total, revenue[0].currency or own))
     for metric, noun in (("referrals", "referral"), ("conversions", "new customer")):
-        known = [getattr(month, metric) for month in months if getattr(month, metric) is not None]
-        if known:
-            brought.append(plural(sum(known), noun))
+        brought.extend(plural(counts.total, noun) for counts in series_of(months, metric, own))
     if not brought:
         return ""
     return f"In {plural(len(months), 'month')} to {months[-1].month} it brought {listed(brought)}"

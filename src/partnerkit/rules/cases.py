@@ -1,22 +1,19 @@
 """What several rules ask of a case."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 
-from partnerkit.facts.agreements import term_in_force
+from partnerkit.facts.agreements import AgreementState, state_of
 from partnerkit.facts.case import Case
-from partnerkit.model.agreement import Term
 from partnerkit.model.buckets import Bucket
 from partnerkit.model.framework import BucketDefinition
 from partnerkit.model.health import HealthCheck, HealthRatings, SidedHealthRatings
 from partnerkit.model.partnership import Partnership
 
 
-def running_term(case: Case) -> Term | None:
-    """Return the term that binds; in an exit it binds no plans any more."""
-    if case.partnership.stage == "exit":
-        return None
-    return term_in_force(case.partnership.agreement, case.today)
+def running_agreement(case: Case) -> AgreementState:
+    """Return the agreement as of the day; in an exit none, since it binds no plans any more."""
+    agreement = None if case.partnership.stage == "exit" else case.partnership.agreement
+    return state_of(agreement, case.today)
 
 
 def theirs(partnership: Partnership) -> list[str]:
@@ -46,9 +43,3 @@ def ratings_of(check: HealthCheck) -> Mapping[str, int]:
             }
         case _:
             return {}
-
-
-def last_month(partnership: Partnership) -> tuple[int, date]:
-    """Return which row of `results` is the latest, and the first day of its month."""
-    number, result = max(enumerate(partnership.results), key=lambda row: row[1].month)
-    return number, date.fromisoformat(f"{result.month}-01")

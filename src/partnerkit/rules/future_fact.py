@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from partnerkit.facts.as_of import first_day
+from partnerkit.dates import first_day
 from partnerkit.facts.case import Case
 from partnerkit.findings.manual import Manual, partnership
 from partnerkit.model.partnership import Partnership

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from partnerkit.facts.attainment import attainments, figure_called
+from partnerkit.facts.attainment import attainments
 from partnerkit.facts.case import Case
+from partnerkit.facts.figures import figure_called
 from partnerkit.findings.manual import Manual, partnership
 from partnerkit.phrasing import percent
 from partnerkit.rules.cases import owned_buckets

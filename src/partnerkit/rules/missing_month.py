@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
-from partnerkit.dates import add_months
-from partnerkit.facts.as_of import complete_months, first_day
-from partnerkit.facts.attainment import ADDED_UP, figure_called
+from partnerkit.dates import add_months, first_day, month_of
+from partnerkit.facts.as_of import complete_months
 from partnerkit.facts.case import Case
+from partnerkit.facts.figures import ADDED_UP, figure_called, series_of
 from partnerkit.findings.manual import Manual, partnership
 from partnerkit.phrasing import listed, plural
 from partnerkit.rules.rule import Remark
@@ -59,7 +59,8 @@ def check(case: Case) -> Iterator[Remark]:
         figure = figure_called(kpi.metric)
         if figure not in ADDED_UP:
             continue
-        missing = _gaps([row.month for row in rows if getattr(row, figure) is not None])
+        given = {month for series in series_of(rows, figure, case.workspace.currency) for month in series.months}
+        missing = _gaps(sorted(given))
         if missing:
             months = listed(missing) if len(missing) <= _NAMED else plural(len(missing), "month")
             message = f"`results` lacks `{figure}` for {months}, and has it before and after"
@@ -71,8 +72,8 @@ def _gaps(months: list[str]) -> list[str]:
     """List the months between the first and the last that are not there."""
     missing = []
     for before, after in pairwise(months):
-        month = add_months(first_day(before), 1).isoformat()[:7]
+        month = month_of(add_months(first_day(before), 1))
         while month < after:
             missing.append(month)
-            month = add_months(first_day(month), 1).isoformat()[:7]
+            month = month_of(add_months(first_day(month), 1))
     return missing

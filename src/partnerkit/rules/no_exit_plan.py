@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from partnerkit.facts.agreements import is_signed
+from partnerkit.facts.agreements import state_of
 from partnerkit.facts.case import Case
 from partnerkit.findings.manual import Manual, partnership
 from partnerkit.rules.rule import Remark
@@ -38,7 +38,8 @@ manual: Final = Manual(
 
 def check(case: Case) -> Iterator[Remark]:
     """Look for a way out."""
-    if is_signed(case.partnership.agreement, case.today) and not (case.partnership.exit and case.partnership.exit.plan):
+    agreement, leaving = state_of(case.partnership.agreement, case.today), case.partnership.exit
+    if agreement.is_signed and not (leaving and leaving.plan):
         yield Remark(
             ("agreement", "status"),
             "signed, and nothing says what happens to customers when it ends",

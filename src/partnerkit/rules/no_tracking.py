@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from typing import Final
 
-from partnerkit.dates import add_months
+from partnerkit.dates import add_months, first_day
 from partnerkit.facts.case import Case
 from partnerkit.facts.stages import LIVE
 from partnerkit.findings.manual import Manual, partnership
-from partnerkit.rules.cases import last_month
 from partnerkit.rules.rule import Remark
 
 _SILENT_MONTHS: Final = 2
@@ -54,8 +53,8 @@ def check(case: Case) -> Iterator[Remark]:
     if missing:
         yield Remark(("stage",), f"{partnership.stage}, with {missing}", "measure one thing that both sides believe")
         return
-    number, month = last_month(partnership)
-    if add_months(month, 1 + _SILENT_MONTHS) < case.today:
+    number, row = max(enumerate(partnership.results), key=lambda numbered: numbered[1].month)
+    if add_months(first_day(row.month), 1 + _SILENT_MONTHS) < case.today:
         yield Remark(
             ("results", number, "month"), "the latest month that was measured", "add the months since, with 0 as 0"
         )

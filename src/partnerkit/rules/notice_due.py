@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from partnerkit.dates import days_after
-from partnerkit.facts.agreements import next_day_for_notice
 from partnerkit.facts.case import Case
 from partnerkit.findings.manual import Manual, partnership
 from partnerkit.phrasing import plural
-from partnerkit.rules.cases import running_term
+from partnerkit.rules.cases import running_agreement
 from partnerkit.rules.rule import Remark
 
 _SOON: Final = 30
@@ -47,8 +46,8 @@ manual: Final = Manual(
 
 def check(case: Case) -> Iterator[Remark]:
     """Look for a day of notice in the next weeks."""
-    term = running_term(case)
-    last = next_day_for_notice(term, case.today) if term else None
+    state = running_agreement(case)
+    term, last = state.term, state.next_notice_by
     if term is None or last is None or (left := (last - case.today).days) > _SOON:
         return
     end = days_after(last, term.notice_days or 0)

@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from typing import Final
 
-from partnerkit.facts.agreements import last_day_for_notice, last_day_of_term
 from partnerkit.facts.case import Case
 from partnerkit.findings.manual import Manual, partnership
-from partnerkit.rules.cases import running_term
+from partnerkit.rules.cases import running_agreement
 from partnerkit.rules.rule import Remark
 
 manual: Final = Manual(
@@ -43,11 +42,9 @@ manual: Final = Manual(
 
 def check(case: Case) -> Iterator[Remark]:
     """Look for a day of notice that is over while the term runs."""
-    term = running_term(case)
-    if term is None:
-        return
-    last, end = last_day_for_notice(term, case.today), last_day_of_term(term, case.today)
-    if last is None or end is None or not last < case.today <= end:
+    state = running_agreement(case)
+    term, last, end = state.term, state.notice_by, state.ends
+    if term is None or not state.is_notice_over or state.is_over:
         return
     if term.renewal == "automatic":
         happens, help = f"the agreement renews itself after {end}", "ask them now if the terms should change"

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Final
 
-from partnerkit.facts.attainment import FIGURES, IN_MONEY
 from partnerkit.facts.case import Case
+from partnerkit.facts.figures import FIGURES, IN_MONEY, value_of
 from partnerkit.findings.manual import Manual, partnership
 from partnerkit.phrasing import listed
 from partnerkit.rules.rule import Remark
@@ -48,7 +48,7 @@ def check(case: Case) -> Iterator[Remark]:
         given = {
             (row.month, figure, currency if figure in IN_MONEY else "")
             for figure in FIGURES
-            if getattr(row, figure) is not None
+            if value_of(row, figure) is not None
         }
         twice = sorted(figure for _, figure, _ in given & seen)
         if twice:

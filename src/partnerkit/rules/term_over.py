@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from typing import Final
 
-from partnerkit.facts.agreements import last_day_of_term
 from partnerkit.facts.case import Case
 from partnerkit.findings.manual import Manual, partnership
-from partnerkit.rules.cases import running_term
+from partnerkit.rules.cases import running_agreement
 from partnerkit.rules.rule import Remark
 
 manual: Final = Manual(
@@ -42,13 +41,10 @@ manual: Final = Manual(
 
 def check(case: Case) -> Iterator[Remark]:
     """Look for a term that is over."""
-    term = running_term(case)
-    if term is None:
-        return
-    last = last_day_of_term(term, case.today)
-    if last is not None and last < case.today:
+    state = running_agreement(case)
+    if state.term is not None and state.is_over:
         yield Remark(
             ("agreement", "term"),
-            f"it ended on {last} and does not renew itself",
+            f"it ended on {state.ends} and does not renew itself",
             "write down the renewal (`starts`, `months`), or set `stage: exit`",
         )

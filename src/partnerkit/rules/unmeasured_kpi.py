@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Final
 
-from partnerkit.facts.attainment import FIGURES, figure_called
 from partnerkit.facts.case import Case
+from partnerkit.facts.figures import FIGURES, figure_called, value_of
 from partnerkit.facts.stages import LIVE
 from partnerkit.findings.manual import Manual, partnership
 from partnerkit.rules.rule import Remark
@@ -56,5 +56,5 @@ def check(case: Case) -> Iterator[Remark]:
         if figure not in FIGURES:
             help = f"add `actual`, or use a figure of `results`: {', '.join(sorted(FIGURES))}"
             yield Remark(("kpis", number, "metric"), "there is no figure for this metric", help)
-        elif all(getattr(result, figure) is None for result in partnership.results):
+        elif all(value_of(row, figure) is None for row in partnership.results):
             yield Remark(("kpis", number, "metric"), "no row of `results` has this figure", "add it to each month")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Final
 
-from partnerkit.facts.agreements import is_signed
+from partnerkit.facts.agreements import state_of
 from partnerkit.facts.case import Case
 from partnerkit.facts.stages import LIVE
 from partnerkit.findings.manual import Manual, partnership
@@ -46,7 +46,7 @@ manual: Final = Manual(
 def check(case: Case) -> Iterator[Remark]:
     """Look for a signature."""
     partnership = case.partnership
-    if is_signed(partnership.agreement, case.today):
+    if state_of(partnership.agreement, case.today).is_signed:
         return
     status = partnership.agreement.status if partnership.agreement else None
     day = partnership.launch.date if partnership.launch else None

@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from typing import Final
 
-from partnerkit.facts.agreements import last_day_of_term
 from partnerkit.facts.as_of import is_open
 from partnerkit.facts.case import Case
 from partnerkit.findings.manual import Manual, partnership
-from partnerkit.rules.cases import running_term
+from partnerkit.rules.cases import running_agreement
 from partnerkit.rules.rule import Remark
 
 manual: Final = Manual(
@@ -47,11 +46,9 @@ manual: Final = Manual(
 
 def check(case: Case) -> Iterator[Remark]:
     """Hold the plan against the term."""
-    term = running_term(case)
-    if term is None:
-        return
-    last = last_day_of_term(term, case.today)
-    if last is None or term.renewal == "automatic":
+    state = running_agreement(case)
+    term, last = state.term, state.ends
+    if term is None or last is None or term.renewal == "automatic":
         return
     for number, item in enumerate(case.partnership.plan):
         if item.due is not None and item.due > last and is_open(item, case.today) and item.status != "blocked":

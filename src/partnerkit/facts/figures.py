@@ -1,0 +1,95 @@
+"""The monthly figures of a partnership: one series for each metric and currency."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Context, Decimal
+from functools import reduce
+from typing import Final
+
+from partnerkit.dates import month_of
+from partnerkit.model.kpis import MonthlyResult
+from partnerkit.phrasing import money, number
+
+ADDED_UP: Final = frozenset({"revenue", "referrals", "conversions", "initiatives", "cost"})
+"""Metrics of `results` whose months are summed; a target for one is prorated."""
+
+GROWING: Final = frozenset({"customers"})
+"""Metrics that count all there are: the latest month is valid; the way from the window's start is prorated."""
+
+LEVELS: Final = frozenset({"response_hours", "nps"})
+"""Metrics that are what they are each month: the latest month is valid; a target for one is never prorated."""
+
+FIGURES: Final = ADDED_UP | GROWING | LEVELS
+"""All the metrics of `results`."""
+
+IN_MONEY: Final = frozenset({"revenue", "cost"})
+
+_EXACT: Final = Context(prec=200)
+"""More digits than the sum of numbers has that a file may hold: 32 characters, and exponents as large."""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The values of one metric in one currency, each with its month, oldest first; counts have no currency.
+
+    A month comes twice where two rows give it.
+    """
+
+    currency: str | None
+    values: tuple[tuple[str, Decimal], ...]
+
+    @property
+    def total(self) -> Decimal:
+        """The sum of all values, with every digit."""
+        return reduce(_EXACT.add, (value for _, value in self.values), Decimal(0))
+
+    @property
+    def latest(self) -> tuple[str, Decimal]:
+        """The last month and its value."""
+        return self.values[-1]
+
+    @property
+    def months(self) -> tuple[str, ...]:
+        """The months that are covered, each once."""
+        return tuple(dict.fromkeys(month for month, _ in self.values))
+
+    def between(self, since: date | None, by: date | None) -> "Series":
+        """Return the part in the months of which any day is from `since` to `by`."""
+        first, last = month_of(since or date.min), month_of(by or date.max)
+        return replace(self, values=tuple(value for value in self.values if first <= value[0] <= last))
+
+    def before(self, day: date) -> "Series":
+        """Return the part in the months before that of a day."""
+        return replace(self, values=tuple(value for value in self.values if value[0] < month_of(day)))
+
+
+def series_of(rows: Iterable[MonthlyResult], metric: str, own: str) -> tuple[Series, ...]:
+    """Return what rows of `results`, oldest first, give for a metric: a series for each currency, in order of its name.
+
+    Rows that name no currency are in `own`, the workspace's. No series is empty: there is none for a metric that no
+    row gives, or that is not one of `results`.
+    """
+    values: dict[str | None, list[tuple[str, Decimal]]] = {}
+    for row in rows:
+        value = value_of(row, metric)
+        if value is not None:
+            currency = (row.currency or own) if metric in IN_MONEY else None
+            values.setdefault(currency, []).append((row.month, value))
+    return tuple(Series(currency, tuple(values[currency])) for currency in sorted(values, key=str))
+
+
+def value_of(row: MonthlyResult, metric: str) -> Decimal | None:
+    """Return what one row of `results` gives for a metric."""
+    value = getattr(row, metric) if metric in FIGURES else None
+    return None if value is None else Decimal(value)
+
+
+def figure_called(metric: str) -> str:
+    """Return what `results` would call a metric, however a KPI writes it: `Response hours` is `response_hours`."""
+    return metric.strip().lower().replace(" ", "_")
+
+
+def figure_in_words(metric: str, value: Decimal, currency: str) -> str:
+    """Write a figure in a sentence: with its currency where the metric is money."""
+    return money(value, currency) if figure_called(metric) in IN_MONEY else number(value)
