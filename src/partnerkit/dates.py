@@ -39,6 +39,18 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
+def months_between(first: date, second: date) -> int:
+    """Return how many months the month of the second day is after that of the first, whatever the days in them."""
+    return 12 * (second.year - first.year) + second.month - first.month
+
+
+def periods_over(begin: date, end: date, months: int) -> int:
+    """Return how many periods of so many months, all counted from `begin`, have passed by `end`; 0 or less for none."""
+    distance = months_between(begin, end)
+    count = distance // months
+    return count if count * months < distance or add_months(begin, distance) <= end else count - 1
+
+
 def days_after(day: date, days: int) -> date:
     """Return the day so many days later, or earlier where they are negative; at most the ends of the calendar."""
     return date.fromordinal(min(max(day.toordinal() + days, date.min.toordinal()), date.max.toordinal()))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import MAXYEAR, date, timedelta
 from typing import Final, Literal, TypeAlias
 
-from partnerkit.dates import add_months, days_after, days_before
+from partnerkit.dates import add_months, days_after, days_before, months_between
 from partnerkit.model.agreement import Agreement, Exclusivity, Term
 from partnerkit.model.partnership import Partnership
 
@@ -106,9 +106,9 @@ def last_day_of_term(term: Term, today: date) -> date | None:
     # In the last year of the calendar nothing is renewed any more.
     reached = min(today, date(MAXYEAR, 1, 1))
     step = term.renewal_months or term.months
-    # As many periods as bring it into the month that is to be reached, if not to the day; then the next one does.
-    distance = 12 * (reached.year - term.starts.year) + reached.month - term.starts.month
-    months = term.months + max(0, -(-(distance - term.months) // step)) * step
+    # As many renewals as do not lead past the month that is to be reached; if they end too early, one more.
+    renewals = max(0, months_between(term.starts, reached) - term.months) // step
+    months = term.months + renewals * step
     last = _last_day(term.starts, months)
     return last if last >= reached else _last_day(term.starts, months + step)
 

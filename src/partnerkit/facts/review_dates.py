@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from partnerkit.dates import Day, add_months
+from partnerkit.dates import Day, add_months, periods_over
 from partnerkit.facts.as_of import parked
 from partnerkit.facts.case import Case
 from partnerkit.model.cadence import MONTHS_BETWEEN, Cadence
@@ -93,8 +93,5 @@ def missed_reviews(partnership: Partnership, kind: str, today: date) -> Iterator
         starts.insert(0, beginning)
     step = MONTHS_BETWEEN[kind]
     for begin, end in pairwise([*starts, today]):
-        months = step
-        # The second half keeps the last day of the calendar from being passed for ever.
-        while (after := add_months(begin, months + step)) <= end and after > add_months(begin, months):
-            yield MissedReview(kind, add_months(begin, months))
-            months += step
+        for nth in range(1, periods_over(begin, end, step)):
+            yield MissedReview(kind, add_months(begin, nth * step))
