@@ -5,8 +5,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal, NamedTuple, TypeAlias
 
+from partnerkit.periods import Unit
+
 Status: TypeAlias = Literal["green", "amber", "red", "not_assessed"]
 STATUSES: tuple[Status, ...] = ("green", "amber", "red", "not_assessed")
+WORST_FIRST: tuple[Status, ...] = ("red", "amber", "not_assessed", "green")
+"""The order in which statuses need someone: what is not assessed may be anything."""
 
 
 class State(NamedTuple):
@@ -109,7 +113,6 @@ class Table(NamedTuple):
 
 
 Progress: TypeAlias = Literal["todo", "doing", "done", "blocked", "dropped"]
-Unit: TypeAlias = Literal["week", "month", "quarter"]
 
 
 class Stretch(NamedTuple):
@@ -153,30 +156,6 @@ class Board(NamedTuple):
     """What is to do, under way, done and blocked, side by side."""
 
     lanes: Sequence[Lane]
-
-
-class Recurrence(NamedTuple):
-    """Every so many months on a day of the month, or on the last day of a month that is shorter."""
-
-    months: int
-    day: int
-
-
-class Event(NamedTuple):
-    """Something in a calendar, from its first to its last day; `uid` stays the same from one export to the next.
-
-    `alarms` are days before it. An event lasts whole days, which begin at midnight wherever its reader is.
-    """
-
-    uid: str
-    partnership: str
-    kind: str
-    summary: str
-    details: str
-    starts: date
-    ends: date
-    recurrence: Recurrence | None = None
-    alarms: tuple[int, ...] = ()
 
 
 Block: TypeAlias = "Heading | Paragraph | Note | Code | Bar | Trend | Parts | Table | Timeline | Board"

@@ -49,6 +49,13 @@ def inflected(count: Decimal | int, noun: str, many: str = "") -> str:
     return noun if count == 1 else many or noun + "s"
 
 
+def days_away(days: int) -> str:
+    """Write how far a day is: `3 days late`, `today`, `in 5 days`."""
+    if days == 0:
+        return "today"
+    return f"{plural(-days, 'day')} late" if days < 0 else f"in {plural(days, 'day')}"
+
+
 def listed(words: Sequence[str], conjunction: str = "and") -> str:
     """Write a list in a sentence: a, b and c."""
     if len(words) < 2:

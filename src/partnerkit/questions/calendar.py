@@ -8,7 +8,8 @@ from typing import Final
 from uuid import UUID, uuid5
 
 from partnerkit.dates import add_months
-from partnerkit.documents import Cell, Column, Document, Event, Note, Recurrence, Table
+from partnerkit.documents import Cell, Column, Document, Note, Table
+from partnerkit.events import Event, Recurrence
 from partnerkit.facts.case import cases
 from partnerkit.facts.obligations import Obligation, obligations
 from partnerkit.model.cadence import MONTHS_BETWEEN

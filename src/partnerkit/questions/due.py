@@ -10,8 +10,7 @@ from partnerkit.facts.case import Case, cases
 from partnerkit.facts.obligations import KINDS, Kind, Obligation, obligations
 from partnerkit.model.choices import Side
 from partnerkit.model.portfolio import Portfolio
-from partnerkit.phrasing import plural
-from partnerkit.questions.reviews import days_away
+from partnerkit.phrasing import days_away, plural
 
 
 @dataclass(frozen=True, slots=True)

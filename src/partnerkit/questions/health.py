@@ -23,9 +23,10 @@ from partnerkit.facts.as_of import complete_months, health_checks, stale_from
 from partnerkit.facts.attainment import KpiAttainment, attainments, mean_attainment
 from partnerkit.facts.case import Case, cases
 from partnerkit.facts.figures import series_of, value_of
+from partnerkit.facts.ratings import SidedRating, ratings_of
 from partnerkit.facts.warning_signs import Suspicion, suspicions
 from partnerkit.model.choices import HealthFlag
-from partnerkit.model.health import HealthCheck, HealthRatings, SidedHealthRatings
+from partnerkit.model.health import HealthCheck
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.portfolio import Portfolio
 from partnerkit.model.scorecard import HIGHEST_RATING, LOWEST_RATING
@@ -34,20 +35,8 @@ from partnerkit.phrasing import NO_MATCH, listed, number, percent, plural, round
 
 Rule: TypeAlias = Literal["mean-rating", "open-flags", "attainment", "nothing-against-it", "nothing-to-judge-by"]
 
-RATINGS: Final = ("communication", "alignment", "trust", "ease", "potential")
 WIDE_GAP: Final = 2
 """From how many points on two sides' ratings of one thing are a gap to be named."""
-
-
-@dataclass(frozen=True, slots=True)
-class SidedRating:
-    """One thing rated from 1 (poor) to 5 (excellent): by both together, or by each side apart and how far apart."""
-
-    key: str
-    both: int | None
-    us: int | None
-    them: int | None
-    gap: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +101,7 @@ def health_of(case: Case) -> Health:
     judged = [check for check in checks if check.ratings is not None or "flags" in check.model_fields_set]
     latest = judged[-1] if judged else None
     rated = next((check for check in reversed(judged) if check.ratings is not None), None)
-    ratings = _ratings(rated)
+    ratings = ratings_of(rated)
     kpis = attainments(case)
     mean, attainment = _mean_of(rated), mean_attainment(kpis)
     flags = tuple(dict.fromkeys(latest.flags)) if latest else ()
@@ -139,29 +128,9 @@ def health_of(case: Case) -> Health:
     )
 
 
-def _ratings(check: HealthCheck | None) -> tuple[SidedRating, ...]:
-    given = check.ratings if check else None
-    match given:
-        case None:
-            return ()
-        case SidedHealthRatings(us=us, them=them):
-            return tuple(_sided(key, _rating(us, key), _rating(them, key)) for key in RATINGS)
-        case HealthRatings():
-            return tuple(SidedRating(key, _rating(given, key), None, None, None) for key in RATINGS)
-
-
-def _rating(ratings: HealthRatings | None, key: str) -> int | None:
-    return getattr(ratings, key) if ratings else None
-
-
-def _sided(key: str, us: int | None, them: int | None) -> SidedRating:
-    gap = abs(us - them) if us is not None and them is not None else None
-    return SidedRating(key, None, us, them, gap)
-
-
 def _mean_of(check: HealthCheck | None) -> Decimal | None:
     """The mean of all ratings of an entry, both sides' together where they are given apart."""
-    ratings = _ratings(check)
+    ratings = ratings_of(check)
     return _mean([value for rating in ratings for value in (rating.both, rating.us, rating.them)])
 
 

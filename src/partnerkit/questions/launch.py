@@ -11,8 +11,7 @@ from partnerkit.facts.as_of import done_items
 from partnerkit.facts.case import Case
 from partnerkit.facts.launch_steps import PlannedStep, is_under_way, planned_steps
 from partnerkit.model.checklists import ITEMS, meaning_of
-from partnerkit.phrasing import listed, plural
-from partnerkit.questions.reviews import days_away
+from partnerkit.phrasing import days_away, listed, plural
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,12 @@
 """Which partnerships are there, and how does each stand in one line?"""
 
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Final, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
-from partnerkit.documents import Cell, Column, Document, Note, State, Status, Table
+from partnerkit.documents import WORST_FIRST, Cell, Column, Document, Note, State, Status, Table
 from partnerkit.facts.case import Case, cases
 from partnerkit.facts.obligations import obligations
 from partnerkit.facts.ownership import assignments_of
@@ -107,9 +106,6 @@ def _lead(case: Case) -> str | None:
     return counts.most_common(1)[0][0] if counts else None
 
 
-_WORST_FIRST: Final[Mapping[Status, int]] = {"red": 0, "amber": 1, "green": 2}
-
-
 def _sorted(lines: "list[Line]", sort: Sort, portfolio: Portfolio, *, descending: bool) -> "list[Line]":
     tiers = {tier.key: at for at, tier in enumerate(portfolio.workspace.program.resolved)}
 
@@ -130,9 +126,9 @@ def _sorted(lines: "list[Line]", sort: Sort, portfolio: Portfolio, *, descending
             case "fit":
                 return -line.fit_range[0] if line.fit_range else None
             case "heat":
-                return _WORST_FIRST.get(line.heat)
+                return _urgency(line.heat)
             case "health":
-                return _WORST_FIRST.get(line.health)
+                return _urgency(line.health)
             case "late":
                 return -line.late
 
@@ -140,6 +136,10 @@ def _sorted(lines: "list[Line]", sort: Sort, portfolio: Portfolio, *, descending
     known = [line for line in by_name if place(line) is not None]
     known.sort(key=place, reverse=descending)  # type: ignore[arg-type]  # one sort compares one kind of value
     return known + [line for line in by_name if place(line) is None]
+
+
+def _urgency(status: Status) -> int | None:
+    return None if status == "not_assessed" else WORST_FIRST.index(status)
 
 
 def document(found: PortfolioList, today: date) -> Document:

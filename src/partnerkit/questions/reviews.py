@@ -16,7 +16,7 @@ from partnerkit.facts.slips import slips_of
 from partnerkit.model.cadence import Cadence
 from partnerkit.model.choices import Side
 from partnerkit.model.reviews import Commitment
-from partnerkit.phrasing import listed, plural
+from partnerkit.phrasing import days_away, listed, plural
 from partnerkit.workdays import Holidays, days_left
 
 Outcome: TypeAlias = Literal["kept", "late", "broken", "open"]
@@ -260,10 +260,3 @@ def _iso(day: date | None) -> str | None:
 
 def _when(days: int | None) -> str:
     return "no date to count from" if days is None else days_away(days)
-
-
-def days_away(days: int) -> str:
-    """Write how far a day is: `3 days late`, `today`, `in 5 days`."""
-    if days == 0:
-        return "today"
-    return f"{plural(-days, 'day')} late" if days < 0 else f"in {plural(days, 'day')}"

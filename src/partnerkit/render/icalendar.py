@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Final
 
 from partnerkit.dates import days_after
-from partnerkit.documents import Event, Recurrence
 from partnerkit.errors import UsageError
+from partnerkit.events import Event, Recurrence
 from partnerkit.render.safe import one_line, visible
 
 _RINGS_AT: Final = 9

@@ -6,10 +6,10 @@ from typing import Final
 from partnerkit.facts.as_of import done_items, health_checks
 from partnerkit.facts.attainment import attainments
 from partnerkit.facts.case import Case
+from partnerkit.facts.ratings import ratings_of
 from partnerkit.facts.stages import LIVE
 from partnerkit.findings.manual import Manual, partnership
 from partnerkit.phrasing import listed
-from partnerkit.rules.cases import ratings_of
 from partnerkit.rules.rule import Remark
 
 _SIGNS: Final = 2
@@ -74,7 +74,7 @@ def _signs(case: Case) -> Iterator[str]:
     partnership = case.partnership
     checks = health_checks(partnership, case.today)[-2:]
     flags = [set(check.flags) for check in checks]
-    ratings = [ratings_of(check) for check in checks]
+    ratings = [{rating.key: rating.lowest for rating in ratings_of(check)} for check in checks]
     interest = partnership.dynamics.interest if partnership.dynamics else None
     if _targets_missed(case):
         yield "most targets are missed by more than half"

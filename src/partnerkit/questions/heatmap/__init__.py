@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, Literal, TypeAlias, get_args
+from typing import Final, Literal, TypeAlias
 
-from partnerkit.documents import STATUSES, Cell, Column, Document, Note, State, Status, Table
+from partnerkit.documents import STATUSES, WORST_FIRST, Cell, Column, Document, Note, State, Status, Table
 from partnerkit.facts.as_of import stale_from
 from partnerkit.facts.case import Case, cases
 from partnerkit.model.buckets import Assessment, Bucket
-from partnerkit.model.choices import Priority, Stage
+from partnerkit.model.choices import Priority, Stage, choices_of
 from partnerkit.model.framework import BucketDefinition
 from partnerkit.model.portfolio import Portfolio
 from partnerkit.phrasing import NO_MATCH, listed, plural
@@ -157,24 +157,21 @@ def _count(cells: Sequence[HeatCell]) -> BucketCount:
     )
 
 
-_WORST_FIRST: Final[tuple[Status, ...]] = ("red", "amber", "not_assessed", "green")
-
-
 def _by_name(row: HeatRow) -> tuple[object, ...]:
     return (row.name.casefold(), row.partnership)
 
 
 def _by_worst(row: HeatRow) -> tuple[object, ...]:
     statuses = [cell.status for cell in row.cells.values()]
-    return (_WORST_FIRST.index(row.overall), -statuses.count("red"), -statuses.count("amber"), *_by_name(row))
+    return (WORST_FIRST.index(row.overall), -statuses.count("red"), -statuses.count("amber"), *_by_name(row))
 
 
 def _by_priority(row: HeatRow) -> tuple[object, ...]:
-    return (_rank(row.priority, get_args(get_args(Priority)[0])), *_by_worst(row))
+    return (_rank(row.priority, choices_of(Priority)), *_by_worst(row))
 
 
 def _by_stage(row: HeatRow) -> tuple[object, ...]:
-    return (_rank(row.stage, get_args(get_args(Stage)[0])), *_by_worst(row))
+    return (_rank(row.stage, choices_of(Stage)), *_by_worst(row))
 
 
 def _rank(value: str | None, order: Sequence[str]) -> int:

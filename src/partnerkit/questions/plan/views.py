@@ -20,10 +20,9 @@ from partnerkit.documents import (
     Stretch,
     Table,
     Timeline,
-    Unit,
 )
 from partnerkit.facts.plan_conflicts import ConflictKind
-from partnerkit.periods import floor, following, last_before, unit_for
+from partnerkit.periods import Unit, floor, following, last_before, unit_for
 from partnerkit.phrasing import listed, plural
 from partnerkit.questions.plan import By, Load, Plan, Planned
 
