@@ -5,6 +5,7 @@ committed, so that no page can drift.
 """
 
 import io
+import os
 import re
 import subprocess
 import sys
@@ -253,6 +254,7 @@ def heatmap_picture() -> str:
         ],
         cwd=ROOT,
         env={
+            **os.environ,
             "COLUMNS": str(PICTURE_WIDTH),
             "COLORTERM": "truecolor",
             "TERM": "xterm-256color",
