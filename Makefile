@@ -3,14 +3,16 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+# On all cores; a few tests by hand are faster without: `pytest tests/test_score.py`.
+ON_ALL_CORES := -n logical --dist worksteal
 
-.PHONY: demo test search lint types docs bench test-lowest constraints clean
+.PHONY: demo test search lint types docs bench test-lowest dist constraints clean
 
 demo: $(VENV)/installed ## Install partnerkit and show the heat map of the example portfolio.
 	$(BIN)/partnerkit heatmap examples/portfolio --today 2026-04-10
 
 test: $(VENV)/tested lint types ## Install what the tests need and run them.
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(ON_ALL_CORES)
 
 search: $(VENV)/tested ## Try the properties with values that no test has seen.
 	$(BIN)/python -m pytest -m hypothesis --hypothesis-profile=search
@@ -22,7 +24,7 @@ lint: $(VENV)/tested
 types: $(VENV)/tested
 	$(BIN)/mypy
 
-docs: $(VENV)/tested ## Write the generated pages and pictures anew.
+docs: $(VENV)/tested ## Write the generated pages and pictures again.
 	$(BIN)/python tools/docs.py
 
 bench: ## Measure speed and memory, side by side with the peers.
@@ -33,14 +35,28 @@ test-lowest: ## Run the tests with the lowest versions that the dependency range
 	.venv-lowest/bin/python -m pip --disable-pip-version-check --quiet install uv
 	.venv-lowest/bin/uv pip compile --quiet --resolution lowest-direct --all-extras pyproject.toml -o .venv-lowest/lowest.txt
 	.venv-lowest/bin/uv pip install --quiet --python .venv-lowest/bin/python -c .venv-lowest/lowest.txt -e . -r constraints/test.in
-	.venv-lowest/bin/python -m pytest
+	.venv-lowest/bin/python -m pytest $(ON_ALL_CORES)
 
-constraints: ## Pin a known-good set anew (needs uv).
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url pyproject.toml constraints/runtime.in -o constraints/runtime.txt
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url pyproject.toml constraints/test.in -c constraints/runtime.txt -o constraints/test.txt
+dist: ## Build what is released, check it, and try the wheel where nothing else is.
+	$(PYTHON) -m venv --clear .venv-dist
+	.venv-dist/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r constraints/release.txt
+	$(PYTHON) -c "import shutil; shutil.rmtree('dist', ignore_errors=True)"
+	.venv-dist/bin/python -m build --no-isolation
+	.venv-dist/bin/twine check --strict dist/*
+	$(PYTHON) -m venv --clear .venv-dist
+	.venv-dist/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r constraints/runtime.txt
+	.venv-dist/bin/python -m pip --disable-pip-version-check --quiet install --no-deps dist/*.whl
+	cd .venv-dist && bin/partnerkit init try --company Orbit && bin/partnerkit validate try && bin/partnerkit heatmap try
+
+COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url
+
+constraints: ## Pin what is new in constraints/*.in and keep the other versions (needs uv; UPGRADE=--upgrade renews all).
+	$(COMPILE) $(UPGRADE) pyproject.toml constraints/runtime.in -o constraints/runtime.txt
+	$(COMPILE) $(UPGRADE) pyproject.toml constraints/test.in -c constraints/runtime.txt -o constraints/test.txt
+	$(COMPILE) $(UPGRADE) constraints/release.in -c constraints/runtime.txt -o constraints/release.txt
 
 clean:
-	$(PYTHON) -c "import shutil; [shutil.rmtree(name, ignore_errors=True) for name in ('$(VENV)', '.venv-lowest', 'dist')]"
+	$(PYTHON) -c "import shutil; [shutil.rmtree(name, ignore_errors=True) for name in ('$(VENV)', '.venv-lowest', '.venv-dist', 'dist')]"
 
 $(VENV)/python:
 	$(PYTHON) -m venv $(VENV)

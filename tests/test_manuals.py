@@ -1,5 +1,4 @@
 import json
-import os
 import re
 from pathlib import Path
 from typing import Any
@@ -145,4 +144,4 @@ def test_hidden_characters_of_an_example_are_shown_and_not_sent(ask: Ask) -> Non
 def test_every_help_of_a_finding_names_a_code_that_can_be_explained(ask: Ask, tmp_path: Path) -> None:
     (tmp_path / "acme.yaml").write_text("name: Acme\ntype: alliance\nfit: {reach: 7}\n")
     [code] = set(re.findall(r"partnerkit explain (\w+)", ask("validate", tmp_path).out))
-    assert ask("explain", code).status == os.EX_OK
+    assert ask("explain", code).status == 0

@@ -5,12 +5,13 @@ committed, so that no page can drift.
 """
 
 import io
+import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from partnerkit.cli.app import COMMANDS, build_app
 from partnerkit.findings.catalogue import MANUALS
@@ -33,16 +34,6 @@ Values are read as YAML 1.2: `no`, `on`, `012` and `1:30` are text, only `true` 
 `2026-03-31`, months `2026-03`, percentages carry their sign (`20%`), amounts of money are plain numbers. Anchors,
 aliases, tags, merge keys, tabs, duplicate and unknown keys are errors: what a reviewer sees is what is read.
 """
-
-
-def pages() -> dict[str, str]:
-    """Make every generated file, by its path."""
-    return {
-        "docs/format.md": format_page(),
-        "docs/commands.md": commands_page(),
-        "docs/findings.md": findings_page(),
-        "docs/heatmap.svg": heatmap_picture(),
-    }
 
 
 def format_page() -> str:
@@ -263,6 +254,7 @@ def heatmap_picture() -> str:
         ],
         cwd=ROOT,
         env={
+            **os.environ,
             "COLUMNS": str(PICTURE_WIDTH),
             "COLORTERM": "truecolor",
             "TERM": "xterm-256color",
@@ -310,10 +302,19 @@ _SVG = """<svg class="rich-terminal" viewBox="0 0 {width} {height}" xmlns="http:
 """
 
 
+PAGES: Final[Mapping[str, Callable[[], str]]] = {
+    "docs/format.md": format_page,
+    "docs/commands.md": commands_page,
+    "docs/findings.md": findings_page,
+    "docs/heatmap.svg": heatmap_picture,
+}
+"""Every generated file, by its path."""
+
+
 def main() -> None:
     """Write every generated file."""
-    for path, text in pages().items():
-        (ROOT / path).write_text(text, encoding="utf-8", newline="\n")
+    for path, make in PAGES.items():
+        (ROOT / path).write_text(make(), encoding="utf-8", newline="\n")
         sys.stdout.write(f"wrote {path}\n")
 
 

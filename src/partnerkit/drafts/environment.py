@@ -5,7 +5,17 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
-from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound, Undefined, nodes, pass_context
+from jinja2 import (
+    BaseLoader,
+    BytecodeCache,
+    Environment,
+    StrictUndefined,
+    TemplateNotFound,
+    Undefined,
+    nodes,
+    pass_context,
+)
+from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import markup_join
@@ -52,6 +62,33 @@ class SourceLoader(BaseLoader):
         if source is None:
             raise TemplateNotFound(template)
         return source.body, source.path, lambda: True
+
+
+class Compiled(BytecodeCache):
+    """What Jinja made of templates, by name and text, so that no two drafts of one run compile the same one.
+
+    `added` is what has come since it was last handed on: a draft is compiled in a child that ends with it.
+    """
+
+    def __init__(self) -> None:
+        self._code: dict[str, bytes] = {}
+        self.added: dict[str, bytes] = {}
+
+    def update(self, code: Mapping[str, bytes]) -> None:
+        """Take over what another process compiled."""
+        self._code |= code
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give Jinja what it once made of this text."""
+        if code := self._code.get(bucket.key + bucket.checksum):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what Jinja has made."""
+        self.added[bucket.key + bucket.checksum] = bucket.bytecode_to_string()
+
+
+COMPILED: Final = Compiled()
 
 
 class _Code(CodeGenerator):
@@ -153,6 +190,7 @@ def build(
     """
     sandbox = Sandbox(
         loader=SourceLoader(sources),
+        bytecode_cache=COMPILED,
         autoescape=True,
         undefined=StrictUndefined,
         # With a context, Jinja writes what a template itself says as it writes values, and not as it was compiled.

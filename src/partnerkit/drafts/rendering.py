@@ -67,7 +67,7 @@ def render(job: Job) -> Rendered:
     import multiprocessing
 
     # Jinja is imported here, once, so that no child that is forked has to.
-    from partnerkit.drafts import environment  # noqa: F401
+    from partnerkit.drafts.environment import COMPILED
 
     # A forked child has everything imported; elsewhere forking is unsafe (macOS) or unknown (Windows).
     context: Any = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
@@ -75,21 +75,20 @@ def render(job: Job) -> Rendered:
     child = context.Process(target=_work, args=(job, sender), daemon=True)
     child.start()
     sender.close()
+    answer: Rendered | Failure | None = None
     try:
-        answer = receiver.recv() if receiver.poll(_WALL_SECONDS) else None
+        if receiver.poll(_WALL_SECONDS):
+            answer, compiled = receiver.recv()
+            COMPILED.update(compiled)
     except EOFError:
-        answer = None
+        pass
     finally:
         child.kill()
         child.join()
         receiver.close()
     if isinstance(answer, Rendered):
         return answer
-    failure = answer or Failure(
-        _path(job, job.template),
-        1,
-        _ENDLESS,
-    )
+    failure = answer or Failure(_path(job, job.template), 1, _ENDLESS)
     raise TemplateError(*_told(failure, job))
 
 
@@ -111,12 +110,14 @@ def _told(failure: Failure, job: Job) -> tuple[str, str]:
 
 def _work(job: Job, sender: "Connection") -> None:
     """Fill the template in the child, and hand back what came of it; Ctrl-C is left to the parent, which ends it."""
+    from partnerkit.drafts.environment import COMPILED
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _limit()
     try:
-        sender.send(_attempt(job))
+        sender.send((_attempt(job), COMPILED.added))
     except MemoryError:
-        sender.send(_too_large(job))
+        sender.send((_too_large(job), {}))
     sender.close()
 
 

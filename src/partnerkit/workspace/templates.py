@@ -1,7 +1,8 @@
 """Read the templates of drafts: those that come with partnerkit, and a workspace's own in their place."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -45,12 +46,11 @@ def load_library(workspace_file: str | None, tree: Tree = DISK) -> Library:
     Raises `TemplateFilesError` for one that cannot be read, and for a header with errors.
     """
     own = own_folder(workspace_file)
-    sources = {source.name: source for source in _sources(built_in_folder(), DISK, built_in=True)}
-    built_in = tuple(sources)
-    sources |= {source.name: source for source in _sources(own, tree, built_in=False)}
+    built_in = _built_in_sources()
+    sources = {**built_in, **{source.name: source for source in _sources(own, tree, built_in=False)}}
     has_words = tree.kind(str(own / EMAIL_WORDS)) == "file"
     words = _email_words(own / EMAIL_WORDS, tree) if has_words else _email_words(built_in_folder() / EMAIL_WORDS, DISK)
-    return Library(sources, built_in, words)
+    return Library(sources, tuple(built_in), words)
 
 
 def own_folder(workspace_file: str | None) -> Path:
@@ -73,6 +73,11 @@ def _email_words(path: Path, tree: Tree) -> EmailWords:
     if loaded.model is None:
         raise TemplateFilesError(str(path), loaded.findings)
     return loaded.model
+
+
+@cache
+def _built_in_sources() -> Mapping[str, Source]:
+    return {source.name: source for source in _sources(built_in_folder(), DISK, built_in=True)}
 
 
 def _sources(folder: Path, tree: Tree, *, built_in: bool) -> Iterator[Source]:
