@@ -18,55 +18,66 @@ from partnerkit.model.choices import (
     Side,
     TierRule,
 )
+from partnerkit.model.marks import BOTH, SET, SIDES, Turned, branch, known_by
 from partnerkit.model.values import Count, Currency, Date, Percentage, PositiveCount, Price, Text, refusal
 
 
 class Responsibilities(Section):
     """What one party does."""
 
-    deliverables: tuple[Text, ...] = Field((), description="What it delivers.", examples=[["Connector"]])
-    timeline: tuple[Text, ...] = Field((), description="By when.", examples=[["Connector live by 2026-03-31"]])
-    resources: tuple[Text, ...] = Field((), description="With whom and what.", examples=[["One engineer"]])
-    quality: tuple[Text, ...] = Field((), description="How well.", examples=[["99.9% connector uptime"]])
+    deliverables: tuple[Text, ...] = BOTH.commercial(
+        (), items=SET, description="What it delivers.", examples=[["Connector"]]
+    )
+    timeline: tuple[Text, ...] = BOTH.commercial(
+        (), items=SET, description="By when.", examples=[["Connector live by 2026-03-31"]]
+    )
+    resources: tuple[Text, ...] = BOTH.commercial(
+        (), items=SET, description="With whom and what.", examples=[["One engineer"]]
+    )
+    quality: tuple[Text, ...] = BOTH.commercial(
+        (), items=SET, description="How well.", examples=[["99.9% connector uptime"]]
+    )
 
 
 class Scope(Section):
     """The responsibilities of each party."""
 
-    us: Responsibilities | None = Field(None, description="What we do.")
-    them: Responsibilities | None = Field(None, description="What they do.")
+    us: Responsibilities | None = branch(None, turned=Turned("them"), description="What we do.")
+    them: Responsibilities | None = branch(None, turned=Turned("us"), description="What they do.")
 
 
 class RevenueTier(Section):
     """The rate from one volume on."""
 
-    at_least: Price = Field(description="The volume from which the rate holds.", examples=[50000])
-    rate: Percentage = Field(description="The rate, with its sign.", examples=["15%"])
+    at_least: Price = BOTH.commercial(description="The volume from which the rate holds.", examples=[50000])
+    rate: Percentage = BOTH.commercial(description="The rate, with its sign.", examples=["15%"])
 
 
 class RevenueTerm(Section):
     """One thing that one side pays the other."""
 
-    model: RevenueModel = Field(description="How it is worked out.")
-    rate: Percentage | None = Field(None, description="The share, with its sign.", examples=["20%"])
-    base: Text | None = Field(
+    model: RevenueModel = BOTH.commercial(description="How it is worked out.")
+    rate: Percentage | None = BOTH.commercial(None, description="The share, with its sign.", examples=["20%"])
+    base: Text | None = BOTH.commercial(
         None, description="What the rate is a share of.", examples=["first-year revenue of each referred customer"]
     )
-    amount: Price | None = Field(None, description="The amount of a fixed or one-time fee.", examples=[1500])
-    every: Period | None = Field(None, description="How often a fixed fee is paid.")
-    months: PositiveCount | None = Field(
+    amount: Price | None = BOTH.commercial(None, description="The amount of a fixed or one-time fee.", examples=[1500])
+    every: Period | None = BOTH.commercial(None, description="How often a fixed fee is paid.")
+    months: PositiveCount | None = BOTH.commercial(
         None, description="For how long after a customer's first purchase.", examples=[12]
     )
-    tiers: tuple[RevenueTier, ...] = Field((), description="Rates by volume.")
-    tier_rule: TierRule | None = Field(None, description="What the rate of a tier holds for.")
-    minimum: Price | None = Field(None, description="What is guaranteed in each settlement period.", examples=[10000])
-    settles: Period | None = Field(None, description="How often it is settled.")
-    cap: Price | None = Field(None, description="The most that is paid.", examples=[100000])
-    currency: Currency | None = Field(
+    tiers: tuple[RevenueTier, ...] = branch((), items=known_by("at_least"), description="Rates by volume.")
+    tier_rule: TierRule | None = BOTH.commercial(None, description="What the rate of a tier holds for.")
+    minimum: Price | None = BOTH.commercial(
+        None, description="What is guaranteed in each settlement period.", examples=[10000]
+    )
+    settles: Period | None = BOTH.commercial(None, description="How often it is settled.")
+    cap: Price | None = BOTH.commercial(None, description="The most that is paid.", examples=[100000])
+    currency: Currency | None = BOTH.commercial(
         None, description="The currency of this term, where it is not the workspace's.", examples=["USD"]
     )
-    from_: Side | None = Field(None, alias="from", description="Who pays.")
-    to: Side | None = Field(None, description="Who is paid.")
+    from_: Side | None = BOTH.commercial(None, turned=SIDES, alias="from", description="Who pays.")
+    to: Side | None = BOTH.commercial(None, turned=SIDES, description="Who is paid.")
 
 
 def _between_two(term: RevenueTerm) -> RevenueTerm:
@@ -82,10 +93,12 @@ Payment: TypeAlias = Annotated[RevenueTerm, AfterValidator(_between_two)]
 class Exclusivity(Section):
     """How far the parties are bound to each other alone."""
 
-    kind: ExclusivityKind = Field(description="How far it goes.")
-    scope: Text | None = Field(None, description="The category or region.", examples=["time tracking for retail"])
-    until: Date | None = Field(None, description="When it ends.", examples=["2027-06-30"])
-    return_: Text | None = Field(
+    kind: ExclusivityKind = BOTH.commercial(description="How far it goes.")
+    scope: Text | None = BOTH.commercial(
+        None, description="The category or region.", examples=["time tracking for retail"]
+    )
+    until: Date | None = BOTH.commercial(None, description="When it ends.", examples=["2027-06-30"])
+    return_: Text | None = BOTH.commercial(
         None, alias="return", description="What is given for it.", examples=["A minimum of 60,000 a year"]
     )
 
@@ -93,13 +106,13 @@ class Exclusivity(Section):
 class Term(Section):
     """How long the agreement holds."""
 
-    starts: Date | None = Field(None, description="The day it takes effect.", examples=["2026-02-10"])
-    months: PositiveCount | None = Field(None, description="The initial term in months.", examples=[12])
-    renewal: Renewal | None = Field(None, description="What happens at the end of the term.")
-    renewal_months: PositiveCount | None = Field(
+    starts: Date | None = BOTH.commercial(None, description="The day it takes effect.", examples=["2026-02-10"])
+    months: PositiveCount | None = BOTH.commercial(None, description="The initial term in months.", examples=[12])
+    renewal: Renewal | None = BOTH.commercial(None, description="What happens at the end of the term.")
+    renewal_months: PositiveCount | None = BOTH.commercial(
         None, description="How long a renewal lasts, in months; left out, as long as the initial term.", examples=[12]
     )
-    notice_days: Count | None = Field(
+    notice_days: Count | None = BOTH.commercial(
         None, description="How many days before the end notice of non-renewal must be given.", examples=[60]
     )
 
@@ -107,10 +120,10 @@ class Term(Section):
 class Termination(Section):
     """How the agreement ends before its term."""
 
-    convenience_days: Count | None = Field(
+    convenience_days: Count | None = BOTH.commercial(
         None, description="Notice for ending it without cause, in days; left out, it cannot be.", examples=[30]
     )
-    effect: Text | None = Field(
+    effect: Text | None = BOTH.commercial(
         None,
         description="What then holds for customers and revenue.",
         examples=["Existing customers keep the connector for 12 months"],
@@ -120,20 +133,22 @@ class Termination(Section):
 class IntellectualProperty(Section):
     """Who owns what was brought and what is created."""
 
-    pre_existing: Text | None = Field(
+    pre_existing: Text | None = BOTH.commercial(
         None, description="What each side brought.", examples=["Stays with the side that brought it"]
     )
-    joint: Text | None = Field(
+    joint: Text | None = BOTH.commercial(
         None, description="What is created together.", examples=["Each side may use what is built together"]
     )
-    brand: Text | None = Field(None, description="Names and logos.", examples=["Logos with written approval"])
-    content: Text | None = Field(None, description="Texts, pictures and videos.", examples=["Owned by its author"])
+    brand: Text | None = BOTH.commercial(None, description="Names and logos.", examples=["Logos with written approval"])
+    content: Text | None = BOTH.commercial(
+        None, description="Texts, pictures and videos.", examples=["Owned by its author"]
+    )
 
 
 class Confidentiality(Section):
     """How long secrets are kept."""
 
-    months: PositiveCount | None = Field(
+    months: PositiveCount | None = BOTH.commercial(
         None, description="How long the duty lasts after the end, in months.", examples=[24]
     )
 
@@ -141,20 +156,25 @@ class Confidentiality(Section):
 class Licence(Section):
     """What each side lets the other use."""
 
-    us: Text | None = Field(None, description="What we let them use.", examples=["The connector and its interface"])
-    them: Text | None = Field(
-        None, description="What they let us use.", examples=["Their interface and its test accounts"]
+    us: Text | None = BOTH.commercial(
+        None, turned=Turned("them"), description="What we let them use.", examples=["The connector and its interface"]
     )
-    territory: Text | None = Field(None, description="Where.", examples=["Worldwide"])
+    them: Text | None = BOTH.commercial(
+        None,
+        turned=Turned("us"),
+        description="What they let us use.",
+        examples=["Their interface and its test accounts"],
+    )
+    territory: Text | None = BOTH.commercial(None, description="Where.", examples=["Worldwide"])
 
 
 class Liability(Section):
     """How far each side answers for damage."""
 
-    cap: Price | None = Field(
+    cap: Price | None = BOTH.commercial(
         None, description="The most that either side pays in a year, in the workspace's currency.", examples=[250000]
     )
-    basis: Text | None = Field(
+    basis: Text | None = BOTH.commercial(
         None,
         description="What the cap is measured by, where it is no fixed amount.",
         examples=["the amounts paid in the twelve months before the claim"],
@@ -164,8 +184,10 @@ class Liability(Section):
 class Insurance(Section):
     """What each side is insured against."""
 
-    kinds: tuple[Text, ...] = Field((), description="Which covers.", examples=[["professional indemnity", "cyber"]])
-    cover: Price | None = Field(
+    kinds: tuple[Text, ...] = BOTH.commercial(
+        (), items=SET, description="Which covers.", examples=[["professional indemnity", "cyber"]]
+    )
+    cover: Price | None = BOTH.commercial(
         None, description="The least that each cover pays for a claim, in the workspace's currency.", examples=[1000000]
     )
 
@@ -173,16 +195,22 @@ class Insurance(Section):
 class Audit(Section):
     """The right to look into the other side's books on what is owed."""
 
-    notice_days: Count | None = Field(None, description="How many days before it is announced.", examples=[30])
-    every_months: PositiveCount | None = Field(None, description="At most once in how many months.", examples=[12])
+    notice_days: Count | None = BOTH.commercial(
+        None, description="How many days before it is announced.", examples=[30]
+    )
+    every_months: PositiveCount | None = BOTH.commercial(
+        None, description="At most once in how many months.", examples=[12]
+    )
 
 
 class NonCompete(Section):
     """What the parties do not offer against each other."""
 
-    scope: Text | None = Field(None, description="What is not offered.", examples=["time tracking for retail stores"])
-    side: Side | None = Field(None, description="Who holds back; left out, both do.")
-    months: PositiveCount | None = Field(
+    scope: Text | None = BOTH.commercial(
+        None, description="What is not offered.", examples=["time tracking for retail stores"]
+    )
+    side: Side | None = BOTH.commercial(None, turned=SIDES, description="Who holds back; left out, both do.")
+    months: PositiveCount | None = BOTH.commercial(
         None, description="For how many months after the end; left out, only while it lasts.", examples=[6]
     )
 
@@ -190,10 +218,10 @@ class NonCompete(Section):
 class NonSolicit(Section):
     """Whom the parties do not win over from each other, in months after the end."""
 
-    employees_months: PositiveCount | None = Field(
+    employees_months: PositiveCount | None = BOTH.commercial(
         None, description="For how many months after the end no employees are hired away.", examples=[12]
     )
-    customers_months: PositiveCount | None = Field(
+    customers_months: PositiveCount | None = BOTH.commercial(
         None, description="For how many months after the end no customers are drawn away.", examples=[12]
     )
 
@@ -201,8 +229,8 @@ class NonSolicit(Section):
 class MostFavoured(Section):
     """The promise that nobody else gets better terms."""
 
-    side: Side | None = Field(None, description="Who is promised the best terms.")
-    scope: Text | None = Field(
+    side: Side | None = BOTH.commercial(None, turned=SIDES, description="Who is promised the best terms.")
+    scope: Text | None = BOTH.commercial(
         None, description="On what.", examples=["the revenue share of integration partners in retail"]
     )
 
@@ -210,52 +238,56 @@ class MostFavoured(Section):
 class FirstRefusal(Section):
     """The right to be asked first."""
 
-    side: Side | None = Field(None, description="Who is asked first.")
-    subject: Text | None = Field(None, description="On what.", examples=["a connector for point-of-sale systems"])
-    days: PositiveCount | None = Field(None, description="How many days it has to accept.", examples=[30])
+    side: Side | None = BOTH.commercial(None, turned=SIDES, description="Who is asked first.")
+    subject: Text | None = BOTH.commercial(
+        None, description="On what.", examples=["a connector for point-of-sale systems"]
+    )
+    days: PositiveCount | None = BOTH.commercial(None, description="How many days it has to accept.", examples=[30])
 
 
 class PostTermination(Section):
     """What goes on after the end."""
 
-    services: tuple[Text, ...] = Field(
-        (), description="What is still done.", examples=[["Support of existing customers"]]
+    services: tuple[Text, ...] = BOTH.commercial(
+        (), items=SET, description="What is still done.", examples=[["Support of existing customers"]]
     )
-    months: PositiveCount | None = Field(None, description="For how many months.", examples=[6])
+    months: PositiveCount | None = BOTH.commercial(None, description="For how many months.", examples=[6])
 
 
 class Disputes(Section):
     """How a disagreement is settled."""
 
-    escalation_days: PositiveCount | None = Field(
+    escalation_days: PositiveCount | None = BOTH.commercial(
         None, description="How many days the executives have to settle it.", examples=[30]
     )
-    settled_by: DisputeRule | None = Field(None, description="Who decides where they do not.")
-    place: Text | None = Field(None, description="Where.", examples=["Berlin"])
+    settled_by: DisputeRule | None = BOTH.commercial(None, description="Who decides where they do not.")
+    place: Text | None = BOTH.commercial(None, description="Where.", examples=["Berlin"])
 
 
 class Agreement(Section):
     """What was agreed, or is being agreed."""
 
-    status: AgreementStatus | None = Field(None, description="Where it stands.")
-    signed: Date | None = Field(None, description="When it was signed.", examples=["2026-02-03"])
+    status: AgreementStatus | None = BOTH.commercial(None, description="Where it stands.")
+    signed: Date | None = BOTH.commercial(None, description="When it was signed.", examples=["2026-02-03"])
     scope: Scope | None = Field(None, description="What each party does.")
-    revenue: tuple[Payment, ...] = Field((), description="What is paid, by whom, on what.")
+    revenue: tuple[Payment, ...] = branch(
+        (), items=known_by("model", "from", "to"), description="What is paid, by whom, on what."
+    )
     exclusivity: Exclusivity | None = Field(None, description="What the parties may not do with others.")
     term: Term | None = Field(None, description="How long it holds.")
     termination: Termination | None = Field(None, description="How it ends before its term.")
     ip: IntellectualProperty | None = Field(None, description="Who owns what.")
     confidentiality: Confidentiality | None = Field(None, description="What is kept secret, and how long.")
-    law: Text | None = Field(None, description="The governing law.", examples=["Germany"])
-    payment_days: PositiveCount | None = Field(
+    law: Text | None = BOTH.commercial(None, description="The governing law.", examples=["Germany"])
+    payment_days: PositiveCount | None = BOTH.commercial(
         None, description="How many days after a statement it is paid.", examples=[30]
     )
-    pilot_months: PositiveCount | None = Field(
+    pilot_months: PositiveCount | None = BOTH.commercial(
         None, description="How many months are a trial, which either side may end at short notice.", examples=[3]
     )
-    review: ReviewKind | None = Field(None, description="How often both sides review the metrics.")
+    review: ReviewKind | None = BOTH.commercial(None, description="How often both sides review the metrics.")
     licence: Licence | None = Field(None, description="What each side lets the other use.")
-    data_protection: Text | None = Field(
+    data_protection: Text | None = BOTH.commercial(
         None,
         description="What personal data is exchanged, and in which roles.",
         examples=["Names and hours of joint customers' staff; each side is a controller of its own"],
@@ -263,20 +295,20 @@ class Agreement(Section):
     liability: Liability | None = Field(None, description="How far each side answers for damage.")
     insurance: Insurance | None = Field(None, description="What each side is insured against.")
     audit: Audit | None = Field(None, description="The right to check what is owed.")
-    volumes: Text | None = Field(
+    volumes: Text | None = BOTH.commercial(
         None, description="A greatest or a least quantity.", examples=["No more than 200 free accounts a year"]
     )
-    price_restrictions: Text | None = Field(
+    price_restrictions: Text | None = BOTH.commercial(
         None, description="What is agreed on prices.", examples=["List prices in the app directory"]
     )
     most_favoured: MostFavoured | None = Field(None, description="Who is promised the best terms.")
     non_compete: NonCompete | None = Field(None, description="What is not offered against each other.")
     non_solicit: NonSolicit | None = Field(None, description="Whom the parties do not win over from each other.")
-    non_disparagement: bool | None = Field(
+    non_disparagement: bool | None = BOTH.commercial(
         None, description="Whether each side promises not to speak ill of the other.", examples=[True]
     )
     first_refusal: FirstRefusal | None = Field(None, description="Who is asked first, and on what.")
-    assignment: AssignmentRule | None = Field(None, description="Whether the agreement may be passed on.")
-    change_of_control: ControlRule | None = Field(None, description="What holds when one side is sold.")
+    assignment: AssignmentRule | None = BOTH.commercial(None, description="Whether the agreement may be passed on.")
+    change_of_control: ControlRule | None = BOTH.commercial(None, description="What holds when one side is sold.")
     post_termination: PostTermination | None = Field(None, description="What goes on after the end.")
     disputes: Disputes | None = Field(None, description="How a disagreement is settled.")

@@ -1,6 +1,10 @@
 """What every section of a partnership file has in common."""
 
+from typing import Any
+
 from pydantic import BaseModel, ConfigDict
+
+from partnerkit.model.marks import take_marks
 
 
 class Section(BaseModel):
@@ -11,3 +15,8 @@ class Section(BaseModel):
     """
 
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid", allow_inf_nan=False, defer_build=True)
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        """Take the marks off the fields before pydantic sees them, which would look at each of them several times."""
+        super().__init_subclass__(**options)
+        take_marks(cls)

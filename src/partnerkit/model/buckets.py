@@ -7,6 +7,7 @@ from pydantic_core import CoreSchema
 
 from partnerkit.model.base import Section
 from partnerkit.model.choices import Status
+from partnerkit.model.marks import BOTH, OURS, SET
 from partnerkit.model.references import BucketKey, Person
 from partnerkit.model.values import Date, Evidence, Name
 
@@ -29,24 +30,28 @@ People: TypeAlias = Annotated[
 class Raci(Section):
     """Who is responsible, accountable, consulted and informed."""
 
-    responsible: People = Field((), description="Who does the work.", examples=[["raj", "jo"]])
-    accountable: People = Field((), description="Who answers for the result: one person.", examples=["dana"])
-    consulted: People = Field((), description="Whose advice is asked for first.", examples=[["sam"]])
-    informed: People = Field((), description="Who is told.", examples=[["kim"]])
+    responsible: People = BOTH.commitment((), items=SET, description="Who does the work.", examples=[["raj", "jo"]])
+    accountable: People = BOTH.commitment(
+        (), items=SET, description="Who answers for the result: one person.", examples=["dana"]
+    )
+    consulted: People = BOTH.commitment(
+        (), items=SET, description="Whose advice is asked for first.", examples=[["sam"]]
+    )
+    informed: People = BOTH.commitment((), items=SET, description="Who is told.", examples=[["kim"]])
 
 
 class Assessment(Section):
     """A colour and what it rests on."""
 
-    status: Status | None = Field(None, description="The colour; left out, it is not assessed.")
-    evidence: Evidence = None
-    assessed: Date | None = Field(None, description="When it was looked at.", examples=["2026-03-31"])
+    status: Status | None = BOTH.assessment(None, description="The colour; left out, it is not assessed.")
+    evidence: Evidence = OURS.assessment(None)
+    assessed: Date | None = BOTH.assessment(None, description="When it was looked at.", examples=["2026-03-31"])
 
 
 class Box(Assessment):
     """A part of a bucket."""
 
-    owner: Person | None = Field(None, description="Whose it is.", examples=["jo"])
+    owner: Person | None = BOTH.commitment(None, description="Whose it is.", examples=["jo"])
     raci: Raci | None = Field(None, description="Who does what, where the box differs from its bucket.")
 
 

@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
-from pydantic import Field
-
 from partnerkit.model.base import Section
 from partnerkit.model.choices import ReviewKind, Stage
+from partnerkit.model.marks import OURS, SET
 from partnerkit.model.values import Region
 
 Cadence: TypeAlias = tuple[ReviewKind, ...]
@@ -32,8 +31,9 @@ MONTHS_BETWEEN: Final[Mapping[str, int]] = MappingProxyType({"monthly": 1, "quar
 class ReviewPolicy(Section):
     """How often partnerships are reviewed."""
 
-    cadence: dict[Stage, Cadence] = Field(
+    cadence: dict[Stage, Cadence] = OURS.commitment(
         {},
+        items=SET,
         description="Which reviews a stage has. A stage that is left out keeps its default: monthly at launch; "
         "monthly, quarterly and annual in grow and optimize; quarterly and annual in renew; else none.",
         examples=[{"launch": ["monthly"], "grow": ["quarterly", "annual"]}],
@@ -49,8 +49,9 @@ class ReviewPolicy(Section):
 class WorkingDays(Section):
     """On which days people work."""
 
-    holidays: tuple[Region, ...] = Field(
+    holidays: tuple[Region, ...] = OURS.commitment(
         (),
+        items=SET,
         description="Countries, or regions of them, whose public holidays are no working days.",
         examples=[["DE"], ["DE-BY", "SE"]],
     )

@@ -5,11 +5,10 @@ from datetime import date
 from types import MappingProxyType
 from typing import Annotated, Any, Final, Literal, TypeAlias, get_args
 
-from pydantic import Field
-
 from partnerkit.model.base import Section
 from partnerkit.model.choices import choices_of
 from partnerkit.model.day import parse_date
+from partnerkit.model.marks import BOTH, OURS
 from partnerkit.model.values import DATE_SCHEMA, Kind, Meanings
 
 
@@ -157,14 +156,14 @@ ExitItem: TypeAlias = Annotated[
 class Checklists(Section):
     """The checklists by phase; an item is done since a date, done (true) or open (false, or not named)."""
 
-    outreach: dict[OutreachItem, Done] = Field({}, description="Before reaching out.")
-    agreement: dict[AgreementItem, Done] = Field({}, description="While negotiating.")
-    alignment: dict[AlignmentItem, Done] = Field({}, description="Our own company before the launch.")
-    launch: dict[LaunchItem, Done] = Field({}, description="Before the launch, with the partner.")
-    launch_week: dict[LaunchWeekItem, Done] = Field({}, description="The week of the launch.")
-    first_30_days: dict[FirstDaysItem, Done] = Field({}, description="The first 30 days after the launch.")
-    ongoing: dict[OngoingItem, Done] = Field({}, description="As long as it lasts.")
-    exit: dict[ExitItem, Done] = Field({}, description="A graceful end.")
+    outreach: dict[OutreachItem, Done] = OURS.assessment({}, description="Before reaching out.")
+    agreement: dict[AgreementItem, Done] = OURS.assessment({}, description="While negotiating.")
+    alignment: dict[AlignmentItem, Done] = OURS.assessment({}, description="Our own company before the launch.")
+    launch: dict[LaunchItem, Done] = BOTH.assessment({}, description="Before the launch, with the partner.")
+    launch_week: dict[LaunchWeekItem, Done] = BOTH.assessment({}, description="The week of the launch.")
+    first_30_days: dict[FirstDaysItem, Done] = BOTH.assessment({}, description="The first 30 days after the launch.")
+    ongoing: dict[OngoingItem, Done] = OURS.assessment({}, description="As long as it lasts.")
+    exit: dict[ExitItem, Done] = BOTH.assessment({}, description="A graceful end.")
 
 
 _TYPES: Final[Mapping[str, Any]] = MappingProxyType(

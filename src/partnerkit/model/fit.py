@@ -6,6 +6,7 @@ from pydantic import BeforeValidator, Field, GetJsonSchemaHandler
 from pydantic_core import CoreSchema
 
 from partnerkit.model.base import Section
+from partnerkit.model.marks import OURS
 from partnerkit.model.references import CriterionKey
 from partnerkit.model.values import Evidence, Rating
 
@@ -13,8 +14,8 @@ from partnerkit.model.values import Evidence, Rating
 class RatedCriterion(Section):
     """A rating from 1 (poor) to 5 (excellent) and what it rests on."""
 
-    rating: Rating = Field(description="From 1 (poor) to 5 (excellent).", examples=[4])
-    evidence: Evidence = None
+    rating: Rating = OURS.assessment(description="From 1 (poor) to 5 (excellent).", examples=[4])
+    evidence: Evidence = OURS.assessment(None)
 
 
 class _BareRating:

@@ -5,9 +5,10 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Annotated, Any, NamedTuple, TypeAlias
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator
 
 from partnerkit.model.base import Section
+from partnerkit.model.marks import BOTH, SEQUENCE, branch
 from partnerkit.model.values import Identifier, Name, Text, refusal
 
 
@@ -70,18 +71,21 @@ _DEFAULTS = {bucket.key: bucket for bucket in DEFAULT_BUCKETS}
 class BucketSetting(Section):
     """What a workspace says of one bucket; an empty mapping keeps the default."""
 
-    name: Name | None = Field(None, description="What the bucket is called.", examples=["Market"])
-    purpose: Text | None = Field(None, description="What it covers.", examples=["Joint demand generation"])
-    question: Text | None = Field(
+    name: Name | None = BOTH.editorial(None, description="What the bucket is called.", examples=["Market"])
+    purpose: Text | None = BOTH.editorial(None, description="What it covers.", examples=["Joint demand generation"])
+    question: Text | None = BOTH.editorial(
         None, description="The question it must answer.", examples=["Do the right people hear of us?"]
     )
-    critical: bool = Field(
+    critical: bool = BOTH.assessment(
         False, description="Whether this bucket in red turns the whole partnership red.", examples=[True]
     )
-    boxes: tuple[Name, ...] = Field(
-        (), description="The parts every partnership has here.", examples=[["executive sponsors", "joint plan"]]
+    boxes: tuple[Name, ...] = BOTH.assessment(
+        (),
+        items=SEQUENCE,
+        description="The parts every partnership has here.",
+        examples=[["executive sponsors", "joint plan"]],
     )
-    replaces: Identifier | None = Field(
+    replaces: Identifier | None = BOTH.assessment(
         None,
         description="The default bucket whose place it takes, alone or with others.",
         examples=["monetize"],
@@ -119,8 +123,9 @@ Buckets: TypeAlias = Annotated[dict[Identifier, BucketSetting], AfterValidator(_
 class Framework(Section):
     """The buckets of this workspace."""
 
-    buckets: Buckets | None = Field(
+    buckets: Buckets | None = branch(
         None,
+        items=SEQUENCE,
         description="The buckets in their order. A default bucket that is not listed is removed; left out, "
         "the six default buckets hold.",
         examples=[{"align": {}, "build": {}, "market": {"replaces": "monetize"}, "sell": {"replaces": "monetize"}}],

@@ -1,49 +1,56 @@
 """What is measured, and the monthly figures it is measured on."""
 
-from pydantic import Field
-
 from partnerkit.model.base import Section
 from partnerkit.model.choices import KpiGoal
+from partnerkit.model.marks import BOTH, ONE_SIDED, OURS
 from partnerkit.model.values import Amount, Count, Currency, Date, Money, Month, NetPromoterScore, Number, Price, Text
 
 
 class Kpi(Section):
     """A target for one metric."""
 
-    metric: Text = Field(
+    metric: Text = BOTH.commitment(
         description="What is measured: a figure of `results`, or one that carries its own `actual`.",
         examples=["referrals", "joint case studies"],
     )
-    target: Number = Field(description="The number to reach, or not to exceed.", examples=[40])
-    goal: KpiGoal = Field("at_least", description="Whether the target is a floor or a ceiling.")
-    from_: Date | None = Field(None, alias="from", description="Where counting begins.", examples=["2026-01-01"])
-    by: Date | None = Field(None, description="When the target is to be reached.", examples=["2026-12-31"])
-    actual: Number | None = Field(None, description="Where it stands, for a metric that `results` lacks.", examples=[1])
+    target: Number = BOTH.commitment(description="The number to reach, or not to exceed.", examples=[40])
+    goal: KpiGoal = BOTH.commitment("at_least", description="Whether the target is a floor or a ceiling.")
+    from_: Date | None = BOTH.commitment(
+        None, alias="from", description="Where counting begins.", examples=["2026-01-01"]
+    )
+    by: Date | None = BOTH.commitment(None, description="When the target is to be reached.", examples=["2026-12-31"])
+    actual: Number | None = BOTH.assessment(
+        None, description="Where it stands, for a metric that `results` lacks.", examples=[1]
+    )
 
 
 class MonthlyResult(Section):
     """What the partnership brought in one month."""
 
-    month: Month = Field(description="The month, YYYY-MM.", examples=["2026-03"])
-    revenue: Money | None = Field(None, description="Revenue through the partnership.", examples=[23100])
-    currency: Currency | None = Field(
+    month: Month = BOTH.assessment(description="The month, YYYY-MM.", examples=["2026-03"])
+    revenue: Money | None = BOTH.assessment(None, description="Revenue through the partnership.", examples=[23100])
+    currency: Currency | None = BOTH.assessment(
         None, description="The currency of this row, where it is not the workspace's.", examples=["USD"]
     )
-    referrals: Count | None = Field(None, description="Customers referred.", examples=[6])
-    conversions: Count | None = Field(None, description="Referrals that became customers.", examples=[3])
-    initiatives: Count | None = Field(None, description="Joint initiatives completed.", examples=[2])
-    response_hours: Amount | None = Field(None, description="Hours to answer the partner, on average.", examples=[9])
-    nps: NetPromoterScore | None = Field(
+    referrals: Count | None = BOTH.assessment(None, description="Customers referred.", examples=[6])
+    conversions: Count | None = BOTH.assessment(None, description="Referrals that became customers.", examples=[3])
+    initiatives: Count | None = BOTH.assessment(None, description="Joint initiatives completed.", examples=[2])
+    response_hours: Amount | None = BOTH.assessment(
+        None, turned=ONE_SIDED, description="Hours to answer the partner, on average.", examples=[9]
+    )
+    nps: NetPromoterScore | None = BOTH.assessment(
         None, description="Net promoter score of customers who came through the partner.", examples=[44]
     )
-    customers: Count | None = Field(None, description="Customers who came through the partner, in all.", examples=[12])
-    cost: Price | None = Field(None, description="What the partnership cost us.", examples=[3500])
+    customers: Count | None = BOTH.assessment(
+        None, description="Customers who came through the partner, in all.", examples=[12]
+    )
+    cost: Price | None = OURS.assessment(None, description="What the partnership cost us.", examples=[3500])
 
 
 class CompanyResult(Section):
     """The company as a whole in one month: the baseline for the programme's figures."""
 
-    month: Month = Field(description="The month, YYYY-MM.", examples=["2026-03"])
-    revenue: Money | None = Field(None, description="All revenue.", examples=[990000])
-    program_cost: Price | None = Field(None, description="What the partner programme cost.", examples=[24000])
-    customers: Count | None = Field(None, description="All customers.", examples=[335])
+    month: Month = OURS.assessment(description="The month, YYYY-MM.", examples=["2026-03"])
+    revenue: Money | None = OURS.assessment(None, description="All revenue.", examples=[990000])
+    program_cost: Price | None = OURS.assessment(None, description="What the partner programme cost.", examples=[24000])
+    customers: Count | None = OURS.assessment(None, description="All customers.", examples=[335])

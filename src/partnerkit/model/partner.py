@@ -1,28 +1,27 @@
 """The company on the other side."""
 
-from pydantic import Field
-
 from partnerkit.model.base import Section
+from partnerkit.model.marks import BOTH
 from partnerkit.model.values import Country, Name, Text, WebAddress
 
 
 class Company(Section):
     """A company as letters and agreements need it."""
 
-    legal_name: Name | None = Field(
+    legal_name: Name | None = BOTH.commercial(
         None, description="The name that signs contracts.", examples=["Acme Analytics GmbH"]
     )
-    website: WebAddress | None = Field(None, description="Their web site.", examples=["https://acme.example"])
-    does: Text | None = Field(
+    website: WebAddress | None = BOTH.editorial(None, description="Their web site.", examples=["https://acme.example"])
+    does: Text | None = BOTH.editorial(
         None,
         description="What they do, as it follows `they are in ...`.",
         examples=["product analytics for retail teams"],
     )
-    audience: Text | None = Field(None, description="Whom they serve.", examples=["retail operations leaders"])
-    country: Country | None = Field(
+    audience: Text | None = BOTH.editorial(None, description="Whom they serve.", examples=["retail operations leaders"])
+    country: Country | None = BOTH.commercial(
         None, description="Where they are, as the two capital letters of ISO 3166.", examples=["DE", "NO"]
     )
-    address: Text | None = Field(
+    address: Text | None = BOTH.commercial(
         None, description="The postal address for notices.", examples=["Karl-Marx-Allee 1, 10178 Berlin"]
     )
-    handle: Name | None = Field(None, description="How they are tagged in social posts.", examples=["@acme"])
+    handle: Name | None = BOTH.editorial(None, description="How they are tagged in social posts.", examples=["@acme"])

@@ -17,6 +17,7 @@ from partnerkit.model.goals import Goal
 from partnerkit.model.health import HealthCheck
 from partnerkit.model.kpis import Kpi, MonthlyResult
 from partnerkit.model.lint import Lint
+from partnerkit.model.marks import BOTH, ONE_SIDED, OURS, POSITIONS, SET, branch, known_by
 from partnerkit.model.outreach import Outreach
 from partnerkit.model.partner import Company
 from partnerkit.model.people import PersonOfFile
@@ -44,47 +45,68 @@ class Partnership(Section):
     Only `name` and `type` are required; a section that is left out is not assessed.
     """
 
-    format: Format = 1
-    name: Name = Field(description="What the partnership is called.", examples=["Acme Analytics"])
-    type: PartnershipType = Field(description="What kind of partnership it is.")
-    position: Position | None = Field(None, description="Where the partner stands in the landscape, seen from us.")
-    role: Role | None = Field(None, description="What the partner is in that position.")
-    stage: Stage | None = Field(None, description="Where it is in its life cycle.")
-    priority: Priority | None = Field(None, description="How much it matters now.")
-    tier: Identifier | None = Field(None, description="Its tier in the partner programme.", examples=["certified"])
-    program: InProgram | None = Field(None, description="What it has done towards its tier.")
-    since: Date | None = Field(None, description="When it began.", examples=["2026-02-10"])
-    why: Text | None = Field(
+    format: Format = BOTH.editorial(1)
+    name: Name = BOTH.editorial(
+        turned=ONE_SIDED, description="What the partnership is called.", examples=["Acme Analytics"]
+    )
+    type: PartnershipType = BOTH.commercial(description="What kind of partnership it is.")
+    position: Position | None = BOTH.assessment(
+        None, turned=POSITIONS, description="Where the partner stands in the landscape, seen from us."
+    )
+    role: Role | None = OURS.assessment(None, turned=ONE_SIDED, description="What the partner is in that position.")
+    stage: Stage | None = BOTH.assessment(None, description="Where it is in its life cycle.")
+    priority: Priority | None = OURS.assessment(None, description="How much it matters now.")
+    tier: Identifier | None = BOTH.commercial(
+        None, turned=ONE_SIDED, description="Its tier in the partner programme.", examples=["certified"]
+    )
+    program: InProgram | None = branch(None, turned=ONE_SIDED, description="What it has done towards its tier.")
+    since: Date | None = BOTH.editorial(None, description="When it began.", examples=["2026-02-10"])
+    why: Text | None = OURS.editorial(
         None,
         description="Why the two companies work together, in a sentence.",
         examples=["Same retail buyers, and their analytics lack hours worked"],
     )
-    tags: tuple[Name, ...] = Field((), description="Words to filter by.", examples=[["retail", "emea"]])
-    partner: Company | None = Field(None, description="The company on the other side.")
+    tags: tuple[Name, ...] = OURS.editorial(
+        (), items=SET, description="Words to filter by.", examples=[["retail", "emea"]]
+    )
+    partner: Company | None = branch(None, turned=ONE_SIDED, description="The company on the other side.")
     people: dict[Identifier, PersonOfFile] = Field(
         {},
         description="Theirs, and ours who are not in partnerkit.yaml, by a short name; where that file has the same "
         "one, the person listed here is meant.",
     )
-    goals: tuple[Goal, ...] = Field((), description="What the partnership is to achieve.")
+    goals: tuple[Goal, ...] = branch(
+        (), items=known_by("kind", "metric"), description="What the partnership is to achieve."
+    )
     fit: Fit = Field({})
     dynamics: Dynamics | None = Field(None, description="Interest, awareness and encouragement on each side.")
-    value_proposition: ValueProposition | None = Field(None, description="Why they are better off with us.")
-    outreach: Outreach | None = Field(None, description="How contact is made, and what came of it.")
+    value_proposition: ValueProposition | None = branch(
+        None, turned=ONE_SIDED, description="Why they are better off with us."
+    )
+    outreach: Outreach | None = branch(None, turned=ONE_SIDED, description="How contact is made, and what came of it.")
     buckets: Buckets = Field({})
-    plan: Plan = ()
-    kpis: tuple[Kpi, ...] = Field((), description="What is measured, against which target.")
-    results: tuple[MonthlyResult, ...] = Field((), description="What came of it, one row a month.")
-    health: tuple[HealthCheck, ...] = Field((), description="How it feels to the people in it, dated.")
+    plan: Plan = branch((), items=known_by("id"))
+    kpis: tuple[Kpi, ...] = branch(
+        (), items=known_by("metric", "by"), description="What is measured, against which target."
+    )
+    results: tuple[MonthlyResult, ...] = branch(
+        (), items=known_by("month", "currency"), description="What came of it, one row a month."
+    )
+    health: tuple[HealthCheck, ...] = branch(
+        (), items=known_by("date"), description="How it feels to the people in it, dated."
+    )
     agreement: Agreement | None = Field(None, description="What was agreed.")
     launch: Launch | None = Field(None, description="Going to market together.")
     checklists: Checklists | None = Field(None, description="What is done and what is open, by phase.")
-    cadence: Cadence | None = Field(
+    cadence: Cadence | None = BOTH.commitment(
         None,
+        items=SET,
         description="Which reviews are held, where it is not those of the stage.",
         examples=[["quarterly", "annual"]],
     )
-    reviews: tuple[Review, ...] = Field((), description="The reviews that were held.")
-    expansion: tuple[Expansion, ...] = Field((), description="Ideas for doing more together.")
+    reviews: tuple[Review, ...] = branch((), items=known_by("date", "kind"), description="The reviews that were held.")
+    expansion: tuple[Expansion, ...] = branch(
+        (), items=known_by("kind", "idea"), description="Ideas for doing more together."
+    )
     exit: Exit | None = Field(None, description="How it would end, or ends.")
     lint: Lint | None = Field(None, description="Which rules do not hold here, and why.")

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from partnerkit.model.base import Section
 from partnerkit.model.choices import PlanStatus, Side
+from partnerkit.model.marks import BOTH, OURS, SEQUENCE, SET, SIDES
 from partnerkit.model.references import BucketKey, NewPlanItemId, Person, PlanItemId
 from partnerkit.model.values import Amount, Date, Text
 
@@ -13,19 +14,25 @@ from partnerkit.model.values import Amount, Date, Text
 class PlanItem(Section):
     """One thing to do."""
 
-    id: NewPlanItemId = Field(description="What `needs` refers to it by.", examples=["training"])
-    title: Text = Field(description="What is to be done.", examples=["Train Acme sales"])
-    bucket: BucketKey | None = Field(None, description="The bucket it serves.", examples=["enable"])
-    start: Date | None = Field(None, description="When it begins.", examples=["2026-04-06"])
-    due: Date | None = Field(None, description="When it is to be done.", examples=["2026-04-24"])
-    moved: tuple[Date, ...] = Field((), description="Earlier due dates that slipped.", examples=[["2026-04-10"]])
-    owner: Person | None = Field(None, description="Whose it is.", examples=["jo"])
-    side: Side | None = Field(None, description="Whose it is, where nobody is named yet.")
-    status: PlanStatus | None = Field(None, description="Where it stands.")
-    done: Date | None = Field(None, description="When it was finished.", examples=["2026-02-19"])
-    effort_days: Amount | None = Field(None, description="The work in it, in days.", examples=[5])
-    needs: tuple[PlanItemId, ...] = Field((), description="What must be done before.", examples=[["kickoff"]])
-    note: Text | None = Field(None, description="What else there is to say.", examples=["Waiting for their speaker"])
+    id: NewPlanItemId = BOTH.commitment(description="What `needs` refers to it by.", examples=["training"])
+    title: Text = BOTH.commitment(description="What is to be done.", examples=["Train Acme sales"])
+    bucket: BucketKey | None = BOTH.commitment(None, description="The bucket it serves.", examples=["enable"])
+    start: Date | None = BOTH.commitment(None, description="When it begins.", examples=["2026-04-06"])
+    due: Date | None = BOTH.commitment(None, description="When it is to be done.", examples=["2026-04-24"])
+    moved: tuple[Date, ...] = BOTH.commitment(
+        (), items=SEQUENCE, description="Earlier due dates that slipped.", examples=[["2026-04-10"]]
+    )
+    owner: Person | None = BOTH.commitment(None, description="Whose it is.", examples=["jo"])
+    side: Side | None = BOTH.commitment(None, turned=SIDES, description="Whose it is, where nobody is named yet.")
+    status: PlanStatus | None = BOTH.commitment(None, description="Where it stands.")
+    done: Date | None = BOTH.commitment(None, description="When it was finished.", examples=["2026-02-19"])
+    effort_days: Amount | None = OURS.commitment(None, description="The work in it, in days.", examples=[5])
+    needs: tuple[PlanItemId, ...] = BOTH.commitment(
+        (), items=SET, description="What must be done before.", examples=[["kickoff"]]
+    )
+    note: Text | None = OURS.editorial(
+        None, description="What else there is to say.", examples=["Waiting for their speaker"]
+    )
 
 
 Plan: TypeAlias = Annotated[tuple[PlanItem, ...], Field(description="What is to be done, by whom and when.")]

@@ -9,42 +9,43 @@ from pydantic import Field
 
 from partnerkit.model.base import Section
 from partnerkit.model.checklists import Done
+from partnerkit.model.marks import BOTH, OURS, SEQUENCE, SET, branch
 from partnerkit.model.values import Count, Identifier, Meanings, Name, Percentage, Price, Rating, Text
 
 
 class Requires(Section):
     """What a tier asks of a partner; what is left out is not asked, and all of the tiers below is asked too."""
 
-    agreement: bool = Field(False, description="A signed agreement.", examples=[True])
-    training: bool = Field(False, description="Their people are trained.", examples=[True])
-    certification: bool = Field(False, description="They are certified.", examples=[True])
-    referrals: Count | None = Field(None, description="Referrals in the last twelve months.", examples=[5])
-    revenue: Price | None = Field(
+    agreement: bool = OURS.commercial(False, description="A signed agreement.", examples=[True])
+    training: bool = OURS.commercial(False, description="Their people are trained.", examples=[True])
+    certification: bool = OURS.commercial(False, description="They are certified.", examples=[True])
+    referrals: Count | None = OURS.commercial(None, description="Referrals in the last twelve months.", examples=[5])
+    revenue: Price | None = OURS.commercial(
         None,
         description="Revenue through the partnership in the last twelve months, in the workspace's currency.",
         examples=[100000],
     )
-    strategic_fit: Rating | None = Field(
+    strategic_fit: Rating | None = OURS.commercial(
         None, description="The least rating of strategic alignment in `fit.strategic`.", examples=[4]
     )
-    deep_integration: bool = Field(False, description="The products are deeply integrated.", examples=[True])
+    deep_integration: bool = OURS.commercial(False, description="The products are deeply integrated.", examples=[True])
 
 
 class TierSetting(Section):
     """What a workspace says of one tier; a key left out keeps what the default tier of that name has."""
 
-    name: Name | None = Field(None, description="What the tier is called.", examples=["Certified"])
+    name: Name | None = BOTH.editorial(None, description="What the tier is called.", examples=["Certified"])
     requires: Requires | None = Field(
         None, description="What the tier asks of a partner, in place of all that the default tier asks."
     )
-    fee: Percentage | None = Field(
+    fee: Percentage | None = OURS.commercial(
         None,
         description="Their share of the revenue they bring; the terms of a tier of your own that gives none are "
         "custom.",
         examples=["15%"],
     )
-    benefits: tuple[Text, ...] = Field(
-        (), description="What else they get.", examples=[["Co-marketing", "Dedicated support"]]
+    benefits: tuple[Text, ...] = OURS.commercial(
+        (), items=SET, description="What else they get.", examples=[["Co-marketing", "Dedicated support"]]
     )
 
 
@@ -134,16 +135,17 @@ GovernanceItem: TypeAlias = Annotated[
 class Infrastructure(Section):
     """What the programme runs on; an item is done since a date, done (true) or open (false, or not named)."""
 
-    technology: dict[TechnologyItem, Done] = Field({}, description="The software of the programme.")
-    resources: dict[ResourcesItem, Done] = Field({}, description="The people and materials of the programme.")
-    governance: dict[GovernanceItem, Done] = Field({}, description="The rules of the programme.")
+    technology: dict[TechnologyItem, Done] = OURS.assessment({}, description="The software of the programme.")
+    resources: dict[ResourcesItem, Done] = OURS.assessment({}, description="The people and materials of the programme.")
+    governance: dict[GovernanceItem, Done] = OURS.assessment({}, description="The rules of the programme.")
 
 
 class Program(Section):
     """The partner programme of this workspace."""
 
-    tiers: dict[Identifier, TierSetting] | None = Field(
+    tiers: dict[Identifier, TierSetting] | None = branch(
         None,
+        items=SEQUENCE,
         description="The tiers, lowest first. A default tier that is not listed is removed; left out, the guide's "
         "four hold.",
         examples=[{"referral": {}, "certified": {"fee": "18%"}}],
@@ -166,8 +168,8 @@ def _resolve(key: str, setting: TierSetting) -> Tier:
 class InProgram(Section):
     """What a partner has done towards its tier; a date, true or false. What is left out is not known."""
 
-    trained: Done | None = Field(None, description="Their people are trained.", examples=["2026-03-06"])
-    certified: Done | None = Field(None, description="They are certified.", examples=["2026-03-06"])
-    deep_integration: Done | None = Field(
+    trained: Done | None = BOTH.assessment(None, description="Their people are trained.", examples=["2026-03-06"])
+    certified: Done | None = BOTH.assessment(None, description="They are certified.", examples=["2026-03-06"])
+    deep_integration: Done | None = BOTH.assessment(
         None, description="The products are deeply integrated.", examples=["2025-04-04"]
     )

@@ -4,6 +4,7 @@ from pydantic import Field
 
 from partnerkit.model.base import Section
 from partnerkit.model.choices import ExpansionKind, ReviewKind, Side
+from partnerkit.model.marks import BOTH, OURS, SEQUENCE, SIDES, Turned, branch, known_by
 from partnerkit.model.references import Person
 from partnerkit.model.values import Date, Identifier, Text, WebAddress
 
@@ -11,8 +12,10 @@ from partnerkit.model.values import Date, Identifier, Text, WebAddress
 class Quote(Section):
     """What somebody says in the announcement."""
 
-    said: Text | None = Field(None, description="The words.", examples=["Our customers asked for this every week."])
-    by: Text | None = Field(
+    said: Text | None = BOTH.editorial(
+        None, description="The words.", examples=["Our customers asked for this every week."]
+    )
+    by: Text | None = BOTH.editorial(
         None, description="Who says them, with the title.", examples=["Ada Berg, Chief Executive of Acme Analytics"]
     )
 
@@ -20,28 +23,33 @@ class Quote(Section):
 class Quotes(Section):
     """One quote from each company."""
 
-    us: Quote | None = Field(None, description="From our chief executive or founder.")
-    them: Quote | None = Field(None, description="From theirs.")
+    us: Quote | None = branch(None, turned=Turned("them"), description="From our chief executive or founder.")
+    them: Quote | None = branch(None, turned=Turned("us"), description="From theirs.")
 
 
 class Launch(Section):
     """The day on which both companies go to market together."""
 
-    date: Date | None = Field(None, description="The day of the launch.", examples=["2026-04-14"])
-    hour: Text | None = Field(
+    date: Date | None = BOTH.commitment(None, description="The day of the launch.", examples=["2026-04-14"])
+    hour: Text | None = BOTH.commitment(
         None, description="The hour at which both announce it, with its time zone.", examples=["10:00 in Berlin"]
     )
-    place: Text | None = Field(None, description="The place in the announcement's first line.", examples=["Berlin"])
-    link: WebAddress | None = Field(
+    place: Text | None = BOTH.editorial(
+        None, description="The place in the announcement's first line.", examples=["Berlin"]
+    )
+    link: WebAddress | None = BOTH.editorial(
         None, description="Where the announcement stands and customers begin.", examples=["https://orbit.example/acme"]
     )
-    how: Text | None = Field(
+    how: Text | None = BOTH.editorial(
         None,
         description="How it works for a customer, in a sentence or two.",
         examples=["Connect Orbit once in Acme's settings; hours appear beside sales within the hour."],
     )
-    for_customers: tuple[Text, ...] = Field(
-        (), description="What it means for customers.", examples=[["Staffing decisions from one screen"]]
+    for_customers: tuple[Text, ...] = BOTH.editorial(
+        (),
+        items=SEQUENCE,
+        description="What it means for customers.",
+        examples=[["Staffing decisions from one screen"]],
     )
     quotes: Quotes | None = Field(None, description="What a leader of each company says.")
 
@@ -49,41 +57,45 @@ class Launch(Section):
 class Commitment(Section):
     """Something promised in a review."""
 
-    id: Identifier = Field(description="What it is referred to by.", examples=["plan-dates"])
-    what: Text = Field(description="What was promised.", examples=["Dates for their half of the plan"])
-    owner: Person | None = Field(None, description="Who promised it.", examples=["jo"])
-    side: Side | None = Field(None, description="Whose promise it is, where nobody is named.")
-    due: Date | None = Field(None, description="When it is to be kept.", examples=["2026-04-30"])
-    moved: tuple[Date, ...] = Field((), description="Earlier due dates that slipped.", examples=[["2026-04-16"]])
-    done: Date | None = Field(None, description="When it was kept.", examples=["2026-04-28"])
+    id: Identifier = BOTH.commitment(description="What it is referred to by.", examples=["plan-dates"])
+    what: Text = BOTH.commitment(description="What was promised.", examples=["Dates for their half of the plan"])
+    owner: Person | None = BOTH.commitment(None, description="Who promised it.", examples=["jo"])
+    side: Side | None = BOTH.commitment(None, turned=SIDES, description="Whose promise it is, where nobody is named.")
+    due: Date | None = BOTH.commitment(None, description="When it is to be kept.", examples=["2026-04-30"])
+    moved: tuple[Date, ...] = BOTH.commitment(
+        (), items=SEQUENCE, description="Earlier due dates that slipped.", examples=[["2026-04-16"]]
+    )
+    done: Date | None = BOTH.commitment(None, description="When it was kept.", examples=["2026-04-28"])
 
 
 class Review(Section):
     """A review that was held."""
 
-    date: Date = Field(description="When it was held.", examples=["2026-04-02"])
-    kind: ReviewKind = Field(description="Which review it was.")
-    summary: Text | None = Field(None, description="What came of it.", examples=["Enable agreed as the first fix"])
-    commitments: tuple[Commitment, ...] = Field((), description="What was promised.")
+    date: Date = BOTH.assessment(description="When it was held.", examples=["2026-04-02"])
+    kind: ReviewKind = BOTH.assessment(description="Which review it was.")
+    summary: Text | None = OURS.editorial(
+        None, description="What came of it.", examples=["Enable agreed as the first fix"]
+    )
+    commitments: tuple[Commitment, ...] = branch((), items=known_by("id"), description="What was promised.")
 
 
 class Expansion(Section):
     """An idea for doing more together."""
 
-    kind: ExpansionKind = Field(description="In which direction.")
-    idea: Text | None = Field(None, description="What could be done.", examples=["Nordics in the second half"])
+    kind: ExpansionKind = OURS.editorial(description="In which direction.")
+    idea: Text | None = OURS.editorial(None, description="What could be done.", examples=["Nordics in the second half"])
 
 
 class Exit(Section):
     """How the partnership would end, or ends."""
 
-    plan: Text | None = Field(
+    plan: Text | None = OURS.commercial(
         None,
         description="What happens to customers and to what was built.",
         examples=["Connector stays available for 12 months; joint customers told 60 days ahead"],
     )
-    reason: Text | None = Field(None, description="Why it ends.", examples=["Their roadmap moved elsewhere"])
-    conversation: Date | None = Field(
+    reason: Text | None = BOTH.assessment(None, description="Why it ends.", examples=["Their roadmap moved elsewhere"])
+    conversation: Date | None = BOTH.assessment(
         None, description="When the honest conversation was held.", examples=["2026-03-02"]
     )
-    until: Date | None = Field(None, description="Until when commitments hold.", examples=["2026-12-31"])
+    until: Date | None = BOTH.commercial(None, description="Until when commitments hold.", examples=["2026-12-31"])

@@ -4,9 +4,10 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Annotated, NamedTuple, TypeAlias
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator
 
 from partnerkit.model.base import Section
+from partnerkit.model.marks import OURS, SEQUENCE, branch, known_by
 from partnerkit.model.values import Amount, Identifier, Name, PositiveCount, PositiveNumber, Text, refusal
 
 LOWEST_RATING = 1
@@ -53,19 +54,23 @@ _DEFAULTS = {criterion.key: criterion for criterion in DEFAULT_CRITERIA}
 class CriterionSetting(Section):
     """What a workspace says of one criterion; an empty mapping keeps the default."""
 
-    name: Name | None = Field(None, description="What the criterion is called.", examples=["Strategic alignment"])
-    weight: PositiveNumber | None = Field(
+    name: Name | None = OURS.editorial(
+        None, description="What the criterion is called.", examples=["Strategic alignment"]
+    )
+    weight: PositiveNumber | None = OURS.assessment(
         None, description="What a rating is multiplied by; 1 for a criterion of your own that gives none.", examples=[3]
     )
-    asks: Text | None = Field(None, description="What to ask before rating it.", examples=["Similar audience?"])
+    asks: Text | None = OURS.editorial(
+        None, description="What to ask before rating it.", examples=["Similar audience?"]
+    )
 
 
 class Band(Section):
     """What a score means."""
 
-    name: Name = Field(description="What the band is called.", examples=["Pursue aggressively"])
-    at_least: Amount = Field(description="The points from which it holds.", examples=[50])
-    slots: PositiveCount | None = Field(
+    name: Name = OURS.editorial(description="What the band is called.", examples=["Pursue aggressively"])
+    at_least: Amount = OURS.assessment(description="The points from which it holds.", examples=[50])
+    slots: PositiveCount | None = OURS.assessment(
         None, description="How many partners to pursue from this band at a time.", examples=[5]
     )
 
@@ -102,15 +107,17 @@ Bands: TypeAlias = Annotated[tuple[Band, ...], AfterValidator(_sound_bands)]
 class Scorecard(Section):
     """Criteria, weights and bands of this workspace."""
 
-    criteria: Criteria | None = Field(
+    criteria: Criteria | None = branch(
         None,
+        items=SEQUENCE,
         description="The criteria in their order. A default criterion that is not listed is removed; left out, "
         "the five default criteria hold.",
         examples=[{"strategic": {}, "value": {}, "security": {"name": "Security", "weight": 2}}],
         json_schema_extra={"minProperties": 1},
     )
-    bands: Bands | None = Field(
+    bands: Bands | None = branch(
         None,
+        items=known_by("name"),
         description="What a score means, in points; left out, the three default bands hold.",
         examples=[[{"name": "Pursue", "at_least": 40}, {"name": "Keep on radar", "at_least": 0}]],
         json_schema_extra={"contains": {"required": ["at_least"], "properties": {"at_least": {"const": 0}}}},

@@ -3,9 +3,13 @@
 import types
 import typing
 from collections.abc import Iterable, Iterator
+from typing import TypeAlias
 
 from pydantic import BaseModel, Tag
 from pydantic.fields import FieldInfo
+
+Key: TypeAlias = tuple[type[BaseModel], str]
+"""A key of the format: the model that has it, and its name."""
 
 
 def fields_of(model: type[BaseModel]) -> dict[str, FieldInfo]:
@@ -32,9 +36,14 @@ def models_in(annotation: object) -> list[type[BaseModel]]:
 
 def annotations_at(model: type[BaseModel], path: Iterable[str | int]) -> list[object]:
     """Return what may stand at a path, without unions; the numbers of lists and the tags of unions may be left out."""
-    found: list[object] = [model]
+    return [annotation for annotation, _ in reached(model, path)]
+
+
+def reached(model: type[BaseModel], path: Iterable[str | int]) -> list[tuple[object, Key | None]]:
+    """Return what may stand at a path, each with the last key of the format on the way to it."""
+    found: list[tuple[object, Key | None]] = [(model, None)]
     for part in path:
-        found = [inner for annotation in found for inner in _inside(annotation, part)]
+        found = [(inner, key or above) for annotation, above in found for inner, key in _inside(annotation, part)]
     return found
 
 
@@ -48,17 +57,18 @@ def keys_at(model: type[BaseModel], path: Iterable[str | int]) -> set[str]:
     }
 
 
-def _inside(annotation: object, part: str | int) -> Iterator[object]:
+def _inside(annotation: object, part: str | int) -> Iterator[tuple[object, Key | None]]:
+    """Yield what may stand one part further, with the key of the format that the part is, if it is one."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         for key, field in fields_of(annotation).items():
             if key == part:
-                yield from _members(field.annotation)
+                yield from ((member, (annotation, key)) for member in _members(field.annotation))
     elif typing.get_origin(annotation) is dict:
-        yield from _members(typing.get_args(annotation)[1])
+        yield from ((member, None) for member in _members(typing.get_args(annotation)[1]))
     elif typing.get_origin(annotation) is tuple or _tag(annotation) is not None:
         for member in _members(typing.get_args(annotation)[0]):
             if isinstance(part, int) or part == _tag(annotation):
-                yield member
+                yield member, None
             else:
                 yield from _inside(member, part)
 

@@ -30,7 +30,9 @@ class Header(Section):
 
     title: Name = Field(description="What it is, for `draft --list`.", examples=["First email"])
     file: FileName = Field(description="What the written file is called.", examples=["{partnership}-outreach"])
-    to: Addressee = Field("us", description="Who reads it.")
+    to: Addressee = Field(
+        "us", description="Who reads it; in one for the partner, the block `ours` alone sees what is ours alone."
+    )
     needs: dict[Name, Text] = Field(
         {},
         description="The keys it is filled from, each with what is missing where the file lacks it.",
