@@ -13,9 +13,14 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
+from pydantic import BaseModel
+
 from partnerkit.cli.app import COMMANDS, build_app
 from partnerkit.findings.catalogue import MANUALS
+from partnerkit.model.classification import keys_below, marks_in
 from partnerkit.model.json_schema import partnership_schema, workspace_schema
+from partnerkit.model.partnership import Partnership
+from partnerkit.model.shape import models_in
 from partnerkit.model.workspace import Workspace
 from partnerkit.render.safe import visible
 from partnerkit.rules.catalogue import MANUALS as RULE_MANUALS
@@ -33,6 +38,11 @@ and `type` are required: a section that is left out is *not assessed*, never zer
 Values are read as YAML 1.2: `no`, `on`, `012` and `1:30` are text, only `true` and `false` are booleans. Dates are
 `2026-03-31`, months `2026-03`, percentages carry their sign (`20%`), amounts of money are plain numbers. Anchors,
 aliases, tags, merge keys, tabs, duplicate and unknown keys are errors: what a reviewer sees is what is read.
+
+The column *change* helps you review a pull request. A *commercial* change moves money or a contract, a *commitment* is
+what one side relies on the other for, an *assessment* is how things are judged to be, and an *editorial* change is one
+of names and descriptions. *Ours* marks what only your own side may see: a draft for the partner leaves it out, or has it
+in a part of its own that no email contains.
 """
 
 
@@ -46,34 +56,44 @@ def format_page() -> str:
         _INTRODUCTION,
         "## A partnership",
         "",
-        *_sections(partnership_schema(Workspace()), "Partnership"),
+        *_sections(partnership_schema(Workspace()), Partnership),
         "## The workspace file",
         "",
         "`partnerkit.yaml` says who we are and how we measure. It is found by walking up from the file or folder named",
         "on the command line. Every key is optional.",
         "",
-        *_sections(workspace_schema(), "Workspace"),
+        *_sections(workspace_schema(), Workspace),
     ]
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _sections(schema: Schema, root: str) -> Iterator[str]:
-    definitions = {root: schema, **schema["definitions"]}
-    seen = [root]
+def _sections(schema: Schema, root: type[BaseModel]) -> Iterator[str]:
+    definitions = {root.__name__: schema, **schema["definitions"]}
+    below = (model for _, field, _ in keys_below(root) for model in models_in(field.annotation))
+    models = {model.__name__: model for model in (root, *below)}
+    seen = [root.__name__]
     for name in seen:
         section = definitions[name]
-        if name != root:
+        if name != root.__name__:
             yield f"### {_title(name)}"
             yield ""
             yield section.get("description", "")
             yield ""
-        yield "| key | value | meaning |"
-        yield "| --- | --- | --- |"
+        yield "| key | value | change | meaning |"
+        yield "| --- | --- | --- | --- |"
         for key, value in section.get("properties", {}).items():
             required = " (required)" if key in section.get("required", ()) else ""
-            yield f"| `{key}`{required} | {_kind(value)} | {_meaning(value)} |"
+            yield f"| `{key}`{required} | {_kind(value)} | {_change(models[name], key)} | {_meaning(value)} |"
             seen.extend(found for found in _references(value) if found not in seen)
         yield ""
+
+
+def _change(model: type[BaseModel], key: str) -> str:
+    """Say what a change of a key is; a key that holds others leaves that to them."""
+    classification = marks_in(model)[key].classification
+    if classification is None:
+        return ""
+    return classification.change if classification.audience == "both" else f"{classification.change}, ours"
 
 
 def _title(name: str) -> str:
