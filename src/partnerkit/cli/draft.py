@@ -91,7 +91,8 @@ def draft(
     """Write letters, agendas and agreements from a partnership file.
 
     What the file lacks stands as `[TODO: ...]`, and standard error says which key it belongs to. Templates in the
-    workspace's `templates/` go before the built-in ones of the same name.
+    workspace's `templates/` go before the built-in ones of the same name. One that goes to the partner (`to: partner`)
+    cannot use what is ours alone, except in its block `ours`, which no email contains.
     """
     session = Session.open(force=force, today=today, config=config)
     if list_kinds or eject is not None:

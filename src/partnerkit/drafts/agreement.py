@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from partnerkit.drafts.gaps import is_gap
+from partnerkit.drafts.withheld import is_withheld
 from partnerkit.model.template import ClauseHeader, Header, Library
 
 
@@ -71,4 +72,4 @@ def is_given(data: Mapping[str, Any], path: str) -> bool:
     for part in path.split("."):
         inner = [value[part] for value in values if isinstance(value, Mapping) and part in value]
         values = [one for value in inner for one in (value if isinstance(value, list) else [value])]
-    return any(value is not False and not is_gap(value) for value in values)
+    return any(not (value is False or is_gap(value) or is_withheld(value)) for value in values)

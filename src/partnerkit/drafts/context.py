@@ -1,26 +1,27 @@
 """The data that templates see: the file's own keys, both companies, and under `now` what the questions answer."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
 from partnerkit.drafts import correspondence
-from partnerkit.drafts.figures import told_health, told_kpi
+from partnerkit.drafts.figures import rated_by_both, told_health, told_kpi
 from partnerkit.drafts.gaps import Gap
 from partnerkit.drafts.plain import Plain
 from partnerkit.facts.agreements import state_of
 from partnerkit.facts.as_of import complete_months, done_items, is_open, progress, touches
 from partnerkit.facts.case import Case
-from partnerkit.facts.figures import series_of
+from partnerkit.facts.figures import FIGURES, figure_called, series_of
 from partnerkit.facts.launch_steps import STEPS, PlannedStep, is_under_way
 from partnerkit.facts.outreach import latest_series
 from partnerkit.facts.sides import side_of
 from partnerkit.model.checklists import Checklists
+from partnerkit.model.classification import shared
 from partnerkit.model.partner import Company
 from partnerkit.model.people import Colleague
 from partnerkit.model.plan import PlanItem
-from partnerkit.model.workspace import OwnCompany
+from partnerkit.model.workspace import OwnCompany, Workspace
 from partnerkit.phrasing import number
 from partnerkit.questions.health import health_of
 from partnerkit.questions.heatmap import heat_of
@@ -35,6 +36,9 @@ class Context:
     """Gathers the data of one draft; the same `Gaps` keep every value that is missing."""
 
     def __init__(self, case: Case, plain: Plain) -> None:
+        # All that the partner reads follows from what both sides may see, except for what `_rated` takes from `whole`.
+        self.whole = case
+        case = replace(case, partnership=shared(case.partnership)) if plain.audience == "both" else case
         self.case = case
         self.plain = plain
         known = correspondence.people_of(case)
@@ -59,7 +63,9 @@ class Context:
             "us": us,
             "them": them,
             "parties": {"us": us, "them": them},
-            "company_goals": [plain.record(goal, f"goals[{at}]") for at, goal in enumerate(workspace.goals)],
+            "company_goals": plain.disclose(
+                "goals", [plain.record(goal, f"goals[{at}]") for at, goal in enumerate(workspace.goals)], Workspace
+            ),
             "sender": self.people[sender] if sender else self._nobody(self._names_sender(), "your name"),
             "contact": self.people[contact] if contact else self._nobody("outreach.contact", "who it goes to"),
             "ours": [person for person in self.people.values() if person["side"] == "us"],
@@ -99,28 +105,49 @@ class Context:
         partnership, today = case.partnership, case.today
         health = health_of(case)
         untold = self.plain.gap("exit.conversation", "when you talked")
+        disclose = self.plain.disclose
         done = {
-            checklist: {item: _iso(day) for item, day in done_items(partnership, checklist, today).items()}
+            checklist: disclose(
+                f"checklists.{checklist}",
+                {item: _iso(day) for item, day in done_items(partnership, checklist, today).items()},
+            )
             for checklist in Checklists.model_fields
         }
         return {
-            "score": self._score(),
+            "score": disclose("fit", self._score()),
             "heat": self._heat(),
             "buckets": [self._bucket(bucket) for bucket in self._buckets()],
-            "kpis": [told_kpi(self.plain, at, kpi, case) for at, kpi in enumerate(health.kpis)]
+            "kpis": [
+                told_kpi(self.plain, at, kpi, case)
+                for at, kpi in enumerate(health.kpis)
+                if self._shows_figure(kpi.metric)
+            ]
             or self.plain.gap("kpis", "the targets"),
-            "health": told_health(self.plain, health, partnership.health),
+            "health": disclose("health", told_health(self.plain, health, partnership.health)),
+            "rated": self._rated(),
             "late": [self._item(at, item) for at, item in self._items() if _is_late(item, case)],
             "coming": [self._item(at, item) for at, item in self._items() if not _is_late(item, case)],
-            "launch": self._launch(launch(case)),
+            "launch": disclose("checklists.alignment", self._launch(launch(case))),
             "ledger": self._ledger(ledger(case)),
             "results": self._results(),
             "term": self._term(),
-            "given": self._given(),
+            "given": disclose("dynamics.encouragement.given", self._given()),
             "wrote": self._wrote(),
             "done": done,
             "conversation": done["exit"].get("honest-conversation", untold),
         }
+
+    def _shows_figure(self, metric: str) -> bool:
+        """Return whether a target may be shown: one that is measured by a figure of ours is ours too."""
+        figure = figure_called(metric)
+        return figure not in FIGURES or self.plain.shows(f"results.{figure}")
+
+    def _rated(self) -> Any:
+        """Return the means of what both sides rated, which both of them know."""
+        health = health_of(self.whole)
+        return rated_by_both(health, self.whole.partnership.health) or (
+            self.plain.gap("health", "a health check") if health.assessed is None else []
+        )
 
     def _buckets(self) -> Sequence[BucketState]:
         return boxes(self.case).buckets
@@ -169,7 +196,10 @@ class Context:
             "status": bucket.status,
             "stale": bucket.stale,
             "assessed": bucket.assessed.isoformat() if bucket.assessed else "",
-            "evidence": bucket.evidence or self.plain.gap(f"{path}.evidence", f"the evidence for {bucket.name}"),
+            "evidence": self.plain.disclose(
+                "buckets.*.evidence",
+                bucket.evidence or self.plain.gap(f"{path}.evidence", f"the evidence for {bucket.name}"),
+            ),
             **roles,
             "accountable": roles["accountable"]
             or [self._nobody(f"{path}.raci.accountable", f"who is accountable for {bucket.name}")],
@@ -184,7 +214,10 @@ class Context:
             "stale": box.stale,
             "owner": self._owner(box.owner, None, f"{path}.{box.name}.owner"),
             "owned": box.owner is not None,
-            "evidence": box.evidence or self.plain.gap(f"{path}.{box.name}.evidence", f"the evidence for {box.name}"),
+            "evidence": self.plain.disclose(
+                "buckets.*.boxes.*.evidence",
+                box.evidence or self.plain.gap(f"{path}.{box.name}.evidence", f"the evidence for {box.name}"),
+            ),
         }
 
     def _items(self) -> list[tuple[int, PlanItem]]:
@@ -198,7 +231,7 @@ class Context:
             "owner": self._owner(item.owner, item.side, f"plan[{at}].owner"),
             "shared": "them" in (item.side, side_of(item.owner, self.case.partnership)),
             "late": _is_late(item, self.case),
-            "note": item.note or "",
+            "note": self.plain.disclose("plan.note", item.note or ""),
             "status": progress(item, self.case.today),
         }
 
@@ -258,7 +291,11 @@ class Context:
             ],
             "sides": [{**asdict(count), "side": count.side or ""} for count in found.sides],
             "held": [
-                {"date": review.date.isoformat(), "kind": review.kind, "summary": review.summary or ""}
+                {
+                    "date": review.date.isoformat(),
+                    "kind": review.kind,
+                    "summary": self.plain.disclose("reviews.summary", review.summary or ""),
+                }
                 for review in found.reviews
             ],
             "missed": [{"kind": review.kind, "date": review.date.isoformat()} for review in found.missed],
@@ -282,7 +319,10 @@ class Context:
         money = given["revenue"] or given["cost"]
         currency = money[0].currency if len(money) == 1 else None
         sums = {
-            metric: number(series[0].total) if len(series) == 1 and series[0].currency in (None, currency) else ""
+            metric: self.plain.disclose(
+                f"results.{metric}",
+                number(series[0].total) if len(series) == 1 and series[0].currency in (None, currency) else "",
+            )
             for metric, series in given.items()
         }
         return {

@@ -37,19 +37,26 @@ class Options:
 class Draft:
     """A finished text in Markdown; a letter has its subject and body apart, which other drafts lack.
 
-    `recipients` are name and address of whom it goes to; `sender` is None where nobody of ours is known to write.
+    `ours` is what a draft for the partner tells our side alone, and no letter has. `recipients` are name and address of
+    whom it goes to; `sender` is None where nobody of ours is known to write.
     """
 
     kind: str
     title: str
     file: str
     markdown: str
+    ours: str
     subject: str | None
     body: str | None
     recipients: tuple[tuple[str, str], ...]
     sender: tuple[str, str] | None
     checked: bool
     missing: tuple[Missing, ...]
+
+    @property
+    def whole(self) -> str:
+        """All of it, as our side reads it."""
+        return f"{self.markdown}\n\n{self.ours}" if self.ours else self.markdown
 
 
 def draft(case: Case, library: Library, kind: str, options: Options) -> Draft:
@@ -63,13 +70,15 @@ def draft(case: Case, library: Library, kind: str, options: Options) -> Draft:
     subject = _choose("--subject", options.subject, header.subjects, [_subject(case)], kind)
     _refuse("--simple", options.simple and not header.simple, kind)
     _refuse("--checklist", options.checklist and not header.checklist, kind)
+    chosen = {"kind": variant or "", "subject": subject or "", "simple": options.simple, "checklist": options.checklist}
     gaps = Gaps(_wording(header, library))
-    context = Context(case, Plain(gaps))
-    data = context.data()
-    data |= {"kind": variant or "", "subject": subject or "", "simple": options.simple, "checklist": options.checklist}
+    for_partner = header.to == "partner"
+    context = Context(case, Plain(gaps, "both" if for_partner else "ours"))
+    data = context.data() | chosen
     data |= clauses_of(header, library, data, simple=options.simple)
+    ours = Context(case, Plain(gaps)).data() | chosen if for_partner else None
     holidays = case.workspace.working_days.holidays
-    filled = render(Job(kind, library.sources, data, context.people, gaps, holidays))
+    filled = render(Job(kind, library.sources, data, context.people, gaps, holidays, ours))
     title = f"{header.title}: {case.partnership.name}"
     body = tidy(filled.blocks["body"]) if "body" in filled.blocks else None
     return Draft(
@@ -77,6 +86,7 @@ def draft(case: Case, library: Library, kind: str, options: Options) -> Draft:
         title=title,
         file=_file_name(header.file, case, variant or subject or kind),
         markdown=tidy(filled.text),
+        ours=tidy(filled.ours),
         subject=tidy(filled.blocks["subject"]).replace("\n", " ") if "subject" in filled.blocks else None,
         body=body,
         recipients=tuple(_recipients(header, data)),

@@ -25,6 +25,7 @@ from markupsafe import Markup
 from partnerkit.dates import days_after
 from partnerkit.drafts.escaping import MARK, escape
 from partnerkit.drafts.gaps import Gap, Gaps, is_gap
+from partnerkit.drafts.withheld import Withheld
 from partnerkit.model.template import Source
 from partnerkit.phrasing import grouped, inflected
 from partnerkit.workdays import next_working_day, public_holidays
@@ -137,7 +138,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return what a dot leads to: a key of the data first, so that no method hides it."""
-        if isinstance(obj, dict | Gap):
+        if isinstance(obj, dict | Gap | Withheld):
             try:
                 return obj[attribute]
             except KeyError:

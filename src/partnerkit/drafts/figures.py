@@ -32,13 +32,12 @@ def told_kpi(plain: Plain, at: int, kpi: KpiAttainment, case: Case) -> dict[str,
 
 
 def told_health(plain: Plain, health: Health, checks: Sequence[HealthCheck]) -> Any:
-    """Tell how a partnership does; a point of its history is `joint` where both sides gave the ratings."""
+    """Tell how a partnership does."""
     if health.assessed is None:
         return plain.gap("health", "a health check")
     means = [point for point in health.history if point.mean is not None]
     before = means[-2].mean if len(means) > 1 else None
     latest = [check for check in checks if check.date == health.assessed][-1]
-    joint = {check.date for check in checks if _is_joint(check.ratings)}
     return {
         "status": health.status,
         "rule": health.rule,
@@ -60,11 +59,15 @@ def told_health(plain: Plain, health: Health, checks: Sequence[HealthCheck]) -> 
             }
             for rating in health.ratings
         ],
-        "history": [
-            {"date": point.date.isoformat(), "mean": number(point.mean or 0), "joint": point.date in joint}
-            for point in means
-        ],
+        "history": [{"date": point.date.isoformat(), "mean": number(point.mean or 0)} for point in means],
     }
+
+
+def rated_by_both(health: Health, checks: Sequence[HealthCheck]) -> list[dict[str, str]]:
+    """List the mean ratings of the days on which both sides rated, oldest first."""
+    joint = {check.date for check in checks if _is_joint(check.ratings)}
+    means = [(point.date, point.mean) for point in health.history if point.mean is not None and point.date in joint]
+    return [{"date": day.isoformat(), "mean": number(mean)} for day, mean in means]
 
 
 def _is_joint(ratings: Ratings | None) -> bool:

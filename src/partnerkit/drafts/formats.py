@@ -24,11 +24,9 @@ class Format:
 
 
 FORMATS: Final[Mapping[Name, Format]] = {
-    "markdown": Format((".md",), lambda draft, _today, _reference: f"{draft.markdown}\n".encode()),
-    "text": Format((".txt",), lambda draft, _today, _reference: plain_text.render(draft.markdown).encode()),
-    "html": Format(
-        (".html", ".htm"), lambda draft, _today, _reference: page.render(draft.title, draft.markdown).encode()
-    ),
+    "markdown": Format((".md",), lambda draft, _today, _reference: f"{draft.whole}\n".encode()),
+    "text": Format((".txt",), lambda draft, _today, _reference: plain_text.render(draft.whole).encode()),
+    "html": Format((".html", ".htm"), lambda draft, _today, _reference: page.render(draft.title, draft.whole).encode()),
     "docx": Format((".docx",), word.document),
     "eml": Format((".eml",), lambda draft, today, _reference: mail.message(draft, today)),
 }

@@ -1,4 +1,7 @@
-"""From models to the plain data that templates see, with a gap in the place of everything that is missing."""
+"""From models to the plain data that templates see, with a gap in the place of everything that is missing.
+
+In a draft that goes to the partner, what is ours alone is withheld.
+"""
 
 from collections.abc import Mapping
 from datetime import date
@@ -9,6 +12,10 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from partnerkit.drafts.gaps import Gap, Gaps
+from partnerkit.drafts.withheld import Withheld
+from partnerkit.model.classification import classification_at, ours_alone
+from partnerkit.model.marks import Audience
+from partnerkit.model.partnership import Partnership
 from partnerkit.model.shape import fields_of, is_list, is_mapping, models_in
 from partnerkit.phrasing import number
 
@@ -17,11 +24,20 @@ class Plain:
     """Makes plain data of models: text, numbers, true and false, lists and mappings, and gaps.
 
     Dates are text (YYYY-MM-DD), amounts are text without trailing zeros; nothing that a template sees can reach a
-    model, a file or a folder.
+    model, a file or a folder. `audience` is `both` where the partner reads the draft too.
     """
 
-    def __init__(self, gaps: Gaps) -> None:
+    def __init__(self, gaps: Gaps, audience: Audience = "ours") -> None:
         self.gaps = gaps
+        self.audience = audience
+
+    def shows(self, path: str, model: type[BaseModel] = Partnership) -> bool:
+        """Return whether this audience may see what is at `path`; any name does for the key of a mapping."""
+        return self.audience == "ours" or classification_at(model, path.split(".")).audience == "both"
+
+    def disclose(self, path: str, value: Any, model: type[BaseModel] = Partnership) -> Any:
+        """Return a value that comes from what is at `path`; it is withheld where this audience may not see that."""
+        return value if self.shows(path, model) else Withheld(path)
 
     def gap(self, path: str, what: str, inside: Mapping[str, Any] | None = None) -> Gap:
         """Stand for a value that is missing at `path`."""
@@ -29,15 +45,25 @@ class Plain:
 
     def record(self, model: BaseModel, path: str = "") -> dict[str, Any]:
         """Make a mapping of a model; every key that the format knows is there."""
+        hidden = self._hidden(type(model))
         return {
-            key: self._field(field, getattr(model, attribute), _join(path, key))
+            key: Withheld(_join(path, key))
+            if key in hidden
+            else self._field(field, getattr(model, attribute), _join(path, key))
             for attribute, (key, field) in zip(type(model).model_fields, fields_of(type(model)).items(), strict=True)
         }
 
     def empty(self, model: type[BaseModel], path: str, what: str) -> Gap:
         """Stand for a section that is missing, with a gap for every key that it could have."""
-        inside = {key: self._missing(field, _join(path, key)) for key, field in fields_of(model).items()}
+        hidden = self._hidden(model)
+        inside = {
+            key: Withheld(_join(path, key)) if key in hidden else self._missing(field, _join(path, key))
+            for key, field in fields_of(model).items()
+        }
         return self.gap(path, what, inside)
+
+    def _hidden(self, model: type[BaseModel]) -> frozenset[str]:
+        return ours_alone(model) if self.audience == "both" else frozenset()
 
     def _field(self, field: FieldInfo, value: object, path: str) -> Any:
         if value is None or value == () or value == {}:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from partnerkit.drafts.gaps import Gaps, Missing
+from partnerkit.drafts.withheld import WithheldError
 from partnerkit.errors import InvalidFilesError
 from partnerkit.model.template import Source
 
@@ -18,6 +19,8 @@ SECONDS: Final = 3
 """Of the processor's time; a draft takes a hundredth of it."""
 
 _ENDLESS: Final = f"this did not come to an end in {SECONDS} seconds; does a loop stand in a loop?"
+_OURS: Final = "ours"
+_ELSEWHERE: Final = "move it into `{% block ours %}`, which no email contains, or write `to: us` in the header"
 _WALL_SECONDS: Final = 20
 _MEMORY: Final = 256 * 1024 * 1024
 _LONGEST_DRAFT: Final = 2_000_000
@@ -25,7 +28,10 @@ _LONGEST_DRAFT: Final = 2_000_000
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One template to fill: the data it sees, what collects its gaps, and whose public holidays count."""
+    """One template to fill: the data it sees, what collects its gaps, and whose public holidays count.
+
+    `ours` is what the block `ours` of a template for the partner sees in the place of `data`.
+    """
 
     template: str
     sources: Mapping[str, Source]
@@ -33,13 +39,15 @@ class Job:
     people: Mapping[str, Any]
     gaps: Gaps
     holidays: tuple[str, ...] = ()
+    ours: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A filled template: the whole, its blocks by name where it has some, and the gaps it shows."""
+    """A filled template: the text and the block of it that is ours alone, its blocks by name, the gaps it shows."""
 
     text: str
+    ours: str
     blocks: Mapping[str, str]
     missing: tuple[Missing, ...]
 
@@ -162,6 +170,8 @@ def _attempt(job: Job) -> Rendered | Failure:
         return _located(job, error, f"there is no template called `{error.name}`; templates cannot read other files")
     except UndefinedError as error:
         return _located(job, error, f"{_sentence(error.message or '')}; the keys are those of the partnership file")
+    except WithheldError as error:
+        return _located(job, error, f"`{error.path}` is ours alone, and this draft goes to the partner; {_ELSEWHERE}")
     except SecurityError as error:
         return _located(job, error, f"a template may not do this: {_sentence(error.message or '')}")
     except OverflowError as error:
@@ -178,13 +188,30 @@ def _attempt(job: Job) -> Rendered | Failure:
 
 def _fill(job: Job, sandbox: Any) -> Rendered:
     template = sandbox.get_template(job.template)
-    text, left = _within_limit(template.generate(job.data), _LONGEST_DRAFT)
     context = template.new_context(dict(job.data))
+    if job.ours is not None:
+        # Whatever stands in its place writes nothing, and leaves behind it the block that a template has or inherits.
+        context.blocks.setdefault(_OURS, []).insert(0, lambda _: iter(()))
+    text, left = _within_limit(_parts(template, template.root_render_func, context), _LONGEST_DRAFT)
+    ours = ""
+    if job.ours is not None and (inner := context.blocks[_OURS][1:]):
+        whole = template.new_context(dict(job.ours))
+        whole.blocks[_OURS] = inner
+        ours, left = _within_limit(_parts(template, inner[0], whole), left)
     # What a block shows by itself, the whole shows too: a second note of the same gap changes nothing.
     blocks: dict[str, str] = {}
     for name, block in template.blocks.items():
-        blocks[name], left = _within_limit(block(context), left)
-    return Rendered(text, blocks, job.gaps.missing)
+        if name != _OURS:
+            blocks[name], left = _within_limit(_parts(template, block, context), left)
+    return Rendered(text, ours, blocks, job.gaps.missing)
+
+
+def _parts(template: Any, write: Any, context: Any) -> Iterator[str]:
+    """Yield what a template or a block of it writes; an error has the line of the template that it is in."""
+    try:
+        yield from write(context)
+    except Exception:
+        template.environment.handle_exception()
 
 
 def _within_limit(parts: Iterator[str], most: int) -> tuple[str, int]:

@@ -41,7 +41,7 @@ def document(draft: Draft, today: date, reference: bytes | None = None) -> bytes
             # The last child says how the page is laid out, and belongs to the company's styles.
             if not child.tag.endswith("}sectPr"):
                 word.element.body.remove(child)
-        _Writer(word).write(parse(draft.markdown))
+        _Writer(word).write(parse(draft.whole))
     except (AttributeError, IndexError, KeyError, TypeError, ValueError):
         if reference is None:
             raise
