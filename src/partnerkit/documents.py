@@ -158,6 +158,18 @@ class Board(NamedTuple):
     lanes: Sequence[Lane]
 
 
+class Recorded(NamedTuple):
+    """The commit that an answer is read from, and its day."""
+
+    commit: str
+    date: date
+
+    @property
+    def sentence(self) -> str:
+        """What answers for people say of it."""
+        return f"As recorded in commit {self.commit[:12]} of {self.date}."
+
+
 Block: TypeAlias = "Heading | Paragraph | Note | Code | Bar | Trend | Parts | Table | Timeline | Board"
 
 

@@ -2,6 +2,8 @@
 
 from typing import Literal, NamedTuple, TypeAlias
 
+from partnerkit.results import Internal
+
 Severity: TypeAlias = Literal["error", "warning"]
 
 
@@ -19,8 +21,4 @@ class Finding(NamedTuple):
     message: str
     severity: Severity = "error"
     help: str = ""
-    source: str = ""
-
-    def told(self) -> dict[str, object]:
-        """Return what a program is told of it."""
-        return {name: value for name, value in self._asdict().items() if name != "source"}
+    source: Internal[str] = ""
