@@ -48,7 +48,7 @@ def due(
         known_people(portfolio, owner or ()),
         side,
     )
-    session.answer("due", found, lambda: question.document(found, session.today))
+    session.answer("due", found, lambda: question.document(found))
     return 1 if fail_on and found.overdue else session.status
 
 

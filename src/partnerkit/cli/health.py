@@ -16,5 +16,5 @@ def health(session: Session, chosen: Chosen, paths: Paths = None) -> int:
     from partnerkit.questions import health as healthy
 
     report = healthy.health(portfolio, session.today)
-    session.answer("health", report, lambda: healthy.document(report, portfolio, session.today))
+    session.answer("health", report, lambda: healthy.document(report))
     return session.status

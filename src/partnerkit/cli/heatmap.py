@@ -41,8 +41,7 @@ def heatmap(
     from partnerkit.questions import heatmap as heat
 
     heat_map = heat.heatmap(chosen.narrow(collected.portfolio), session.today, sort)
-    days = collected.portfolio.workspace.assessments.stale_after_days
-    session.answer("heatmap", heat_map, lambda: heat.document(heat_map, session.today, days))
+    session.answer("heatmap", heat_map, lambda: heat.document(heat_map))
     failing = {"amber": {"amber", "red"}, "red": {"red"}}[fail_on] if fail_on else set()
     return 1 if any(row.overall in failing for row in heat_map.rows) else session.status
 

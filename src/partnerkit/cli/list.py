@@ -26,5 +26,5 @@ def list(
     from partnerkit.questions import list as lines
 
     found = lines.list_partnerships(portfolio, session.today, sort, descending=reverse)
-    session.answer("list", found, lambda: lines.document(found, session.today))
+    session.answer("list", found, lambda: lines.document(found))
     return session.status

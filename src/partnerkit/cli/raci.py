@@ -17,5 +17,5 @@ def raci(session: Session, chosen: Chosen, paths: Paths = None) -> int:
     from partnerkit.questions import raci as owners
 
     found = owners.raci(collected.portfolio, shown, whole=not paths and len(collected.paths) == collected.files)
-    session.answer("raci", found, lambda: owners.document(found, shown))
+    session.answer("raci", found, lambda: owners.document(found))
     return session.status

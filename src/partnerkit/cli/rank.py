@@ -29,6 +29,5 @@ def rank(
     from partnerkit.questions import rank as ranking
 
     ranked = ranking.rank(portfolio, session.today, shown, weigh=sensitivity)
-    plain = session.format == "csv"
-    session.answer("rank", ranked, lambda: ranking.document(ranked, shown, plain=plain))
+    session.answer("rank", ranked, lambda: ranking.document(ranked))
     return session.status

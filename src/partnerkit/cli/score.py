@@ -37,8 +37,8 @@ def score(
     from partnerkit.questions import score as fit
 
     scorecard = collected.portfolio.workspace.scorecard
-    scores = fit.score(collected.portfolio, _ratings(what_if or [], scorecard))
-    session.answer("score", scores, lambda: fit.document(scores, scorecard, explain=explain))
+    scores = fit.score(collected.portfolio, _ratings(what_if or [], scorecard), explain=explain)
+    session.answer("score", scores, lambda: fit.document(scores))
     return session.status
 
 

@@ -17,5 +17,5 @@ def show(session: Session, partnership: OnePartnership) -> int:
     mistakes = lint(collected.portfolio, session.today, choose(collected.portfolio.workspace.lint))
     findings += [finding for one, finding in placed(mistakes, collected) if one.partnership == stem and not one.reason]
     found = page.show(collected.portfolio, stem, session.today, findings)
-    session.answer("show", found, lambda: page.document(found, collected.portfolio, session.today))
+    session.answer("show", found, lambda: page.document(found))
     return session.status

@@ -24,7 +24,7 @@ def tiers(session: Session, chosen: Chosen, paths: Paths = None) -> int:
     from partnerkit.questions import tiers as standing
 
     found = standing.tiers(portfolio, session.today, policy, name)
-    session.answer("tiers", found, lambda: standing.document(found, portfolio, policy))
+    session.answer("tiers", found, lambda: standing.document(found))
     return session.status
 
 

@@ -155,10 +155,10 @@ def _tell(phase: PhaseList) -> Iterator[Block]:
     yield Table([Column("Done"), Column("Item", wide=True)], [[_done(item), item.text] for item in phase.items])
 
 
-def _done(item: Item) -> str:
+def _done(item: Item) -> Cell:
     if not item.done:
         return f"for {item.since}" if item.since else "open"
-    return item.since.isoformat() if item.since else "done"
+    return item.since or "done"
 
 
 def _overview(partnerships: Sequence[PartnershipChecklist]) -> Table:

@@ -90,7 +90,7 @@ def _blocks(found: Launch) -> Iterator[Block]:
     yield Paragraph(_verdict(found))
     yield Table(
         [Column("Ready"), Column("Internal alignment", wide=True), Column("Since"), Column("Item", optional=True)],
-        [[_word(item.done, found), item.what, _iso(item.since), item.key] for item in found.checklist],
+        [[_word(item.done, found), item.what, item.since, item.key] for item in found.checklist],
     )
     for phase, steps in groupby(found.steps, key=lambda step: step.phase):
         yield Heading(phase.capitalize())
@@ -140,12 +140,8 @@ def _step_row(step: PlannedStep, found: Launch) -> Sequence[Cell]:
     state = "dropped" if step.dropped else _word(step.done, found)
     if step.days_left is not None and not found.over:
         state = days_away(step.days_left)
-    return [_iso(step.due), state, step.title, _iso(step.starts), step.bucket, step.owner]
+    return [step.due, state, step.title, step.starts, step.bucket, step.owner]
 
 
 def _word(done: bool, found: Launch) -> str:
     return "done" if done else "not recorded" if found.over else "open"
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None

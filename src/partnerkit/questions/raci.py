@@ -13,6 +13,7 @@ from partnerkit.facts.stages import EARLY
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.portfolio import Portfolio
 from partnerkit.phrasing import NO_MATCH, listed, plural
+from partnerkit.results import Internal
 
 GapKind: TypeAlias = Literal[
     "no-accountable",
@@ -51,12 +52,13 @@ class Load:
 
 @dataclass(frozen=True, slots=True)
 class RaciMatrix:
-    """Who owns what, the gaps with the worst first, and what each person answers for."""
+    """Who owns what in the partnerships `shown`, the gaps with the worst first, and what each person answers for."""
 
     matrix: tuple[Assignment, ...]
     gaps: tuple[Gap, ...]
     loads: tuple[Load, ...]
     not_assessed: tuple[str, ...]
+    shown: Internal[Portfolio]
 
 
 def raci(portfolio: Portfolio, shown: Portfolio | None = None, *, whole: bool = False) -> RaciMatrix:
@@ -92,7 +94,7 @@ def raci(portfolio: Portfolio, shown: Portfolio | None = None, *, whole: bool = 
             if portfolio.partnerships and person not in named
         )
     gaps.sort(key=lambda gap: (not gap.critical, KINDS.index(gap.kind)))
-    return RaciMatrix(tuple(matrix), tuple(gaps), load_of_each, silent)
+    return RaciMatrix(tuple(matrix), tuple(gaps), load_of_each, silent, shown)
 
 
 def _begun(partnership: Partnership) -> bool:
@@ -158,14 +160,15 @@ _SAID: Final[Mapping[GapKind, str]] = {
 }
 
 
-def document(found: RaciMatrix, shown: Portfolio) -> Document:
-    """Tell the matrix, in full for a single partnership, and the gaps with the critical buckets first."""
+def document(found: RaciMatrix) -> Document:
+    """Describe the matrix, in full for a single partnership, and the gaps with the critical buckets first."""
+    shown = found.shown
     if not shown.partnerships:
-        return Document("RACI", [_accountable(found, shown)])
+        return Document("RACI", [_accountable(found)])
     single = len(shown.partnerships) == 1
-    blocks: list[Block] = list(matrix_of(found, shown)) if single else [_accountable(found, shown)]
+    blocks: list[Block] = list(matrix_of(found)) if single else [_accountable(found)]
     blocks.append(Heading("Gaps"))
-    blocks.extend(gaps_of(found, shown))
+    blocks.extend(gaps_of(found))
     if found.loads and not single:
         limit = shown.workspace.raci.most_accountable
         blocks.append(Heading("What each of us is accountable for"))
@@ -179,8 +182,9 @@ def document(found: RaciMatrix, shown: Portfolio) -> Document:
     return Document("RACI", blocks)
 
 
-def matrix_of(found: RaciMatrix, shown: Portfolio) -> Iterator[Block]:
-    """Tell the full matrix of the partnerships shown, people by their short names."""
+def matrix_of(found: RaciMatrix) -> Iterator[Block]:
+    """Describe the full matrix of the partnerships shown, people by their short names."""
+    shown = found.shown
     names = {bucket.key: bucket.name for bucket in shown.workspace.framework.resolved}
     rows: list[list[Cell]] = []
     for row in found.matrix:
@@ -198,9 +202,9 @@ def _people(people: Sequence[str], partnership: Partnership) -> str:
     return ", ".join(f"{person}*" if side_of(person, partnership) == "them" else person for person in people)
 
 
-def _accountable(found: RaciMatrix, shown: Portfolio) -> Table:
+def _accountable(found: RaciMatrix) -> Table:
     """Partnerships down, buckets across: who is accountable."""
-    definitions = shown.workspace.framework.resolved
+    definitions = found.shown.workspace.framework.resolved
     at = {(row.partnership, row.bucket): row.accountable for row in found.matrix if row.box is None}
     return Table(
         columns=[
@@ -212,14 +216,15 @@ def _accountable(found: RaciMatrix, shown: Portfolio) -> Table:
                 partnership.name,
                 *(_people(at[stem, bucket.key], partnership) or None for bucket in definitions),
             ]
-            for stem, partnership in shown.partnerships.items()
+            for stem, partnership in found.shown.partnerships.items()
         ],
         empty=NO_MATCH,
     )
 
 
-def gaps_of(found: RaciMatrix, shown: Portfolio) -> Iterator[Block]:
-    """Tell the gaps, those of one bucket or box in one row."""
+def gaps_of(found: RaciMatrix) -> Iterator[Block]:
+    """Describe the gaps, those of one bucket or box in one row."""
+    shown = found.shown
     places: dict[tuple[str | None, str], list[Gap]] = {}
     for gap in found.gaps:
         places.setdefault((gap.partnership, _where(gap, shown)), []).append(gap)
