@@ -31,12 +31,7 @@ def explain(
 
     manuals = (*catalogue.MANUALS, *rules.MANUALS)
     found = question.explain(manuals if code is None else [_manual(code, manuals)])
-    if session.format == "csv":
-        session.answer("explain", found, lambda: question.sheet(found))
-    elif code is None:
-        session.answer("explain", found, lambda: question.listing(found))
-    else:
-        session.answer("explain", found, lambda: question.document(found.findings[0]))
+    session.answer("explain", found, lambda: question.document(found))
     return 0
 
 

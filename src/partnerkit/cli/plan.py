@@ -1,7 +1,7 @@
 """`partnerkit plan`: what is planned, by whom and when?"""
 
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
 import typer
 
@@ -9,9 +9,7 @@ from partnerkit.cli.options import Paths, question
 from partnerkit.cli.session import Session
 from partnerkit.errors import UsageError
 
-if TYPE_CHECKING:
-    from partnerkit.model.portfolio import Portfolio
-
+PAGES = ("markdown", "html")
 View: TypeAlias = Literal["timeline", "board", "load", "table"]
 
 
@@ -55,30 +53,14 @@ def plan(
     """
     first, last = _span(period, starts, ends)
     collected = session.collect(paths)
-    from partnerkit.questions import plan as plans
-    from partnerkit.questions.plan.views import Teller
+    from partnerkit.questions import plan as question
+    from partnerkit.questions.plan.views import document
 
-    found = plans.plan(collected.portfolio, session.today, first, last, session.history(collected))
-    grouping: plans.By = by or ("bucket" if len(collected.portfolio.partnerships) == 1 else "partnership")
-    loads: tuple[plans.By, ...] = (by,) if by else ("bucket", "owner")
-    teller = Teller(found, session.today, grouping, _names(collected.portfolio), scale, loads)
-    views, keys = _views(view, session.format), session.format == "csv"
-    session.answer("plan", found, lambda: teller.document(views, keys=keys))
+    views: list[View] = [view] if view else ["timeline", "board"] if session.format in PAGES else ["timeline"]
+    earlier = session.history(collected)
+    found = question.plan(collected.portfolio, session.today, first, last, earlier, views=views, by=by, unit=scale)
+    session.answer("plan", found, lambda: document(found))
     return session.status
-
-
-def _views(view: View | None, format: str) -> list[View]:
-    """A page for a pull request shows the roadmap and the board; a spreadsheet takes nothing but tables."""
-    if format == "csv" and view != "load":
-        return ["table"]
-    if view is not None:
-        return [view]
-    return ["timeline", "board"] if format in ("markdown", "html") else ["timeline"]
-
-
-def _names(portfolio: "Portfolio") -> dict[str, str]:
-    """What buckets are called; people keep the short name that the files know them by."""
-    return {bucket.key: bucket.name for bucket in portfolio.workspace.framework.resolved}
 
 
 def _span(period: str | None, starts: str | None, ends: str | None) -> tuple[date | None, date | None]:
