@@ -13,9 +13,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from conftest import Ask
-from partnerkit.documents import Recorded
 from partnerkit.render.json import render, write
-from partnerkit.results import IfGiven, Internal
+from partnerkit.results import IfGiven, Internal, Recorded
 
 DAY = date(2026, 4, 10)
 NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?(E[+-][0-9]+)?")

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Literal, NamedTuple, TypeAlias
 
 from partnerkit.periods import Unit
+from partnerkit.results import Recorded
 
 Status: TypeAlias = Literal["green", "amber", "red", "not_assessed"]
 STATUSES: tuple[Status, ...] = ("green", "amber", "red", "not_assessed")
@@ -182,18 +183,6 @@ class Board(NamedTuple):
     """What is to do, under way, done and blocked, side by side."""
 
     lanes: Sequence[Lane]
-
-
-class Recorded(NamedTuple):
-    """The commit that an answer is read from, and its day."""
-
-    commit: str
-    date: date
-
-    @property
-    def sentence(self) -> str:
-        """What answers for people say of it."""
-        return f"As recorded in commit {self.commit[:12]} of {self.date}."
 
 
 Block: TypeAlias = "Heading | Paragraph | Note | Code | Bar | Trend | Parts | Table | Timeline | Board"

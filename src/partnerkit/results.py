@@ -1,10 +1,23 @@
-"""What of a result goes into JSON: every field, except where its annotation says otherwise."""
+"""What results have in common: the commit they are from, and which of their fields go into JSON."""
 
 from collections.abc import Mapping
+from datetime import date
 from enum import Enum
-from typing import Annotated, Final, TypeAlias, TypeVar, get_type_hints
+from typing import Annotated, Final, NamedTuple, TypeAlias, TypeVar, get_type_hints
 
 ValueT = TypeVar("ValueT")
+
+
+class Recorded(NamedTuple):
+    """The commit that an answer is read from, and its day."""
+
+    commit: str
+    date: date
+
+    @property
+    def sentence(self) -> str:
+        """What answers for people say of it."""
+        return f"As recorded in commit {self.commit[:12]} of {self.date}."
 
 
 class _Mark(Enum):

@@ -5,15 +5,15 @@ from typing import Annotated, Literal, TypeAlias
 
 import typer
 
-from partnerkit.cli.options import Paths, question
+from partnerkit.cli.command import Answer, command
+from partnerkit.cli.options import Paths
 from partnerkit.cli.session import Session
 from partnerkit.errors import UsageError
 
-PAGES = ("markdown", "html")
 View: TypeAlias = Literal["timeline", "board", "load", "table"]
 
 
-@question
+@command()
 def plan(
     session: Session,
     paths: Paths = None,
@@ -46,7 +46,7 @@ def plan(
         Literal["week", "month", "quarter"] | None,
         typer.Option("--scale", help="What the timeline is divided into.", show_default="what suits its length"),
     ] = None,
-) -> int:
+) -> Answer:
     """Show the roadmap: as a timeline, a board, the load on buckets and people, or a table.
 
     What is late, blocked or in conflict is named, and so are red buckets that nothing is planned for.
@@ -56,11 +56,11 @@ def plan(
     from partnerkit.questions import plan as question
     from partnerkit.questions.plan.views import document
 
-    views: list[View] = [view] if view else ["timeline", "board"] if session.format in PAGES else ["timeline"]
+    is_page = session.format is not None and session.format.page
+    views: list[View] = [view] if view else ["timeline", "board"] if is_page else ["timeline"]
     earlier = session.history(collected)
     found = question.plan(collected.portfolio, session.today, first, last, earlier, views=views, by=by, unit=scale)
-    session.answer("plan", found, lambda: document(found))
-    return session.status
+    return Answer(found, document)
 
 
 def _span(period: str | None, starts: str | None, ends: str | None) -> tuple[date | None, date | None]:

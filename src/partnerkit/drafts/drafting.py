@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, Final
 
 from partnerkit.drafts import correspondence
@@ -38,6 +38,7 @@ class Draft:
     """A finished text in Markdown; a letter has its subject and body apart, which other drafts lack.
 
     `recipients` are name and address of whom it goes to; `sender` is None where nobody of ours is known to write.
+    `styles` is a .docx whose styles a Word file takes.
     """
 
     kind: str
@@ -50,6 +51,8 @@ class Draft:
     sender: tuple[str, str] | None
     checked: bool
     missing: tuple[Missing, ...]
+    today: date
+    styles: bytes | None = None
 
 
 def draft(case: Case, library: Library, kind: str, options: Options) -> Draft:
@@ -83,6 +86,7 @@ def draft(case: Case, library: Library, kind: str, options: Options) -> Draft:
         sender=_address(data["sender"]),
         checked=header.checked,
         missing=filled.missing,
+        today=case.today,
     )
 
 

@@ -7,10 +7,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from partnerkit.documents import Recorded
 from partnerkit.invisible import INVISIBLE
 from partnerkit.phrasing import number
-from partnerkit.results import is_result, reported
+from partnerkit.results import Recorded, is_result, reported
 
 _HARMFUL: Final = re.compile(f"[\x7f-\x9f\u2028\u2029\ud800-\udfff{INVISIBLE}]")
 
