@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 @command(
     gives=("draft",),
-    options=("output", "force", "today", "config"),
+    options=("output", "force", "today", "config", "at"),
     output=Annotated[
         str | None,
         typer.Option("--output", "-o", metavar="FILE|FOLDER", help="Write to a file or a folder.", show_default=False),

@@ -17,8 +17,9 @@ _RED, _YELLOW, _BOLD, _RESET = "\x1b[31m", "\x1b[33m", "\x1b[1m", "\x1b[0m"
 
 
 def render(inspection: Inspection, screen: Screen) -> str:
-    """Render what was found, one finding after the other."""
-    return text_of(inspection.findings, color=screen.color)
+    """Render what was found, one finding after the other, and the commit that it is from."""
+    recorded = f"{inspection.at.sentence}\n" if inspection.at else ""
+    return text_of(inspection.findings, color=screen.color) + recorded
 
 
 def text_of(findings: Iterable[Finding], *, color: bool = False) -> str:
