@@ -64,6 +64,16 @@ def test_imports_run_one_way(part: str) -> None:
     assert taken - FOUNDATION - {part, "__version__"} <= FLOORS[part]
 
 
+def test_a_class_name_means_one_thing() -> None:
+    classes = [
+        node.name
+        for path in SOURCE.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ClassDef)
+    ]
+    assert sorted(classes) == sorted(set(classes))
+
+
 @pytest.mark.parametrize("module", sorted(FOUNDATION))
 def test_the_foundation_rests_on_what_has_no_behaviour(module: str) -> None:
     assert set(_imports(SOURCE / f"{module}.py")) - FOUNDATION <= {"model"}

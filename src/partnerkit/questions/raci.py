@@ -27,7 +27,7 @@ KINDS: Final[tuple[GapKind, ...]] = get_args(GapKind)
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
+class OwnershipGap:
     """One thing that is wrong with who owns what.
 
     `partnership` is None where it is about a person over the whole portfolio; `bucket` where it is about none.
@@ -42,7 +42,7 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
-class Load:
+class PersonLoad:
     """For how many buckets and boxes one of our people is accountable, over all partnerships read."""
 
     person: str
@@ -55,8 +55,8 @@ class RaciMatrix:
     """Who owns what in the partnerships `shown`, the gaps with the worst first, and what each person answers for."""
 
     matrix: tuple[Assignment, ...]
-    gaps: tuple[Gap, ...]
-    loads: tuple[Load, ...]
+    gaps: tuple[OwnershipGap, ...]
+    loads: tuple[PersonLoad, ...]
     not_assessed: tuple[str, ...]
     shown: Internal[Portfolio]
 
@@ -72,7 +72,7 @@ def raci(portfolio: Portfolio, shown: Portfolio | None = None, *, whole: bool = 
     definitions = portfolio.workspace.framework.resolved
     silent = tuple(stem for stem, found in shown.partnerships.items() if not _begun(found))
     matrix: list[Assignment] = []
-    gaps: list[Gap] = []
+    gaps: list[OwnershipGap] = []
     for stem, partnership in shown.partnerships.items():
         assignments = list(assignments_of(stem, partnership, definitions))
         matrix.extend(assignments)
@@ -80,7 +80,7 @@ def raci(portfolio: Portfolio, shown: Portfolio | None = None, *, whole: bool = 
             gaps.extend(gap for assignment in assignments for gap in _gaps(assignment, partnership))
         gaps.extend(_named_nowhere(stem, partnership))
     load_of_each = loads(portfolio)
-    gaps.extend(Gap(None, None, None, "over-committed", load.person) for load in load_of_each if load.too_much)
+    gaps.extend(OwnershipGap(None, None, None, "over-committed", load.person) for load in load_of_each if load.too_much)
     if whole:
         named = {
             person
@@ -89,7 +89,7 @@ def raci(portfolio: Portfolio, shown: Portfolio | None = None, *, whole: bool = 
             if side_of(person, found) == "us"
         }
         gaps.extend(
-            Gap(None, None, None, "named-nowhere", person)
+            OwnershipGap(None, None, None, "named-nowhere", person)
             for person in portfolio.workspace.people
             if portfolio.partnerships and person not in named
         )
@@ -104,14 +104,14 @@ def _begun(partnership: Partnership) -> bool:
     )
 
 
-def _gaps(found: Assignment, partnership: Partnership) -> Iterator[Gap]:
+def _gaps(found: Assignment, partnership: Partnership) -> Iterator[OwnershipGap]:
     """Yield the gaps of a bucket; of a box that nobody owns and of one that names too many.
 
     Who does the work of a box, and from which side, is its bucket's affair.
     """
 
-    def gap(kind: GapKind) -> Gap:
-        return Gap(found.partnership, found.bucket, found.box, kind, critical=found.critical)
+    def gap(kind: GapKind) -> OwnershipGap:
+        return OwnershipGap(found.partnership, found.bucket, found.box, kind, critical=found.critical)
 
     if not found.accountable or found.inherited:
         yield gap("no-accountable")
@@ -126,14 +126,14 @@ def _gaps(found: Assignment, partnership: Partnership) -> Iterator[Gap]:
         yield gap("one-side-only")
 
 
-def _named_nowhere(stem: str, partnership: Partnership) -> Iterator[Gap]:
+def _named_nowhere(stem: str, partnership: Partnership) -> Iterator[OwnershipGap]:
     named = people_named(partnership)
     for person in partnership.people:
         if person not in named:
-            yield Gap(stem, None, None, "named-nowhere", person)
+            yield OwnershipGap(stem, None, None, "named-nowhere", person)
 
 
-def loads(portfolio: Portfolio) -> tuple[Load, ...]:
+def loads(portfolio: Portfolio) -> tuple[PersonLoad, ...]:
     """Count what each of our people answers for; what is being wound down counts as long as it is there."""
     definitions = portfolio.workspace.framework.resolved
     limit = portfolio.workspace.raci.most_accountable
@@ -147,7 +147,7 @@ def loads(portfolio: Portfolio) -> tuple[Load, ...]:
                     if person in portfolio.workspace.people and side_of(person, partnership) == "us"
                 )
     most_first = sorted(counts.items(), key=lambda found: (-found[1], found[0]))
-    return tuple(Load(person, count, count > limit) for person, count in most_first)
+    return tuple(PersonLoad(person, count, count > limit) for person, count in most_first)
 
 
 _SAID: Final[Mapping[GapKind, str]] = {
@@ -225,7 +225,7 @@ def _accountable(found: RaciMatrix) -> Table:
 def gaps_of(found: RaciMatrix) -> Iterator[Block]:
     """Describe the gaps, those of one bucket or box in one row."""
     shown = found.shown
-    places: dict[tuple[str | None, str], list[Gap]] = {}
+    places: dict[tuple[str | None, str], list[OwnershipGap]] = {}
     for gap in found.gaps:
         places.setdefault((gap.partnership, _where(gap, shown)), []).append(gap)
     rows: list[list[Cell]] = [
@@ -244,7 +244,7 @@ def gaps_of(found: RaciMatrix) -> Iterator[Block]:
         yield Note(f"Not assessed, since nobody is named yet and nothing is launched: {silent}.")
 
 
-def _where(gap: Gap, shown: Portfolio) -> str:
+def _where(gap: OwnershipGap, shown: Portfolio) -> str:
     """Name the bucket, the box or the person that a gap is about."""
     if gap.bucket is None:
         return gap.person or ""
