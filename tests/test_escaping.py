@@ -2,7 +2,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from partnerkit.drafts.escaping import MARK, escape, settle
-from partnerkit.drafts.plain_text import render
+from partnerkit.drafts.plain_text import plain
 from partnerkit.render.safe import one_line
 from test_drafts import seen
 
@@ -32,7 +32,7 @@ def test_any_value_comes_out_as_the_very_characters_it_is(first: str, second: st
 @given(VALUES)
 @example(MARK)
 def test_any_value_is_the_same_in_plain_text(value: str) -> None:
-    assert " ".join(render(settle(f"x {escape(value)} y")).split()) == " ".join(f"x {told(value)} y".split())
+    assert " ".join(plain(settle(f"x {escape(value)} y")).split()) == " ".join(f"x {told(value)} y".split())
 
 
 def test_backslashes_stand_only_where_they_are_needed() -> None:

@@ -16,6 +16,7 @@ from partnerkit.documents import Board, Card, Document, Lane, Parts, Stretch, Ti
 from partnerkit.periods import parse_period, ticks, unit_for
 from partnerkit.render import html, markdown, terminal
 from partnerkit.render.palette import PROGRESS
+from partnerkit.render.screen import Screen
 
 ACME = PORTFOLIO / "partners" / "acme.yaml"
 HEAD = "name: Acme\ntype: integration\npeople: {dana: {name: Dana, side: us}, jo: {name: Jo, side: them}}\n"
@@ -264,7 +265,7 @@ def documents(draw: st.DrawFn) -> Document:
 
 @given(documents(), st.integers(40, 200))
 def test_no_line_is_wider_than_the_terminal_and_no_text_does_harm(document: Document, width: int) -> None:
-    for line in terminal.render(document, width).splitlines():
+    for line in terminal.render(document, Screen(width)).splitlines():
         assert cell_len(line) <= width
         assert "\x1b" not in line
     page = markdown.render(document)

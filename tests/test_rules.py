@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from conftest import PORTFOLIO, ROOT, TODAY, Ask
-from partnerkit.cli.locate import placed
+from partnerkit.cli.sources import sources_of
 from partnerkit.findings import Finding
 from partnerkit.model.choices import AgreementStatus, PartnershipType, Stage, choices_of
 from partnerkit.model.day import parse_date
@@ -18,7 +18,7 @@ from partnerkit.model.partnership import Partnership
 from partnerkit.model.portfolio import Portfolio
 from partnerkit.reading.yaml_reader import read_yaml
 from partnerkit.rules.catalogue import MANUALS, PORTFOLIO_RULES, RULES
-from partnerkit.rules.lint import lint
+from partnerkit.rules.lint import lint, violations
 from partnerkit.rules.selection import choose
 from partnerkit.workspace.paths import find_named
 from partnerkit.workspace.portfolio import collect, select
@@ -33,8 +33,8 @@ def mistakes(path: Path) -> list[Finding]:
     assert collected.findings == ()
     today = parse_date(TODAY)
     assert today is not None
-    found = lint(collected.portfolio, today, choose(collected.portfolio.workspace.lint))
-    return [finding for one, finding in placed(found, collected) if one.reason is None]
+    rules = choose(collected.portfolio.workspace.lint)
+    return list(lint(collected.portfolio, today, rules, sources_of(collected)).findings)
 
 
 @pytest.mark.parametrize("case", sorted(EXAMPLES.glob("*/*")), ids=lambda case: f"{case.parent.name}/{case.name}")
@@ -157,7 +157,7 @@ def test_no_rule_stumbles_over_a_portfolio_that_is_valid(files: list[dict[str, A
         except ValidationError:
             continue
     assume(partnerships)
-    for found in lint(Portfolio(_WORKSPACE, partnerships), today, choose(_WORKSPACE.lint)):
+    for found in violations(Portfolio(_WORKSPACE, partnerships), today, choose(_WORKSPACE.lint)):
         if found.partnership is not None:
             held = files[int(found.partnership.removeprefix("partner-"))]
             assert found.remark.at[0] in held, found

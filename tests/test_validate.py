@@ -203,10 +203,11 @@ def test_a_shell_is_offered_no_name_that_it_would_run(
     assert ask(cwd=tmp_path).out.split() == ["acme"]
 
 
-def test_a_finding_tells_a_program_seven_facts(ask: Ask, tmp_path: Path) -> None:
+def test_a_finding_tells_a_program_eight_facts(ask: Ask, tmp_path: Path) -> None:
     (tmp_path / "acme.yaml").write_text("name: Acme\ntype: integration\nfit: {reach: 7}\n")
     [finding] = json.loads(ask("validate", "--format", "json").out)["findings"]
-    assert list(finding) == ["path", "line", "column", "code", "message", "severity", "help"]
+    assert list(finding) == ["path", "line", "column", "code", "message", "severity", "help", "name"]
+    assert finding["name"] == "not-a-rating"
 
 
 def test_characters_that_nobody_sees_are_written_out_wherever_they_stand(ask: Ask, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Literal, NamedTuple, TypeAlias
 
 from partnerkit.periods import Unit
+from partnerkit.results import Recorded
 
 Status: TypeAlias = Literal["green", "amber", "red", "not_assessed"]
 STATUSES: tuple[Status, ...] = ("green", "amber", "red", "not_assessed")
@@ -33,8 +34,18 @@ class Trend(NamedTuple):
     label: str = ""
 
 
-Cell: TypeAlias = "str | int | Decimal | State | Trend | None"
-"""What a table cell holds; None is a value that nobody gave."""
+class Money(NamedTuple):
+    """An amount of money in a table cell; a spreadsheet has the amount alone, and needs a column with the currency."""
+
+    amount: Decimal
+    currency: str
+
+
+Cell: TypeAlias = "str | int | Decimal | date | Money | State | Trend | None"
+"""What a table cell holds; None is a value that no one gave."""
+
+Medium: TypeAlias = Literal["page", "spreadsheet"]
+"""What a table is read in: on a page or a terminal by people, or in a spreadsheet."""
 
 
 class Column(NamedTuple):
@@ -42,8 +53,8 @@ class Column(NamedTuple):
 
     `short` may stand for `title` where space is scarce, and a `brief` title may be cut to what tells it from
     the others; an `optional` column may then be left out, the last one first. `wide` columns take the space
-    that is left and wrap. What stands in a `below` column goes on a line of its own under its row where the
-    row has no space for it.
+    that is left and wrap. What is in a `below` column goes on a line of its own under its row where the
+    row has no space for it. A column may be there in one medium `only`.
     """
 
     title: str
@@ -53,6 +64,7 @@ class Column(NamedTuple):
     wide: bool = False
     below: bool = False
     brief: bool = False
+    only: Medium | None = None
 
 
 class Heading(NamedTuple):
@@ -99,12 +111,27 @@ class Table(NamedTuple):
     """Rows of cells under columns; `footer` rows sum up and are no data of their own.
 
     Without rows, people read the `empty` sentence in its place, or nothing; a spreadsheet still gets its columns.
+    A table may be there in one medium `only`.
     """
 
     columns: Sequence[Column]
     rows: Sequence[Sequence[Cell]]
     footer: Sequence[Sequence[Cell]] = ()
     empty: str = ""
+    only: Medium | None = None
+
+    def within(self, medium: Medium) -> "Table | None":
+        """Return the table as one medium has it, or None where it has none."""
+        if self.only not in (None, medium):
+            return None
+        if all(column.only in (None, medium) for column in self.columns):
+            return self
+        shown = [at for at, column in enumerate(self.columns) if column.only in (None, medium)]
+        return self._replace(
+            columns=[self.columns[at] for at in shown],
+            rows=[[row[at] for at in shown] for row in self.rows],
+            footer=[[row[at] for at in shown] for row in self.footer],
+        )
 
     @property
     def has_states(self) -> bool:
@@ -162,18 +189,23 @@ Block: TypeAlias = "Heading | Paragraph | Note | Code | Bar | Trend | Parts | Ta
 
 
 class Document(NamedTuple):
-    """An answer: a title and blocks in their order."""
+    """An answer: a title and blocks in their order; `at` is the commit it is from, None for the files as they are."""
 
     title: str
     blocks: Sequence[Block]
+    at: Recorded | None = None
 
     @property
     def shown(self) -> Sequence[Block]:
         """The blocks that people are shown."""
-        return [shown for block in self.blocks if (shown := _shown(block)) is not None]
+        blocks = [shown for block in self.blocks if (shown := _shown(block)) is not None]
+        return [*blocks, Note(self.at.sentence)] if self.at else blocks
 
 
 def _shown(block: Block) -> "Block | None":
-    if isinstance(block, Table) and not block.rows:
-        return Paragraph(block.empty) if block.empty else None
-    return block
+    if not isinstance(block, Table):
+        return block
+    table = block.within("page")
+    if table is None or table.rows:
+        return table
+    return Paragraph(table.empty) if table.empty else None

@@ -5,17 +5,17 @@ from typing import Annotated
 
 import typer
 
-from partnerkit.cli.options import question
+from partnerkit.cli.command import Answer, command
 from partnerkit.cli.session import Session
 
 
-@question
+@command()
 def check_email(
     session: Session,
     file: Annotated[
         str, typer.Argument(metavar="FILE", help="A text, Markdown or .eml file; `-` reads standard input.")
     ],
-) -> int:
+) -> Answer:
     """Judge a first email: does it lead with them, is it specific, quantified, proved and free of pressure?
 
     Exit status 1 when it falls short of any. The words it goes by are `templates/email-words.yaml`'s to change.
@@ -27,5 +27,4 @@ def check_email(
     text = sys.stdin.read() if file == "-" else letter_text(file, read_whole(file))
     words = session.templates(session.workspace_file()).email_words
     result = email_check.check(file, text, words)
-    session.answer("check-email", result, lambda: email_check.document(result))
-    return int(result.kept < len(result.principles))
+    return Answer(result, email_check.document, failed=result.kept < len(result.principles))

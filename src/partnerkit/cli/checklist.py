@@ -4,13 +4,13 @@ from typing import Annotated
 
 import typer
 
-from partnerkit.cli.filters import Chosen, filtered
-from partnerkit.cli.options import Paths, question
+from partnerkit.cli.command import Answer, command
+from partnerkit.cli.filters import Chosen
+from partnerkit.cli.options import Paths
 from partnerkit.cli.session import Session
 
 
-@question
-@filtered
+@command(filters=True)
 def checklist(
     session: Session,
     chosen: Chosen,
@@ -18,7 +18,7 @@ def checklist(
     all: Annotated[
         bool, typer.Option("--all", help="Every phase, not only those that matter at the stage; the programme too.")
     ] = False,
-) -> int:
+) -> Answer:
     """Tell what is done and open: before reaching out, negotiation, launch, ongoing, exit.
 
     Without a partnership, how far each one is, and what the partner programme itself runs on.
@@ -28,5 +28,4 @@ def checklist(
 
     several = len(portfolio.partnerships) != 1
     found = lists.checklist(portfolio, session.today, all_phases=all, with_program=all or several)
-    session.answer("checklist", found, lambda: lists.document(found))
-    return session.status
+    return Answer(found, lists.document)

@@ -3,13 +3,14 @@
 import os
 import shlex
 import sys
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from partnerkit.cli import streams
-from partnerkit.cli.options import Config, Today
+from partnerkit.cli.command import command
 from partnerkit.cli.report import tell
 from partnerkit.cli.session import Session
 from partnerkit.errors import InvalidFilesError, UsageError
@@ -24,7 +25,16 @@ if TYPE_CHECKING:
     from partnerkit.workspace.portfolio import Selection
 
 
+@command(
+    gives=("draft",),
+    options=("output", "force", "today", "config", "at"),
+    output=Annotated[
+        str | None,
+        typer.Option("--output", "-o", metavar="FILE|FOLDER", help="Write to a file or a folder.", show_default=False),
+    ],
+)
 def draft(
+    session: Session,
     words: Annotated[
         list[str] | None,
         typer.Argument(
@@ -63,30 +73,13 @@ def draft(
     checklist: Annotated[
         bool, typer.Option("--checklist", help="End the agreement with a table of what lawyers look for.")
     ] = False,
-    format: Annotated[
-        Literal["markdown", "text", "html", "docx", "eml"] | None,
-        typer.Option(
-            "--format",
-            help="How the draft is written.",
-            show_default="what the ending of --output says: .txt, .html, .htm, .docx or .eml; else markdown",
-        ),
-    ] = None,
     reference: Annotated[
         str | None,
         typer.Option("--reference", metavar="FILE", help="A .docx whose styles a Word file takes.", show_default=False),
     ] = None,
-    output: Annotated[
-        str | None,
-        typer.Option("--output", "-o", metavar="FILE|FOLDER", help="Write to a file or a folder.", show_default=False),
-    ] = None,
-    force: Annotated[
-        bool, typer.Option("--force", help="Let --output and --eject replace a file that exists.")
-    ] = False,
     strict: Annotated[
         bool, typer.Option("--strict", help="Write nothing, and exit with 1, where anything falls short.")
     ] = False,
-    today: Today = None,
-    config: Config = None,
 ) -> None:
     """Write letters, agendas and agreements from a partnership file.
 
@@ -94,21 +87,20 @@ def draft(
     workspace's `templates/` go before the built-in ones of the same name. One that goes to the partner (`to: partner`)
     cannot use what is ours alone, except in its block `ours`, which no email contains.
     """
-    session = Session.open(force=force, today=today, config=config)
     if list_kinds or eject is not None:
         _about_templates(session, eject, words or [])
         return
     named, partnership = _words(words or [], everything=everything)
     from partnerkit.drafts import drafting
-    from partnerkit.drafts.formats import FORMATS, format_of
 
     options = drafting.Options(kind, subject, simple, checklist)
     if everything and options != drafting.Options():
         raise UsageError("--all writes every kind as its file calls for", "leave --kind, --subject and the like out")
-    format = format or format_of(output or "")
-    if reference is not None and format != "docx":
+    assert session.format is not None  # a draft has formats
+    is_word = session.format.name == "docx"
+    if reference is not None and not is_word:
         raise UsageError("--reference gives styles to a Word file", "add --format docx")
-    if format == "docx" and output is None and not everything:
+    if is_word and session.output is None and not everything:
         raise UsageError("a Word file is written to a file", "add -o FILE or -o FOLDER")
     selection = _select(session, named, partnership)
     library = session.templates(selection.workspace_file)
@@ -116,11 +108,10 @@ def draft(
     case = _case(session, selection, partnership)
     drafts = [drafting.draft(case, library, each, options) for each in kinds]
     _tell_shortfalls(drafts, case.stem, library.email_words, strict=strict)
-    way, styles = FORMATS[format], _reference(reference)
-    contents = [way.write(each, case.today, styles) for each in drafts]
+    styles = _reference(reference)
+    contents = [session.format.render(replace(each, styles=styles)) for each in drafts]
     folder = case.stem + "-drafts" + os.sep if everything else None
-    _put(session, drafts, contents, way.endings[0], output or folder)
-    raise typer.Exit(session.status)
+    _put(session, drafts, contents, session.format.endings[0], session.output or folder)
 
 
 def _words(words: list[str], *, everything: bool) -> tuple[str, str | None]:
@@ -164,7 +155,7 @@ def _about_templates(session: Session, eject: str | None, words: list[str]) -> N
         from partnerkit.drafts.listing import document
         from partnerkit.render import terminal
 
-        streams.write(terminal.render(document(library), session.width, color=session.colors(sys.stdout)))
+        streams.write(terminal.render(document(library), session.screen))
         return
     from partnerkit.workspace.templates import eject_template
 

@@ -6,14 +6,15 @@ from typing import Annotated, Literal
 
 import typer
 
+from partnerkit.cli.command import Answer, command
 from partnerkit.cli.date_options import Holidays, Owners, WhichSide, with_holidays
 from partnerkit.cli.filters import known_people
-from partnerkit.cli.options import Paths, question
+from partnerkit.cli.options import Paths
 from partnerkit.cli.session import Session
 from partnerkit.errors import UsageError
 
 
-@question
+@command()
 def due(
     session: Session,
     paths: Paths = None,
@@ -30,7 +31,7 @@ def due(
         Literal["overdue"] | None,
         typer.Option("--fail-on", help="Exit with 1 when something is overdue.", show_default=False),
     ] = None,
-) -> int:
+) -> Answer:
     """List everything that calls for someone, most urgent first, with the command that helps.
 
     Outreach, plan, promises, reviews, launch steps, KPIs, notice and term, stale assessments and checklists.
@@ -48,8 +49,7 @@ def due(
         known_people(portfolio, owner or ()),
         side,
     )
-    session.answer("due", found, lambda: question.document(found, session.today))
-    return 1 if fail_on and found.overdue else session.status
+    return Answer(found, question.document, failed=fail_on is not None and found.overdue > 0)
 
 
 def _until(today: date, within: str | None) -> date:

@@ -1,13 +1,13 @@
 """`partnerkit dynamics`: how strong are interest, awareness and encouragement on each side?"""
 
-from partnerkit.cli.filters import Chosen, filtered
-from partnerkit.cli.options import Paths, question
+from partnerkit.cli.command import Answer, command
+from partnerkit.cli.filters import Chosen
+from partnerkit.cli.options import Paths
 from partnerkit.cli.session import Session
 
 
-@question
-@filtered
-def dynamics(session: Session, chosen: Chosen, paths: Paths = None) -> int:
+@command(filters=True)
+def dynamics(session: Session, chosen: Chosen, paths: Paths = None) -> Answer:
     """Weigh interest, awareness and encouragement on both sides; the weakest of the six decides.
 
     Of a single partnership: departments not yet reached, when each side was last encouraged, and what to do.
@@ -16,5 +16,4 @@ def dynamics(session: Session, chosen: Chosen, paths: Paths = None) -> int:
     from partnerkit.questions import dynamics as three
 
     report = three.dynamics(portfolio, session.today)
-    session.answer("dynamics", report, lambda: three.document(report))
-    return session.status
+    return Answer(report, three.document)

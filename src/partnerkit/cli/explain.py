@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from partnerkit.cli.options import question
+from partnerkit.cli.command import Answer, command
 from partnerkit.cli.session import Session
 from partnerkit.errors import UsageError
 
@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from partnerkit.findings.manual import Manual
 
 
-@question
+@command(options=("output", "force", "today", "config", "color"))
 def explain(
-    session: Session,
+    _session: Session,
     code: Annotated[
         str | None,
         typer.Argument(
@@ -23,7 +23,7 @@ def explain(
             show_default=False,
         ),
     ] = None,
-) -> int:
+) -> Answer:
     """Show the manual of a finding code: what it finds, why it hurts, what to write instead."""
     from partnerkit.findings import catalogue
     from partnerkit.questions import explain as question
@@ -31,13 +31,7 @@ def explain(
 
     manuals = (*catalogue.MANUALS, *rules.MANUALS)
     found = question.explain(manuals if code is None else [_manual(code, manuals)])
-    if session.format == "csv":
-        session.answer("explain", found, lambda: question.sheet(found))
-    elif code is None:
-        session.answer("explain", found, lambda: question.listing(found))
-    else:
-        session.answer("explain", found, lambda: question.document(found.findings[0]))
-    return 0
+    return Answer(found, question.document)
 
 
 def _manual(word: str, manuals: "tuple[Manual, ...]") -> "Manual":

@@ -1,10 +1,9 @@
-"""The filters that many questions share, written once."""
+"""The filters that many questions share, each declared once."""
 
-import functools
 import inspect
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The words of the filters as they were typed, not yet held to what there is."""
+    """The words of the filters as they were typed, not yet checked against what there is."""
 
     stage: tuple[str, ...] = ()
     type: tuple[str, ...] = ()
@@ -48,7 +47,7 @@ def _filter(option: str, help: str, metavar: str = "") -> Any:
     return typer.Option(option, help=f"{help}; repeatable.", metavar=metavar or option[2:].upper(), show_default=False)
 
 
-def _options(
+def chosen_by(
     stage: Annotated[list[str] | None, _filter("--stage", "Only partnerships at this stage")] = None,
     type: Annotated[list[str] | None, _filter("--type", "Only partnerships of this type")] = None,
     tag: Annotated[list[str] | None, _filter("--tag", "Only partnerships with this tag")] = None,
@@ -57,22 +56,11 @@ def _options(
         _filter("--owner", "Only partnerships where this person is accountable, responsible or owns a box", "PERSON"),
     ] = None,
 ) -> Chosen:
+    """Gather the words of the filters; its signature declares them."""
     return Chosen(tuple(stage or ()), tuple(type or ()), tuple(tag or ()), tuple(owner or ()))
 
 
-def filtered(command: Callable[..., int]) -> Callable[..., int]:
-    """Turn `command(session, chosen, ...)` into one that has the filter options in the place of `chosen`."""
-    session, _, *own = inspect.signature(command, eval_str=True).parameters.values()
-    shared = list(inspect.signature(_options, eval_str=True).parameters.values())
-
-    @functools.wraps(command)
-    def run(session: Any, **values: Any) -> int:
-        chosen = _options(**{parameter.name: values.pop(parameter.name) for parameter in shared})
-        return command(session, chosen, **values)
-
-    keywords = [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in (*own, *shared)]
-    run.__signature__ = inspect.Signature([session, *keywords])  # type: ignore[attr-defined]  # what `question` reads
-    return run
+FILTERS: Final = tuple(inspect.signature(chosen_by).parameters.values())
 
 
 def _known(field: str, words: tuple[str, ...]) -> tuple[str, ...]:

@@ -1,13 +1,13 @@
 """`partnerkit health`: how healthy is each partnership?"""
 
-from partnerkit.cli.filters import Chosen, filtered
-from partnerkit.cli.options import Paths, question
+from partnerkit.cli.command import Answer, command
+from partnerkit.cli.filters import Chosen
+from partnerkit.cli.options import Paths
 from partnerkit.cli.session import Session
 
 
-@question
-@filtered
-def health(session: Session, chosen: Chosen, paths: Paths = None) -> int:
+@command(filters=True)
+def health(session: Session, chosen: Chosen, paths: Paths = None) -> Answer:
     """Judge each partnership's health and name the rule that decided: the worst of ratings, red flags and targets.
 
     Flags that the figures raise by themselves are shown beside those people entered, and decide nothing.
@@ -16,5 +16,4 @@ def health(session: Session, chosen: Chosen, paths: Paths = None) -> int:
     from partnerkit.questions import health as healthy
 
     report = healthy.health(portfolio, session.today)
-    session.answer("health", report, lambda: healthy.document(report, portfolio, session.today))
-    return session.status
+    return Answer(report, healthy.document)

@@ -4,14 +4,14 @@ from typing import Annotated, Literal
 
 import typer
 
-from partnerkit.cli.filters import Chosen, filtered
-from partnerkit.cli.options import Paths, question
+from partnerkit.cli.command import Answer, command
+from partnerkit.cli.filters import Chosen
+from partnerkit.cli.options import Paths
 from partnerkit.cli.session import Session
 from partnerkit.errors import UsageError
 
 
-@question
-@filtered
+@command(filters=True)
 def heatmap(
     session: Session,
     chosen: Chosen,
@@ -31,7 +31,7 @@ def heatmap(
             "--fail-on", help="Exit with 1 when a partnership is red, or amber or red, overall.", show_default=False
         ),
     ] = None,
-) -> int:
+) -> Answer:
     """Show partnerships down, buckets across: green, amber, red, not assessed or stale."""
     if boxes is not None:
         if paths or chosen or fail_on:
@@ -41,17 +41,14 @@ def heatmap(
     from partnerkit.questions import heatmap as heat
 
     heat_map = heat.heatmap(chosen.narrow(collected.portfolio), session.today, sort)
-    days = collected.portfolio.workspace.assessments.stale_after_days
-    session.answer("heatmap", heat_map, lambda: heat.document(heat_map, session.today, days))
     failing = {"amber": {"amber", "red"}, "red": {"red"}}[fail_on] if fail_on else set()
-    return 1 if any(row.overall in failing for row in heat_map.rows) else session.status
+    return Answer(heat_map, heat.document, failed=any(row.overall in failing for row in heat_map.rows))
 
 
-def _boxes(session: Session, path: str) -> int:
+def _boxes(session: Session, path: str) -> Answer:
     collected, stem = session.collect_one(path)
     from partnerkit.facts.case import case_of
     from partnerkit.questions.heatmap import boxes
 
     opened = boxes.boxes(case_of(collected.portfolio, stem, session.today))
-    session.answer("heatmap", opened, lambda: boxes.document(opened))
-    return session.status
+    return Answer(opened, boxes.document)

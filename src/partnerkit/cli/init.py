@@ -7,8 +7,13 @@ from typing import Annotated
 
 import typer
 
+from partnerkit.cli.command import command
+from partnerkit.cli.session import Session
 
+
+@command(gives=(), options=())
 def init(
+    _session: Session,
     folder: Annotated[str, typer.Argument(metavar="[DIR]", help="Where the workspace goes.")] = ".",
     company: Annotated[
         str | None, typer.Option("--company", help="What our company is called; asked for on a terminal.")

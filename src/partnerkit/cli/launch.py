@@ -5,20 +5,21 @@ from typing import Annotated
 
 import typer
 
+from partnerkit.cli.command import Answer, command
 from partnerkit.cli.date_options import Holidays, with_holidays
-from partnerkit.cli.options import OnePartnership, question
+from partnerkit.cli.options import OnePartnership
 from partnerkit.cli.session import Session
 from partnerkit.errors import InvalidFilesError
 
 
-@question
+@command()
 def launch(
     session: Session,
     partnership: OnePartnership,
     gate: Annotated[bool, typer.Option("--gate", help="Exit with 1 when it is not ready.")] = False,
     write: Annotated[bool, typer.Option("--write", help="Add the steps to the `plan` of the file.")] = False,
     holidays: Holidays = None,
-) -> int:
+) -> Answer:
     """Date the launch plan from `launch.date`, say what of it is done, and judge whether the launch is ready.
 
     Ready means that all eight items of the `alignment` checklist are done.
@@ -46,5 +47,4 @@ def launch(
             f"{path}: {plural(len(items), 'step')} added to the plan" if items else f"{path}: all steps are in the plan"
         )
         found = question.launch(replace(case, partnership=edited))
-    session.answer("launch", found, lambda: question.document(found))
-    return 1 if gate and not found.ready else session.status
+    return Answer(found, question.document, failed=gate and not found.ready)

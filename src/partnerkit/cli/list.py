@@ -4,13 +4,13 @@ from typing import Annotated, Literal
 
 import typer
 
-from partnerkit.cli.filters import Chosen, filtered
-from partnerkit.cli.options import Paths, question
+from partnerkit.cli.command import Answer, command
+from partnerkit.cli.filters import Chosen
+from partnerkit.cli.options import Paths
 from partnerkit.cli.session import Session
 
 
-@question
-@filtered
+@command(filters=True)
 def list(
     session: Session,
     chosen: Chosen,
@@ -20,11 +20,10 @@ def list(
         typer.Option("--sort", help="The order of the rows; what is not known stands last."),
     ] = "name",
     reverse: Annotated[bool, typer.Option("--reverse", help="The other way round.")] = False,
-) -> int:
+) -> Answer:
     """List the portfolio as one table, with the same filters as the heat map."""
     portfolio = chosen.narrow(session.collect(paths).portfolio)
     from partnerkit.questions import list as lines
 
     found = lines.list_partnerships(portfolio, session.today, sort, descending=reverse)
-    session.answer("list", found, lambda: lines.document(found, session.today))
-    return session.status
+    return Answer(found, lines.document)

@@ -6,11 +6,14 @@ from typing import Annotated
 
 import typer
 
-from partnerkit.cli.options import Config, Today
+from partnerkit.cli.command import command
+from partnerkit.cli.session import Session
 from partnerkit.errors import UsageError
 
 
+@command(gives=(), options=("config", "today"))
 def new(
+    session: Session,
     name: Annotated[
         str | None, typer.Argument(metavar="NAME", help="What the partner is called.", show_default=False)
     ] = None,
@@ -28,15 +31,12 @@ def new(
     stem: Annotated[
         str | None, typer.Option("--stem", help="The file's name without .yaml.", show_default="made from NAME")
     ] = None,
-    config: Config = None,
-    today: Today = None,
 ) -> None:
     """Write the file of a new partnership, every section explained in comments.
 
     Asks for what is missing on a terminal. Never overwrites a file.
     """
     from partnerkit.cli.report import tell
-    from partnerkit.cli.session import Session
     from partnerkit.model.choices import PartnershipType, choices_of
     from partnerkit.render.safe import one_line
     from partnerkit.workspace.paths import root_of
@@ -45,7 +45,6 @@ def new(
     if folder == "":
         raise UsageError("--folder needs the name of a folder")
     types = choices_of(PartnershipType)
-    session = Session.open(today=today, config=config)
     name = name or _ask("name", "What is the partner called?", 'partnerkit new "Acme Analytics" --type integration')
     type = type or _ask("type", f"What kind of partnership is it? ({', '.join(types)})", f"--type {types[0]}")
     if type not in types:

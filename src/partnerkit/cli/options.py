@@ -1,14 +1,14 @@
-"""The options that every question shares, written once."""
+"""The options that commands share, each declared once."""
 
-import functools
 import inspect
 import re
-from collections.abc import Callable
-from typing import Annotated, Any, Literal, TypeAlias
+from collections.abc import Mapping
+from typing import Annotated, Any, Final, Literal, TypeAlias
 
 import typer
 
-from partnerkit.cli.session import Session
+from partnerkit.cli.formats import Format
+from partnerkit.phrasing import listed
 
 
 def _stems(incomplete: str) -> list[str]:
@@ -45,61 +45,51 @@ OnePartnership: TypeAlias = Annotated[
 Output: TypeAlias = Annotated[
     str | None, typer.Option("--output", "-o", metavar="FILE", help="Write the answer to a file.", show_default=False)
 ]
-Force: TypeAlias = Annotated[bool, typer.Option("--force", help="Let --output replace a file that exists.")]
-Today: TypeAlias = Annotated[
-    str | None,
-    typer.Option("--today", metavar="YYYY-MM-DD", help="Answer as of this day.", show_default="the day it is"),
-]
-At: TypeAlias = Annotated[
-    str | None,
-    typer.Option(
-        "--at",
-        metavar="REV|DATE",
-        help="Answer from what git recorded: in a commit, a branch or a tag, or by the end of a day.",
-        show_default=False,
-    ),
-]
-Config: TypeAlias = Annotated[
-    str | None,
-    typer.Option(
-        "--config", metavar="FILE", help="The workspace file.", show_default="the nearest partnerkit.yaml upwards"
-    ),
-]
 
 
 def _shared(
-    format: Annotated[
-        Literal["terminal", "markdown", "html", "csv", "json"] | None,
+    output: Output = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace a file that exists.")] = False,
+    today: Annotated[
+        str | None,
+        typer.Option("--today", metavar="YYYY-MM-DD", help="Answer as of this day.", show_default="the day it is"),
+    ] = None,
+    config: Annotated[
+        str | None,
         typer.Option(
-            "--format",
-            help="How the answer is written.",
-            show_default="what the ending of --output says: .md, .html, .htm, .csv or .json; else terminal",
+            "--config", metavar="FILE", help="The workspace file.", show_default="the nearest partnerkit.yaml upwards"
         ),
     ] = None,
-    output: Output = None,
-    force: Force = False,
-    today: Today = None,
-    config: Config = None,
     color: Annotated[
         Literal["auto", "always", "never"],
-        typer.Option("--color", help="Whether to use colours; `auto` honours NO_COLOR."),
+        typer.Option("--color", help="Whether to use colors; `auto` honors NO_COLOR."),
     ] = "auto",
-    at: At = None,
-) -> Session:
-    return Session.open(format=format, output=output, force=force, today=today, config=config, color=color, at=at)
+    at: Annotated[
+        str | None,
+        typer.Option(
+            "--at",
+            metavar="REV|DATE",
+            help="Answer from what git recorded: in a commit, a branch or a tag, or by the end of a day.",
+            show_default=False,
+        ),
+    ] = None,
+) -> None:
+    """Declare the options beside --format; `Session.open` is given their values."""
 
 
-def question(command: Callable[..., int]) -> Callable[..., None]:
-    """Turn `command(session, ...) -> exit status` into a command that has the shared options beside its own."""
-    own = list(inspect.signature(command, eval_str=True).parameters.values())[1:]
-    shared = list(inspect.signature(_shared, eval_str=True).parameters.values())
+SHARED: Final = inspect.signature(_shared).parameters
 
-    @functools.wraps(command)
-    def run(**values: Any) -> None:
-        session = _shared(**{parameter.name: values.pop(parameter.name) for parameter in shared})
-        raise typer.Exit(command(session, **values))
 
-    parameters = [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in (*own, *shared)]
-    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # what Typer reads
-    run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
-    return run
+def format_option(formats: Mapping[str, Format]) -> inspect.Parameter:
+    """Declare --format with what a command can give."""
+    default, *others = formats.values()
+    endings = [ending for format in others for ending in format.endings]
+    choices: Any = Literal
+    option = typer.Option(
+        None,
+        "--format",
+        help="How the answer is written.",
+        show_default=f"what the ending of --output says: {listed(endings, 'or')}; else {default.name}",
+    )
+    annotation = choices[tuple(formats)] | None
+    return inspect.Parameter("format", inspect.Parameter.KEYWORD_ONLY, default=option, annotation=annotation)

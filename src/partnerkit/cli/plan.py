@@ -1,21 +1,19 @@
 """`partnerkit plan`: what is planned, by whom and when?"""
 
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
 import typer
 
-from partnerkit.cli.options import Paths, question
+from partnerkit.cli.command import Answer, command
+from partnerkit.cli.options import Paths
 from partnerkit.cli.session import Session
 from partnerkit.errors import UsageError
-
-if TYPE_CHECKING:
-    from partnerkit.model.portfolio import Portfolio
 
 View: TypeAlias = Literal["timeline", "board", "load", "table"]
 
 
-@question
+@command()
 def plan(
     session: Session,
     paths: Paths = None,
@@ -48,37 +46,21 @@ def plan(
         Literal["week", "month", "quarter"] | None,
         typer.Option("--scale", help="What the timeline is divided into.", show_default="what suits its length"),
     ] = None,
-) -> int:
+) -> Answer:
     """Show the roadmap: as a timeline, a board, the load on buckets and people, or a table.
 
     What is late, blocked or in conflict is named, and so are red buckets that nothing is planned for.
     """
     first, last = _span(period, starts, ends)
     collected = session.collect(paths)
-    from partnerkit.questions import plan as plans
-    from partnerkit.questions.plan.views import Teller
+    from partnerkit.questions import plan as question
+    from partnerkit.questions.plan.views import document
 
-    found = plans.plan(collected.portfolio, session.today, first, last, session.history(collected))
-    grouping: plans.By = by or ("bucket" if len(collected.portfolio.partnerships) == 1 else "partnership")
-    loads: tuple[plans.By, ...] = (by,) if by else ("bucket", "owner")
-    teller = Teller(found, session.today, grouping, _names(collected.portfolio), scale, loads)
-    views, keys = _views(view, session.format), session.format == "csv"
-    session.answer("plan", found, lambda: teller.document(views, keys=keys))
-    return session.status
-
-
-def _views(view: View | None, format: str) -> list[View]:
-    """A page for a pull request shows the roadmap and the board; a spreadsheet takes nothing but tables."""
-    if format == "csv" and view != "load":
-        return ["table"]
-    if view is not None:
-        return [view]
-    return ["timeline", "board"] if format in ("markdown", "html") else ["timeline"]
-
-
-def _names(portfolio: "Portfolio") -> dict[str, str]:
-    """What buckets are called; people keep the short name that the files know them by."""
-    return {bucket.key: bucket.name for bucket in portfolio.workspace.framework.resolved}
+    is_page = session.format is not None and session.format.page
+    views: list[View] = [view] if view else ["timeline", "board"] if is_page else ["timeline"]
+    earlier = session.history(collected)
+    found = question.plan(collected.portfolio, session.today, first, last, earlier, views=views, by=by, unit=scale)
+    return Answer(found, document)
 
 
 def _span(period: str | None, starts: str | None, ends: str | None) -> tuple[date | None, date | None]:

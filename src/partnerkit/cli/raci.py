@@ -1,13 +1,13 @@
 """`partnerkit raci`: who owns what, and where does nobody?"""
 
-from partnerkit.cli.filters import Chosen, filtered
-from partnerkit.cli.options import Paths, question
+from partnerkit.cli.command import Answer, command
+from partnerkit.cli.filters import Chosen
+from partnerkit.cli.options import Paths
 from partnerkit.cli.session import Session
 
 
-@question
-@filtered
-def raci(session: Session, chosen: Chosen, paths: Paths = None) -> int:
+@command(filters=True)
+def raci(session: Session, chosen: Chosen, paths: Paths = None) -> Answer:
     """Show who is responsible, accountable, consulted and informed per bucket and box, and the gaps.
 
     Critical buckets come first. What one person is accountable for is counted over all files that were read.
@@ -17,5 +17,4 @@ def raci(session: Session, chosen: Chosen, paths: Paths = None) -> int:
     from partnerkit.questions import raci as owners
 
     found = owners.raci(collected.portfolio, shown, whole=not paths and len(collected.paths) == collected.files)
-    session.answer("raci", found, lambda: owners.document(found, shown))
-    return session.status
+    return Answer(found, owners.document)

@@ -4,13 +4,13 @@ from typing import Annotated
 
 import typer
 
-from partnerkit.cli.filters import Chosen, filtered
-from partnerkit.cli.options import Paths, question
+from partnerkit.cli.command import Answer, command
+from partnerkit.cli.filters import Chosen
+from partnerkit.cli.options import Paths
 from partnerkit.cli.session import Session
 
 
-@question
-@filtered
+@command(filters=True)
 def rank(
     session: Session,
     chosen: Chosen,
@@ -18,7 +18,7 @@ def rank(
     sensitivity: Annotated[
         bool, typer.Option("--sensitivity", help="Move each weight by 20% both ways: which places hold, which swap?")
     ] = False,
-) -> int:
+) -> Answer:
     """Rank partners by fit and fill the bands' slots in order: the top 5, then the next 10.
 
     One with missing ratings never stands above a complete one that it only might beat. Places and slots are
@@ -29,6 +29,4 @@ def rank(
     from partnerkit.questions import rank as ranking
 
     ranked = ranking.rank(portfolio, session.today, shown, weigh=sensitivity)
-    plain = session.format == "csv"
-    session.answer("rank", ranked, lambda: ranking.document(ranked, shown, plain=plain))
-    return session.status
+    return Answer(ranked, ranking.document)

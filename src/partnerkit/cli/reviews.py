@@ -1,11 +1,12 @@
 """`partnerkit reviews`: what was promised, and what became of it?"""
 
-from partnerkit.cli.options import OnePartnership, question
+from partnerkit.cli.command import Answer, command
+from partnerkit.cli.options import OnePartnership
 from partnerkit.cli.session import Session
 
 
-@question
-def reviews(session: Session, partnership: OnePartnership) -> int:
+@command()
+def reviews(session: Session, partnership: OnePartnership) -> Answer:
     """Show the ledger of a partnership's reviews: promises kept, late, broken and open by side.
 
     Also which reviews were missed and when the next ones are. Slips are the `moved` dates of the file and the
@@ -17,5 +18,4 @@ def reviews(session: Session, partnership: OnePartnership) -> int:
 
     earlier = session.history(collected).get(stem)
     found = question.ledger(case_of(collected.portfolio, stem, session.today, earlier))
-    session.answer("reviews", found, lambda: question.document(found))
-    return session.status
+    return Answer(found, question.document)

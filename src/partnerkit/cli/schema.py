@@ -4,17 +4,16 @@ from typing import Annotated, Literal
 
 import typer
 
-from partnerkit.cli.options import Config, Force, Output
+from partnerkit.cli.command import command
 from partnerkit.cli.session import Session
 
 
+@command(gives=(), options=("output", "force", "config"))
 def schema(
+    session: Session,
     kind: Annotated[
         Literal["partnership", "workspace"], typer.Argument(help="Which file the schema is of.")
     ] = "partnership",
-    output: Output = None,
-    force: Force = False,
-    config: Config = None,
 ) -> None:
     """Print a JSON Schema for editors, safe for draft-07.
 
@@ -22,6 +21,5 @@ def schema(
     """
     from partnerkit.model.json_schema import partnership_schema, render, workspace_schema
 
-    session = Session.open(output=output, force=force, config=config)
     wanted = workspace_schema() if kind == "workspace" else partnership_schema(session.workspace_of("."))
     session.write(render(wanted))

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from partnerkit.cli.options import Paths, question
+from partnerkit.cli.command import Answer, command
+from partnerkit.cli.options import Paths
 from partnerkit.cli.session import Session
 from partnerkit.errors import UsageError
 
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from partnerkit.model.scorecard import Scorecard
 
 
-@question
+@command()
 def score(
     session: Session,
     paths: Paths = None,
@@ -28,7 +29,7 @@ def score(
             show_default=False,
         ),
     ] = None,
-) -> int:
+) -> Answer:
     """Score the fit of partners: the sum of weight x rating, its band, and the way to the next band.
 
     A criterion without a rating is never counted as zero: the score is then a range.
@@ -37,9 +38,8 @@ def score(
     from partnerkit.questions import score as fit
 
     scorecard = collected.portfolio.workspace.scorecard
-    scores = fit.score(collected.portfolio, _ratings(what_if or [], scorecard))
-    session.answer("score", scores, lambda: fit.document(scores, scorecard, explain=explain))
-    return session.status
+    scores = fit.score(collected.portfolio, _ratings(what_if or [], scorecard), explain=explain)
+    return Answer(scores, fit.document)
 
 
 def _ratings(words: list[str], scorecard: "Scorecard") -> dict[str, int]:

@@ -3,21 +3,23 @@
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from partnerkit.cli import streams
+from partnerkit.cli.formats import Format, format_of
 from partnerkit.errors import UsageError
 
 if TYPE_CHECKING:
-    from partnerkit.documents import Document
     from partnerkit.findings import Finding
     from partnerkit.model.partnership import Partnership
     from partnerkit.model.template import Library
     from partnerkit.model.workspace import Workspace
+    from partnerkit.render.screen import Screen
+    from partnerkit.results import Recorded
     from partnerkit.store.tree import Tree
     from partnerkit.workspace.history import DueDates
     from partnerkit.workspace.paths import Named
@@ -28,15 +30,12 @@ _WIDTH_OF_A_FILE = 100
 _WIDEST: Final = 500
 """No reader follows a longer line, and COLUMNS may say anything."""
 
-_FORMATS: Final = {".md": "markdown", ".html": "html", ".htm": "html", ".csv": "csv", ".json": "json"}
-"""Which format the ending of a file asks for."""
-
 
 @dataclass(slots=True)
 class Session:
     """The shared options of one run, checked; `status` becomes 1 once something is found wrong."""
 
-    format: str
+    format: Format | None
     output: str | None
     force: bool
     today: date
@@ -49,6 +48,7 @@ class Session:
     @classmethod
     def open(
         cls,
+        formats: Mapping[str, Format],
         *,
         format: str | None = None,
         output: str | None = None,
@@ -58,16 +58,15 @@ class Session:
         color: str = "auto",
         at: str | None = None,
     ) -> "Session":
-        """Check the shared options before anything is read; without a format, the ending of `output` decides."""
+        """Check the shared options before anything is read; the format is one of `formats`, if there are any."""
         if output == "":
             raise UsageError("--output needs the name of a file")
         if output == "-":
             output = None
-        if output is not None and not force and os.path.lexists(output):
+        if output is not None and not force and os.path.lexists(output) and not os.path.isdir(output):
             raise UsageError(f"{output} exists", "--force replaces it")
-        if format is None:
-            format = _FORMATS.get(os.path.splitext(output or "")[1].lower(), "terminal")
-        return cls(format, output, force, _today(today, at), config, color, at)
+        chosen = (formats[format] if format else format_of(output or "", formats)) if formats else None
+        return cls(chosen, output, force, _today(today, at), config, color, at)
 
     def workspace_of(self, folder: str) -> "Workspace":
         """Read the workspace around a folder, or the one that --config names."""
@@ -185,10 +184,6 @@ class Session:
             raise UsageError(f"this is about one partnership, and {path} holds {collected.files}", "name one of them")
         return collected, next(iter(collected.portfolio.partnerships))
 
-    def answer(self, command: str, result: object, tell: "Callable[[], Document]") -> None:
-        """Write an answer in the format asked for; the document is made only where it is needed."""
-        self.write(self._render(command, result, tell))
-
     def write(self, text: str) -> None:
         """Write text to standard output, or whole to the file asked for."""
         if self.output is None:
@@ -208,9 +203,9 @@ class Session:
 
     def _tell(self, findings: "Sequence[Finding]") -> None:
         if findings:
-            from partnerkit.cli.report import findings_text
+            from partnerkit.render.findings import text_of
 
-            sys.stderr.write(findings_text(findings, color=self.colors(sys.stderr)))
+            sys.stderr.write(text_of(findings, color=self.colors(sys.stderr)))
 
     @contextmanager
     def _telling_findings(self) -> Iterator[None]:
@@ -224,33 +219,24 @@ class Session:
             raise
 
     @property
-    def width(self) -> int:
-        """How many cells wide a terminal answer is."""
-        return _WIDTH_OF_A_FILE if self.output else min(shutil.get_terminal_size((80, 24)).columns, _WIDEST)
+    def screen(self) -> "Screen":
+        """What a terminal answer is shown on."""
+        from partnerkit.render.screen import Screen
 
-    def _render(self, command: str, result: object, tell: "Callable[[], Document]") -> str:
-        match self.format:
-            case "json":
-                from partnerkit.render import json
+        if self.output is not None:
+            return Screen(_WIDTH_OF_A_FILE, self.color == "always")
+        width = min(shutil.get_terminal_size((80, 24)).columns, _WIDEST)
+        return Screen(width, self.colors(sys.stdout))
 
-                return json.render(command, self.today, result)
-            case "markdown":
-                from partnerkit.render import markdown
+    @property
+    def recorded(self) -> "Recorded | None":
+        """The commit that files were read from; None if they were read as they are."""
+        if self._tree is None or self._tree.commit is None:
+            return None
+        from partnerkit.results import Recorded
 
-                return markdown.render(tell())
-            case "html":
-                from partnerkit.render import html
-
-                return html.render(tell())
-            case "csv":
-                from partnerkit.render import csv
-
-                return csv.render(tell())
-            case _:
-                from partnerkit.render import terminal
-
-                color = self.colors(sys.stdout) if self.output is None else self.color == "always"
-                return terminal.render(tell(), self.width, color=color)
+        commit = self._tree.commit
+        return Recorded(commit.id, date.fromisoformat(commit.day))
 
 
 def _today(text: str | None, at: str | None) -> date:

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from partnerkit.cli.options import OnePartnership, question
+from partnerkit.cli.command import Answer, command
+from partnerkit.cli.options import OnePartnership
 from partnerkit.cli.session import Session
 from partnerkit.errors import InvalidFilesError, UsageError
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from partnerkit.questions.stage import LifeCycle
 
 
-@question
+@command()
 def stage(
     session: Session,
     partnership: OnePartnership,
@@ -21,7 +22,7 @@ def stage(
         str | None, typer.Argument(metavar="[STAGE]", help="Write this stage into the file.", show_default=False)
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Write it only when nothing it asks for is open.")] = False,
-) -> int:
+) -> Answer:
     """Show where a partnership stands in its life cycle and what the next stages ask for.
 
     With STAGE, write that stage into the file, comments kept. Only a stage that may follow is written; what it
@@ -42,8 +43,7 @@ def stage(
             edited = session.edit(path, [Put(("stage",), stage)], case.workspace)
             tell(f"{path}: stage {found.stage or 'none'} → {stage}")
             found = question.life_cycle(replace(case, partnership=edited))
-    session.answer("stage", found, lambda: question.document(found))
-    return session.status
+    return Answer(found, question.document)
 
 
 def _check(found: "LifeCycle", stage: str, *, strict: bool) -> None:

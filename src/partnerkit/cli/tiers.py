@@ -3,17 +3,17 @@
 import os
 from typing import TYPE_CHECKING
 
-from partnerkit.cli.filters import Chosen, filtered
-from partnerkit.cli.options import Paths, question
+from partnerkit.cli.command import Answer, command
+from partnerkit.cli.filters import Chosen
+from partnerkit.cli.options import Paths
 from partnerkit.cli.session import Session
 
 if TYPE_CHECKING:
     from partnerkit.model.program import Program
 
 
-@question
-@filtered
-def tiers(session: Session, chosen: Chosen, paths: Paths = None) -> int:
+@command(filters=True)
+def tiers(session: Session, chosen: Chosen, paths: Paths = None) -> Answer:
     """Hold each partner against the tiers of the programme: today's, the one earned, what the next takes and pays.
 
     `--config OTHER.yaml` beside a workspace of its own says who would move under the `program` of that file, and
@@ -24,8 +24,7 @@ def tiers(session: Session, chosen: Chosen, paths: Paths = None) -> int:
     from partnerkit.questions import tiers as standing
 
     found = standing.tiers(portfolio, session.today, policy, name)
-    session.answer("tiers", found, lambda: standing.document(found, portfolio, policy))
-    return session.status
+    return Answer(found, standing.document)
 
 
 def _other_policy(session: Session, paths: list[str]) -> "tuple[Program | None, str]":

@@ -1,16 +1,16 @@
 """`partnerkit why`: why are we partnered?"""
 
-from partnerkit.cli.options import OnePartnership, question
+from partnerkit.cli.command import Answer, command
+from partnerkit.cli.options import OnePartnership
 from partnerkit.cli.session import Session
 
 
-@question
-def why(session: Session, partnership: OnePartnership) -> int:
+@command()
+def why(session: Session, partnership: OnePartnership) -> Answer:
     """Answer in one paragraph why we are partnered, with the facts behind it."""
     collected, stem = session.collect_one(partnership)
     from partnerkit.facts.case import case_of
     from partnerkit.questions import why as reason
 
     found = reason.why(case_of(collected.portfolio, stem, session.today))
-    session.answer("why", found, lambda: reason.document(found))
-    return session.status
+    return Answer(found, reason.document)

@@ -26,7 +26,7 @@ from partnerkit.phrasing import number
 from partnerkit.questions.health import health_of
 from partnerkit.questions.heatmap import heat_of
 from partnerkit.questions.heatmap.boxes import BoxState, BucketState, boxes
-from partnerkit.questions.launch import Launch, launch
+from partnerkit.questions.launch import LaunchReadiness, launch
 from partnerkit.questions.reviews import Ledger, ledger
 from partnerkit.questions.score import score_ratings
 from partnerkit.workdays import days_left
@@ -235,7 +235,7 @@ class Context:
             "status": progress(item, self.case.today),
         }
 
-    def _launch(self, found: Launch) -> dict[str, Any]:
+    def _launch(self, found: LaunchReadiness) -> dict[str, Any]:
         """The launch question's answer: what our own company needs before it, and the steps around it."""
         days = {step.id: step.due for step in STEPS}
         under_way = is_under_way(self.case)

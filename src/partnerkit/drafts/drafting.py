@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, Final
 
 from partnerkit.drafts import correspondence
@@ -38,7 +38,8 @@ class Draft:
     """A finished text in Markdown; a letter has its subject and body apart, which other drafts lack.
 
     `ours` is what a draft for the partner tells our side alone, and no letter has. `recipients` are name and address of
-    whom it goes to; `sender` is None where nobody of ours is known to write.
+    whom it goes to; `sender` is None where nobody of ours is known to write. `styles` is a .docx whose styles a Word
+    file takes.
     """
 
     kind: str
@@ -52,6 +53,8 @@ class Draft:
     sender: tuple[str, str] | None
     checked: bool
     missing: tuple[Missing, ...]
+    today: date
+    styles: bytes | None = None
 
     @property
     def whole(self) -> str:
@@ -93,6 +96,7 @@ def draft(case: Case, library: Library, kind: str, options: Options) -> Draft:
         sender=_address(data["sender"]),
         checked=header.checked,
         missing=filled.missing,
+        today=case.today,
     )
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime, time
 from email.errors import HeaderParseError
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -13,11 +13,11 @@ from itertools import pairwise
 from partnerkit.drafts.drafting import Draft
 from partnerkit.drafts.markup import parse
 from partnerkit.drafts.page import fragment
-from partnerkit.drafts.plain_text import inline, render
+from partnerkit.drafts.plain_text import inline, plain
 from partnerkit.render.safe import one_line
 
 
-def message(draft: Draft, today: date) -> bytes:
+def render(draft: Draft) -> bytes:
     """Make the message: the same bytes for the same draft.
 
     A recipient whose address is not known is left out, as is a sender: mail clients then ask, or fill in their own.
@@ -29,9 +29,9 @@ def message(draft: Draft, today: date) -> bytes:
         mail["From"] = sender
     if recipients := _addresses(draft.recipients):
         mail["To"] = recipients
-    mail["Date"] = format_datetime(datetime.combine(today, time(9), UTC))
+    mail["Date"] = format_datetime(datetime.combine(draft.today, time(9), UTC))
     mail["X-Unsent"] = "1"
-    mail.set_content(render(body))
+    mail.set_content(plain(body))
     mail.add_alternative(f"<!doctype html>\n<html>\n<body>\n{fragment(body)}</body>\n</html>\n", subtype="html")
     mail.set_boundary(f"=_{hashlib.sha256(body.encode()).hexdigest()[:32]}")
     return mail.as_bytes()

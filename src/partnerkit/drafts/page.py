@@ -1,11 +1,12 @@
 """Write a draft as one HTML page that loads nothing and runs nothing."""
 
+from partnerkit.drafts.drafting import Draft
 from partnerkit.drafts.markup import parser
 from partnerkit.resources import template_folder
 
 
-def render(title: str, markdown: str) -> str:
-    """Turn Markdown into a page."""
+def render(draft: Draft) -> bytes:
+    """Render the whole text as a page."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 
@@ -15,8 +16,8 @@ def render(title: str, markdown: str) -> str:
         undefined=StrictUndefined,
         keep_trailing_newline=True,
     )
-    body = Markup(fragment(markdown))  # noqa: S704  # markdown-it escapes all text, and takes no HTML
-    return environment.get_template("draft.html.j2").render(title=title, body=body)
+    body = Markup(fragment(draft.whole))  # noqa: S704  # markdown-it escapes all text, and takes no HTML
+    return environment.get_template("draft.html.j2").render(title=draft.title, body=body).encode()
 
 
 def fragment(markdown: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
+from partnerkit.drafts.drafting import Draft
 from partnerkit.drafts.markup import parse
 
 if TYPE_CHECKING:
@@ -11,7 +12,12 @@ if TYPE_CHECKING:
 _WIDTH: Final = 100
 
 
-def render(markdown: str) -> str:
+def render(draft: Draft) -> bytes:
+    """Render the whole text, subject line included."""
+    return plain(draft.whole).encode()
+
+
+def plain(markdown: str) -> str:
     """Turn Markdown into text: headings underlined, lists and tables kept, and no mark of its own."""
     return "\n\n".join(_blocks(parse(markdown))) + "\n"
 

@@ -36,7 +36,7 @@ def _gaps(draft: Draft, stem: str) -> Iterator[str]:
 def _faults(draft: Draft, words: EmailWords) -> Iterator[str]:
     if not draft.checked:
         return
-    text = plain_text.render(draft.body if draft.body is not None else draft.markdown)
+    text = plain_text.plain(draft.body if draft.body is not None else draft.markdown)
     for principle in email_check.shortfalls(email_check.check(draft.kind, text, words)):
         mended_by = email_check.MENDED_BY[principle.key]
         yield f"{draft.kind}: {principle.name.lower()}: {principle.reason} (mend `{mended_by}`)"

@@ -4,7 +4,7 @@ import io
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time
+from datetime import datetime, time
 from typing import TYPE_CHECKING, Any, Final
 
 from partnerkit.drafts.drafting import Draft
@@ -25,8 +25,8 @@ _LONGEST_PROPERTY: Final = 255
 """Characters of a property of a document, by its format."""
 
 
-def document(draft: Draft, today: date, reference: bytes | None = None) -> bytes:
-    """Make the document: the same bytes for the same draft; `reference` is a .docx whose styles it takes.
+def render(draft: Draft) -> bytes:
+    """Render the whole text: the same bytes for the same draft.
 
     Raises `UsageError` where python-docx is not installed, and where the reference is no Word document, or one that
     lacks what a draft is written into.
@@ -35,7 +35,7 @@ def document(draft: Draft, today: date, reference: bytes | None = None) -> bytes
         import docx
     except ImportError:
         raise UsageError("Word files need python-docx", "install it: pip install 'partnerkit[word]'") from None
-    word = docx.Document(_opened(reference))
+    word = docx.Document(_opened(draft.styles))
     try:
         for child in list(word.element.body):
             # The last child says how the page is laid out, and belongs to the company's styles.
@@ -43,14 +43,14 @@ def document(draft: Draft, today: date, reference: bytes | None = None) -> bytes
                 word.element.body.remove(child)
         _Writer(word).write(parse(draft.whole))
     except (AttributeError, IndexError, KeyError, TypeError, ValueError):
-        if reference is None:
+        if draft.styles is None:
             raise
         what = "the reference lacks the page, the margins or the paragraph styles that a draft is written into"
         raise UsageError(what, "take a document that Word itself has saved") from None
     properties = word.core_properties
     properties.title, properties.author, properties.last_modified_by = draft.title[:_LONGEST_PROPERTY], "", ""
     properties.comments = ""
-    properties.created = properties.modified = datetime.combine(today, time())
+    properties.created = properties.modified = datetime.combine(draft.today, time())
     properties.revision = 1
     buffer = io.BytesIO()
     word.save(buffer)

@@ -2,14 +2,16 @@
 
 from typing import Literal, NamedTuple, TypeAlias
 
+from partnerkit.results import IfGiven, Internal
+
 Severity: TypeAlias = Literal["error", "warning"]
 
 
 class Finding(NamedTuple):
-    """One thing that is wrong, where it stands, and what mends it.
+    """One thing that is wrong, where it is, and what fixes it.
 
-    `line` and `column` count from 1. `source` is the line of the file as it stands there, for showing only: a line
-    may be long, and have many findings.
+    `line` and `column` count from 1. `source` is that line of the file, for showing only: a line may be long, and have
+    many findings. `name` is what its manual is called, and `reason` why the file sets it aside, if it does.
     """
 
     path: str
@@ -19,8 +21,17 @@ class Finding(NamedTuple):
     message: str
     severity: Severity = "error"
     help: str = ""
-    source: str = ""
+    source: Internal[str] = ""
+    name: str = ""
+    reason: IfGiven[str | None] = None
 
-    def told(self) -> dict[str, object]:
-        """Return what a program is told of it."""
-        return {name: value for name, value in self._asdict().items() if name != "source"}
+    @property
+    def text(self) -> str:
+        """What is said of it, why it is set aside if it is, and on another line what fixes it."""
+        said = self.message if self.reason is None else f"{self.message} (set aside: {self.reason})"
+        return f"{said}\n{self.help}" if self.help else said
+
+    @property
+    def order(self) -> tuple[str, int, int, str, str]:
+        """What findings are sorted by: their file and their place in it, then their code and what they say."""
+        return self[:5]

@@ -1,8 +1,9 @@
 """Every finding code that there is, in the order of the codes."""
 
+from collections.abc import Iterable
 from typing import Final
 
-from partnerkit.findings import files, reading, references, values
+from partnerkit.findings import Finding, files, reading, references, values
 from partnerkit.findings.manual import Manual
 
 MANUALS: Final[tuple[Manual, ...]] = tuple(
@@ -11,3 +12,9 @@ MANUALS: Final[tuple[Manual, ...]] = tuple(
         key=lambda manual: manual.code,
     )
 )
+
+
+def named(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Give each finding the name of its manual."""
+    names = {manual.code: manual.name for manual in MANUALS}
+    return tuple(finding._replace(name=names[finding.code]) for finding in findings)

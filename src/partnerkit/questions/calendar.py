@@ -103,4 +103,4 @@ def _rows(found: Calendar) -> Iterator[list[Cell]]:
     for event in found.events:
         recurs = f"every {plural(event.recurrence.months, 'month')}" if event.recurrence else None
         alarms = ", ".join(plural(days, "day") for days in event.alarms) or None
-        yield [event.starts.isoformat(), event.ends.isoformat(), event.summary, recurs, alarms]
+        yield [event.starts, event.ends, event.summary, recurs, alarms]

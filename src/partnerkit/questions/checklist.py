@@ -47,7 +47,7 @@ PROGRAM: Final[Mapping[str, _Definition]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ChecklistItem:
     """One thing to be done; `since` is the day on which it was done, where that is known."""
 
     key: str
@@ -64,10 +64,10 @@ class PhaseList:
     title: str
     done: int
     total: int
-    items: tuple[Item, ...]
+    items: tuple[ChecklistItem, ...]
 
     @property
-    def open(self) -> list[Item]:
+    def open(self) -> list[ChecklistItem]:
         """The items that are not done."""
         return [item for item in self.items if not item.done]
 
@@ -124,10 +124,10 @@ def _list(key: str, definition: _Definition, given: Mapping[Any, date | bool], t
     return PhaseList(key, definition.title, sum(item.done for item in items), len(items), items)
 
 
-def _item(key: str, text: str, given: date | bool, today: date) -> Item:
+def _item(key: str, text: str, given: date | bool, today: date) -> ChecklistItem:
     if isinstance(given, bool):
-        return Item(key, text, given, None)
-    return Item(key, text, given <= today, given)
+        return ChecklistItem(key, text, given, None)
+    return ChecklistItem(key, text, given <= today, given)
 
 
 def document(found: Checklist) -> Document:
@@ -155,10 +155,10 @@ def _tell(phase: PhaseList) -> Iterator[Block]:
     yield Table([Column("Done"), Column("Item", wide=True)], [[_done(item), item.text] for item in phase.items])
 
 
-def _done(item: Item) -> str:
+def _done(item: ChecklistItem) -> Cell:
     if not item.done:
         return f"for {item.since}" if item.since else "open"
-    return item.since.isoformat() if item.since else "done"
+    return item.since or "done"
 
 
 def _overview(partnerships: Sequence[PartnershipChecklist]) -> Table:

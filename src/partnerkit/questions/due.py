@@ -11,6 +11,7 @@ from partnerkit.facts.obligations import KINDS, Kind, Obligation, obligations
 from partnerkit.model.choices import Side
 from partnerkit.model.portfolio import Portfolio
 from partnerkit.phrasing import days_away, plural
+from partnerkit.results import Internal
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class Due:
     until: date
     overdue: int
     entries: tuple[DueEntry, ...]
+    today: Internal[date]
 
 
 def due(
@@ -65,7 +67,7 @@ def due(
     ]
     found = [entry for entry in entries if entry.date is None or entry.date <= until]
     found.sort(key=lambda entry: (entry.date or date.max, KINDS.index(entry.kind), entry.partnership, entry.what))
-    return Due(until, sum(entry.overdue for entry in found), tuple(found))
+    return Due(until, sum(entry.overdue for entry in found), tuple(found), today)
 
 
 def entry_of(case: Case, obligation: Obligation) -> DueEntry:
@@ -96,8 +98,8 @@ def _warning(obligation: Obligation, day: date | None) -> str:
     return f" (it falls on {obligation.on:%A} {obligation.on}, no working day)"
 
 
-def document(found: Due, today: date) -> Document:
-    """Tell what is due as one table."""
+def document(found: Due) -> Document:
+    """Describe what is due as one table."""
     columns = [
         Column("Due"),
         Column("", short=""),
@@ -108,18 +110,17 @@ def document(found: Due, today: date) -> Document:
         Column("Command", below=True),
     ]
     table = Table(columns, list(_rows(found)), empty=f"Nothing calls for anyone until {found.until}.")
-    return Document("Due", [table, Note(_summary(found, today))] if found.entries else [table])
+    return Document("Due", [table, Note(_summary(found))] if found.entries else [table])
 
 
 def _rows(found: Due) -> Iterator[list[Cell]]:
     for entry in found.entries:
-        day = entry.date.isoformat() if entry.date else None
         left = "no date" if entry.days_left is None else days_away(entry.days_left)
-        yield [day, left, entry.name, entry.what, entry.person, entry.side, entry.command]
+        yield [entry.date, left, entry.name, entry.what, entry.person, entry.side, entry.command]
 
 
-def _summary(found: Due, today: date) -> str:
-    ahead = "" if found.until == today else f" on {today}"
+def _summary(found: Due) -> str:
+    ahead = "" if found.until == found.today else f" on {found.today}"
     undated = sum(entry.date is None for entry in found.entries)
     without = f", {plural(undated, 'entry', 'entries')} without a date" if undated else ""
     return (

@@ -1,9 +1,9 @@
 """What does a finding code mean?"""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from partnerkit.documents import Code, Column, Document, Heading, Note, Paragraph, Table
+from partnerkit.documents import Block, Code, Column, Document, Heading, Note, Paragraph, Table
 from partnerkit.findings import Severity
 from partnerkit.findings.manual import Manual
 
@@ -48,46 +48,40 @@ def explain(manuals: Sequence[Manual]) -> Explanations:
     )
 
 
-def document(explanation: Explanation) -> Document:
-    """Tell one code in full."""
-    return Document(
-        "Finding code",
+def document(explanations: Explanations) -> Document:
+    """Describe a single code in full; of several, one line for each.
+
+    A spreadsheet has one line for each code with what its manual says in sentences: an example takes lines.
+    """
+    table = Table(
         [
-            Heading(f"{explanation.code} {explanation.name} ({explanation.severity})"),
-            Paragraph(explanation.title),
-            Heading("What it finds"),
-            Paragraph(explanation.finds),
-            Heading("Why it hurts"),
-            Paragraph(explanation.hurts),
-            Heading("Example"),
-            Code(explanation.bad),
-            Heading("Write instead"),
-            Code(explanation.good),
+            Column("Code"),
+            Column("Name"),
+            Column("Severity", optional=True),
+            Column("What is wrong", wide=True),
+            Column("What it finds", only="spreadsheet"),
+            Column("Why it hurts", only="spreadsheet"),
         ],
+        [[one.code, one.name, one.severity, one.title, one.finds, one.hurts] for one in explanations.findings],
     )
-
-
-def listing(explanations: Explanations) -> Document:
-    """Tell all codes, a line for each."""
-    columns = [Column("Code"), Column("Name"), Column("Severity", optional=True), Column("What is wrong", wide=True)]
-    rows = [[found.code, found.name, found.severity, found.title] for found in explanations.findings]
-    return Document(
-        "Finding codes",
-        [
-            Table(columns, rows),
-            Note(
-                "`partnerkit explain CODE` tells more about each of them. Those from PK200 on are found by `lint`, the "
-                "others by every command that reads the file."
-            ),
-        ],
+    if len(explanations.findings) == 1:
+        [only] = explanations.findings
+        return Document("Finding code", [*_in_full(only), table._replace(only="spreadsheet")])
+    note = Note(
+        "`partnerkit explain CODE` tells more about each of them. Those from PK200 on are found by `lint`, the others "
+        "by every command that reads the file."
     )
+    return Document("Finding codes", [table, note])
 
 
-def sheet(explanations: Explanations) -> Document:
-    """Tell codes for a spreadsheet, one or all: what the manual says in sentences, for an example takes lines."""
-    titles = ("Code", "Name", "Severity", "What is wrong", "What it finds", "Why it hurts")
-    rows = [
-        [found.code, found.name, found.severity, found.title, found.finds, found.hurts]
-        for found in explanations.findings
-    ]
-    return Document("Finding codes", [Table([Column(title) for title in titles], rows)])
+def _in_full(explanation: Explanation) -> Iterator[Block]:
+    yield Heading(f"{explanation.code} {explanation.name} ({explanation.severity})")
+    yield Paragraph(explanation.title)
+    yield Heading("What it finds")
+    yield Paragraph(explanation.finds)
+    yield Heading("Why it hurts")
+    yield Paragraph(explanation.hurts)
+    yield Heading("Example")
+    yield Code(explanation.bad)
+    yield Heading("Write instead")
+    yield Code(explanation.good)

@@ -27,11 +27,11 @@ from partnerkit.facts.ratings import SidedRating, ratings_of
 from partnerkit.facts.warning_signs import Suspicion, suspicions
 from partnerkit.model.choices import HealthFlag
 from partnerkit.model.health import HealthCheck
-from partnerkit.model.partnership import Partnership
 from partnerkit.model.portfolio import Portfolio
 from partnerkit.model.scorecard import HIGHEST_RATING, LOWEST_RATING
-from partnerkit.model.workspace import AmberLimits, HealthLimits, RedLimits, Workspace
+from partnerkit.model.workspace import AmberLimits, HealthLimits, RedLimits
 from partnerkit.phrasing import NO_MATCH, listed, number, percent, plural, rounded
+from partnerkit.results import Internal
 
 Rule: TypeAlias = Literal["mean-rating", "open-flags", "attainment", "nothing-against-it", "nothing-to-judge-by"]
 
@@ -53,7 +53,8 @@ class Health:
     """The health of one partnership.
 
     `mean` is of the latest entry's ratings; `attainment` the mean of the KPIs' in percent, each cut off at 100;
-    `flags` are those people entered, and `suspected` those the data raises, which decide nothing.
+    `flags` are those people entered, and `suspected` those the data raises, which decide nothing. `figures` are
+    the monthly results that have a course.
     """
 
     partnership: str
@@ -72,6 +73,7 @@ class Health:
     flags: tuple[HealthFlag, ...]
     suspected: tuple[Suspicion, ...]
     history: tuple[HealthPoint, ...]
+    figures: Internal[tuple[Trend, ...]]
 
     @property
     def gaps(self) -> list[SidedRating]:
@@ -82,14 +84,15 @@ class Health:
 
 @dataclass(frozen=True, slots=True)
 class HealthReport:
-    """The health of each partnership asked about."""
+    """The health of each partnership asked about, judged by `limits`."""
 
     partnerships: tuple[Health, ...]
+    limits: Internal[HealthLimits]
 
 
 def health(portfolio: Portfolio, today: date) -> HealthReport:
     """Judge the health of every partnership: the worst of mean rating, open red flags and attainment (guide)."""
-    return HealthReport(tuple(map(health_of, cases(portfolio, today))))
+    return HealthReport(tuple(map(health_of, cases(portfolio, today))), portfolio.workspace.health)
 
 
 def health_of(case: Case) -> Health:
@@ -125,6 +128,7 @@ def health_of(case: Case) -> Health:
         history=tuple(
             HealthPoint(check.date, _shown(_mean_of(check)), tuple(dict.fromkeys(check.flags))) for check in checks
         ),
+        figures=tuple(_figures(case)),
     )
 
 
@@ -188,16 +192,16 @@ def trend(result: Health) -> Trend:
     return Trend([point.mean for point in result.history], _LOWEST, _HIGHEST, "Mean rating")
 
 
-def document(report: HealthReport, portfolio: Portfolio, today: date) -> Document:
-    """Tell the verdicts as one table; a single partnership with all that the verdict rests on."""
+def document(report: HealthReport) -> Document:
+    """Describe the verdicts as one table; a single partnership with all that the verdict rests on."""
     if not report.partnerships:
         return Document("Health", [_overview(report)])
-    blocks: list[Block] = [_overview(report), Note(rules(portfolio.workspace.health))]
+    blocks: list[Block] = [_overview(report), Note(rules(report.limits))]
     single = len(report.partnerships) == 1
     for result in report.partnerships:
         if single:
             blocks.append(Heading(f"What the verdict on {result.name} rests on"))
-            blocks.extend(tell(result, portfolio, today))
+            blocks.extend(tell(result))
             blocks.extend(tell_kpis(result))
     suspected = [
         [result.name, suspicion.flag, suspicion.reason]
@@ -252,11 +256,11 @@ def rules(limits: HealthLimits) -> str:
     )
 
 
-def tell(result: Health, portfolio: Portfolio, today: date) -> Iterator[Block]:
+def tell(result: Health) -> Iterator[Block]:
     """Tell what one verdict rests on beside its targets: ratings, flags and trends."""
     if result.history:
         yield trend(result)
-    yield from _figures(portfolio.partnerships[result.partnership], portfolio.workspace, today)
+    yield from result.figures
     if result.ratings:
         yield _rating_table(result)
     if result.mean_us is not None and result.mean_them is not None:
@@ -273,10 +277,10 @@ def tell_kpis(result: Health) -> Iterator[Block]:
         yield _kpi_table(result.kpis)
 
 
-def _figures(partnership: Partnership, workspace: Workspace, today: date) -> Iterator[Trend]:
-    months = complete_months(partnership, today)
+def _figures(case: Case) -> Iterator[Trend]:
+    months = complete_months(case.partnership, case.today)
     for metric, label in (("revenue", "Revenue"), ("referrals", "Referrals"), ("response_hours", "Response hours")):
-        given = series_of(months, metric, workspace.currency)
+        given = series_of(months, metric, case.workspace.currency)
         known = [value for series in given for _, value in series.values]
         if len(given) == 1 and len(known) > 1:
             label = f"{label}, {months[0].month} to {months[-1].month}"

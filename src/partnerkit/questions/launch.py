@@ -25,7 +25,7 @@ class ReadyItem:
 
 
 @dataclass(frozen=True, slots=True)
-class Launch:
+class LaunchReadiness:
     """The launch of one partnership: whether it is ready, by the checklist, and its plan.
 
     `over` is a launch whose plan no longer runs: what is open of it is not recorded, and no longer late.
@@ -42,13 +42,13 @@ class Launch:
     steps: tuple[PlannedStep, ...]
 
 
-def launch(case: Case) -> Launch:
+def launch(case: Case) -> LaunchReadiness:
     """Date the launch plan, say what of it is done, and judge readiness: all eight items are done (guide)."""
     partnership, today = case.partnership, case.today
     day = partnership.launch.date if partnership.launch else None
     done = done_items(partnership, "alignment", today)
     items = [ReadyItem(key, meaning_of("alignment", key), key in done, done.get(key)) for key in ITEMS["alignment"]]
-    return Launch(
+    return LaunchReadiness(
         partnership=case.stem,
         name=case.name,
         stage=partnership.stage,
@@ -61,7 +61,7 @@ def launch(case: Case) -> Launch:
     )
 
 
-def plan_items(found: Launch) -> tuple[dict[str, str | date], ...]:
+def plan_items(found: LaunchReadiness) -> tuple[dict[str, str | date], ...]:
     """Return the steps that are not in the file's plan yet, as its items."""
     return tuple(_item(step) for step in found.steps if not step.in_plan)
 
@@ -81,16 +81,16 @@ def _item(step: PlannedStep) -> dict[str, str | date]:
     return {key: value for key, value in item.items() if value is not None}
 
 
-def document(found: Launch) -> Document:
+def document(found: LaunchReadiness) -> Document:
     """Tell the verdict, the checklist behind it and the plan by phase."""
     return Document(f"Launch of {found.name} ({found.partnership})", list(_blocks(found)))
 
 
-def _blocks(found: Launch) -> Iterator[Block]:
+def _blocks(found: LaunchReadiness) -> Iterator[Block]:
     yield Paragraph(_verdict(found))
     yield Table(
         [Column("Ready"), Column("Internal alignment", wide=True), Column("Since"), Column("Item", optional=True)],
-        [[_word(item.done, found), item.what, _iso(item.since), item.key] for item in found.checklist],
+        [[_word(item.done, found), item.what, item.since, item.key] for item in found.checklist],
     )
     for phase, steps in groupby(found.steps, key=lambda step: step.phase):
         yield Heading(phase.capitalize())
@@ -117,7 +117,7 @@ def _blocks(found: Launch) -> Iterator[Block]:
         )
 
 
-def _verdict(found: Launch) -> str:
+def _verdict(found: LaunchReadiness) -> str:
     when = (
         "The launch has no date: write `launch: {date: YYYY-MM-DD}` into the file."
         if found.date is None or found.days_left is None
@@ -136,16 +136,12 @@ def _distance(days: int) -> str:
     return f"{plural(-days, 'day')} ago" if days < 0 else days_away(days)
 
 
-def _step_row(step: PlannedStep, found: Launch) -> Sequence[Cell]:
+def _step_row(step: PlannedStep, found: LaunchReadiness) -> Sequence[Cell]:
     state = "dropped" if step.dropped else _word(step.done, found)
     if step.days_left is not None and not found.over:
         state = days_away(step.days_left)
-    return [_iso(step.due), state, step.title, _iso(step.starts), step.bucket, step.owner]
+    return [step.due, state, step.title, step.starts, step.bucket, step.owner]
 
 
-def _word(done: bool, found: Launch) -> str:
+def _word(done: bool, found: LaunchReadiness) -> str:
     return "done" if done else "not recorded" if found.over else "open"
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None

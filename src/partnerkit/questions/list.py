@@ -18,6 +18,7 @@ from partnerkit.phrasing import NO_MATCH, number, plural
 from partnerkit.questions.health import health_of
 from partnerkit.questions.heatmap import heat_of
 from partnerkit.questions.score import score
+from partnerkit.results import Internal
 
 Sort: TypeAlias = Literal["name", "type", "stage", "priority", "tier", "since", "fit", "heat", "health", "late"]
 
@@ -53,6 +54,7 @@ class PortfolioList:
     """The partnerships, in the order asked for."""
 
     partnerships: tuple[Line, ...]
+    today: Internal[date]
 
 
 def list_partnerships(
@@ -87,7 +89,7 @@ def list_partnerships(
                 lead=_lead(case),
             )
         )
-    return PortfolioList(tuple(_sorted(lines, sort, portfolio, descending=descending)))
+    return PortfolioList(tuple(_sorted(lines, sort, portfolio, descending=descending)), today)
 
 
 def _late(case: Case) -> int:
@@ -142,8 +144,8 @@ def _urgency(status: Status) -> int | None:
     return None if status == "not_assessed" else WORST_FIRST.index(status)
 
 
-def document(found: PortfolioList, today: date) -> Document:
-    """Tell the portfolio as one table."""
+def document(found: PortfolioList) -> Document:
+    """Describe the portfolio as one table."""
     columns = [
         Column("Partnership", wide=True),
         Column("File", optional=True),
@@ -163,7 +165,7 @@ def document(found: PortfolioList, today: date) -> Document:
     if not table.rows:
         return Document("Partnerships", [table])
     note = Note(
-        f"{plural(len(found.partnerships), 'partnership')} on {today}. "
+        f"{plural(len(found.partnerships), 'partnership')} on {found.today}. "
         "Fit in points, a range where ratings are missing. Late: plan items, commitments and reviews that are overdue. "
         "Lead: who of us is accountable for the most buckets."
     )
@@ -186,6 +188,6 @@ def _row(line: Line) -> "list[Cell]":
         line.late,
         line.tier,
         line.lead,
-        line.since.isoformat() if line.since else None,
+        line.since,
         ", ".join(line.tags) or None,
     ]

@@ -13,6 +13,7 @@ from partnerkit.facts.stages import EARLY
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.portfolio import Portfolio
 from partnerkit.phrasing import NO_MATCH, listed, plural
+from partnerkit.results import Internal
 
 GapKind: TypeAlias = Literal[
     "no-accountable",
@@ -26,7 +27,7 @@ KINDS: Final[tuple[GapKind, ...]] = get_args(GapKind)
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
+class OwnershipGap:
     """One thing that is wrong with who owns what.
 
     `partnership` is None where it is about a person over the whole portfolio; `bucket` where it is about none.
@@ -41,7 +42,7 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
-class Load:
+class PersonLoad:
     """For how many buckets and boxes one of our people is accountable, over all partnerships read."""
 
     person: str
@@ -51,12 +52,13 @@ class Load:
 
 @dataclass(frozen=True, slots=True)
 class RaciMatrix:
-    """Who owns what, the gaps with the worst first, and what each person answers for."""
+    """Who owns what in the partnerships `shown`, the gaps with the worst first, and what each person answers for."""
 
     matrix: tuple[Assignment, ...]
-    gaps: tuple[Gap, ...]
-    loads: tuple[Load, ...]
+    gaps: tuple[OwnershipGap, ...]
+    loads: tuple[PersonLoad, ...]
     not_assessed: tuple[str, ...]
+    shown: Internal[Portfolio]
 
 
 def raci(portfolio: Portfolio, shown: Portfolio | None = None, *, whole: bool = False) -> RaciMatrix:
@@ -70,7 +72,7 @@ def raci(portfolio: Portfolio, shown: Portfolio | None = None, *, whole: bool = 
     definitions = portfolio.workspace.framework.resolved
     silent = tuple(stem for stem, found in shown.partnerships.items() if not _begun(found))
     matrix: list[Assignment] = []
-    gaps: list[Gap] = []
+    gaps: list[OwnershipGap] = []
     for stem, partnership in shown.partnerships.items():
         assignments = list(assignments_of(stem, partnership, definitions))
         matrix.extend(assignments)
@@ -78,7 +80,7 @@ def raci(portfolio: Portfolio, shown: Portfolio | None = None, *, whole: bool = 
             gaps.extend(gap for assignment in assignments for gap in _gaps(assignment, partnership))
         gaps.extend(_named_nowhere(stem, partnership))
     load_of_each = loads(portfolio)
-    gaps.extend(Gap(None, None, None, "over-committed", load.person) for load in load_of_each if load.too_much)
+    gaps.extend(OwnershipGap(None, None, None, "over-committed", load.person) for load in load_of_each if load.too_much)
     if whole:
         named = {
             person
@@ -87,12 +89,12 @@ def raci(portfolio: Portfolio, shown: Portfolio | None = None, *, whole: bool = 
             if side_of(person, found) == "us"
         }
         gaps.extend(
-            Gap(None, None, None, "named-nowhere", person)
+            OwnershipGap(None, None, None, "named-nowhere", person)
             for person in portfolio.workspace.people
             if portfolio.partnerships and person not in named
         )
     gaps.sort(key=lambda gap: (not gap.critical, KINDS.index(gap.kind)))
-    return RaciMatrix(tuple(matrix), tuple(gaps), load_of_each, silent)
+    return RaciMatrix(tuple(matrix), tuple(gaps), load_of_each, silent, shown)
 
 
 def _begun(partnership: Partnership) -> bool:
@@ -102,14 +104,14 @@ def _begun(partnership: Partnership) -> bool:
     )
 
 
-def _gaps(found: Assignment, partnership: Partnership) -> Iterator[Gap]:
+def _gaps(found: Assignment, partnership: Partnership) -> Iterator[OwnershipGap]:
     """Yield the gaps of a bucket; of a box that nobody owns and of one that names too many.
 
     Who does the work of a box, and from which side, is its bucket's affair.
     """
 
-    def gap(kind: GapKind) -> Gap:
-        return Gap(found.partnership, found.bucket, found.box, kind, critical=found.critical)
+    def gap(kind: GapKind) -> OwnershipGap:
+        return OwnershipGap(found.partnership, found.bucket, found.box, kind, critical=found.critical)
 
     if not found.accountable or found.inherited:
         yield gap("no-accountable")
@@ -124,14 +126,14 @@ def _gaps(found: Assignment, partnership: Partnership) -> Iterator[Gap]:
         yield gap("one-side-only")
 
 
-def _named_nowhere(stem: str, partnership: Partnership) -> Iterator[Gap]:
+def _named_nowhere(stem: str, partnership: Partnership) -> Iterator[OwnershipGap]:
     named = people_named(partnership)
     for person in partnership.people:
         if person not in named:
-            yield Gap(stem, None, None, "named-nowhere", person)
+            yield OwnershipGap(stem, None, None, "named-nowhere", person)
 
 
-def loads(portfolio: Portfolio) -> tuple[Load, ...]:
+def loads(portfolio: Portfolio) -> tuple[PersonLoad, ...]:
     """Count what each of our people answers for; what is being wound down counts as long as it is there."""
     definitions = portfolio.workspace.framework.resolved
     limit = portfolio.workspace.raci.most_accountable
@@ -145,7 +147,7 @@ def loads(portfolio: Portfolio) -> tuple[Load, ...]:
                     if person in portfolio.workspace.people and side_of(person, partnership) == "us"
                 )
     most_first = sorted(counts.items(), key=lambda found: (-found[1], found[0]))
-    return tuple(Load(person, count, count > limit) for person, count in most_first)
+    return tuple(PersonLoad(person, count, count > limit) for person, count in most_first)
 
 
 _SAID: Final[Mapping[GapKind, str]] = {
@@ -158,14 +160,15 @@ _SAID: Final[Mapping[GapKind, str]] = {
 }
 
 
-def document(found: RaciMatrix, shown: Portfolio) -> Document:
-    """Tell the matrix, in full for a single partnership, and the gaps with the critical buckets first."""
+def document(found: RaciMatrix) -> Document:
+    """Describe the matrix, in full for a single partnership, and the gaps with the critical buckets first."""
+    shown = found.shown
     if not shown.partnerships:
-        return Document("RACI", [_accountable(found, shown)])
+        return Document("RACI", [_accountable(found)])
     single = len(shown.partnerships) == 1
-    blocks: list[Block] = list(matrix_of(found, shown)) if single else [_accountable(found, shown)]
+    blocks: list[Block] = list(matrix_of(found)) if single else [_accountable(found)]
     blocks.append(Heading("Gaps"))
-    blocks.extend(gaps_of(found, shown))
+    blocks.extend(gaps_of(found))
     if found.loads and not single:
         limit = shown.workspace.raci.most_accountable
         blocks.append(Heading("What each of us is accountable for"))
@@ -179,8 +182,9 @@ def document(found: RaciMatrix, shown: Portfolio) -> Document:
     return Document("RACI", blocks)
 
 
-def matrix_of(found: RaciMatrix, shown: Portfolio) -> Iterator[Block]:
-    """Tell the full matrix of the partnerships shown, people by their short names."""
+def matrix_of(found: RaciMatrix) -> Iterator[Block]:
+    """Describe the full matrix of the partnerships shown, people by their short names."""
+    shown = found.shown
     names = {bucket.key: bucket.name for bucket in shown.workspace.framework.resolved}
     rows: list[list[Cell]] = []
     for row in found.matrix:
@@ -198,9 +202,9 @@ def _people(people: Sequence[str], partnership: Partnership) -> str:
     return ", ".join(f"{person}*" if side_of(person, partnership) == "them" else person for person in people)
 
 
-def _accountable(found: RaciMatrix, shown: Portfolio) -> Table:
+def _accountable(found: RaciMatrix) -> Table:
     """Partnerships down, buckets across: who is accountable."""
-    definitions = shown.workspace.framework.resolved
+    definitions = found.shown.workspace.framework.resolved
     at = {(row.partnership, row.bucket): row.accountable for row in found.matrix if row.box is None}
     return Table(
         columns=[
@@ -212,15 +216,16 @@ def _accountable(found: RaciMatrix, shown: Portfolio) -> Table:
                 partnership.name,
                 *(_people(at[stem, bucket.key], partnership) or None for bucket in definitions),
             ]
-            for stem, partnership in shown.partnerships.items()
+            for stem, partnership in found.shown.partnerships.items()
         ],
         empty=NO_MATCH,
     )
 
 
-def gaps_of(found: RaciMatrix, shown: Portfolio) -> Iterator[Block]:
-    """Tell the gaps, those of one bucket or box in one row."""
-    places: dict[tuple[str | None, str], list[Gap]] = {}
+def gaps_of(found: RaciMatrix) -> Iterator[Block]:
+    """Describe the gaps, those of one bucket or box in one row."""
+    shown = found.shown
+    places: dict[tuple[str | None, str], list[OwnershipGap]] = {}
     for gap in found.gaps:
         places.setdefault((gap.partnership, _where(gap, shown)), []).append(gap)
     rows: list[list[Cell]] = [
@@ -239,7 +244,7 @@ def gaps_of(found: RaciMatrix, shown: Portfolio) -> Iterator[Block]:
         yield Note(f"Not assessed, since nobody is named yet and nothing is launched: {silent}.")
 
 
-def _where(gap: Gap, shown: Portfolio) -> str:
+def _where(gap: OwnershipGap, shown: Portfolio) -> str:
     """Name the bucket, the box or the person that a gap is about."""
     if gap.bucket is None:
         return gap.person or ""

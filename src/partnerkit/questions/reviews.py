@@ -194,12 +194,12 @@ def ledger_blocks(found: Ledger) -> Iterator[Block]:
 
 def _promise_row(promise: Promise) -> list[Cell]:
     return [
-        promise.due.isoformat() if promise.due else None,
+        promise.due,
         promise.outcome,
         promise.what,
         promise.owner,
         promise.side,
-        promise.done.isoformat() if promise.done else None,
+        promise.done,
         len(promise.slips),
     ]
 
@@ -218,10 +218,10 @@ def _review_blocks(found: Ledger) -> Iterator[Block]:
             [
                 [
                     review.kind,
-                    _iso(review.due),
+                    review.due,
                     _when(review.days_left),
-                    _iso(review.date),
-                    _iso(review.counted_from),
+                    review.date,
+                    review.counted_from,
                 ]
                 for review in found.next
             ],
@@ -244,18 +244,14 @@ def _review_blocks(found: Ledger) -> Iterator[Block]:
         yield Heading("Held")
         yield Table(
             [Column("Date"), Column("Review"), Column("What came of it", wide=True), Column("Promises", align="right")],
-            [[review.date.isoformat(), review.kind, review.summary, review.commitments] for review in found.reviews],
+            [[review.date, review.kind, review.summary, review.commitments] for review in found.reviews],
         )
     yield Note("Late: done after its date. Broken: not done, and its date is past. Slips: earlier dates it had.")
 
 
 def _days(days: Sequence[date]) -> str:
-    words = listed([day.isoformat() for day in days[-_NAMED:]])
+    words = listed([str(day) for day in days[-_NAMED:]])
     return f"due on {words}" if len(days) <= _NAMED else f"the last of them due on {words}"
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None
 
 
 def _when(days: int | None) -> str:

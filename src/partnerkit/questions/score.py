@@ -10,6 +10,7 @@ from partnerkit.model.partnership import Partnership
 from partnerkit.model.portfolio import Portfolio
 from partnerkit.model.scorecard import HIGHEST_RATING, LOWEST_RATING, Band, Scorecard
 from partnerkit.phrasing import listed, number, plural
+from partnerkit.results import Internal
 
 
 class CriterionScore(NamedTuple):
@@ -47,7 +48,7 @@ class NextBand(NamedTuple):
 
 
 class Score(NamedTuple):
-    """The fit of one partner, in points."""
+    """The fit of one partner, in points; `bands` are all that it may be in."""
 
     partnership: str
     name: str
@@ -59,6 +60,7 @@ class Score(NamedTuple):
     band: str | None
     criteria: tuple[CriterionScore, ...]
     next_band: NextBand | None
+    bands: Internal[tuple[str, ...]]
     what_if: "Score | None" = None
 
     @property
@@ -68,12 +70,14 @@ class Score(NamedTuple):
 
 
 class Scores(NamedTuple):
-    """The fit of each partner asked about."""
+    """The fit of each partner asked about; with `explain` the document shows how it follows from the scorecard."""
 
     scores: tuple[Score, ...]
+    scorecard: Internal[Scorecard]
+    explain: Internal[bool]
 
 
-def score(portfolio: Portfolio, what_if: Mapping[str, int] | None = None) -> Scores:
+def score(portfolio: Portfolio, what_if: Mapping[str, int] | None = None, *, explain: bool = False) -> Scores:
     """Score every partner: the sum of weight x rating (guide), a range where ratings are missing.
 
     `what_if` gives ratings by criterion to score once more with.
@@ -82,7 +86,9 @@ def score(portfolio: Portfolio, what_if: Mapping[str, int] | None = None) -> Sco
     return Scores(
         tuple(
             _score(stem, partnership, scorecard, what_if or {}) for stem, partnership in portfolio.partnerships.items()
-        )
+        ),
+        scorecard,
+        explain,
     )
 
 
@@ -113,7 +119,8 @@ def score_ratings(stem: str, name: str, fit: Mapping[str, RatedCriterion], score
     open_weights = sum((criterion.weight for criterion in criteria if criterion.points is None), Decimal(0))
     low, high = known + open_weights * LOWEST_RATING, known + open_weights * HIGHEST_RATING
     complete = not open_weights
-    band, best_band = _band(scorecard, low), _band(scorecard, high)
+    lowest, highest = _band(scorecard, low).at_least, _band(scorecard, high).at_least
+    bands = tuple(band.name for band in reversed(scorecard.ladder) if lowest <= band.at_least <= highest)
     return Score(
         partnership=stem,
         name=name,
@@ -122,9 +129,10 @@ def score_ratings(stem: str, name: str, fit: Mapping[str, RatedCriterion], score
         minimum=weights * LOWEST_RATING,
         complete=complete,
         range=(low, high),
-        band=band.name if band == best_band else None,
+        band=bands[0] if len(bands) == 1 else None,
         criteria=criteria,
         next_band=_next_band(scorecard, known, criteria) if complete else None,
+        bands=bands,
     )
 
 
@@ -175,18 +183,18 @@ def _changes_together(criteria: Sequence[CriterionScore], missing: Decimal) -> l
     return changes if missing <= 0 else []
 
 
-def document(scores: Scores, scorecard: Scorecard, *, explain: bool = False) -> Document:
-    """Tell the scores, with `explain` the arithmetic too."""
-    blocks: list[Block] = [_overview(scores, scorecard)] if len(scores.scores) > 1 else []
+def document(scores: Scores) -> Document:
+    """Describe the scores, with `explain` the arithmetic too."""
+    blocks: list[Block] = [_overview(scores)] if len(scores.scores) > 1 else []
     for result in scores.scores:
         blocks.append(Heading(f"{result.name} ({result.partnership})"))
-        blocks.extend(tell(result, scorecard))
-    if explain:
-        blocks.extend(_explain(scores, scorecard))
+        blocks.extend(tell(result))
+    if scores.explain:
+        blocks.extend(_explain(scores))
     return Document("Fit", blocks)
 
 
-def _overview(scores: Scores, scorecard: Scorecard) -> Table:
+def _overview(scores: Scores) -> Table:
     return Table(
         columns=[
             Column("Partnership", wide=True),
@@ -194,17 +202,14 @@ def _overview(scores: Scores, scorecard: Scorecard) -> Table:
             Column("Of", align="right"),
             Column("Band", wide=True),
         ],
-        rows=[
-            [result.name, _points(result), result.maximum, _band_or_bands(result, scorecard)]
-            for result in scores.scores
-        ],
+        rows=[[result.name, _points(result), result.maximum, _band_or_bands(result)] for result in scores.scores],
     )
 
 
-def tell(result: Score, scorecard: Scorecard) -> Iterator[Block]:
+def tell(result: Score) -> Iterator[Block]:
     """Tell one score: its bar, its criteria and the way to the next band."""
     low, high = result.range
-    yield Bar(_in_a_line(result, scorecard), low, high, result.maximum)
+    yield Bar(_in_a_line(result), low, high, result.maximum)
     yield Table(
         columns=[
             Column("Criterion"),
@@ -227,11 +232,11 @@ def tell(result: Score, scorecard: Scorecard) -> Iterator[Block]:
             "from every missing rating at 1 to every one at 5."
         )
     if result.what_if:
-        yield from _compare(result, result.what_if, scorecard)
+        yield from _compare(result, result.what_if)
 
 
-def _in_a_line(result: Score, scorecard: Scorecard) -> str:
-    return f"{_points(result)} of {number(result.maximum)}: {_band_or_bands(result, scorecard)}"
+def _in_a_line(result: Score) -> str:
+    return f"{_points(result)} of {number(result.maximum)}: {_band_or_bands(result)}"
 
 
 def _points(result: Score) -> str:
@@ -239,13 +244,8 @@ def _points(result: Score) -> str:
     return number(low) if result.complete else f"{number(low)} to {number(high)}"
 
 
-def _band_or_bands(result: Score, scorecard: Scorecard) -> str:
-    return result.band or listed(_bands_between(scorecard, *result.range), "or")
-
-
-def _bands_between(scorecard: Scorecard, low: Decimal, high: Decimal) -> list[str]:
-    lowest, highest = _band(scorecard, low), _band(scorecard, high)
-    return [band.name for band in reversed(scorecard.ladder) if lowest.at_least <= band.at_least <= highest.at_least]
+def _band_or_bands(result: Score) -> str:
+    return listed(result.bands, "or")
 
 
 def _way_up(band: NextBand) -> str:
@@ -259,14 +259,14 @@ def _way_up(band: NextBand) -> str:
     return f"{away}. The best ratings would not reach it."
 
 
-def _compare(before: Score, after: Score, scorecard: Scorecard) -> Iterator[Block]:
+def _compare(before: Score, after: Score) -> Iterator[Block]:
     yield Heading(f"What if, for {before.name}")
     changed = [
         [old.name, old.rating, new.rating, old.points, new.points]
         for old, new in zip(before.criteria, after.criteria, strict=True)
         if old.rating != new.rating
     ]
-    yield Bar(_in_a_line(after, scorecard), *after.range, after.maximum)
+    yield Bar(_in_a_line(after), *after.range, after.maximum)
     if changed:
         yield Table(
             columns=[
@@ -282,7 +282,8 @@ def _compare(before: Score, after: Score, scorecard: Scorecard) -> Iterator[Bloc
         yield Note("These are the ratings it has.")
 
 
-def _explain(scores: Scores, scorecard: Scorecard) -> Iterator[Block]:
+def _explain(scores: Scores) -> Iterator[Block]:
+    scorecard = scores.scorecard
     weights = [criterion.weight for criterion in scorecard.resolved]
     total = sum(weights, Decimal(0))
     yield Heading("How it is worked out")

@@ -23,11 +23,11 @@ _MONTHS_AHEAD: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class Detail:
     """One thing that is known of a partner, by its name."""
 
     what: str
-    value: str
+    value: str | date
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Page:
 
     partnership: str
     name: str
-    who: tuple[Named, ...]
+    who: tuple[Detail, ...]
     why: reason.Why
     stage: stage.LifeCycle
     score: score.Score
@@ -79,7 +79,7 @@ def show(portfolio: Portfolio, stem: str, today: date, findings: Sequence[Findin
     )
 
 
-def _who(partnership: Partnership, portfolio: Portfolio) -> Iterator[Named]:
+def _who(partnership: Partnership, portfolio: Portfolio) -> Iterator[Detail]:
     company, contact = partnership.partner, partnership.outreach.contact if partnership.outreach else None
     for what, value in (
         ("Legal name", company and company.legal_name),
@@ -92,12 +92,12 @@ def _who(partnership: Partnership, portfolio: Portfolio) -> Iterator[Named]:
         ("Role", partnership.role),
         ("Priority", partnership.priority),
         ("Tier", partnership.tier),
-        ("Since", partnership.since and partnership.since.isoformat()),
+        ("Since", partnership.since),
         ("Contact", contact and name_of(contact, partnership, portfolio.workspace)),
         ("Tags", ", ".join(partnership.tags)),
     ):
         if value:
-            yield Named(what, value)
+            yield Detail(what, value)
     for side, people in (("Their people", "them"), ("Our people here", "us")):
         named = [
             f"{person.name}{f' ({person.title})' if person.title else ''}"
@@ -105,23 +105,21 @@ def _who(partnership: Partnership, portfolio: Portfolio) -> Iterator[Named]:
             if person.side == people
         ]
         if named:
-            yield Named(side, ", ".join(named))
+            yield Detail(side, ", ".join(named))
 
 
-def document(page: Page, portfolio: Portfolio, today: date) -> Document:
-    """Tell the page, one section for each question."""
-    partnership = portfolio.partnerships[page.partnership]
-    alone = portfolio._replace(partnerships={page.partnership: partnership})
+def document(page: Page) -> Document:
+    """Describe the page, one section for each question."""
     sections: list[tuple[str, Iterable[Block]]] = [
         ("Who and why", _tell_who(page)),
         ("Stage", stage.document(page.stage).blocks),
-        ("Fit", _tell_fit(page, portfolio)),
+        ("Fit", _tell_fit(page)),
         ("Heat map", _tell_heat(page)),
-        ("Health", _tell_health(page, portfolio, today)),
+        ("Health", _tell_health(page)),
         ("Dynamics", _tell_dynamics(page)),
-        ("Who owns what", raci.matrix_of(page.raci, alone)),
-        ("Gaps in who owns what", raci.gaps_of(page.raci, alone)),
-        ("What is due", due.document(page.due, today).blocks),
+        ("Who owns what", raci.matrix_of(page.raci)),
+        ("Gaps in who owns what", raci.gaps_of(page.raci)),
+        ("What is due", due.document(page.due).blocks),
         ("Targets", list(health.tell_kpis(page.health)) or [Paragraph("No targets in the file yet.")]),
         ("Terms", _tell_terms(page)),
     ]
@@ -136,14 +134,14 @@ def document(page: Page, portfolio: Portfolio, today: date) -> Document:
 def _tell_who(page: Page) -> Iterator[Block]:
     yield Paragraph(page.why.answer)
     yield from reason.missing_note(page.why)
-    yield Table([Column("What"), Column("Value", wide=True)], [[named.what, named.value] for named in page.who])
+    yield Table([Column("What"), Column("Value", wide=True)], [[detail.what, detail.value] for detail in page.who])
 
 
-def _tell_fit(page: Page, portfolio: Portfolio) -> Iterator[Block]:
+def _tell_fit(page: Page) -> Iterator[Block]:
     if not page.score.rated:
         yield Paragraph("Not assessed: no criterion is rated yet.")
     else:
-        yield from score.tell(page.score, portfolio.workspace.scorecard)
+        yield from score.tell(page.score)
 
 
 def _tell_heat(page: Page) -> Iterator[Block]:
@@ -151,9 +149,9 @@ def _tell_heat(page: Page) -> Iterator[Block]:
     yield boxes.table(page.boxes)
 
 
-def _tell_health(page: Page, portfolio: Portfolio, today: date) -> Iterator[Block]:
+def _tell_health(page: Page) -> Iterator[Block]:
     yield _verdict(State(page.health.status, page.health.stale), page.health.reason)
-    yield from health.tell(page.health, portfolio, today)
+    yield from health.tell(page.health)
 
 
 def _tell_dynamics(page: Page) -> Iterator[Block]:

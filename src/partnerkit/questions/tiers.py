@@ -8,7 +8,7 @@ from functools import partial
 from typing import Final, Literal, TypeAlias
 
 from partnerkit.dates import add_months, days_after, month_of
-from partnerkit.documents import Block, Cell, Column, Document, Heading, Note, Paragraph, Table
+from partnerkit.documents import Block, Cell, Column, Document, Heading, Money, Note, Paragraph, Table
 from partnerkit.facts.agreements import state_of
 from partnerkit.facts.as_of import complete_months
 from partnerkit.facts.case import Case, cases
@@ -16,8 +16,8 @@ from partnerkit.facts.figures import series_of
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.portfolio import Portfolio
 from partnerkit.model.program import InProgram, Program, Tier
-from partnerkit.model.workspace import Workspace
 from partnerkit.phrasing import NO_MATCH, grouped, listed, money, percent, plural, rounded
+from partnerkit.results import Internal
 
 RequirementKey: TypeAlias = Literal[
     "agreement", "training", "certification", "referrals", "revenue", "strategic_fit", "deep_integration"
@@ -101,25 +101,32 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Tiers:
-    """Every partner's standing, and with another policy who would move; `change` sums the fees in one currency."""
+    """Every partner's standing, and with another policy who would move; `change` sums the fees in one currency.
+
+    `program` is the one that counts today, `other` that of the other policy.
+    """
 
     partnerships: tuple[Standing, ...]
+    program: Internal[Program]
+    currency: Internal[str]
     policy: str | None = None
     moves: tuple[Move, ...] = ()
     change: Decimal | None = None
+    other: Internal[Program | None] = None
 
 
 def tiers(portfolio: Portfolio, today: date, policy: Program | None = None, policy_name: str = "") -> Tiers:
     """Hold every partner's facts against the tiers of the programme (guide), and against those of another policy."""
-    program = portfolio.workspace.program
+    program, currency = portfolio.workspace.program, portfolio.workspace.currency
     found = tuple(standing(case, program) for case in cases(portfolio, today))
     if policy is None:
-        return Tiers(found)
+        return Tiers(found, program, currency)
     there = [standing(case, policy) for case in cases(portfolio, today)]
     all_moves = [_move(before, after) for before, after in zip(found, there, strict=True)]
     moves = tuple(move for move in all_moves if (move.before, move.fee_before) != (move.after, move.fee_after))
-    own = [move.change for move in moves if move.change is not None and move.currency == portfolio.workspace.currency]
-    return Tiers(found, policy_name, moves, sum(own, Decimal(0)) if own else None)
+    own = [move.change for move in moves if move.change is not None and move.currency == currency]
+    change = sum(own, Decimal(0)) if own else None
+    return Tiers(found, program, currency, policy_name, moves, change, policy)
 
 
 def _move(before: Standing, after: Standing) -> Move:
@@ -284,20 +291,20 @@ def _counted(
     return has >= wanted, f"{told(wanted)} {what} a year (has {told(has)}, {told(max(wanted - has, 0))} to go)"
 
 
-def document(found: Tiers, portfolio: Portfolio, policy: Program | None = None) -> Document:
-    """Tell the standings, the programme, and with another policy who would move and what that changes."""
-    names = {tier.key: tier.name for tier in portfolio.workspace.program.resolved}
-    if not portfolio.partnerships:
+def document(found: Tiers) -> Document:
+    """Describe the standings, the programme, and with another policy who would move and what that changes."""
+    names = {tier.key: tier.name for tier in found.program.resolved}
+    if not found.partnerships:
         return Document("Tiers", [_standings(found, names)])
     blocks: list[Block] = []
-    if found.policy is not None and policy is not None:
-        there = {tier.key: tier.name for tier in policy.resolved}
-        blocks.extend(_moves(found, {**names, **there}, portfolio.workspace.currency))
+    if found.other is not None:
+        there = {tier.key: tier.name for tier in found.other.resolved}
+        blocks.extend(_moves(found, {**names, **there}))
         blocks.append(Heading("Under today's policy"))
     blocks.append(_standings(found, names))
-    blocks.extend(_remarks(found, portfolio.workspace.program))
+    blocks.extend(_remarks(found))
     blocks.append(Heading("The programme"))
-    blocks.append(_program(portfolio.workspace))
+    blocks.append(_program(found))
     return Document("Tiers", blocks)
 
 
@@ -310,7 +317,7 @@ def _standings(found: Tiers, names: dict[str, str]) -> Table:
             Column("What the next still takes", short="Next still takes", wide=True),
             Column("Pays", align="right"),
             Column("Next pays", short="Next", align="right"),
-            Column("Currency", short="", optional=True),
+            Column("Currency", only="spreadsheet"),
         ],
         rows=[
             [
@@ -318,14 +325,18 @@ def _standings(found: Tiers, names: dict[str, str]) -> Table:
                 names.get(partner.tier or "") or None,
                 names.get(partner.qualifies or "") or None,
                 _still_takes(partner, names),
-                partner.fee_today,
-                partner.fee_next if partner.next_tier else None,
+                _fee_cell(partner.fee_today, partner.currency),
+                _fee_cell(partner.fee_next if partner.next_tier else None, partner.currency),
                 partner.currency,
             ]
             for partner in found.partnerships
         ],
         empty=NO_MATCH,
     )
+
+
+def _fee_cell(fee: Decimal | None, currency: str) -> Money | None:
+    return None if fee is None else Money(fee, currency)
 
 
 def _still_takes(partner: Standing, names: dict[str, str]) -> str:
@@ -335,8 +346,8 @@ def _still_takes(partner: Standing, names: dict[str, str]) -> str:
     return f"{names[partner.next_tier]}: {takes}"
 
 
-def _remarks(found: Tiers, program: Program) -> Iterator[Block]:
-    known = listed([f"`{tier.key}`" for tier in program.resolved], "or")
+def _remarks(found: Tiers) -> Iterator[Block]:
+    known = listed([f"`{tier.key}`" for tier in found.program.resolved], "or")
     for partner in found.partnerships:
         if partner.unknown_tier:
             yield Paragraph(f"{partner.name}: `{partner.unknown_tier}` is no tier of the programme; they are {known}.")
@@ -347,8 +358,8 @@ def _remarks(found: Tiers, program: Program) -> Iterator[Block]:
     )
 
 
-def _program(workspace: Workspace) -> Table:
-    blank = Facts(False, None, None, None, None, None, None, (), workspace.currency)
+def _program(found: Tiers) -> Table:
+    blank = Facts(False, None, None, None, None, None, None, (), found.currency)
     rows: list[list[Cell]] = [
         [
             tier.name,
@@ -356,7 +367,7 @@ def _program(workspace: Workspace) -> Table:
             "; ".join(need.how.split(" (")[0].strip() for need in requirements(tier, blank)) or None,
             "; ".join(tier.benefits) or None,
         ]
-        for tier in workspace.program.resolved
+        for tier in found.program.resolved
     ]
     return Table([Column("Tier"), Column("Fee"), Column("Takes", wide=True), Column("Benefits", wide=True)], rows)
 
@@ -365,7 +376,7 @@ def _fee_in_words(tier: Tier) -> str:
     return "custom" if tier.fee is None else percent(tier.fee)
 
 
-def _moves(found: Tiers, names: dict[str, str], currency: str) -> Iterator[Block]:
+def _moves(found: Tiers, names: dict[str, str]) -> Iterator[Block]:
     yield Heading(f"Under {found.policy}")
     if not found.moves:
         yield Paragraph("Nobody would move, and no fee would change.")
@@ -378,21 +389,21 @@ def _moves(found: Tiers, names: dict[str, str], currency: str) -> Iterator[Block
             move.name,
             names.get(move.before or "") or None,
             names.get(move.after or "") or None,
-            move.fee_before,
-            move.fee_after,
-            move.change,
+            *(_fee_cell(fee, move.currency) for fee in (move.fee_before, move.fee_after, move.change)),
             move.currency,
         ]
         for move in found.moves
     ]
     fees = [Column(title, align="right") for title in ("Fee", "becomes", "Change")]
-    columns = [Column("Partnership", wide=True), Column("Earned"), Column("Under it"), *fees, Column("Currency", "")]
-    yield Table(columns, rows)
+    tiers = [Column("Partnership", wide=True), Column("Earned"), Column("Under it")]
+    yield Table([*tiers, *fees, Column("Currency", only="spreadsheet")], rows)
     if found.change is not None:
         more = "more" if found.change > 0 else "less"
-        sum_of = f"Fees in all: {money(abs(found.change), currency)} {more} on the revenue of the last twelve months."
-        left_out = [move.name for move in found.moves if move.change is None or move.currency != currency]
+        sum_of = (
+            f"Fees in all: {money(abs(found.change), found.currency)} {more} on the revenue of the last twelve months."
+        )
+        left_out = [move.name for move in found.moves if move.change is None or move.currency != found.currency]
         # A sum that silently lacks a partner would be taken for the price of the policy.
-        why = f"since a fee is custom, not known or not in {currency}"
+        why = f"since a fee is custom, not known or not in {found.currency}"
         without = f" Not in it, {why}: {listed(left_out)}." if left_out else ""
         yield Paragraph(sum_of + without)

@@ -3,9 +3,10 @@
 import csv
 import io
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 
-from partnerkit.documents import Cell, Document, Heading, State, Table, Trend
+from partnerkit.documents import Cell, Document, Heading, Money, State, Table, Trend
 from partnerkit.phrasing import number
 from partnerkit.render.palette import words
 from partnerkit.render.safe import no_formula, one_line
@@ -14,8 +15,9 @@ from partnerkit.render.safe import no_formula, one_line
 def render(document: Document) -> str:
     """Render the tables of a document, those with the same columns under one heading line.
 
-    Where a document has several, a first column names the heading that each row stands under; tables with
-    other columns follow after an empty line. Sums are left to the spreadsheet.
+    Where a document has several, a first column names the heading that each row is under; tables with
+    other columns follow after an empty line, and so does the commit that the answer is from. Sums are left to
+    the spreadsheet.
     """
     sections = list(_sections(document))
     several = len(sections) > 1
@@ -32,6 +34,8 @@ def render(document: Document) -> str:
             for row in table.rows:
                 values = [_value(cell) for cell in row]
                 writer.writerow([_value(heading), *values] if several else values)
+    if document.at:
+        writer.writerows([[], [document.at.sentence]])
     return buffer.getvalue()
 
 
@@ -40,8 +44,8 @@ def _sections(document: Document) -> Iterator[tuple[str, Table]]:
     for block in document.blocks:
         if isinstance(block, Heading):
             heading = block.text
-        elif isinstance(block, Table):
-            yield heading, block
+        elif isinstance(block, Table) and (table := block.within("spreadsheet")):
+            yield heading, table
 
 
 def _value(cell: Cell) -> str | int:
@@ -58,3 +62,7 @@ def _value(cell: Cell) -> str | int:
             return cell
         case Decimal():
             return number(cell)
+        case date():
+            return cell.isoformat()
+        case Money(amount=amount):
+            return number(amount)

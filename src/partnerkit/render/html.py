@@ -7,6 +7,7 @@ from operator import attrgetter
 from partnerkit.documents import Cell, Document, State, Trend
 from partnerkit.phrasing import number
 from partnerkit.render import percent
+from partnerkit.render.figures import figure
 from partnerkit.render.palette import LOOKS, PROGRESS, STALE_SIGN, letter, words
 from partnerkit.render.safe import one_line, visible
 from partnerkit.render.sparkline import first_and_last, runs
@@ -59,5 +60,5 @@ def _shown(cell: Cell) -> str:
             return first_and_last(cell)
         case str():
             return one_line(cell)
-        case int() | Decimal():
-            return number(cell)
+        case _:
+            return figure(cell)

@@ -8,16 +8,17 @@ from partnerkit.dates import days_after
 from partnerkit.errors import UsageError
 from partnerkit.events import Event, Recurrence
 from partnerkit.render.safe import one_line, visible
+from partnerkit.results import Recorded
 
 _RINGS_AT: Final = 9
 """The hour of the day at which alarms ring, where the calendar is read."""
 
 
-def render(events: Sequence[Event], today: date) -> str:
+def render(events: Sequence[Event], today: date, at: Recorded | None = None) -> str:
     """Render events, stamped with `today`, so that the same files on the same day give the same bytes.
 
     Days are written as dates: they belong to no time zone, and fall on the same day everywhere. When an event was
-    last modified is not said, for no file knows: a second export of the same day would pass for no news. Raises
+    last modified is not said, since no file knows: a second export of the same day would pass for no news. Raises
     `UsageError` where the extra is not installed.
     """
     try:
@@ -31,6 +32,8 @@ def render(events: Sequence[Event], today: date) -> str:
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", "Partnerships")
+    if at is not None:
+        calendar.add("x-wr-caldesc", at.sentence)
     for event in events:
         calendar.add_component(_event(event, datetime.combine(today, time(), UTC)))
     return str(calendar.to_ical().decode("utf-8"))

@@ -1,37 +1,77 @@
-"""Render a result as one JSON object."""
+"""Render a result as one JSON object, with the numbers of the files to their last digit."""
 
 import json
 import re
-from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Final
 
 from partnerkit.invisible import INVISIBLE
+from partnerkit.phrasing import number
+from partnerkit.results import Recorded, is_result, reported
 
-_HARMFUL = re.compile(f"[\x7f-\x9f\u2028\u2029\ud800-\udfff{INVISIBLE}]")
+_HARMFUL: Final = re.compile(f"[\x7f-\x9f\u2028\u2029\ud800-\udfff{INVISIBLE}]")
+
+_LONGEST: Final = 400
+"""Digits that a number is written out with: beyond that an exponent is easier to read, and to write."""
 
 
-def render(command: str, today: date, result: object) -> str:
-    """Render `command`, `today` and the fields of a result, in that order."""
-    answer = {"command": command, "today": today.isoformat(), **_plain(result)}
-    text = json.dumps(answer, ensure_ascii=False, indent=2)
+def render(command: str, today: date, result: object, at: Recorded | None = None) -> str:
+    """Render `command`, `today`, `at` if the answer is from a revision, and the fields of a result, in that order."""
+    return write({"command": command, "today": today, **({"at": at} if at else {}), **reported(result)})
+
+
+def write(value: object) -> str:
+    """Write a value as JSON; characters that a reader cannot see are escaped."""
+    text = "".join(_pieces(value, "\n"))
     return _HARMFUL.sub(lambda match: json.dumps(match.group())[1:-1], text) + "\n"
 
 
-def _plain(value: object) -> Any:
-    if isinstance(value, tuple) and hasattr(value, "_asdict"):
-        told = value.told() if hasattr(value, "told") else value._asdict()
-        return {name: _plain(inner) for name, inner in told.items()}
-    if is_dataclass(value):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
-    if isinstance(value, Mapping):
-        return {key: _plain(inner) for key, inner in value.items()}
-    if isinstance(value, tuple | list):
-        return [_plain(inner) for inner in value]
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    return value
+def _pieces(value: object, newline: str) -> Iterator[str]:
+    """Yield the pieces of a value; `newline` is a line break with the indent of the value."""
+    match value:
+        case None | bool() | str():
+            yield json.dumps(value, ensure_ascii=False)
+        case int():
+            yield str(value)
+        case Decimal():
+            yield _decimal(value)
+        case date():
+            yield f'"{value.isoformat()}"'
+        case Mapping():
+            yield from _members(value, newline)
+        case _ if is_result(value):
+            yield from _members(reported(value), newline)
+        case tuple() | list():
+            yield from _enclosed("[", (_pieces(item, f"{newline}  ") for item in value), "]", newline)
+        case _:
+            raise TypeError(f"{type(value).__name__} has no place in JSON")
+
+
+def _members(members: Mapping[str, object], newline: str) -> Iterator[str]:
+    inner = f"{newline}  "
+    each = ((json.dumps(key, ensure_ascii=False), ": ", *_pieces(value, inner)) for key, value in members.items())
+    yield from _enclosed("{", each, "}", newline)
+
+
+def _enclosed(start: str, items: Iterable[Iterable[str]], end: str, newline: str) -> Iterator[str]:
+    yield start
+    last = ""
+    for item in items:
+        yield f"{',' if last else ''}{newline}  "
+        yield from item
+        last = newline
+    yield f"{last}{end}"
+
+
+def _decimal(value: Decimal) -> str:
+    """Write a number so that it is read back as the very same: 0.1, 1000, never -0.
+
+    Raises `ValueError` for what is not a number.
+    """
+    if not value.is_finite():
+        raise ValueError(f"{value} has no place in JSON")
+    if not value:
+        return "0"
+    return number(value) if abs(value.adjusted()) < _LONGEST else str(value)

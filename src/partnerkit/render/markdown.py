@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 from itertools import zip_longest
 
 from partnerkit.documents import (
@@ -22,7 +21,7 @@ from partnerkit.documents import (
     Timeline,
     Trend,
 )
-from partnerkit.phrasing import number
+from partnerkit.render.figures import figure
 from partnerkit.render.palette import LOOKS, PROGRESS, letter
 from partnerkit.render.safe import one_line, visible
 from partnerkit.render.sparkline import first_and_last, sparkline
@@ -117,5 +116,5 @@ def _cell(cell: Cell) -> str:
             return sparkline(cell)
         case str():
             return escape(one_line(cell))
-        case int() | Decimal():
-            return number(cell)
+        case _:
+            return figure(cell)

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Final
 
 from partnerkit.documents import Cell, Column, State, Table, Trend
-from partnerkit.phrasing import number
 from partnerkit.render.cells import cell_len
+from partnerkit.render.figures import figure
 from partnerkit.render.palette import LEGEND, letter, style
 from partnerkit.render.safe import one_line
 from partnerkit.render.spans import GAP, Line, Span, wrap
@@ -31,8 +30,8 @@ def _text(cell: Cell) -> str:
             return sparkline(cell)
         case str():
             return one_line(cell)
-        case int() | Decimal():
-            return number(cell)
+        case _:
+            return figure(cell)
 
 
 @dataclass(slots=True)

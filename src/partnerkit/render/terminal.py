@@ -6,16 +6,17 @@ from typing import TYPE_CHECKING, Literal
 from partnerkit.documents import Document
 from partnerkit.render.layout import lay_out
 from partnerkit.render.palette import FEW_COLORS, MANY_COLORS
+from partnerkit.render.screen import Screen
 from partnerkit.render.spans import Line
 
 if TYPE_CHECKING:
     from rich.console import Console
 
 
-def render(document: Document, width: int, *, color: bool = False) -> str:
-    """Render a document `width` cells wide, with ANSI colours or as plain text."""
-    lines = lay_out(document, width)
-    return colored(lines) if color else plain(lines)
+def render(document: Document, screen: Screen) -> str:
+    """Render a document as wide as the screen, with ANSI colors or as plain text."""
+    lines = lay_out(document, screen.width)
+    return colored(lines) if screen.color else plain(lines)
 
 
 def plain(lines: Iterable[Line]) -> str:

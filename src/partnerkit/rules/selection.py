@@ -13,7 +13,7 @@ _BEGINNING: Final = re.compile(r"PK[0-9]{0,3}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Selection:
+class RuleSet:
     """The codes of the rules that are applied."""
 
     codes: frozenset[str]
@@ -23,7 +23,7 @@ class Selection:
         return manual.code in self.codes
 
 
-def choose(settings: Linting, select: Sequence[str] = (), ignore: Sequence[str] = ()) -> Selection:
+def choose(settings: Linting, select: Sequence[str] = (), ignore: Sequence[str] = ()) -> RuleSet:
     """Choose rules by code, name or the beginning of a code.
 
     `select` takes the place of what the workspace selects and ignores; `ignore` comes on top of it.
@@ -31,7 +31,7 @@ def choose(settings: Linting, select: Sequence[str] = (), ignore: Sequence[str] 
     selected = select or settings.select
     ignored = (*(() if select else settings.ignore), *ignore)
     codes = codes_of(selected) if selected else {manual.code for manual in MANUALS}
-    return Selection(frozenset(codes - codes_of(ignored)))
+    return RuleSet(frozenset(codes - codes_of(ignored)))
 
 
 def codes_of(words: Iterable[str]) -> set[str]:

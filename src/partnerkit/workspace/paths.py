@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from partnerkit.errors import UsageError, refusals
+from partnerkit.store.git import Repository
 from partnerkit.store.tree import DISK, Commit, Tree
 
 WORKSPACE_FILE: Final = "partnerkit.yaml"
@@ -77,6 +78,21 @@ def absolute(path: str | Path) -> Path:
         return Path(os.path.abspath(path))
     except OSError as error:
         raise UsageError("the current folder is gone", "change to one that exists") from error
+
+
+def in_repository(paths: Iterable[str]) -> dict[str, str]:
+    """Return for each path what the repository around here calls it: from its root, with `/` between folders.
+
+    Without a repository, that is from the current folder. What is elsewhere has its absolute path.
+    """
+    repository = Repository.around(".")
+    root = Path(repository.root if repository else os.path.realpath("."))
+    called = {}
+    for path in paths:
+        # A link is a file of its own; those on the way to it lead to where the repository is.
+        whole = Path(os.path.realpath(os.path.dirname(path) or "."), os.path.basename(path))
+        called[path] = (whole.relative_to(root) if whole.is_relative_to(root) else whole).as_posix()
+    return called
 
 
 def stem_of(path: str) -> str:

@@ -13,6 +13,7 @@ from partnerkit.model.choices import Priority, Stage, choices_of
 from partnerkit.model.framework import BucketDefinition
 from partnerkit.model.portfolio import Portfolio
 from partnerkit.phrasing import NO_MATCH, listed, plural
+from partnerkit.results import Internal
 
 Sort: TypeAlias = Literal["worst", "name", "priority", "stage"]
 
@@ -82,6 +83,8 @@ class HeatMap:
     buckets: tuple[HeatBucket, ...]
     rows: tuple[HeatRow, ...]
     counts: Mapping[str, BucketCount]
+    today: Internal[date]
+    stale_after_days: Internal[int]
 
 
 def heatmap(portfolio: Portfolio, today: date, sort: Sort = "worst") -> HeatMap:
@@ -92,6 +95,8 @@ def heatmap(portfolio: Portfolio, today: date, sort: Sort = "worst") -> HeatMap:
         buckets=tuple(HeatBucket(definition.key, definition.name) for definition in definitions),
         rows=tuple(rows),
         counts={definition.key: _count([row.cells[definition.key] for row in rows]) for definition in definitions},
+        today=today,
+        stale_after_days=portfolio.workspace.assessments.stale_after_days,
     )
 
 
@@ -181,8 +186,8 @@ def _rank(value: str | None, order: Sequence[str]) -> int:
 _ORDERS: Final = {"worst": _by_worst, "name": _by_name, "priority": _by_priority, "stage": _by_stage}
 
 
-def document(heat_map: HeatMap, today: date, stale_after_days: int) -> Document:
-    """Tell the heat map as a table, with a count for each bucket below."""
+def document(heat_map: HeatMap) -> Document:
+    """Describe the heat map as a table, with a count for each bucket below."""
     columns = [
         Column("Partnership", wide=True),
         Column("Overall", short="All", align="center"),
@@ -200,8 +205,8 @@ def document(heat_map: HeatMap, today: date, stale_after_days: int) -> Document:
         [
             Table(columns, rows, footer=list(_footer(heat_map))),
             Note(
-                f"{plural(len(rows), 'partnership')} on {today}. "
-                f"Stale: assessed more than {plural(stale_after_days, 'day')} ago. "
+                f"{plural(len(rows), 'partnership')} on {heat_map.today}. "
+                f"Stale: assessed more than {plural(heat_map.stale_after_days, 'day')} ago. "
                 "Overall: red when a critical bucket is red or two are; amber when one is red or two are amber; "
                 "not assessed when fewer than half are; else green."
             ),

@@ -98,11 +98,7 @@ def _rows(opened: Boxes) -> Iterator[list[Cell]]:
     for bucket in opened.buckets:
         state = HeatCell(bucket.status, bucket.stale).state
         owner = ", ".join(bucket.accountable) or None
-        yield [bucket.name, "", state, owner, _day(bucket.assessed), bucket.evidence]
+        yield [bucket.name, "", state, owner, bucket.assessed, bucket.evidence]
         for box in bucket.boxes:
             state = HeatCell(box.status, box.stale).state
-            yield ["", box.name, state, box.owner, _day(box.assessed), box.evidence]
-
-
-def _day(day: date | None) -> str | None:
-    return day.isoformat() if day else None
+            yield ["", box.name, state, box.owner, box.assessed, box.evidence]

@@ -15,9 +15,12 @@ from partnerkit.facts.slips import Earlier, slips_of
 from partnerkit.model.choices import Side
 from partnerkit.model.plan import PlanItem
 from partnerkit.model.portfolio import Portfolio
+from partnerkit.periods import Unit
+from partnerkit.results import Internal
 from partnerkit.workdays import days_left
 
 By: TypeAlias = Literal["bucket", "owner", "side", "partnership"]
+View: TypeAlias = Literal["timeline", "board", "load", "table"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,21 @@ class Neglected:
 
 
 @dataclass(frozen=True, slots=True)
+class Layout:
+    """How a plan is shown: in which views, with the items grouped by what, and the load counted by what.
+
+    `unit` is what a timeline is divided into, None what suits its length; `buckets` are their names.
+    """
+
+    today: date
+    views: Sequence[View]
+    by: By
+    load_by: Sequence[By]
+    unit: Unit | None
+    buckets: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """The plans of a portfolio within a span of time."""
 
@@ -93,6 +111,7 @@ class Plan:
     by_side: tuple[Load, ...]
     by_partnership: tuple[Load, ...]
     neglected: tuple[Neglected, ...]
+    layout: Internal[Layout]
 
 
 def plan(
@@ -101,12 +120,18 @@ def plan(
     starts: date | None = None,
     ends: date | None = None,
     earlier: Mapping[str, Earlier] | None = None,
+    *,
+    views: Sequence[View] = ("timeline",),
+    by: By | None = None,
+    unit: Unit | None = None,
 ) -> Plan:
     """Gather the items that are worked on within a span of time, and judge them (framework).
 
     Without a span, all of them; with one, an item without any date is left out. `earlier` are due dates from
-    git by partnership. Dropped items count nowhere but in the list.
+    git by partnership. Dropped items count nowhere but in the list. Items that are not grouped `by` something are
+    grouped by partnership, or by bucket if there is only one.
     """
+    grouping: By = by or ("bucket" if len(portfolio.partnerships) == 1 else "partnership")
     all_cases = list(cases(portfolio, today, earlier))
     everything = [planned(case, item) for case in all_cases for item in case.partnership.plan]
     items = [item for item in everything if _is_within(item, starts, ends)]
@@ -129,6 +154,7 @@ def plan(
         by_side=tuple(_loads(counted, ["us", "them", None], {}, lambda item: item.side)),
         by_partnership=tuple(_most_first(counted, lambda item: item.partnership)),
         neglected=tuple(_neglected(portfolio, today, names)),
+        layout=Layout(today, views, grouping, (by,) if by else ("bucket", "owner"), unit, names),
     )
 
 

@@ -1,7 +1,6 @@
-"""A plan told as a timeline, as a board, as the load it puts on people, and as a table."""
+"""A plan as a timeline, as a board, as the load it puts on people, and as a table."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from partnerkit.documents import (
@@ -22,9 +21,9 @@ from partnerkit.documents import (
     Timeline,
 )
 from partnerkit.facts.plan_conflicts import ConflictKind
-from partnerkit.periods import Unit, floor, following, last_before, unit_for
+from partnerkit.periods import floor, following, last_before, unit_for
 from partnerkit.phrasing import listed, plural
-from partnerkit.questions.plan import By, Load, Plan, Planned
+from partnerkit.questions.plan import By, Load, Plan, Planned, View
 
 _LANES: Final[tuple[Progress, ...]] = ("todo", "doing", "done", "blocked")
 _WORDS: Final[Mapping[ConflictKind, str]] = {
@@ -36,38 +35,47 @@ _WORDS: Final[Mapping[ConflictKind, str]] = {
 """What people call the kinds of conflict whose keys are no words of theirs."""
 
 
-class Teller:
-    """Tells one plan; `by` is what its items are grouped by, `names` what buckets are called."""
+def document(found: Plan) -> Document:
+    """Describe the plan in the views asked for, and after them what is wrong with it.
 
-    def __init__(
-        self,
-        found: Plan,
-        today: date,
-        by: By,
-        names: Mapping[str, str],
-        unit: Unit | None = None,
-        load_by: Sequence[By] = ("bucket", "owner"),
-    ) -> None:
+    A spreadsheet has the table in the place of a timeline or a board.
+    """
+    return Document("Plan", list(_Views(found).blocks()))
+
+
+class _Views:
+    """The views of one plan."""
+
+    def __init__(self, found: Plan) -> None:
         self.found = found
-        self.today = today
-        self.by = by
-        self.names = names
-        self.unit = unit
-        self.load_by = load_by
+        self.by = found.layout.by
+        self.names = found.layout.buckets
+        self.today = found.layout.today
         self.several = len({item.partnership for item in found.items}) > 1
 
-    def document(self, views: Sequence[str], *, keys: bool = False) -> Document:
-        """Tell the plan in the views asked for, and after them what is wrong with it, in words or by its `keys`."""
-        if not self.found.items and views != ["load"]:
-            return Document("Plan", [*self._table(), *self._neglected()])
-        tellers: dict[str, Callable[[], Iterator[Block]]] = {
-            "timeline": self._timeline,
-            "board": self._board,
-            "load": self._load,
-            "table": self._table,
-        }
-        blocks = [block for view in views for block in tellers[view]()]
-        return Document("Plan", [*blocks, *self._conflicts(keys=keys), *self._neglected()])
+    def blocks(self) -> Iterator[Block]:
+        """Yield the views asked for, and what is wrong with the plan."""
+        views = self.found.layout.views
+        if not self.found.items and "load" not in views:
+            yield self._table()
+        else:
+            for view in views:
+                yield from self._view(view)
+            if not {"load", "table"}.intersection(views):
+                yield self._table()._replace(only="spreadsheet")
+            yield from self._conflicts()
+        yield from self._neglected()
+
+    def _view(self, view: View) -> Iterator[Block]:
+        match view:
+            case "timeline":
+                return self._timeline()
+            case "board":
+                return self._board()
+            case "load":
+                return self._load()
+            case "table":
+                return iter([self._table()])
 
     def _group(self, item: Planned) -> str:
         match self.by:
@@ -102,7 +110,7 @@ class Teller:
             starts = self.found.starts or min(self.today, *(first for first, _ in spans))
             ends = self.found.ends or max(self.today, *(last for _, last in spans))
             starts, ends = min(starts, ends), max(starts, ends)
-            unit = self.unit or unit_for(starts, ends)
+            unit = self.found.layout.unit or unit_for(starts, ends)
             if self.found.starts is None:
                 starts = floor(starts, unit)
             if self.found.ends is None:
@@ -141,7 +149,7 @@ class Teller:
             "side": ("Side", self.found.by_side),
             "partnership": ("Partnership", self.found.by_partnership),
         }
-        for by in self.load_by:
+        for by in self.found.layout.load_by:
             first, loads = tables[by]
             # People and partnerships are ranked by what they still have to do; buckets and sides show where time goes.
             ranked = by in ("owner", "partnership")
@@ -167,7 +175,7 @@ class Teller:
     def _load_row(self, load: Load) -> list[Cell]:
         return [load.name, load.items, load.open, load.effort_days, load.open_days, load.share, load.not_estimated]
 
-    def _table(self) -> Iterator[Block]:
+    def _table(self) -> Table:
         columns = [
             Column({"bucket": "Bucket", "owner": "Owner", "side": "Side"}.get(self.by, "Partnership"), wide=True),
             *([Column("Partnership", wide=True)] if self.by != "partnership" else []),
@@ -181,7 +189,7 @@ class Teller:
             Column("Slips", align="right"),
             Column("Needs", optional=True),
         ]
-        yield Table(
+        return Table(
             columns,
             [self._table_row(item) for item in self._ordered(self.found.items)],
             empty="Nothing is planned here.",
@@ -193,8 +201,8 @@ class Teller:
             *([item.name] if self.by != "partnership" else []),
             item.title,
             f"{item.status}, late" if item.late else item.status,
-            item.start.isoformat() if item.start else None,
-            item.due.isoformat() if item.due else None,
+            item.start,
+            item.due,
             *([item.owner] if self.by != "owner" else []),
             *([item.bucket] if self.by != "bucket" else []),
             item.effort_days,
@@ -202,18 +210,19 @@ class Teller:
             ", ".join(item.needs) or None,
         ]
 
-    def _conflicts(self, *, keys: bool) -> Iterator[Block]:
+    def _conflicts(self) -> Iterator[Block]:
         if self.found.conflicts:
             yield Heading("Late, blocked and in conflict")
             yield Table(
                 [
-                    Column("What"),
+                    Column("What", only="page"),
+                    Column("What", only="spreadsheet"),
                     Column("Partnership", wide=True),
                     Column("Item", optional=True),
                     Column("Why", wide=True),
                 ],
                 [
-                    [found.kind if keys else _WORDS.get(found.kind, found.kind), found.name, found.item, found.message]
+                    [_WORDS.get(found.kind, found.kind), found.kind, found.name, found.item, found.message]
                     for found in self.found.conflicts
                 ],
             )

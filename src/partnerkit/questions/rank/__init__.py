@@ -16,6 +16,7 @@ from partnerkit.model.scorecard import Band, Scorecard
 from partnerkit.phrasing import NO_MATCH, listed, number, plural
 from partnerkit.questions.rank.sensitivity import Sensitivity, sensitivity
 from partnerkit.questions.score import Score, score_ratings
+from partnerkit.results import Internal
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +57,13 @@ class Slots:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """The candidates, best first, and those of whom nothing is rated."""
+    """The candidates, best first, and those of whom nothing is rated, out of the partnerships `shown`."""
 
     candidates: tuple[Candidate, ...]
     slots: tuple[Slots, ...]
     unrated: tuple[str, ...]
-    sensitivity: Sensitivity | None = None
+    sensitivity: Sensitivity | None
+    shown: Internal[Portfolio]
 
 
 def rank(portfolio: Portfolio, today: date, shown: Portfolio | None = None, *, weigh: bool = False) -> Ranking:
@@ -78,7 +80,8 @@ def rank(portfolio: Portfolio, today: date, shown: Portfolio | None = None, *, w
     idle = {score.partnership: _idle(portfolio.partnerships[score.partnership], today) for score in rated}
     slots = _fill([score for score in rated if idle[score.partnership] is None], scorecard)
     places = _places(rated)
-    asked = (portfolio if shown is None else shown).partnerships
+    shown = portfolio if shown is None else shown
+    asked = shown.partnerships
     weighed = sensitivity([score for score in rated if score.complete]) if weigh else None
     return Ranking(
         candidates=tuple(
@@ -93,6 +96,7 @@ def rank(portfolio: Portfolio, today: date, shown: Portfolio | None = None, *, w
             if score.partnership in asked and not any(c.rating for c in score.criteria)
         ),
         sensitivity=weighed.of(asked) if weighed else None,
+        shown=shown,
     )
 
 
@@ -184,16 +188,16 @@ def _slots(scorecard: Scorecard, given: "dict[str, tuple[Band, bool]]") -> Itera
         yield Slots(band.name, band.at_least, band.slots, sum(taken is band for taken, _ in given.values()))
 
 
-def document(ranking: Ranking, portfolio: Portfolio, *, plain: bool = False) -> Document:
-    """Tell the ranking under its slots, and with sensitivity which places hold; `plain` places are numbers only."""
-    if not portfolio.partnerships:
+def document(ranking: Ranking) -> Document:
+    """Describe the ranking under its slots, and with sensitivity which places hold."""
+    if not ranking.shown.partnerships:
         return Document("Ranking", [_table([])])
-    unrated: list[list[Cell]] = [
-        [None, portfolio.partnerships[stem].name, None, None, portfolio.partnerships[stem].stage, "nothing rated"]
-        for stem in ranking.unrated
-    ]
+    rows = [_row(candidate) for candidate in ranking.candidates]
+    for stem in ranking.unrated:
+        unrated = ranking.shown.partnerships[stem]
+        rows.append([None, None, unrated.name, None, None, unrated.stage, "nothing rated"])
     blocks: list[Block] = [
-        _table([*(_row(candidate, plain=plain) for candidate in ranking.candidates), *unrated]),
+        _table(rows),
         Paragraph(" ".join(_room(slots) for slots in ranking.slots)),
         Note(
             "= stands for a tie. Incomplete ones stand where their lowest possible score puts them. "
@@ -214,7 +218,8 @@ def _room(slots: Slots) -> str:
 
 def _table(rows: Sequence[Sequence[Cell]]) -> Table:
     columns = [
-        Column("Place", align="right"),
+        Column("Place", align="right", only="page"),
+        Column("Place", only="spreadsheet"),
         Column("Partnership", wide=True),
         Column("Points", align="right"),
         Column("Slot", wide=True),
@@ -224,9 +229,9 @@ def _table(rows: Sequence[Sequence[Cell]]) -> Table:
     return Table(columns, rows, empty=NO_MATCH)
 
 
-def _row(candidate: Candidate, *, plain: bool) -> list[Cell]:
+def _row(candidate: Candidate) -> list[Cell]:
     low, high = candidate.range
-    place: Cell = f"={candidate.place}" if candidate.tied and not plain else candidate.place
+    place: Cell = f"={candidate.place}" if candidate.tied else candidate.place
     points = number(low) if candidate.complete else f"{number(low)} to {number(high)}"
     notes = []
     if candidate.tied_for_slot:
@@ -237,4 +242,5 @@ def _row(candidate: Candidate, *, plain: bool) -> list[Cell]:
         notes.append(f"might be {candidate.might_reach}")
     if candidate.no_slot:
         notes.append(candidate.no_slot)
-    return [place, candidate.name, points, candidate.slot, candidate.stage, "; ".join(notes) or None]
+    note = "; ".join(notes) or None
+    return [place, candidate.place, candidate.name, points, candidate.slot, candidate.stage, note]

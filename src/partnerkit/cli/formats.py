@@ -1,0 +1,69 @@
+"""The one table of formats: what each is called, what it is given, and which module writes it.
+
+To add a format, write `render` in a module of its own and add its line here; nothing else knows of it.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
+from typing import Any, Final, Literal, NamedTuple, TypeAlias
+
+Input: TypeAlias = Literal["document", "result", "findings", "events", "draft"]
+"""What a format is given: the document or the result of a question, findings, events of a calendar, or a draft."""
+
+
+class Format(NamedTuple):
+    """One way to write an answer.
+
+    A file with one of the `endings` asks for it; the first is the usual one. What is read on a `screen` is written to
+    fit its width and its colors; a `page` has space for more than one view of the same thing.
+    """
+
+    name: str
+    takes: Input
+    module: str
+    endings: tuple[str, ...] = ()
+    screen: bool = False
+    page: bool = False
+
+    @property
+    def render(self) -> Callable[..., Any]:
+        """The function that writes it, imported now."""
+        render: Callable[..., Any] = import_module(f"partnerkit.{self.module}").render
+        return render
+
+
+FORMATS: Final = (
+    Format("terminal", "findings", "render.findings", screen=True),
+    Format("terminal", "document", "render.terminal", screen=True),
+    Format("markdown", "document", "render.markdown", (".md",), page=True),
+    Format("html", "document", "render.html", (".html", ".htm"), page=True),
+    Format("csv", "document", "render.csv", (".csv",)),
+    Format("json", "result", "render.json", (".json",)),
+    Format("ics", "events", "render.icalendar", (".ics",)),
+    Format("github", "findings", "render.github"),
+    Format("sarif", "findings", "render.sarif", (".sarif", ".sarif.json")),
+    Format("junit", "findings", "render.junit", (".xml",)),
+    Format("gitlab", "findings", "render.gitlab"),
+    Format("markdown", "draft", "drafts.markdown", (".md",)),
+    Format("text", "draft", "drafts.plain_text", (".txt",)),
+    Format("html", "draft", "drafts.page", (".html", ".htm")),
+    Format("docx", "draft", "drafts.word", (".docx",)),
+    Format("eml", "draft", "drafts.mail", (".eml",)),
+)
+
+
+def formats_for(gives: Sequence[Input]) -> Mapping[str, Format]:
+    """Return the formats of what a command gives, by name: first the one that is used if none is asked for."""
+    first = [format for format in FORMATS if format.takes in gives[:1]][:1]
+    formats: dict[str, Format] = {}
+    for format in (*first, *FORMATS):
+        if format.takes in gives:
+            formats.setdefault(format.name, format)
+    return formats
+
+
+def format_of(path: str, formats: Mapping[str, Format]) -> Format:
+    """Return the format that the ending of a file asks for, else the first."""
+    name = path.lower()
+    asked = [(ending, format) for format in formats.values() for ending in format.endings if name.endswith(ending)]
+    return max(asked, key=lambda pair: len(pair[0]))[1] if asked else next(iter(formats.values()))

@@ -1,0 +1,19 @@
+"""Tell rules where a portfolio is from, so that what they find gets its place in the files."""
+
+from typing import TYPE_CHECKING
+
+from partnerkit.rules.lint import Sources
+from partnerkit.workspace.contents import places_in
+
+if TYPE_CHECKING:
+    from partnerkit.reading.places import Places
+    from partnerkit.workspace.portfolio import Collected
+
+
+def sources_of(collected: "Collected") -> Sources:
+    """Return where the files of a portfolio are, and how to open them once more."""
+
+    def places(path: str) -> "Places":
+        return places_in(path, collected.tree)
+
+    return Sources(collected.paths, collected.workspace_file, places, collected.files)
