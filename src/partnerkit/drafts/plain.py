@@ -6,6 +6,7 @@ In a draft that goes to the partner, what is ours alone is withheld.
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -33,7 +34,7 @@ class Plain:
 
     def shows(self, path: str, model: type[BaseModel] = Partnership) -> bool:
         """Return whether this audience may see what is at `path`; any name does for the key of a mapping."""
-        return self.audience == "ours" or classification_at(model, path.split(".")).audience == "both"
+        return self.audience == "ours" or _is_for_both(model, path)
 
     def disclose(self, path: str, value: Any, model: type[BaseModel] = Partnership) -> Any:
         """Return a value that comes from what is at `path`; it is withheld where this audience may not see that."""
@@ -92,6 +93,11 @@ class Plain:
                 return number(value)
             case _:
                 return value
+
+
+@cache
+def _is_for_both(model: type[BaseModel], path: str) -> bool:
+    return classification_at(model, path.split(".")).audience == "both"
 
 
 def _join(path: str, key: str) -> str:

@@ -82,13 +82,22 @@ def shared(section: SectionType) -> SectionType:
 
     What is left is as sound as before, since no section lets both sides see some of its keys and not all that it needs.
     """
-    hidden = ours_alone(type(section))
     changed = {
-        name: field.default if key in hidden else _shared(getattr(section, name))
-        for name, (key, field) in zip(type(section).model_fields, fields_of(type(section)).items(), strict=True)
-        if key in hidden or models_in(field.annotation)
+        name: field.default if hidden else _shared(getattr(section, name))
+        for name, field, hidden in _not_shared_as_is(type(section))
     }
     return section.model_copy(update=changed)
+
+
+@cache
+def _not_shared_as_is(model: type[BaseModel]) -> list[tuple[str, FieldInfo, bool]]:
+    """List the fields of a model that are ours alone, and those that hold further keys, which may be."""
+    hidden = ours_alone(model)
+    return [
+        (name, field, key in hidden)
+        for name, (key, field) in zip(model.model_fields, fields_of(model).items(), strict=True)
+        if key in hidden or models_in(field.annotation)
+    ]
 
 
 def _shared(value: Any) -> Any:
