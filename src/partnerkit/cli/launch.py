@@ -39,7 +39,7 @@ def launch(
             )
         from partnerkit.cli.report import tell
         from partnerkit.phrasing import plural
-        from partnerkit.workspace.splicing import Add
+        from partnerkit.workspace.editing.edits import Add
 
         items = question.plan_items(found)
         edited = session.edit(path, [Add(("plan",), item) for item in items], workspace)

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from partnerkit.render.screen import Screen
     from partnerkit.results import Recorded
     from partnerkit.store.tree import Tree
+    from partnerkit.workspace.editing.edits import Edit
     from partnerkit.workspace.history import DueDates
     from partnerkit.workspace.paths import Named
     from partnerkit.workspace.portfolio import Collected, Selection
-    from partnerkit.workspace.splicing import Edit
 
 _WIDTH_OF_A_FILE = 100
 _WIDEST: Final = 500
@@ -164,7 +164,7 @@ class Session:
 
         if self.at is not None:
             raise UsageError("--at answers from what was recorded, which nothing can edit", "leave --at out")
-        from partnerkit.workspace.editing import edit_file
+        from partnerkit.workspace.editing.files import edit_file
 
         if self.output is not None:
             check_target(self.output, replace=self.force)

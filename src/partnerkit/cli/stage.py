@@ -38,7 +38,7 @@ def stage(
         _check(found, stage, strict=strict)
         if stage != case.partnership.stage:
             from partnerkit.cli.report import tell
-            from partnerkit.workspace.splicing import Put
+            from partnerkit.workspace.editing.edits import Put
 
             edited = session.edit(path, [Put(("stage",), stage)], case.workspace)
             tell(f"{path}: stage {found.stage or 'none'} → {stage}")

@@ -47,14 +47,15 @@ def reached(model: type[BaseModel], path: Iterable[str | int]) -> list[tuple[obj
     return found
 
 
-def keys_at(model: type[BaseModel], path: Iterable[str | int]) -> set[str]:
-    """Return the keys that a mapping at a path may have, where they are those of the format."""
-    return {
+def keys_at(model: type[BaseModel], path: Iterable[str | int]) -> tuple[str, ...]:
+    """Return the keys that a mapping at a path may have, in their order, where they are those of the format."""
+    keys = (
         key
         for annotation in annotations_at(model, path)
         if isinstance(annotation, type) and issubclass(annotation, BaseModel)
         for key in fields_of(annotation)
-    }
+    )
+    return tuple(dict.fromkeys(keys))
 
 
 def _inside(annotation: object, part: str | int) -> Iterator[tuple[object, Key | None]]:

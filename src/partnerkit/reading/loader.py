@@ -39,9 +39,12 @@ def unreadable(path: str, reason: str) -> Finding:
     return Finding(path, 1, 1, "PK120", reason)
 
 
-def load_partnership(path: str, content: bytes, known: Names) -> Loaded[Partnership]:
-    """Load a partnership file; `path` is what findings call it, `known` the names that its workspace has."""
-    return _load(Partnership, path, content, known)
+def load_partnership(path: str, content: bytes, known: Names, reading: Reading | None = None) -> Loaded[Partnership]:
+    """Load a partnership file; `path` is what findings call it, `known` the names that its workspace has.
+
+    Where the text was read already, `reading` is what came of it.
+    """
+    return _load(Partnership, path, content, known, reading)
 
 
 def load_workspace(path: str, content: bytes) -> Loaded[Workspace]:
@@ -64,11 +67,13 @@ def names_of(workspace: Workspace) -> Names:
     )
 
 
-def _load(model: type[ModelT], path: str, content: bytes, known: Names | None) -> Loaded[ModelT]:
+def _load(
+    model: type[ModelT], path: str, content: bytes, known: Names | None, reading: Reading | None = None
+) -> Loaded[ModelT]:
     text, problems, warnings = decode(content)
     loaded: ModelT | None = None
     if not problems:
-        reading = read_yaml(text)
+        reading = reading or read_yaml(text)
         problems.extend(reading.problems)
         warnings.extend(reading.warnings)
         if reading.whole:

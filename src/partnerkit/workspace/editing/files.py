@@ -1,7 +1,8 @@
-"""Edit a partnership file: one change, the rest of its bytes as they were, or nothing at all."""
+"""Edit a partnership file: the edits asked for and nothing else, or nothing at all."""
 
 import hashlib
 import os
+from codecs import BOM_UTF8
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Final
@@ -10,27 +11,26 @@ from partnerkit.errors import InvalidFilesError, UsageError, reason_of
 from partnerkit.findings import Finding
 from partnerkit.model.names import Names
 from partnerkit.model.partnership import Partnership
-from partnerkit.model.shape import fields_of
+from partnerkit.model.shape import keys_at
 from partnerkit.phrasing import dotted
 from partnerkit.reading.loader import load_partnership
 from partnerkit.reading.source import decode
-from partnerkit.reading.yaml_reader import read_yaml
+from partnerkit.reading.yaml_reader import Reading, read_yaml
 from partnerkit.store.files import cache_folder
 from partnerkit.store.tree import DISK
 from partnerkit.store.writing import write_file
 from partnerkit.workspace.contents import read_contents
-from partnerkit.workspace.splicing import CannotSpliceError, Edit, applied, splice
+from partnerkit.workspace.editing.edits import CannotEditError, Edit, Order, Path, applied, step_of
+from partnerkit.workspace.editing.splice import splice
 
 _PATIENCE: Final = 10
 """Seconds to wait for another partnerkit that edits."""
 
-_BOM: Final = b"\xef\xbb\xbf"
-
 
 def edit_file(path: str, edits: Sequence[Edit], known: Names) -> Partnership:
-    """Make the edits in one partnership file, all or none, and answer what it then holds.
+    """Make the edits in one partnership file, all or none, and return what it then holds.
 
-    Raises `InvalidFilesError` where the file has errors, would have them, or would change in more than
+    Raises `InvalidFilesError` where the file cannot be read, would have errors, or would change in more than
     the edits; `UsageError` where it is a link, was changed meanwhile, or cannot be written.
     """
     with _alone():
@@ -49,34 +49,60 @@ def edited(path: str, content: bytes, edits: Sequence[Edit], known: Names) -> tu
     The result is read again: it has no errors, and its data differs from the old by the edits alone.
     Raises `InvalidFilesError` where that is not so.
     """
-    if load_partnership(path, content, known).model is None:
-        raise InvalidFilesError(f"{path} has errors and is left as it is", f"`partnerkit validate {path}` shows them")
-    text = decode(content)[0]
-    expected = read_yaml(text).data
-    order = tuple(fields_of(Partnership))
+    text, problems, _ = decode(content)
+    reading = read_yaml("" if problems else text)
+    if problems or reading.problems or not isinstance(reading.data, dict):
+        raise _has_errors(path)
     for edit in edits:
-        expected = applied(expected, edit)
         try:
-            text = splice(text, edit, order)
-        except CannotSpliceError as error:
-            raise _refused(path, edit, str(error)) from error
-        if read_yaml(text).data != expected:
-            raise _refused(path, edit, "the file would change in more than this")
-    after = (_BOM if content.startswith(_BOM) else b"") + text.encode("utf-8")
-    loaded = load_partnership(path, after, known)
+            text, reading = changed(text, reading, edit, _keys_of_the_format)
+        except CannotEditError as error:
+            message = f"{path} is left as it is: {error}"
+            raise InvalidFilesError(message, f"change `{dotted(edit.path)}` by hand") from error
+    after = (BOM_UTF8 if content.startswith(BOM_UTF8) else b"") + text.encode("utf-8")
+    loaded = load_partnership(path, after, known, reading)
     if loaded.model is None:
+        if load_partnership(path, content, known).model is None:
+            raise _has_errors(path)
         finding = next(finding for finding in loaded.findings if finding.severity == "error")
-        raise InvalidFilesError(f"{path} is left as it is, for it would have an error: {finding.message}", finding.help)
+        raise InvalidFilesError(
+            f"{path} is left as it is, because it would have an error: {finding.message}", finding.help
+        )
     return after, loaded.model
 
 
+def changed(text: str, reading: Reading, edit: Edit, order: Order) -> tuple[str, Reading]:
+    """Return a text after an edit and its reading, which differs from the one before by the edit alone.
+
+    Raises `CannotEditError` where there is no such text.
+    """
+    step = step_of(reading.data, edit, order)
+    expected = applied(reading.data, step)
+    if _same(reading.data, expected):
+        return text, reading
+    text = splice(text, step)
+    after = read_yaml(text)
+    if after.problems or not _same(after.data, expected):
+        raise CannotEditError("the file would change in more than this")
+    return text, after
+
+
 def fingerprint(content: bytes) -> str:
-    """Tell one content from every other."""
+    """Return what tells one content from every other."""
     return hashlib.sha256(content).hexdigest()
 
 
-def _refused(path: str, edit: Edit, reason: str) -> InvalidFilesError:
-    return InvalidFilesError(f"{path} is left as it is: {reason}", f"change `{dotted(edit.path)}` by hand")
+def _same(data: object, other: object) -> bool:
+    """Whether two files hold the same, in the same order and with the same kinds of value: 1 is not true."""
+    return repr(data) == repr(other)
+
+
+def _keys_of_the_format(path: Path) -> Sequence[str]:
+    return keys_at(Partnership, path)
+
+
+def _has_errors(path: str) -> InvalidFilesError:
+    return InvalidFilesError(f"{path} has errors and is left as it is", f"`partnerkit validate {path}` shows them")
 
 
 def _read(path: str) -> bytes:
