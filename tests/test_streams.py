@@ -158,7 +158,8 @@ def test_a_workspace_file_that_cannot_be_read_is_never_passed_over(tmp_path: Pat
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks for child processes in /proc")
-def test_an_interrupted_command_ends_in_silence_with_all_its_workers(tmp_path: Path) -> None:
+@pytest.mark.parametrize("seconds", [0, 0.5], ids=["while the workers start", "while they work"])
+def test_an_interrupted_command_ends_in_silence_with_all_its_workers(tmp_path: Path, seconds: float) -> None:
     # The first worker has much to read, so that the others are waiting by then.
     plan = "".join(f"  - {{id: item-{number}, title: Item {number}}}\n" for number in range(2000))
     for number in range(300):
@@ -168,7 +169,7 @@ def test_an_interrupted_command_ends_in_silence_with_all_its_workers(tmp_path: P
     children = Path(f"/proc/{command.pid}/task/{command.pid}/children")
     while command.poll() is None and not children.read_text():
         time.sleep(0.01)
-    time.sleep(0.5)
+    time.sleep(seconds)
     os.killpg(command.pid, signal.SIGINT)
     _, said = command.communicate(timeout=30)
     assert (command.returncode, said) == (130, b"")

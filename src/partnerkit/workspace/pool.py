@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 from partnerkit.findings import Finding
@@ -73,8 +74,25 @@ def _on_all_cores(task: Task[ResultT], files: Sequence[str], workers: int) -> It
     context = multiprocessing.get_context("fork" if forks else "spawn")
     batches = [files[start : start + _BATCH] for start in range(0, len(files), _BATCH)]
     with ProcessPoolExecutor(min(workers, len(batches)), context, _start, (task,)) as pool:
-        for results in pool.map(_batch, batches):
+        with _interrupts_held():
+            batches_of_results = pool.map(_batch, batches)
+        for results in batches_of_results:
             yield from results
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Let Ctrl-C wait while workers start: one that is not ready for it would end with a traceback."""
+    if sys.platform == "win32":
+        yield
+        return
+    import signal
+
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
 
 _task: Task[Any] | None = None
@@ -88,6 +106,8 @@ def _start(task: Task[Any]) -> None:
     _task = task
     # Ctrl-C ends a worker in silence; what there is to tidy up is up to the process that has started it.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    if sys.platform != "win32":
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
 
 def _batch(files: Sequence[str]) -> list[Any]:
