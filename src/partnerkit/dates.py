@@ -2,10 +2,13 @@
 
 from calendar import monthrange
 from datetime import MAXYEAR, MINYEAR, date, timedelta
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 Day: TypeAlias = date
 """A day of the calendar, where a field itself is called `date`."""
+
+
+_SHORTEST_MONTH: Final = 28
 
 
 def month_of(day: date) -> str:
@@ -36,6 +39,8 @@ def add_months(day: date, months: int) -> date:
         return date.max
     if year < MINYEAR:
         return date.min
+    if day.day <= _SHORTEST_MONTH:
+        return date(year, month + 1, day.day)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 

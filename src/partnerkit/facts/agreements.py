@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import MAXYEAR, date, timedelta
-from typing import Final, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 from partnerkit.dates import add_months, days_after, days_before, months_between
 from partnerkit.model.agreement import Agreement, Exclusivity, Term
@@ -13,26 +13,15 @@ EffectiveStatus: TypeAlias = Literal["missing", "negotiated", "signed", "assumed
 
 @dataclass(frozen=True, slots=True)
 class AgreementState:
-    """An agreement as of a day.
+    """An agreement as of a day; `written` is its term as the file has it.
 
     `status` is `negotiated` until the day of the signature, and `assumed` where the file does not say: an agreement
     is then taken to bind, since a last day for notice that no one needs is better than one that no one sees.
-
-    `term` is the term in force; None where no agreement binds, or where it has no term. `ends` is the last day of the
-    term as it runs on the day, in force or not; while an agreement is negotiated, that of the initial term, for what
-    no one has signed has not been renewed either. `initial_end` is the last day of the initial term, whatever day it
-    is. `notice_by` is the last day for notice in the period that runs, and `next_notice_by` the next one that is not
-    past; both only for a term in force.
     """
 
     status: EffectiveStatus
-    term: Term | None = None
-    ends: date | None = None
-    initial_end: date | None = None
-    is_over: bool = False
-    notice_by: date | None = None
-    is_notice_over: bool = False
-    next_notice_by: date | None = None
+    written: Term | None
+    today: date
 
     @property
     def is_signed(self) -> bool:
@@ -44,31 +33,52 @@ class AgreementState:
         """Whether it is signed, or has a term that is taken to run."""
         return self.is_signed or self.term is not None
 
+    @property
+    def term(self) -> Term | None:
+        """The term in force; None where no agreement binds, or where it has no term."""
+        return self.written if self.status in ("signed", "assumed") else None
 
-_MISSING: Final = AgreementState("missing")
+    @property
+    def ends(self) -> date | None:
+        """The last day of the term as it runs on the day, in force or not.
+
+        While the agreement is negotiated, that of the initial term: what no one has signed has not been renewed either.
+        """
+        if self.status == "negotiated":
+            return self.initial_end
+        return last_day_of_term(self.written, self.today) if self.written else None
+
+    @property
+    def initial_end(self) -> date | None:
+        """The last day of the initial term, whatever day it is."""
+        return last_day_of_term(self.written, date.min) if self.written else None
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the last day of the term is past."""
+        return (ends := self.ends) is not None and ends < self.today
+
+    @property
+    def notice_by(self) -> date | None:
+        """The last day for notice in the period of the term in force that runs on the day; it may be past."""
+        return last_day_for_notice(self.term, self.today) if self.term else None
+
+    @property
+    def is_notice_over(self) -> bool:
+        """Whether that day is past."""
+        return (notice := self.notice_by) is not None and notice < self.today
+
+    @property
+    def next_notice_by(self) -> date | None:
+        """The next day on which notice can still be given, in this period of the term in force or a later one."""
+        return next_day_for_notice(self.term, self.today) if self.term else None
 
 
 def state_of(agreement: Agreement | None, today: date) -> AgreementState:
-    """Return an agreement as of a day."""
+    """Return an agreement as of a day; one that the file does not have is `missing`."""
     if agreement is None:
-        return _MISSING
-    status, term = _status_of(agreement, today), agreement.term
-    if term is None:
-        return AgreementState(status)
-    in_force = term if status in ("signed", "assumed") else None
-    initial_end = last_day_of_term(term, date.min)
-    ends = initial_end if status == "negotiated" else last_day_of_term(term, today)
-    notice_by = last_day_for_notice(term, today) if in_force else None
-    return AgreementState(
-        status=status,
-        term=in_force,
-        ends=ends,
-        initial_end=initial_end,
-        is_over=ends is not None and ends < today,
-        notice_by=notice_by,
-        is_notice_over=notice_by is not None and notice_by < today,
-        next_notice_by=next_day_for_notice(term, today) if in_force else None,
-    )
+        return AgreementState("missing", None, today)
+    return AgreementState(_status_of(agreement, today), agreement.term, today)
 
 
 def _status_of(agreement: Agreement, today: date) -> EffectiveStatus:

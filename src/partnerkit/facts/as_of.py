@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from partnerkit.dates import days_after, last_day
+from partnerkit.dates import days_after, last_day, month_of
 from partnerkit.model.choices import PlanStatus
 from partnerkit.model.dynamics import Parked
 from partnerkit.model.health import HealthCheck
@@ -20,8 +20,10 @@ def complete_months(partnership: Partnership, today: date) -> list[MonthlyResult
 
     The month that runs, and any after it, would be compared with a whole one. The last day of a month counts.
     """
-    over = [result for result in partnership.results if last_day(result.month) <= today]
-    return sorted(over, key=lambda result: result.month)
+    month = month_of(today)
+    is_over = last_day(month) == today
+    over = [row for row in partnership.results if row.month < month or (is_over and row.month == month)]
+    return sorted(over, key=lambda row: row.month)
 
 
 def noted_items(partnership: Partnership, checklist: str) -> Mapping[str, date | bool]:

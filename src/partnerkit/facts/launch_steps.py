@@ -1,5 +1,6 @@
 """The steps of a launch, from four weeks before it to thirty days after (guide)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal, TypeAlias
@@ -10,6 +11,7 @@ from partnerkit.facts.as_of import done_items, done_on, is_open, progress
 from partnerkit.facts.case import Case
 from partnerkit.facts.ownership import answers_for
 from partnerkit.model.partnership import Partnership
+from partnerkit.model.plan import PlanItem
 from partnerkit.workdays import Holidays, days_left, next_working_day, previous_working_day
 
 Phase: TypeAlias = Literal["pre-launch", "launch week", "first 30 days"]
@@ -165,6 +167,11 @@ STEPS: Final = (
 )
 """The launch plan of the guide; the days within its phases are partnerkit's own."""
 
+_CHECKLISTS: Final = frozenset(checklist for step in STEPS for checklist, _ in step.proofs)
+
+DoneItems: TypeAlias = Mapping[str, Mapping[str, date | None]]
+"""For each checklist the items that are done, with the day on which they were."""
+
 
 @dataclass(frozen=True, slots=True)
 class PlannedStep:
@@ -197,7 +204,9 @@ def planned_steps(case: Case) -> tuple[PlannedStep, ...]:
     launch on. Whoever is accountable for its bucket sees to it. A day before the launch that is not worked on
     gives way to the working day before it, a later one to the working day after it; the day itself stays.
     """
-    return tuple(_planned(step, case) for step in STEPS)
+    in_plan = {item.id: item for item in reversed(case.partnership.plan)}
+    done = {name: done_items(case.partnership, name, case.today) for name in _CHECKLISTS}
+    return tuple(_planned(step, case, in_plan.get(step.id), done) for step in STEPS)
 
 
 def is_under_way(case: Case) -> bool:
@@ -208,17 +217,16 @@ def is_under_way(case: Case) -> bool:
     return stage == "launch" or case.today <= _day(launch.date, LAST_DAY, case.holidays)
 
 
-def _planned(step: Step, case: Case) -> PlannedStep:
+def _planned(step: Step, case: Case, item: PlanItem | None, done_in: DoneItems) -> PlannedStep:
     partnership, today, holidays = case.partnership, case.today, case.holidays
     launch = partnership.launch.date if partnership.launch else None
     starts, counted = (_day(launch, day, holidays) if launch else None for day in (step.starts, step.due))
-    item = next((item for item in partnership.plan if item.id == step.id), None)
     if item is not None:
         done, day, bucket, owner = progress(item, today) == "done", done_on(item, today), item.bucket, item.owner
         starts, due = item.start, item.due
         left = days_left(due, today, holidays) if due and is_open(item, today) else None
     else:
-        done, day = _proof(step, partnership, today)
+        done, day = _proof(step, case, done_in)
         keys = [bucket.key for bucket in case.workspace.framework.resolved]
         bucket = next((key for key in step.buckets if key in keys), None)
         owner = answers_for(partnership, (bucket,)) if bucket else None
@@ -250,16 +258,15 @@ def _day(launch: date, offset: int, holidays: Holidays) -> date:
     return previous_working_day(day, holidays) if offset < 0 else next_working_day(day, holidays)
 
 
-def _proof(step: Step, partnership: Partnership, today: date) -> tuple[bool, date | None]:
+def _proof(step: Step, case: Case, done_in: DoneItems) -> tuple[bool, date | None]:
     """Return whether the file proves that a step is done, and since when."""
-    agreement = partnership.agreement
-    if step.id == "launch-agreements" and agreement is not None and state_of(agreement, today).is_signed:
+    agreement = case.partnership.agreement
+    if step.id == "launch-agreements" and agreement is not None and state_of(agreement, case.today).is_signed:
         return True, agreement.signed
     for checklist, item in step.proofs:
-        done = done_items(partnership, checklist, today)
-        if item in done:
-            return True, done[item]
-    return step.id == "launch-results" and _has_results(partnership, today), None
+        if item in done_in[checklist]:
+            return True, done_in[checklist][item]
+    return step.id == "launch-results" and _has_results(case.partnership, case.today), None
 
 
 def _has_results(partnership: Partnership, today: date) -> bool:

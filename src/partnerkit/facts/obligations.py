@@ -1,9 +1,8 @@
 """What calls for somebody on a day: the one list behind what is due and the calendar."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final, Literal, TypeAlias, get_args
+from typing import Final, Literal, NamedTuple, TypeAlias, get_args
 
 from partnerkit.dates import month_of
 from partnerkit.facts.agreements import state_of
@@ -33,8 +32,7 @@ _MECHANICS: Final = ("operate", "align")
 """The buckets whose accountable person sees to reviews, contracts and figures (framework)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Obligation:
+class Obligation(NamedTuple):
     """One thing that calls for somebody.
 
     `key` tells it from the others of its partnership, and stays the same from one day to the next. `on` is
@@ -64,12 +62,12 @@ def obligations(case: Case) -> Iterator[Obligation]:
     for obligation in _obligations(case):
         if obligation.on is None or obligation.kind in ("term", "launch"):
             # The end of a term keeps its day, and the plan of a launch has found working days already.
-            yield replace(obligation, due=obligation.on)
+            yield obligation._replace(due=obligation.on)
         elif obligation.kind == "notice":
             # Notice that is given on a later day is too late.
-            yield replace(obligation, due=previous_working_day(obligation.on, holidays))
+            yield obligation._replace(due=previous_working_day(obligation.on, holidays))
         else:
-            yield replace(obligation, due=next_working_day(obligation.on, holidays))
+            yield obligation._replace(due=next_working_day(obligation.on, holidays))
 
 
 def _obligations(case: Case) -> Iterator[Obligation]:
@@ -233,7 +231,8 @@ def _checklists(case: Case) -> Iterator[Obligation]:
     if partnership.stage is None:
         return
     for name in phases_that_matter(case):
-        items = [item for item in ITEMS[name] if item not in done_items(partnership, name, case.today)]
+        done = done_items(partnership, name, case.today)
+        items = [item for item in ITEMS[name] if item not in done]
         if name in _STEP_BY_STEP or not items:
             continue
         day = partnership.launch.date if name in ("alignment", "launch") and partnership.launch else None
