@@ -402,3 +402,12 @@ def test_an_answer_says_which_commit_it_is_from(
     answer = ask("list", "--at", "HEAD", "--format", format, cwd=repository)
     if line is not None:
         assert line.format(id=git("rev-parse", "HEAD")[:12]) in answer.out
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="only Linux lists the children of a process this way")
+@pytest.mark.parametrize("command", [("list",), ("reviews", "acme"), ("why", "nowhere"), ("draft", "review", "acme")])
+def test_no_git_is_left_running(ask: Ask, repository: Path, command: tuple[str, ...]) -> None:
+    ask(*command, "--at", "HEAD", cwd=repository)
+    started = [children.read_text() for children in Path("/proc/self/task").glob("*/children")]
+    names = [Path(f"/proc/{child}/comm").read_text() for line in started for child in line.split()]
+    assert "git\n" not in names

@@ -53,9 +53,12 @@ def command(
         def run(**values: Any) -> None:
             session = Session.open(formats, **_taken(shared, values))
             chosen = [chosen_by(**_taken(narrowing, values))] if filters else []
-            answer = function(session, *chosen, **values)
-            if answer is not None:
-                _write(name, answer, session)
+            try:
+                answer = function(session, *chosen, **values)
+                if answer is not None:
+                    _write(name, answer, session)
+            finally:
+                session.close()
             raise typer.Exit(int(answer is not None and answer.failed) or session.status)
 
         keywords = [each.replace(kind=inspect.Parameter.KEYWORD_ONLY) for each in (*own, *narrowing, *shared)]

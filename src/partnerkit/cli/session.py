@@ -68,6 +68,11 @@ class Session:
         chosen = (formats[format] if format else format_of(output or "", formats)) if formats else None
         return cls(chosen, output, force, _today(today, at), config, color, at)
 
+    def close(self) -> None:
+        """End what reading has started."""
+        if self._tree is not None:
+            self._tree.close()
+
     def workspace_of(self, folder: str) -> "Workspace":
         """Read the workspace around a folder, or the one that --config names."""
         from partnerkit.workspace.paths import workspace_file_around

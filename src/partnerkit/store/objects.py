@@ -53,6 +53,10 @@ class Objects:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the processes."""
         for pipe in self._pipes.values():
             pipe.close()
         self._pipes.clear()

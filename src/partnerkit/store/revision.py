@@ -78,6 +78,10 @@ class Revision:
         except GitError as error:
             return Unreadable(f"git cannot read this: {error}")
 
+    def close(self) -> None:
+        """End git."""
+        self._objects.close()
+
     def _find(self, path: str, *, follow: bool) -> Item | None:
         """Return what is at a path; with `follow`, what the link there leads to."""
         parts = self._from_root(path)

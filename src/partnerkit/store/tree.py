@@ -70,6 +70,10 @@ class Tree(Protocol):
         """Return the bytes of a regular file that has at most so many; a link is not followed."""
         ...
 
+    def close(self) -> None:
+        """End what reading has started."""
+        ...
+
 
 class Disk:
     """The files as they are now."""
@@ -109,6 +113,9 @@ class Disk:
             return _refused(error)
         finally:
             os.close(descriptor)
+
+    def close(self) -> None:
+        """End nothing: each file is closed once it is read."""
 
 
 DISK: Final = Disk()
