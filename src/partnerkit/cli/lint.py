@@ -42,14 +42,15 @@ def lint(
     with `lint: {ignore: {CODE: reason}}`. Rules on all partnerships together see those that are named.
     """
     selected, ignored = _known(select), _known(ignore)
-    collected = session.collect(paths)
+    selection = session.select(paths)
     from partnerkit.cli.sources import sources_of
     from partnerkit.rules import lint as question
     from partnerkit.rules.selection import choose
 
-    portfolio = collected.portfolio
-    rules = choose(portfolio.workspace.lint, selected, ignored)
-    report = question.lint(portfolio, session.today, rules, sources_of(collected), show_ignored=show_ignored)
+    rules = choose(selection.workspace.lint, selected, ignored)
+    collected = session.read(selection, question.RulesOfFiles(rules, selection.workspace, session.today))
+    portfolio, sources = collected.portfolio, sources_of(collected)
+    report = question.lint(portfolio, session.today, rules, sources, collected.seen, show_ignored=show_ignored)
     failing = {"error"} if fail_on == "error" else {"error", "warning"}
     failed = any(finding.severity in failing for finding in report.findings)
     return Answer(report, question.document, failed)

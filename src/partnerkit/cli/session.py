@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from partnerkit.workspace.editing.edits import Edit
     from partnerkit.workspace.history import DueDates
     from partnerkit.workspace.paths import Named
+    from partnerkit.workspace.pool import Look
     from partnerkit.workspace.portfolio import Collected, Selection
 
 _WIDTH_OF_A_FILE = 100
@@ -150,12 +151,12 @@ class Session:
         """
         return self.read(self.select(paths))
 
-    def read(self, selection: "Selection") -> "Collected":
-        """Read the files of a selection, as `collect` does."""
+    def read(self, selection: "Selection", look: "Look | None" = None) -> "Collected":
+        """Read the files of a selection, as `collect` does; `look` sees each good one while its text is at hand."""
         from partnerkit.cli.progress import watched
         from partnerkit.workspace.portfolio import collect
 
-        collected = collect(selection, watched)
+        collected = collect(selection, watched, look)
         errors = [finding for finding in collected.findings if finding.severity == "error"]
         self._tell(errors)
         if errors:

@@ -11,6 +11,7 @@ from partnerkit.model.base import Section
 from partnerkit.model.names import Names
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.workspace import Workspace
+from partnerkit.reading.places import Places
 from partnerkit.reading.problem import Problem
 from partnerkit.reading.source import decode
 from partnerkit.reading.yaml_reader import Reading, read_yaml
@@ -22,10 +23,11 @@ ModelT = TypeVar("ModelT", bound=Section)
 
 
 class Loaded(NamedTuple, Generic[ModelT]):
-    """A model, where the file has no errors, and the findings."""
+    """A model, where the file has no errors, the findings, and where its values are, as long as the text is at hand."""
 
     model: ModelT | None
     findings: tuple[Finding, ...]
+    places: Places | None = None
 
 
 def refused(path: str, problem: Problem) -> Finding:
@@ -72,15 +74,17 @@ def _load(
 ) -> Loaded[ModelT]:
     text, problems, warnings = decode(content)
     loaded: ModelT | None = None
+    places: Places | None = None
     if not problems:
         reading = reading or read_yaml(text)
+        places = Places(text, reading)
         problems.extend(reading.problems)
         warnings.extend(reading.warnings)
         if reading.whole:
             loaded, more = _validate(model, reading, known)
             problems.extend(more)
     if not problems and not warnings:
-        return Loaded(loaded, ())
+        return Loaded(loaded, (), places)
     lines = [line.removesuffix("\r") for line in text.split("\n")]
     findings = [*_findings(path, lines, problems, "error"), *_findings(path, lines, warnings, "warning")]
     if len(findings) > MAX_FINDINGS:
@@ -88,7 +92,7 @@ def _load(
         message = f"more than {MAX_FINDINGS} things are wrong in this file; the rest is not told"
         told = Finding(path, 1, 1, "PK122", message, severity, "mend these first", lines[0])
         findings = [*findings[:MAX_FINDINGS], told]
-    return Loaded(None if problems else loaded, tuple(sorted(findings)))
+    return Loaded(None if problems else loaded, tuple(sorted(findings)), places)
 
 
 def _validate(model: type[ModelT], reading: Reading, known: Names | None) -> tuple[ModelT | None, list[Problem]]:

@@ -1,6 +1,7 @@
-"""Where in a file a value stands, for findings on what it says and not on how it is written."""
+"""Where a value is in a file, for findings on what it says and not on how it is written."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from partnerkit.reading.source import decode
@@ -9,7 +10,7 @@ from partnerkit.reading.yaml_reader import Reading, read_yaml
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A line and a column, counted from 1, and the line as it stands there."""
+    """A line and a column, counted from 1, and the line itself."""
 
     line: int
     column: int
@@ -17,15 +18,24 @@ class Spot:
 
 
 class Places:
-    """Finds values in the bytes of a file that was loaded before.
+    """Finds values in a file that was read.
 
     The places of values are not kept with a portfolio, since most answers never ask for them.
     """
 
-    def __init__(self, content: bytes) -> None:
+    def __init__(self, text: str, reading: Reading) -> None:
+        self._text = text
+        self._reading = reading
+
+    @classmethod
+    def of(cls, content: bytes) -> "Places":
+        """Read the bytes of a file to find values in it."""
         text = decode(content)[0]
-        self._lines = text.split("\n")
-        self._reading: Reading = read_yaml(text)
+        return cls(text, read_yaml(text))
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        return self._text.split("\n")
 
     def find(self, path: tuple[str | int, ...], *, key: bool = False) -> Spot:
         """Return the place of the value at `path`, or of what the file has of the way to it.

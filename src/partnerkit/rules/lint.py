@@ -9,6 +9,7 @@ from partnerkit.documents import Block, Cell, Column, Document, Heading, Paragra
 from partnerkit.facts.case import Case, cases
 from partnerkit.findings import Finding, Severity
 from partnerkit.findings.manual import Manual
+from partnerkit.model.partnership import Partnership
 from partnerkit.model.portfolio import Portfolio
 from partnerkit.model.workspace import Workspace
 from partnerkit.phrasing import dotted, plural
@@ -19,7 +20,7 @@ from partnerkit.rules.rule import KeyPath, Remark
 from partnerkit.rules.selection import RuleSet, help_for, meaning, rule_called
 
 if TYPE_CHECKING:
-    from partnerkit.reading.places import Places
+    from partnerkit.reading.places import Places, Spot
 
 
 class Sources(NamedTuple):
@@ -78,10 +79,19 @@ def _count(findings: Sequence[Finding], severity: Severity) -> int:
 
 
 def lint(
-    portfolio: Portfolio, today: date, rules: RuleSet, sources: Sources, *, show_ignored: bool = False
+    portfolio: Portfolio,
+    today: date,
+    rules: RuleSet,
+    sources: Sources,
+    of_files: "Mapping[str, Sequence[Violation]] | None" = None,
+    *,
+    show_ignored: bool = False,
 ) -> LintReport:
-    """Apply rules to every partnership and to all of them together, and find what they say in the files."""
-    findings = _located(violations(portfolio, today, rules), sources)
+    """Apply rules to every partnership and to all of them together, and find what they say in the files.
+
+    `of_files` is what `RulesOfFiles` saw when the files were read; without it, the files are opened once more.
+    """
+    findings = _located(violations(portfolio, today, rules, of_files), sources)
     return LintReport(
         files=sources.files,
         valid=len(portfolio.partnerships),
@@ -93,11 +103,15 @@ def lint(
 
 
 class Violation(NamedTuple):
-    """A remark of a rule on a partnership, or on the workspace under None; `reason` is why its file sets it aside."""
+    """A remark of a rule on a partnership, or on the workspace under None.
+
+    `spot` is where that is in the file, if it is known; `reason` is why the file sets it aside.
+    """
 
     partnership: str | None
     rule: Manual
     remark: Remark
+    spot: "Spot | None" = None
     reason: str | None = None
 
     @property
@@ -110,12 +124,34 @@ _OF_PORTFOLIO: Final = {rule.manual.code for rule in PORTFOLIO_RULES}
 """Rules that may find something as soon as other partnerships are asked about too."""
 
 
-def violations(portfolio: Portfolio, today: date, rules: RuleSet) -> list[Violation]:
-    """Apply rules to every partnership and to all of them together."""
-    return [violation for violation in _violations(portfolio, today, rules) if rules.admits(violation.rule)]
+class RulesOfFiles(NamedTuple):
+    """Applies the rules on one partnership to each file while its text is at hand, on whichever core reads it."""
+
+    rules: RuleSet
+    workspace: Workspace
+    today: date
+
+    def __call__(self, stem: str, partnership: Partnership, places: "Places") -> list[Violation]:
+        """Return what the rules say of a file, and where."""
+        case = Case(stem, partnership, self.workspace, self.today)
+        return [
+            violation._replace(spot=places.find(violation.remark.at, key=violation.remark.about_key))
+            for violation in _of_one(case)
+            if self.rules.admits(violation.rule)
+        ]
 
 
-def _violations(portfolio: Portfolio, today: date, rules: RuleSet) -> Iterator[Violation]:
+def violations(
+    portfolio: Portfolio, today: date, rules: RuleSet, of_files: Mapping[str, Sequence[Violation]] | None = None
+) -> list[Violation]:
+    """Apply rules to every partnership and to all of them together; `of_files` is what those on one have found."""
+    found = _violations(portfolio, today, rules, of_files)
+    return [violation for violation in found if rules.admits(violation.rule)]
+
+
+def _violations(
+    portfolio: Portfolio, today: date, rules: RuleSet, of_files: Mapping[str, Sequence[Violation]] | None
+) -> Iterator[Violation]:
     of_all: dict[str | None, list[Violation]] = {}
     for rule in PORTFOLIO_RULES:
         for stem, remark in rule.check_portfolio(portfolio, today):
@@ -123,7 +159,8 @@ def _violations(portfolio: Portfolio, today: date, rules: RuleSet) -> Iterator[V
     yield from _misnamed(portfolio.workspace)
     yield from of_all.get(None, ())
     for case in cases(portfolio, today):
-        yield from _set_aside(case, [*of_all.get(case.stem, ()), *_of_one(case)], rules)
+        of_one = _of_one(case) if of_files is None else of_files[case.stem]
+        yield from _set_aside(case, [*of_all.get(case.stem, ()), *of_one], rules)
 
 
 def _of_one(case: Case) -> Iterator[Violation]:
@@ -162,22 +199,24 @@ def _set_aside(case: Case, found: list[Violation], rules: RuleSet) -> Iterator[V
 
 
 def _located(violations: Iterable[Violation], sources: Sources) -> list[Finding]:
-    """Find where in the files violations are; each file is opened once, and only if something is wrong there."""
+    """Find where in the files violations are; a file is opened only where that is not known."""
     in_files: dict[str, list[Violation]] = {}
     for violation in violations:
         in_files.setdefault(sources.path_of(violation.partnership), []).append(violation)
-    findings = [
-        _finding(violation, path, places)
-        for path, of_file in in_files.items()
-        for places in [sources.places(path)]
-        for violation in of_file
-    ]
+    findings = []
+    for path, of_file in in_files.items():
+        places = None
+        for violation in of_file:
+            spot = violation.spot
+            if spot is None:
+                places = places or sources.places(path)
+                spot = places.find(violation.remark.at, key=violation.remark.about_key)
+            findings.append(_finding(violation, path, spot))
     return sorted(findings, key=lambda finding: finding.order)
 
 
-def _finding(violation: Violation, path: str, places: "Places") -> Finding:
+def _finding(violation: Violation, path: str, spot: "Spot") -> Finding:
     remark, rule = violation.remark, violation.rule
-    spot = places.find(remark.at, key=remark.about_key)
     return Finding(
         path=path,
         line=spot.line,

@@ -10,7 +10,7 @@ from partnerkit.errors import UsageError
 from partnerkit.phrasing import did_you_mean
 from partnerkit.store.git import GitError, Repository
 from partnerkit.store.objects import SUBMODULE, Item, Objects, TooLargeError
-from partnerkit.store.tree import IS_A_LINK, TOO_LARGE, Commit, Entry, Kind, Unreadable
+from partnerkit.store.tree import IS_A_LINK, TOO_LARGE, Commit, TreeEntry, Kind, Unreadable
 from partnerkit.store.versions import versions
 
 _MAX_LINKS: Final = 40
@@ -54,12 +54,12 @@ class Revision:
             names = (os.path.join(self.repository.root, version.path) for _, version in recorded)
             return next((name for name in names if self.kind(name) == "file"), None)
 
-    def scan(self, folder: str) -> Iterator[Entry]:
+    def scan(self, folder: str) -> Iterator[TreeEntry]:
         """Yield what was in a folder."""
         with _refusals(self.repository):
             item = self._find(folder, follow=True)
             for name, inner in self._inside(item).items() if item else ():
-                yield Entry(os.path.join(folder, name), "folder" if inner.is_folder else "file", inner.is_link)
+                yield TreeEntry(os.path.join(folder, name), "folder" if inner.is_folder else "file", inner.is_link)
 
     def read(self, path: str, most: int) -> bytes | Unreadable:
         """Return the bytes of a file as they are in the repository."""

@@ -16,7 +16,7 @@ _OPEN_FLAGS: Final = os.O_RDONLY | sum(
 )
 
 
-class Entry(NamedTuple):
+class TreeEntry(NamedTuple):
     """One thing in a folder: its path, which starts with the folder's, and whether it is a link."""
 
     path: str
@@ -62,7 +62,7 @@ class Tree(Protocol):
         """Return the path that a file of today had, where it was renamed since."""
         ...
 
-    def scan(self, folder: str) -> Iterator[Entry]:
+    def scan(self, folder: str) -> Iterator[TreeEntry]:
         """Yield what is in a folder, in no particular order; raises `OSError` where that cannot be seen."""
         ...
 
@@ -90,12 +90,12 @@ class Disk:
         """Return the path of a file, which has no other name today."""
         return path
 
-    def scan(self, folder: str) -> Iterator[Entry]:
+    def scan(self, folder: str) -> Iterator[TreeEntry]:
         """Yield what is in a folder; raises `OSError` where it cannot be listed."""
         with os.scandir(folder) as entries:
             for entry in entries:
                 is_link = entry.is_symlink()
-                yield Entry(entry.path, "folder" if entry.is_dir(follow_symlinks=False) else "file", is_link)
+                yield TreeEntry(entry.path, "folder" if entry.is_dir(follow_symlinks=False) else "file", is_link)
 
     def read(self, path: str, most: int) -> bytes | Unreadable:
         """Return the bytes of a regular file, without waiting for a pipe that is called like one."""

@@ -18,4 +18,4 @@ def read_contents(path: str, tree: Tree) -> bytes | Finding:
 def places_in(path: str, tree: Tree) -> Places:
     """Open a file that was read before, to find values in it; one that is gone has its first line only."""
     content = read_contents(path, tree)
-    return Places(content if isinstance(content, bytes) else b"")
+    return Places.of(content if isinstance(content, bytes) else b"")

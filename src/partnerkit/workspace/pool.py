@@ -4,14 +4,17 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, Final, Generic, NamedTuple, TypeVar
+from functools import partial
+from typing import Any, Final, Generic, NamedTuple, Protocol, TypeVar
 
 from partnerkit.findings import Finding
 from partnerkit.model.names import Names
 from partnerkit.model.partnership import Partnership
 from partnerkit.reading.loader import Loaded, load_partnership
+from partnerkit.reading.places import Places
 from partnerkit.store.tree import DISK, Tree
 from partnerkit.workspace.contents import read_contents
+from partnerkit.workspace.paths import stem_of
 
 FEW: Final = 200
 """Below this, starting processes takes longer than reading."""
@@ -22,9 +25,9 @@ ResultT = TypeVar("ResultT")
 
 
 class Task(NamedTuple, Generic[ResultT]):
-    """What is done with each file: how it is loaded, and what is kept of it."""
+    """What is done with each file: how it is loaded, and what is kept of it, by its path."""
 
-    keep: Callable[[Loaded[Partnership]], ResultT]
+    keep: Callable[[str, Loaded[Partnership]], ResultT]
     names: Names
     tree: Tree
 
@@ -36,12 +39,28 @@ class Task(NamedTuple, Generic[ResultT]):
             if isinstance(content, Finding)
             else load_partnership(path, content, self.names)
         )
-        return self.keep(loaded)
+        return self.keep(path, loaded)
 
 
-def load_all(files: Sequence[str], names: Names, tree: Tree) -> Iterator[tuple[str, Loaded[Partnership]]]:
-    """Load every file, in the order given."""
-    return zip(files, _each(Task(_whole, names, tree), files), strict=True)
+class Look(Protocol):
+    """What is found out about a file while its text is at hand; it and its result travel between processes."""
+
+    def __call__(self, stem: str, partnership: Partnership, places: Places, /) -> Any:
+        """Return what there is to know."""
+        ...
+
+
+class Read(NamedTuple):
+    """A file that was read: what it holds, what is wrong with it, and what a look at it found out."""
+
+    model: Partnership | None
+    findings: tuple[Finding, ...]
+    seen: Any = None
+
+
+def read_all(files: Sequence[str], names: Names, tree: Tree, look: Look | None) -> Iterator[tuple[str, Read]]:
+    """Load every file, in the order given, and look at the good ones."""
+    return zip(files, _each(Task(partial(_looked_at, look), names, tree), files), strict=True)
 
 
 def check_all(files: Sequence[str], names: Names, tree: Tree) -> Iterator[tuple[str, tuple[Finding, ...]]]:
@@ -49,11 +68,14 @@ def check_all(files: Sequence[str], names: Names, tree: Tree) -> Iterator[tuple[
     return zip(files, _each(Task(_findings, names, tree), files), strict=True)
 
 
-def _whole(loaded: Loaded[Partnership]) -> Loaded[Partnership]:
-    return loaded
+def _looked_at(look: Look | None, path: str, loaded: Loaded[Partnership]) -> Read:
+    model, findings, places = loaded
+    if look is None or model is None or places is None:
+        return Read(model, findings)
+    return Read(model, findings, look(stem_of(path), model, places))
 
 
-def _findings(loaded: Loaded[Partnership]) -> tuple[Finding, ...]:
+def _findings(_path: str, loaded: Loaded[Partnership]) -> tuple[Finding, ...]:
     return loaded.findings
 
 

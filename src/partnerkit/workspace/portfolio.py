@@ -1,7 +1,7 @@
 """From the files that a command line names to a portfolio: what is in them, and what is wrong there."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from partnerkit.errors import InvalidFilesError, UsageError
 from partnerkit.findings import Finding
@@ -13,7 +13,7 @@ from partnerkit.reading.loader import load_workspace, names_of
 from partnerkit.store.tree import DISK, Tree
 from partnerkit.workspace.contents import read_contents
 from partnerkit.workspace.paths import Named, missing_from, stem_of
-from partnerkit.workspace.pool import check_all, load_all
+from partnerkit.workspace.pool import Look, check_all, read_all
 
 ItemT = TypeVar("ItemT")
 
@@ -35,7 +35,7 @@ class Selection(NamedTuple):
 
 
 class Collected(NamedTuple):
-    """A portfolio of all that could be read, where each came from, and the findings of the rest."""
+    """All that could be read as a portfolio, where each came from, the findings of the rest, and what a look saw."""
 
     portfolio: Portfolio
     workspace_file: str | None
@@ -43,6 +43,7 @@ class Collected(NamedTuple):
     findings: tuple[Finding, ...]
     files: int
     tree: Tree
+    seen: Mapping[str, Any]
 
 
 class Checked(NamedTuple):
@@ -83,15 +84,17 @@ def read_workspace(workspace_file: str | None, tree: Tree = DISK) -> Workspace:
     return _read_workspace(workspace_file, tree)[0]
 
 
-def collect(selection: Selection, watch: Watch = _unwatched) -> Collected:
-    """Read every file of a selection; the good ones are the portfolio, the findings tell of the rest.
+def collect(selection: Selection, watch: Watch = _unwatched, look: Look | None = None) -> Collected:
+    """Read every file of a selection; the good ones are the portfolio, and the findings are about the rest.
 
-    `watch` is handed the files as they are read, to say how far reading has come.
+    `watch` is handed the files as they are read, to say how far reading has come; `look` sees each good one while its
+    text is at hand.
     """
+    seen: dict[str, Any] = {}
     partnerships: dict[str, Partnership] = {}
     paths: dict[str, str] = {}
     findings = list(selection.workspace_findings)
-    for path, loaded in watch(load_all(selection.files, selection.known, selection.tree), len(selection.files)):
+    for path, loaded in watch(read_all(selection.files, selection.known, selection.tree, look), len(selection.files)):
         findings.extend(loaded.findings)
         if loaded.model is None:
             continue
@@ -101,9 +104,10 @@ def collect(selection: Selection, watch: Watch = _unwatched) -> Collected:
         else:
             partnerships[stem] = loaded.model
             paths[stem] = path
+            seen[stem] = loaded.seen
     portfolio = Portfolio(selection.workspace, partnerships)
     return Collected(
-        portfolio, selection.workspace_file, paths, tuple(sorted(findings)), len(selection.files), selection.tree
+        portfolio, selection.workspace_file, paths, tuple(sorted(findings)), len(selection.files), selection.tree, seen
     )
 
 
