@@ -6,13 +6,16 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 # On all cores; a few tests by hand are faster without: `pytest tests/test_score.py`.
 ON_ALL_CORES := -n logical --dist worksteal
 
-.PHONY: demo test search lint types docs bench test-lowest dist constraints clean
+.PHONY: demo test coverage search lint types docs bench test-lowest dist constraints clean
 
 demo: $(VENV)/installed ## Install partnerkit and show the heat map of the example portfolio.
 	$(BIN)/partnerkit heatmap examples/portfolio --today 2026-04-10
 
 test: $(VENV)/tested lint types ## Install what the tests need and run them.
 	$(BIN)/python -m pytest $(ON_ALL_CORES)
+
+coverage: $(VENV)/tested ## See which lines and branches no test runs.
+	$(BIN)/python -m pytest $(ON_ALL_CORES) --cov --cov-report=term-missing:skip-covered
 
 search: $(VENV)/tested ## Try the properties with values that no test has seen.
 	$(BIN)/python -m pytest -m hypothesis --hypothesis-profile=search
@@ -30,12 +33,13 @@ docs: $(VENV)/tested ## Write the generated pages and pictures again.
 bench: ## Measure speed and memory, side by side with the peers.
 	$(PYTHON) benchmarks/run.py
 
-test-lowest: ## Run the tests with the lowest versions that the dependency ranges allow.
+# Coverage has a floor, in pyproject.toml. It is measured here, since it takes the tests twice their time.
+test-lowest: ## Run the tests with the lowest versions that the dependency ranges allow, and measure their coverage.
 	$(PYTHON) -m venv .venv-lowest
 	.venv-lowest/bin/python -m pip --disable-pip-version-check --quiet install uv
 	.venv-lowest/bin/uv pip compile --quiet --resolution lowest-direct --all-extras pyproject.toml -o .venv-lowest/lowest.txt
 	.venv-lowest/bin/uv pip install --quiet --python .venv-lowest/bin/python -c .venv-lowest/lowest.txt -e . -r constraints/test.in
-	.venv-lowest/bin/python -m pytest $(ON_ALL_CORES)
+	.venv-lowest/bin/python -m pytest $(ON_ALL_CORES) --cov
 
 dist: ## Build what is released, check it, and try the wheel where nothing else is.
 	$(PYTHON) -m venv --clear .venv-dist
