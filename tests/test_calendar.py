@@ -1,14 +1,23 @@
 import json
 import sys
-from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
+import icalendar
 import pytest
 import vobject  # type: ignore[import-untyped]  # has none
+from hypothesis import given
+from hypothesis import strategies as some
 
 from conftest import PORTFOLIO, TODAY, Ask
+from partnerkit.dates import days_after
+from partnerkit.events import Event, Recurrence
+from partnerkit.facts.obligations import KINDS
+from partnerkit.questions.calendar import NOTICE_ALARMS
+from partnerkit.render.icalendar import render
+from partnerkit.render.safe import one_line, visible
 from partnerkit.workdays import public_holidays
 
 HEAD = "name: Acme\ntype: integration\npeople: {dana: {name: Dana, side: us}, jo: {name: Jo, side: them}}\n"
@@ -160,6 +169,67 @@ def test_owner_and_side_keep_what_is_theirs(ask: Ask) -> None:
     assert all("Who: raj" in event["details"] for event in events("--owner", "raj"))
 
 
+TEXTS = some.text(some.sampled_from("ab ,;:\"'\\^\n\r\tüß€𝒳\u202e"), max_size=300)
+"""Texts with much that is escaped, has several bytes, or is written out."""
+
+EVENTS = some.builds(
+    Event,
+    uid=some.uuids().map(lambda uid: f"{uid}@partnerkit"),
+    partnership=some.just("acme"),
+    kind=some.sampled_from(KINDS),
+    summary=TEXTS,
+    details=TEXTS,
+    starts=some.dates(),
+    ends=some.dates(),
+    recurrence=some.none() | some.builds(Recurrence, some.sampled_from([1, 3, 12, 24]), some.integers(1, 31)),
+    alarms=some.sampled_from([(), NOTICE_ALARMS]),
+)
+
+
+def by_the_library(events: Sequence[Event], today: date) -> str:
+    """Write events as the library icalendar does."""
+    calendar = icalendar.Calendar()
+    for key, value in (("prodid", "-//partnerkit//calendar//EN"), ("version", "2.0"), ("method", "PUBLISH")):
+        calendar.add(key, value)
+    calendar.add("x-wr-calname", "Partnerships")
+    for event in events:
+        component = icalendar.Event()
+        component.add("uid", event.uid)
+        component.add("dtstamp", datetime.combine(today, time(), UTC))
+        component.add("dtstart", event.starts)
+        component.add("dtend", days_after(event.ends, 1))
+        component.add("summary", one_line(event.summary))
+        component.add("description", visible(event.details))
+        component.add("categories", [event.kind])
+        component.add("transp", "TRANSPARENT")
+        if event.recurrence is not None:
+            component.add("rrule", icalendar.vRecur(rule(event.recurrence, event.starts)))
+        for before in event.alarms:
+            alarm = icalendar.Alarm()
+            alarm.add("action", "DISPLAY")
+            alarm.add("description", one_line(event.summary))
+            alarm.add("trigger", timedelta(days=-before, hours=9))
+            component.add_component(alarm)
+        calendar.add_component(component)
+    return str(calendar.to_ical(), "utf-8")
+
+
+def rule(recurrence: Recurrence, starts: date) -> dict[str, Any]:
+    rule: dict[str, Any] = {"freq": "MONTHLY", "interval": recurrence.months}
+    if recurrence.months % 12 == 0:
+        rule = {"freq": "YEARLY", "interval": recurrence.months // 12, "bymonth": starts.month}
+    if recurrence.day == 31:
+        return {**rule, "bymonthday": -1}
+    if recurrence.day > 28:
+        return {**rule, "bymonthday": list(range(28, recurrence.day + 1)), "bysetpos": -1}
+    return {**rule, "bymonthday": recurrence.day}
+
+
+@given(some.lists(EVENTS, max_size=3), some.dates())
+def test_a_calendar_is_written_byte_by_byte_as_a_library_writes_it(events: list[Event], today: date) -> None:
+    assert render(events, today) == by_the_library(events, today)
+
+
 def test_nothing_is_overwritten(ask: Ask, tmp_path: Path) -> None:
     (tmp_path / "partners.ics").write_text("mine")
     answer = ask("calendar", PORTFOLIO, "-o", "partners.ics")
@@ -169,7 +239,6 @@ def test_nothing_is_overwritten(ask: Ask, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("module", "arguments", "said"),
     [
-        ("icalendar", ["calendar"], "pip install 'partnerkit[calendar]'"),
         ("holidays", ["due", "--holidays", "DE"], "pip install 'partnerkit[holidays]'"),
     ],
 )

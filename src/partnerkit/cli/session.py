@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from partnerkit.workspace.editing.edits import Edit
     from partnerkit.workspace.history import DueDates
     from partnerkit.workspace.paths import Named
-    from partnerkit.workspace.pool import Look
+    from partnerkit.workspace.pool import Inspector
     from partnerkit.workspace.portfolio import Collected, Selection
 
 _WIDTH_OF_A_FILE = 100
@@ -151,7 +151,7 @@ class Session:
         """
         return self.read(self.select(paths))
 
-    def read(self, selection: "Selection", look: "Look | None" = None) -> "Collected":
+    def read(self, selection: "Selection", look: "Inspector | None" = None) -> "Collected":
         """Read the files of a selection, as `collect` does; `look` sees each good one while its text is at hand."""
         from partnerkit.cli.progress import watched
         from partnerkit.workspace.portfolio import collect

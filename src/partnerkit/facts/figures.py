@@ -61,7 +61,8 @@ class Series:
 
     def before(self, day: date) -> "Series":
         """Return the part in the months before that of a day."""
-        return replace(self, values=tuple(value for value in self.values if value[0] < month_of(day)))
+        month = month_of(day)
+        return replace(self, values=tuple(value for value in self.values if value[0] < month))
 
 
 def series_of(rows: Iterable[MonthlyResult], metric: str, own: str) -> tuple[Series, ...]:

@@ -10,13 +10,13 @@ from uuid import UUID, uuid5
 from partnerkit.dates import add_months
 from partnerkit.documents import Cell, Column, Document, Note, Table
 from partnerkit.events import Event, Recurrence
-from partnerkit.facts.case import cases
+from partnerkit.facts.case import Case, cases
 from partnerkit.facts.obligations import Obligation, obligations
 from partnerkit.model.cadence import MONTHS_BETWEEN
 from partnerkit.model.choices import Side
 from partnerkit.model.portfolio import Portfolio
 from partnerkit.phrasing import plural
-from partnerkit.questions.due import DueEntry, entry_of
+from partnerkit.questions.due import what_is_due
 
 _NAMES: Final = UUID("c5a2c2a8-5f0f-4f0e-9d5a-3b3a3d4f6c11")
 """What event ids are made from, so that they stay the same for ever."""
@@ -51,24 +51,22 @@ def calendar(
                 continue
             key = f"{case.stem}/{obligation.key}"
             seen[key] += 1
-            entry = entry_of(case, obligation)
-            if entry.date is not None:
-                events.append(_event(key if seen[key] == 1 else f"{key}#{seen[key]}", entry, obligation))
+            if obligation.due is not None:
+                events.append(_event(key if seen[key] == 1 else f"{key}#{seen[key]}", case, obligation, obligation.due))
     return Calendar(tuple(sorted(events, key=lambda event: (event.starts, event.ends, event.summary, event.uid))))
 
 
-def _event(key: str, entry: DueEntry, obligation: Obligation) -> Event:
-    assert entry.date is not None
-    assert obligation.on is not None
+def _event(key: str, case: Case, obligation: Obligation, due: date) -> Event:
     recurrence = _recurrence(obligation) if obligation.kind == "review" else None
-    day = obligation.on if recurrence else entry.date
-    details = [entry.what, *([f"Who: {entry.person}"] if entry.person else []), entry.command]
+    day = obligation.on if recurrence and obligation.on else due
+    what = what_is_due(obligation)
+    details = [what, *([f"Who: {obligation.person}"] if obligation.person else []), obligation.command]
     return Event(
         # A file name may hold bytes that are no UTF-8, which Python hands on as lone surrogates.
         uid=f"{uuid5(_NAMES, key.encode(errors='backslashreplace').decode())}@partnerkit",
-        partnership=entry.partnership,
-        kind=entry.kind,
-        summary=f"{entry.name}: {entry.what}",
+        partnership=case.stem,
+        kind=obligation.kind,
+        summary=f"{case.name}: {what}",
         details="\n".join(details),
         starts=min(obligation.starts, day) if obligation.starts else day,
         ends=day,

@@ -80,7 +80,7 @@ def entry_of(case: Case, obligation: Obligation) -> DueEntry:
         partnership=case.stem,
         name=case.name,
         kind=obligation.kind,
-        what=obligation.what + _warning(obligation, day),
+        what=what_is_due(obligation),
         person=obligation.person,
         side=obligation.side,
         date=day,
@@ -91,11 +91,11 @@ def entry_of(case: Case, obligation: Obligation) -> DueEntry:
     )
 
 
-def _warning(obligation: Obligation, day: date | None) -> str:
-    """Name the day of the calendar of a notice that is due on the working day before it."""
-    if obligation.kind != "notice" or obligation.on is None or obligation.on == day:
-        return ""
-    return f" (it falls on {obligation.on:%A} {obligation.on}, no working day)"
+def what_is_due(obligation: Obligation) -> str:
+    """Return what is to be done; of a notice due on the working day before its own, also that day."""
+    if obligation.kind != "notice" or obligation.on is None or obligation.on == obligation.due:
+        return obligation.what
+    return f"{obligation.what} (it falls on {obligation.on:%A} {obligation.on}, no working day)"
 
 
 def document(found: Due) -> Document:

@@ -61,7 +61,10 @@ def check(case: Case) -> Iterator[Remark]:
     partnership = case.partnership
     if partnership.stage not in LIVE or "honest-conversation" in done_items(partnership, "exit", case.today):
         return
-    signs = list(_signs(case))
+    signs = list(_other_signs(case))
+    # Targets take by far the longest to judge, and are one sign: without any other they change nothing.
+    if signs and _are_targets_missed(case):
+        signs.insert(0, "most targets are missed by more than half")
     if len(signs) >= _SIGNS:
         yield Remark(
             ("stage",),
@@ -70,14 +73,12 @@ def check(case: Case) -> Iterator[Remark]:
         )
 
 
-def _signs(case: Case) -> Iterator[str]:
+def _other_signs(case: Case) -> Iterator[str]:
     partnership = case.partnership
     checks = health_checks(partnership, case.today)[-2:]
     flags = [set(check.flags) for check in checks]
     ratings = [{rating.key: rating.lowest for rating in ratings_of(check)} for check in checks]
     interest = partnership.dynamics.interest if partnership.dynamics else None
-    if _targets_missed(case):
-        yield "most targets are missed by more than half"
     if (interest and _is_poor(interest.them)) or (flags and "declining-engagement" in flags[-1]):
         yield "they have other priorities"
     if ratings and (_is_poor(ratings[-1].get("alignment")) or "misaligned-priorities" in flags[-1]):
@@ -90,7 +91,7 @@ def _signs(case: Case) -> Iterator[str]:
         yield "we see better opportunities elsewhere"
 
 
-def _targets_missed(case: Case) -> bool:
+def _are_targets_missed(case: Case) -> bool:
     kpis = attainments(case)
     known = [kpi.attainment for kpi in kpis if kpi.attainment is not None]
     return bool(known) and 2 * sum(share < _HALF for share in known) > len(known)

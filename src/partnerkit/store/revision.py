@@ -10,7 +10,7 @@ from partnerkit.errors import UsageError
 from partnerkit.phrasing import did_you_mean
 from partnerkit.store.git import GitError, Repository
 from partnerkit.store.objects import SUBMODULE, Item, Objects, TooLargeError
-from partnerkit.store.tree import IS_A_LINK, TOO_LARGE, Commit, TreeEntry, Kind, Unreadable
+from partnerkit.store.tree import IS_A_LINK, TOO_LARGE, Commit, Kind, TreeEntry, Unreadable
 from partnerkit.store.versions import versions
 
 _MAX_LINKS: Final = 40

@@ -42,7 +42,7 @@ class Task(NamedTuple, Generic[ResultT]):
         return self.keep(path, loaded)
 
 
-class Look(Protocol):
+class Inspector(Protocol):
     """What is found out about a file while its text is at hand; it and its result travel between processes."""
 
     def __call__(self, stem: str, partnership: Partnership, places: Places, /) -> Any:
@@ -58,7 +58,7 @@ class Read(NamedTuple):
     seen: Any = None
 
 
-def read_all(files: Sequence[str], names: Names, tree: Tree, look: Look | None) -> Iterator[tuple[str, Read]]:
+def read_all(files: Sequence[str], names: Names, tree: Tree, look: Inspector | None) -> Iterator[tuple[str, Read]]:
     """Load every file, in the order given, and look at the good ones."""
     return zip(files, _each(Task(partial(_looked_at, look), names, tree), files), strict=True)
 
@@ -68,7 +68,7 @@ def check_all(files: Sequence[str], names: Names, tree: Tree) -> Iterator[tuple[
     return zip(files, _each(Task(_findings, names, tree), files), strict=True)
 
 
-def _looked_at(look: Look | None, path: str, loaded: Loaded[Partnership]) -> Read:
+def _looked_at(look: Inspector | None, path: str, loaded: Loaded[Partnership]) -> Read:
     model, findings, places = loaded
     if look is None or model is None or places is None:
         return Read(model, findings)

@@ -13,7 +13,7 @@ from partnerkit.reading.loader import load_workspace, names_of
 from partnerkit.store.tree import DISK, Tree
 from partnerkit.workspace.contents import read_contents
 from partnerkit.workspace.paths import Named, missing_from, stem_of
-from partnerkit.workspace.pool import Look, check_all, read_all
+from partnerkit.workspace.pool import Inspector, check_all, read_all
 
 ItemT = TypeVar("ItemT")
 
@@ -84,7 +84,7 @@ def read_workspace(workspace_file: str | None, tree: Tree = DISK) -> Workspace:
     return _read_workspace(workspace_file, tree)[0]
 
 
-def collect(selection: Selection, watch: Watch = _unwatched, look: Look | None = None) -> Collected:
+def collect(selection: Selection, watch: Watch = _unwatched, look: Inspector | None = None) -> Collected:
     """Read every file of a selection; the good ones are the portfolio, and the findings are about the rest.
 
     `watch` is handed the files as they are read, to say how far reading has come; `look` sees each good one while its
