@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from typing import NamedTuple
 
 from partnerkit.dates import Day, add_months, periods_over
 from partnerkit.facts.as_of import parked
@@ -13,8 +14,7 @@ from partnerkit.model.partnership import Partnership
 from partnerkit.workdays import days_left, next_working_day
 
 
-@dataclass(frozen=True, slots=True)
-class MissedReview:
+class MissedReview(NamedTuple):
     """A review that should have been held by the cadence and was not before the next one was due."""
 
     kind: str
