@@ -14,6 +14,7 @@ demo: $(VENV)/installed ## Install partnerkit and show the heat map of the examp
 test: $(VENV)/tested lint types ## Install what the tests need and run them.
 	$(BIN)/python -m pytest $(ON_ALL_CORES)
 
+# Measured apart from `make test`, since it takes the tests twice their time; its floor is in pyproject.toml.
 coverage: $(VENV)/tested ## See which lines and branches no test runs.
 	$(BIN)/python -m pytest $(ON_ALL_CORES) --cov --cov-report=term-missing:skip-covered
 
@@ -33,13 +34,12 @@ docs: $(VENV)/tested ## Write the generated pages and pictures again.
 bench: ## Measure speed and memory, side by side with the peers.
 	$(PYTHON) benchmarks/run.py
 
-# Coverage has a floor, in pyproject.toml. It is measured here, since it takes the tests twice their time.
-test-lowest: ## Run the tests with the lowest versions that the dependency ranges allow, and measure their coverage.
+test-lowest: ## Run the tests with the lowest versions that the dependency ranges allow.
 	$(PYTHON) -m venv .venv-lowest
 	.venv-lowest/bin/python -m pip --disable-pip-version-check --quiet install uv
 	.venv-lowest/bin/uv pip compile --quiet --resolution lowest-direct --all-extras pyproject.toml -o .venv-lowest/lowest.txt
 	.venv-lowest/bin/uv pip install --quiet --python .venv-lowest/bin/python -c .venv-lowest/lowest.txt -e . -r constraints/test.in
-	.venv-lowest/bin/python -m pytest $(ON_ALL_CORES) --cov
+	.venv-lowest/bin/python -m pytest $(ON_ALL_CORES)
 
 dist: ## Build what is released, check it, and try the wheel where nothing else is.
 	$(PYTHON) -m venv --clear .venv-dist
