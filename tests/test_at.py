@@ -283,9 +283,10 @@ def test_a_clone_that_is_cut_off_says_so(ask: Ask, git: Git, repository: Path, t
 
 def test_paths_of_two_repositories_have_no_revision_in_common(ask: Ask, repository: Path, tmp_path: Path) -> None:
     (tmp_path / "elsewhere").mkdir()
-    answer = ask("list", "--at", "HEAD", repository, tmp_path / "elsewhere")
+    inside, outside = repository / "partners", tmp_path / "elsewhere"
+    answer = ask("list", "--at", "HEAD", repository, inside, outside)
     assert (answer.status, answer.out) == (2, "")
-    assert "are not in one git repository" in answer.err
+    assert f"{repository} and {outside} are not in one git repository" in answer.err
 
 
 def test_a_bare_repository_answers_like_any_other(ask: Ask, git: Git, repository: Path, tmp_path: Path) -> None:

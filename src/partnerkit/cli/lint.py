@@ -50,7 +50,7 @@ def lint(
     rules = choose(selection.workspace.lint, selected, ignored)
     collected = session.read(selection, question.RulesOfFiles(rules, selection.workspace, session.today))
     portfolio, sources = collected.portfolio, sources_of(collected)
-    report = question.lint(portfolio, session.today, rules, sources, collected.seen, show_ignored=show_ignored)
+    report = question.lint(portfolio, session.today, rules, sources, collected.inspected, show_ignored=show_ignored)
     failing = {"error"} if fail_on == "error" else {"error", "warning"}
     failed = any(finding.severity in failing for finding in report.findings)
     return Answer(report, question.document, failed)

@@ -151,12 +151,12 @@ class Session:
         """
         return self.read(self.select(paths))
 
-    def read(self, selection: "Selection", look: "Inspector | None" = None) -> "Collected":
-        """Read the files of a selection, as `collect` does; `look` sees each good one while its text is at hand."""
+    def read(self, selection: "Selection", inspector: "Inspector | None" = None) -> "Collected":
+        """Read the files of a selection, as `collect` does; `inspector` sees each while its text is at hand."""
         from partnerkit.cli.progress import watched
         from partnerkit.workspace.portfolio import collect
 
-        collected = collect(selection, watched, look)
+        collected = collect(selection, watched, inspector)
         errors = [finding for finding in collected.findings if finding.severity == "error"]
         self._tell(errors)
         if errors:
@@ -247,13 +247,12 @@ class Session:
 
 def _today(text: str | None, at: str | None) -> date:
     """Return the day to answer as of: the one asked for, else that of --at where it is a date, else the current one."""
-    if text is None and at is None:
+    asked = at if text is None else text
+    if asked is None:
         return date.today()
     from partnerkit.model.day import parse_date
 
-    day = parse_date(at) if text is None else parse_date(text)
-    if text is None:
-        return day or date.today()
-    if day is None:
+    day = parse_date(asked)
+    if day is None and text is not None:
         raise UsageError(f'"{text}" is not a date', "write it as --today 2026-03-31")
-    return day
+    return day or date.today()

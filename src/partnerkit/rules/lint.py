@@ -89,7 +89,7 @@ def lint(
 ) -> LintReport:
     """Apply rules to every partnership and to all of them together, and find what they say in the files.
 
-    `of_files` is what `RulesOfFiles` saw when the files were read; without it, the files are opened once more.
+    `of_files` is what `RulesOfFiles` returned when the files were read; without it, the files are opened once more.
     """
     findings = _located(violations(portfolio, today, rules, of_files), sources)
     return LintReport(

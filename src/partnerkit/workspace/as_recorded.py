@@ -21,14 +21,15 @@ def open_as_recorded(at: str, paths: Sequence[str]) -> Revision:
 
 
 def _repository_of(paths: Sequence[str]) -> Repository:
-    found = {path: Repository.around(_folder_of(path)) for path in paths or (".",)}
-    repositories = set(found.values())
-    if len(repositories) > 1:
-        first, second, *_ = found
+    found: dict[Repository | None, str] = {}
+    for path in paths or (".",):
+        found.setdefault(Repository.around(_folder_of(path)), path)
+    if len(found) > 1:
+        first, second, *_ = found.values()
         raise UsageError(f"{first} and {second} are not in one git repository", "ask about one repository at a time")
-    [repository] = repositories
+    [(repository, path)] = found.items()
     if repository is None:
-        where = "this folder" if not paths else next(iter(found))
+        where = path if paths else "this folder"
         raise UsageError(f"{where} is not in a git repository, so nothing was recorded of it", "leave --at out")
     return repository
 

@@ -51,16 +51,16 @@ class Inspector(Protocol):
 
 
 class Read(NamedTuple):
-    """A file that was read: what it holds, what is wrong with it, and what a look at it found out."""
+    """A file that was read: what it holds, what is wrong with it, and what an inspector found out."""
 
     model: Partnership | None
     findings: tuple[Finding, ...]
-    seen: Any = None
+    inspected: Any = None
 
 
-def read_all(files: Sequence[str], names: Names, tree: Tree, look: Inspector | None) -> Iterator[tuple[str, Read]]:
-    """Load every file, in the order given, and look at the good ones."""
-    return zip(files, _each(Task(partial(_looked_at, look), names, tree), files), strict=True)
+def read_all(files: Sequence[str], names: Names, tree: Tree, inspector: Inspector | None) -> Iterator[tuple[str, Read]]:
+    """Load every file, in the order given, and have the good ones inspected."""
+    return zip(files, _each(Task(partial(_inspected, inspector), names, tree), files), strict=True)
 
 
 def check_all(files: Sequence[str], names: Names, tree: Tree) -> Iterator[tuple[str, tuple[Finding, ...]]]:
@@ -68,11 +68,11 @@ def check_all(files: Sequence[str], names: Names, tree: Tree) -> Iterator[tuple[
     return zip(files, _each(Task(_findings, names, tree), files), strict=True)
 
 
-def _looked_at(look: Inspector | None, path: str, loaded: Loaded[Partnership]) -> Read:
+def _inspected(inspector: Inspector | None, path: str, loaded: Loaded[Partnership]) -> Read:
     model, findings, places = loaded
-    if look is None or model is None or places is None:
+    if inspector is None or model is None or places is None:
         return Read(model, findings)
-    return Read(model, findings, look(stem_of(path), model, places))
+    return Read(model, findings, inspector(stem_of(path), model, places))
 
 
 def _findings(_path: str, loaded: Loaded[Partnership]) -> tuple[Finding, ...]:

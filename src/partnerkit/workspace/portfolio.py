@@ -35,7 +35,7 @@ class Selection(NamedTuple):
 
 
 class Collected(NamedTuple):
-    """All that could be read as a portfolio, where each came from, the findings of the rest, and what a look saw."""
+    """All that could be read as a portfolio, where each came from, the findings of the rest, and what was inspected."""
 
     portfolio: Portfolio
     workspace_file: str | None
@@ -43,7 +43,7 @@ class Collected(NamedTuple):
     findings: tuple[Finding, ...]
     files: int
     tree: Tree
-    seen: Mapping[str, Any]
+    inspected: Mapping[str, Any]
 
 
 class Checked(NamedTuple):
@@ -84,17 +84,19 @@ def read_workspace(workspace_file: str | None, tree: Tree = DISK) -> Workspace:
     return _read_workspace(workspace_file, tree)[0]
 
 
-def collect(selection: Selection, watch: Watch = _unwatched, look: Inspector | None = None) -> Collected:
+def collect(selection: Selection, watch: Watch = _unwatched, inspector: Inspector | None = None) -> Collected:
     """Read every file of a selection; the good ones are the portfolio, and the findings are about the rest.
 
-    `watch` is handed the files as they are read, to say how far reading has come; `look` sees each good one while its
-    text is at hand.
+    `watch` is handed the files as they are read, to say how far reading has come; `inspector` sees each good one
+    while its text is at hand.
     """
-    seen: dict[str, Any] = {}
+    inspected: dict[str, Any] = {}
     partnerships: dict[str, Partnership] = {}
     paths: dict[str, str] = {}
     findings = list(selection.workspace_findings)
-    for path, loaded in watch(read_all(selection.files, selection.known, selection.tree, look), len(selection.files)):
+    for path, loaded in watch(
+        read_all(selection.files, selection.known, selection.tree, inspector), len(selection.files)
+    ):
         findings.extend(loaded.findings)
         if loaded.model is None:
             continue
@@ -104,10 +106,16 @@ def collect(selection: Selection, watch: Watch = _unwatched, look: Inspector | N
         else:
             partnerships[stem] = loaded.model
             paths[stem] = path
-            seen[stem] = loaded.seen
+            inspected[stem] = loaded.inspected
     portfolio = Portfolio(selection.workspace, partnerships)
     return Collected(
-        portfolio, selection.workspace_file, paths, tuple(sorted(findings)), len(selection.files), selection.tree, seen
+        portfolio,
+        selection.workspace_file,
+        paths,
+        tuple(sorted(findings)),
+        len(selection.files),
+        selection.tree,
+        inspected,
     )
 
 
