@@ -52,7 +52,7 @@ dist: ## Build what is released, check it, and try the wheel where nothing else 
 	.venv-dist/bin/python -m pip --disable-pip-version-check --quiet install --no-deps dist/*.whl
 	cd .venv-dist && bin/partnerkit init try --company Orbit && bin/partnerkit validate try && bin/partnerkit heatmap try
 
-COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url
+COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-header --no-emit-index-url
 
 constraints: ## Pin what is new in constraints/*.in and keep the other versions (needs uv; UPGRADE=--upgrade renews all).
 	$(COMPILE) $(UPGRADE) pyproject.toml constraints/runtime.in -o constraints/runtime.txt
