@@ -12,7 +12,7 @@ from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 from partnerkit.cli.main import execute
 
 # A machine that is busy with something else makes no test wrong, and the same code passes or fails the same each time:
-# `make search` looks for values that nobody has tried yet.
+# `make search` looks for values that no run has tried yet.
 settings.register_profile("same", deadline=None, derandomize=True)
 settings.register_profile("search", deadline=None, print_blob=True)
 settings.load_profile("same")
@@ -20,6 +20,11 @@ settings.load_profile("same")
 ROOT = Path(__file__).parents[1]
 PORTFOLIO = ROOT / "examples" / "portfolio"
 TODAY = "2026-04-10"
+
+
+def examples(number: int) -> settings:
+    """Return settings that try `number` values in `make search`, and a quarter of them in `make test`."""
+    return settings(max_examples=number if settings.get_current_profile_name() == "search" else number // 4)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, reject, settings
+from hypothesis import given, reject
 from hypothesis import strategies as st
 
 from awkward_yaml import (
@@ -27,7 +27,7 @@ from awkward_yaml import (
     replacements,
     span_of,
 )
-from conftest import PORTFOLIO, ROOT
+from conftest import PORTFOLIO, ROOT, examples
 from partnerkit.errors import InvalidFilesError, UsageError
 from partnerkit.model.names import Names
 from partnerkit.model.partnership import Partnership
@@ -94,11 +94,9 @@ def attempt(text: str, edit: Edit, order: Sequence[str] = ()) -> str:
         reject()
 
 
-@settings(max_examples=1000)
+@examples(1000)
 @given(pages(), st.data())
-def test_a_thousand_edits_of_awkward_files_keep_every_comment_and_every_unrelated_byte(
-    old: str, data: st.DataObject
-) -> None:
+def test_edits_of_awkward_files_keep_every_comment_and_every_unrelated_byte(old: str, data: st.DataObject) -> None:
     reading = read_yaml(old)
     assert reading.whole
     assert not reading.problems
@@ -118,7 +116,7 @@ def test_a_thousand_edits_of_awkward_files_keep_every_comment_and_every_unrelate
     assert new.endswith("\n") == old.endswith("\n")
 
 
-@settings(max_examples=300)
+@examples(300)
 @given(pages(), st.data())
 def test_removing_what_was_added_gives_every_byte_back(old: str, data: st.DataObject) -> None:
     reading = read_yaml(old)
@@ -129,7 +127,7 @@ def test_removing_what_was_added_gives_every_byte_back(old: str, data: st.DataOb
     assert re.sub(r" *\[ *\]", " []", back) == re.sub(r" *\[ *\]", " []", old)
 
 
-@settings(max_examples=300)
+@examples(300)
 @given(pages(), st.data())
 def test_what_is_removed_takes_its_own_comments_along_and_no_others(old: str, data: st.DataObject) -> None:
     edit = data.draw(removals(read_yaml(old).data))
@@ -152,7 +150,7 @@ def squeezed(text: str) -> str:
     return re.sub(r"# c\d+ \[,\{\}\] 'x\" k: v|[\s,\-\[\]{}]", "", text)
 
 
-@settings(max_examples=300)
+@examples(300)
 @given(pages(), st.data())
 def test_keys_are_reordered_once_with_their_comments(old: str, data: st.DataObject) -> None:
     reading = read_yaml(old)
@@ -199,9 +197,9 @@ FILE_EDITS: st.SearchStrategy[Edit] = st.one_of(
 )
 
 
-@settings(max_examples=1000)
+@examples(1000)
 @given(path=st.sampled_from(EXAMPLES), edit=FILE_EDITS)
-def test_a_thousand_edits_of_the_examples_change_only_the_lines_concerned(path: Path, edit: Edit) -> None:
+def test_edits_of_the_examples_change_only_the_lines_concerned(path: Path, edit: Edit) -> None:
     old = path.read_bytes()
     new, partnership = edited(str(path), old, [edit], KNOWN)
     assert isinstance(partnership, Partnership)

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from conftest import PORTFOLIO, ROOT, TODAY, Ask
+from conftest import PORTFOLIO, ROOT, TODAY, Ask, examples
 from partnerkit.cli.sources import sources_of
 from partnerkit.findings import Finding
 from partnerkit.model.choices import AgreementStatus, PartnershipType, Stage, choices_of
@@ -148,7 +148,7 @@ _WORKSPACE = select(find_named([str(PORTFOLIO)])).workspace
 
 
 @given(st.lists(_partnership_data(), min_size=1, max_size=3), _DATES)
-@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(examples(300), suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_no_rule_stumbles_over_a_portfolio_that_is_valid(files: list[dict[str, Any]], today: date) -> None:
     partnerships = {}
     for number, data in enumerate(files):
