@@ -31,9 +31,9 @@ outreach:
   ask: A short call.
 agreement:
   scope: {us: {deliverables: [The connector., A guide.]}}
-  revenue: [{model: revenue-share, rate: 20%, base: The first year., settles: quarter, from: us, to: them}]
+  revenue: [{model: revenue-share, rate: 20%, base: settled, of: The first year., settles: quarter, from: us, to: them}]
   ip: {pre_existing: It stays.}
-  licence: {us: The connector., them: The logo., territory: Europe.}
+  license: {us: The connector., them: The logo., territory: Europe.}
   disputes: {settled_by: courts, place: Berlin.}
   liability: {cap: 5, basis: The fees of a year.}
   insurance: {kinds: [Cyber., Fire.], cover: 9}
@@ -132,8 +132,10 @@ agreement:
   term: {starts: 2026-04-01, months: 1, renewal: TERM, notice_days: 1}
   revenue:
     - {model: referral-fee, amount: 1, months: 1, settles: month, from: us, to: them}
-    - {model: revenue-share, rate: 1%, base: revenue, months: 1, settles: month, minimum: 1, cap: 1, from: us, to: them}
-    - {model: tiered, base: revenue, tiers: [{at_least: 1, rate: 1%}], tier_rule: all, from: us, to: them}
+    - {model: revenue-share, rate: 1%, base: net, of: sales, months: 1, settles: month, minimum: 1, cap: 1,
+       from: us, to: them}
+    - {model: tiered, base: net, of: sales, tiers: [{at_least: 0, rate: 1%}], counts: period, method: retroactive,
+       from: us, to: them}
     - {model: minimum-commitment, minimum: 1, settles: month, from: us, to: them}
   payment_days: 1
   pilot_months: 1

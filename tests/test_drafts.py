@@ -22,10 +22,10 @@ def drafted(ask: Ask, *arguments: str | Path, cwd: Path = PORTFOLIO) -> str:
 
 
 LOOKED_FOR = """Parties, Agreement date, Effective date, Expiration, Renewal term, Notice to terminate renewal,
-Governing law, Most favoured nation, Non-compete, Exclusivity, No-solicit of customers, No-solicit of employees,
+Governing law, Most favored nation, Non-compete, Exclusivity, No-solicit of customers, No-solicit of employees,
 Non-disparagement, Termination for convenience, Rights of first refusal, Change of control, Anti-assignment,
 Revenue or profit sharing, Price restrictions, Minimum commitment, Volume restriction, IP ownership, Joint IP,
-Licence grant, Post-termination services, Audit rights, Cap on liability, Insurance""".replace("\n", " ").split(", ")
+License grant, Post-termination services, Audit rights, Cap on liability, Insurance""".replace("\n", " ").split(", ")
 _READ = {"text": "", "text_special": "", "softbreak": " "}
 
 
@@ -250,11 +250,11 @@ agreement:
   payment_days: 30
   revenue: [{model: revenue-share, rate: 20%, settles: quarter, from: us, to: them}]
   exclusivity: {kind: full}
-  licence: {us: The connector, them: The interface}
+  license: {us: The connector, them: The interface}
   law: Germany
 """)
     agreement = drafted(ask, "agreement", "--checklist", cwd=tmp_path)
-    for term in ("Revenue or profit sharing", "Exclusivity", "Licence grant"):
+    for term in ("Revenue or profit sharing", "Exclusivity", "License grant"):
         assert f"| {term} | **Open:** clause " in agreement
     assert re.search(r"\| Governing law \| Clause [0-9]+ \|", agreement)
 

@@ -194,7 +194,7 @@ def test_whoever_is_accountable_for_the_bucket_sees_to_a_step_before_and_after_i
         ("results: [{month: 2026-04, referrals: 3}]", []),
         ("results: [{month: 2026-05, referrals: 3}]", ["launch-results"]),
         ("checklists: {launch_week: {social: 2026-05-13, press-release: false}}", ["launch-social"]),
-        ("checklists: {first_30_days: {optimised: true}}", ["launch-optimise"]),
+        ("checklists: {first_30_days: {optimized: true}}", ["launch-optimize"]),
         # What has a later date is meant to be done then.
         ("checklists: {launch_week: {social: 2026-05-15}, launch: {teams-trained: 2026-05-15}}", []),
         ("agreement: {status: signed, signed: 2026-05-15}", []),

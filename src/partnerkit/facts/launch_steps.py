@@ -147,13 +147,13 @@ STEPS: Final = (
         (("first_30_days", "issues-fixed"),),
     ),
     Step(
-        "launch-optimise",
+        "launch-optimize",
         "first 30 days",
         "Improve what works",
         21,
         28,
         ("sell", "market", "monetize"),
-        (("first_30_days", "optimised"),),
+        (("first_30_days", "optimized"),),
     ),
     Step(
         "launch-next",

@@ -7,9 +7,19 @@ from partnerkit.model.choices import Position, Role
 from partnerkit.model.partnership import Partnership
 
 ROLES: Final[Mapping[Position, tuple[Role, ...]]] = {
-    "upstream": ("supplier", "technology", "platform"),
+    "upstream": ("supplier", "technology", "platform", "marketplace"),
     "parallel": ("complementary-product", "same-audience", "non-compete"),
-    "downstream": ("distributor", "reseller", "affiliate", "customer"),
+    "downstream": (
+        "distributor",
+        "reseller",
+        "affiliate",
+        "referral",
+        "agency",
+        "integrator",
+        "msp",
+        "oem",
+        "customer",
+    ),
 }
 """The positions around us and the roles that partners have in them (guide)."""
 

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from partnerkit.dates import Day, add_months, periods_over
 from partnerkit.facts.as_of import parked
 from partnerkit.facts.case import Case
-from partnerkit.model.cadence import MONTHS_BETWEEN, Cadence
+from partnerkit.model.cadence import MONTHS_BETWEEN
+from partnerkit.model.choices import ReviewKind
 from partnerkit.model.partnership import Partnership
 from partnerkit.workdays import days_left, next_working_day
 
@@ -35,13 +36,13 @@ class NextReview:
     counted_from: Day | None
 
 
-def cadence_of(case: Case) -> Cadence:
+def cadence_of(case: Case) -> tuple[ReviewKind, ...]:
     """Return which reviews a partnership has: its own choice, else that of its stage, and none while it is parked."""
     if parked(case.partnership, case.today):
         return ()
-    if case.partnership.cadence is not None:
-        return tuple(dict.fromkeys(case.partnership.cadence))
-    return case.workspace.reviews.of_stage(case.partnership.stage)
+    chosen = case.partnership.cadence
+    rhythms = case.workspace.reviews.of_stage(case.partnership.stage) if chosen is None else chosen
+    return tuple(dict.fromkeys(rhythm.kind for rhythm in rhythms))
 
 
 def next_reviews(case: Case) -> tuple[NextReview, ...]:

@@ -58,9 +58,9 @@ def revenue_in_words(term: RevenueTerm, currency: str) -> str:
     parts = [term.model.replace("-", " ")]
     if term.rate is not None:
         parts.append(percent(term.rate))
-    if term.base:
-        parts.append(f"of {term.base}" if term.rate is not None else f"for {term.base}")
-    parts.extend(f"{percent(tier.rate)} from {money(tier.at_least, unit)}" for tier in term.tiers)
+    if term.of:
+        parts.append(f"of {term.of}" if term.rate is not None else f"for {term.of}")
+    parts.extend(f"{percent(tier.rate)} from {money(tier.bound, unit)}" for tier in term.tiers)
     if term.amount is not None:
         parts.append(f"{money(term.amount, unit)}{f' a {term.every}' if term.every else ''}")
     if term.months is not None:

@@ -178,6 +178,55 @@ MANUALS: Final = (
         ),
     ),
     Manual(
+        code="PK021",
+        name="person-of-other-side",
+        severity="error",
+        title="The person is on the other side.",
+        finds="An `owner` of a partnership who is one of their people, `contacts` who are ours, and `owners` of a plan "
+        "item on the wrong side.",
+        hurts="Letters are addressed to the contacts, and reminders go to the owner. A notice to a colleague reaches "
+        "no partner.",
+        bad=partnership(
+            """\
+            name: Acme Analytics
+            type: integration
+            owner: jo
+            people:
+              jo: {name: Jo Park, side: them}
+            """,
+            at=(3, 8),
+        ),
+        good=partnership(
+            """\
+            name: Acme Analytics
+            type: integration
+            contacts: {main: jo}
+            people:
+              jo: {name: Jo Park, side: them}
+            """
+        ),
+    ),
+    Manual(
+        code="PK022",
+        name="unknown-partnership",
+        severity="error",
+        title="No partnership of this workspace has this name.",
+        finds="Names under `with` and `through` that are not the name of a partnership file of the workspace, without "
+        "its ending.",
+        hurts="A deal with a third company would be missing from the answers about that company.",
+        bad=Example(
+            {"partnerkit.yaml": "", "acme.yaml": "name: Acme Analytics\ntype: integration\nwith: [globx]\n"},
+            at=(3, 8),
+        ),
+        good=Example(
+            {
+                "partnerkit.yaml": "",
+                "acme.yaml": "name: Acme Analytics\ntype: integration\nwith: [globex]\n",
+                "globex.yaml": "name: Globex\ntype: distribution\n",
+            }
+        ),
+    ),
+    Manual(
         code="PK019",
         name="unsound-workspace",
         severity="error",

@@ -1,5 +1,6 @@
 """The terms of the partnership, in the seven groups of the guide."""
 
+from decimal import Decimal
 from typing import Annotated, TypeAlias
 
 from pydantic import AfterValidator, Field
@@ -9,17 +10,26 @@ from partnerkit.model.choices import (
     AgreementStatus,
     AssignmentRule,
     ControlRule,
+    CountingFrom,
     DisputeRule,
     ExclusivityKind,
+    Frequency,
+    LimitPeriod,
     Period,
+    PeriodEnd,
     Renewal,
+    RevenueBase,
     RevenueModel,
     ReviewKind,
+    Rounding,
     Side,
-    TierRule,
+    Sides,
+    TierMethod,
+    TierUnit,
+    TierVolume,
 )
 from partnerkit.model.marks import BOTH, SET, SIDES, Turned, branch, known_by
-from partnerkit.model.values import Count, Currency, Date, Percentage, PositiveCount, Price, Text, refusal
+from partnerkit.model.values import Amount, Count, Currency, Date, Percentage, PositiveCount, Price, Text, refusal
 
 
 class Responsibilities(Section):
@@ -47,37 +57,95 @@ class Scope(Section):
 
 
 class RevenueTier(Section):
-    """The rate from one volume on."""
+    """The rate from one volume on; the bound is part of this tier (`at_least`), or of the one below (`above`)."""
 
-    at_least: Price = BOTH.commercial(description="The volume from which the rate holds.", examples=[50000])
+    at_least: Amount | None = BOTH.commercial(
+        None, description="The volume from which the rate applies.", examples=[50000]
+    )
+    above: Amount | None = BOTH.commercial(
+        None, description="The volume above which the rate applies, in place of `at_least`.", examples=[50000]
+    )
     rate: Percentage = BOTH.commercial(description="The rate, with its sign.", examples=["15%"])
+
+    @property
+    def bound(self) -> Decimal:
+        """The volume where the tier starts, whether the bound itself is in it or not."""
+        return (self.above if self.at_least is None else self.at_least) or Decimal(0)
 
 
 class RevenueTerm(Section):
     """One thing that one side pays the other."""
 
     model: RevenueModel = BOTH.commercial(description="How it is worked out.")
-    rate: Percentage | None = BOTH.commercial(None, description="The share, with its sign.", examples=["20%"])
-    base: Text | None = BOTH.commercial(
-        None, description="What the rate is a share of.", examples=["first-year revenue of each referred customer"]
+    rate: Percentage | None = BOTH.commercial(
+        None,
+        description="The share, with its sign; of a resale discount, what is taken off the list price.",
+        examples=["20%"],
+    )
+    base: RevenueBase | None = BOTH.commercial(
+        None, description="What a percentage is taken of; required wherever there is one."
+    )
+    of: Text | None = BOTH.commercial(
+        None,
+        description="What it is paid on, in the words of the contract.",
+        examples=["first-year subscription revenue of each referred customer"],
     )
     amount: Price | None = BOTH.commercial(None, description="The amount of a fixed or one-time fee.", examples=[1500])
-    every: Period | None = BOTH.commercial(None, description="How often a fixed fee is paid.")
+    every: Frequency | None = BOTH.commercial(None, description="How often a fixed fee is paid.")
     months: PositiveCount | None = BOTH.commercial(
-        None, description="For how long after a customer's first purchase.", examples=[12]
+        None, description="For how many months it is paid; where they start is `counts_from`.", examples=[12]
     )
-    tiers: tuple[RevenueTier, ...] = branch((), items=known_by("at_least"), description="Rates by volume.")
-    tier_rule: TierRule | None = BOTH.commercial(None, description="What the rate of a tier holds for.")
+    counts_from: CountingFrom | None = BOTH.commercial(
+        None, description="Where `months` starts; left out, at each customer's first purchase."
+    )
+    tiers: tuple[RevenueTier, ...] = branch(
+        (),
+        items=known_by("at_least", "above"),
+        description="Rates by volume, the lowest first, which starts at 0. All tiers of a term have the same kind of "
+        "bound: `at_least` or `above`.",
+        examples=[[{"at_least": 0, "rate": "10%"}, {"at_least": 50000, "rate": "15%"}]],
+    )
+    counts: TierVolume | None = BOTH.commercial(
+        None, description="Which volume determines the tier; required with `tiers`."
+    )
+    unit: TierUnit | None = BOTH.commercial(None, description="What the tiers count; left out, money.")
+    method: TierMethod | None = BOTH.commercial(None, description="Which part of the volume the rate of a tier is for.")
     minimum: Price | None = BOTH.commercial(
-        None, description="What is guaranteed in each settlement period.", examples=[10000]
+        None, description="What is guaranteed, in each of the periods of `minimum_per`.", examples=[10000]
+    )
+    minimum_per: LimitPeriod | None = BOTH.commercial(
+        None, description="What the minimum is guaranteed for; left out, each settlement period."
     )
     settles: Period | None = BOTH.commercial(None, description="How often it is settled.")
     cap: Price | None = BOTH.commercial(None, description="The most that is paid.", examples=[100000])
+    cap_per: LimitPeriod | None = BOTH.commercial(
+        None, description="What the cap is for; left out, the whole time of the agreement."
+    )
+    minimum_payout: Price | None = BOTH.commercial(
+        None, description="The least that is paid out; a smaller amount is carried forward.", examples=[50]
+    )
+    hold_days: Count | None = BOTH.commercial(
+        None, description="For how many days after a deal its share is not payable yet.", examples=[30]
+    )
+    clawback_days: Count | None = BOTH.commercial(
+        None,
+        description="For how many days after a deal a refund takes its share back; later refunds do not.",
+        examples=[90],
+    )
+    rounding: Rounding | None = BOTH.commercial(
+        None, description="How each line is rounded to the smallest unit of its currency; left out, half-up."
+    )
     currency: Currency | None = BOTH.commercial(
-        None, description="The currency of this term, where it is not the workspace's.", examples=["USD"]
+        None, description="The currency of this term, if it is not the workspace's.", examples=["USD"]
     )
     from_: Side | None = BOTH.commercial(None, turned=SIDES, alias="from", description="Who pays.")
     to: Side | None = BOTH.commercial(None, turned=SIDES, description="Who is paid.")
+    valid_from: Date | None = BOTH.commercial(
+        None, description="The first day on whose deals the term is in force.", examples=["2026-02-10"]
+    )
+    valid_until: Date | None = BOTH.commercial(
+        None, description="The last day on whose deals the term is in force.", examples=["2027-02-09"]
+    )
 
 
 def _between_two(term: RevenueTerm) -> RevenueTerm:
@@ -94,6 +162,7 @@ class Exclusivity(Section):
     """How far the parties are bound to each other alone."""
 
     kind: ExclusivityKind = BOTH.commercial(description="How far it goes.")
+    side: Sides | None = BOTH.commercial(None, turned=SIDES, description="Who is bound by it.")
     scope: Text | None = BOTH.commercial(
         None, description="The category or region.", examples=["time tracking for retail"]
     )
@@ -104,16 +173,28 @@ class Exclusivity(Section):
 
 
 class Term(Section):
-    """How long the agreement holds."""
+    """How long the agreement is in force."""
 
     starts: Date | None = BOTH.commercial(None, description="The day it takes effect.", examples=["2026-02-10"])
     months: PositiveCount | None = BOTH.commercial(None, description="The initial term in months.", examples=[12])
+    ends: Date | None = BOTH.commercial(
+        None, description="The last day of the initial term, in place of `months`.", examples=["2026-12-31"]
+    )
     renewal: Renewal | None = BOTH.commercial(None, description="What happens at the end of the term.")
     renewal_months: PositiveCount | None = BOTH.commercial(
         None, description="How long a renewal lasts, in months; left out, as long as the initial term.", examples=[12]
     )
+    renewals_max: Count | None = BOTH.commercial(
+        None, description="How often it is renewed at most; left out, without limit.", examples=[2]
+    )
     notice_days: Count | None = BOTH.commercial(
         None, description="How many days before the end notice of non-renewal must be given.", examples=[60]
+    )
+    notice_months: Count | None = BOTH.commercial(
+        None, description="The same in months, in place of `notice_days`.", examples=[3]
+    )
+    notice_to: PeriodEnd | None = BOTH.commercial(
+        None, description="What the notice counts to the end of; left out, the term."
     )
 
 
@@ -121,11 +202,22 @@ class Termination(Section):
     """How the agreement ends before its term."""
 
     convenience_days: Count | None = BOTH.commercial(
-        None, description="Notice for ending it without cause, in days; left out, it cannot be.", examples=[30]
+        None,
+        description="Notice for ending it without cause, in days; without days or months, it cannot be.",
+        examples=[30],
+    )
+    convenience_months: Count | None = BOTH.commercial(
+        None, description="The same in months, in place of `convenience_days`.", examples=[3]
+    )
+    convenience_to: PeriodEnd | None = BOTH.commercial(
+        None, description="What that notice counts to the end of; left out, any day."
+    )
+    cure_days: Count | None = BOTH.commercial(
+        None, description="For how many days after notice of a breach it can be cured.", examples=[30]
     )
     effect: Text | None = BOTH.commercial(
         None,
-        description="What then holds for customers and revenue.",
+        description="What then applies to customers and revenue.",
         examples=["Existing customers keep the connector for 12 months"],
     )
 
@@ -153,7 +245,7 @@ class Confidentiality(Section):
     )
 
 
-class Licence(Section):
+class License(Section):
     """What each side lets the other use."""
 
     us: Text | None = BOTH.commercial(
@@ -226,7 +318,7 @@ class NonSolicit(Section):
     )
 
 
-class MostFavoured(Section):
+class MostFavored(Section):
     """The promise that nobody else gets better terms."""
 
     side: Side | None = BOTH.commercial(None, turned=SIDES, description="Who is promised the best terms.")
@@ -264,6 +356,21 @@ class Disputes(Section):
     place: Text | None = BOTH.commercial(None, description="Where.", examples=["Berlin"])
 
 
+class Amendment(Section):
+    """A change of commercial terms that both sides agreed."""
+
+    date: Date = BOTH.commercial(description="When it was agreed.", examples=["2026-06-15"])
+    what: Text = BOTH.commercial(
+        description="What was changed.", examples=["The revenue share is 22% from 1 July 2026"]
+    )
+    why: Text | None = BOTH.commercial(
+        None, description="Why it was changed.", examples=["They take over first-level support"]
+    )
+    ref: Text | None = BOTH.commercial(
+        None, description="Where it is written down.", examples=["Amendment 1, signed 2026-06-15"]
+    )
+
+
 class Agreement(Section):
     """What was agreed, or is being agreed."""
 
@@ -286,7 +393,7 @@ class Agreement(Section):
         None, description="How many months are a trial, which either side may end at short notice.", examples=[3]
     )
     review: ReviewKind | None = BOTH.commercial(None, description="How often both sides review the metrics.")
-    licence: Licence | None = Field(None, description="What each side lets the other use.")
+    license: License | None = Field(None, description="What each side lets the other use.")
     data_protection: Text | None = BOTH.commercial(
         None,
         description="What personal data is exchanged, and in which roles.",
@@ -301,7 +408,7 @@ class Agreement(Section):
     price_restrictions: Text | None = BOTH.commercial(
         None, description="What is agreed on prices.", examples=["List prices in the app directory"]
     )
-    most_favoured: MostFavoured | None = Field(None, description="Who is promised the best terms.")
+    most_favored: MostFavored | None = Field(None, description="Who is promised the best terms.")
     non_compete: NonCompete | None = Field(None, description="What is not offered against each other.")
     non_solicit: NonSolicit | None = Field(None, description="Whom the parties do not win over from each other.")
     non_disparagement: bool | None = BOTH.commercial(
@@ -312,3 +419,6 @@ class Agreement(Section):
     change_of_control: ControlRule | None = BOTH.commercial(None, description="What holds when one side is sold.")
     post_termination: PostTermination | None = Field(None, description="What goes on after the end.")
     disputes: Disputes | None = Field(None, description="How a disagreement is settled.")
+    amendments: tuple[Amendment, ...] = branch(
+        (), items=known_by("date", "ref"), description="Changes of the terms that both sides agreed."
+    )

@@ -2,16 +2,44 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Final, TypeAlias
+from typing import Annotated, Any, Final, TypeAlias
+
+from pydantic import BeforeValidator, GetJsonSchemaHandler
+from pydantic_core import CoreSchema
 
 from partnerkit.model.base import Section
 from partnerkit.model.choices import ReviewKind, Stage
-from partnerkit.model.marks import OURS, SET
-from partnerkit.model.values import Region
+from partnerkit.model.marks import BOTH, OURS, SET, branch, known_by
+from partnerkit.model.values import Date, Identifier, Region
 
-Cadence: TypeAlias = tuple[ReviewKind, ...]
 
-DEFAULT_CADENCE: Final[Mapping[str, Cadence]] = MappingProxyType(
+class Rhythm(Section):
+    """One kind of review, and the day that its rhythm is counted from."""
+
+    kind: ReviewKind = BOTH.commitment(description="Which review.")
+    from_: Date | None = BOTH.commitment(
+        None,
+        alias="from",
+        description="The day of the first one; the others are on the same day of their month, or on its last.",
+        examples=["2026-01-31"],
+    )
+
+
+class _BareKind:
+    """Lets a bare word stand for a kind of review without a day to count from."""
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        rhythm = handler(schema)
+        return {"anyOf": [handler.resolve_ref_schema(rhythm)["properties"]["kind"], rhythm]}
+
+
+def _rhythm(value: object) -> object:
+    return {"kind": value} if type(value) is str else value
+
+
+Cadence: TypeAlias = tuple[Annotated[Rhythm, BeforeValidator(_rhythm), _BareKind()], ...]
+
+DEFAULT_CADENCE: Final[Mapping[Stage, tuple[ReviewKind, ...]]] = MappingProxyType(
     {
         "prospect": (),
         "initiate": (),
@@ -24,16 +52,18 @@ DEFAULT_CADENCE: Final[Mapping[str, Cadence]] = MappingProxyType(
 )
 """Which reviews each stage has; the guide names the three kinds, the choice by stage is partnerkit's own."""
 
-MONTHS_BETWEEN: Final[Mapping[str, int]] = MappingProxyType({"monthly": 1, "quarterly": 3, "annual": 12})
+MONTHS_BETWEEN: Final[Mapping[str, int]] = MappingProxyType(
+    {"monthly": 1, "quarterly": 3, "semiannual": 6, "annual": 12}
+)
 """A longer review does the work of a shorter one held on the same day: partnerkit's own decision."""
 
 
 class ReviewPolicy(Section):
     """How often partnerships are reviewed."""
 
-    cadence: dict[Stage, Cadence] = OURS.commitment(
+    cadence: dict[Stage, Cadence] = branch(
         {},
-        items=SET,
+        items=known_by("kind"),
         description="Which reviews a stage has. A stage that is left out keeps its default: monthly at launch; "
         "monthly, quarterly and annual in grow and optimize; quarterly and annual in renew; else none.",
         examples=[{"launch": ["monthly"], "grow": ["quarterly", "annual"]}],
@@ -43,7 +73,20 @@ class ReviewPolicy(Section):
         """Return the reviews of a stage; a partnership without a stage has none."""
         if stage is None:
             return ()
-        return self.cadence[stage] if stage in self.cadence else DEFAULT_CADENCE[stage]
+        if stage in self.cadence:
+            return self.cadence[stage]
+        return tuple(Rhythm.model_construct(kind=kind) for kind in DEFAULT_CADENCE[stage])
+
+
+class Cadences(Section):
+    """How often partnerships are reviewed, by more than their stage."""
+
+    by_tier: dict[Identifier, Cadence] = branch(
+        {},
+        items=known_by("kind"),
+        description="Which reviews the partners of a tier have, whatever their stage.",
+        examples=[{"referral": ["semiannual"], "premium": ["monthly", "quarterly"]}],
+    )
 
 
 class WorkingDays(Section):

@@ -106,13 +106,13 @@ LaunchWeekItem: TypeAlias = Annotated[
 ]
 
 FirstDaysItem: TypeAlias = Annotated[
-    Literal["results-tracked", "feedback-gathered", "issues-fixed", "optimised", "next-phase-planned"],
+    Literal["results-tracked", "feedback-gathered", "issues-fixed", "optimized", "next-phase-planned"],
     Meanings(
         {
             "results-tracked": "The first results are tracked.",
             "feedback-gathered": "Customers and both teams are asked.",
             "issues-fixed": "What went wrong is fixed.",
-            "optimised": "What works is done more of.",
+            "optimized": "What works is done more of.",
             "next-phase-planned": "The next phase is planned.",
         }
     ),
@@ -136,7 +136,7 @@ ExitItem: TypeAlias = Annotated[
         "honest-conversation",
         "resolution-tried",
         "wind-down-talk",
-        "commitments-honoured",
+        "commitments-honored",
         "learnings-documented",
         "good-terms",
     ],
@@ -145,7 +145,7 @@ ExitItem: TypeAlias = Annotated[
             "honest-conversation": "There was an honest conversation.",
             "resolution-tried": "It was asked whether it can be resolved.",
             "wind-down-talk": "The wind-down was talked through.",
-            "commitments-honoured": "Commitments to customers are honoured.",
+            "commitments-honored": "Commitments to customers are honored.",
             "learnings-documented": "What was learnt is written down.",
             "good-terms": "The parting was on good terms.",
         }

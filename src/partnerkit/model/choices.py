@@ -2,6 +2,7 @@
 
 from typing import Annotated, Any, Literal, TypeAlias, get_args
 
+from partnerkit.model.marks import ChangeClass
 from partnerkit.model.values import Meanings
 
 PartnershipType: TypeAlias = Annotated[
@@ -34,12 +35,18 @@ Role: TypeAlias = Annotated[
         "supplier",
         "technology",
         "platform",
+        "marketplace",
         "complementary-product",
         "same-audience",
         "non-compete",
         "distributor",
         "reseller",
         "affiliate",
+        "referral",
+        "agency",
+        "integrator",
+        "msp",
+        "oem",
         "customer",
     ],
     Meanings(
@@ -47,12 +54,18 @@ Role: TypeAlias = Annotated[
             "supplier": "upstream: delivers goods or services we need",
             "technology": "upstream: provides technology inside our product",
             "platform": "upstream: runs the platform our product lives on",
+            "marketplace": "upstream: lists our product in a store of its own",
             "complementary-product": "parallel: sells a product that completes ours",
             "same-audience": "parallel: speaks to the people we speak to",
             "non-compete": "parallel: works in our market without competing",
             "distributor": "downstream: sells through resellers of its own",
             "reseller": "downstream: sells our product to customers",
             "affiliate": "downstream: recommends our product for a fee",
+            "referral": "downstream: introduces customers to us, for a fee or in return for ours",
+            "agency": "downstream: recommends and sets up our product in its client projects",
+            "integrator": "downstream: builds our product into its customers' systems",
+            "msp": "downstream: runs our product for its customers as a managed service",
+            "oem": "downstream: sells our product as part of its own",
             "customer": "downstream: a customer who brings others",
         }
     ),
@@ -79,6 +92,11 @@ Priority: TypeAlias = Annotated[
 ]
 
 Side: TypeAlias = Annotated[Literal["us", "them"], Meanings({"us": "our company", "them": "the partner's company"})]
+
+Sides: TypeAlias = Annotated[
+    Literal["us", "them", "both"],
+    Meanings({"us": "our company", "them": "the partner's company", "both": "both companies"}),
+]
 
 Status: TypeAlias = Annotated[
     Literal["green", "amber", "red"],
@@ -141,6 +159,16 @@ KpiGoal: TypeAlias = Annotated[
     Meanings({"at_least": "the target is to be reached", "at_most": "the target is not to be exceeded"}),
 ]
 
+KpiMeasure: TypeAlias = Annotated[
+    Literal["total", "level"],
+    Meanings(
+        {
+            "total": "adds up from month to month; a target for the year is prorated to the day",
+            "level": "is what it is each time it is measured; a target applies in full on any day",
+        }
+    ),
+]
+
 HealthFlag: TypeAlias = Annotated[
     Literal[
         "declining-engagement",
@@ -174,14 +202,103 @@ AgreementStatus: TypeAlias = Annotated[
 ]
 
 RevenueModel: TypeAlias = Annotated[
-    Literal["referral-fee", "revenue-share", "fixed-fee", "tiered", "minimum-commitment"],
+    Literal["referral-fee", "revenue-share", "fixed-fee", "tiered", "minimum-commitment", "resale-discount"],
     Meanings(
         {
             "referral-fee": "one payment for each referred customer",
             "revenue-share": "a percentage of continuing revenue",
-            "fixed-fee": "a regular payment, whatever is sold",
+            "fixed-fee": "a fixed amount, paid once or regularly, whatever is sold",
             "tiered": "rates that change with the volume",
             "minimum-commitment": "a guaranteed minimum",
+            "resale-discount": "one side buys at a rate off the list price and resells",
+        }
+    ),
+]
+
+RevenueBase: TypeAlias = Annotated[
+    Literal["gross", "net", "settled", "margin"],
+    Meanings(
+        {
+            "gross": "the amount invoiced, before discounts and tax",
+            "net": "the amount invoiced, after discounts and before tax",
+            "settled": "the amount that the customer has paid",
+            "margin": "the gross margin: the net amount less the cost",
+        }
+    ),
+]
+
+Frequency: TypeAlias = Annotated[
+    Literal["once", "month", "quarter", "year"],
+    Meanings(
+        {
+            "once": "one time only",
+            "month": "every month",
+            "quarter": "every three months",
+            "year": "every twelve months",
+        }
+    ),
+]
+
+CountingFrom: TypeAlias = Annotated[
+    Literal["first_purchase", "agreement"],
+    Meanings(
+        {
+            "first_purchase": "from each customer's first purchase",
+            "agreement": "from the day on which the agreement takes effect",
+        }
+    ),
+]
+
+TierVolume: TypeAlias = Annotated[
+    Literal["deal", "period", "year", "all"],
+    Meanings(
+        {
+            "deal": "the volume of each deal",
+            "period": "the volume of the settlement period",
+            "year": "the volume of the contract year so far",
+            "all": "the volume of all deals since the start",
+        }
+    ),
+]
+
+TierUnit: TypeAlias = Annotated[
+    Literal["money", "customers", "units"],
+    Meanings(
+        {
+            "money": "an amount of money, in the currency of the term",
+            "customers": "the number of customers",
+            "units": "the number of units sold, such as seats or subscriptions",
+        }
+    ),
+]
+
+TierMethod: TypeAlias = Annotated[
+    Literal["marginal", "retroactive"],
+    Meanings(
+        {
+            "marginal": "each rate applies to the part of the volume that lies in its tier",
+            "retroactive": "the rate that is reached applies to the whole volume",
+        }
+    ),
+]
+
+LimitPeriod: TypeAlias = Annotated[
+    Literal["period", "year", "total"],
+    Meanings(
+        {
+            "period": "each settlement period",
+            "year": "each contract year",
+            "total": "the whole time of the agreement",
+        }
+    ),
+]
+
+Rounding: TypeAlias = Annotated[
+    Literal["half-up", "half-even"],
+    Meanings(
+        {
+            "half-up": "half of the smallest unit is rounded up: 0.125 becomes 0.13",
+            "half-even": "half of the smallest unit is rounded to the even neighbor: 0.125 becomes 0.12",
         }
     ),
 ]
@@ -215,12 +332,13 @@ Period: TypeAlias = Annotated[
     Meanings({"month": "every month", "quarter": "every three months", "year": "every twelve months"}),
 ]
 
-TierRule: TypeAlias = Annotated[
-    Literal["all", "part"],
+PeriodEnd: TypeAlias = Annotated[
+    Literal["month", "quarter", "year"],
     Meanings(
         {
-            "all": "the rate that is reached holds for the whole volume",
-            "part": "each rate holds for its own part of the volume",
+            "month": "the end of a calendar month",
+            "quarter": "the end of a calendar quarter",
+            "year": "the end of a calendar year",
         }
     ),
 ]
@@ -259,11 +377,12 @@ DisputeRule: TypeAlias = Annotated[
 ]
 
 ReviewKind: TypeAlias = Annotated[
-    Literal["monthly", "quarterly", "annual"],
+    Literal["monthly", "quarterly", "semiannual", "annual"],
     Meanings(
         {
             "monthly": "the check-in of 30 minutes",
             "quarterly": "the business review of 60 to 90 minutes",
+            "semiannual": "the business review of 60 to 90 minutes, every six months",
             "annual": "the strategic review of half a day",
         }
     ),
@@ -280,6 +399,27 @@ ExpansionKind: TypeAlias = Annotated[
             "joint-development": "a product built together",
             "exclusivity": "exclusive arrangements, if both gain",
         }
+    ),
+]
+
+
+ChangedClass: TypeAlias = Annotated[
+    ChangeClass,
+    Meanings(
+        {
+            "editorial": "names and descriptions",
+            "assessment": "how things are judged to be",
+            "commitment": "what one side relies on the other for",
+            "commercial": "money or a contract",
+        }
+    ),
+]
+"""The classes of change, as a file names them."""
+
+English: TypeAlias = Annotated[
+    Literal["us", "uk"],
+    Meanings(
+        {"us": "American spelling, and dates as April 14, 2026", "uk": "British spelling, and dates as 14 April 2026"}
     ),
 ]
 

@@ -2,8 +2,9 @@
 
 from partnerkit.model.base import Section
 from partnerkit.model.choices import GoalKind
-from partnerkit.model.marks import OURS, Turned
-from partnerkit.model.values import Date, Number, Text
+from partnerkit.model.marks import ONE_SIDED, OURS, SET, Turned
+from partnerkit.model.references import PartnershipName
+from partnerkit.model.values import Currency, Date, Number, Text
 
 
 class Goal(Section):
@@ -16,6 +17,9 @@ class Goal(Section):
     )
     metric: Text | None = OURS.commitment(None, description="What is counted.", examples=["referrals"])
     target: Number | None = OURS.commitment(None, description="The number to reach.", examples=[40])
+    currency: Currency | None = OURS.commitment(
+        None, description="The currency of a target in money, if it is not the workspace's.", examples=["USD"]
+    )
     by: Date | None = OURS.commitment(
         None, description="The day on which it is to be reached.", examples=["2026-12-31"]
     )
@@ -30,4 +34,12 @@ class Goal(Section):
         turned=Turned("they_contribute"),
         description="What the partner gets from us.",
         examples=["a differentiated time-tracking offer"],
+    )
+    with_: tuple[PartnershipName, ...] = OURS.commitment(
+        (),
+        items=SET,
+        turned=ONE_SIDED,
+        alias="with",
+        description="Other partnerships that take part in it.",
+        examples=[["globex"]],
     )

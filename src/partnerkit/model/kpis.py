@@ -1,7 +1,7 @@
 """What is measured, and the monthly figures it is measured on."""
 
 from partnerkit.model.base import Section
-from partnerkit.model.choices import KpiGoal
+from partnerkit.model.choices import KpiGoal, KpiMeasure
 from partnerkit.model.marks import BOTH, ONE_SIDED, OURS
 from partnerkit.model.values import Amount, Count, Currency, Date, Money, Month, NetPromoterScore, Number, Price, Text
 
@@ -15,6 +15,12 @@ class Kpi(Section):
     )
     target: Number = BOTH.commitment(description="The number to reach, or not to exceed.", examples=[40])
     goal: KpiGoal = BOTH.commitment("at_least", description="Whether the target is a floor or a ceiling.")
+    measure: KpiMeasure | None = BOTH.commitment(
+        None, description="Whether it adds up or is a level; known for the metrics of `results`."
+    )
+    currency: Currency | None = BOTH.commitment(
+        None, description="The currency of a target in money, if it is not the workspace's.", examples=["USD"]
+    )
     from_: Date | None = BOTH.commitment(
         None, alias="from", description="Where counting begins.", examples=["2026-01-01"]
     )
@@ -43,6 +49,22 @@ class MonthlyResult(Section):
     )
     customers: Count | None = BOTH.assessment(
         None, description="Customers who came through the partner, in all.", examples=[12]
+    )
+    members: Count | None = BOTH.assessment(
+        None,
+        description="How many affiliates or resellers there are in a network that is one partnership.",
+        examples=[140],
+    )
+    active_members: Count | None = BOTH.assessment(
+        None, description="How many of the members brought something in the month.", examples=[23]
+    )
+    influenced: Money | None = BOTH.assessment(
+        None,
+        description="Revenue that the partner influenced and did not bring; never added to `revenue`.",
+        examples=[8200],
+    )
+    refunds: Price | None = BOTH.assessment(
+        None, description="What was refunded to customers who came through the partner.", examples=[450]
     )
     cost: Price | None = OURS.assessment(None, description="What the partnership cost us.", examples=[3500])
 

@@ -21,6 +21,9 @@ class Touch(Section):
 
     date: Date = BOTH.assessment(description="When.", examples=["2026-01-12"])
     kind: TouchKind = BOTH.assessment(description="What it was.")
+    subject: Text | None = BOTH.editorial(
+        None, description="The subject of the email, which a follow-up keeps.", examples=["Lena Fox suggested I write"]
+    )
     channel: Text | None = OURS.editorial(None, description="By what means.", examples=["email"])
     by: Person | None = BOTH.assessment(None, description="Who made it.", examples=["dana"])
     note: Text | None = OURS.editorial(None, description="What was said.", examples=["Asked for the API documentation"])
@@ -32,7 +35,9 @@ class Outreach(Section):
     contact: Person | None = BOTH.editorial(None, description="Who is written to.", examples=["jo"])
     introduced_by: Name | None = BOTH.editorial(None, description="Who can introduce us.", examples=["Lena Fox"])
     opener: Text | None = BOTH.editorial(
-        None, description="Something of theirs to begin with.", examples=["your store-level cohort launch in January"]
+        None,
+        description="The first sentence of the first email: something about them.",
+        examples=["I saw your launch of store-level cohorts in January."],
     )
     benefits: tuple[Text, ...] = BOTH.commercial(
         (),

@@ -11,17 +11,22 @@ class Company(Section):
     legal_name: Name | None = BOTH.commercial(
         None, description="The name that signs contracts.", examples=["Acme Analytics GmbH"]
     )
+    form: Text | None = BOTH.commercial(
+        None,
+        description="The legal form and register, as an agreement names them after the name.",
+        examples=["a Delaware corporation", "GmbH, HRB 12345 Berlin"],
+    )
     website: WebAddress | None = BOTH.editorial(None, description="Their web site.", examples=["https://acme.example"])
     does: Text | None = BOTH.editorial(
         None,
-        description="What they do, as it follows `they are in ...`.",
-        examples=["product analytics for retail teams"],
+        description="What they do: a verb phrase that follows the name.",
+        examples=["makes product analytics for retail teams"],
     )
-    audience: Text | None = BOTH.editorial(None, description="Whom they serve.", examples=["retail operations leaders"])
+    audience: Text | None = BOTH.editorial(None, description="Who they serve.", examples=["retail operations leaders"])
     country: Country | None = BOTH.commercial(
         None, description="Where they are, as the two capital letters of ISO 3166.", examples=["DE", "NO"]
     )
     address: Text | None = BOTH.commercial(
         None, description="The postal address for notices.", examples=["Karl-Marx-Allee 1, 10178 Berlin"]
     )
-    handle: Name | None = BOTH.editorial(None, description="How they are tagged in social posts.", examples=["@acme"])
+    handle: Name | None = BOTH.editorial(None, description="How social posts tag them.", examples=["@acme"])

@@ -18,11 +18,13 @@ from partnerkit.model.health import HealthCheck
 from partnerkit.model.kpis import Kpi, MonthlyResult
 from partnerkit.model.lint import Lint
 from partnerkit.model.marks import BOTH, ONE_SIDED, OURS, POSITIONS, SET, branch, known_by
+from partnerkit.model.membership import Certification, Membership
 from partnerkit.model.outreach import Outreach
 from partnerkit.model.partner import Company
-from partnerkit.model.people import PersonOfFile
+from partnerkit.model.people import Contacts, PersonOfFile
 from partnerkit.model.plan import Plan
 from partnerkit.model.program import InProgram
+from partnerkit.model.references import OurPerson, PartnershipName
 from partnerkit.model.reviews import Exit, Expansion, Launch, Review
 from partnerkit.model.value_proposition import ValueProposition
 from partnerkit.model.values import Date, Identifier, Name, Text, quoted, refusal
@@ -57,9 +59,30 @@ class Partnership(Section):
     stage: Stage | None = BOTH.assessment(None, description="Where it is in its life cycle.")
     priority: Priority | None = OURS.assessment(None, description="How much it matters now.")
     tier: Identifier | None = BOTH.commercial(
-        None, turned=ONE_SIDED, description="Its tier in the partner programme.", examples=["certified"]
+        None, turned=ONE_SIDED, description="Its tier in the partner program.", examples=["certified"]
     )
     program: InProgram | None = branch(None, turned=ONE_SIDED, description="What it has done towards its tier.")
+    membership: Membership | None = branch(None, turned=ONE_SIDED, description="Our standing in their program.")
+    certifications: tuple[Certification, ...] = branch(
+        (), items=known_by("person", "name", "of"), description="The people who are certified."
+    )
+    owner: OurPerson | None = BOTH.commitment(
+        None, turned=ONE_SIDED, description="Who runs the partnership: one of our people.", examples=["dana"]
+    )
+    contacts: Contacts | None = branch(
+        None, turned=ONE_SIDED, description="Who is written to, by purpose: their people."
+    )
+    with_: tuple[PartnershipName, ...] = BOTH.editorial(
+        (),
+        items=SET,
+        turned=ONE_SIDED,
+        alias="with",
+        description="Other partnerships that take part, such as a third company or the parent company.",
+        examples=[["globex"]],
+    )
+    through: PartnershipName | None = BOTH.commercial(
+        None, turned=ONE_SIDED, description="The distributor that this reseller buys through.", examples=["globex"]
+    )
     since: Date | None = BOTH.editorial(None, description="When it began.", examples=["2026-02-10"])
     why: Text | None = OURS.editorial(
         None,
@@ -98,11 +121,11 @@ class Partnership(Section):
     agreement: Agreement | None = Field(None, description="What was agreed.")
     launch: Launch | None = Field(None, description="Going to market together.")
     checklists: Checklists | None = Field(None, description="What is done and what is open, by phase.")
-    cadence: Cadence | None = BOTH.commitment(
+    cadence: Cadence | None = branch(
         None,
-        items=SET,
-        description="Which reviews are held, where it is not those of the stage.",
-        examples=[["quarterly", "annual"]],
+        items=known_by("kind"),
+        description="Which reviews are held, if not those of the stage; each may name the day it is counted from.",
+        examples=[["quarterly", "annual"], [{"kind": "semiannual", "from": "2026-01-31"}]],
     )
     reviews: tuple[Review, ...] = branch((), items=known_by("date", "kind"), description="The reviews that were held.")
     expansion: tuple[Expansion, ...] = branch(

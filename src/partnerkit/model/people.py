@@ -3,7 +3,8 @@
 from partnerkit.model.base import Section
 from partnerkit.model.choices import Side
 from partnerkit.model.marks import BOTH, SIDES
-from partnerkit.model.values import Email, Name, Text
+from partnerkit.model.references import TheirPerson
+from partnerkit.model.values import Date, Email, Name, Text
 
 
 class Colleague(Section):
@@ -17,9 +18,28 @@ class Colleague(Section):
     department: Text | None = BOTH.editorial(
         None, description="Their team, as in `dynamics.awareness.reached`.", examples=["sales"]
     )
+    greeting: Text | None = BOTH.editorial(None, description="How a letter greets them.", examples=["Hi Jo,"])
+    left: Date | None = BOTH.editorial(
+        None, description="Their last day in the company or the role.", examples=["2026-03-31"]
+    )
 
 
 class PersonOfFile(Colleague):
     """Somebody listed in a partnership's own file: theirs, or ours who works on this partnership only."""
 
     side: Side = BOTH.editorial(turned=SIDES, description="Whose colleague it is.")
+
+
+class Contacts(Section):
+    """Who is written to at the partner, by purpose; one who is not named is `main`."""
+
+    main: TheirPerson | None = BOTH.editorial(
+        None, description="Who reviews, plans and all else go to.", examples=["jo"]
+    )
+    executive: TheirPerson | None = BOTH.editorial(
+        None, description="Who briefs and the end of the partnership go to.", examples=["kim"]
+    )
+    legal: TheirPerson | None = BOTH.editorial(None, description="Who notices go to.", examples=["kim"])
+    billing: TheirPerson | None = BOTH.editorial(None, description="Who statements go to.", examples=["lee"])
+    technical: TheirPerson | None = BOTH.editorial(None, description="Who technical questions go to.", examples=["kim"])
+    marketing: TheirPerson | None = BOTH.editorial(None, description="Who joint marketing goes to.", examples=["jo"])

@@ -6,9 +6,24 @@ from pydantic import Field
 
 from partnerkit.model.base import Section
 from partnerkit.model.choices import PlanStatus, Side
-from partnerkit.model.marks import BOTH, OURS, SEQUENCE, SET, SIDES
-from partnerkit.model.references import BucketKey, NewPlanItemId, Person, PlanItemId
+from partnerkit.model.marks import BOTH, ONE_SIDED, OURS, SEQUENCE, SET, SIDES, Turned
+from partnerkit.model.references import (
+    BucketKey,
+    NewPlanItemId,
+    OurPerson,
+    PartnershipName,
+    Person,
+    PlanItemId,
+    TheirPerson,
+)
 from partnerkit.model.values import Amount, Date, Text
+
+
+class Owners(Section):
+    """One owner on each side."""
+
+    us: OurPerson = BOTH.commitment(turned=Turned("them"), description="The owner on our side.", examples=["dana"])
+    them: TheirPerson = BOTH.commitment(turned=Turned("us"), description="The owner on their side.", examples=["jo"])
 
 
 class PlanItem(Section):
@@ -23,12 +38,21 @@ class PlanItem(Section):
         (), items=SEQUENCE, description="Earlier due dates that slipped.", examples=[["2026-04-10"]]
     )
     owner: Person | None = BOTH.commitment(None, description="Whose it is.", examples=["jo"])
+    owners: Owners | None = Field(None, description="One owner on each side, in place of `owner`.")
     side: Side | None = BOTH.commitment(None, turned=SIDES, description="Whose it is, where nobody is named yet.")
     status: PlanStatus | None = BOTH.commitment(None, description="Where it stands.")
     done: Date | None = BOTH.commitment(None, description="When it was finished.", examples=["2026-02-19"])
     effort_days: Amount | None = OURS.commitment(None, description="The work in it, in days.", examples=[5])
     needs: tuple[PlanItemId, ...] = BOTH.commitment(
         (), items=SET, description="What must be done before.", examples=[["kickoff"]]
+    )
+    with_: tuple[PartnershipName, ...] = BOTH.commitment(
+        (),
+        items=SET,
+        turned=ONE_SIDED,
+        alias="with",
+        description="Other partnerships that take part in it.",
+        examples=[["globex"]],
     )
     note: Text | None = OURS.editorial(
         None, description="What else there is to say.", examples=["Waiting for their speaker"]

@@ -1,4 +1,4 @@
-"""The partner programme: its tiers, its infrastructure, and what a partnership file says of its place in it (guide)."""
+"""The partner program: its tiers, its infrastructure, and what a partnership file says of its place in it (guide)."""
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -9,26 +9,49 @@ from pydantic import Field
 
 from partnerkit.model.base import Section
 from partnerkit.model.checklists import Done
-from partnerkit.model.marks import BOTH, OURS, SEQUENCE, SET, branch
-from partnerkit.model.values import Count, Identifier, Meanings, Name, Percentage, Price, Rating, Text
+from partnerkit.model.marks import BOTH, OURS, SEQUENCE, SET, branch, known_by
+from partnerkit.model.values import Count, Identifier, Meanings, Name, Percentage, PositiveCount, Price, Rating, Text
 
 
-class Requires(Section):
-    """What a tier asks of a partner; what is left out is not asked, and all of the tiers below is asked too."""
+class TierRequirement(Section):
+    """What may be required of a partner; what is left out is not required."""
 
     agreement: bool = OURS.commercial(False, description="A signed agreement.", examples=[True])
     training: bool = OURS.commercial(False, description="Their people are trained.", examples=[True])
     certification: bool = OURS.commercial(False, description="They are certified.", examples=[True])
-    referrals: Count | None = OURS.commercial(None, description="Referrals in the last twelve months.", examples=[5])
+    deep_integration: bool = OURS.commercial(False, description="The products are deeply integrated.", examples=[True])
+    certified_people: PositiveCount | None = OURS.commercial(
+        None, description="How many of their people are certified, by `certifications`.", examples=[2]
+    )
+    case_studies: PositiveCount | None = OURS.commercial(
+        None, description="How many case studies are published together.", examples=[1]
+    )
+    members: PositiveCount | None = OURS.commercial(
+        None, description="How many members their network has.", examples=[50]
+    )
+    referrals: Count | None = OURS.commercial(
+        None, description="Referrals in the months of `program.window_months`.", examples=[5]
+    )
     revenue: Price | None = OURS.commercial(
         None,
-        description="Revenue through the partnership in the last twelve months, in the workspace's currency.",
+        description="Revenue through the partnership in these months, in the workspace's currency.",
         examples=[100000],
     )
     strategic_fit: Rating | None = OURS.commercial(
         None, description="The least rating of strategic alignment in `fit.strategic`.", examples=[4]
     )
-    deep_integration: bool = OURS.commercial(False, description="The products are deeply integrated.", examples=[True])
+
+
+class Requires(TierRequirement):
+    """What a tier requires of a partner, besides all that the tiers below require."""
+
+    any: tuple[TierRequirement, ...] = branch(
+        (),
+        # The flags tell which kind of requirement it is; its numbers are what changes.
+        items=known_by("agreement", "training", "certification", "deep_integration"),
+        description="Requirements of which one is enough.",
+        examples=[[{"revenue": 25000}, {"referrals": 5}]],
+    )
 
 
 class TierSetting(Section):
@@ -36,7 +59,7 @@ class TierSetting(Section):
 
     name: Name | None = BOTH.editorial(None, description="What the tier is called.", examples=["Certified"])
     requires: Requires | None = Field(
-        None, description="What the tier asks of a partner, in place of all that the default tier asks."
+        None, description="What the tier requires of a partner, in place of all that the default tier requires."
     )
     fee: Percentage | None = OURS.commercial(
         None,
@@ -133,15 +156,15 @@ GovernanceItem: TypeAlias = Annotated[
 
 
 class Infrastructure(Section):
-    """What the programme runs on; an item is done since a date, done (true) or open (false, or not named)."""
+    """What the program runs on; an item is done since a date, done (true) or open (false, or not named)."""
 
-    technology: dict[TechnologyItem, Done] = OURS.assessment({}, description="The software of the programme.")
-    resources: dict[ResourcesItem, Done] = OURS.assessment({}, description="The people and materials of the programme.")
-    governance: dict[GovernanceItem, Done] = OURS.assessment({}, description="The rules of the programme.")
+    technology: dict[TechnologyItem, Done] = OURS.assessment({}, description="The software of the program.")
+    resources: dict[ResourcesItem, Done] = OURS.assessment({}, description="The people and materials of the program.")
+    governance: dict[GovernanceItem, Done] = OURS.assessment({}, description="The rules of the program.")
 
 
 class Program(Section):
-    """The partner programme of this workspace."""
+    """The partner program of this workspace."""
 
     tiers: dict[Identifier, TierSetting] | None = branch(
         None,
@@ -150,7 +173,13 @@ class Program(Section):
         "four hold.",
         examples=[{"referral": {}, "certified": {"fee": "18%"}}],
     )
-    infrastructure: Infrastructure | None = Field(None, description="What the programme runs on.")
+    window_months: PositiveCount = OURS.commercial(
+        12, description="Over how many months referrals and revenue are counted.", examples=[12]
+    )
+    grace_days: Count = OURS.commercial(
+        0, description="For how many days a partner keeps a tier that it no longer earns.", examples=[90]
+    )
+    infrastructure: Infrastructure | None = Field(None, description="What the program runs on.")
 
     @cached_property
     def resolved(self) -> tuple[Tier, ...]:
@@ -172,4 +201,7 @@ class InProgram(Section):
     certified: Done | None = BOTH.assessment(None, description="They are certified.", examples=["2026-03-06"])
     deep_integration: Done | None = BOTH.assessment(
         None, description="The products are deeply integrated.", examples=["2025-04-04"]
+    )
+    case_studies: Count | None = BOTH.assessment(
+        None, description="How many case studies are published together.", examples=[2]
     )

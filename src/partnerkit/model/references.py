@@ -7,31 +7,35 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 from partnerkit.model.names import Names
-from partnerkit.model.values import IDENTIFIER, quoted, refusal
+from partnerkit.model.values import IDENTIFIER, NAME, Pattern, quoted, refusal
 
 
 class Reference:
-    """A short name held to the names that the validation context knows; without a context any will do.
+    """A name checked against the names that the validation context knows; without a context any is accepted.
 
-    `names` are those that somebody may have meant who wrote something else.
+    `names` are those that may have been meant by something else, `pattern` is what every such name matches.
     """
 
     def __init__(
-        self, check: Callable[[str, Names], None], names: Callable[[Names], Iterable[str]] = lambda _: ()
+        self,
+        check: Callable[[str, Names], None],
+        names: Callable[[Names], Iterable[str]] = lambda _: (),
+        pattern: Pattern = IDENTIFIER,
     ) -> None:
         self.check = check
         self.names = names
+        self.pattern = pattern
 
     def read(self, value: object, info: core_schema.ValidationInfo) -> str:
         """Return the name where it exists."""
         known: Names | None = info.context
-        name = IDENTIFIER.match(value)
+        name = self.pattern.match(value)
         if name is None:
             # `Anna Berg` means `anna`.
             unknown, _, _ = str(value).partition(" ")
-            message = f"{quoted(value)} is not {IDENTIFIER.is_not}"
+            message = f"{quoted(value)} is not {self.pattern.is_not}"
             names = self.names
-            raise refusal(IDENTIFIER.code, message, unknown=unknown, known=lambda: names(known) if known else ())
+            raise refusal(self.pattern.code, message, unknown=unknown, known=lambda: names(known) if known else ())
         if known is not None:
             self.check(name, known)
         return name
@@ -40,7 +44,7 @@ class Reference:
         return core_schema.with_info_plain_validator_function(self.read)
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        return dict(IDENTIFIER.schema)
+        return dict(self.pattern.schema)
 
 
 def _person(name: str, known: Names) -> None:
@@ -51,6 +55,38 @@ def _person(name: str, known: Names) -> None:
             unknown=name,
             known=lambda: known.people,
             help=f"add `{name}` under `people`",
+        )
+
+
+def _person_of(side: str) -> Callable[[str, Names], None]:
+    other = "them" if side == "us" else "us"
+
+    def check(name: str, known: Names) -> None:
+        _person(name, known)
+        if known.sides.get(name) == other:
+            whose, others = ("ours", "theirs") if side == "us" else ("theirs", "ours")
+            raise refusal(
+                "PK021",
+                f"{quoted(name)} is one of {others}, and this is one of {whose}",
+                help=f"name one of {whose}, or correct the `side` of `{name}`",
+            )
+
+    return check
+
+
+def _people_of(side: str) -> Callable[[Names], Iterable[str]]:
+    return lambda known: [name for name in known.people if known.sides.get(name) == side]
+
+
+def _partnership(name: str, known: Names) -> None:
+    partnerships = known.partnerships
+    if partnerships is not None and name not in partnerships:
+        raise refusal(
+            "PK022",
+            f"{quoted(name)} is not a partnership of this workspace",
+            unknown=name,
+            known=lambda: partnerships,
+            help="a partnership is called by the name of its file without the ending",
         )
 
 
@@ -102,6 +138,15 @@ def _new_plan_item(name: str, known: Names) -> None:
 
 Person: TypeAlias = Annotated[str, Reference(_person, lambda known: known.people)]
 """The short name of somebody in the file's `people` or in the workspace's."""
+
+OurPerson: TypeAlias = Annotated[str, Reference(_person_of("us"), _people_of("us"))]
+"""The short name of one of our people."""
+
+TheirPerson: TypeAlias = Annotated[str, Reference(_person_of("them"), _people_of("them"))]
+"""The short name of one of their people."""
+
+PartnershipName: TypeAlias = Annotated[str, Reference(_partnership, lambda known: known.partnerships or (), NAME)]
+"""The name of a partnership of the workspace: that of its file, without the ending."""
 
 BucketKey: TypeAlias = Annotated[str, Reference(_bucket, lambda known: known.buckets)]
 """A bucket of the workspace's framework."""

@@ -40,6 +40,16 @@ class Launch(Section):
     link: WebAddress | None = BOTH.editorial(
         None, description="Where the announcement stands and customers begin.", examples=["https://orbit.example/acme"]
     )
+    headline: Text | None = BOTH.editorial(
+        None,
+        description="The headline of the announcement, with a verb.",
+        examples=["Orbit and Acme Analytics bring hours worked into store reports"],
+    )
+    benefit: Text | None = BOTH.editorial(
+        None,
+        description="What customers gain, in their words.",
+        examples=["I plan next week's shifts from one screen."],
+    )
     how: Text | None = BOTH.editorial(
         None,
         description="How it works for a customer, in a sentence or two.",

@@ -2,13 +2,13 @@
 
 from decimal import Decimal
 from functools import cached_property
-from typing import Annotated, NamedTuple, TypeAlias
+from typing import Annotated, Final, NamedTuple, TypeAlias
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, model_validator
 
 from partnerkit.model.base import Section
 from partnerkit.model.marks import OURS, SEQUENCE, branch, known_by
-from partnerkit.model.values import Amount, Identifier, Name, PositiveCount, PositiveNumber, Text, refusal
+from partnerkit.model.values import Identifier, Name, PositiveCount, PositiveNumber, Text, Threshold, quoted, refusal
 
 LOWEST_RATING = 1
 HIGHEST_RATING = 5
@@ -69,10 +69,20 @@ class Band(Section):
     """What a score means."""
 
     name: Name = OURS.editorial(description="What the band is called.", examples=["Pursue aggressively"])
-    at_least: Amount = OURS.assessment(description="The points from which it holds.", examples=[50])
+    at_least: Threshold = OURS.assessment(
+        description="The points from which it applies, or a percentage of the maximum.", examples=[50, "90%"]
+    )
     slots: PositiveCount | None = OURS.assessment(
         None, description="How many partners to pursue from this band at a time.", examples=[5]
     )
+
+
+class Rung(NamedTuple):
+    """A band as it applies in this workspace: from so many points."""
+
+    name: str
+    at_least: Decimal
+    slots: int | None = None
 
 
 DEFAULT_BANDS: tuple[Band, ...] = (
@@ -89,19 +99,45 @@ def _some_criteria(criteria: dict[str, CriterionSetting]) -> dict[str, Criterion
     return criteria
 
 
+def _points(at_least: Decimal | str, maximum: Decimal) -> Decimal:
+    """Return the points from which a band applies: a percentage is of the maximum."""
+    if isinstance(at_least, Decimal):
+        return at_least
+    return Decimal(at_least.removesuffix("%")) * maximum / 100
+
+
 def _sound_bands(bands: tuple[Band, ...]) -> tuple[Band, ...]:
-    if not any(band.at_least == 0 for band in bands):
+    # As long as the maximum is unknown, 100 points stand for it.
+    if not any(_points(band.at_least, Decimal(100)) == 0 for band in bands):
         raise refusal("PK019", "no band begins at 0, so that a low score would be in none")
-    floors: set[Decimal] = set()
-    for number, band in enumerate(bands):
-        if band.at_least in floors:
-            raise refusal("PK019", f"an earlier band begins at {band.at_least} points too", at=(number, "at_least"))
-        floors.add(band.at_least)
     return bands
 
 
 Criteria: TypeAlias = Annotated[dict[Identifier, CriterionSetting], AfterValidator(_some_criteria)]
 Bands: TypeAlias = Annotated[tuple[Band, ...], AfterValidator(_sound_bands)]
+
+
+def _workable(scorecard: "Scorecard") -> "Scorecard":
+    """Refuse bands and weights that cannot work together."""
+    floors: set[Decimal] = set()
+    for number, band in enumerate(scorecard.bands or ()):
+        points = _points(band.at_least, scorecard.maximum)
+        if points in floors:
+            raise refusal("PK019", f"an earlier band begins at {points:f} points too", at=("bands", number, "at_least"))
+        floors.add(points)
+    lowest, highest = scorecard.band_of(scorecard.minimum), scorecard.band_of(scorecard.maximum)
+    if lowest == highest and len(scorecard.ladder) > 1:
+        raise refusal(
+            "PK019",
+            f"every partner would be in the band {quoted(lowest.name)}: with these weights, scores run from "
+            f"{scorecard.minimum:f} to {scorecard.maximum:f} points",
+            at=("criteria",) if scorecard.bands is None else ("bands",),
+            help="write `at_least` of each band as a percentage of the maximum, such as 90%, or change the weights",
+        )
+    return scorecard
+
+
+_AT_ZERO: Final = {"anyOf": [{"const": 0}, {"type": "string", "pattern": r"^0{1,2}(\.0{1,4})?%$"}]}
 
 
 class Scorecard(Section):
@@ -118,10 +154,12 @@ class Scorecard(Section):
     bands: Bands | None = branch(
         None,
         items=known_by("name"),
-        description="What a score means, in points; left out, the three default bands hold.",
+        description="What a score means; left out, the three default bands apply, in points.",
         examples=[[{"name": "Pursue", "at_least": 40}, {"name": "Keep on radar", "at_least": 0}]],
-        json_schema_extra={"contains": {"required": ["at_least"], "properties": {"at_least": {"const": 0}}}},
+        json_schema_extra={"contains": {"required": ["at_least"], "properties": {"at_least": _AT_ZERO}}},
     )
+
+    _is_workable = model_validator(mode="after")(_workable)
 
     @cached_property
     def resolved(self) -> tuple[Criterion, ...]:
@@ -131,11 +169,25 @@ class Scorecard(Section):
         return tuple(_resolve(key, setting) for key, setting in self.criteria.items())
 
     @cached_property
-    def ladder(self) -> tuple[Band, ...]:
-        """The bands, best first."""
-        if self.bands is None:
-            return DEFAULT_BANDS
-        return tuple(sorted(self.bands, key=lambda band: band.at_least, reverse=True))
+    def maximum(self) -> Decimal:
+        """The score of a partner with the highest rating in every criterion."""
+        return HIGHEST_RATING * sum((criterion.weight for criterion in self.resolved), Decimal(0))
+
+    @cached_property
+    def minimum(self) -> Decimal:
+        """The score of a partner with the lowest rating in every criterion."""
+        return LOWEST_RATING * sum((criterion.weight for criterion in self.resolved), Decimal(0))
+
+    @cached_property
+    def ladder(self) -> tuple[Rung, ...]:
+        """The bands in points, best first."""
+        bands = DEFAULT_BANDS if self.bands is None else self.bands
+        rungs = (Rung(band.name, _points(band.at_least, self.maximum), band.slots) for band in bands)
+        return tuple(sorted(rungs, key=lambda rung: rung.at_least, reverse=True))
+
+    def band_of(self, points: Decimal) -> Rung:
+        """Return the band that a score is in."""
+        return next(rung for rung in self.ladder if rung.at_least <= points)
 
 
 def _resolve(key: str, setting: CriterionSetting) -> Criterion:

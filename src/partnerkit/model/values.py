@@ -160,14 +160,13 @@ class _TextKind(Kind):
 Text: TypeAlias = Annotated[str, _TextKind("PK005", "text", lambda value: value, {"type": "string", "pattern": r"\S"})]
 """Prose of at least one character that is no space."""
 
-Name: TypeAlias = Annotated[
-    str,
-    Pattern(
-        "PK012",
-        f"^[^{_CONTROL}]*[^\\s{_CONTROL}][^{_CONTROL}]*$",
-        "a name; a name is one line of visible characters",
-    ),
-]
+NAME = Pattern(
+    "PK012",
+    f"^[^{_CONTROL}]*[^\\s{_CONTROL}][^{_CONTROL}]*$",
+    "a name; a name is one line of visible characters",
+)
+
+Name: TypeAlias = Annotated[str, NAME]
 """One line of visible characters: what people read a thing by."""
 
 IDENTIFIER = Pattern(
@@ -252,6 +251,24 @@ Percentage: TypeAlias = Annotated[
 ]
 """A share written with its sign, `20%`, held as the number of percent: Decimal("20")."""
 
+
+def _parse_threshold(value: object) -> Decimal | str | None:
+    if type(value) is str:
+        return value if _parse_percentage(value) is not None else None
+    return _number_between(0, None)(value)
+
+
+Threshold: TypeAlias = Annotated[
+    Decimal | str,
+    Kind(
+        "PK008",
+        "a number of points of 0 or more, or a percentage of the maximum, such as 50 or 90%",
+        _parse_threshold,
+        {"anyOf": [{"type": "number", "minimum": 0}, {"type": "string", "pattern": _PERCENT}]},
+    ),
+]
+"""A number of points, or a percentage of the most that can be reached, which is kept as it is written."""
+
 Rating: TypeAlias = Annotated[
     int,
     Kind(
@@ -311,6 +328,16 @@ Count: TypeAlias = Annotated[
 
 PositiveCount: TypeAlias = Annotated[
     int, Kind("PK008", "a whole number of 1 or more", _whole_between(1, None), {"type": "integer", "minimum": 1})
+]
+
+MonthOfYear: TypeAlias = Annotated[
+    int,
+    Kind(
+        "PK008",
+        "a month of the year; they run from 1 (January) to 12 (December)",
+        _whole_between(1, 12),
+        {"type": "integer", "minimum": 1, "maximum": 12},
+    ),
 ]
 
 NetPromoterScore: TypeAlias = Annotated[

@@ -1,28 +1,51 @@
 """The workspace file: who we are and how we measure."""
 
 from decimal import Decimal
+from typing import Annotated, TypeAlias
 
-from pydantic import Field
+from pydantic import Field, WithJsonSchema
 
 from partnerkit.model.base import Section
-from partnerkit.model.cadence import ReviewPolicy, WorkingDays
+from partnerkit.model.cadence import Cadences, ReviewPolicy, WorkingDays
+from partnerkit.model.choices import ChangedClass, English
 from partnerkit.model.framework import Framework
 from partnerkit.model.goals import Goal
 from partnerkit.model.kpis import CompanyResult
 from partnerkit.model.lint import Linting
-from partnerkit.model.marks import BOTH, ONE_SIDED, OURS, branch, known_by
+from partnerkit.model.marks import BOTH, ONE_SIDED, OURS, SET, branch, known_by
 from partnerkit.model.partner import Company
 from partnerkit.model.partnership import Format
 from partnerkit.model.people import Colleague
 from partnerkit.model.program import Program
 from partnerkit.model.scorecard import Scorecard
-from partnerkit.model.values import Amount, Count, Currency, Identifier, Name, Percentage, PositiveCount
+from partnerkit.model.values import (
+    NAME,
+    Amount,
+    Count,
+    Currency,
+    Date,
+    Identifier,
+    MonthOfYear,
+    Name,
+    Percentage,
+    PositiveCount,
+    PositiveNumber,
+    Text,
+)
 
 
 class OwnCompany(Company):
     """Our own company."""
 
     name: Name | None = BOTH.editorial(None, description="What we are called.", examples=["Orbit"])
+    phone: Text | None = BOTH.editorial(
+        None, description="The telephone number in the signature of a first email.", examples=["+49 30 1234567"]
+    )
+    opt_out: Text | None = BOTH.editorial(
+        None,
+        description="How a reader of a first email asks for no more, as its last line says it.",
+        examples=['If you\'d rather not hear from us, just reply with "no, thanks".'],
+    )
 
 
 class Assessments(Section):
@@ -74,15 +97,41 @@ class RaciLimits(Section):
     )
 
 
+class ExchangeRate(Section):
+    """What one unit of a currency is worth in another, as of a day."""
+
+    from_: Currency = OURS.assessment(alias="from", description="The currency that is converted.", examples=["USD"])
+    to: Currency = OURS.assessment(description="The currency that it is converted into.", examples=["EUR"])
+    rate: PositiveNumber = OURS.assessment(description="What one unit of it is worth.", examples=[0.92])
+    date: Date = OURS.assessment(description="The day of the rate.", examples=["2026-03-31"])
+    source: Text | None = OURS.assessment(
+        None, description="Where it was published.", examples=["European Central Bank"]
+    )
+
+
+Approver: TypeAlias = Annotated[str, NAME, WithJsonSchema({**NAME.schema, "examples": ["finance"]})]
+"""A person or a team."""
+
+
 class Workspace(Section):
     """What every partnership of the folder shares. Every key is optional."""
 
     format: Format = BOTH.editorial(1)
     company: OwnCompany | None = branch(None, turned=ONE_SIDED, description="Our own company.")
     currency: Currency = BOTH.commercial("EUR", description="The currency of amounts that name none.", examples=["EUR"])
+    exchange_rates: tuple[ExchangeRate, ...] = branch(
+        (),
+        items=known_by("from", "to", "date"),
+        description="Rates for comparing amounts in several currencies; the latest on or before the day is used, "
+        "and shown.",
+    )
+    fiscal_year: MonthOfYear = OURS.assessment(
+        1, description="The month in which years and quarters start.", examples=[4]
+    )
+    english: English = BOTH.editorial("us", description="The spelling and the dates of drafts in English.")
     people: dict[Identifier, Colleague] = Field({}, description="Our people, by a short name.")
     goals: tuple[Goal, ...] = branch(
-        (), items=known_by("kind", "metric"), description="What the partner programme is to achieve."
+        (), items=known_by("kind", "metric"), description="What the partner program is to achieve."
     )
     framework: Framework = Field(
         Framework.model_construct(), description="The buckets that every partnership is looked at by."
@@ -91,9 +140,26 @@ class Workspace(Section):
     assessments: Assessments = Field(Assessments.model_construct(), description="How long an assessment is trusted.")
     health: HealthLimits = Field(HealthLimits.model_construct(), description="How health is judged.")
     raci: RaciLimits = Field(RaciLimits.model_construct(), description="How much one person can answer for.")
-    program: Program = Field(Program.model_construct(), description="The partner programme.")
+    program: Program = Field(Program.model_construct(), description="The partner program.")
     lint: Linting = Field(Linting.model_construct(), description="Which rules `lint` applies.")
-    reviews: ReviewPolicy = Field(ReviewPolicy.model_construct(), description="How often partnerships are reviewed.")
+    review: dict[ChangedClass, tuple[Approver, ...]] = OURS.commitment(
+        {},
+        items=SET,
+        description="Who must approve a change of each class: people or teams.",
+        examples=[{"commercial": ["finance", "legal"], "commitment": ["dana"]}],
+    )
+    exclude: tuple[Text, ...] = OURS.editorial(
+        (),
+        items=SET,
+        description="Files and folders that are never read as partnerships, as patterns.",
+        examples=[["archive/**", "*.draft.yaml"]],
+    )
+    cadence: Cadences = Field(
+        Cadences.model_construct(), description="How often partnerships are reviewed, by their tier."
+    )
+    reviews: ReviewPolicy = Field(
+        ReviewPolicy.model_construct(), description="How often partnerships are reviewed, by their stage."
+    )
     working_days: WorkingDays = Field(WorkingDays.model_construct(), description="On which days people work.")
     results: tuple[CompanyResult, ...] = branch(
         (), items=known_by("month"), description="The company as a whole, one row a month."

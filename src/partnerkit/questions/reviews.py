@@ -13,8 +13,7 @@ from partnerkit.facts.case import Case
 from partnerkit.facts.review_dates import MissedReview, NextReview, cadence_of, missed_reviews, next_reviews
 from partnerkit.facts.sides import side_of
 from partnerkit.facts.slips import slips_of
-from partnerkit.model.cadence import Cadence
-from partnerkit.model.choices import Side
+from partnerkit.model.choices import ReviewKind, Side
 from partnerkit.model.reviews import Commitment
 from partnerkit.phrasing import days_away, listed, plural
 from partnerkit.workdays import Holidays, days_left
@@ -71,7 +70,7 @@ class Ledger:
     name: str
     stage: str | None
     parked: Day | None
-    cadence: Cadence
+    cadence: tuple[ReviewKind, ...]
     commitments: tuple[Promise, ...]
     sides: tuple[SideCount, ...]
     reviews: tuple[HeldReview, ...]

@@ -8,7 +8,7 @@ from partnerkit.documents import Bar, Block, Column, Document, Heading, Note, Pa
 from partnerkit.model.fit import RatedCriterion
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.portfolio import Portfolio
-from partnerkit.model.scorecard import HIGHEST_RATING, LOWEST_RATING, Band, Scorecard
+from partnerkit.model.scorecard import HIGHEST_RATING, LOWEST_RATING, Scorecard
 from partnerkit.phrasing import listed, number, plural
 from partnerkit.results import Internal
 
@@ -119,7 +119,7 @@ def score_ratings(stem: str, name: str, fit: Mapping[str, RatedCriterion], score
     open_weights = sum((criterion.weight for criterion in criteria if criterion.points is None), Decimal(0))
     low, high = known + open_weights * LOWEST_RATING, known + open_weights * HIGHEST_RATING
     complete = not open_weights
-    lowest, highest = _band(scorecard, low).at_least, _band(scorecard, high).at_least
+    lowest, highest = scorecard.band_of(low).at_least, scorecard.band_of(high).at_least
     bands = tuple(band.name for band in reversed(scorecard.ladder) if lowest <= band.at_least <= highest)
     return Score(
         partnership=stem,
@@ -134,10 +134,6 @@ def score_ratings(stem: str, name: str, fit: Mapping[str, RatedCriterion], score
         next_band=_next_band(scorecard, known, criteria) if complete else None,
         bands=bands,
     )
-
-
-def _band(scorecard: Scorecard, points: Decimal) -> Band:
-    return next(band for band in scorecard.ladder if band.at_least <= points)
 
 
 def _next_band(scorecard: Scorecard, points: Decimal, criteria: Sequence[CriterionScore]) -> NextBand | None:

@@ -63,6 +63,7 @@ def names_of(workspace: Workspace) -> Names:
     """Gather the names that every partnership of a workspace may refer to."""
     return Names(
         people=frozenset(workspace.people),
+        sides=dict.fromkeys(workspace.people, "us"),
         buckets=tuple(bucket.key for bucket in workspace.framework.resolved),
         replaced=dict(workspace.framework.replaced),
         criteria=tuple(criterion.key for criterion in workspace.scorecard.resolved),
@@ -131,13 +132,19 @@ def _no_mapping(model: type[Section], data: object) -> Problem:
 def _with_names_of_file(known: Names, data: dict[str, Any]) -> Names:
     """Add the people and plan items of a file whose data is still unchecked."""
     people, plan = data.get("people"), data.get("plan")
+    people = people if type(people) is dict else {}
     ids = [item.get("id") for item in plan if type(item) is dict] if type(plan) is tuple else []
     seen = Counter(identifier for identifier in ids if type(identifier) is str)
     return known._replace(
-        people=known.people.union(people) if type(people) is dict else known.people,
+        people=known.people.union(people),
+        sides={**known.sides, **{name: _side_of(person) for name, person in people.items()}},
         plan_items=frozenset(seen),
         repeated_plan_items=frozenset(identifier for identifier, count in seen.items() if count > 1),
     )
+
+
+def _side_of(person: object) -> object:
+    return person.get("side") if type(person) is dict else None
 
 
 def _findings(path: str, lines: Sequence[str], problems: Iterable[Problem], severity: Severity) -> Iterable[Finding]:

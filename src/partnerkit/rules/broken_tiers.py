@@ -25,14 +25,15 @@ manual: Final = Manual(
         agreement:
           revenue:
             - model: tiered
-              base: resale revenue of the quarter
+              base: settled
+              of: resale revenue of the quarter
               tiers:
                 - {at_least: 10000, rate: 25%}
                 - {at_least: 50000, rate: 28%}
               from: us
               to: them
         """,
-        at=(8, 22),
+        at=(9, 22),
     ),
     good=partnership(
         """\
@@ -41,7 +42,8 @@ manual: Final = Manual(
         agreement:
           revenue:
             - model: tiered
-              base: resale revenue of the quarter
+              base: settled
+              of: resale revenue of the quarter
               tiers:
                 - {at_least: 0, rate: 25%}
                 - {at_least: 50000, rate: 28%}
@@ -64,7 +66,7 @@ def _tiers(path: KeyPath, term: RevenueTerm) -> Iterator[Remark]:
         if term.model == "tiered":
             yield Remark((*path, "model"), "tiered, and there are no `tiers`", "add them, the first with `at_least: 0`")
         return
-    floors = [tier.at_least for tier in term.tiers]
+    floors = [tier.bound for tier in term.tiers]
     lowest = min(floors)
     if lowest > 0:
         yield Remark(

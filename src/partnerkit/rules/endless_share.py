@@ -21,7 +21,7 @@ manual: Final = Manual(
         type: integration
         agreement:
           revenue:
-            - {model: revenue-share, rate: 20%, base: revenue of each referred customer, from: us, to: them}
+            - {model: revenue-share, rate: 20%, base: net, of: referred sales, from: us, to: them}
         """,
         at=(5, 15),
     ),
@@ -31,7 +31,7 @@ manual: Final = Manual(
         type: integration
         agreement:
           revenue:
-            - {model: revenue-share, rate: 20%, base: revenue of each referred customer, months: 12, from: us, to: them}
+            - {model: revenue-share, rate: 20%, base: net, of: referred sales, months: 12, from: us, to: them}
         """
     ),
 )

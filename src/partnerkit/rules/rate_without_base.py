@@ -33,7 +33,8 @@ manual: Final = Manual(
           revenue:
             - model: referral-fee
               rate: 20%
-              base: first-year revenue of each referred customer
+              base: settled
+              of: first-year revenue of each referred customer
               from: us
               to: them
         """

@@ -30,7 +30,7 @@ manual: Final = Manual(
         stage: grow
         agreement:
           status: signed
-          revenue: [{model: referral-fee, rate: 10%, base: first order, from: us, to: them}]
+          revenue: [{model: referral-fee, rate: 10%, base: settled, of: first order, from: us, to: them}]
         """,
         at=(3, 8),
     ),

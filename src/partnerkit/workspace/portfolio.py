@@ -1,5 +1,6 @@
 """From the files that a command line names to a portfolio: what is in them, and what is wrong there."""
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple, Protocol, TypeVar
 
@@ -12,7 +13,7 @@ from partnerkit.model.workspace import Workspace
 from partnerkit.reading.loader import load_workspace, names_of
 from partnerkit.store.tree import DISK, Tree
 from partnerkit.workspace.contents import read_contents
-from partnerkit.workspace.paths import Named, missing_from, stem_of
+from partnerkit.workspace.paths import Named, absolute, found_below, missing_from, stem_of
 from partnerkit.workspace.pool import Inspector, check_all, read_all
 
 ItemT = TypeVar("ItemT")
@@ -31,7 +32,17 @@ class Selection(NamedTuple):
     @property
     def known(self) -> Names:
         """The names that every file may refer to."""
-        return names_of(self.workspace)
+        return names_of(self.workspace)._replace(partnerships=self._partnerships())
+
+    def _partnerships(self) -> frozenset[str] | None:
+        """Return the names of all partnerships; None where the workspace file isn't the one around the files."""
+        if self.workspace_file is None:
+            return None
+        folder = os.path.dirname(self.workspace_file) or "."
+        everywhere = found_below(folder, self.tree).files
+        if not {*map(absolute, self.files)} <= {*map(absolute, everywhere)}:
+            return None
+        return frozenset(map(stem_of, everywhere))
 
 
 class Collected(NamedTuple):

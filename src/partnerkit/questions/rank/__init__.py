@@ -12,7 +12,7 @@ from partnerkit.documents import Block, Cell, Column, Document, Note, Paragraph,
 from partnerkit.facts.as_of import parked
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.portfolio import Portfolio
-from partnerkit.model.scorecard import Band, Scorecard
+from partnerkit.model.scorecard import Rung, Scorecard
 from partnerkit.phrasing import NO_MATCH, listed, number, plural
 from partnerkit.questions.rank.sensitivity import Sensitivity, sensitivity
 from partnerkit.questions.score import Score, score_ratings
@@ -137,7 +137,7 @@ def _places(rated: Sequence[Score]) -> dict[str, _Place]:
 
 
 def _candidate(
-    score: Score, at: _Place, portfolio: Portfolio, idle: str | None, slots: "dict[str, tuple[Band, bool]]"
+    score: Score, at: _Place, portfolio: Portfolio, idle: str | None, slots: "dict[str, tuple[Rung, bool]]"
 ) -> Candidate:
     band, tied_for_slot = slots.get(score.partnership, (None, False))
     return Candidate(
@@ -158,13 +158,13 @@ def _candidate(
     )
 
 
-def _fill(scores: Sequence[Score], scorecard: Scorecard) -> dict[str, tuple[Band, bool]]:
+def _fill(scores: Sequence[Score], scorecard: Scorecard) -> dict[str, tuple[Rung, bool]]:
     """Give the candidates, best first, the slots of the best band they reach that has room.
 
     Complete ones with equal points are given slots together: where fewer are left than they are, all of them are
     tied for those, and those whom there is no room for count in the next band.
     """
-    given: dict[str, tuple[Band, bool]] = {}
+    given: dict[str, tuple[Rung, bool]] = {}
     room = {band.name: band.slots for band in scorecard.ladder}
     # An incomplete one is equal to nobody: its points are not known.
     for _, equals in groupby(scores, key=lambda score: (score.range, "" if score.complete else score.partnership)):
@@ -183,7 +183,7 @@ def _fill(scores: Sequence[Score], scorecard: Scorecard) -> dict[str, tuple[Band
     return given
 
 
-def _slots(scorecard: Scorecard, given: "dict[str, tuple[Band, bool]]") -> Iterator[Slots]:
+def _slots(scorecard: Scorecard, given: "dict[str, tuple[Rung, bool]]") -> Iterator[Slots]:
     for band in scorecard.ladder:
         yield Slots(band.name, band.at_least, band.slots, sum(taken is band for taken, _ in given.values()))
 
