@@ -83,7 +83,8 @@ def test_the_worst_of_ratings_and_flags_decides(asked: Any, entry: str, status: 
     ("actual", "attainment", "status"), [(49, 49, "red"), (50, 50, "amber"), (79, 79, "amber"), (80, 80, "green")]
 )
 def test_attainment_under_50_is_red_and_under_80_amber(asked: Any, actual: int, attainment: int, status: str) -> None:
-    found = asked(f"kpis: [{{metric: certified, target: 100, actual: {actual}}}]\n")
+    checked = "health: [{date: 2026-03-01, flags: []}]\n"
+    found = asked(f"{checked}kpis: [{{metric: certified, target: 100, actual: {actual}}}]\n")
     assert (found["attainment"], found["status"]) == (attainment, status)
 
 
@@ -110,17 +111,21 @@ def test_the_latest_entry_up_to_today_judges(asked: Any) -> None:
         "health:\n"
         f"  - {{date: 2026-05-01, ratings: {ratings(1, 1, 1, 1, 1)}}}\n"
         f"  - {{date: 2026-02-01, ratings: {ratings(5, 5, 5, 5, 5)}}}\n"
-        "  - {date: 2026-01-01, flags: [poor-communication]}\n"
+        "  - {date: 2026-01-01, ratings: {trust: 1}}\n"
     )
     found = asked(entries)
     assert (found["status"], found["mean"], found["assessed"]) == ("green", 5, "2026-02-01")
     assert [point["date"] for point in found["history"]] == ["2026-01-01", "2026-02-01"]
 
 
-def test_both_sides_ratings_count_together_and_their_gap_is_named(ask: Ask) -> None:
+def test_of_two_sides_ratings_the_lower_mean_counts_and_their_gap_is_named(ask: Ask) -> None:
     found = health_of(ask, PORTFOLIO / "partners" / "kestrel-advisory.yaml")
-    # Ours 4 + 4 + 4 + 4 + 5 = 21, theirs 3 + 2 + 4 + 3 + 4 = 16: 21 / 5 = 4.2, 16 / 5 = 3.2, 37 / 10 = 3.7.
-    assert (found["mean_us"], found["mean_them"], found["mean"]) == (4.2, 3.2, 3.7)
+    # Ours 4 + 4 + 4 + 4 + 5 = 21, theirs 3 + 2 + 4 + 3 + 4 = 16: 21 / 5 = 4.2, 16 / 5 = 3.2.
+    assert (found["mean_us"], found["mean_them"], found["mean"]) == (4.2, 3.2, 3.2)
+    assert (found["status"], found["reason"]) == (
+        "amber",
+        "mean rating 3.2 on their side is under 3.5; 1 red flag open: misaligned priorities",
+    )
     assert [(rating["key"], rating["gap"]) for rating in found["ratings"]][1] == ("alignment", 2)
     told = ask("health", PORTFOLIO / "partners" / "kestrel-advisory.yaml", "--today", TODAY).out
     assert "The gap to talk about: alignment (us 4, them 2)." in " ".join(told.split())
@@ -301,8 +306,51 @@ def test_a_note_without_ratings_and_flags_leaves_the_verdict_as_it_was(asked: An
     assert found["flags"] == ["poor-communication", "missed-commitments"]
 
 
-@pytest.mark.parametrize("entry", [f"ratings: {ratings(4, 4, 4, 4, 4)}", "flags: []"])
-def test_a_look_that_names_no_flag_closes_those_that_were_open(asked: Any, entry: str) -> None:
-    earlier = "{date: 2026-02-01, flags: [missed-commitments]}"
-    assert asked(f"health:\n  - {earlier}\n")["flags"] == ["missed-commitments"]
-    assert asked(f"health:\n  - {earlier}\n  - {{date: 2026-03-01, {entry}}}\n")["flags"] == []
+@pytest.mark.parametrize(
+    ("entry", "open_flags", "status"),
+    [
+        (f"ratings: {ratings(5, 5, 5, 5, 5)}", ["missed-commitments"], "amber"),
+        ("note: we talked", ["missed-commitments"], "amber"),
+        (f"ratings: {ratings(5, 5, 5, 5, 5)}, flags: [poor-communication]", ["poor-communication"], "amber"),
+        ("flags: []", [], "green"),
+    ],
+)
+def test_a_flag_is_open_until_a_later_check_gives_other_flags_or_none(
+    asked: Any, entry: str, open_flags: list[str], status: str
+) -> None:
+    earlier = f"{{date: 2026-02-01, ratings: {ratings(5, 5, 5, 5, 5)}, flags: [missed-commitments]}}"
+    found = asked(f"health:\n  - {earlier}\n  - {{date: 2026-03-01, {entry}}}\n")
+    assert (found["flags"], found["history"][-1]["flags"], found["status"]) == (open_flags, open_flags, status)
+
+
+@pytest.mark.parametrize(
+    ("us", "them", "status", "reason"),
+    [
+        (5, 1, "red", "mean rating 1 on their side is under 2.5"),
+        (3, 5, "amber", "mean rating 3 on our side is under 3.5"),
+        (4, 4, "green", "mean rating 4 on both sides and no flag open"),
+        (4, None, "green", "mean rating 4 on our side and no flag open"),
+    ],
+)
+def test_a_content_side_does_not_hide_the_other(
+    asked: Any, us: int, them: int | None, status: str, reason: str
+) -> None:
+    theirs = f", them: {{trust: {them}}}" if them else ""
+    found = asked(f"health: [{{date: 2026-03-01, ratings: {{us: {{trust: {us}}}{theirs}}}}}]\n")
+    assert (found["status"], found["reason"]) == (status, reason)
+
+
+@pytest.mark.parametrize(
+    ("check", "status", "rule"),
+    [
+        ("", "not_assessed", "no-health-check"),
+        ("health: [{date: 2026-03-01, note: We talked}]\n", "not_assessed", "no-health-check"),
+        ("health: [{date: 2026-05-01, flags: []}]\n", "not_assessed", "no-health-check"),
+        ("health: [{date: 2026-03-01, flags: []}]\n", "green", "nothing-against-it"),
+    ],
+)
+def test_targets_that_are_reached_make_nothing_green_without_a_health_check(
+    asked: Any, check: str, status: str, rule: str
+) -> None:
+    found = asked(f"{check}kpis: [{{metric: certified, target: 100, actual: 100}}]\n")
+    assert (found["status"], found["rule"], found["attainment"]) == (status, rule, 100)

@@ -7,9 +7,9 @@ import pytest
 from rich.cells import cell_len
 
 from conftest import PORTFOLIO, TODAY, Ask
-from partnerkit.documents import Status
+from partnerkit.facts.heat import HeatCell, decide
 from partnerkit.model.framework import DEFAULT_BUCKETS, BucketDefinition
-from partnerkit.questions.heatmap import HeatCell, decide
+from partnerkit.model.statuses import Status
 
 ACME = PORTFOLIO / "partners" / "acme.yaml"
 

@@ -5,13 +5,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal, NamedTuple, TypeAlias
 
+from partnerkit.model.statuses import Status
 from partnerkit.periods import Unit
 from partnerkit.results import Recorded
-
-Status: TypeAlias = Literal["green", "amber", "red", "not_assessed"]
-STATUSES: tuple[Status, ...] = ("green", "amber", "red", "not_assessed")
-WORST_FIRST: tuple[Status, ...] = ("red", "amber", "not_assessed", "green")
-"""The order in which statuses need someone: what is not assessed may be anything."""
 
 
 class State(NamedTuple):

@@ -13,6 +13,7 @@ from partnerkit.facts.agreements import state_of
 from partnerkit.facts.as_of import complete_months, done_items, is_open, progress, touches
 from partnerkit.facts.case import Case
 from partnerkit.facts.figures import FIGURES, figure_called, series_of
+from partnerkit.facts.heat import heat_of
 from partnerkit.facts.launch_steps import STEPS, PlannedStep, is_under_way
 from partnerkit.facts.outreach import latest_series
 from partnerkit.facts.sides import side_of
@@ -24,7 +25,6 @@ from partnerkit.model.plan import PlanItem
 from partnerkit.model.workspace import OwnCompany, Workspace
 from partnerkit.phrasing import number
 from partnerkit.questions.health import health_of
-from partnerkit.questions.heatmap import heat_of
 from partnerkit.questions.heatmap.boxes import BoxState, BucketState, boxes
 from partnerkit.questions.launch import LaunchReadiness, launch
 from partnerkit.questions.reviews import Ledger, ledger

@@ -1,6 +1,8 @@
 """How was the health of a partnership rated, by both sides together or by each (guide)?"""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Final
 
 from partnerkit.model.health import HealthCheck, HealthRatings, SidedHealthRatings
@@ -22,6 +24,44 @@ class SidedRating:
     def lowest(self) -> int | None:
         """The rating, the lower of the two where each side gave one."""
         return min((rating for rating in (self.both, self.us, self.them) if rating is not None), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class MeanRating:
+    """The mean of what both sides rated together, or each side's own; `value` is the lower one, not rounded.
+
+    One side that is content doesn't make up for the other, so their ratings have no common mean.
+    """
+
+    both: Decimal | None
+    us: Decimal | None
+    them: Decimal | None
+
+    @property
+    def value(self) -> Decimal:
+        """The mean that a verdict is reached by."""
+        return min(mean for mean in (self.both, self.us, self.them) if mean is not None)
+
+    @property
+    def whose(self) -> str:
+        """Whose mean that is, as it follows the figure in a sentence."""
+        if self.both is not None:
+            return ""
+        if self.us == self.them:
+            return " on both sides"
+        return " on our side" if self.value == self.us else " on their side"
+
+
+def mean_of(check: HealthCheck | None) -> MeanRating | None:
+    """Return the mean rating of a health check; None where it rates nothing."""
+    ratings = ratings_of(check)
+    both, us, them = (_mean([getattr(rating, whose) for rating in ratings]) for whose in ("both", "us", "them"))
+    return None if both is us is them is None else MeanRating(both, us, them)
+
+
+def _mean(values: Sequence[int | None]) -> Decimal | None:
+    known = [value for value in values if value is not None]
+    return Decimal(sum(known)) / len(known) if known else None
 
 
 def ratings_of(check: HealthCheck | None) -> tuple[SidedRating, ...]:

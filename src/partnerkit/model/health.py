@@ -49,7 +49,10 @@ class HealthCheck(Section):
         examples=[{"communication": 4, "alignment": 4, "trust": 5, "ease": 3, "potential": 5}],
     )
     flags: tuple[HealthFlag, ...] = OURS.assessment(
-        (), items=SET, description="Red flags that are open; `[]` closes those of the entry before."
+        (),
+        items=SET,
+        description="Red flags that are open. A check without this key leaves open those of the check before; "
+        "`[]` closes them.",
     )
     note: Text | None = OURS.editorial(
         None, description="What else there is to say.", examples=["New contact since February"]

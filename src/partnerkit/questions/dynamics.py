@@ -16,34 +16,21 @@ from partnerkit.documents import (
     Note,
     Paragraph,
     State,
-    Status,
     Table,
 )
 from partnerkit.facts.as_of import parked
 from partnerkit.facts.case import Case, cases
 from partnerkit.facts.plays import DEPARTMENTS, PLAYS, SAME_DEPARTMENT, Basis, DynamicKey
+from partnerkit.facts.strengths import KEYS, SIDES, STRONG, WEAK, Strength, weigh
 from partnerkit.model.choices import EncouragementKind, Side
 from partnerkit.model.dynamics import AccountMapping, Dynamics
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.portfolio import Portfolio
+from partnerkit.model.statuses import Status
 from partnerkit.phrasing import NO_MATCH, listed, percent, plural, rounded
 
-KEYS: Final[tuple[DynamicKey, ...]] = ("interest", "awareness", "encouragement")
-SIDES: Final[tuple[Side, ...]] = ("us", "them")
-WEAK: Final = 2
-STRONG: Final = 4
 PARKED_MONTHS: Final = 6
 """When a partnership that is parked today would be looked at again."""
-
-
-@dataclass(frozen=True, slots=True)
-class Strength:
-    """One of the six: a dynamic on one side, rated from 1 (weak) to 5 (strong); None where not assessed."""
-
-    dynamic: DynamicKey
-    side: Side
-    rating: int | None
-    evidence: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,26 +129,23 @@ def dynamics_of(case: Case) -> PartnershipDynamics:
     """Weigh the dynamics of one partnership."""
     partnership, today = case.partnership, case.today
     given = partnership.dynamics or Dynamics.model_construct()
-    strengths = tuple(_strengths(given))
-    known = [strength for strength in strengths if strength.rating is not None]
-    lowest = min((strength.rating for strength in known if strength.rating is not None), default=None)
-    weakest = [strength for strength in known if strength.rating == lowest]
-    status, reason = _decide(lowest, weakest, len(strengths) - len(known))
+    strengths = weigh(partnership)
+    known = [strength for strength in strengths.all if strength.rating is not None]
     coverage = tuple(_coverage(partnership, given, side, today) for side in SIDES)
     encouraged = tuple(_encouraged(given, side, today) for side in SIDES)
     mapping = shared_accounts(given.account_mapping) if given.account_mapping else None
     let_go = parked(partnership, today)
     # A partnership that is parked or on its way out has no use for plays.
     idle = let_go is not None or partnership.stage == "exit"
-    weak = [] if idle else _worth_a_play(known, weakest)
+    weak = [] if idle else _worth_a_play(known, strengths.weakest)
     missing_interest = any(found.dynamic == "interest" and (found.rating or STRONG) <= WEAK for found in weak)
     return PartnershipDynamics(
         partnership=case.stem,
         name=case.name,
-        status=status,
-        reason=reason,
-        weakest=tuple(_named(strength) for strength in weakest),
-        strengths=strengths,
+        status=strengths.status,
+        reason=strengths.reason,
+        weakest=tuple(strength.named for strength in strengths.weakest),
+        strengths=strengths.all,
         coverage=coverage,
         encouraged=encouraged,
         account_mapping=mapping,
@@ -169,34 +153,6 @@ def dynamics_of(case: Case) -> PartnershipDynamics:
         park_until=add_months(today, PARKED_MONTHS) if missing_interest else None,
         plays=tuple(_suggest(weak, partnership, mapping, coverage, encouraged)),
     )
-
-
-def _strengths(given: Dynamics) -> Iterator[Strength]:
-    for key in KEYS:
-        dynamic = getattr(given, key)
-        for side in SIDES:
-            rating = getattr(dynamic, side) if dynamic else None
-            yield Strength(key, side, rating, dynamic.evidence if dynamic else None)
-
-
-def _named(strength: Strength) -> str:
-    return f"{strength.dynamic} on {'our' if strength.side == 'us' else 'their'} side"
-
-
-def _decide(lowest: int | None, weakest: Sequence[Strength], missing: int) -> tuple[Status, str]:
-    """The weakest of the six decides: red at 1 or 2, amber at 3, green at 4 or 5 when all six are rated.
-
-    None of the dynamics makes up for another (dynamics), so that there is no mean. A missing rating leaves the
-    answer open, unless what is known is weak already.
-    """
-    if lowest is None:
-        return "not_assessed", "none of the six is rated"
-    said = f"{listed([_named(strength) for strength in weakest])}: {lowest} of 5"
-    if lowest <= WEAK:
-        return "red", said
-    if missing:
-        return "not_assessed", f"{missing} of 6 not rated; weakest known {said}"
-    return ("green", f"none under {lowest}") if lowest >= STRONG else ("amber", said)
 
 
 def _worth_a_play(known: Sequence[Strength], weakest: Sequence[Strength]) -> list[Strength]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Final, Literal, TypeAlias
+from typing import Final
 
 from partnerkit.documents import (
     Block,
@@ -15,25 +15,24 @@ from partnerkit.documents import (
     Note,
     Paragraph,
     State,
-    Status,
     Table,
     Trend,
 )
-from partnerkit.facts.as_of import complete_months, health_checks, stale_from
-from partnerkit.facts.attainment import KpiAttainment, attainments, mean_attainment
+from partnerkit.facts.as_of import complete_months, health_checks
+from partnerkit.facts.attainment import KpiAttainment
 from partnerkit.facts.case import Case, cases
 from partnerkit.facts.figures import series_of, value_of
-from partnerkit.facts.ratings import SidedRating, ratings_of
+from partnerkit.facts.health import Rule, judge_health, open_flags
+from partnerkit.facts.ratings import SidedRating, mean_of
 from partnerkit.facts.warning_signs import Suspicion, suspicions
 from partnerkit.model.choices import HealthFlag
 from partnerkit.model.health import HealthCheck
 from partnerkit.model.portfolio import Portfolio
 from partnerkit.model.scorecard import HIGHEST_RATING, LOWEST_RATING
-from partnerkit.model.workspace import AmberLimits, HealthLimits, RedLimits
+from partnerkit.model.statuses import Status
+from partnerkit.model.workspace import HealthLimits
 from partnerkit.phrasing import NO_MATCH, listed, number, percent, plural, rounded
 from partnerkit.results import Internal
-
-Rule: TypeAlias = Literal["mean-rating", "open-flags", "attainment", "nothing-against-it", "nothing-to-judge-by"]
 
 WIDE_GAP: Final = 2
 """From how many points on two sides' ratings of one thing are a gap to be named."""
@@ -41,7 +40,7 @@ WIDE_GAP: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class HealthPoint:
-    """The mean rating and the open flags of one entry."""
+    """The mean rating of one entry, the lower one of two sides, and the flags that are open after it."""
 
     date: date
     mean: Decimal | None
@@ -52,9 +51,9 @@ class HealthPoint:
 class Health:
     """The health of one partnership.
 
-    `mean` is of the latest entry's ratings; `attainment` the mean of the KPIs' in percent, each cut off at 100;
-    `flags` are those people entered, and `suspected` those the data raises, which decide nothing. `figures` are
-    the monthly results that have a course.
+    `mean` is of the latest ratings, the lower one where each side rated; `attainment` the mean of the KPIs' in
+    percent, each cut off at 100; `flags` are those people entered, `flagged` is when, and `suspected` are those the
+    data raises, which decide nothing. `figures` are the monthly results that have a course.
     """
 
     partnership: str
@@ -71,6 +70,7 @@ class Health:
     attainment: Decimal | None
     kpis: tuple[KpiAttainment, ...]
     flags: tuple[HealthFlag, ...]
+    flagged: date | None
     suspected: tuple[Suspicion, ...]
     history: tuple[HealthPoint, ...]
     figures: Internal[tuple[Trend, ...]]
@@ -96,92 +96,38 @@ def health(portfolio: Portfolio, today: date) -> HealthReport:
 
 
 def health_of(case: Case) -> Health:
-    """Judge the health of one partnership by its latest ratings and flags up to the day.
-
-    An entry with neither is a note, and one that gives only flags leaves the ratings as they were.
-    """
-    checks = health_checks(case.partnership, case.today)
-    judged = [check for check in checks if check.ratings is not None or "flags" in check.model_fields_set]
-    latest = judged[-1] if judged else None
-    rated = next((check for check in reversed(judged) if check.ratings is not None), None)
-    ratings = ratings_of(rated)
-    kpis = attainments(case)
-    mean, attainment = _mean_of(rated), mean_attainment(kpis)
-    flags = tuple(dict.fromkeys(latest.flags)) if latest else ()
-    status, rule, reason = _decide(mean, flags, attainment, case.workspace.health)
+    """Judge the health of one partnership, and tell what it follows from."""
+    found, checks = judge_health(case), health_checks(case.partnership, case.today)
     return Health(
         partnership=case.stem,
         name=case.name,
-        status=status,
-        rule=rule,
-        reason=reason,
-        assessed=latest.date if latest else None,
-        stale=latest is not None and case.today >= stale_from(latest.date, case.workspace),
-        mean=_shown(mean),
-        mean_us=_shown(_mean([rating.us for rating in ratings])),
-        mean_them=_shown(_mean([rating.them for rating in ratings])),
-        ratings=ratings,
-        attainment=attainment,
-        kpis=kpis,
-        flags=flags,
+        status=found.status,
+        rule=found.rule,
+        reason=found.reason,
+        assessed=found.assessed,
+        stale=found.stale,
+        mean=_shown(found.mean.value if found.mean else None),
+        mean_us=_shown(found.mean.us if found.mean else None),
+        mean_them=_shown(found.mean.them if found.mean else None),
+        ratings=found.ratings,
+        attainment=None if found.attainment is None else rounded(found.attainment),
+        kpis=found.kpis,
+        flags=found.flags,
+        flagged=found.flagged,
         suspected=suspicions(case),
-        history=tuple(
-            HealthPoint(check.date, _shown(_mean_of(check)), tuple(dict.fromkeys(check.flags))) for check in checks
-        ),
+        history=tuple(_point(checks[: at + 1]) for at in range(len(checks))),
         figures=tuple(_figures(case)),
     )
 
 
-def _mean_of(check: HealthCheck | None) -> Decimal | None:
-    """The mean of all ratings of an entry, both sides' together where they are given apart."""
-    ratings = ratings_of(check)
-    return _mean([value for rating in ratings for value in (rating.both, rating.us, rating.them)])
-
-
-def _mean(values: Sequence[int | None]) -> Decimal | None:
-    known = [value for value in values if value is not None]
-    return Decimal(sum(known)) / len(known) if known else None
+def _point(checks: Sequence[HealthCheck]) -> HealthPoint:
+    """Return the point of the last of these checks; the flags of those before it are open until one closes them."""
+    mean = mean_of(checks[-1])
+    return HealthPoint(checks[-1].date, _shown(mean.value if mean else None), open_flags(checks))
 
 
 def _shown(mean: Decimal | None) -> Decimal | None:
     return None if mean is None else rounded(mean, 2)
-
-
-def _decide(
-    mean: Decimal | None, flags: Sequence[str], attainment: Decimal | None, limits: HealthLimits
-) -> tuple[Status, Rule, str]:
-    """Return the verdict, the first rule that fired, and a sentence with all that fired at that level.
-
-    The worst of three (the limits are partnerkit's own, and the workspace's to change under `health`): red when the
-    mean rating is under 2.5, two red flags are open or attainment is under 50%; amber when the mean is under 3.5,
-    one flag is open or attainment is under 80%; else green. Not assessed where there is neither rating, flag nor
-    attained target. A rule whose figure is missing does not fire.
-    """
-    levels: tuple[tuple[Status, RedLimits | AmberLimits], ...] = (("red", limits.red), ("amber", limits.amber))
-    for status, limit in levels:
-        fired = list(_fired(mean, flags, attainment, limit))
-        if fired:
-            return status, fired[0][0], "; ".join(reason for _, reason in fired)
-    if mean is None and attainment is None and not flags:
-        return "not_assessed", "nothing-to-judge-by", "no ratings, no flags and no target with figures yet"
-    known = [
-        *([f"mean rating {number(rounded(mean, 2))}"] if mean is not None else []),
-        *([f"attainment {percent(attainment)}"] if attainment is not None else []),
-        *([] if flags else ["no flag open"]),
-    ]
-    return "green", "nothing-against-it", listed(known)
-
-
-def _fired(
-    mean: Decimal | None, flags: Sequence[str], attainment: Decimal | None, limit: RedLimits | AmberLimits
-) -> Iterator[tuple[Rule, str]]:
-    if mean is not None and mean < limit.mean:
-        yield "mean-rating", f"mean rating {number(rounded(mean, 2))} is under {number(limit.mean)}"
-    if len(flags) >= limit.flags:
-        named = listed([flag.replace("-", " ") for flag in flags])
-        yield "open-flags", f"{plural(len(flags), 'red flag')} open: {named}"
-    if attainment is not None and attainment < limit.attainment:
-        yield "attainment", f"attainment {percent(attainment)} is under {percent(limit.attainment)}"
 
 
 _LOWEST, _HIGHEST = Decimal(LOWEST_RATING), Decimal(HIGHEST_RATING)
@@ -252,6 +198,7 @@ def rules(limits: HealthLimits) -> str:
         f"or attainment under {percent(red.attainment)}. "
         f"Amber: mean under {number(amber.mean)}, {plural(amber.flags, 'flag')} open, "
         f"or attainment under {percent(amber.attainment)}. "
+        "Green takes a health check. Of two sides' mean ratings the lower one counts. "
         "Attainment is the mean over the targets, each cut off at 100%. Suspected flags decide nothing."
     )
 
@@ -265,7 +212,7 @@ def tell(result: Health) -> Iterator[Block]:
         yield _rating_table(result)
     if result.mean_us is not None and result.mean_them is not None:
         yield Paragraph(gap_in_words(result))
-    flags: list[list[Cell]] = [[flag, f"entered {result.assessed}", None] for flag in result.flags]
+    flags: list[list[Cell]] = [[flag, f"entered {result.flagged}", None] for flag in result.flags]
     flags.extend([found.flag, "suspected by the data", found.reason] for found in result.suspected)
     if flags:
         yield Table([Column("Red flag"), Column("By"), Column("What the data says", wide=True)], flags)

@@ -6,17 +6,18 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
-from partnerkit.documents import WORST_FIRST, Cell, Column, Document, Note, State, Status, Table
+from partnerkit.documents import Cell, Column, Document, Note, State, Table
 from partnerkit.facts.case import Case, cases
+from partnerkit.facts.heat import heat_of
 from partnerkit.facts.obligations import obligations
 from partnerkit.facts.ownership import assignments_of
 from partnerkit.facts.positions import position_of
 from partnerkit.facts.sides import side_of
 from partnerkit.model.choices import PartnershipType, Position, Priority, Role, Stage, choices_of
 from partnerkit.model.portfolio import Portfolio
+from partnerkit.model.statuses import WORST_FIRST, Status
 from partnerkit.phrasing import NO_MATCH, number, plural
 from partnerkit.questions.health import health_of
-from partnerkit.questions.heatmap import heat_of
 from partnerkit.questions.score import score
 from partnerkit.results import Internal
 

@@ -8,13 +8,14 @@ from typing import Final
 from partnerkit.dates import add_months
 from partnerkit.documents import Block, Column, Document, Heading, Note, Paragraph, State, Table
 from partnerkit.facts.case import case_of
+from partnerkit.facts.heat import HeatRow, heat_of
 from partnerkit.facts.people import name_of
 from partnerkit.facts.positions import position_of
 from partnerkit.facts.terms import TermLine, missing_terms, terms
 from partnerkit.findings import Finding
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.portfolio import Portfolio
-from partnerkit.questions import due, dynamics, health, heatmap, raci, score, stage
+from partnerkit.questions import due, dynamics, health, raci, score, stage
 from partnerkit.questions import why as reason
 from partnerkit.questions.heatmap import boxes
 
@@ -43,7 +44,7 @@ class Page:
     why: reason.Why
     stage: stage.LifeCycle
     score: score.Score
-    heat: heatmap.HeatRow
+    heat: HeatRow
     boxes: boxes.Boxes
     health: health.Health
     dynamics: dynamics.PartnershipDynamics
@@ -68,7 +69,7 @@ def show(portfolio: Portfolio, stem: str, today: date, findings: Sequence[Findin
         why=reason.why(case),
         stage=stage.life_cycle(case),
         score=score.score_ratings(stem, case.name, partnership.fit, workspace.scorecard),
-        heat=heatmap.heat_of(case),
+        heat=heat_of(case),
         boxes=boxes.boxes(case),
         health=health.health_of(case),
         dynamics=dynamics.dynamics_of(case),

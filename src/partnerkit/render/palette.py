@@ -2,7 +2,8 @@
 
 from typing import Final, NamedTuple
 
-from partnerkit.documents import Progress, State, Status
+from partnerkit.documents import Progress, State
+from partnerkit.model.statuses import Status
 
 
 class Look(NamedTuple):

@@ -5,6 +5,7 @@ from typing import Final
 
 from partnerkit.facts.as_of import health_checks
 from partnerkit.facts.case import Case
+from partnerkit.facts.health import flagged_by
 from partnerkit.findings.manual import Manual, partnership
 from partnerkit.model.choices import HealthFlag
 from partnerkit.phrasing import listed
@@ -25,7 +26,7 @@ manual: Final = Manual(
     name="green-under-red-flag",
     severity="warning",
     title="A bucket is green while a red flag that concerns it is open.",
-    finds="Green buckets beside an open flag of the latest health check: declining engagement, poor communication and "
+    finds="Green buckets beside a flag that is open by the health checks: declining engagement, poor communication and "
     "misaligned priorities concern Align, missed commitments Operate, customer complaints Support.",
     hurts="The same people see a red flag and colour the bucket green. Whoever reads only the heat map learns of the "
     "trouble when it has grown.",
@@ -54,16 +55,16 @@ manual: Final = Manual(
 
 
 def check(case: Case) -> Iterator[Remark]:
-    """Hold the colours against the flags of the latest health check."""
-    checks = health_checks(case.partnership, case.today)
-    if not checks:
+    """Compare the colors with the flags that are open."""
+    flagging = flagged_by(health_checks(case.partnership, case.today))
+    if flagging is None:
         return
     for key, bucket, definition in owned_buckets(case):
-        flags = [flag for flag in dict.fromkeys(checks[-1].flags) if _CONCERNS[flag] in {key, definition.replaces}]
+        flags = [flag for flag in dict.fromkeys(flagging.flags) if _CONCERNS[flag] in {key, definition.replaces}]
         if bucket.status == "green" and flags:
             yield Remark(
                 ("buckets", key, "status"),
                 f"green, while {listed(flags)} {'is' if len(flags) == 1 else 'are'} open by the health check of "
-                f"{checks[-1].date}",
-                "change the colour, or close the flag in the next health check",
+                f"{flagging.date}",
+                "change the color, or close the flag in the next health check with `flags: []`",
             )

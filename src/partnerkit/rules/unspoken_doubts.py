@@ -6,6 +6,7 @@ from typing import Final
 from partnerkit.facts.as_of import done_items, health_checks
 from partnerkit.facts.attainment import attainments
 from partnerkit.facts.case import Case
+from partnerkit.facts.health import open_flags
 from partnerkit.facts.ratings import ratings_of
 from partnerkit.facts.stages import LIVE
 from partnerkit.findings.manual import Manual, partnership
@@ -75,8 +76,9 @@ def check(case: Case) -> Iterator[Remark]:
 
 def _other_signs(case: Case) -> Iterator[str]:
     partnership = case.partnership
-    checks = health_checks(partnership, case.today)[-2:]
-    flags = [set(check.flags) for check in checks]
+    all_checks = health_checks(partnership, case.today)
+    checks = all_checks[-2:]
+    flags = [set(open_flags(all_checks[: at + 1])) for at in range(len(all_checks))][-2:]
     ratings = [{rating.key: rating.lowest for rating in ratings_of(check)} for check in checks]
     interest = partnership.dynamics.interest if partnership.dynamics else None
     if (interest and _is_poor(interest.them)) or (flags and "declining-engagement" in flags[-1]):

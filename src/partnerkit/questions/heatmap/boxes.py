@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from partnerkit.documents import Cell, Column, Document, Heading, Note, Status, Table
+from partnerkit.documents import Cell, Column, Document, Heading, Note, State, Table
 from partnerkit.facts.case import Case
+from partnerkit.facts.heat import HeatCell, assess
 from partnerkit.facts.ownership import accountable_for, owner_of
 from partnerkit.model.buckets import Box
-from partnerkit.questions.heatmap import HeatCell, assess
+from partnerkit.model.statuses import Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +97,7 @@ def table(opened: Boxes) -> Table:
 
 def _rows(opened: Boxes) -> Iterator[list[Cell]]:
     for bucket in opened.buckets:
-        state = HeatCell(bucket.status, bucket.stale).state
         owner = ", ".join(bucket.accountable) or None
-        yield [bucket.name, "", state, owner, bucket.assessed, bucket.evidence]
+        yield [bucket.name, "", State(bucket.status, bucket.stale), owner, bucket.assessed, bucket.evidence]
         for box in bucket.boxes:
-            state = HeatCell(box.status, box.stale).state
-            yield ["", box.name, state, box.owner, box.assessed, box.evidence]
+            yield ["", box.name, State(box.status, box.stale), box.owner, box.assessed, box.evidence]

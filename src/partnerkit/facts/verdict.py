@@ -1,0 +1,42 @@
+"""How is a partnership doing, in one word?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, Literal, TypeAlias
+
+from partnerkit.facts.case import Case
+from partnerkit.facts.health import judge_health
+from partnerkit.facts.heat import heat_of
+from partnerkit.facts.strengths import weigh
+from partnerkit.model.statuses import WORST_FIRST, Status
+
+Aspect: TypeAlias = Literal["heat", "health", "dynamics"]
+
+NAMES: Final[Mapping[Aspect, str]] = {"heat": "heat map", "health": "health", "dynamics": "dynamics"}
+"""How each aspect is called in a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The overall status of a partnership, the aspects that decide it, and why."""
+
+    status: Status
+    decided_by: tuple[Aspect, ...]
+    reason: str
+
+
+def verdict(case: Case) -> Verdict:
+    """Return the worst of heat map, health and dynamics, with the reasons of those that are as bad as that.
+
+    What is not assessed is worse than green, since it may be anything: green takes all three.
+    """
+    heat, health, dynamics = heat_of(case), judge_health(case), weigh(case.partnership)
+    found: dict[Aspect, tuple[Status, str]] = {
+        "heat": (heat.overall, heat.reason),
+        "health": (health.status, health.reason),
+        "dynamics": (dynamics.status, dynamics.reason),
+    }
+    worst = min((status for status, _ in found.values()), key=WORST_FIRST.index)
+    decided_by = tuple(aspect for aspect, (status, _) in found.items() if status == worst)
+    reason = "; ".join(f"{NAMES[aspect]}: {found[aspect][1]}" for aspect in decided_by)
+    return Verdict(worst, decided_by, reason)
