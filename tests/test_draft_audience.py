@@ -81,7 +81,7 @@ buckets:
     assessed: 2026-03-01
     raci: {accountable: dana, responsible: [jo]}
     boxes: {joint plan: {status: red, evidence: SECRET, owner: jo}, v1.0: {status: red, evidence: SECRET}}
-  enable: {status: red, evidence: SECRET}
+  enable: {status: red, evidence: SECRET, boxes: {v2.0: {status: red}}}
   support: {status: amber, evidence: SECRET, assessed: 2026-03-01, raci: {accountable: dana, responsible: [jo]}}
 plan:
   - {id: a, title: Late, due: 2026-03-02, note: SECRET, owner: jo, effort_days: 7361}
@@ -427,5 +427,5 @@ def test_a_term_that_a_clause_settles_by_what_is_ours_is_not_settled(ask: Ask, t
     assert "| Reason | **Open:** clause" in terms
 
 
-def test_the_gap_of_a_box_is_told_whatever_the_box_is_called(ask: Ask) -> None:
-    assert draft(ABOUT, LIBRARY, "raci", Options()).markdown.count("- V1.0: [TODO: whose it is]") == 1
+def test_the_gap_of_a_box_is_named_whatever_the_box_is_called(ask: Ask) -> None:
+    assert draft(ABOUT, LIBRARY, "raci", Options()).markdown.count("- V2.0: [TODO: whose it is]") == 1

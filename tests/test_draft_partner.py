@@ -130,9 +130,11 @@ health:
   - {date: 2026-02-01, ratings: {us: {trust: 2}, them: {trust: 3}}}
   - {date: 2026-03-01, ratings: {us: {trust: 1}}}
 """)
-    rated = "On 1 February 2026 the mean rating of both sides was **2.5 of 5**; before that 3 (1 December 2025).\n"
+    rated = (
+        "Mean rating on 1 February 2026: **2 (our side) and 3 (your side)** of 5; before that 3 on 1 December 2025.\n"
+    )
     assert rated in drafted(ask, "review", "--kind", "quarterly", cwd=tmp_path)
-    assert "mean rating" not in drafted(ask, "review", "--kind", "monthly", cwd=tmp_path)
+    assert "Mean rating" not in drafted(ask, "review", "--kind", "monthly", cwd=tmp_path)
 
 
 def test_who_can_introduce_us_has_said_nothing_yet(ask: Ask, tmp_path: Path) -> None:

@@ -78,14 +78,45 @@ def test_a_bucket_has_the_gaps_that_its_raci_leaves(gaps: Any, raci: str, kinds:
     assert [(gap[1], gap[3]) for gap in found] == [("align", kind) for kind in kinds]
 
 
-def test_a_box_needs_an_owner_even_where_its_bucket_has_one(gaps: Any) -> None:
-    align = f"align: {{{SOUND}, boxes: {{joint plan: {{status: red}}, sponsors: {{raci: {{accountable: jo}}}}}}}}"
-    found = gaps(f"buckets: {{{align}, support: {{{SOUND}}}}}\n")
+def test_a_box_that_names_no_one_has_the_people_and_the_gaps_of_its_bucket(gaps: Any, ask: Ask) -> None:
+    boxes = "{joint plan: {raci: {responsible: []}}, sponsors: {raci: {responsible: jo}}, pitch: {owner: jo}}"
     # `escalation` is a box of the framework that the file does not even name.
+    found = gaps(f"buckets: {{align: {{{SOUND}, boxes: {boxes}}}, support: {{}}}}\n")
     assert found == [
-        ("p0", "support", "escalation", "no-accountable", None),
-        ("p0", "align", "joint plan", "no-accountable", None),
+        ("p0", "support", None, "no-accountable", None),
+        ("p0", "support", None, "nobody-responsible", None),
+        ("p0", "align", "sponsors", "no-accountable", None),
     ]
+    matrix = json.loads(ask("raci", "p0", "--format", "json").out)["matrix"]
+    people = [(row["box"], row["responsible"], row["accountable"], row["inherited"]) for row in matrix[1:4]]
+    assert people == [
+        ("joint plan", ["jo"], ["dana"], True),
+        ("sponsors", ["jo"], [], False),
+        ("pitch", [], ["jo"], False),
+    ]
+    rows = ask("raci", "p0", "--format", "csv").out.splitlines()
+    assert "RACI,,joint plan,jo*,dana,," in rows
+    boxes_shown = json.loads(ask("heatmap", "--boxes", "p0", "--today", TODAY, "--format", "json").out)["buckets"][0]
+    assert [box["owner"] for box in boxes_shown["boxes"]] == ["dana", None, "jo"]
+
+
+def test_the_draft_of_who_does_what_has_the_same_gaps_and_only_people_with_a_part(ask: Ask, tmp_path: Path) -> None:
+    kim = PEOPLE.replace("}}", "}, kim: {name: Kim Ode, side: them}}")
+    boxes = "{joint plan: {status: red}, sponsors: {raci: {responsible: jo}}}"
+    (tmp_path / "partnerkit.yaml").write_text(WORKSPACE)
+    (tmp_path / "it.yaml").write_text(
+        f"name: It\ntype: alliance\nstage: grow\n{kim}buckets: {{align: {{{SOUND}, boxes: {boxes}}}}}\n"
+    )
+    draft = ask("draft", "raci", "it", "--today", TODAY).out
+    assert "  - Joint plan: Dana Lee\n  - Sponsors: [TODO: whose it is]\n" in draft
+    assert draft.endswith(
+        "## Gaps to close\n\n"
+        "- Support: no one is accountable; no one does the work\n"
+        "- Align, sponsors: no one is accountable\n"
+    )
+    assert "Dana Lee" in draft
+    assert "Kim Ode" not in draft
+    assert "Raj Patel" not in draft
 
 
 def test_a_person_accountable_for_too_much_is_named_across_the_portfolio(gaps: Any) -> None:

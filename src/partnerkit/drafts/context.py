@@ -16,6 +16,7 @@ from partnerkit.facts.figures import FIGURES, figure_called, series_of
 from partnerkit.facts.heat import heat_of
 from partnerkit.facts.launch_steps import STEPS, PlannedStep, is_under_way
 from partnerkit.facts.outreach import latest_series
+from partnerkit.facts.people import people_named
 from partnerkit.facts.sides import side_of
 from partnerkit.model.checklists import Checklists
 from partnerkit.model.classification import shared
@@ -27,6 +28,7 @@ from partnerkit.phrasing import number
 from partnerkit.questions.health import health_of
 from partnerkit.questions.heatmap.boxes import BoxState, BucketState, boxes
 from partnerkit.questions.launch import LaunchReadiness, launch
+from partnerkit.questions.raci import gaps_in
 from partnerkit.questions.reviews import Ledger, ledger
 from partnerkit.questions.score import score_ratings
 from partnerkit.workdays import days_left
@@ -41,6 +43,7 @@ class Context:
         case = replace(case, partnership=shared(case.partnership)) if plain.audience == "both" else case
         self.case = case
         self.plain = plain
+        self.involved = people_named(case.partnership)
         known = correspondence.people_of(case)
         self.people = {key: self._person(key, person) for key, person in known.items()}
 
@@ -81,10 +84,11 @@ class Context:
 
     def _person(self, key: str, person: Colleague) -> dict[str, Any]:
         record = self.plain.record(person, f"people.{key}")
-        return {**record, "key": key, "side": "us" if correspondence.is_ours(person) else "them"}
+        side = "us" if correspondence.is_ours(person) else "them"
+        return {**record, "key": key, "side": side, "involved": key in self.involved}
 
     def _nobody(self, path: str, what: str) -> Gap:
-        keys = (*Colleague.model_fields, "key", "side")
+        keys = (*Colleague.model_fields, "key", "side", "involved")
         return self.plain.gap(path, what, {key: self.plain.gap(path, what) for key in keys})
 
     def _owner(self, key: str | None, side: str | None, path: str) -> Any:
@@ -117,6 +121,7 @@ class Context:
             "score": disclose("fit", self._score()),
             "heat": self._heat(),
             "buckets": [self._bucket(bucket) for bucket in self._buckets()],
+            "ownership_gaps": self._ownership_gaps(),
             "kpis": [
                 told_kpi(self.plain, at, kpi, case)
                 for at, kpi in enumerate(health.kpis)
@@ -219,6 +224,16 @@ class Context:
                 box.evidence or self.plain.gap(f"{path}.{box.name}.evidence", f"the evidence for {box.name}"),
             ),
         }
+
+    def _ownership_gaps(self) -> list[dict[str, Any]]:
+        """Return the buckets and boxes whose ownership has gaps, as the question `raci` finds them."""
+        case = self.case
+        definitions = case.workspace.framework.resolved
+        names = {definition.key: definition.name for definition in definitions}
+        places: dict[tuple[str, str], list[str]] = {}
+        for gap in gaps_in(case.stem, case.partnership, definitions):
+            places.setdefault((names[gap.bucket or ""], gap.box or ""), []).append(gap.kind)
+        return [{"bucket": bucket, "box": box, "kinds": kinds} for (bucket, box), kinds in places.items()]
 
     def _items(self) -> list[tuple[int, PlanItem]]:
         items = [(at, item) for at, item in enumerate(self.case.partnership.plan) if is_open(item, self.case.today)]

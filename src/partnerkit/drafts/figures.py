@@ -64,10 +64,18 @@ def told_health(plain: Plain, health: Health, checks: Sequence[HealthCheck]) -> 
 
 
 def rated_by_both(health: Health, checks: Sequence[HealthCheck]) -> list[dict[str, str]]:
-    """List the mean ratings of the days on which both sides rated, oldest first."""
+    """List the mean ratings of the days on which both sides rated, oldest first; each side's where given apart."""
     joint = {check.date for check in checks if _is_joint(check.ratings)}
-    means = [(point.date, point.mean) for point in health.history if point.mean is not None and point.date in joint]
-    return [{"date": day.isoformat(), "mean": number(mean)} for day, mean in means]
+    return [
+        {
+            "date": point.date.isoformat(),
+            "mean": number(point.mean),
+            "us": "" if point.mean_us is None else number(point.mean_us),
+            "them": "" if point.mean_them is None else number(point.mean_them),
+        }
+        for point in health.history
+        if point.mean is not None and point.date in joint
+    ]
 
 
 def _is_joint(ratings: Ratings | None) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from partnerkit.facts.people import people_of
 from partnerkit.model.buckets import Box, Bucket, Raci
 from partnerkit.model.framework import BucketDefinition
 from partnerkit.model.partnership import Partnership
@@ -25,20 +26,15 @@ class Assignment:
 
 
 def accountable_for(bucket: Bucket, box: Box | None = None) -> tuple[str, ...]:
-    """Name who is accountable for a bucket, or for a box of it: by its own RACI, its owner, else by the bucket's."""
-    if box is not None and _has_people(box):
+    """Return who is accountable for a bucket, or for a box of it: by its own RACI, its owner, else by the bucket's."""
+    if box is not None and names_people(box):
         named = box.raci.accountable if box.raci else ()
         return _once(named or ((box.owner,) if box.owner else ()))
     return _once(bucket.raci.accountable if bucket.raci else ())
 
 
-def owner_of(box: Box) -> str | None:
-    """Name whom a box itself says to be accountable, be it in its RACI or as its owner."""
-    return box.raci.accountable[0] if box.raci and box.raci.accountable else box.owner
-
-
 def answers_for(partnership: Partnership, buckets: Iterable[str]) -> str | None:
-    """Name who is accountable for the first of `buckets` that has somebody."""
+    """Return who is accountable for the first of `buckets` that has someone."""
     for key in buckets:
         bucket = partnership.buckets.get(key)
         if bucket and (accountable := accountable_for(bucket)):
@@ -51,13 +47,14 @@ def assignments_of(
 ) -> Iterator[Assignment]:
     """Yield who does what in each bucket and box of a partnership, in the framework's order."""
     for definition in definitions:
-        bucket = partnership.buckets.get(definition.key, _EMPTY)
+        bucket = partnership.buckets.get(definition.key, NO_BUCKET)
         yield _assignment(stem, definition, bucket)
         for name in dict.fromkeys((*definition.boxes, *bucket.boxes)):
             yield _assignment(stem, definition, bucket, name, bucket.boxes.get(name))
 
 
-_EMPTY: Final = Bucket.model_construct()
+NO_BUCKET: Final = Bucket.model_construct()
+"""A bucket that the file leaves out."""
 _NOBODY: Final = Raci.model_construct(responsible=(), accountable=(), consulted=(), informed=())
 
 
@@ -65,7 +62,7 @@ def _assignment(
     stem: str, definition: BucketDefinition, bucket: Bucket, name: str | None = None, box: Box | None = None
 ) -> Assignment:
     """Return who does what in a bucket, or in a box of it: by the box's own RACI, its owner, else by the bucket's."""
-    own = box is not None and _has_people(box)
+    own = box is not None and names_people(box)
     raci = (box.raci if own and box else bucket.raci) or _NOBODY
     return Assignment(
         partnership=stem,
@@ -80,9 +77,10 @@ def _assignment(
     )
 
 
-def _has_people(box: Box) -> bool:
-    """Return whether a box says whose it is, instead of leaving that to its bucket."""
-    return box.raci is not None or box.owner is not None
+def names_people(part: Bucket | Box) -> bool:
+    """Whether a bucket or a box names anyone; a box that does not has the people of its bucket."""
+    owner = part.owner if isinstance(part, Box) else None
+    return owner is not None or (part.raci is not None and any(people_of(part.raci)))
 
 
 def _once(people: tuple[str, ...]) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ from partnerkit.facts.attainment import KpiAttainment
 from partnerkit.facts.case import Case, cases
 from partnerkit.facts.figures import series_of, value_of
 from partnerkit.facts.health import Rule, judge_health, open_flags
-from partnerkit.facts.ratings import SidedRating, mean_of
+from partnerkit.facts.ratings import MeanRating, SidedRating, mean_of
 from partnerkit.facts.warning_signs import Suspicion, suspicions
 from partnerkit.model.choices import HealthFlag
 from partnerkit.model.health import HealthCheck
@@ -44,6 +44,8 @@ class HealthPoint:
 
     date: date
     mean: Decimal | None
+    mean_us: Decimal | None
+    mean_them: Decimal | None
     flags: tuple[HealthFlag, ...]
 
 
@@ -98,6 +100,7 @@ def health(portfolio: Portfolio, today: date) -> HealthReport:
 def health_of(case: Case) -> Health:
     """Judge the health of one partnership, and tell what it follows from."""
     found, checks = judge_health(case), health_checks(case.partnership, case.today)
+    mean, mean_us, mean_them = _means(found.mean)
     return Health(
         partnership=case.stem,
         name=case.name,
@@ -106,9 +109,9 @@ def health_of(case: Case) -> Health:
         reason=found.reason,
         assessed=found.assessed,
         stale=found.stale,
-        mean=_shown(found.mean.value if found.mean else None),
-        mean_us=_shown(found.mean.us if found.mean else None),
-        mean_them=_shown(found.mean.them if found.mean else None),
+        mean=mean,
+        mean_us=mean_us,
+        mean_them=mean_them,
         ratings=found.ratings,
         attainment=None if found.attainment is None else rounded(found.attainment),
         kpis=found.kpis,
@@ -122,12 +125,15 @@ def health_of(case: Case) -> Health:
 
 def _point(checks: Sequence[HealthCheck]) -> HealthPoint:
     """Return the point of the last of these checks; the flags of those before it are open until one closes them."""
-    mean = mean_of(checks[-1])
-    return HealthPoint(checks[-1].date, _shown(mean.value if mean else None), open_flags(checks))
+    return HealthPoint(checks[-1].date, *_means(mean_of(checks[-1])), open_flags(checks))
 
 
-def _shown(mean: Decimal | None) -> Decimal | None:
-    return None if mean is None else rounded(mean, 2)
+def _means(mean: MeanRating | None) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
+    """Return the mean that counts and each side's own, as they are shown."""
+    if mean is None:
+        return None, None, None
+    counts, us, them = (None if value is None else rounded(value, 2) for value in (mean.value, mean.us, mean.them))
+    return counts, us, them
 
 
 _LOWEST, _HIGHEST = Decimal(LOWEST_RATING), Decimal(HIGHEST_RATING)

@@ -1,4 +1,4 @@
-"""Who owns what, and where does nobody?"""
+"""Who owns what, and where does no one?"""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias, get_args
 
 from partnerkit.documents import Block, Cell, Column, Document, Heading, Note, Paragraph, Table
-from partnerkit.facts.ownership import Assignment, assignments_of
+from partnerkit.facts.ownership import Assignment, assignments_of, names_people
 from partnerkit.facts.people import people_named
 from partnerkit.facts.sides import side_of
 from partnerkit.facts.stages import EARLY
+from partnerkit.model.framework import BucketDefinition
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.portfolio import Portfolio
 from partnerkit.phrasing import NO_MATCH, listed, plural
@@ -74,10 +75,8 @@ def raci(portfolio: Portfolio, shown: Portfolio | None = None, *, whole: bool = 
     matrix: list[Assignment] = []
     gaps: list[OwnershipGap] = []
     for stem, partnership in shown.partnerships.items():
-        assignments = list(assignments_of(stem, partnership, definitions))
-        matrix.extend(assignments)
-        if stem not in silent:
-            gaps.extend(gap for assignment in assignments for gap in _gaps(assignment, partnership))
+        matrix.extend(assignments_of(stem, partnership, definitions))
+        gaps.extend(gaps_in(stem, partnership, definitions))
         gaps.extend(_named_nowhere(stem, partnership))
     load_of_each = loads(portfolio)
     gaps.extend(OwnershipGap(None, None, None, "over-committed", load.person) for load in load_of_each if load.too_much)
@@ -93,29 +92,44 @@ def raci(portfolio: Portfolio, shown: Portfolio | None = None, *, whole: bool = 
             for person in portfolio.workspace.people
             if portfolio.partnerships and person not in named
         )
-    gaps.sort(key=lambda gap: (not gap.critical, KINDS.index(gap.kind)))
+    gaps.sort(key=_worst_first)
     return RaciMatrix(tuple(matrix), tuple(gaps), load_of_each, silent, shown)
 
 
 def _begun(partnership: Partnership) -> bool:
     return partnership.stage not in EARLY or any(
-        bucket.raci or any(box.raci or box.owner for box in bucket.boxes.values())
+        names_people(bucket) or any(names_people(box) for box in bucket.boxes.values())
         for bucket in partnership.buckets.values()
     )
 
 
-def _gaps(found: Assignment, partnership: Partnership) -> Iterator[OwnershipGap]:
-    """Yield the gaps of a bucket; of a box that nobody owns and of one that names too many.
+def gaps_in(stem: str, partnership: Partnership, definitions: Sequence[BucketDefinition]) -> list[OwnershipGap]:
+    """Return the gaps in the buckets and boxes of a partnership, the worst first; none where it is not assessed."""
+    if not _begun(partnership):
+        return []
+    assignments = assignments_of(stem, partnership, definitions)
+    return sorted((gap for found in assignments for gap in _gaps(found, partnership)), key=_worst_first)
 
-    Who does the work of a box, and from which side, is its bucket's affair.
+
+def _worst_first(gap: OwnershipGap) -> tuple[bool, int]:
+    return not gap.critical, KINDS.index(gap.kind)
+
+
+def _gaps(found: Assignment, partnership: Partnership) -> Iterator[OwnershipGap]:
+    """Yield the gaps of a bucket, and of a box with people of its own whether exactly one is accountable.
+
+    A box that names no one has its bucket's people, and its bucket's gaps, which are listed once. Who does the work
+    of a box, and from which side, is up to its bucket.
     """
+    if found.inherited:
+        return
 
     def gap(kind: GapKind) -> OwnershipGap:
         return OwnershipGap(found.partnership, found.bucket, found.box, kind, critical=found.critical)
 
-    if not found.accountable or found.inherited:
+    if not found.accountable:
         yield gap("no-accountable")
-    if len(found.accountable) > 1 and not found.inherited:
+    if len(found.accountable) > 1:
         yield gap("several-accountable")
     if found.box is not None:
         return
@@ -151,10 +165,10 @@ def loads(portfolio: Portfolio) -> tuple[PersonLoad, ...]:
 
 
 _SAID: Final[Mapping[GapKind, str]] = {
-    "no-accountable": "nobody accountable",
+    "no-accountable": "no one accountable",
     "several-accountable": "more than one accountable",
-    "nobody-responsible": "nobody responsible",
-    "one-side-only": "everybody from one side",
+    "nobody-responsible": "no one responsible",
+    "one-side-only": "everyone from one side",
     "over-committed": "accountable for too much",
     "named-nowhere": "named nowhere",
 }
@@ -190,12 +204,12 @@ def matrix_of(found: RaciMatrix) -> Iterator[Block]:
     for row in found.matrix:
         partnership = shown.partnerships[row.partnership]
         roles = (row.responsible, row.accountable, row.consulted, row.informed)
-        people = ["" if row.inherited else _people(role, partnership) for role in roles]
+        people = [_people(role, partnership) for role in roles]
         rows.append([names[row.bucket] if row.box is None else "", row.box or "", *(text or None for text in people)])
     titles = ("Responsible", "Accountable", "Consulted", "Informed")
     columns = [Column("Bucket"), Column("Box", wide=True), *(Column(title, wide=True) for title in titles)]
     yield Table(columns, rows)
-    yield Note("* on their side. A box that names nobody is left to its bucket.")
+    yield Note("* on their side. A box that names no one has the people of its bucket.")
 
 
 def _people(people: Sequence[str], partnership: Partnership) -> str:
@@ -241,7 +255,7 @@ def gaps_of(found: RaciMatrix) -> Iterator[Block]:
         yield Paragraph("None.")
     if found.not_assessed:
         silent = listed([shown.partnerships[stem].name for stem in found.not_assessed])
-        yield Note(f"Not assessed, since nobody is named yet and nothing is launched: {silent}.")
+        yield Note(f"Not assessed, because no one is named yet and nothing is launched: {silent}.")
 
 
 def _where(gap: OwnershipGap, shown: Portfolio) -> str:

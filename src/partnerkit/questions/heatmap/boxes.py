@@ -7,14 +7,14 @@ from datetime import date
 from partnerkit.documents import Cell, Column, Document, Heading, Note, State, Table
 from partnerkit.facts.case import Case
 from partnerkit.facts.heat import HeatCell, assess
-from partnerkit.facts.ownership import accountable_for, owner_of
-from partnerkit.model.buckets import Box
+from partnerkit.facts.ownership import NO_BUCKET, accountable_for
+from partnerkit.model.buckets import Box, Bucket
 from partnerkit.model.statuses import Status
 
 
 @dataclass(frozen=True, slots=True)
 class BoxState:
-    """One part of a bucket."""
+    """One part of a bucket; its owner is the bucket's where it names no one."""
 
     name: str
     owner: str | None
@@ -51,20 +51,20 @@ def boxes(case: Case) -> Boxes:
     """Open every bucket of a partnership; boxes that the framework names are there even when the file lacks them."""
     states = []
     for definition in case.workspace.framework.resolved:
-        bucket = case.partnership.buckets.get(definition.key)
-        inside = bucket.boxes if bucket else {}
+        bucket = case.partnership.buckets.get(definition.key, NO_BUCKET)
+        inside = bucket.boxes
         cell = assess(bucket, case)
         states.append(
             BucketState(
                 key=definition.key,
                 name=definition.name,
-                accountable=accountable_for(bucket) if bucket else (),
+                accountable=accountable_for(bucket),
                 status=cell.status,
                 stale=cell.stale,
                 assessed=cell.assessed,
                 evidence=cell.evidence,
                 boxes=tuple(
-                    _box(name, inside.get(name), assess(inside.get(name), case))
+                    _box(name, bucket, inside.get(name), assess(inside.get(name), case))
                     for name in dict.fromkeys((*definition.boxes, *inside))
                 ),
             )
@@ -72,8 +72,9 @@ def boxes(case: Case) -> Boxes:
     return Boxes(case.stem, case.name, tuple(states))
 
 
-def _box(name: str, box: Box | None, cell: HeatCell) -> BoxState:
-    return BoxState(name, owner_of(box) if box else None, cell.status, cell.stale, cell.assessed, cell.evidence)
+def _box(name: str, bucket: Bucket, box: Box | None, cell: HeatCell) -> BoxState:
+    owner = next(iter(accountable_for(bucket, box)), None)
+    return BoxState(name, owner, cell.status, cell.stale, cell.assessed, cell.evidence)
 
 
 def document(opened: Boxes) -> Document:
