@@ -1,4 +1,4 @@
-"""A strict reading of a calendar: what RFC 5545 demands of every line, property and component, and nothing is forgiven."""
+"""A strict reading of a calendar: what RFC 5545 demands of every line, property and component."""
 
 import re
 from collections import Counter

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from hashlib import blake2b
 from typing import Final
-from uuid import UUID, uuid5
 
 from partnerkit.dates import add_months, days_before, periods_over
 from partnerkit.documents import Cell, Column, Document, Note, Table
@@ -19,9 +19,6 @@ from partnerkit.model.portfolio import Portfolio
 from partnerkit.phrasing import inflected, plural
 from partnerkit.questions.due import what_is_due
 from partnerkit.workdays import next_working_day
-
-_NAMES: Final = UUID("c5a2c2a8-5f0f-4f0e-9d5a-3b3a3d4f6c11")
-"""What event ids are made from, so that they stay the same for ever."""
 
 NOTICE_ALARMS: Final = (60, 30, 14, 7, 1)
 """Days before the last day for notice on which a calendar rings."""
@@ -136,10 +133,10 @@ def _event(case: Case, key: str, obligation: Obligation, source: Provenance) -> 
     assert day is not None
     what = what_is_due(obligation)
     details = [what, *([f"Who: {obligation.person}"] if obligation.person else []), obligation.command]
-    named = "/".join((source.identity, case.stem, key))
+    # A file name may hold bytes that are no UTF-8, which Python hands on as lone surrogates.
+    named = "/".join((source.identity, case.stem, key)).encode(errors="backslashreplace")
     return Event(
-        # A file name may hold bytes that are no UTF-8, which Python hands on as lone surrogates.
-        uid=f"{uuid5(_NAMES, named.encode(errors='backslashreplace').decode())}@partnerkit",
+        uid=f"{blake2b(named, digest_size=16).hexdigest()}@partnerkit",
         partnership=case.stem,
         kind=obligation.kind,
         summary=f"{case.name}: {what}",

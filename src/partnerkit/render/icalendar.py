@@ -59,24 +59,28 @@ def _calendar(events: Sequence[Event], today: date, at: Recorded | None) -> Iter
         yield f"X-WR-CALDESC:{_text(at.sentence)}"
     yield "X-WR-CALNAME:Partnerships"
     midnight = datetime.combine(today, time(), UTC)
+    # All events of a file changed together.
+    revisions: dict[int, tuple[str, int]] = {}
     for event in events:
-        yield from _event(event, midnight)
+        if event.changed not in revisions:
+            revised = stamp(event.changed, midnight)
+            revisions[event.changed] = f"{_day(revised.date())}T{revised:%H%M%S}Z", sequence(event.changed, midnight)
+        yield from _event(event, *revisions[event.changed])
     if not events:
         yield from _NO_EVENT
     yield "END:VCALENDAR"
 
 
-def _event(event: Event, midnight: datetime) -> Iterator[str]:
+def _event(event: Event, revised: str, number: int) -> Iterator[str]:
     summary = _text(one_line(event.summary))
     yield "BEGIN:VEVENT"
     yield f"SUMMARY:{summary}"
     yield f"DTSTART;VALUE=DATE:{_day(event.starts)}"
     # The end is the first day that no longer belongs to it.
     yield f"DTEND;VALUE=DATE:{_day(days_after(event.ends, 1))}"
-    revised = stamp(event.changed, midnight)
-    yield f"DTSTAMP:{_day(revised.date())}T{revised:%H%M%S}Z"
+    yield f"DTSTAMP:{revised}"
     yield f"UID:{_text(event.uid)}"
-    yield f"SEQUENCE:{sequence(event.changed, midnight)}"
+    yield f"SEQUENCE:{number}"
     yield f"CATEGORIES:{_text(event.kind)}"
     yield f"DESCRIPTION:{_text(visible(event.details))}"
     yield f"STATUS:{'CANCELLED' if event.cancelled else 'CONFIRMED'}"
