@@ -1,20 +1,17 @@
-"""What a calendar holds: days that belong to someone, once or again and again."""
+"""What a calendar holds: days that belong to someone."""
 
 from datetime import date
 from typing import NamedTuple
 
-
-class Recurrence(NamedTuple):
-    """Every so many months on a day of the month, or on the last day of a month that is shorter."""
-
-    months: int
-    day: int
+from partnerkit.results import Internal
 
 
 class Event(NamedTuple):
     """Something in a calendar, from its first to its last day; `uid` stays the same from one export to the next.
 
-    `alarms` are days before it. An event lasts whole days, which begin at midnight wherever its reader is.
+    `alarms` are days before it. An event lasts whole days, which begin at midnight wherever its reader is. One that is
+    `cancelled` takes what an earlier export wrote out of a calendar. `changed` is when the files that it follows from
+    last changed, in seconds since 1970.
     """
 
     uid: str
@@ -24,5 +21,6 @@ class Event(NamedTuple):
     details: str
     starts: date
     ends: date
-    recurrence: Recurrence | None = None
     alarms: tuple[int, ...] = ()
+    cancelled: bool = False
+    changed: Internal[int] = 0

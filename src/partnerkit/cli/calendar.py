@@ -1,4 +1,4 @@
-"""`partnerkit calendar`: what is due, in everybody's own calendar."""
+"""`partnerkit calendar`: what is due, in your own calendar."""
 
 from partnerkit.cli.command import Answer, command
 from partnerkit.cli.date_options import Holidays, Owners, WhichSide, with_holidays
@@ -17,13 +17,16 @@ def calendar(
 ) -> Answer:
     """Write everything that has a day as iCalendar: `partnerkit calendar -o partners.ics`.
 
-    A second export updates the events of the first, since they keep their ids. Reviews recur, and the last day
-    for notice rings ahead. Any format but ics lists the events instead.
+    A second export updates the events of the first, since they keep their ids: what has moved moves, and what was
+    finished or dropped is cancelled for 60 days. Reviews are written a year ahead, and the last day for notice rings
+    ahead. Any format but ics lists the events instead.
     """
     collected = session.collect(paths)
     from partnerkit.questions import calendar as question
+    from partnerkit.workspace.identity import changed, identity_of
 
     portfolio = collected.portfolio._replace(workspace=with_holidays(collected.portfolio.workspace, holidays))
     people = known_people(portfolio, owner or ())
-    found = question.calendar(portfolio, session.today, people, side)
+    source = question.Provenance(identity_of(collected), changed(collected))
+    found = question.calendar(portfolio, session.today, people, side, source)
     return Answer(found, question.document)

@@ -6,7 +6,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias, get_args
 
 from partnerkit.dates import month_of
 from partnerkit.facts.agreements import state_of
-from partnerkit.facts.as_of import done_items, done_on, is_open, reviews_held, stale_from
+from partnerkit.facts.as_of import done_items, done_on, is_open, reviews_held, stale_from, touches
 from partnerkit.facts.case import Case
 from partnerkit.facts.figures import figure_called, figure_in_words, value_of
 from partnerkit.facts.launch_steps import is_under_way, planned_steps
@@ -37,7 +37,8 @@ class Obligation(NamedTuple):
 
     `key` tells it from the others of its partnership, and stays the same from one day to the next. `on` is
     None where nothing says by when, and `due` the working day on which it has to be seen to. `starts` is where the
-    work on it begins, and `anchor` the day a recurring one is counted from.
+    work on it begins, and `anchor` the day a recurring one is counted from. `ended` is the day on which it was finished
+    or dropped, else its own day if the file only says that it was; None while it is open.
     """
 
     kind: Kind
@@ -50,6 +51,7 @@ class Obligation(NamedTuple):
     starts: date | None = None
     anchor: date | None = None
     due: date | None = None
+    ended: date | None = None
 
     def is_late(self, today: date) -> bool:
         """Return whether the day on which it is due is past."""
@@ -58,6 +60,11 @@ class Obligation(NamedTuple):
 
 def obligations(case: Case) -> Iterator[Obligation]:
     """Yield all that calls for somebody in one partnership, whenever it is."""
+    return (obligation for obligation in obligations_with_ended(case) if obligation.ended is None)
+
+
+def obligations_with_ended(case: Case) -> Iterator[Obligation]:
+    """Yield also what was finished or dropped, as it was while it was open."""
     holidays = case.holidays
     for obligation in _obligations(case):
         if obligation.on is None or obligation.kind in ("term", "launch"):
@@ -92,22 +99,28 @@ _TOUCH: Final[dict[NextKind, str]] = {
 }
 
 
+_OUTREACH: Final = "outreach"
+"""The next message is one thing, whichever it is: it moves once one is sent."""
+
+
 def _outreach(case: Case) -> Iterator[Obligation]:
     touch = next_touch(case.partnership, case.today)
     if touch is None:
+        last = max((each.date for each in touches(case.partnership, case.today)), default=None)
+        if last is not None:
+            yield Obligation("outreach", _OUTREACH, "Write to them", last, None, "us", "", ended=last)
         return
     follow_up = f"draft follow-up {case.stem} --kind {touch.kind}"
     letter = f"draft outreach {case.stem}" if touch.kind == "revisit" else follow_up
     ours = touch.by if side_of(touch.by, case.partnership) == "us" else answers_for(case.partnership, ("align",))
-    yield Obligation(
-        "outreach", f"outreach/{touch.kind}", _TOUCH[touch.kind], touch.date, ours, "us", f"partnerkit {letter}"
-    )
+    yield Obligation("outreach", _OUTREACH, _TOUCH[touch.kind], touch.date, ours, "us", f"partnerkit {letter}")
 
 
 def _plan(case: Case) -> Iterator[Obligation]:
     for item in case.partnership.plan:
-        if not is_open(item, case.today) or item.due is None:
+        if item.due is None:
             continue
+        ended = None if is_open(item, case.today) else done_on(item, case.today) or item.due
         side = item.side or side_of(item.owner, case.partnership)
         blocked = " (blocked)" if item.status == "blocked" else ""
         yield Obligation(
@@ -119,6 +132,7 @@ def _plan(case: Case) -> Iterator[Obligation]:
             side,
             f"partnerkit plan {case.stem}",
             starts=item.start,
+            ended=ended,
         )
 
 
@@ -126,11 +140,12 @@ def _commitments(case: Case) -> Iterator[Obligation]:
     command = f"partnerkit reviews {case.stem}"
     for review in reviews_held(case.partnership, case.today):
         for promise in review.commitments:
-            if done_on(promise, case.today) is None and promise.due is not None:
+            if promise.due is not None:
                 side = promise.side or side_of(promise.owner, case.partnership)
                 key = f"commitment/{review.date}/{promise.id}"
                 what = f"Promised: {promise.what}"
-                yield Obligation("commitment", key, what, promise.due, promise.owner, side, command)
+                ended = done_on(promise, case.today)
+                yield Obligation("commitment", key, what, promise.due, promise.owner, side, command, ended=ended)
 
 
 def _reviews(case: Case) -> Iterator[Obligation]:
@@ -147,22 +162,25 @@ def _launch(case: Case) -> Iterator[Obligation]:
     if not is_under_way(case):
         return
     for step in planned_steps(case):
-        if not step.done and not step.in_plan:
+        if not step.in_plan:
             what, command = f"Launch: {step.title}", f"partnerkit launch {case.stem}"
             # The key that it keeps once it is written into the plan.
             key = f"plan/{step.id}"
             side = side_of(step.owner, case.partnership, "us")
-            yield Obligation("launch", key, what, step.due, step.owner, side, command, starts=step.starts)
+            ended = (step.done_on or step.due or case.today) if step.done else None
+            yield Obligation("launch", key, what, step.due, step.owner, side, command, starts=step.starts, ended=ended)
 
 
 def _kpis(case: Case) -> Iterator[Obligation]:
-    """Yield what is to be measured by a day, until the figure of that month, or an `actual` on target, is there."""
+    """Yield what is to be measured by a day; the figure of that month, or an `actual` on target, ends it."""
     person = answers_for(case.partnership, _MECHANICS)
     for kpi in case.partnership.kpis:
-        if kpi.by is not None and not _is_settled(kpi, case.partnership):
+        if kpi.by is not None:
             bound = "at most" if kpi.goal == "at_most" else "at least"
             what = f"KPI {kpi.metric}: {bound} {figure_in_words(kpi.metric, kpi.target, case.workspace.currency)}"
-            yield Obligation("kpi", f"kpi/{kpi.metric}", what, kpi.by, person, "us", f"partnerkit health {case.stem}")
+            command = f"partnerkit health {case.stem}"
+            ended = kpi.by if _is_settled(kpi, case.partnership) else None
+            yield Obligation("kpi", f"kpi/{kpi.metric}", what, kpi.by, person, "us", command, ended=ended)
 
 
 def _is_settled(kpi: Kpi, partnership: Partnership) -> bool:
@@ -233,7 +251,7 @@ def _checklists(case: Case) -> Iterator[Obligation]:
     for name in phases_that_matter(case):
         done = done_items(partnership, name, case.today)
         items = [item for item in ITEMS[name] if item not in done]
-        if name in _STEP_BY_STEP or not items:
+        if name in _STEP_BY_STEP:
             continue
         day = partnership.launch.date if name in ("alignment", "launch") and partnership.launch else None
         if day is not None:
@@ -241,10 +259,13 @@ def _checklists(case: Case) -> Iterator[Obligation]:
             day = previous_working_day(day, case.holidays)
         if name == "exit" and partnership.exit is not None:
             day = partnership.exit.until
-        what = f"Checklist {name}: {_some(items, len(ITEMS[name]))} open"
+        what = f"Checklist {name}: {_some(items, len(ITEMS[name]))} open" if items else f"Checklist {name}"
         person = answers_for(partnership, ("align", "operate"))
         side = side_of(person, partnership, "us")
-        yield Obligation("checklist", f"checklist/{name}", what, day, person, side, f"partnerkit checklist {case.stem}")
+        command = f"partnerkit checklist {case.stem}"
+        days = [done_day for done_day in done.values() if done_day is not None]
+        ended = None if items else max(days, default=day or case.today)
+        yield Obligation("checklist", f"checklist/{name}", what, day, person, side, command, ended=ended)
 
 
 def _some(items: Sequence[str], of: int) -> str:

@@ -1,28 +1,46 @@
 """What is due, as events of a calendar."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from hashlib import blake2b
 from typing import Final
-from uuid import UUID, uuid5
 
-from partnerkit.dates import add_months
+from partnerkit.dates import add_months, days_before, periods_over
 from partnerkit.documents import Cell, Column, Document, Note, Table
-from partnerkit.events import Event, Recurrence
+from partnerkit.events import Event
+from partnerkit.facts.as_of import reviews_held
 from partnerkit.facts.case import Case, cases
-from partnerkit.facts.obligations import Obligation, obligations
+from partnerkit.facts.obligations import Obligation, obligations_with_ended
 from partnerkit.model.cadence import MONTHS_BETWEEN
 from partnerkit.model.choices import Side
 from partnerkit.model.portfolio import Portfolio
-from partnerkit.phrasing import plural
+from partnerkit.phrasing import inflected, plural
 from partnerkit.questions.due import what_is_due
-
-_NAMES: Final = UUID("c5a2c2a8-5f0f-4f0e-9d5a-3b3a3d4f6c11")
-"""What event ids are made from, so that they stay the same for ever."""
+from partnerkit.workdays import next_working_day
 
 NOTICE_ALARMS: Final = (60, 30, 14, 7, 1)
 """Days before the last day for notice on which a calendar rings."""
+
+CANCELLED_FOR: Final = 60
+"""Days for which what was finished or dropped is cancelled in every export: a calendar that someone imports into
+forgets nothing by itself."""
+
+REVIEWS_AHEAD: Final = 12
+"""Months for which every review has a day of its own. A rule would put them on weekends, and programs read a rule for
+the last day of a month in different ways."""
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What tells the events of a workspace from those of others, and when each partnership last changed, by stem."""
+
+    identity: str = ""
+    changed: Mapping[str, int] = field(default_factory=dict)
+
+
+NOWHERE: Final = Provenance()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,68 +55,116 @@ def calendar(
     today: date,
     owners: Sequence[str] = (),
     side: Side | None = None,
+    source: Provenance = NOWHERE,
 ) -> Calendar:
     """Turn all that calls for someone on a day into events.
 
-    What is due on a weekend or a holiday is on a working day, as in `due`; a review recurs on its day of the month,
-    whatever day of the week that is. What has no day is in no calendar.
+    What is due on a weekend or a holiday is on a working day, as in `due`. What has no day is in no calendar.
     """
-    seen: Counter[str] = Counter()
-    events = []
-    for case in cases(portfolio, today):
-        for obligation in obligations(case):
-            if (owners and obligation.person not in owners) or (side is not None and obligation.side != side):
-                continue
-            key = f"{case.stem}/{obligation.key}"
-            seen[key] += 1
-            if obligation.due is not None:
-                events.append(_event(key if seen[key] == 1 else f"{key}#{seen[key]}", case, obligation, obligation.due))
+    events = [
+        _event(case, key, obligation, source)
+        for case in cases(portfolio, today)
+        for key, obligation in _dated(case)
+        if (not owners or obligation.person in owners) and (side is None or obligation.side == side)
+    ]
     return Calendar(tuple(sorted(events, key=lambda event: (event.starts, event.ends, event.summary, event.uid))))
 
 
-def _event(key: str, case: Case, obligation: Obligation, due: date) -> Event:
-    recurrence = _recurrence(obligation) if obligation.kind == "review" else None
-    day = obligation.on if recurrence and obligation.on else due
+def _dated(case: Case) -> Iterator[tuple[str, Obligation]]:
+    """Yield all that has a day and is open, or ended a short while ago, each with a key that follows it."""
+    every = list(obligations_with_ended(case))
+    times = Counter(obligation.key for obligation in every)
+    since = days_before(case.today, CANCELLED_FOR)
+    for obligation in every:
+        if obligation.due is None or (obligation.ended is not None and obligation.ended < since):
+            continue
+        if obligation.kind == "review":
+            yield from _reviews(case, obligation)
+        else:
+            # Two things that share an id are told apart by what they are, since their order may change.
+            again = times[obligation.key] > 1
+            yield f"{obligation.key}/{obligation.what}" if again else obligation.key, obligation
+
+
+def _reviews(case: Case, following: Obligation) -> Iterator[tuple[str, Obligation]]:
+    """Yield the next review of a kind and those after it, then the ones that reviews held lately have done away with.
+
+    A review is known by its month, quarter or year: held early or late, it is still the same one.
+    """
+    assert following.on is not None
+    step = MONTHS_BETWEEN[following.key.partition("/")[2]]
+    first = _period(following.on, step)
+    yield f"{following.key}/{first}", following
+    last = first
+    for day in _days_after(following, step, case.today):
+        if _period(day, step) > last:
+            last = _period(day, step)
+            yield f"{following.key}/{last}", following._replace(on=day, due=next_working_day(day, case.holidays))
+    since = days_before(case.today, CANCELLED_FOR)
+    held = [
+        each.date
+        for each in reviews_held(case.partnership, case.today)
+        if each.date >= since and MONTHS_BETWEEN[each.kind] >= step
+    ]
+    # One that was held late belongs to the period before.
+    for period in range(_period(min(held), step) - 1, first) if held else ():
+        day = add_months(following.on, (period - first) * step)
+        if day >= since:
+            yield f"{following.key}/{period}", following._replace(on=day, due=day, ended=max(held))
+
+
+def _period(day: date, months: int) -> int:
+    return (12 * day.year + day.month - 1) // months
+
+
+def _days_after(review: Obligation, step: int, today: date) -> Iterator[date]:
+    """Yield the days of the reviews that follow, in the rhythm of the anchor, for as long as a calendar looks ahead."""
+    assert review.on is not None
+    anchor = review.anchor or review.on
+    until = add_months(today, REVIEWS_AHEAD)
+    number = periods_over(anchor, max(review.on, today), step) + 1
+    while (day := add_months(anchor, number * step)) <= until and day < date.max:
+        yield day
+        number += 1
+
+
+def _event(case: Case, key: str, obligation: Obligation, source: Provenance) -> Event:
+    day = obligation.due
+    assert day is not None
     what = what_is_due(obligation)
     details = [what, *([f"Who: {obligation.person}"] if obligation.person else []), obligation.command]
+    # A file name may hold bytes that are no UTF-8, which Python hands on as lone surrogates.
+    named = "/".join((source.identity, case.stem, key)).encode(errors="backslashreplace")
     return Event(
-        # A file name may hold bytes that are no UTF-8, which Python hands on as lone surrogates.
-        uid=f"{uuid5(_NAMES, key.encode(errors='backslashreplace').decode())}@partnerkit",
+        uid=f"{blake2b(named, digest_size=16).hexdigest()}@partnerkit",
         partnership=case.stem,
         kind=obligation.kind,
         summary=f"{case.name}: {what}",
         details="\n".join(details),
         starts=min(obligation.starts, day) if obligation.starts else day,
         ends=day,
-        recurrence=recurrence,
-        alarms=NOTICE_ALARMS if obligation.kind == "notice" else (),
+        alarms=NOTICE_ALARMS if obligation.kind == "notice" and obligation.ended is None else (),
+        cancelled=obligation.ended is not None,
+        changed=source.changed.get(case.stem, 0),
     )
 
 
-def _recurrence(obligation: Obligation) -> Recurrence | None:
-    """Say how a review recurs: on the day of the month that it is counted from, which may be longer than this one."""
-    assert obligation.on is not None
-    months = MONTHS_BETWEEN[obligation.key.partition("/")[2]]
-    counted = obligation.anchor is not None and add_months(obligation.anchor, months) == obligation.on
-    return Recurrence(months, obligation.anchor.day if counted and obligation.anchor else obligation.on.day)
-
-
 def document(found: Calendar) -> Document:
-    """Tell the events as a table."""
+    """Return the events as a table; what is cancelled is only counted."""
     columns = [
         Column("From"),
         Column("To"),
         Column("Event", wide=True),
-        Column("Recurs"),
         Column("Alarms", optional=True),
     ]
-    table = Table(columns, list(_rows(found)), empty="Nothing here has a day.")
-    count = Note(plural(len(found.events), "event") + ".")
+    open_events = [event for event in found.events if not event.cancelled]
+    table = Table(columns, [_row(event) for event in open_events], empty="Nothing here has a day.")
+    cancelled = len(found.events) - len(open_events)
+    over = f" {cancelled} more ended lately and {inflected(cancelled, 'is', 'are')} cancelled."
+    count = Note(f"{plural(len(open_events), 'event')}.{over if cancelled else ''}")
     return Document("Calendar", [table, count] if found.events else [table])
 
 
-def _rows(found: Calendar) -> Iterator[list[Cell]]:
-    for event in found.events:
-        recurs = f"every {plural(event.recurrence.months, 'month')}" if event.recurrence else None
-        alarms = ", ".join(plural(days, "day") for days in event.alarms) or None
-        yield [event.starts, event.ends, event.summary, recurs, alarms]
+def _row(event: Event) -> list[Cell]:
+    alarms = ", ".join(plural(days, "day") for days in event.alarms) or None
+    return [event.starts, event.ends, event.summary, alarms]

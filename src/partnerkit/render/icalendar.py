@@ -5,11 +5,11 @@ compares what is written here with what it writes, byte by byte.
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import UTC, date, datetime, time
 from typing import Final
 
 from partnerkit.dates import days_after
-from partnerkit.events import Event, Recurrence
+from partnerkit.events import Event
 from partnerkit.render.safe import one_line, visible
 from partnerkit.results import Recorded
 
@@ -20,11 +20,33 @@ _MAX_BYTES: Final = 74
 """How many bytes of a line go on one line of the file, with the space before those that follow."""
 
 
-def render(events: Sequence[Event], today: date, at: Recorded | None = None) -> str:
-    """Render events, stamped with `today`, so that the same files on the same day give the same bytes.
+_EPOCH: Final = datetime(2020, 1, 1, tzinfo=UTC)
+"""What sequence numbers are counted from."""
 
-    Days are written as dates: they belong to no time zone, and fall on the same day everywhere. When an event was
-    last modified is not said, since no file knows: a second export of the same day would pass for no news.
+_LATEST: Final = int(datetime.max.replace(tzinfo=UTC).timestamp()) - 1
+
+_LARGEST: Final = 2**31 - 1
+"""Programs keep a sequence number in 32 bits."""
+
+_NO_EVENT: Final = (
+    "BEGIN:VTIMEZONE",
+    "TZID:Etc/UTC",
+    "BEGIN:STANDARD",
+    "DTSTART:19700101T000000",
+    "TZOFFSETFROM:+0000",
+    "TZOFFSETTO:+0000",
+    "END:STANDARD",
+    "END:VTIMEZONE",
+)
+"""What stands in a calendar without events, which must hold something: a time zone shows as nothing."""
+
+
+def render(events: Sequence[Event], today: date, at: Recorded | None = None) -> str:
+    """Render events, so that the same files on the same day give the same bytes.
+
+    Days are written as dates: they belong to no time zone, and fall on the same day everywhere. An event is revised
+    whenever its files change and whenever a day passes: its stamp is the later of the two, and its sequence number
+    grows with either, so that an update wins. There is no `METHOD`, which would need an organizer (RFC 5546).
     """
     return "".join(f"{_folded(line)}\r\n" for line in _calendar(events, today, at))
 
@@ -33,29 +55,35 @@ def _calendar(events: Sequence[Event], today: date, at: Recorded | None) -> Iter
     yield "BEGIN:VCALENDAR"
     yield "VERSION:2.0"
     yield "PRODID:-//partnerkit//calendar//EN"
-    yield "METHOD:PUBLISH"
     if at is not None:
         yield f"X-WR-CALDESC:{_text(at.sentence)}"
     yield "X-WR-CALNAME:Partnerships"
-    stamp = f"DTSTAMP:{_day(today)}T000000Z"
+    midnight = datetime.combine(today, time(), UTC)
+    # All events of a file changed together.
+    revisions: dict[int, tuple[str, int]] = {}
     for event in events:
-        yield from _event(event, stamp)
+        if event.changed not in revisions:
+            revised = stamp(event.changed, midnight)
+            revisions[event.changed] = f"{_day(revised.date())}T{revised:%H%M%S}Z", sequence(event.changed, midnight)
+        yield from _event(event, *revisions[event.changed])
+    if not events:
+        yield from _NO_EVENT
     yield "END:VCALENDAR"
 
 
-def _event(event: Event, stamp: str) -> Iterator[str]:
+def _event(event: Event, revised: str, number: int) -> Iterator[str]:
     summary = _text(one_line(event.summary))
     yield "BEGIN:VEVENT"
     yield f"SUMMARY:{summary}"
     yield f"DTSTART;VALUE=DATE:{_day(event.starts)}"
     # The end is the first day that no longer belongs to it.
     yield f"DTEND;VALUE=DATE:{_day(days_after(event.ends, 1))}"
-    yield stamp
+    yield f"DTSTAMP:{revised}"
     yield f"UID:{_text(event.uid)}"
-    if event.recurrence is not None:
-        yield f"RRULE:{_rule(event.recurrence, event.starts)}"
+    yield f"SEQUENCE:{number}"
     yield f"CATEGORIES:{_text(event.kind)}"
     yield f"DESCRIPTION:{_text(visible(event.details))}"
+    yield f"STATUS:{'CANCELLED' if event.cancelled else 'CONFIRMED'}"
     yield "TRANSP:TRANSPARENT"
     for days in event.alarms:
         yield "BEGIN:VALARM"
@@ -64,6 +92,16 @@ def _event(event: Event, stamp: str) -> Iterator[str]:
         yield f"TRIGGER:{_trigger(days)}"
         yield "END:VALARM"
     yield "END:VEVENT"
+
+
+def stamp(changed: int, midnight: datetime) -> datetime:
+    """Return when what is said of an event was last revised: when its files changed, or on the day of the answer."""
+    return max(datetime.fromtimestamp(min(changed, _LATEST), UTC), midnight)
+
+
+def sequence(changed: int, midnight: datetime) -> int:
+    """Return a number that is larger whenever files have changed, and on every later day."""
+    return min(max(changed - int(_EPOCH.timestamp()), 0) + max((midnight - _EPOCH).days, 0), _LARGEST)
 
 
 def _day(day: date) -> str:
@@ -79,19 +117,6 @@ def _trigger(days: int) -> str:
     """Write how long before the midnight that an event begins with its alarm rings, some days before it."""
     whole = days - 1
     return f"-P{f'{whole}D' if whole else ''}T{24 - _RINGS_AT}H"
-
-
-def _rule(recurrence: Recurrence, starts: date) -> str:
-    """Say on which days an event recurs: a day that a month lacks is its last day, February 29 too."""
-    years, months = divmod(recurrence.months, 12)
-    often = f"FREQ=MONTHLY;INTERVAL={recurrence.months}" if months else f"FREQ=YEARLY;INTERVAL={years}"
-    in_month = "" if months else f";BYMONTH={starts.month}"
-    if recurrence.day == 31:
-        return f"{often};BYMONTHDAY=-1{in_month}"
-    if recurrence.day > 28:
-        days = ",".join(str(day) for day in range(28, recurrence.day + 1))
-        return f"{often};BYMONTHDAY={days}{in_month};BYSETPOS=-1"
-    return f"{often};BYMONTHDAY={recurrence.day}{in_month}"
 
 
 def _folded(line: str) -> str:

@@ -104,7 +104,8 @@ class Objects:
         """Return the facts of a commit."""
         headers = self._headers(id)
         author = _SIGNATURE.fullmatch(headers.get(b"author", b""))
-        return Commit(id, author[1].decode(errors="replace") if author else "", _day(headers.get(b"committer", b"")))
+        committer = headers.get(b"committer", b"")
+        return Commit(id, author[1].decode(errors="replace") if author else "", _day(committer), _second(committer))
 
     def root(self, commit: str) -> str:
         """Return the id of the folder that a commit recorded."""
@@ -180,3 +181,9 @@ def _day(signature: bytes) -> str:
         return datetime.fromtimestamp(int(match[2]), timezone(offset)).date().isoformat()
     except (OverflowError, ValueError, OSError):
         return datetime.fromtimestamp(0, UTC).date().isoformat()
+
+
+def _second(signature: bytes) -> int:
+    """Return the time of a signature in seconds since 1970."""
+    match = _SIGNATURE.fullmatch(signature)
+    return int(match[2]) if match else 0

@@ -78,6 +78,10 @@ class Revision:
         except GitError as error:
             return Unreadable(f"git cannot read this: {error}")
 
+    def changed(self, path: str) -> int:  # noqa: ARG002  # one answer for every file
+        """Return when the commit was made: what a file is at that time, it may have been for years."""
+        return self.commit.second
+
     def close(self) -> None:
         """End git."""
         self._objects.close()

@@ -36,11 +36,12 @@ TOO_LARGE: Final = Unreadable("this file is too large", is_too_large=True)
 
 
 class Commit(NamedTuple):
-    """A commit: its full id, who wrote it, and the day it was recorded where its committer was."""
+    """A commit: its full id, who wrote it, the day it was recorded where its committer was, and the second of it."""
 
     id: str
     author: str
     day: str
+    second: int
 
 
 class Tree(Protocol):
@@ -68,6 +69,10 @@ class Tree(Protocol):
 
     def read(self, path: str, most: int) -> bytes | Unreadable:
         """Return the bytes of a regular file that has at most so many; a link is not followed."""
+        ...
+
+    def changed(self, path: str) -> int:
+        """Return when a file was last changed, in seconds since 1970; 0 if that is not known."""
         ...
 
     def close(self) -> None:
@@ -113,6 +118,13 @@ class Disk:
             return _refused(error)
         finally:
             os.close(descriptor)
+
+    def changed(self, path: str) -> int:
+        """Return when a file was last written."""
+        try:
+            return int(os.stat(path).st_mtime)
+        except OSError:
+            return 0
 
     def close(self) -> None:
         """End nothing: each file is closed once it is read."""
