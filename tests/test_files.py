@@ -39,13 +39,17 @@ def test_a_folder_called_like_a_file_is_entered(ask: Ask, folder: Path) -> None:
     ]
 
 
-def test_links_in_a_folder_are_passed_over(ask: Ask, folder: Path) -> None:
+def test_links_in_a_folder_are_findings_and_not_followed(ask: Ask, folder: Path) -> None:
     (folder / "link.yaml").symlink_to("good.yaml")
     (folder / "nowhere.yaml").symlink_to("missing.yaml")
     (folder / "itself.yaml").symlink_to("itself.yaml")
     (folder / "loop").symlink_to(".", target_is_directory=True)
     answer = ask("validate", folder)
-    assert (answer.status, answer.out, answer.err) == (0, "", "1 file checked, valid.\n")
+    assert (answer.status, answer.err) == (1, "1 of 5 files valid.\n")
+    assert _found(answer.out) == [
+        f"{folder}/{name}:1:1: PK120 this cannot be read: it is a link"
+        for name in ("itself.yaml", "link.yaml", "loop", "nowhere.yaml")
+    ]
 
 
 def test_a_link_that_is_named_is_not_followed(ask: Ask, folder: Path) -> None:
@@ -166,7 +170,11 @@ def test_dot_folders_and_templates_are_no_partnerships(ask: Ask, folder: Path) -
         (folder / name).mkdir()
         (folder / name / "bad.yaml").write_text("- bad\n")
     (folder / ".bad.yaml").write_text("- bad\n")
-    assert ask("validate", folder).err == "1 file checked, valid.\n"
+    assert ask("validate", folder).err == (
+        f"hint: {folder}/.bad.yaml was passed over, since its name starts with a dot\n"
+        f"hint: {folder}/templates/bad.yaml was passed over: it is in `templates/`\n"
+        "1 file checked, valid.\n"
+    )
 
 
 def test_the_larger_part_of_a_file_over_the_limit_is_not_even_read(ask: Ask, tmp_path: Path) -> None:

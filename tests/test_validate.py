@@ -58,6 +58,7 @@ def test_a_bucket_that_was_split_names_what_replaced_it(ask: Ask, tmp_path: Path
 
 
 def test_two_files_with_one_name_are_found(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "partnerkit.yaml").touch()
     for folder in ("a", "b"):
         (tmp_path / folder).mkdir()
         (tmp_path / folder / "acme.yaml").write_text("name: Acme\ntype: alliance\n")

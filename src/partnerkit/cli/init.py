@@ -28,7 +28,7 @@ def init(
     """
     from partnerkit.cli.report import hint, tell
     from partnerkit.render.safe import one_line
-    from partnerkit.workspace.paths import WORKSPACE_FILE
+    from partnerkit.workspace.discovery import WORKSPACE_FILE
     from partnerkit.workspace.scaffold import start_workspace
 
     workspace_file = Path(folder) / WORKSPACE_FILE

@@ -15,9 +15,10 @@ def _stems(incomplete: str) -> list[str]:
     """Complete the name of a partnership, for a shell that asks; it may take what is no plain word for a command."""
     from partnerkit.errors import PartnerkitError
     from partnerkit.workspace.paths import find_named, stem_of
+    from partnerkit.workspace.portfolio import select
 
     try:
-        files = find_named(()).files
+        files = select(find_named(())).files
     except PartnerkitError:
         return []
     stems = map(stem_of, files)

@@ -1,13 +1,42 @@
 """What is said about answers: errors, warnings and hints."""
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from partnerkit.errors import PartnerkitError
+from partnerkit.phrasing import listed
 from partnerkit.render.safe import one_line
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from partnerkit.workspace.discovery import Reason
     from partnerkit.workspace.portfolio import Selection
+
+_SHOWN: Final = 3
+"""Paths that a hint names before it counts the rest."""
+
+_PASSED_OVER: "Final[dict[Reason, tuple[str, str]]]" = {
+    "below": (
+        "was passed over: there is no workspace here, and `partnerkit init` starts one",
+        "were passed over: there is no workspace here, and `partnerkit init` starts one",
+    ),
+    "exclude": (
+        "was left out, as `exclude` in partnerkit.yaml says",
+        "were left out, as `exclude` in partnerkit.yaml says",
+    ),
+    "hidden": (
+        "was passed over, since its name starts with a dot",
+        "were passed over, since their names start with a dot",
+    ),
+    "link": ("is a link and was passed over", "are links and were passed over"),
+    "template": ("was passed over: it is in `templates/`", "were passed over: they are in `templates/`"),
+    "workspace": (
+        "is a workspace of its own and was left out; name it to ask about it",
+        "are workspaces of their own and were left out; name one to ask about it",
+    ),
+}
+"""What is said of one path and of several, by the reason why they are not read."""
 
 
 def tell_error(error: PartnerkitError) -> None:
@@ -23,10 +52,28 @@ def tell_selection(selection: "Selection") -> None:
 
     if not HAS_LIBYAML:
         warn("PyYAML has come without libyaml, so that reading takes ten times as long")
-    for folder in selection.other_workspaces:
-        hint(f"{folder} is a workspace of its own and was left out; name it to ask about it")
+    for reason in dict.fromkeys(passed_over.reason for passed_over in selection.passed_over):
+        paths = [passed_over.path for passed_over in selection.passed_over if passed_over.reason == reason]
+        one, many = _PASSED_OVER[reason]
+        hint(f"{_some(paths)} {one if len(paths) == 1 else many}")
     if not selection.files:
         hint("there are no partnership files here; `partnerkit new` writes one")
+
+
+def tell_foreign(paths: "Sequence[str]") -> None:
+    """Say on standard error which files were read and turned out to be about something else."""
+    if paths:
+        verb, them = ("has", "it") if len(paths) == 1 else ("have", "them")
+        hint(
+            f"{_some(paths)} {verb} neither `name` nor `type` and {'was' if len(paths) == 1 else 'were'} passed over; "
+            f"list {them} under `exclude` in partnerkit.yaml to silence this"
+        )
+
+
+def _some(paths: "Sequence[str]") -> str:
+    """Name a few of many paths."""
+    rest = len(paths) - _SHOWN
+    return listed([*paths[:_SHOWN], f"{rest:,} more"]) if rest > 0 else listed(paths)
 
 
 def warn(text: str) -> None:

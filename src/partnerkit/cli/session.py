@@ -80,16 +80,15 @@ class Session:
         from partnerkit.workspace.portfolio import read_workspace
 
         with self._telling_findings():
-            file = workspace_file_around(folder) if self.config is None else self.config
+            file = workspace_file_around(folder, self.tree()) if self.config is None else self.config
             return read_workspace(file, self.tree())
 
     def workspace_file(self) -> str | None:
         """Find the workspace file around this folder, or the one that --config names, for its templates."""
-        from partnerkit.workspace.paths import find_named
-        from partnerkit.workspace.portfolio import select
+        from partnerkit.workspace.paths import workspace_file_around
 
-        with self._telling_findings():
-            return select(find_named((), self.config, self.tree())).workspace_file
+        self.workspace_of(".")
+        return workspace_file_around(".", self.tree()) if self.config is None else self.config
 
     def templates(self, workspace_file: str | None) -> "Library":
         """Read all templates, a workspace's own first, telling what is wrong with one that cannot be used."""
@@ -154,9 +153,11 @@ class Session:
     def read(self, selection: "Selection", inspector: "Inspector | None" = None) -> "Collected":
         """Read the files of a selection, as `collect` does; `inspector` sees each while its text is at hand."""
         from partnerkit.cli.progress import watched
+        from partnerkit.cli.report import tell_foreign
         from partnerkit.workspace.portfolio import collect
 
         collected = collect(selection, watched, inspector)
+        tell_foreign(collected.foreign)
         errors = [finding for finding in collected.findings if finding.severity == "error"]
         self._tell(errors)
         if errors:

@@ -13,7 +13,7 @@ def validate(session: Session, paths: Paths = None) -> Answer:
     """
     named = session.find(paths)
     from partnerkit.cli.progress import watched
-    from partnerkit.cli.report import hint, tell_selection
+    from partnerkit.cli.report import hint, tell_foreign, tell_selection
     from partnerkit.questions import validate as question
     from partnerkit.workspace.portfolio import WorkspaceError, check, select
 
@@ -21,7 +21,8 @@ def validate(session: Session, paths: Paths = None) -> Answer:
         selection = select(named)
         tell_selection(selection)
         checked = check(selection, watched)
-        found = question.validation(checked.files, checked.valid, checked.findings, selection.files)
+        tell_foreign(checked.foreign)
+        found = question.validation(checked.files, checked.valid, checked.findings, checked.paths)
     except WorkspaceError as error:
         hint(error.message)
         found = question.validation(error.files, 0, error.findings)

@@ -48,7 +48,8 @@ MANUALS: Final = (
         name="unreadable-file",
         severity="error",
         title="The file cannot be read.",
-        finds="Files that the system does not let you read, links, pipes and devices.",
+        finds="Files that the system does not let you read, links to files or folders, pipes and devices. Links are "
+        "found among the partnerships of a workspace; `exclude` in partnerkit.yaml leaves one out.",
         hurts="What cannot be read cannot be checked. Links are not followed, since one can lead to any file of the "
         "machine, or in a circle.",
         bad=Example({}, at=(1, 1), shown="partners/acme.yaml -> ../../elsewhere/acme.yaml"),
@@ -63,6 +64,18 @@ MANUALS: Final = (
         hurts="The name of its file is what a partnership is known by: `partnerkit score acme` could mean either.",
         bad=Example({"emea/acme.yaml": _GOOD, "nordics/acme.yaml": _GOOD}, at=(1, 1)),
         good=Example({"emea/acme.yaml": _GOOD, "nordics/acme-nordics.yaml": _GOOD}),
+    ),
+    Manual(
+        code="PK124",
+        name="nested-workspace",
+        severity="error",
+        title="A workspace file is inside the partnerships of another workspace.",
+        finds="A `partnerkit.yaml` in `partners/`, or in a folder below it; in a workspace without `partners/`, in any "
+        "folder below. `exclude` in the outer workspace file allows it.",
+        hurts="The files beside it no longer belong to the outer workspace, so its checks pass them over. An empty "
+        "file that someone adds in a pull request would be enough to switch the checks off.",
+        bad=Example({"partnerkit.yaml": "", "acme.yaml": _GOOD, "emea/partnerkit.yaml": ""}, at=(1, 1)),
+        good=Example({"partnerkit.yaml": "exclude: [emea]\n", "acme.yaml": _GOOD, "emea/partnerkit.yaml": ""}),
     ),
     Manual(
         code="PK122",

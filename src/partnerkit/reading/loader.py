@@ -1,5 +1,6 @@
 """From the bytes of one file to a model, or to everything that is wrong with it."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, Generic, NamedTuple, TypeVar
@@ -19,6 +20,9 @@ from partnerkit.reading.yaml_reader import Reading, read_yaml
 MAX_FINDINGS: Final = 500
 """As many as are told of one file: more do not help anybody, and could fill the memory."""
 
+_CLAIMS: Final = frozenset({"name", "type"})
+_CLAIM: Final = re.compile(r"""["']?\b(name|type)["']?[ \t]*:""")
+
 ModelT = TypeVar("ModelT", bound=Section)
 
 
@@ -36,9 +40,9 @@ def refused(path: str, problem: Problem) -> Finding:
     return Finding(path, line + 1, column + 1, problem.code, problem.message, help=problem.help)
 
 
-def unreadable(path: str, reason: str) -> Finding:
+def unreadable(path: str, reason: str, help: str = "") -> Finding:
     """Return the finding that a file cannot be read at all."""
-    return Finding(path, 1, 1, "PK120", reason)
+    return Finding(path, 1, 1, "PK120", reason, help=help)
 
 
 def load_partnership(path: str, content: bytes, known: Names, reading: Reading | None = None) -> Loaded[Partnership]:
@@ -47,6 +51,17 @@ def load_partnership(path: str, content: bytes, known: Names, reading: Reading |
     Where the text was read already, `reading` is what came of it.
     """
     return _load(Partnership, path, content, known, reading)
+
+
+def is_about_partnership(content: bytes) -> bool:
+    """Whether `name` or `type` is a key at the top of a file, as far as that can be read."""
+    text, problems, _ = decode(content)
+    if _CLAIM.search(text) is None:
+        return False
+    reading = None if problems else read_yaml(text)
+    if reading is None or not (reading.whole or reading.places):
+        return any(match.start() == 0 or text[match.start() - 1] == "\n" for match in _CLAIM.finditer(text))
+    return not reading.places.keys().isdisjoint(_CLAIMS)
 
 
 def load_workspace(path: str, content: bytes) -> Loaded[Workspace]:

@@ -1,10 +1,10 @@
 """Read the files of a workspace through a tree: their bytes, or the finding that they cannot be read."""
 
 from partnerkit.findings import Finding
-from partnerkit.reading.loader import refused, unreadable
+from partnerkit.reading.loader import is_about_partnership, refused, unreadable
 from partnerkit.reading.places import Places
 from partnerkit.reading.source import MAX_BYTES, TOO_LARGE
-from partnerkit.store.tree import Tree
+from partnerkit.store.tree import IS_A_LINK, Tree
 
 
 def read_contents(path: str, tree: Tree) -> bytes | Finding:
@@ -12,7 +12,15 @@ def read_contents(path: str, tree: Tree) -> bytes | Finding:
     content = tree.read(path, MAX_BYTES)
     if isinstance(content, bytes):
         return content
-    return refused(path, TOO_LARGE) if content.is_too_large else unreadable(path, content.reason)
+    if content.is_too_large:
+        return refused(path, TOO_LARGE)
+    return unreadable(path, content.reason, "replace the link with what it leads to" if content == IS_A_LINK else "")
+
+
+def is_partnership(path: str, tree: Tree) -> bool:
+    """Whether a file can be read and is about a partnership, with errors or without."""
+    content = read_contents(path, tree)
+    return isinstance(content, bytes) and is_about_partnership(content)
 
 
 def places_in(path: str, tree: Tree) -> Places:

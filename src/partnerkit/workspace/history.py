@@ -13,7 +13,7 @@ from partnerkit.store.git import GitError, Repository
 from partnerkit.store.objects import Objects, TooLargeError
 from partnerkit.store.tree import Tree
 from partnerkit.store.versions import versions
-from partnerkit.workspace.paths import SUFFIXES
+from partnerkit.workspace.discovery import SUFFIXES
 
 DueDates: TypeAlias = dict[str, tuple[date, ...]]
 

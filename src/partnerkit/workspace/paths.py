@@ -1,59 +1,72 @@
-"""From the words of a command line to the files of a workspace, before any of them is read."""
+"""From the words of a command line to their workspace and its files, before any of them is read."""
 
 import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
-from partnerkit.errors import UsageError, refusals
+from partnerkit.errors import UsageError
 from partnerkit.store.git import Repository
 from partnerkit.store.tree import DISK, Commit, Tree
-
-WORKSPACE_FILE: Final = "partnerkit.yaml"
-SUFFIXES: Final = (".yaml", ".yml")
-_NOT_PARTNERSHIPS: Final = frozenset({"templates"})
-_MAX_FOLDERS: Final = 50_000
-"""A recorded tree may hold the same folder in itself again and again, and be endless for all that anyone can wait."""
-
-
-class Found(NamedTuple):
-    """What a folder holds: partnership files in order, and workspaces of their own that were left out."""
-
-    files: tuple[str, ...]
-    workspaces: tuple[str, ...] = ()
+from partnerkit.workspace.contents import is_partnership
+from partnerkit.workspace.discovery import WORKSPACE_FILE, Found, Grounds, files_beside, folders_beside, found_at
 
 
 class Named(NamedTuple):
-    """The files that a command line means, and the workspaces below its folders that were left out."""
+    """What a command line names: its words, the workspace file that judges them, and the folder of that workspace."""
 
+    words: tuple[str, ...]
     workspace_file: str | None
-    files: tuple[str, ...]
-    other_workspaces: tuple[str, ...]
+    root: str | None
     tree: Tree = DISK
 
 
 def find_named(paths: Sequence[str], config: str | None = None, tree: Tree = DISK) -> Named:
-    """Find the workspace file and the files that `paths` name: files, folders or stems; none is the workspace here.
+    """Find the workspace that `paths` belong to: files, folders or names of partnerships; none is all of it.
 
     Raises `UsageError` for a path that does not exist, and for paths of several workspaces.
     """
-    places = _places(paths, tree)
-    workspace_file = config if config is not None else _common_workspace(places, tree)
-    found = [found_below(place, tree) if tree.kind(place) == "folder" else Found((place,)) for place in places]
-    # One file may be named in several ways; the first is what it is called.
+    here = _workspace_around(absolute("."), tree)
+    if config is not None:
+        for path in paths:
+            _check_path(path, tree)
+        folder = absolute(config).parent
+        # A file that is in no workspace is another policy for the one here.
+        judged = _workspace_around(folder, tree) or here or folder
+        return Named(tuple(paths), config, _shortest(judged), tree)
+    root = _common_workspace(paths, here, tree) if paths else here
+    return Named(tuple(paths), _file_of(root), None if root is None else _shortest(root), tree)
+
+
+def find_files(named: Named, grounds: Grounds) -> Found:
+    """Find the files that the words of a command line mean: files, folders or names; without any, the workspace.
+
+    Raises `UsageError` where there is no such partnership, and where neither words nor a workspace say where to look.
+    """
+    if not named.words and named.root is None:
+        return _files_here(named.tree)
+    found = [found_at(place, grounds) for place in _places(named, grounds)]
+    # One file may be named in several ways; the first is what it is called. The workspace file is none of them.
     files = {os.path.abspath(path): path for each in reversed(found) for path in reversed(each.files)}
-    others = tuple(folder for each in found for folder in each.workspaces)
-    return Named(workspace_file, tuple(reversed(files.values())), others, tree)
+    if named.workspace_file is not None:
+        files.pop(os.path.abspath(named.workspace_file), None)
+    return Found(
+        tuple(reversed(files.values())),
+        frozenset().union(*(each.elsewhere for each in found)),
+        tuple(dict.fromkeys(passed_over for each in found for passed_over in each.passed_over)),
+        tuple(dict.fromkeys(finding for each in found for finding in each.findings)),
+    )
 
 
 def own_workspace_file(paths: Sequence[str], tree: Tree = DISK) -> str | None:
     """Find the workspace file around `paths`; None where there is none. Raises what `find_named` raises."""
-    return _common_workspace(_places(paths, tree), tree)
+    here = _workspace_around(absolute("."), tree)
+    return _file_of(_common_workspace(paths, here, tree) if paths else here)
 
 
-def workspace_file_around(folder: str) -> str | None:
+def workspace_file_around(folder: str, tree: Tree = DISK) -> str | None:
     """Find the workspace file around a folder, which need not exist yet; None where there is none."""
-    return _common_workspace([folder], DISK)
+    return _file_of(_workspace_around(absolute(folder), tree))
 
 
 def root_of(folder: str) -> Path:
@@ -100,60 +113,19 @@ def stem_of(path: str) -> str:
     return Path(path).stem
 
 
-def found_below(folder: str, tree: Tree = DISK) -> Found:
-    """Find the partnerships below a folder, as they are called from here; raises `UsageError` where it refuses."""
-    with refusals(f"{folder} cannot be read"):
-        found = _find_partnerships(folder, tree)
-    if folder == ".":
-        return found._replace(files=tuple(path.removeprefix("." + os.sep) for path in found.files))
-    return found
+def _places(named: Named, grounds: Grounds) -> list[str]:
+    """Return the files and folders that the words of a command line mean; without any, the workspace."""
+    if not named.words and named.root is not None:
+        return [named.root]
+    return [_resolve(word, named, grounds) for word in named.words]
 
 
-def _find_partnerships(folder: str, tree: Tree) -> Found:
-    """List the partnership files below `folder`, as paths that start with it, sorted.
-
-    Dot-folders, `templates/` and links are passed over. A folder below with a workspace file of its own is
-    another workspace, and is named instead of entered. A folder below that cannot be listed is among the
-    files, so that reading it says why. Raises `OSError` where `folder` itself cannot be listed.
-    """
-    files: list[str] = []
-    workspaces: list[str] = []
-    folders = _scan(folder, files, tree)
-    entered = 1
-    while folders:
-        inner = folders.pop()
-        if tree.kind(os.path.join(inner, WORKSPACE_FILE)) is not None:
-            workspaces.append(inner)
-            continue
-        entered += 1
-        if entered > _MAX_FOLDERS:
-            raise UsageError(f"{folder} has more than {_MAX_FOLDERS:,} folders", "name the one with the partnerships")
-        try:
-            folders.extend(_scan(inner, files, tree))
-        except OSError:
-            files.append(inner)
-    return Found(tuple(sorted(files)), tuple(sorted(workspaces)))
-
-
-def _scan(folder: str, files: list[str], tree: Tree) -> list[str]:
-    """Add the partnership files of one folder to `files`, and return the folders in it."""
-    folders: list[str] = []
-    for path, kind, is_link in tree.scan(folder):
-        name = os.path.basename(path)
-        if is_link or name.startswith("."):
-            continue
-        if kind == "folder":
-            if name not in _NOT_PARTNERSHIPS:
-                folders.append(path)
-        elif name.lower().endswith(SUFFIXES) and name != WORKSPACE_FILE:
-            files.append(path)
-    return folders
-
-
-def _places(paths: Sequence[str], tree: Tree) -> list[str]:
-    """Return the files and folders that the words of a command line mean; without any, the workspace here."""
-    around_here = _workspace_around(absolute("."), tree)
-    return [_resolve(path, around_here, tree) for path in paths] or [_from_here(around_here)]
+def _files_here(tree: Tree) -> Found:
+    """Find the partnerships in this very folder: without a workspace, what is below it may be anything."""
+    files = tuple(file for file in files_beside(".", tree) if is_partnership(file, tree))
+    if not files:
+        raise UsageError(_no_workspace(tree), "`partnerkit init` starts one; without one, name files or folders")
+    return Found(files, passed_over=folders_beside(".", tree))
 
 
 def _workspace_around(folder: Path, tree: Tree) -> Path | None:
@@ -163,8 +135,8 @@ def _workspace_around(folder: Path, tree: Tree) -> Path | None:
     return None
 
 
-def _from_here(around_here: Path | None) -> str:
-    return "." if around_here is None else _shortest(around_here)
+def _file_of(root: Path | None) -> str | None:
+    return None if root is None else _shortest(root / WORKSPACE_FILE)
 
 
 def _shortest(path: Path) -> str:
@@ -176,39 +148,64 @@ def _shortest(path: Path) -> str:
         return absolute
 
 
-def _resolve(path: str, around_here: Path | None, tree: Tree) -> str:
+def _resolve(word: str, named: Named, grounds: Grounds) -> str:
     """Return the file or folder that a word of the command line means.
 
     A partnership goes before a folder of its name in which there is none.
     """
-    kind = tree.kind(path)
-    if os.path.basename(path) == path and not (kind and (kind != "folder" or found_below(path, tree).files)):
-        files = found_below(_from_here(around_here), tree).files
-        matches = [file for file in files if stem_of(file) == path]
+    tree = named.tree
+    kind = tree.kind(word)
+    if os.path.basename(word) == word and not (kind and (kind != "folder" or found_at(word, grounds).files)):
+        known = _partnerships(named.root, grounds)
+        matches = [file for file in known.files if stem_of(file) == word]
+        matches = [file for file in matches if file not in known.elsewhere] or matches
         if len(matches) > 1:
-            raise UsageError(f"`{path}` is the name of {len(matches)} files: {', '.join(matches)}")
+            raise UsageError(f"`{word}` is the name of {len(matches)} files: {', '.join(matches)}")
         if matches:
             return matches[0]
         if not kind:
-            verb, where = ("is", "here") if tree.commit is None else ("was", _in_commit(tree.commit))
-            missing = f"there {verb} no file, folder or partnership called `{path}` {where}"
-            raise UsageError(missing, _name_then(path, tree) or _meant(path, files))
-    if not kind:
-        folder = os.path.dirname(path)
-        is_here = tree.kind(folder) == "folder" and absolute(folder).is_relative_to(around_here or absolute("."))
-        beside = found_below(folder, tree).files if is_here else ()
-        raise UsageError(f"{path} {missing_from(tree)}", _name_then(path, tree) or _meant(path, beside))
-    if os.path.basename(path) == WORKSPACE_FILE:
-        return os.path.dirname(path) or "."
-    return path
+            missing = f"{_no_workspace(tree)}, and no file or folder called `{word}`"
+            if named.root is not None:
+                verb, where = ("is", "here") if tree.commit is None else ("was", _in_commit(tree.commit))
+                missing = f"there {verb} no file, folder or partnership called `{word}` {where}"
+            raise UsageError(missing, _name_then(word, tree) or _meant(word, known.files))
+    is_workspace_file = named.workspace_file is not None and absolute(word) == absolute(named.workspace_file)
+    if os.path.basename(word) == WORKSPACE_FILE or is_workspace_file:
+        return os.path.dirname(word) or "."
+    return word
+
+
+def _partnerships(root: str | None, grounds: Grounds) -> Found:
+    """Find what a name may mean: the partnerships of the workspace; without one, the files in this very folder."""
+    return Found(tuple(files_beside(".", grounds.tree))) if root is None else found_at(root, grounds)
+
+
+def _check_path(word: str, tree: Tree) -> None:
+    """Refuse a path at which nothing is; a word without a folder may be a name."""
+    if os.path.basename(word) == word or tree.kind(word):
+        return
+    folder = os.path.dirname(word)
+    is_here = tree.kind(folder) == "folder" and absolute(folder).is_relative_to(
+        _workspace_around(absolute("."), tree) or absolute(".")
+    )
+    beside = files_beside(folder, tree) if is_here else ()
+    raise UsageError(f"{word} {missing_from(tree)}", _name_then(word, tree) or _meant(word, beside))
+
+
+def _no_workspace(tree: Tree) -> str:
+    if tree.commit is not None:
+        return f"there was no workspace here {_in_commit(tree.commit)}"
+    return f"there is no workspace here: no {WORKSPACE_FILE} in this folder or above it"
 
 
 def _name_then(path: str, tree: Tree) -> str:
     """Say what a file of today was called in a revision that has nothing of its name."""
     if tree.commit is None:
         return ""
-    here = _from_here(_workspace_around(absolute("."), DISK))
-    today = [path] if os.path.lexists(path) else [file for file in found_below(here).files if stem_of(file) == path]
+    here = _workspace_around(absolute("."), DISK)
+    root = None if here is None else _shortest(here)
+    files = _partnerships(root, Grounds(root, (), DISK)).files
+    today = [path] if os.path.lexists(path) else [file for file in files if stem_of(file) == path]
     names = [name for file in today if (name := tree.name_then(file))]
     return f"it was {_shortest(Path(names[0]))} then" if len(names) == 1 else ""
 
@@ -225,16 +222,19 @@ def _meant(word: str, files: Sequence[str]) -> str:
     return did_you_mean(begun or named, stems) or example
 
 
-def _common_workspace(places: Iterable[str], tree: Tree) -> str | None:
+def _common_workspace(paths: Iterable[str], here: Path | None, tree: Tree) -> Path | None:
+    """Return the folder of the one workspace that all paths are in; a name is one of the workspace here."""
     around: dict[Path | None, str] = {}
-    for place in places:
-        whole = absolute(place)
-        around.setdefault(_workspace_around(whole if tree.kind(str(whole)) == "folder" else whole.parent, tree), place)
+    for path in paths:
+        _check_path(path, tree)
+        kind = tree.kind(path)
+        whole = absolute(path)
+        inner = _workspace_around(whole if kind == "folder" else whole.parent, tree) if kind else here
+        around.setdefault(inner, path)
     if len(around) > 1:
         first, second, *_ = around.values()
         raise UsageError(
-            f"{first} and {second} do not belong to one workspace, so that one answer cannot hold for both",
+            f"{first} and {second} are not in one workspace, so no one answer fits both",
             "name the workspace file to judge them by: --config FILE",
         )
-    workspace = next(iter(around))
-    return None if workspace is None else _shortest(workspace / WORKSPACE_FILE)
+    return next(iter(around))

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from functools import partial
 from typing import Any, Final, Generic, NamedTuple, Protocol, TypeVar
@@ -10,7 +11,7 @@ from typing import Any, Final, Generic, NamedTuple, Protocol, TypeVar
 from partnerkit.findings import Finding
 from partnerkit.model.names import Names
 from partnerkit.model.partnership import Partnership
-from partnerkit.reading.loader import Loaded, load_partnership
+from partnerkit.reading.loader import Loaded, is_about_partnership, load_partnership
 from partnerkit.reading.places import Places
 from partnerkit.store.tree import DISK, Tree
 from partnerkit.workspace.contents import read_contents
@@ -24,16 +25,43 @@ _BATCH: Final = 100
 ResultT = TypeVar("ResultT")
 
 
+class Files(Protocol):
+    """What there is to read: files of a tree, those of them that may hold something else, and the names they know."""
+
+    @property
+    def files(self) -> Sequence[str]:
+        """The paths of the files."""
+        ...
+
+    @property
+    def elsewhere(self) -> AbstractSet[str]:
+        """Those that need not hold a partnership."""
+        ...
+
+    @property
+    def known(self) -> Names:
+        """The names that every file may refer to."""
+        ...
+
+    @property
+    def tree(self) -> Tree:
+        """Where the files are read from."""
+        ...
+
+
 class Task(NamedTuple, Generic[ResultT]):
     """What is done with each file: how it is loaded, and what is kept of it, by its path."""
 
     keep: Callable[[str, Loaded[Partnership]], ResultT]
     names: Names
+    elsewhere: AbstractSet[str]
     tree: Tree
 
-    def run(self, path: str) -> ResultT:
-        """Load one file of the tree."""
+    def run(self, path: str) -> ResultT | None:
+        """Load one file of the tree; None where it holds something else."""
         content = read_contents(path, self.tree)
+        if path in self.elsewhere and (isinstance(content, Finding) or not is_about_partnership(content)):
+            return None
         loaded = (
             Loaded[Partnership](None, (content,))
             if isinstance(content, Finding)
@@ -58,14 +86,14 @@ class Read(NamedTuple):
     inspected: Any = None
 
 
-def read_all(files: Sequence[str], names: Names, tree: Tree, inspector: Inspector | None) -> Iterator[tuple[str, Read]]:
-    """Load every file, in the order given, and have the good ones inspected."""
-    return zip(files, _each(Task(partial(_inspected, inspector), names, tree), files), strict=True)
+def read_all(files: Files, inspector: Inspector | None) -> Iterator[tuple[str, Read | None]]:
+    """Load every file, in the order given, and have the good ones inspected; None for what holds something else."""
+    return _each(partial(_inspected, inspector), files)
 
 
-def check_all(files: Sequence[str], names: Names, tree: Tree) -> Iterator[tuple[str, tuple[Finding, ...]]]:
-    """Check every file, in the order given, keeping only its findings."""
-    return zip(files, _each(Task(_findings, names, tree), files), strict=True)
+def check_all(files: Files) -> Iterator[tuple[str, tuple[Finding, ...] | None]]:
+    """Check every file, in the order given, keeping only its findings; None for what holds something else."""
+    return _each(_findings, files)
 
 
 def _inspected(inspector: Inspector | None, path: str, loaded: Loaded[Partnership]) -> Read:
@@ -79,14 +107,15 @@ def _findings(_path: str, loaded: Loaded[Partnership]) -> tuple[Finding, ...]:
     return loaded.findings
 
 
-def _each(task: Task[ResultT], files: Sequence[str]) -> Iterator[ResultT]:
+def _each(keep: Callable[[str, Loaded[Partnership]], ResultT], given: Files) -> Iterator[tuple[str, ResultT | None]]:
+    task = Task(keep, given.known, given.elsewhere, given.tree)
     workers = os.cpu_count() or 1
-    if len(files) < FEW or workers == 1:
-        return map(task.run, files)
-    return _on_all_cores(task, files, workers)
+    some = len(given.files) < FEW or workers == 1
+    results = map(task.run, given.files) if some else _on_all_cores(task, given.files, workers)
+    return zip(given.files, results, strict=True)
 
 
-def _on_all_cores(task: Task[ResultT], files: Sequence[str], workers: int) -> Iterator[ResultT]:
+def _on_all_cores(task: Task[Any], files: Sequence[str], workers: int) -> Iterator[Any]:
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 

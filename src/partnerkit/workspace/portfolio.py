@@ -13,20 +13,26 @@ from partnerkit.model.workspace import Workspace
 from partnerkit.reading.loader import load_workspace, names_of
 from partnerkit.store.tree import DISK, Tree
 from partnerkit.workspace.contents import read_contents
-from partnerkit.workspace.paths import Named, absolute, found_below, missing_from, stem_of
+from partnerkit.workspace.discovery import Grounds, PassedOver, found_at, nested_workspace
+from partnerkit.workspace.paths import Named, absolute, find_files, missing_from, stem_of, workspace_file_around
 from partnerkit.workspace.pool import Inspector, check_all, read_all
 
 ItemT = TypeVar("ItemT")
 
 
 class Selection(NamedTuple):
-    """What a command line names: a workspace and the files in it, not yet read."""
+    """What a command line names: a workspace and the files in it, not yet read.
+
+    `findings` are about the workspace file and the folders; files that are `elsewhere` may hold something else.
+    """
 
     workspace: Workspace
     workspace_file: str | None
-    workspace_findings: tuple[Finding, ...]
+    root: str | None
+    findings: tuple[Finding, ...]
     files: tuple[str, ...]
-    other_workspaces: tuple[str, ...]
+    elsewhere: frozenset[str]
+    passed_over: tuple[PassedOver, ...]
     tree: Tree
 
     @property
@@ -36,33 +42,42 @@ class Selection(NamedTuple):
 
     def _partnerships(self) -> frozenset[str] | None:
         """Return the names of all partnerships; None where the workspace file isn't the one around the files."""
-        if self.workspace_file is None:
+        if self.root is None:
             return None
-        folder = os.path.dirname(self.workspace_file) or "."
-        everywhere = found_below(folder, self.tree).files
+        everywhere = found_at(self.root, Grounds(self.root, self.workspace.exclude, self.tree)).files
         if not {*map(absolute, self.files)} <= {*map(absolute, everywhere)}:
             return None
         return frozenset(map(stem_of, everywhere))
 
 
 class Collected(NamedTuple):
-    """All that could be read as a portfolio, where each came from, the findings of the rest, and what was inspected."""
+    """All that could be read as a portfolio, where each came from, the findings of the rest, and what was inspected.
+
+    `foreign` are the files that turned out not to be about partnerships.
+    """
 
     portfolio: Portfolio
     workspace_file: str | None
     paths: Mapping[str, str]
     findings: tuple[Finding, ...]
     files: int
+    foreign: tuple[str, ...]
     tree: Tree
     inspected: Mapping[str, Any]
 
 
 class Checked(NamedTuple):
-    """How many files were checked, how many have no error, and all that was found."""
+    """The files that were checked, how many have no error, all that was found, and the files about something else."""
 
-    files: int
+    paths: tuple[str, ...]
     valid: int
     findings: tuple[Finding, ...]
+    foreign: tuple[str, ...]
+
+    @property
+    def files(self) -> int:
+        """How many were checked."""
+        return len(self.paths)
 
 
 class Watch(Protocol):
@@ -78,16 +93,45 @@ def _unwatched(items: Iterable[ItemT], _total: int, /) -> Iterator[ItemT]:
 
 
 def select(named: Named) -> Selection:
-    """Read the workspace that judges the files named; the defaults where there is none.
+    """Read the workspace that judges what is named, and find the files; the defaults where there is none.
 
-    Raises `UsageError` where the workspace file does not exist, `WorkspaceError` where it has errors.
+    Raises `UsageError` where a file or the workspace file does not exist, `WorkspaceError` where it has errors.
     """
     try:
         workspace, findings = _read_workspace(named.workspace_file, named.tree)
     except WorkspaceError as error:
-        error.files = len(named.files)
+        error.files = len(find_files(named, Grounds(named.root, (), named.tree)).files)
         raise
-    return Selection(workspace, named.workspace_file, findings, named.files, named.other_workspaces, named.tree)
+    found = find_files(named, Grounds(named.root, workspace.exclude, named.tree))
+    return Selection(
+        workspace,
+        named.workspace_file,
+        named.root,
+        (*findings, *found.findings, *_hiding(named)),
+        found.files,
+        found.elsewhere,
+        found.passed_over,
+        named.tree,
+    )
+
+
+def _hiding(named: Named) -> tuple[Finding, ...]:
+    """Find out whether this workspace takes partnerships away from one around it."""
+    if named.root is None or named.workspace_file is None:
+        return ()
+    around = workspace_file_around(os.path.dirname(os.path.abspath(named.root)), named.tree)
+    if around is None:
+        return ()
+    root = os.path.dirname(around) or "."
+    try:
+        exclude = read_workspace(around, named.tree).exclude
+    except WorkspaceError:
+        exclude = ()
+    grounds = Grounds(root, exclude, named.tree)
+    parts = grounds.parts_of(named.root)
+    if parts is None or grounds.is_left_out(named.root) or not grounds.is_home(parts):
+        return ()
+    return (nested_workspace(named.workspace_file, root),)
 
 
 def read_workspace(workspace_file: str | None, tree: Tree = DISK) -> Workspace:
@@ -104,27 +148,30 @@ def collect(selection: Selection, watch: Watch = _unwatched, inspector: Inspecto
     inspected: dict[str, Any] = {}
     partnerships: dict[str, Partnership] = {}
     paths: dict[str, str] = {}
-    findings = list(selection.workspace_findings)
-    for path, loaded in watch(
-        read_all(selection.files, selection.known, selection.tree, inspector), len(selection.files)
-    ):
-        findings.extend(loaded.findings)
-        if loaded.model is None:
+    findings = list(selection.findings)
+    foreign = []
+    for path, read in watch(read_all(selection, inspector), len(selection.files)):
+        if read is None:
+            foreign.append(path)
+            continue
+        findings.extend(read.findings)
+        if read.model is None:
             continue
         stem = stem_of(path)
         if stem in paths:
             findings.append(_same_stem(path, paths[stem]))
         else:
-            partnerships[stem] = loaded.model
+            partnerships[stem] = read.model
             paths[stem] = path
-            inspected[stem] = loaded.inspected
+            inspected[stem] = read.inspected
     portfolio = Portfolio(selection.workspace, partnerships)
     return Collected(
         portfolio,
         selection.workspace_file,
         paths,
         tuple(sorted(findings)),
-        len(selection.files),
+        len(selection.files) - len(foreign),
+        tuple(foreign),
         selection.tree,
         inspected,
     )
@@ -132,10 +179,15 @@ def collect(selection: Selection, watch: Watch = _unwatched, inspector: Inspecto
 
 def check(selection: Selection, watch: Watch = _unwatched) -> Checked:
     """Check every file of a selection without keeping what is in it."""
-    findings = list(selection.workspace_findings)
+    findings = list(selection.findings)
     stems: dict[str, str] = {}
-    valid = 0
-    for path, found in watch(check_all(selection.files, selection.known, selection.tree), len(selection.files)):
+    foreign = []
+    paths = []
+    for path, found in watch(check_all(selection), len(selection.files)):
+        if found is None:
+            foreign.append(path)
+            continue
+        paths.append(path)
         findings.extend(found)
         stem = stem_of(path)
         if any(finding.severity == "error" for finding in found):
@@ -144,8 +196,7 @@ def check(selection: Selection, watch: Watch = _unwatched) -> Checked:
             findings.append(_same_stem(path, stems[stem]))
         else:
             stems[stem] = path
-            valid += 1
-    return Checked(len(selection.files), valid, tuple(sorted(findings)))
+    return Checked(tuple(paths), len(stems), tuple(sorted(findings)), tuple(foreign))
 
 
 def _same_stem(path: str, earlier: str) -> Finding:
@@ -173,5 +224,5 @@ class WorkspaceError(InvalidFilesError):
 
     def __init__(self, path: str, findings: tuple[Finding, ...]) -> None:
         self.files = 0
-        super().__init__(f"the workspace file {path} has errors; no partnership can be judged until they are mended")
+        super().__init__(f"the workspace file {path} has errors; fix them first")
         self.findings = findings

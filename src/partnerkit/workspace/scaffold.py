@@ -19,8 +19,10 @@ from partnerkit.naming import is_slug, slug
 from partnerkit.reading.loader import load_partnership, load_workspace, names_of
 from partnerkit.reading.yaml_reader import read_yaml
 from partnerkit.resources import template_folder
+from partnerkit.store.tree import DISK
 from partnerkit.store.writing import write_files
-from partnerkit.workspace.paths import WORKSPACE_FILE, absolute, found_below, stem_of
+from partnerkit.workspace.discovery import HOME, WORKSPACE_FILE, Grounds, found_at
+from partnerkit.workspace.paths import absolute, stem_of
 
 _PLAIN = re.compile(r"[^\W\d_][\w .()/-]*", re.ASCII)
 _CHOICES: Final = {"position": ("parallel", Position), "stage": ("prospect", Stage), "priority": ("medium", Priority)}
@@ -75,7 +77,8 @@ def start_partnership(
     """
     chosen = _stem(name, stem)
     home = Path(folder) if folder is not None else _home(root)
-    for path in found_below(str(root)).files if os.path.isdir(root) else ():
+    grounds = Grounds(str(root), workspace.exclude, DISK)
+    for path in found_at(str(root), grounds).files if os.path.isdir(root) else ():
         if stem_of(path) == chosen:
             raise UsageError(f"`{chosen}` is the name of {path} already", "choose another with --stem")
     target = home / f"{chosen}.yaml"
@@ -125,7 +128,7 @@ def _check_within(path: Path, root: Path) -> None:
 
 
 def _home(root: Path) -> Path:
-    partners = root / "partners"
+    partners = root / HOME
     return partners if os.path.isdir(partners) or os.path.isfile(root / WORKSPACE_FILE) else root
 
 

@@ -18,9 +18,9 @@ from partnerkit.resources import template_folder
 from partnerkit.store.tree import DISK, Tree
 from partnerkit.store.writing import write_files
 from partnerkit.workspace.contents import read_contents
+from partnerkit.workspace.discovery import EMAIL_WORDS, TEMPLATES
 
 ENDING: Final = ".md.j2"
-EMAIL_WORDS: Final = "email-words.yaml"
 _RULE: Final = "---"
 _CLAUSES: Final = "agreement/"
 _TAB: Final = "PK114"
@@ -55,7 +55,7 @@ def load_library(workspace_file: str | None, tree: Tree = DISK) -> Library:
 
 def own_folder(workspace_file: str | None) -> Path:
     """Return the folder of a workspace's own templates, which need not exist."""
-    return Path(os.path.dirname(workspace_file or "")) / "templates"
+    return Path(os.path.dirname(workspace_file or "")) / TEMPLATES
 
 
 def eject_template(name: str, workspace_file: str | None, *, replace: bool) -> Path:
@@ -89,7 +89,10 @@ def _sources(folder: Path, tree: Tree, *, built_in: bool) -> Iterator[Source]:
 
 def _files(folder: Path, tree: Tree) -> Iterator[Path]:
     """List the templates of a folder and of the folders in it; a link is listed, and refused when it is read."""
-    if tree.kind(str(folder), follow=False) != "folder":
+    kind = tree.kind(str(folder), follow=False)
+    if kind == "file":
+        _read(folder, tree)  # a link, which is refused
+    if kind is None:
         return
     with refusals(f"{folder} cannot be read"):
         found = sorted(tree.scan(str(folder)))
