@@ -1,4 +1,4 @@
-"""What several rules ask of a case."""
+"""What several rules need to know about a case."""
 
 from collections.abc import Iterator
 
@@ -10,18 +10,18 @@ from partnerkit.model.partnership import Partnership
 
 
 def running_agreement(case: Case) -> AgreementState:
-    """Return the agreement as of the day; in an exit none, since it binds no plans any more."""
+    """Return the agreement as of the day; at `exit` none, since it no longer limits any plans."""
     agreement = None if case.partnership.stage == "exit" else case.partnership.agreement
     return state_of(agreement, case.today)
 
 
 def theirs(partnership: Partnership) -> list[str]:
-    """Name the partner's people."""
+    """Return the short names of the partner's people."""
     return [key for key, person in partnership.people.items() if person.side == "them"]
 
 
 def owned_buckets(case: Case) -> Iterator[tuple[str, Bucket, BucketDefinition]]:
-    """Go through the buckets that the file speaks of; in an exit nobody fills gaps any more."""
+    """Yield the buckets that the file mentions; none at `exit`, when no one closes gaps any more."""
     if case.partnership.stage == "exit":
         return
     for definition in case.workspace.framework.resolved:
