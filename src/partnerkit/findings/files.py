@@ -28,8 +28,8 @@ MANUALS: Final = (
         title="The file is not UTF-8 text.",
         finds="Files saved in another encoding, such as Windows-1252 or UTF-16. The finding is at the first byte that "
         "is not UTF-8.",
-        hurts="An editor on another computer shows different characters: Müller becomes M�ller, in letters too. Every "
-        "editor can save a file as UTF-8.",
+        hurts="An editor on another computer shows different characters: Müller becomes M\ufffdller, in letters too. "
+        "Every editor can save a file as UTF-8.",
         bad=Example({"acme.yaml": b"name: M\xfcller\ntype: integration\n"}, at=(1, 8)),
         good=partnership("name: Müller\ntype: integration\n"),
     ),

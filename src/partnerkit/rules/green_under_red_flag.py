@@ -65,7 +65,7 @@ def check(case: Case) -> Iterator[Remark]:
         if bucket.status == "green" and flags:
             yield Remark(
                 ("buckets", key, "status"),
-                f"green, while {listed(flags)} {'is' if len(flags) == 1 else 'are'} open since the health check of "
+                f"green, while {listed(flags)} {'is' if len(flags) == 1 else 'are'} open in the health check of "
                 f"{flagging.date}",
                 "change the color, or close the flag in the next health check with `flags: []`",
             )

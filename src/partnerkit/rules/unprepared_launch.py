@@ -66,14 +66,17 @@ def check(case: Case) -> Iterator[Remark]:
     items = choices_of(AlignmentItem)
     still_open = [item for item in items if not _is_ready(item, case)]
     if still_open:
-        what = (
-            listed(still_open) if len(still_open) < len(items) else f"all {len(items)} items of `checklists.alignment`"
-        )
-        yield Remark(
-            _place(case),
-            f"{when}, but still open: {what}",
-            "complete them, and set the date or the stage to match",
-        )
+        what = f"all {len(items)} items of `checklists.alignment`"
+        if len(still_open) < len(items):
+            what = listed(still_open)
+        yield Remark(_place(case), f"{when}, but still open: {what}", _advice(case))
+
+
+def _advice(case: Case) -> str:
+    day = _day(case)
+    if day is None:
+        return "complete them, and set `launch.date`"
+    return "complete them now" if day < case.today else "complete them, or move the launch"
 
 
 def _day(case: Case) -> date | None:
