@@ -70,7 +70,7 @@ def _tiers(path: KeyPath, term: RevenueTerm) -> Iterator[Remark]:
     lowest = min(floors)
     if lowest > 0:
         yield Remark(
-            (*path, "tiers", floors.index(lowest), "at_least"),
+            _bound(path, term, floors.index(lowest)),
             f"the lowest tier starts at {plain(lowest)}, so smaller volumes have no rate",
             "start the lowest tier at 0",
         )
@@ -78,8 +78,12 @@ def _tiers(path: KeyPath, term: RevenueTerm) -> Iterator[Remark]:
     for position, floor in enumerate(floors):
         if floor in seen:
             yield Remark(
-                (*path, "tiers", position, "at_least"),
+                _bound(path, term, position),
                 f"another tier also starts at {plain(floor)}, so two rates apply",
                 "keep only one of them",
             )
         seen.add(floor)
+
+
+def _bound(path: KeyPath, term: RevenueTerm, position: int) -> KeyPath:
+    return (*path, "tiers", position, "above" if term.tiers[position].at_least is None else "at_least")

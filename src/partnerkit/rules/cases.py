@@ -6,7 +6,6 @@ from partnerkit.facts.agreements import AgreementState, state_of
 from partnerkit.facts.case import Case
 from partnerkit.model.buckets import Bucket
 from partnerkit.model.framework import BucketDefinition
-from partnerkit.model.partnership import Partnership
 
 
 def running_agreement(case: Case) -> AgreementState:
@@ -15,9 +14,13 @@ def running_agreement(case: Case) -> AgreementState:
     return state_of(agreement, case.today)
 
 
-def theirs(partnership: Partnership) -> list[str]:
-    """Return the short names of the partner's people."""
-    return [key for key, person in partnership.people.items() if person.side == "them"]
+def theirs(case: Case) -> list[str]:
+    """Return the short names of the partner's people who have not left."""
+    return [
+        key
+        for key, person in case.partnership.people.items()
+        if person.side == "them" and (person.left is None or person.left >= case.today)
+    ]
 
 
 def owned_buckets(case: Case) -> Iterator[tuple[str, Bucket, BucketDefinition]]:

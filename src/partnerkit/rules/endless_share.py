@@ -12,8 +12,8 @@ manual: Final = Manual(
     name="endless-share",
     severity="warning",
     title="A revenue share that we pay has neither an end nor a cap.",
-    finds="Terms of the model `revenue-share` without `months` and without `cap`, unless the partner is the one who "
-    "pays.",
+    finds="Terms of the model `revenue-share` without `months`, `cap` or `valid_until`, unless the partner is the "
+    "one who pays.",
     hurts="An open-ended share of recurring revenue is a permanent discount, on customers the partner may not have "
     "spoken to in years. The guide's example pays for 12 months from the first purchase.",
     bad=partnership(
@@ -43,7 +43,8 @@ def check(case: Case) -> Iterator[Remark]:
     agreement = case.partnership.agreement
     for number, term in enumerate(agreement.revenue if agreement else ()):
         they_pay = term.from_ == "them" or term.to == "us"
-        if term.model == "revenue-share" and not they_pay and term.months is None and term.cap is None:
+        is_limited = any(limit is not None for limit in (term.months, term.cap, term.valid_until))
+        if term.model == "revenue-share" and not they_pay and not is_limited:
             yield Remark(
                 ("agreement", "revenue", number, "model"),
                 "paid without end: there are no `months` and no `cap`",

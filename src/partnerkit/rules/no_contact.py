@@ -14,7 +14,8 @@ manual: Final = Manual(
     name="no-contact",
     severity="warning",
     title="No contact on their side is recorded.",
-    finds="Partnerships from `initiate` to `renew` whose `people` include no one on the partner's side.",
+    finds="Partnerships from `initiate` to `renew` whose `people` include no one on the partner's side who is still "
+    "there.",
     hurts="Partnerships are between people. Without a name there is no one to write to, no one responsible on their "
     "side, and no one who would notice that things have gone quiet.",
     bad=partnership(
@@ -39,9 +40,7 @@ manual: Final = Manual(
 
 def check(case: Case) -> Iterator[Remark]:
     """Look for a contact on their side."""
-    if case.partnership.stage in IN_TOUCH and not theirs(case.partnership):
-        yield Remark(
-            ("stage",),
-            f"{case.partnership.stage}, but `people` lists no one on their side",
-            "add a contact with `side: them`",
-        )
+    if case.partnership.stage in IN_TOUCH and not theirs(case):
+        has_left = any(person.side == "them" for person in case.partnership.people.values())
+        missing = "everyone listed on their side has left" if has_left else "`people` lists no one on their side"
+        yield Remark(("stage",), f"{case.partnership.stage}, but {missing}", "add a contact with `side: them`")

@@ -14,10 +14,11 @@ manual: Final = Manual(
     name="no-ideal-contact",
     severity="warning",
     title="None of their contacts has the role that decides on this type of partnership.",
-    finds="Partnerships whose contacts on the partner's side all have a `title`, none of which fits the type: product "
-    "or engineering for an integration, marketing for co-marketing, sales for distribution, and so on. Executives, "
-    "founders and partner managers fit every type. Common titles in other European languages are recognized; a title "
-    "in another script is never reported. Partnerships at `exit` are skipped.",
+    finds="Partnerships whose contacts on the partner's side, without those who have left, all have a `title`, none "
+    "of which fits the type: product or engineering for an integration, marketing for co-marketing, sales for "
+    "distribution, and so on. Executives, founders and partner managers fit every type. Common titles in other "
+    "European languages are recognized; a title in another script is never reported. Partnerships at `exit` are "
+    "skipped.",
     hurts="The wrong contact will be polite and do nothing. Ask for an introduction to someone who can say yes.",
     bad=partnership(
         """\
@@ -47,7 +48,7 @@ manual: Final = Manual(
 def check(case: Case) -> Iterator[Remark]:
     """Look for a title that fits the type of partnership."""
     partnership = case.partnership
-    people = theirs(partnership)
+    people = theirs(case)
     if partnership.stage == "exit" or not people:
         return
     titles = [partnership.people[person].title for person in people]

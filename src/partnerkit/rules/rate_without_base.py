@@ -13,9 +13,9 @@ manual: Final = Manual(
     name="rate-without-base",
     severity="error",
     title="A percentage has no base.",
-    finds="Revenue terms with a `rate` or `tiers` but without `base`.",
-    hurts="20% of list price, of net revenue and of the first year are very different amounts. By the first invoice, "
-    "each side has counted on its own reading.",
+    finds="Revenue terms with a `rate` or `tiers` but without `base`, except discounts off the list price.",
+    hurts="20% of the amount invoiced, of the amount paid and of the margin are very different amounts. By the first "
+    "invoice, each side has counted on its own reading.",
     bad=partnership(
         """\
         name: Acme Analytics
@@ -46,11 +46,11 @@ def check(case: Case) -> Iterator[Remark]:
     """Look for the base of each rate."""
     agreement = case.partnership.agreement
     for number, term in enumerate(agreement.revenue if agreement else ()):
-        if term.base is not None or (term.rate is None and not term.tiers):
+        if term.base is not None or term.model == "resale-discount" or (term.rate is None and not term.tiers):
             continue
         key, what = ("rate", f"{plain(term.rate)}%") if term.rate is not None else ("tiers", "percentages")
         yield Remark(
             ("agreement", "revenue", number, key),
             f"{what} without a base",
-            "add `base`, such as first-year revenue of each referred customer",
+            "add `base`: gross, net, settled or margin",
         )

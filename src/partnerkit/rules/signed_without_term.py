@@ -13,7 +13,8 @@ manual: Final = Manual(
     name="signed-without-term",
     severity="warning",
     title="An agreement is signed, but the end of its term is unknown.",
-    finds="Signed agreements whose `term` lacks `starts` or `months`. Partnerships at `exit` are skipped.",
+    finds="Signed agreements whose `term` has no `ends`, and no `starts` with `months`. Partnerships at `exit` are "
+    "skipped.",
     hurts="The renewal and the last day for notice can't be calculated, so they will come as a surprise.",
     bad=partnership(
         """\
@@ -44,6 +45,6 @@ def check(case: Case) -> Iterator[Remark]:
         return
     term = agreement.term
     missing = [key for key in ("starts", "months") if getattr(term, key, None) is None]
-    if missing:
+    if missing and (term is None or term.ends is None):
         names = " and ".join(f"`term.{key}`" for key in missing)
         yield Remark(("agreement", "status"), "signed, but its end can't be calculated", f"add {names}")

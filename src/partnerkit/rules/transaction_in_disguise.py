@@ -81,6 +81,4 @@ def _they_take_part(case: Case) -> bool:
     for bucket in partnership.buckets.values():
         if bucket.raci:
             named.update((*bucket.raci.responsible, *bucket.raci.accountable))
-    return bool(theirs(partnership)) and any(
-        person is not None and side_of(person, partnership) == "them" for person in named
-    )
+    return bool(theirs(case)) and any(person is not None and side_of(person, partnership) == "them" for person in named)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from partnerkit.facts.as_of import noted_items
+from partnerkit.facts.as_of import done_items, noted_items
 from partnerkit.facts.case import Case
 from partnerkit.facts.stages import LIVE
 from partnerkit.findings.manual import Manual, partnership
@@ -22,8 +22,7 @@ manual: Final = Manual(
     title="A launch is near or past, but our own company is not ready.",
     finds="Open items of `checklists.alignment` if the launch is within four weeks, if it is past and the partnership "
     "is not at `grow`, `optimize` or `renew` yet, or if the stage is `launch` and no date is set. Items that are not "
-    "listed are open; items dated on or before a launch still to come are on schedule. Partnerships at `exit` are "
-    "skipped.",
+    "listed are open, and so are items dated after today. Partnerships at `exit` are skipped.",
     hurts="Launch customers turn to support, sales and customer success. Colleagues who first hear of the partnership "
     "from a customer won't sell it.",
     bad=partnership(
@@ -63,13 +62,17 @@ def check(case: Case) -> Iterator[Remark]:
     when = _near_or_past(case)
     if not when:
         return
-    items = choices_of(AlignmentItem)
-    still_open = [item for item in items if not _is_ready(item, case)]
+    done = done_items(case.partnership, "alignment", case.today)
+    noted = noted_items(case.partnership, "alignment")
+    still_open = [_with_its_date(item, noted.get(item)) for item in choices_of(AlignmentItem) if item not in done]
     if still_open:
-        what = f"all {len(items)} items of `checklists.alignment`"
-        if len(still_open) < len(items):
-            what = listed(still_open)
+        any_noted = any(noted.values())
+        what = listed(still_open) if any_noted else f"all {len(still_open)} items of `checklists.alignment`"
         yield Remark(_place(case), f"{when}, but still open: {what}", _advice(case))
+
+
+def _with_its_date(item: str, noted: date | bool | None) -> str:
+    return f"{item} (planned for {noted})" if isinstance(noted, date) else item
 
 
 def _advice(case: Case) -> str:
@@ -81,14 +84,6 @@ def _advice(case: Case) -> str:
 
 def _day(case: Case) -> date | None:
     return case.partnership.launch.date if case.partnership.launch else None
-
-
-def _is_ready(item: str, case: Case) -> bool:
-    """Return whether an item is done, or is planned in time for a launch that is still to come."""
-    done, day = noted_items(case.partnership, "alignment").get(item, False), _day(case)
-    if not isinstance(done, date):
-        return done
-    return done <= case.today or (day is not None and done <= day)
 
 
 def _place(case: Case) -> KeyPath:

@@ -13,7 +13,8 @@ manual: Final = Manual(
     name="unsettled-minimum",
     severity="error",
     title="A guaranteed minimum has no period or no amount.",
-    finds="Revenue terms with a `minimum` but without `settles`, and the model `minimum-commitment` without `minimum`.",
+    finds="Revenue terms with a `minimum` but without `settles` or `minimum_per`, and the model `minimum-commitment` "
+    "without `minimum`.",
     hurts="60,000 a quarter and 60,000 a year are different deals. A minimum without a settlement date can't be "
     "missed, so it can't be claimed.",
     bad=partnership(
@@ -43,7 +44,8 @@ def check(case: Case) -> Iterator[Remark]:
     agreement = case.partnership.agreement
     for number, term in enumerate(agreement.revenue if agreement else ()):
         path = ("agreement", "revenue", number)
-        if term.minimum is not None and term.settles is None:
+        per_settlement = term.minimum_per in (None, "period")
+        if term.minimum is not None and term.settles is None and per_settlement:
             yield Remark(
                 (*path, "minimum"),
                 f"{plain(term.minimum)} is guaranteed, but not for which period",

@@ -19,8 +19,8 @@ manual: Final = Manual(
     severity="error",
     title="The partnership is live or about to launch, but no agreement is signed.",
     finds="Partnerships at `grow`, `optimize` or `renew` whose agreement is not signed by today, and partnerships "
-    "whose launch date is past or within two weeks, unless the agreement is due to be signed by then. An agreement "
-    "counts as signed from its `signed` date. Partnerships at `exit` are skipped.",
+    "whose launch date is past or within two weeks. An agreement counts as signed from its `signed` date on. "
+    "Partnerships at `exit` are skipped.",
     hurts="Fees, ownership and notice are then whatever each side remembers. Signing is cheap before the first "
     "customer and expensive after the first dispute.",
     bad=partnership(
@@ -52,24 +52,19 @@ def check(case: Case) -> Iterator[Remark]:
     if stage == "exit" or state_of(agreement, case.today).is_signed:
         return
     day = partnership.launch.date if partnership.launch else None
-    signature = _signature(agreement)
+    signature = _signature(agreement, case.today)
     if stage in LIVE:
         yield Remark(("stage",), f"{stage}, but {signature}", "sign the agreement, or set the stage back to `initiate`")
-    elif day is not None and day - case.today <= _BEFORE_LAUNCH and not _is_signed_by(agreement, day, case.today):
+    elif day is not None and day - case.today <= _BEFORE_LAUNCH:
         launch = "launched on this day" if day < case.today else "the launch is on this day"
         yield Remark(("launch", "date"), f"{launch}, but {signature}", "sign first, or move the launch")
 
 
-def _signature(agreement: Agreement | None) -> str:
+def _signature(agreement: Agreement | None, today: date) -> str:
     if agreement is None:
         return "the file records no agreement"
     if agreement.status == "ended":
         return "the agreement has ended"
-    if agreement.signed is not None and agreement.status in (None, "signed"):
+    if agreement.signed is not None and agreement.signed > today:
         return f"the agreement is not signed until {agreement.signed}"
     return f"the status of the agreement is `{agreement.status}`" if agreement.status else "no signature is recorded"
-
-
-def _is_signed_by(agreement: Agreement | None, day: date, today: date) -> bool:
-    """Return whether the signature is planned in time for a launch that is still to come."""
-    return agreement is not None and agreement.signed is not None and today < agreement.signed <= day
