@@ -152,8 +152,8 @@ def test_what_stands_at_the_edges_of_the_format_is_answered(ask: Ask, command: s
         (
             ("lint", "globex", "--select", "overbooked"),
             "Path",
-            "1 partnership looked at: nothing found.",
-            "1 partnership looked at: nothing found.",
+            "1 partnership checked: no findings.",
+            "1 partnership checked: no findings.",
         ),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",

@@ -235,7 +235,7 @@ def test_github_is_shown_ten_of_each_level_and_how_many_more_there_are() -> None
     assert [line.split(" ")[0] for line in lines[:-1]] == ["::error"] * 10 + ["::warning"] * 10 + ["::notice"] * 9
     assert lines[-1] == "::notice::2 more errors, 2 more warnings and 3 more notices: `partnerkit lint` lists them all."
     assert lines[0].endswith("::error 1")
-    assert lines[20].endswith("::error 1 (set aside: We know)")
+    assert lines[20].endswith("::error 1 (ignored: We know)")
 
 
 def _results(text: str) -> list[dict[str, Any]]:

@@ -11,11 +11,14 @@ from pydantic import ValidationError
 
 from conftest import PORTFOLIO, ROOT, TODAY, Ask, examples
 from partnerkit.cli.sources import sources_of
+from partnerkit.facts.case import Case
 from partnerkit.findings import Finding
 from partnerkit.model.choices import AgreementStatus, PartnershipType, Stage, choices_of
+from partnerkit.model.contacts import decides
 from partnerkit.model.day import parse_date
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.portfolio import Portfolio
+from partnerkit.model.workspace import Workspace
 from partnerkit.reading.yaml_reader import read_yaml
 from partnerkit.rules.catalogue import MANUALS, PORTFOLIO_RULES, RULES
 from partnerkit.rules.lint import lint, violations
@@ -72,6 +75,57 @@ def test_a_rule_has_a_code_of_the_two_hundreds_and_a_name_without_numbers() -> N
     for manual in MANUALS:
         assert re.fullmatch(r"PK2[0-9]{2}", manual.code)
         assert re.fullmatch(r"[a-z]+(-[a-z]+)*", manual.name)
+
+
+def test_a_rule_that_finds_nothing_at_exit_says_in_its_manual_at_which_stages_it_applies() -> None:
+    for rule in RULES:
+        example = rule.manual.bad.files["acme.yaml"]
+        assert isinstance(example, str)
+        data = read_yaml(example).data
+        case = Case("acme", Partnership.model_validate(data | {"stage": "exit"}), Workspace(), date(2026, 4, 10))
+        if not list(rule.check(case)):
+            assert re.search("`(exit|renew|initiate|launch)`", rule.manual.finds), rule.manual.name
+
+
+@pytest.mark.parametrize(
+    ("title", "type"),
+    [
+        ("Chief Operating Officer", "integration"),
+        ("Editor in Chief", "co-marketing"),
+        ("Reseller Manager", "distribution"),
+        ("Head of Distribution", "distribution"),
+        ("Managing Director", "alliance"),
+        ("GESCHÄFTSFÜHRERIN", "integration"),
+        ("Leiter Produktentwicklung", "integration"),
+        ("Redaktionsleiterin", "co-marketing"),
+        ("Außendienstleiter", "distribution"),
+        ("Directeur commercial", "distribution"),
+        ("Président-directeur général", "ecosystem"),
+        ("Gerente de canales", "distribution"),
+        ("Jefa de compras", "supply-chain"),
+        ("Amministratore delegato", "integration"),
+        ("Diretora geral", "co-marketing"),
+        ("Verkställande direktör", "integration"),
+        ("Toimitusjohtaja", "integration"),
+        ("Prezes zarządu", "alliance"),
+        ("代表取締役", "integration"),
+    ],
+)
+def test_a_common_title_is_known_in_many_languages(title: str, type: PartnershipType) -> None:
+    assert decides(title, type)
+
+
+@pytest.mark.parametrize(
+    ("title", "type"),
+    [
+        ("Office Manager", "integration"),
+        ("Buchhalterin", "distribution"),
+        ("Directeur commercial", "integration"),
+        ("Sales Intern", "supply-chain"),
+    ],
+)
+def test_a_title_of_another_department_does_not_decide(title: str, type: PartnershipType) -> None:
+    assert not decides(title, type)
 
 
 def test_the_list_of_rules_is_part_of_the_list_of_codes(ask: Ask) -> None:

@@ -1,4 +1,4 @@
-"""`partnerkit lint`: what is done badly, as far as the files show it?"""
+"""`partnerkit lint`: which mistakes of partner management do the files show?"""
 
 from typing import Annotated, Literal
 
@@ -19,27 +19,27 @@ def lint(
         typer.Option(
             "--select",
             metavar="RULE,...",
-            help="Apply only these rules, by code, name or the beginning of a code; "
-            "takes the place of what partnerkit.yaml selects and ignores; repeatable.",
+            help="Apply only these rules, by code, name or the start of a code; "
+            "overrides select and ignore in partnerkit.yaml; repeatable.",
             show_default=False,
         ),
     ] = None,
     ignore: Annotated[
         list[str] | None,
-        typer.Option("--ignore", metavar="RULE,...", help="Leave these rules out; repeatable.", show_default=False),
+        typer.Option("--ignore", metavar="RULE,...", help="Skip these rules; repeatable.", show_default=False),
     ] = None,
     show_ignored: Annotated[
-        bool, typer.Option("--show-ignored", help="Show also what the files set aside, with their reasons.")
+        bool, typer.Option("--show-ignored", help="Also show the findings that files ignore, with the reasons.")
     ] = False,
     fail_on: Annotated[
         Literal["error", "warning"],
-        typer.Option("--fail-on", help="Exit with 1 when there is an error, or an error or a warning."),
+        typer.Option("--fail-on", help="Exit with 1 if there is an error, or an error or a warning."),
     ] = "error",
 ) -> Answer:
-    """Find the classic mistakes of partner management in files that are valid.
+    """Find the classic mistakes of partner management in valid files.
 
-    `partnerkit explain` lists the rules and tells what each of them finds and why it hurts. A file sets a rule aside
-    with `lint: {ignore: {CODE: reason}}`. Rules on all partnerships together see those that are named.
+    `partnerkit explain` lists the rules, and explains what each of them finds and why that hurts. A file ignores a rule
+    with `lint: {ignore: {CODE: reason}}`. Portfolio-wide rules look only at the partnerships you name.
     """
     selected, ignored = _known(select), _known(ignore)
     selection = session.select(paths)
@@ -57,7 +57,7 @@ def lint(
 
 
 def _known(words: list[str] | None) -> list[str]:
-    """Take lists apart, and check each word against the rules that there are."""
+    """Split lists, and check that each word is a rule. Raise UsageError otherwise."""
     named = [word.strip() for listed in words or () for word in listed.split(",") if word.strip()]
     if not named:
         return []
@@ -65,5 +65,5 @@ def _known(words: list[str] | None) -> list[str]:
 
     for word in named:
         if not meaning(word):
-            raise UsageError(f"there is no rule called `{word}`", help_for(word))
+            raise UsageError(f"`{word}` is not a rule", help_for(word))
     return named

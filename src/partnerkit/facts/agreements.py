@@ -86,7 +86,9 @@ def _status_of(agreement: Agreement, today: date) -> EffectiveStatus:
         return "ended"
     if agreement.signed is not None and agreement.signed > today:
         return "negotiated"
-    return "signed" if agreement.status == "signed" else "negotiated" if agreement.status else "assumed"
+    if agreement.status == "signed" or (agreement.status is None and agreement.signed is not None):
+        return "signed"
+    return "negotiated" if agreement.status else "assumed"
 
 
 def exclusivity_agreed_or_proposed(partnership: Partnership, today: date) -> Exclusivity | None:

@@ -11,7 +11,7 @@ class Finding(NamedTuple):
     """One thing that is wrong, where it is, and what fixes it.
 
     `line` and `column` count from 1. `source` is that line of the file, for showing only: a line may be long, and have
-    many findings. `name` is what its manual is called, and `reason` why the file sets it aside, if it does.
+    many findings. `name` is the name of its manual, and `reason` why the file ignores it, if it does.
     """
 
     path: str
@@ -27,11 +27,11 @@ class Finding(NamedTuple):
 
     @property
     def text(self) -> str:
-        """What is said of it, why it is set aside if it is, and on another line what fixes it."""
-        said = self.message if self.reason is None else f"{self.message} (set aside: {self.reason})"
+        """Its message, why it is ignored if it is, and the fix on a second line."""
+        said = self.message if self.reason is None else f"{self.message} (ignored: {self.reason})"
         return f"{said}\n{self.help}" if self.help else said
 
     @property
     def order(self) -> tuple[str, int, int, str, str]:
-        """What findings are sorted by: their file and their place in it, then their code and what they say."""
+        """What findings are sorted by: their file and their place in it, then their code and their message."""
         return self[:5]

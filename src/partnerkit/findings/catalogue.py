@@ -1,4 +1,4 @@
-"""Every finding code that there is, in the order of the codes."""
+"""Every finding code, in the order of the codes."""
 
 from collections.abc import Iterable
 from typing import Final

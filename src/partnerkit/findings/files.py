@@ -1,4 +1,4 @@
-"""Manuals of files that cannot be read as what they are."""
+"""Manuals of findings about whole files."""
 
 from typing import Final
 
@@ -11,13 +11,13 @@ MANUALS: Final = (
         code="PK102",
         name="oversized-file",
         severity="error",
-        title="The file is larger than a partnership can be.",
-        finds="Files of more than 1,024 KiB; the example of this manual, with every section filled in, has 9.",
-        hurts="It is an export or a mistake, and reading it would make everybody wait.",
+        title="The file is too large to be a partnership.",
+        finds="Files larger than 1,024 KiB. For comparison, the example with every section filled in has 9 KiB.",
+        hurts="It's an export or a mistake, and reading it would keep everyone waiting.",
         bad=Example(
-            {"acme.yaml": _GOOD + "# one more line of a log that somebody pasted\n" * 25_000},
+            {"acme.yaml": _GOOD + "# one more line of a log that someone pasted\n" * 25_000},
             at=(1, 1),
-            shown=_GOOD + "# one more line of a log that somebody pasted\n# ... 25,000 times",
+            shown=_GOOD + "# one more line of a log that someone pasted\n# ... 25,000 times",
         ),
         good=partnership(_GOOD + "why: Same retail buyers\n"),
     ),
@@ -26,8 +26,9 @@ MANUALS: Final = (
         name="foreign-encoding",
         severity="error",
         title="The file is not UTF-8 text.",
-        finds="Files saved in another encoding, such as Windows-1252 or UTF-16, at the first byte that is not UTF-8.",
-        hurts="An editor on another machine shows other characters: a Müller becomes a M\ufffdller, in letters too. "
+        finds="Files saved in another encoding, such as Windows-1252 or UTF-16. The finding is at the first byte that "
+        "is not UTF-8.",
+        hurts="An editor on another computer shows different characters: Müller becomes M\ufffdller, in letters too. "
         "Every editor can save a file as UTF-8.",
         bad=Example({"acme.yaml": b"name: M\xfcller\ntype: integration\n"}, at=(1, 8)),
         good=partnership("name: Müller\ntype: integration\n"),
@@ -36,10 +37,11 @@ MANUALS: Final = (
         code="PK116",
         name="not-a-partnership",
         severity="error",
-        title="The file does not hold a partnership.",
-        finds="Files that are empty, whose top level is a list or a text instead of `key: value` lines, or that hold a "
-        "workspace under another name than partnerkit.yaml.",
-        hurts="It is in a folder of partnerships and would count as one. If it is something else, keep it elsewhere.",
+        title="The file is not a partnership.",
+        finds="Files that are empty, whose top level is a list or text instead of `key: value` lines, or that contain "
+        "a workspace but aren't called partnerkit.yaml.",
+        hurts="It's in a folder of partnerships and would be counted as one. If it's something else, keep it "
+        "elsewhere.",
         bad=partnership("- Acme Analytics\n- Globex\n", at=(1, 1)),
         good=partnership(_GOOD),
     ),
@@ -47,11 +49,11 @@ MANUALS: Final = (
         code="PK120",
         name="unreadable-file",
         severity="error",
-        title="The file cannot be read.",
-        finds="Files that the system does not let you read, links to files or folders, pipes and devices. Links are "
-        "found among the partnerships of a workspace; `exclude` in partnerkit.yaml leaves one out.",
-        hurts="What cannot be read cannot be checked. Links are not followed, since one can lead to any file of the "
-        "machine, or in a circle.",
+        title="The file can't be read.",
+        finds="Files you don't have permission to read, links, pipes and devices. A link among the partnerships of a "
+        "workspace is reported; `exclude` in partnerkit.yaml leaves it out.",
+        hurts="A file that can't be read can't be checked. Links are not followed because they can lead to any file "
+        "on the computer, or in a circle.",
         bad=Example({}, at=(1, 1), shown="partners/acme.yaml -> ../../elsewhere/acme.yaml"),
         good=partnership(_GOOD),
     ),
@@ -60,8 +62,8 @@ MANUALS: Final = (
         name="repeated-file-name",
         severity="error",
         title="Two files have the same name.",
-        finds="Files of one workspace, in different folders or with different endings, that share their name.",
-        hurts="The name of its file is what a partnership is known by: `partnerkit score acme` could mean either.",
+        finds="Files of one workspace, in different folders or with different extensions, that share a name.",
+        hurts="A partnership is known by the name of its file: `partnerkit score acme` could mean either one.",
         bad=Example({"emea/acme.yaml": _GOOD, "nordics/acme.yaml": _GOOD}, at=(1, 1)),
         good=Example({"emea/acme.yaml": _GOOD, "nordics/acme-nordics.yaml": _GOOD}),
     ),
@@ -81,9 +83,10 @@ MANUALS: Final = (
         code="PK122",
         name="too-many-findings",
         severity="error",
-        title="More is wrong in the file than is told.",
-        finds="Files with more than 500 findings, at the top of the file; a warning where all of them are.",
-        hurts="So many usually have one cause, such as an export in place of a partnership.",
+        title="The file has too many findings to show.",
+        finds="Files with more than 500 findings, reported at the top of the file. It's a warning if all of them are "
+        "warnings.",
+        hurts="So many findings usually have one cause, such as an export instead of a partnership.",
         bad=Example(
             {"acme.yaml": f"{_GOOD}tags: [{', '.join('1' * 600)}]\n"},
             at=(1, 1),

@@ -1,4 +1,4 @@
-"""What formats of findings are given: what was looked at, and what was found."""
+"""What formats of findings are given: what was checked, and what was found."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -14,7 +14,7 @@ class Inspected(Protocol):
 
     @property
     def paths(self) -> tuple[str, ...]:
-        """The files that were looked at."""
+        """The files that were checked."""
         ...
 
     @property
@@ -24,12 +24,12 @@ class Inspected(Protocol):
 
     @property
     def summary(self) -> str:
-        """A sentence that says how it went."""
+        """The outcome in a sentence."""
         ...
 
 
 class Inspection(NamedTuple):
-    """The files that a command looked at, and what it found in them; `manuals` are those of the codes found.
+    """The files that a command checked, and what it found in them; `manuals` are those of the codes found.
 
     On a terminal, paths are those of the command line. Elsewhere they start at the root of the repository, and are
     absolute outside it; folders are separated by `/`.

@@ -1,4 +1,4 @@
-"""The manual that every finding code carries: what it finds, why that hurts, and how it is put right."""
+"""The manual that every finding code has: what it finds, why that hurts, and how to fix it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,8 +12,8 @@ from partnerkit.phrasing import did_you_mean
 class Example:
     """A small folder, by file name; the last file is the one that the finding is about.
 
-    `at` is the line and column of the finding, counted from 1. `shown` stands in for the files where they
-    are too large to read, or no text at all.
+    `at` is the line and column of the finding, counted from 1. `shown` replaces the files in the manual if they
+    are too large to read, or not text at all.
     """
 
     files: Mapping[str, str | bytes]
@@ -22,7 +22,7 @@ class Example:
 
     @property
     def text(self) -> str:
-        """The example as a reader sees it: several files under their names, with a caret below the finding."""
+        """The example as readers see it: several files under their names, with a caret below the finding."""
         if self.shown:
             return self.shown
         texts = {name: _text(content) for name, content in self.files.items()}
@@ -38,9 +38,9 @@ class Example:
 class Manual:
     """What a finding code means.
 
-    `name` says the bad thing in kebab-case, `title` says in a sentence what is wrong; `finds` tells what is
-    looked at, `hurts` why it is no good. Every manual proves itself: a test checks `bad` and finds this code
-    where the example says, and finds nothing in `good`.
+    `name` is the bad thing in kebab-case, and `title` says in a sentence what is wrong. `finds` describes what is
+    reported, and `hurts` why that is bad. Every manual is tested: checking `bad` must find this code at the place
+    that the example gives, and checking `good` must find nothing.
     """
 
     code: str
@@ -54,18 +54,18 @@ class Manual:
 
 
 def meant(word: str, manuals: Sequence[Manual]) -> str:
-    """Ask for the manual whose name or code is near, or answer nothing; another digit makes quite another code."""
+    """Return a question for the manual with a similar name or code, or an empty text; codes must be very similar."""
     named = did_you_mean(word, [manual.name for manual in manuals])
     return named or did_you_mean(word, [manual.code for manual in manuals], cutoff=0.9)
 
 
 def partnership(text: str, at: tuple[int, int] | None = None) -> Example:
-    """Give an example of a partnership file."""
+    """Return an example of a partnership file."""
     return Example({"acme.yaml": dedent(text)}, at)
 
 
 def workspace(text: str, at: tuple[int, int] | None = None) -> Example:
-    """Give an example of a workspace file."""
+    """Return an example of a workspace file."""
     return Example({"partnerkit.yaml": dedent(text)}, at)
 
 

@@ -1,4 +1,4 @@
-"""Manuals of text that is no YAML, or more of YAML than a partnership file needs."""
+"""Manuals of text that is not YAML, or uses more of YAML than a partnership file needs."""
 
 from typing import Final
 
@@ -9,10 +9,10 @@ MANUALS: Final = (
         code="PK101",
         name="broken-yaml",
         severity="error",
-        title="The text is not YAML here.",
-        finds="Lines that do not line up, quotes and brackets that are not closed, a second `: ` in a text without "
-        "quotes, and other slips of writing.",
-        hurts="What follows cannot be read. Mend this first; there may be more below it.",
+        title="This is not valid YAML.",
+        finds="Lines that don't line up, quotes and brackets that aren't closed, a second `: ` in unquoted text, and "
+        "other typos.",
+        hurts="Nothing after it can be read. Fix this first; it may hide other findings.",
         bad=partnership(
             """\
             name: Acme Analytics
@@ -34,9 +34,9 @@ MANUALS: Final = (
         name="empty-value",
         severity="error",
         title="A key has no value.",
-        finds="Keys with nothing, `null` or `~` behind them, and list entries that are empty.",
-        hurts="It is unclear whether the answer is no, unknown or still to come. Left out, a value is not assessed; "
-        "that is always allowed and always shown.",
+        finds="Keys followed by nothing, `null` or `~`, and empty list entries.",
+        hurts="It's unclear whether the answer is no, unknown or still to come. A key that is left out is not "
+        "assessed, which is always allowed and always shown.",
         bad=partnership(
             """\
             name: Acme Analytics
@@ -57,9 +57,9 @@ MANUALS: Final = (
         code="PK105",
         name="duplicate-key",
         severity="error",
-        title="The same key stands twice.",
-        finds="Keys that occur more than once in one mapping; often two people added the same section.",
-        hurts="Only one of the two could count, and which one differs from tool to tool.",
+        title="A key appears twice.",
+        finds="Keys that appear more than once in the same mapping, often because two people added the same section.",
+        hurts="Only one of them can count, and which one differs from tool to tool.",
         bad=partnership(
             """\
             name: Acme Analytics
@@ -81,10 +81,10 @@ MANUALS: Final = (
         code="PK106",
         name="anchor-or-alias",
         severity="error",
-        title="A value is referred to instead of written out.",
+        title="A value is a reference instead of being written out.",
         finds="Anchors (`&name`) and aliases (`*name`).",
-        hurts="The reader of a line no longer sees what it says, and a few lines of aliases can stand for millions of "
-        "values.",
+        hurts="A reader of that line can no longer see what it says, and a few lines of aliases can expand to "
+        "millions of values.",
         bad=partnership(
             """\
             name: Acme Analytics
@@ -107,10 +107,10 @@ MANUALS: Final = (
         code="PK107",
         name="tag",
         severity="error",
-        title="A value carries a tag.",
+        title="A value has a tag.",
         finds="`!` or `!!` and a word before a value.",
-        hurts="A tag asks the reading program for another type, in some programs even to run something. The key "
-        "already says what its value is.",
+        hurts="A tag asks the program that reads it for a different type, or in some programs to run code. The key "
+        "already defines the type of its value.",
         bad=partnership(
             """\
             name: !!str Acme Analytics
@@ -129,9 +129,10 @@ MANUALS: Final = (
         code="PK108",
         name="merge-key",
         severity="error",
-        title="Another mapping is merged in.",
-        finds="The key `<<`.",
-        hurts="What a section holds would stand somewhere else, and a change there would change it unseen.",
+        title="A mapping is merged in from elsewhere.",
+        finds="The merge key `<<`.",
+        hurts="Part of a section would be defined somewhere else, and a change there would change this section "
+        "without anyone seeing it.",
         bad=partnership(
             """\
             name: Acme Analytics
@@ -154,9 +155,9 @@ MANUALS: Final = (
         code="PK109",
         name="second-document",
         severity="error",
-        title="The file holds more than one plain document.",
+        title="The file contains more than one document.",
         finds="A second `---`, and `%YAML` or `%TAG` directives before the first.",
-        hurts="A file is one partnership. Many tools read the first document only, so that the second would be lost.",
+        hurts="Each file is one partnership. Many tools read only the first document, so the second would be lost.",
         bad=partnership(
             """\
             name: Acme Analytics
@@ -181,7 +182,7 @@ MANUALS: Final = (
         severity="error",
         title="Mappings and lists are nested too deeply.",
         finds="More than 64 levels; the format itself needs seven.",
-        hurts="Nobody wrote this by hand, and files like it bring other programs to a halt.",
+        hurts="No one wrote this by hand, and files like it crash other programs.",
         bad=Example(
             {"acme.yaml": f"name: Acme Analytics\ntype: integration\ntags: {'[' * 100}{']' * 100}\n"},
             at=(3, 70),
@@ -199,9 +200,9 @@ MANUALS: Final = (
         code="PK111",
         name="too-many-values",
         severity="error",
-        title="The file holds more values than a partnership can have.",
+        title="The file has more values than a partnership can need.",
         finds="More than 50,000 keys and values.",
-        hurts="It is an export, not a partnership: keep lists of accounts in a CSV file beside it.",
+        hurts="It's an export, not a partnership. Keep lists of accounts in a CSV file next to it.",
         bad=Example(
             {"acme.yaml": f"name: Acme Analytics\ntype: integration\ntags: [{'a, ' * 60_000}a]\n"},
             at=(3, 149_987),
@@ -220,9 +221,10 @@ MANUALS: Final = (
         name="key-that-is-no-text",
         severity="error",
         title="A key is not text.",
-        finds="Numbers, `true`, `null`, lists and mappings where a key belongs, keys of more than 200 characters, and "
-        "colons with no key before them. Also the rest of a number that a comma cuts in two, as in `{rate: 12,5%}`.",
-        hurts="Other tools read such a key as another type, and then it is another key. In quotes it is text for all.",
+        finds="Numbers, `true`, `null`, lists and mappings used as keys, keys longer than 200 characters, and colons "
+        "with no key before them. Also the second half of a number split by a comma, as in `{rate: 12,5%}`.",
+        hurts="Other tools read such a key as a different type, and then it's a different key. In quotes it's text "
+        "everywhere.",
         bad=partnership(
             """\
             name: Acme Analytics
@@ -245,9 +247,9 @@ MANUALS: Final = (
         code="PK113",
         name="uncountable-number",
         severity="error",
-        title="A number is infinite, undefined or absurdly long.",
-        finds="`.inf`, `.nan`, numbers of more than 32 characters and exponents to match.",
-        hurts="One of them in a sum makes the sum worthless.",
+        title="A number is infinite, undefined or far too long.",
+        finds="`.inf`, `.nan`, numbers longer than 32 characters, and exponents of that size.",
+        hurts="A single one of them makes a total meaningless.",
         bad=partnership(
             """\
             name: Acme Analytics
@@ -270,10 +272,10 @@ MANUALS: Final = (
         code="PK114",
         name="tab",
         severity="error",
-        title="A tab stands where spaces belong.",
-        finds="Every tab of the file, wherever it stands.",
-        hurts="A tab is as wide as each editor likes, so that what seems to line up does not. YAML forbids it before "
-        "keys; it is found everywhere, so that nobody has to know where it would do no harm.",
+        title="A tab is used instead of spaces.",
+        finds="Every tab in the file.",
+        hurts="Each editor shows tabs at a different width, so lines that seem to line up don't. YAML forbids tabs "
+        "before keys; partnerkit reports all of them so you don't have to know where they are harmless.",
         bad=partnership("name: Acme Analytics\ntype: integration\npartner:\n\tcountry: DE\n", at=(4, 1)),
         good=partnership("name: Acme Analytics\ntype: integration\npartner:\n  country: DE\n"),
     ),
@@ -281,11 +283,9 @@ MANUALS: Final = (
         code="PK115",
         name="hidden-character",
         severity="error",
-        title="A character that no editor shows changes what the file says.",
-        finds="Control characters, line breaks other than the usual ones, and the same written as an escape in double "
-        "quotes.",
-        hurts="What a reviewer sees is not what is read: behind a hidden line break, the rest of a comment is a live "
-        "key.",
+        title="A hidden character changes what the file says.",
+        finds="Control characters and unusual line breaks, also if written as an escape in double quotes.",
+        hurts="A reviewer doesn't see what is read: after a hidden line break, the rest of a comment is a live key.",
         bad=partnership(
             "name: Acme Analytics\ntype: integration\n# agreed in March\u2028stage: exit\n",
             at=(3, 18),
@@ -296,12 +296,12 @@ MANUALS: Final = (
         code="PK117",
         name="invisible-character",
         severity="warning",
-        title="A character that cannot be seen stands in a text.",
-        finds="Zero-width and blank characters, marks that change the direction of writing, soft hyphens, and code "
-        "points that are no characters. They often come along when text is copied from a web page or a presentation. "
-        "In names and addresses they are errors.",
-        hurts="A search does not find what looks the same, and a change of direction can show a text in another order "
-        "than it is written in.",
+        title="A text contains an invisible character.",
+        finds="Zero-width and blank characters, marks that change the writing direction, soft hyphens, and code "
+        "points that are not characters. They are often copied along from a web page or a presentation. In names and "
+        "addresses they are errors.",
+        hurts="A search doesn't find text that looks the same, and a change of direction can show text in a different "
+        "order than it was written in.",
         bad=partnership("name: Acme Analytics\ntype: integration\nwhy: Same retail\u200b buyers\n", at=(3, 17)),
         good=partnership("name: Acme Analytics\ntype: integration\nwhy: Same retail buyers\n"),
     ),
@@ -309,10 +309,10 @@ MANUALS: Final = (
         code="PK118",
         name="unquoted-comma",
         severity="warning",
-        title="A text in braces holds a comma and no quotes.",
-        finds="`{purpose: Co-sell, resale and attribution}`: in braces a comma ends the value. partnerkit reads on "
-        "where what follows can only be the rest of the text.",
-        hurts="Other tools end the text at the comma and take the rest for a key without a value.",
+        title="Unquoted text in braces contains a comma.",
+        finds="`{purpose: Co-sell, resale and attribution}`: in braces, a comma ends the value. partnerkit keeps "
+        "reading if the rest can only be part of the text.",
+        hurts="Other tools end the text at the comma and read the rest as a key without a value.",
         bad=partnership(
             """\
             name: Acme Analytics
@@ -333,10 +333,10 @@ MANUALS: Final = (
         code="PK119",
         name="text-cut-by-comment",
         severity="warning",
-        title="A text ends where a `#` follows a space.",
-        finds="A text without quotes, a space, and a `#` with more directly behind it, as in `ticket #2`. A comment "
-        "that has a space behind its `#` is taken for one.",
-        hurts="Whoever wrote it reads the whole line; YAML, and every answer, ends the text before the `#`.",
+        title="A `#` after a space cuts off the text.",
+        finds="Unquoted text followed by a space and a `#` with no space after it, as in `ticket #2`. A `#` followed "
+        "by a space is read as a comment.",
+        hurts="The author sees the whole line, but YAML and every answer end the text before the `#`.",
         bad=partnership("name: Acme Analytics\ntype: integration\nwhy: Their #1 request in the market\n", at=(3, 12)),
         good=partnership('name: Acme Analytics\ntype: integration\nwhy: "Their #1 request in the market"\n'),
     ),
@@ -344,11 +344,11 @@ MANUALS: Final = (
         code="PK123",
         name="dot-between-thousands",
         severity="warning",
-        title="A number may mean thousands, and is read as a fraction.",
-        finds="Up to three digits, a dot and exactly three more, as in `12.400`. A dot stands before decimals, so that "
-        "this is twelve and a fraction.",
-        hurts="In many countries the same number is twelve thousand four hundred. A target or a revenue that is a "
-        "thousand times too small is noticed late.",
+        title="A number may mean thousands but is read as a fraction.",
+        finds="Up to three digits, a period and exactly three more digits, as in `12.400`. The period is a decimal "
+        "point, so this is twelve and a fraction.",
+        hurts="In many countries this means twelve thousand four hundred. A target or revenue that is a thousand "
+        "times too small is noticed late.",
         bad=partnership(
             """\
             name: Acme Analytics

@@ -1,4 +1,4 @@
-"""Manuals of names that nothing answers to, and of workspaces that contradict themselves."""
+"""Manuals of names that refer to nothing, and of workspaces that contradict themselves."""
 
 from textwrap import dedent
 from typing import Final
@@ -20,11 +20,11 @@ MANUALS: Final = (
         code="PK009",
         name="unknown-person",
         severity="error",
-        title="Nobody goes by this short name.",
-        finds="Owners, contacts and people in `raci`, `by` and `owner` who are listed neither under `people` in the "
-        "file nor in the workspace file.",
-        hurts="Work that belongs to nobody is not done. A misspelt owner would also be missing from the list of what "
-        "that person owes.",
+        title="No one has this short name.",
+        finds="People named as owners or contacts, in `raci` or under `by` who are listed neither under `people` in "
+        "the file nor in partnerkit.yaml.",
+        hurts="Work without an owner doesn't get done. With a misspelled name, it would also be missing from that "
+        "person's list.",
         bad=partnership(
             """\
             name: Acme Analytics
@@ -51,10 +51,10 @@ MANUALS: Final = (
         code="PK010",
         name="unknown-bucket",
         severity="error",
-        title="The framework of this workspace has no such bucket.",
-        finds="Keys under `buckets`, and the `bucket` of plan items, that are none of the workspace's buckets: the six "
+        title="The workspace's framework has no such bucket.",
+        finds="Keys under `buckets`, and the `bucket` of plan items, that are not buckets of the workspace: the six "
         "of the default framework, or your own under `framework` in partnerkit.yaml.",
-        hurts="The heat map has one column for each bucket. What is said of another one would be seen by nobody.",
+        hurts="The heat map has one column per bucket. An assessment of any other bucket would never be shown.",
         bad=partnership(
             """\
             name: Acme Analytics
@@ -77,11 +77,11 @@ MANUALS: Final = (
         code="PK011",
         name="replaced-bucket",
         severity="error",
-        title="This workspace has replaced the bucket by others.",
-        finds="Buckets of the default framework that the workspace split or renamed, in a file that was written "
-        "before that, or for another workspace.",
-        hurts="Nobody can tell from outside which of the new buckets an old colour belongs to. Somebody who knows the "
-        "partnership decides it in a minute.",
+        title="The workspace has replaced this bucket with others.",
+        finds="Buckets of the default framework that the workspace split or renamed, in a file written earlier or for "
+        "another workspace.",
+        hurts="partnerkit can't tell which of the new buckets an old color belongs to. Someone who knows the "
+        "partnership can decide in a minute.",
         bad=Example(
             {
                 "partnerkit.yaml": _WITH_A_SPLIT,
@@ -101,10 +101,10 @@ MANUALS: Final = (
         code="PK015",
         name="unknown-criterion",
         severity="error",
-        title="The scorecard of this workspace has no such criterion.",
-        finds="Keys under `fit` that are none of the workspace's criteria: strategic, value, reach, operations and "
+        title="The workspace's scorecard has no such criterion.",
+        finds="Keys under `fit` that are not criteria of the workspace: strategic, value, reach, operations and "
         "readiness, or your own under `scorecard` in partnerkit.yaml.",
-        hurts="A rating without a criterion has no weight, so that it would count for nothing.",
+        hurts="A rating without a criterion has no weight, so it would count for nothing.",
         bad=partnership(
             """\
             name: Acme Analytics
@@ -127,9 +127,9 @@ MANUALS: Final = (
         code="PK016",
         name="unknown-plan-item",
         severity="error",
-        title="No item of the plan has this id.",
-        finds="Ids under `needs` that no item of this file's `plan` carries.",
-        hurts="What waits for something that does not exist waits for ever, or starts too early.",
+        title="No plan item has this id.",
+        finds="Ids under `needs` that don't belong to any item of the file's `plan`.",
+        hurts="An item that waits for something that doesn't exist never starts, or starts too early.",
         bad=partnership(
             """\
             name: Acme Analytics
@@ -154,9 +154,9 @@ MANUALS: Final = (
         code="PK017",
         name="repeated-plan-item",
         severity="error",
-        title="Two items of the plan have the same id.",
-        finds="Plan items of one file that share an id. Each of them is found.",
-        hurts="An item that needs the other could mean either of the two.",
+        title="Two plan items have the same id.",
+        finds="Plan items in one file that share an id. Each of them is reported.",
+        hurts="If another item needs this id, it could mean either one.",
         bad=partnership(
             """\
             name: Acme Analytics
@@ -231,10 +231,10 @@ MANUALS: Final = (
         name="unsound-workspace",
         severity="error",
         title="The framework or the scorecard contradicts itself.",
-        finds="A framework without buckets, a scorecard without criteria, a bucket that replaces one which does not "
-        "exist or is still listed, bands of which none begins at 0 or two at the same points.",
-        hurts="Every partnership is judged by these. With a gap or a contradiction here, some would get no answer and "
-        "others two.",
+        finds="A framework without buckets, a scorecard without criteria, a bucket that replaces one that doesn't "
+        "exist or is still listed, and bands of which none starts at 0 or two start at the same score.",
+        hurts="Every partnership is assessed against these. With a gap or a contradiction here, some would get no "
+        "answer and others two.",
         bad=workspace(
             """\
             scorecard:

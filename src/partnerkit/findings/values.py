@@ -1,4 +1,4 @@
-"""Manuals of values that are not what their key holds."""
+"""Manuals of values that their key doesn't accept."""
 
 from typing import Final
 
@@ -9,11 +9,11 @@ MANUALS: Final = (
         code="PK001",
         name="missing-key",
         severity="error",
-        title="A key that is required is missing.",
-        finds="A partnership without `name` or `type`, or an entry of a list without the key that makes it what it "
-        "is, such as a plan item without its `id`. Nearly everything else may be left out.",
-        hurts="Without it there is nothing to call the thing by, or no telling what it is, so that no question can "
-        "be answered about it.",
+        title="A required key is missing.",
+        finds="Partnerships without `name` or `type`, and list entries without the key that identifies them, such as "
+        "a plan item without `id`. Nearly everything else is optional.",
+        hurts="Without it there is nothing to call the entry by, or no way to know what it is, so no question about "
+        "it can be answered.",
         bad=partnership(
             """\
             name: Acme Analytics
@@ -32,9 +32,9 @@ MANUALS: Final = (
         name="not-a-rating",
         severity="error",
         title="A rating is a whole number from 1 (poor) to 5 (excellent).",
-        finds="Ratings of fit, dynamics and health that are no whole number, below 1 or above 5.",
-        hurts="Scores are sums of weight x rating. One rating on another scale would lift a partner over all others, "
-        "and a 0 would pass off as poor what nobody has looked at yet.",
+        finds="Ratings under `fit`, `dynamics` and `health` that are not whole numbers from 1 to 5.",
+        hurts="Scores are sums of weight x rating. A single rating on another scale would lift one partner above all "
+        "the others, and a 0 would turn something no one has assessed into a poor result.",
         bad=partnership(
             """\
             name: Acme Analytics
@@ -58,11 +58,11 @@ MANUALS: Final = (
         code="PK003",
         name="unknown-key",
         severity="error",
-        title="A key stands where it is not known.",
-        finds="Misspelt keys, keys in the wrong section, and keys that the format does not have. What the nearest "
-        "known key is called is part of the finding.",
-        hurts="A key that is passed over in silence is a fact that everybody believes to be recorded and that no "
-        "answer ever takes into account.",
+        title="This key is unknown here.",
+        finds="Misspelled keys, keys in the wrong section, and keys that the format doesn't have. The finding names "
+        "the closest known key.",
+        hurts="If an unknown key were ignored, everyone would think the fact was recorded, but no answer would ever "
+        "use it.",
         bad=partnership(
             """\
             name: Acme Analytics
@@ -83,11 +83,11 @@ MANUALS: Final = (
         code="PK004",
         name="unknown-choice",
         severity="error",
-        title="A value is not one of the choices of its key.",
-        finds="Words other than those that a key takes, such as a status other than green, amber and red. "
-        "`partnerkit schema` tells what each choice means.",
-        hurts="Filters, counts and colours go by these words. A partnership at a stage of its own would be missing "
-        "from every list by stage.",
+        title="The value is not one of the key's choices.",
+        finds="Words other than the ones a key accepts, such as a status other than green, amber or red. `partnerkit "
+        "schema` explains each choice.",
+        hurts="Filters, counts and colors depend on these words. A partnership with a stage of its own would be "
+        "missing from every list by stage.",
         bad=partnership(
             """\
             name: Acme Analytics
@@ -108,11 +108,10 @@ MANUALS: Final = (
         code="PK005",
         name="wrong-kind-of-value",
         severity="error",
-        title="A value is of another kind than its key holds.",
-        finds="A list where text belongs, a number where a list belongs, a text that is empty, and so on. Numbers, "
-        "dates and `true` become text in quotes; `yes`, `no` and `on` are text as they stand.",
-        hurts="Guessing what was meant works until it does not: a partner called 42, or a country called NO, must "
-        "come out as written.",
+        title="The value has the wrong type.",
+        finds="A list where text belongs, a number where a list belongs, empty text, and so on. Put quotes around "
+        "numbers, dates and `true` to make them text; `yes`, `no` and `on` are always text.",
+        hurts="Guessing works until it doesn't: a partner called 42, or a country called NO, must come out as written.",
         bad=partnership(
             """\
             name: Acme Analytics
@@ -133,10 +132,11 @@ MANUALS: Final = (
         code="PK006",
         name="not-a-date",
         severity="error",
-        title="A date or a month is not one of the calendar.",
-        finds="Dates that are not written YYYY-MM-DD, months that are not written YYYY-MM, and days that no calendar "
-        "has, such as February 30.",
-        hurts="3/4/2026 is March to some and April to others. What is due, stale or to be renewed depends on it.",
+        title="This is not a valid date or month.",
+        finds="Dates not written as YYYY-MM-DD, months not written as YYYY-MM, and days that don't exist, such as "
+        "February 30.",
+        hurts="3/4/2026 is March to some readers and April to others. Due dates, renewals and stale assessments all "
+        "depend on it.",
         bad=partnership(
             """\
             name: Acme Analytics
@@ -157,10 +157,10 @@ MANUALS: Final = (
         code="PK007",
         name="bare-percentage",
         severity="error",
-        title="A percentage carries its sign.",
-        finds="A share written as `20` or `0.2`, and shares below 0% or above 100%.",
-        hurts="20 may be meant as 20% and 0.2 as well, or as a fifth of one per cent. Money is paid by this figure, so "
-        "it is never guessed.",
+        title="A percentage needs its percent sign.",
+        finds="Shares written as `20` or `0.2`, and shares below 0% or above 100%.",
+        hurts="20 and 0.2 can both mean 20%, and 0.2 can also mean a fifth of one percent. Money is paid on this "
+        "figure, so partnerkit doesn't guess.",
         bad=partnership(
             """\
             name: Acme Analytics
@@ -185,11 +185,11 @@ MANUALS: Final = (
         code="PK008",
         name="unfit-number",
         severity="error",
-        title="A number is not one that its key can hold.",
-        finds="Texts where a number belongs (`10 000`, `1_000`, `5k`), fractions of things that are counted, and "
+        title="This number is not allowed here.",
+        finds="Text where a number belongs (`10 000`, `1_000`, `5k`), fractions of things that are counted, and "
         "numbers out of range, such as a negative price.",
-        hurts="Sums, averages and targets are worked out from these numbers. A text cannot be added up, and minus "
-        "three referrals is a typing error that would pull a whole quarter down.",
+        hurts="Totals, averages and targets are calculated from these numbers. Text can't be added up, and a typo "
+        "such as minus three referrals would pull down a whole quarter.",
         bad=partnership(
             """\
             name: Acme Analytics
@@ -212,10 +212,10 @@ MANUALS: Final = (
         code="PK012",
         name="unreadable-name",
         severity="error",
-        title="A name is one line of visible characters.",
-        finds="Names that are empty, only spaces, longer than a line, or that hold characters which cannot be seen.",
-        hurts="Names head tables, letters and contracts. One with a hidden character looks like another and is not: "
-        "it cannot be searched for, and may be there to deceive.",
+        title="A name must be one line of visible characters.",
+        finds="Names that are empty, blank, longer than one line, or that contain invisible characters.",
+        hurts="Names appear at the top of tables, letters and contracts. A name with an invisible character looks "
+        "like another one but can't be searched for, and it may be there to deceive.",
         bad=partnership(
             """\
             name: |
@@ -236,11 +236,11 @@ MANUALS: Final = (
         code="PK013",
         name="unfit-short-name",
         severity="error",
-        title="A short name is made of a-z, 0-9, - and _.",
-        finds="Keys of people, buckets and criteria, ids of plan items and commitments, and tiers, that hold "
-        "capitals, spaces or other characters, begin with - or _, or are longer than 63 characters.",
-        hurts="Short names are what the rest of the file refers to and what people type on a command line. They should "
-        "be the same on every keyboard.",
+        title="A short name uses only a-z, 0-9, - and _.",
+        finds="Keys of people, buckets and criteria, ids of plan items and commitments, and tiers that contain "
+        "capitals, spaces or other characters, start with - or _, or are longer than 63 characters.",
+        hurts="The rest of the file refers to short names, and people type them on the command line. They should work "
+        "on every keyboard.",
         bad=partnership(
             """\
             name: Acme Analytics
@@ -263,11 +263,11 @@ MANUALS: Final = (
         code="PK014",
         name="malformed-address-or-code",
         severity="error",
-        title="An address or a code is not written as such.",
-        finds="E-mail addresses without `@` or domain, web addresses that do not start with https:// or http://, "
-        "countries other than two capital letters (ISO 3166) and currencies other than three (ISO 4217).",
-        hurts="Letters are addressed, links are made and money is shown by them; a wrong one is noticed when it has "
-        "been sent.",
+        title="An address or a code is malformed.",
+        finds="Email addresses without `@` or a domain, web addresses that don't start with https:// or http://, "
+        "countries that are not two capital letters (ISO 3166), and currencies that are not three (ISO 4217).",
+        hurts="partnerkit uses them to address letters, create links and show money. A wrong one is noticed only "
+        "after it was sent.",
         bad=partnership(
             """\
             name: Acme Analytics
@@ -288,10 +288,9 @@ MANUALS: Final = (
         code="PK018",
         name="unclear-checklist-item",
         severity="error",
-        title="A checklist item is done or it is not.",
-        finds="Items with another value than a date (done that day), true (done) or false (open).",
-        hurts="`yes`, `in progress` and `x` mean something else to everybody who reads them, and no progress can be "
-        "counted.",
+        title="A checklist item is either done or not.",
+        finds="Items with a value other than a date (done on that day), true (done) or false (open).",
+        hurts="`yes`, `in progress` and `x` mean something different to every reader, and progress can't be counted.",
         bad=partnership(
             """\
             name: Acme Analytics
@@ -314,10 +313,10 @@ MANUALS: Final = (
         code="PK020",
         name="paid-to-oneself",
         severity="error",
-        title="A payment goes from one side to the other.",
+        title="A payment must go from one side to the other.",
         finds="Terms under `agreement.revenue` whose `from` and `to` are the same side.",
-        hurts="Nobody pays themselves: one of the two is wrong, and what the draft of the agreement says of the money "
-        "is wrong with it.",
+        hurts="No one pays themselves. One of the two is wrong, and so is what the draft agreement says about the "
+        "money.",
         bad=partnership(
             """\
             name: Acme Analytics

@@ -1,4 +1,4 @@
-"""Which rules of good partner management are held against the files, and which are set aside and why."""
+"""Which rules of good partner management apply to the files, and which are ignored and why."""
 
 from partnerkit.model.base import Section
 from partnerkit.model.marks import OURS, SET
@@ -11,22 +11,22 @@ class Linting(Section):
     select: tuple[Name, ...] = OURS.assessment(
         (),
         items=SET,
-        description="Codes, names or beginnings of codes; left out, all rules.",
+        description="Codes, names or the start of codes; left out, all rules.",
         examples=[["PK24", "no-exit-plan"]],
     )
     ignore: tuple[Name, ...] = OURS.assessment(
         (),
         items=SET,
-        description="Codes, names or beginnings of codes that are left out.",
-        examples=[["undated-colour"]],
+        description="Codes, names or the start of codes to leave out.",
+        examples=[["undated-color"]],
     )
 
 
 class Lint(Section):
-    """Which rules `lint` does not hold against this partnership."""
+    """Which rules `lint` ignores in this partnership."""
 
     ignore: dict[Name, Text] = OURS.assessment(
         {},
-        description="For each code or name of a rule, the reason why it does not hold here.",
+        description="For each code or name of a rule, the reason why it does not apply here.",
         examples=[{"no-exit-plan": "One newsletter a month, ended by not renewing"}],
     )

@@ -132,4 +132,4 @@ class Partnership(Section):
         (), items=known_by("kind", "idea"), description="Ideas for doing more together."
     )
     exit: Exit | None = Field(None, description="How it would end, or ends.")
-    lint: Lint | None = Field(None, description="Which rules do not hold here, and why.")
+    lint: Lint | None = Field(None, description="Which rules do not apply here, and why.")

@@ -19,8 +19,9 @@ from partnerkit.documents import (
     Table,
 )
 from partnerkit.facts.as_of import parked
+from partnerkit.facts.awareness import department_key, departments_reached, told
 from partnerkit.facts.case import Case, cases
-from partnerkit.facts.plays import DEPARTMENTS, PLAYS, SAME_DEPARTMENT, Basis, DynamicKey
+from partnerkit.facts.plays import DEPARTMENTS, PLAYS, Basis, DynamicKey
 from partnerkit.facts.strengths import KEYS, SIDES, STRONG, WEAK, Strength, weigh
 from partnerkit.model.choices import EncouragementKind, Side
 from partnerkit.model.dynamics import AccountMapping, Dynamics
@@ -162,29 +163,18 @@ def _worth_a_play(known: Sequence[Strength], weakest: Sequence[Strength]) -> lis
 
 
 def _coverage(partnership: Partnership, given: Dynamics, side: Side, today: date) -> Coverage:
-    awareness = given.awareness
-    reached = list(getattr(awareness.reached, side)) if awareness and awareness.reached else []
-    told = [
-        found
-        for found in (awareness.told if awareness else ())
-        if found.side == side and (found.date is None or found.date <= today)
-    ]
+    informed = told(given.awareness, side, today)
     named = [person.department for person in partnership.people.values() if person.side == side and person.department]
-    known = {_department(word): word for word in (*reached, *(found.department for found in told))}
+    known = departments_reached(given.awareness, side, today)
     expected: dict[str, str] = {}
     for word in (*DEPARTMENTS, *named):
-        expected.setdefault(_department(word), word)
+        expected.setdefault(department_key(word), word)
     return Coverage(
         side=side,
         reached=tuple(known.values()),
         not_yet=tuple(word for key, word in expected.items() if key not in known),
-        content=tuple(f"{found.department}: {found.content}" for found in told),
+        content=tuple(f"{found.department}: {found.content}" for found in informed),
     )
-
-
-def _department(word: str) -> str:
-    plain = " ".join(word.lower().split())
-    return SAME_DEPARTMENT.get(plain, plain).lower()
 
 
 def _encouraged(given: Dynamics, side: Side, today: date) -> Encouraged:

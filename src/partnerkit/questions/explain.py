@@ -10,7 +10,7 @@ from partnerkit.findings.manual import Manual
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """One finding code, with a file that has the fault and one that has not."""
+    """One finding code, with a file that has the problem and one that doesn't."""
 
     code: str
     name: str
@@ -49,9 +49,9 @@ def explain(manuals: Sequence[Manual]) -> Explanations:
 
 
 def document(explanations: Explanations) -> Document:
-    """Describe a single code in full; of several, one line for each.
+    """Describe a single code in full, and several in one line each.
 
-    A spreadsheet has one line for each code with what its manual says in sentences: an example takes lines.
+    A spreadsheet has one row for each code, with the sentences of its manual but not its examples.
     """
     table = Table(
         [
@@ -68,7 +68,7 @@ def document(explanations: Explanations) -> Document:
         [only] = explanations.findings
         return Document("Finding code", [*_in_full(only), table._replace(only="spreadsheet")])
     note = Note(
-        "`partnerkit explain CODE` tells more about each of them. Those from PK200 on are found by `lint`, the others "
+        "`partnerkit explain CODE` shows more about each code. Codes from PK200 on are found by `lint`, the others "
         "by every command that reads the file."
     )
     return Document("Finding codes", [table, note])

@@ -33,8 +33,8 @@ def _lines(finding: Finding, *, color: bool) -> Iterator[str]:
     if color:
         tone = _RED if finding.severity == "error" else _YELLOW
         place, code = f"{_BOLD}{place}{_RESET}", f"{tone}{code}{_RESET}"
-    set_aside = f" (set aside: {finding.reason})" if finding.reason else ""
-    yield f"{place} {code} {one_line(finding.message + set_aside)}"
+    ignored = f" (ignored: {finding.reason})" if finding.reason else ""
+    yield f"{place} {code} {one_line(finding.message + ignored)}"
     if finding.source:
         yield from _excerpt(finding)
     manual = f"`partnerkit explain {finding.code}`"

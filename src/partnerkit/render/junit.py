@@ -14,7 +14,7 @@ _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 
 def render(inspection: Inspection) -> str:
-    """Render one suite, with a test for each file; warnings and what is set aside fail no test, and are its output.
+    """Render one suite, with a test for each file; warnings and ignored findings don't fail a test, and are its output.
 
     The suite has the day of the answer and took no time, so that the same files give the same bytes.
     """

@@ -1,1 +1,1 @@
-"""What goes wrong in partnerships and can be seen in their files: one rule, one file, its manual inside."""
+"""What goes wrong in partnerships and shows in their files: one rule, one file, its manual inside."""

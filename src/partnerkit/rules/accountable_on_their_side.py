@@ -1,4 +1,4 @@
-"""Buckets for which nobody of ours answers."""
+"""Buckets that no one in our company is accountable for."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -14,10 +14,10 @@ manual: Final = Manual(
     code="PK245",
     name="accountable-on-their-side",
     severity="warning",
-    title="Only somebody of theirs is accountable for a bucket.",
-    finds="Buckets whose accountable people all work for the partner.",
-    hurts="Their colleague answers to their boss and not to ours. When the bucket turns red, nobody in our company has "
-    "to explain it, so nobody notices.",
+    title="Only the partner's people are accountable for a bucket.",
+    finds="Buckets whose accountable people all work for the partner. Partnerships at `exit` are skipped.",
+    hurts="Their colleague answers to their boss, not ours. When the bucket turns red, no one in our company has to "
+    "explain it, so no one notices.",
     bad=partnership(
         """\
         name: Meridian Channel
@@ -48,12 +48,12 @@ manual: Final = Manual(
 
 
 def check(case: Case) -> Iterator[Remark]:
-    """Look for buckets that only they answer for."""
+    """Look for buckets that only they are accountable for."""
     for key, bucket, _ in owned_buckets(case):
         people = accountable_for(bucket)
         if people and all(side_of(person, case.partnership) == "them" for person in people):
             yield Remark(
                 ("buckets", key, "raci", "accountable"),
-                "only somebody of theirs answers for it",
-                "name somebody of ours as accountable, and them as responsible",
+                "only people on their side are accountable",
+                "make one of our people accountable, and theirs responsible",
             )

@@ -1,4 +1,4 @@
-"""Rates by volume that leave a volume without a rate, or give it two (guide)."""
+"""Volume tiers that leave a volume without a rate, or give it two (guide)."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -14,10 +14,10 @@ manual: Final = Manual(
     code="PK281",
     name="broken-tiers",
     severity="error",
-    title="Rates by volume do not give each volume one rate.",
-    finds="Tiers of which the lowest does not begin at 0, two tiers that begin at the same volume, and the model "
-    "`tiered` without `tiers`.",
-    hurts="Some volume then has no rate, or two. It is the partner's first sale that falls into the gap.",
+    title="Volume tiers don't give every volume exactly one rate.",
+    finds="Tiers whose lowest doesn't start at 0, two tiers that start at the same volume, and the model `tiered` "
+    "without `tiers`.",
+    hurts="Some volumes then have no rate, or two. The partner's first sale usually falls into the gap.",
     bad=partnership(
         """\
         name: Meridian Channel
@@ -64,22 +64,26 @@ def check(case: Case) -> Iterator[Remark]:
 def _tiers(path: KeyPath, term: RevenueTerm) -> Iterator[Remark]:
     if not term.tiers:
         if term.model == "tiered":
-            yield Remark((*path, "model"), "tiered, and there are no `tiers`", "add them, the first with `at_least: 0`")
+            yield Remark((*path, "model"), "tiered, but without `tiers`", "add them, the first with `at_least: 0`")
         return
     floors = [tier.bound for tier in term.tiers]
     lowest = min(floors)
     if lowest > 0:
         yield Remark(
-            (*path, "tiers", floors.index(lowest), "at_least"),
-            f"the lowest tier begins at {plain(lowest)}, so that what is below has no rate",
-            "let the lowest begin at 0",
+            _bound(path, term, floors.index(lowest)),
+            f"the lowest tier starts at {plain(lowest)}, so smaller volumes have no rate",
+            "start the lowest tier at 0",
         )
     seen: set[Decimal] = set()
     for position, floor in enumerate(floors):
         if floor in seen:
             yield Remark(
-                (*path, "tiers", position, "at_least"),
-                f"another tier begins at {plain(floor)} too, so that two rates hold",
-                "keep one of the two",
+                _bound(path, term, position),
+                f"another tier also starts at {plain(floor)}, so two rates apply",
+                "keep only one of them",
             )
         seen.add(floor)
+
+
+def _bound(path: KeyPath, term: RevenueTerm, position: int) -> KeyPath:
+    return (*path, "tiers", position, "above" if term.tiers[position].at_least is None else "at_least")

@@ -1,4 +1,4 @@
-"""What several rules ask of a case."""
+"""What several rules need to know about a case."""
 
 from collections.abc import Iterator
 
@@ -6,22 +6,25 @@ from partnerkit.facts.agreements import AgreementState, state_of
 from partnerkit.facts.case import Case
 from partnerkit.model.buckets import Bucket
 from partnerkit.model.framework import BucketDefinition
-from partnerkit.model.partnership import Partnership
 
 
 def running_agreement(case: Case) -> AgreementState:
-    """Return the agreement as of the day; in an exit none, since it binds no plans any more."""
+    """Return the agreement as of the day; at `exit` none, since it no longer limits any plans."""
     agreement = None if case.partnership.stage == "exit" else case.partnership.agreement
     return state_of(agreement, case.today)
 
 
-def theirs(partnership: Partnership) -> list[str]:
-    """Name the partner's people."""
-    return [key for key, person in partnership.people.items() if person.side == "them"]
+def theirs(case: Case) -> list[str]:
+    """Return the short names of the partner's people who have not left."""
+    return [
+        key
+        for key, person in case.partnership.people.items()
+        if person.side == "them" and (person.left is None or person.left >= case.today)
+    ]
 
 
 def owned_buckets(case: Case) -> Iterator[tuple[str, Bucket, BucketDefinition]]:
-    """Go through the buckets that the file speaks of; in an exit nobody fills gaps any more."""
+    """Yield the buckets that the file mentions; none at `exit`, when no one closes gaps any more."""
     if case.partnership.stage == "exit":
         return
     for definition in case.workspace.framework.resolved:

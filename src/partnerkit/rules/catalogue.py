@@ -1,6 +1,6 @@
-"""Every rule that there is, in the order of the codes.
+"""Every rule, in the order of the codes.
 
-The first digits tell the subject: 20 linting itself, 21 purpose and people to talk to, 22 tracking, 23 evidence, 24
+The first digits show the subject: 20 linting itself, 21 purpose and people to talk to, 22 tracking, 23 evidence, 24
 ownership, 25 stages, 26 time, 27 agreements, 28 money, 29 endings.
 """
 
@@ -10,12 +10,14 @@ from partnerkit.findings.manual import Manual
 from partnerkit.rules import (
     accountable_on_their_side,
     broken_tiers,
+    does_without_verb,
     done_date_without_status,
     done_without_date,
     due_before_start,
     endless_exclusivity,
     endless_share,
     exclusivity_without_return,
+    exclusivity_without_side,
     future_fact,
     green_against_kpi,
     green_under_red_flag,
@@ -31,6 +33,7 @@ from partnerkit.rules import (
     notice_due,
     notice_passed,
     one_sided_ownership,
+    opener_fragment,
     over_committed,
     over_promising,
     overbooked,
@@ -44,11 +47,11 @@ from partnerkit.rules import (
     silent_exit,
     stage_ahead_of_launch,
     stage_behind_agreement,
-    stale_colour,
+    stale_color,
     term_over,
     transaction_in_disguise,
     unaligned_colleagues,
-    undated_colour,
+    undated_color,
     unexplained_partnership,
     unmeasured_kpi,
     unowned_bucket,
@@ -72,6 +75,7 @@ RULES: Final[tuple[Rule, ...]] = (
     transaction_in_disguise,
     no_contact,
     no_ideal_contact,
+    opener_fragment,
     no_tracking,
     set_and_forget,
     unmeasured_kpi,
@@ -80,8 +84,8 @@ RULES: Final[tuple[Rule, ...]] = (
     green_without_evidence,
     green_against_kpi,
     green_under_red_flag,
-    stale_colour,
-    undated_colour,
+    stale_color,
+    undated_color,
     unowned_critical_bucket,
     unowned_bucket,
     several_accountable,
@@ -107,6 +111,7 @@ RULES: Final[tuple[Rule, ...]] = (
     rushed_exclusivity,
     endless_exclusivity,
     signed_without_term,
+    exclusivity_without_side,
     rate_without_base,
     broken_tiers,
     endless_share,
@@ -117,10 +122,20 @@ RULES: Final[tuple[Rule, ...]] = (
 """Rules that look at one partnership."""
 
 PORTFOLIO_RULES: Final[tuple[PortfolioRule, ...]] = (
+    does_without_verb,
     over_committed,
     overbooked,
 )
-"""Rules that look at all partnerships together."""
+"""Rules that look at all partnerships together, or at the workspace."""
+
+COLOR_RULES: Final[tuple[Rule, ...]] = (
+    green_under_red_flag,
+    green_against_kpi,
+    stale_color,
+    green_without_evidence,
+    undated_color,
+)
+"""Rules on the color of a cell of the heat map, the most serious first: a cell gets one of their findings."""
 
 MANUALS: Final[tuple[Manual, ...]] = tuple(
     sorted(

@@ -1,4 +1,4 @@
-"""Plan items that were finished on a day and are not done."""
+"""Plan items with a completion date that are not done."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -11,9 +11,9 @@ manual: Final = Manual(
     code="PK262",
     name="done-date-without-status",
     severity="error",
-    title="A plan item has the day on which it was finished and is not done.",
+    title="A plan item has a completion date but is not done.",
     finds="Plan items with a `done` date whose `status` is not `done`.",
-    hurts="The item is finished for one reader and open for the next; one of the two keys was forgotten.",
+    hurts="One reader sees a finished item, the next an open one. One of the two keys was not updated.",
     bad=partnership(
         """\
         name: Acme Analytics
@@ -35,10 +35,8 @@ manual: Final = Manual(
 
 
 def check(case: Case) -> Iterator[Remark]:
-    """Look for done dates of items that are not done."""
+    """Look for completion dates of items that are not done."""
     for number, item in enumerate(case.partnership.plan):
         if item.done is not None and item.status != "done":
-            status = f"`{item.status}`" if item.status else "not given"
-            yield Remark(
-                ("plan", number, "done"), f"finished on this day, and the status is {status}", "write `status: done`"
-            )
+            status = f"the status is `{item.status}`" if item.status else "it has no status"
+            yield Remark(("plan", number, "done"), f"finished on this day, but {status}", "set `status: done`")

@@ -1,4 +1,4 @@
-"""Plan items that are done, nobody knows when."""
+"""Plan items that are done without a date."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -11,9 +11,9 @@ manual: Final = Manual(
     code="PK261",
     name="done-without-date",
     severity="warning",
-    title="A plan item is done and has no date.",
-    finds="Plan items with `status: done` and without `done`.",
-    hurts="Whether promises are kept in time can no longer be told, and that is what the next plan is built on.",
+    title="A plan item is done but has no date.",
+    finds="Plan items with `status: done` but without `done`.",
+    hurts="Without the date no one can tell whether commitments are met on time, and the next plan depends on that.",
     bad=partnership(
         """\
         name: Acme Analytics
@@ -35,7 +35,7 @@ manual: Final = Manual(
 
 
 def check(case: Case) -> Iterator[Remark]:
-    """Look for done items without their date."""
+    """Look for done items without a date."""
     for number, item in enumerate(case.partnership.plan):
         if item.status == "done" and item.done is None:
-            yield Remark(("plan", number, "status"), "done, and nothing says when", "add `done: YYYY-MM-DD`")
+            yield Remark(("plan", number, "status"), "done, but without a date", "add `done: YYYY-MM-DD`")

@@ -1,4 +1,4 @@
-"""Plan items that end before they begin."""
+"""Plan items that are due before they start."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -11,9 +11,9 @@ manual: Final = Manual(
     code="PK260",
     name="due-before-start",
     severity="error",
-    title="A plan item is due before it begins.",
-    finds="Plan items whose `due` is before their `start`.",
-    hurts="One of the two dates is a slip, and everything that is worked out from the plan is wrong until it is found.",
+    title="A plan item is due before it starts.",
+    finds="Plan items whose `due` date is before their `start` date.",
+    hurts="One of the two dates is a typo, and everything calculated from the plan is wrong until it's fixed.",
     bad=partnership(
         """\
         name: Acme Analytics
@@ -38,4 +38,6 @@ def check(case: Case) -> Iterator[Remark]:
     """Look for dates in the wrong order."""
     for number, item in enumerate(case.partnership.plan):
         if item.start and item.due and item.due < item.start:
-            yield Remark(("plan", number, "due"), f"due before it begins on {item.start}", "correct one of the two")
+            yield Remark(
+                ("plan", number, "due"), f"due before it starts on {item.start}", "correct one of the two dates"
+            )

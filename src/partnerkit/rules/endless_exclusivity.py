@@ -12,9 +12,9 @@ manual: Final = Manual(
     code="PK273",
     name="endless-exclusivity",
     severity="warning",
-    title="Exclusivity has no end.",
-    finds="Any exclusivity without `until`.",
-    hurts="It is then renewed with the agreement, whatever it has brought. A date makes somebody ask whether it was "
+    title="Exclusivity has no end date.",
+    finds="Any exclusivity without `until`. Partnerships at `exit` are skipped.",
+    hurts="It then renews with the agreement, whatever it has delivered. An end date makes someone ask whether it was "
     "worth it.",
     bad=partnership(
         """\
@@ -39,9 +39,9 @@ manual: Final = Manual(
 
 
 def check(case: Case) -> Iterator[Remark]:
-    """Look for the end of an exclusivity."""
+    """Look for an end date."""
     exclusivity = exclusivity_agreed_or_proposed(case.partnership, case.today)
     if exclusivity and exclusivity.until is None:
         yield Remark(
-            ("agreement", "exclusivity", "kind"), f"{exclusivity.kind} exclusivity without an end", "add `until`"
+            ("agreement", "exclusivity", "kind"), f"{exclusivity.kind} exclusivity without an end date", "add `until`"
         )

@@ -1,4 +1,4 @@
-"""Revenue shares that are paid for ever (guide)."""
+"""Revenue shares that we pay without end (guide)."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -11,10 +11,11 @@ manual: Final = Manual(
     code="PK282",
     name="endless-share",
     severity="warning",
-    title="A revenue share has neither an end nor a cap.",
-    finds="Terms of the model `revenue-share` without `months` and without `cap`.",
-    hurts="A share of continuing revenue without an end is a discount for ever, on customers whom the partner may not "
-    "have spoken to in years. The guide's case pays for 12 months from the first purchase.",
+    title="A revenue share that we pay has neither an end nor a cap.",
+    finds="Terms of the model `revenue-share` without `months`, `cap` or `valid_until`, unless the partner is the "
+    "one who pays.",
+    hurts="An open-ended share of recurring revenue is a permanent discount, on customers the partner may not have "
+    "spoken to in years. The guide's example pays for 12 months from the first purchase.",
     bad=partnership(
         """\
         name: Acme Analytics
@@ -41,9 +42,11 @@ def check(case: Case) -> Iterator[Remark]:
     """Look for shares without an end."""
     agreement = case.partnership.agreement
     for number, term in enumerate(agreement.revenue if agreement else ()):
-        if term.model == "revenue-share" and term.months is None and term.cap is None:
+        they_pay = term.from_ == "them" or term.to == "us"
+        is_limited = any(limit is not None for limit in (term.months, term.cap, term.valid_until))
+        if term.model == "revenue-share" and not they_pay and not is_limited:
             yield Remark(
                 ("agreement", "revenue", number, "model"),
-                "paid for ever: there are no `months` and no `cap`",
-                "agree for how many months after a customer's first purchase, or the most that is paid",
+                "paid without end: there are no `months` and no `cap`",
+                "agree on a number of months after each customer's first purchase, or on a cap",
             )

@@ -1,4 +1,4 @@
-"""Exclusivity that is given away (guide)."""
+"""Exclusivity that is given away for nothing (guide)."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -12,10 +12,11 @@ manual: Final = Manual(
     code="PK271",
     name="exclusivity-without-return",
     severity="error",
-    title="Exclusivity is given and nothing is given for it.",
-    finds="Agreements, signed or being written, with any exclusivity and without `return`.",
+    title="Exclusivity is granted for nothing in return.",
+    finds="Agreements, signed or in negotiation, with any exclusivity but without `return`. Partnerships at `exit` "
+    "are skipped.",
     hurts="Exclusivity closes every other door to a market. Without a minimum or a target in return, the partner has "
-    "no reason to walk through the one that is left.",
+    "no reason to walk through the one that's left.",
     bad=partnership(
         """\
         name: Meridian Channel
@@ -39,11 +40,11 @@ manual: Final = Manual(
 
 
 def check(case: Case) -> Iterator[Remark]:
-    """Look for what is given in return."""
+    """Look for something in return."""
     exclusivity = exclusivity_agreed_or_proposed(case.partnership, case.today)
     if exclusivity and exclusivity.return_ is None:
         yield Remark(
             ("agreement", "exclusivity", "kind"),
-            f"{exclusivity.kind} exclusivity, and nothing is given for it",
-            "agree a `return`, a minimum say, or start without exclusivity",
+            f"{exclusivity.kind} exclusivity with nothing in return",
+            "agree on a `return`, for example a minimum, or start without exclusivity",
         )

@@ -1,4 +1,4 @@
-"""Facts that are dated after today."""
+"""Facts dated after today."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -14,11 +14,11 @@ manual: Final = Manual(
     code="PK263",
     name="future-fact",
     severity="warning",
-    title="Something that has happened is dated in the future.",
-    finds="Contacts made, promises kept, assessments, health checks, results, signatures and finished work with a date "
-    "after today. A review in the future is the next one, and no mistake.",
-    hurts="It is nearly always a slip of the year, or two digits in the wrong order. Until it is mended, the "
-    "partnership looks fresher than it is.",
+    title="Something that already happened is dated in the future.",
+    finds="Touches, kept commitments, assessments, health checks, results, signatures and finished plan items dated "
+    "after today. A review in the future is the next review, and is fine.",
+    hurts="It's nearly always the wrong year or swapped digits. Until it's fixed, the partnership looks fresher than "
+    "it is.",
     bad=partnership(
         """\
         name: Acme Analytics
@@ -43,15 +43,15 @@ def check(case: Case) -> Iterator[Remark]:
     """Look for dates after today."""
     for path, day in _facts(case.partnership):
         if day is not None and day > case.today:
-            yield Remark(path, f"{day} is still to come", "correct the date; what is planned belongs in `plan`")
+            yield Remark(path, f"{day} is in the future", "correct the date; planned work belongs in `plan`")
 
 
 def _facts(partnership: Partnership) -> Iterator[tuple[KeyPath, date | None]]:
     for number, item in enumerate(partnership.plan):
         yield ("plan", number, "done"), item.done
     for number, review in enumerate(partnership.reviews):
-        for nth, promise in enumerate(review.commitments):
-            yield ("reviews", number, "commitments", nth, "done"), promise.done
+        for nth, commitment in enumerate(review.commitments):
+            yield ("reviews", number, "commitments", nth, "done"), commitment.done
     for number, check in enumerate(partnership.health):
         yield ("health", number, "date"), check.date
     for key, bucket in partnership.buckets.items():

@@ -1,4 +1,4 @@
-"""Green beside a target that is missed by more than half (framework)."""
+"""Green buckets with a KPI below half of its target (framework)."""
 
 from collections.abc import Iterator, Mapping
 from typing import Final
@@ -7,7 +7,7 @@ from partnerkit.facts.attainment import attainments
 from partnerkit.facts.case import Case
 from partnerkit.facts.figures import figure_called
 from partnerkit.findings.manual import Manual, partnership
-from partnerkit.phrasing import percent
+from partnerkit.phrasing import listed, percent
 from partnerkit.rules.cases import owned_buckets
 from partnerkit.rules.rule import Remark
 
@@ -23,18 +23,18 @@ _SHOWS_IN: Final[Mapping[str, tuple[str, ...]]] = {
     "response_hours": ("support",),
     "nps": ("support",),
 }
-"""The buckets that a figure speaks of, the nearest first; our decision."""
+"""The buckets that a figure relates to, the closest first; our decision."""
 
 manual: Final = Manual(
     code="PK231",
     name="green-against-kpi",
     severity="warning",
-    title="A bucket is green while its KPI is under half of its target.",
-    finds="Green buckets of which a KPI has attained less than half of what its target asks for by today: revenue, "
-    "referrals, conversions and customers speak of selling, initiatives of marketing, response hours and net "
-    "promoter score of support.",
-    hurts="One of the two is wrong. If it is the colour, the heat map hides what the figures have shown for months; "
-    "if it is the target, it should be agreed anew.",
+    title="A bucket is green while a KPI is below half of its target.",
+    finds="Green buckets with a KPI that has reached less than half of what is due by today. Revenue, referrals, "
+    "conversions and customers relate to selling, initiatives to marketing, and response hours and net promoter score "
+    "to support. A cell reported by PK232 is not reported again. Partnerships at `exit` are skipped.",
+    hurts="One of the two is wrong. If it's the color, the heat map hides what the figures have shown for months. If "
+    "it's the target, renegotiate it.",
     bad=partnership(
         """\
         name: Acme Analytics
@@ -68,22 +68,28 @@ manual: Final = Manual(
 
 
 def check(case: Case) -> Iterator[Remark]:
-    """Hold the colours against the figures."""
-    green = [
-        (key, {key, definition.replaces}) for key, bucket, definition in owned_buckets(case) if bucket.status == "green"
-    ]
+    """Compare the colors with the figures."""
+    green = [(key, definition.replaces) for key, bucket, definition in owned_buckets(case) if bucket.status == "green"]
     if not green:
         return
-    there = {definition.key for definition in case.workspace.framework.resolved}
+    behind = _far_behind(case)
+    for key, replaced in green:
+        missed = [*behind.get(key, ()), *behind.get(replaced, ())]
+        if missed:
+            yield Remark(
+                ("buckets", key, "status"),
+                f"green, with {listed(missed)} of what is due by now",
+                "change the color, or agree on another target",
+            )
+
+
+def _far_behind(case: Case) -> Mapping[str | None, list[str]]:
+    """Return the KPIs below half of what is due by now, by the bucket that they relate to."""
+    existing = {definition.key for definition in case.workspace.framework.resolved}
+    behind: dict[str | None, list[str]] = {}
     for kpi in attainments(case):
-        if kpi.attainment is None or kpi.attainment >= _HALF:
-            continue
-        buckets = _SHOWS_IN.get(figure_called(kpi.metric), ())
-        about = next((bucket for bucket in buckets if bucket in there), "monetize")
-        for key, names in green:
-            if buckets and about in names:
-                yield Remark(
-                    ("buckets", key, "status"),
-                    f"green, while {kpi.metric} stands at {percent(kpi.attainment)} of what its target asks for by now",
-                    "change the colour, or agree on another target",
-                )
+        buckets = _SHOWS_IN.get(figure_called(kpi.metric))
+        if buckets and kpi.attainment is not None and kpi.attainment < _HALF:
+            bucket = next((bucket for bucket in buckets if bucket in existing), "monetize")
+            behind.setdefault(bucket, []).append(f"{kpi.metric} at {percent(kpi.attainment)}")
+    return behind

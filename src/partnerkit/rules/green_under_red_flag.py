@@ -1,4 +1,4 @@
-"""Green beside a red flag (framework, guide)."""
+"""Green buckets with an open red flag (framework, guide)."""
 
 from collections.abc import Iterator, Mapping
 from typing import Final
@@ -19,17 +19,18 @@ _CONCERNS: Final[Mapping[HealthFlag, str]] = {
     "missed-commitments": "operate",
     "customer-complaints": "support",
 }
-"""The bucket that a red flag speaks of; our decision."""
+"""The bucket that a red flag relates to; our decision."""
 
 manual: Final = Manual(
     code="PK232",
     name="green-under-red-flag",
     severity="warning",
-    title="A bucket is green while a red flag that concerns it is open.",
-    finds="Green buckets beside a flag that is open by the health checks: declining engagement, poor communication and "
-    "misaligned priorities concern Align, missed commitments Operate, customer complaints Support.",
-    hurts="The same people see a red flag and colour the bucket green. Whoever reads only the heat map learns of the "
-    "trouble when it has grown.",
+    title="A bucket is green while a related red flag is open.",
+    finds="Green buckets with a related red flag that is still open: declining engagement, poor communication and "
+    "misaligned priorities relate to Align, missed commitments to Operate, customer complaints to Support. "
+    "Partnerships at `exit` are skipped.",
+    hurts="The same people raise a red flag and color the bucket green. Anyone who reads only the heat map finds out "
+    "too late.",
     bad=partnership(
         """\
         name: Acme Analytics
@@ -64,7 +65,7 @@ def check(case: Case) -> Iterator[Remark]:
         if bucket.status == "green" and flags:
             yield Remark(
                 ("buckets", key, "status"),
-                f"green, while {listed(flags)} {'is' if len(flags) == 1 else 'are'} open by the health check of "
+                f"green, while {listed(flags)} {'is' if len(flags) == 1 else 'are'} open in the health check of "
                 f"{flagging.date}",
                 "change the color, or close the flag in the next health check with `flags: []`",
             )

@@ -1,4 +1,4 @@
-"""Green that rests on nothing (framework)."""
+"""Green without evidence (framework)."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -12,10 +12,11 @@ manual: Final = Manual(
     code="PK230",
     name="green-without-evidence",
     severity="warning",
-    title="A bucket is green and nothing says why.",
-    finds="Green buckets without `evidence`, and green boxes without any in a bucket that has none either.",
-    hurts="Green is the one colour nobody questions. Without a fact behind it, it is a mood, and the heat map is "
-    "worth no more than the most cheerful of its authors.",
+    title="A bucket is green without evidence.",
+    finds="Green buckets without `evidence`, and green boxes without evidence in a bucket that has none either. A "
+    "cell reported by PK231, PK232 or PK233 is not reported again. Partnerships at `exit` are skipped.",
+    hurts="Green is the one color that no one questions. Without evidence it's just optimism, and the heat map can't "
+    "be trusted.",
     bad=partnership(
         """\
         name: Acme Analytics
@@ -37,8 +38,8 @@ manual: Final = Manual(
 
 
 def check(case: Case) -> Iterator[Remark]:
-    """Look for green that nothing stands behind."""
-    help = "add `evidence`: what can be seen or counted"
+    """Look for green without evidence."""
+    help = "add `evidence`: something that can be seen or counted"
     for key, bucket, _ in owned_buckets(case):
         if bucket.evidence is not None:
             continue

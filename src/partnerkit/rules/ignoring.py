@@ -1,4 +1,4 @@
-"""What can be wrong with setting rules aside, which is found while they are applied."""
+"""What can be wrong with ignored rules, which shows when rules are applied."""
 
 from typing import Final
 
@@ -8,10 +8,10 @@ UNKNOWN_RULE: Final = Manual(
     code="PK200",
     name="unknown-rule",
     severity="error",
-    title="A rule is named that there is not.",
-    finds="Words under `lint` that are no code and no name of a rule: in a partnership file the keys of `ignore`, in "
-    "`partnerkit.yaml` also beginnings of codes, such as `PK24`.",
-    hurts="Somebody meant to set a rule aside, or to choose it, and nothing happened.",
+    title="There is no rule with this code or name.",
+    finds="Words under `lint` that match no rule. A rule is known by its code or its name; partnerkit.yaml also "
+    "accepts the start of a code, such as `PK24`.",
+    hurts="Someone meant to ignore or select a rule, and it had no effect.",
     bad=partnership(
         """\
         name: Agency Weekly
@@ -38,11 +38,9 @@ UNUSED_IGNORE: Final = Manual(
     code="PK201",
     name="unused-ignore",
     severity="warning",
-    title="A rule is set aside that finds nothing here.",
-    finds="Keys of `lint.ignore` in a partnership file whose rule was applied and has nothing to say on this "
-    "partnership.",
-    hurts="What was wrong has been mended, or never was. Left standing, the line will hide the next mistake of its "
-    "kind.",
+    title="An ignored rule finds nothing here.",
+    finds="Keys of `lint.ignore` in a partnership file whose rule ran and found nothing in that partnership.",
+    hurts="The problem was fixed, or it never existed. If the line stays, it will hide the next problem of this kind.",
     bad=partnership(
         """\
         name: Agency Weekly

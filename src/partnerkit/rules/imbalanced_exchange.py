@@ -15,10 +15,10 @@ manual: Final = Manual(
     name="imbalanced-exchange",
     severity="warning",
     title="One side gives and the other takes.",
-    finds="Goals that name what one side brings and not what the other does, agreements that bind one side only "
-    "(`scope`), and partners in touch with us whose value exchange (`fit.value`) is rated 1 or 2.",
-    hurts="The side that gets too little stops answering long before it says why. A fair exchange, leaning a little "
-    "towards them, is what keeps a partner at it.",
+    finds="Goals that record what one side contributes but not what the other does, agreements whose `scope` covers "
+    "only one side, and partnerships from `initiate` to `renew` whose value exchange (`fit.value`) is rated 1 or 2.",
+    hurts="The side that gets too little stops answering long before it says why. Partners stay engaged when the "
+    "exchange is fair, or leans slightly in their favor.",
     bad=partnership(
         """\
         name: Acme Analytics
@@ -45,20 +45,19 @@ manual: Final = Manual(
 
 
 def check(case: Case) -> Iterator[Remark]:
-    """Look for one-sided goals and scopes, and for an exchange that is rated poor."""
+    """Look for one-sided goals and scopes, and for an exchange with a poor rating."""
     yield from _goals(case)
     agreement = case.partnership.agreement
     if agreement and agreement.scope and (agreement.scope.us is None) != (agreement.scope.them is None):
-        bound, free = ("we", "them") if agreement.scope.them is None else ("they", "us")
-        yield Remark(
-            ("agreement", "scope"), f"it says what {bound} do and nothing of {free}", "say what each side does for it"
-        )
+        bound, free = ("we", "they") if agreement.scope.them is None else ("they", "we")
+        message = f"covers what {bound} do, but not what {free} do"
+        yield Remark(("agreement", "scope"), message, "add what each side does")
     rated = case.partnership.fit.get("value")
     if rated and rated.rating <= _POOR and case.partnership.stage in IN_TOUCH:
         yield Remark(
             ("fit", "value"),
-            f"rated {rated.rating}: what they get out of it is not worth their while",
-            "find what they gain before you go on: `value_proposition`",
+            f"rated {rated.rating}: they get too little out of it",
+            "find out what they would gain before you continue: `value_proposition`",
         )
 
 
@@ -66,9 +65,13 @@ def _goals(case: Case) -> Iterator[Remark]:
     for number, goal in enumerate(case.partnership.goals):
         if goal.they_contribute and not goal.we_give:
             yield Remark(
-                ("goals", number, "they_contribute"), "they bring this, and nothing says what we give", "add `we_give`"
+                ("goals", number, "they_contribute"),
+                "they contribute this, but what we give is missing",
+                "add `we_give`",
             )
         elif goal.we_give and not goal.they_contribute:
             yield Remark(
-                ("goals", number, "we_give"), "we give this, and nothing says what they bring", "add `they_contribute`"
+                ("goals", number, "we_give"),
+                "we give this, but what they contribute is missing",
+                "add `they_contribute`",
             )

@@ -1,4 +1,4 @@
-"""What is done badly, as far as the files show it?"""
+"""Which mistakes of partner management do the files show?"""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from partnerkit.model.portfolio import Portfolio
 from partnerkit.model.workspace import Workspace
 from partnerkit.phrasing import dotted, plural
 from partnerkit.results import Internal
-from partnerkit.rules.catalogue import PORTFOLIO_RULES, RULES
+from partnerkit.rules.catalogue import COLOR_RULES, PORTFOLIO_RULES, RULES
 from partnerkit.rules.ignoring import UNKNOWN_RULE, UNUSED_IGNORE
 from partnerkit.rules.rule import KeyPath, Remark
 from partnerkit.rules.selection import RuleSet, help_for, meaning, rule_called
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
 
 class Sources(NamedTuple):
-    """The files that a portfolio is from: those of its partnerships, and that of its workspace if there is one.
+    """The files of a portfolio: those of its partnerships, and that of its workspace if there is one.
 
-    `places` opens one of them to find values in it. `files` is how many there are with those that are broken.
+    `places` opens one of them to locate values. `files` is how many there are, including broken ones.
     """
 
     paths: Mapping[str, str]
@@ -37,15 +37,15 @@ class Sources(NamedTuple):
     def path_of(self, partnership: str | None) -> str:
         """Return the file of a partnership; None is the workspace."""
         path = self.workspace_file if partnership is None else self.paths[partnership]
-        assert path is not None  # nothing is found in a workspace file that is not there
+        assert path is not None  # a missing workspace file has no findings
         return path
 
 
 @dataclass(frozen=True, slots=True)
 class LintReport:
-    """How many files there are, how many are valid and were looked at, what was found, and what was set aside.
+    """How many files there are, how many are valid and were checked, what was found, and what was ignored.
 
-    `paths` are the files that were looked at; what was set aside is listed in the document if it is to be shown.
+    `paths` are the files that were checked; the document lists ignored findings if `show_ignored` is set.
     """
 
     files: int
@@ -57,21 +57,21 @@ class LintReport:
 
     @property
     def shown(self) -> tuple[Finding, ...]:
-        """The findings, and those set aside if they are to be shown."""
+        """The findings, and the ignored ones if they are shown."""
         ignored = self.ignored if self.show_ignored else ()
         return tuple(sorted((*self.findings, *ignored), key=lambda finding: finding.order))
 
     @property
     def summary(self) -> str:
-        """A sentence that says how it went."""
+        """The outcome in a sentence."""
         errors = _count(self.findings, "error")
         warnings = _count(self.findings, "warning")
         counts = [
             *([plural(errors, "error")] if errors else []),
             *([plural(warnings, "warning")] if warnings else []),
-            *([f"{len(self.ignored)} set aside"] if self.ignored else []),
+            *([f"{len(self.ignored)} ignored"] if self.ignored else []),
         ]
-        return f"{plural(self.valid, 'partnership')} looked at: {', '.join(counts) or 'nothing found'}."
+        return f"{plural(self.valid, 'partnership')} checked: {', '.join(counts) or 'no findings'}."
 
 
 def _count(findings: Sequence[Finding], severity: Severity) -> int:
@@ -87,9 +87,9 @@ def lint(
     *,
     show_ignored: bool = False,
 ) -> LintReport:
-    """Apply rules to every partnership and to all of them together, and find what they say in the files.
+    """Apply rules to every partnership and to all of them together, and locate their remarks in the files.
 
-    `of_files` is what `RulesOfFiles` returned when the files were read; without it, the files are opened once more.
+    `of_files` is what `RulesOfFiles` returned when the files were read; without it, the files are opened again.
     """
     findings = _located(violations(portfolio, today, rules, of_files), sources)
     return LintReport(
@@ -105,7 +105,7 @@ def lint(
 class Violation(NamedTuple):
     """A remark of a rule on a partnership, or on the workspace under None.
 
-    `spot` is where that is in the file, if it is known; `reason` is why the file sets it aside.
+    `spot` is where that is in the file, if it is known; `reason` is why the file ignores the rule.
     """
 
     partnership: str | None
@@ -116,23 +116,23 @@ class Violation(NamedTuple):
 
     @property
     def message(self) -> str:
-        """What is said, starting with the name of the value it is said of."""
+        """The remark, starting with the name of the value it is about."""
         return f"{dotted(self.remark.at)}: {self.remark.message}"
 
 
 _OF_PORTFOLIO: Final = {rule.manual.code for rule in PORTFOLIO_RULES}
-"""Rules that may find something as soon as other partnerships are asked about too."""
+"""Rules that may find something once other partnerships are included."""
 
 
 class RulesOfFiles(NamedTuple):
-    """Applies the rules on one partnership to each file while its text is at hand, on whichever core reads it."""
+    """Applies the rules on one partnership to each file while its text is in memory, on whichever core reads it."""
 
     rules: RuleSet
     workspace: Workspace
     today: date
 
     def __call__(self, stem: str, partnership: Partnership, places: "Places") -> list[Violation]:
-        """Return what the rules say of a file, and where."""
+        """Return the remarks of the rules on a file, and where they are."""
         case = Case(stem, partnership, self.workspace, self.today)
         return [
             violation._replace(spot=places.find(violation.remark.at, key=violation.remark.about_key))
@@ -144,7 +144,7 @@ class RulesOfFiles(NamedTuple):
 def violations(
     portfolio: Portfolio, today: date, rules: RuleSet, of_files: Mapping[str, Sequence[Violation]] | None = None
 ) -> list[Violation]:
-    """Apply rules to every partnership and to all of them together; `of_files` is what those on one have found."""
+    """Apply rules to every partnership and to all of them together; `of_files` holds the remarks on single ones."""
     found = _violations(portfolio, today, rules, of_files)
     return [violation for violation in found if rules.admits(violation.rule)]
 
@@ -160,7 +160,7 @@ def _violations(
     yield from of_all.get(None, ())
     for case in cases(portfolio, today):
         of_one = _of_one(case) if of_files is None else of_files[case.stem]
-        yield from _set_aside(case, [*of_all.get(case.stem, ()), *of_one], rules)
+        yield from _ignore(case, [*of_all.get(case.stem, ()), *of_one], rules)
 
 
 def _of_one(case: Case) -> Iterator[Violation]:
@@ -170,7 +170,7 @@ def _of_one(case: Case) -> Iterator[Violation]:
 
 
 def _misnamed(workspace: Workspace) -> Iterator[Violation]:
-    """Find the words of the workspace's settings that name no rule."""
+    """Yield the words in the settings of the workspace that name no rule."""
     for key in ("select", "ignore"):
         for number, word in enumerate(getattr(workspace.lint, key)):
             if not meaning(word):
@@ -178,11 +178,11 @@ def _misnamed(workspace: Workspace) -> Iterator[Violation]:
 
 
 def _no_such_rule(path: KeyPath, word: str) -> Remark:
-    return Remark(path, f"there is no rule called `{word}`", help_for(word), about_key=True)
+    return Remark(path, f"`{word}` is not a rule", help_for(word), about_key=True)
 
 
-def _set_aside(case: Case, found: list[Violation], rules: RuleSet) -> Iterator[Violation]:
-    """Give each violation the reason for which its file sets it aside, and judge the reasons themselves."""
+def _ignore(case: Case, found: list[Violation], rules: RuleSet) -> Iterator[Violation]:
+    """Give each violation the reason why its file ignores it, and check the reasons themselves."""
     ignore = case.partnership.lint.ignore if case.partnership.lint else {}
     called = {word: rule_called(word) for word in ignore}
     reasons = {rule.code: ignore[word] for word, rule in called.items() if rule is not None}
@@ -194,12 +194,27 @@ def _set_aside(case: Case, found: list[Violation], rules: RuleSet) -> Iterator[V
         elif rule.code not in codes | _OF_PORTFOLIO and rules.admits(rule):
             remark = Remark(path, "this rule finds nothing here", "remove the line", about_key=True)
             found.append(Violation(case.stem, UNUSED_IGNORE, remark))
-    for violation in found:
-        yield violation._replace(reason=reasons.get(violation.rule.code))
+    judged = [violation._replace(reason=reasons.get(violation.rule.code)) for violation in found]
+    yield from _one_per_cell(violation for violation in judged if rules.admits(violation.rule))
+
+
+_SERIOUSNESS: Final = {rule.manual.code: rank for rank, rule in enumerate(COLOR_RULES)}
+
+
+def _one_per_cell(violations: Iterable[Violation]) -> Iterator[Violation]:
+    """Yield, of those on the color of one cell of the heat map, only the most serious one that is not ignored."""
+    colors: dict[KeyPath, list[Violation]] = {}
+    for violation in violations:
+        if violation.rule.code in _SERIOUSNESS and violation.reason is None:
+            colors.setdefault(violation.remark.at[:-1], []).append(violation)
+        else:
+            yield violation
+    for of_cell in colors.values():
+        yield min(of_cell, key=lambda violation: _SERIOUSNESS[violation.rule.code])
 
 
 def _located(violations: Iterable[Violation], sources: Sources) -> list[Finding]:
-    """Find where in the files violations are; a file is opened only where that is not known."""
+    """Return violations with their places; a file is opened only if a place is not known yet."""
     in_files: dict[str, list[Violation]] = {}
     for violation in violations:
         in_files.setdefault(sources.path_of(violation.partnership), []).append(violation)
@@ -232,7 +247,7 @@ def _finding(violation: Violation, path: str, spot: "Spot") -> Finding:
 
 
 def document(report: LintReport) -> Document:
-    """Describe the findings as one table, and those set aside with their reasons as another."""
+    """Describe the findings in one table, and the ignored ones with their reasons in another."""
     columns = [
         Column("Path", wide=True),
         Column("Line", align="right"),
@@ -247,7 +262,7 @@ def document(report: LintReport) -> Document:
     blocks: list[Block] = [Paragraph(report.summary), Table(columns, rows)]
     if report.show_ignored and report.ignored:
         rows = [[*_row(finding), finding.reason] for finding in report.ignored]
-        blocks += [Heading("Set aside"), Table([*columns[:-1], Column("Reason", wide=True)], rows)]
+        blocks += [Heading("Ignored"), Table([*columns[:-1], Column("Reason", wide=True)], rows)]
     return Document("Lint", blocks)
 
 

@@ -1,4 +1,4 @@
-"""Partners of whom we know nobody (guide)."""
+"""Partnerships without a contact on the partner's side (guide)."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -13,10 +13,11 @@ manual: Final = Manual(
     code="PK216",
     name="no-contact",
     severity="warning",
-    title="Nobody of theirs is named.",
-    finds="Partnerships from the first contact to the renewal whose `people` hold nobody on their side.",
-    hurts="A partnership is between people. Without a name there is nobody to write to, nobody to be responsible on "
-    "their side, and nobody who would notice that it has gone quiet.",
+    title="No contact on their side is recorded.",
+    finds="Partnerships from `initiate` to `renew` whose `people` include no one on the partner's side who is still "
+    "there.",
+    hurts="Partnerships are between people. Without a name there is no one to write to, no one responsible on their "
+    "side, and no one who would notice that things have gone quiet.",
     bad=partnership(
         """\
         name: Acme Analytics
@@ -38,8 +39,8 @@ manual: Final = Manual(
 
 
 def check(case: Case) -> Iterator[Remark]:
-    """Look for somebody on their side."""
-    if case.partnership.stage in IN_TOUCH and not theirs(case.partnership):
-        yield Remark(
-            ("stage",), f"{case.partnership.stage}, and `people` names nobody of theirs", "add them with `side: them`"
-        )
+    """Look for a contact on their side."""
+    if case.partnership.stage in IN_TOUCH and not theirs(case):
+        has_left = any(person.side == "them" for person in case.partnership.people.values())
+        missing = "everyone listed on their side has left" if has_left else "`people` lists no one on their side"
+        yield Remark(("stage",), f"{case.partnership.stage}, but {missing}", "add a contact with `side: them`")

@@ -1,4 +1,4 @@
-"""Agreements that were signed without a way out (guide, mistake 8)."""
+"""Agreements signed without a way out (guide, mistake 8)."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -12,10 +12,10 @@ manual: Final = Manual(
     code="PK270",
     name="no-exit-plan",
     severity="warning",
-    title="An agreement is signed and nothing says how it would end.",
-    finds="Partnerships with a signed agreement and without `exit.plan`.",
-    hurts="Every partnership ends one day. What happens to customers and to what was built is agreed in an hour while "
-    "both sides are friends, and in months when they no longer are.",
+    title="The agreement is signed, but nothing says how it would end.",
+    finds="Partnerships with a signed agreement but without `exit.plan` or `agreement.termination.effect`.",
+    hurts="Every partnership ends one day. What happens to customers and to joint work takes an hour to agree on "
+    "while both sides are on good terms, and months when they no longer are.",
     bad=partnership(
         """\
         name: Acme Analytics
@@ -30,18 +30,20 @@ manual: Final = Manual(
         type: integration
         agreement: {status: signed, signed: 2026-02-03}
         exit:
-          plan: Connector stays available for 12 months; joint customers told 60 days ahead
+          plan: Connector stays available for 12 months; joint customers get 60 days' notice
         """
     ),
 )
 
 
 def check(case: Case) -> Iterator[Remark]:
-    """Look for a way out."""
-    agreement, leaving = state_of(case.partnership.agreement, case.today), case.partnership.exit
-    if agreement.is_signed and not (leaving and leaving.plan):
+    """Look for what happens at the end."""
+    agreement, leaving = case.partnership.agreement, case.partnership.exit
+    if not agreement or not state_of(agreement, case.today).is_signed or (leaving and leaving.plan):
+        return
+    if not (agreement.termination and agreement.termination.effect):
         yield Remark(
             ("agreement", "status"),
-            "signed, and nothing says what happens to customers when it ends",
-            "add `exit.plan` while both sides are friends",
+            "signed, but nothing says what happens to customers when it ends",
+            "add `exit.plan` or `agreement.termination.effect` while both sides are on good terms",
         )

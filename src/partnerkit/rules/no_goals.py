@@ -1,4 +1,4 @@
-"""Partnerships under way that aim at nothing (guide, mistake 1)."""
+"""Partnerships under way without goals (guide, mistake 1)."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -12,10 +12,10 @@ manual: Final = Manual(
     code="PK211",
     name="no-goals",
     severity="warning",
-    title="A partnership is under way and has no goal.",
-    finds="Partnerships from launch to renewal without any `goals`.",
-    hurts="Where nothing was agreed as success, everything is one, until somebody senior asks what the partnership "
-    "is for. It is then defended with activity.",
+    title="The partnership is under way but has no goals.",
+    finds="Partnerships at `launch`, `grow`, `optimize` or `renew` without `goals`.",
+    hurts="If success was never defined, anything counts as success, until an executive asks what the partnership is "
+    "for.",
     bad=partnership(
         """\
         name: Agency Weekly
@@ -39,6 +39,4 @@ manual: Final = Manual(
 def check(case: Case) -> Iterator[Remark]:
     """Look for partnerships under way without a goal."""
     if case.partnership.stage in UNDER_WAY and not case.partnership.goals:
-        yield Remark(
-            ("stage",), f"{case.partnership.stage}, and nothing says what is to be achieved", "add `goals`, one or two"
-        )
+        yield Remark(("stage",), f"{case.partnership.stage}, but no goals are recorded", "add one or two `goals`")

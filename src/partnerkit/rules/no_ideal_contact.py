@@ -1,12 +1,11 @@
-"""Partners whose people we know cannot say yes (guide)."""
+"""Partnerships whose contacts can't say yes (guide)."""
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from partnerkit.facts.case import Case
 from partnerkit.findings.manual import Manual, partnership
-from partnerkit.model.contacts import ALWAYS_IDEAL, IDEAL_CONTACTS
+from partnerkit.model.contacts import IDEAL_CONTACTS, decides
 from partnerkit.rules.cases import theirs
 from partnerkit.rules.rule import Remark
 
@@ -14,12 +13,13 @@ manual: Final = Manual(
     code="PK217",
     name="no-ideal-contact",
     severity="warning",
-    title="None of their people has the role that decides on this type of partnership.",
-    finds="Partnerships whose people on the other side all have a title, none of which is that of the ideal contact "
-    "for the type or of the alternative: product or engineering for an integration, marketing for co-marketing, "
-    "sales for distribution, and so on. Who leads the company or its partnerships fits any type.",
-    hurts="The right idea told to the wrong person goes nowhere politely. Ask your contact for an introduction to "
-    "somebody who can say yes.",
+    title="None of their contacts has the role that decides on this type of partnership.",
+    finds="Partnerships whose contacts on the partner's side, without those who have left, all have a `title`, none "
+    "of which fits the type: product or engineering for an integration, marketing for co-marketing, sales for "
+    "distribution, and so on. Executives, founders and partner managers fit every type. Common titles in other "
+    "European languages are recognized; a title in another script is never reported. Partnerships at `exit` are "
+    "skipped.",
+    hurts="The wrong contact will be polite and do nothing. Ask for an introduction to someone who can say yes.",
     bad=partnership(
         """\
         name: Acme Analytics
@@ -46,20 +46,16 @@ manual: Final = Manual(
 
 
 def check(case: Case) -> Iterator[Remark]:
-    """Look for a title of the type among their people."""
+    """Look for a title that fits the type of partnership."""
     partnership = case.partnership
-    people = theirs(partnership)
+    people = theirs(case)
     if partnership.stage == "exit" or not people:
         return
     titles = [partnership.people[person].title for person in people]
-    contact = IDEAL_CONTACTS[partnership.type]
-    if all(title is not None and (contact.words | ALWAYS_IDEAL).isdisjoint(_words(title)) for title in titles):
+    if all(title is not None and not decides(title, partnership.type) for title in titles):
+        contact = IDEAL_CONTACTS[partnership.type]
         yield Remark(
             ("people", people[0]),
-            f"none of their people decides on a partnership of type {partnership.type}",
-            f"ask for an introduction to their {contact.ideal}, else {contact.alternative}",
+            f"none of their titles fits a partnership of type {partnership.type}",
+            f"ask for an introduction to their {contact.ideal}, or else to their {contact.alternative}",
         )
-
-
-def _words(title: str) -> set[str]:
-    return set(re.findall(r"[\w-]+", title.casefold()))

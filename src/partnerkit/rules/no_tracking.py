@@ -1,4 +1,4 @@
-"""Live partnerships whose results nobody can show (guide, mistake 6)."""
+"""Live partnerships whose results no one can show (guide, mistake 6)."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -15,11 +15,11 @@ manual: Final = Manual(
     code="PK220",
     name="no-tracking",
     severity="warning",
-    title="What the partnership brings is not tracked.",
-    finds="Live partnerships without `kpis`, without `results`, or whose latest result is more than two whole months "
-    "old.",
-    hurts="What is not attributed to the partnership did not happen, as far as executives can see. After six months "
-    "without figures they lose interest, however good the work was.",
+    title="The results of the partnership are not tracked.",
+    finds="Partnerships at `grow`, `optimize` or `renew` without `kpis` or without `results`, and those whose latest "
+    "results are more than two full months old.",
+    hurts="Executives only see results that are attributed to the partnership. After six months without figures they "
+    "lose interest, however good the work was.",
     bad=partnership(
         """\
         name: Acme Analytics
@@ -49,12 +49,16 @@ def check(case: Case) -> Iterator[Remark]:
     partnership = case.partnership
     if partnership.stage not in LIVE:
         return
-    missing = " and ".join(f"no `{key}`" for key in ("kpis", "results") if not getattr(partnership, key))
+    missing = " or ".join(f"`{key}`" for key in ("kpis", "results") if not getattr(partnership, key))
     if missing:
-        yield Remark(("stage",), f"{partnership.stage}, with {missing}", "measure one thing that both sides believe")
+        yield Remark(
+            ("stage",), f"{partnership.stage}, but without {missing}", "track one figure that both sides trust"
+        )
         return
     number, row = max(enumerate(partnership.results), key=lambda numbered: numbered[1].month)
     if add_months(first_day(row.month), 1 + _SILENT_MONTHS) < case.today:
         yield Remark(
-            ("results", number, "month"), "the latest month that was measured", "add the months since, with 0 as 0"
+            ("results", number, "month"),
+            "the latest month with results",
+            "add the months since then, with 0 if there was nothing",
         )

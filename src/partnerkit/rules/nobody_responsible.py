@@ -1,4 +1,4 @@
-"""Buckets in trouble that nobody works on (framework)."""
+"""Buckets in trouble that no one works on (framework)."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -12,10 +12,11 @@ manual: Final = Manual(
     code="PK243",
     name="nobody-responsible",
     severity="warning",
-    title="A bucket needs work and nobody is responsible for doing it.",
-    finds="Amber and red buckets with somebody accountable and nobody `responsible`. Green ones run without.",
-    hurts="Who is accountable answers for the result; who is responsible brings it about. With only the first, the "
-    "bucket is explained at every review and stays as it is.",
+    title="A bucket needs work, but no one is responsible for it.",
+    finds="Amber and red buckets with someone accountable but no one `responsible`. Partnerships at `exit` are "
+    "skipped.",
+    hurts="The accountable person owns the result; the responsible person does the work. With only the first, the "
+    "bucket is explained at every review and nothing changes.",
     bad=partnership(
         """\
         name: Acme Analytics
@@ -46,12 +47,12 @@ manual: Final = Manual(
 
 
 def check(case: Case) -> Iterator[Remark]:
-    """Look for somebody who does the work."""
+    """Look for someone who does the work."""
     for key, bucket, _ in owned_buckets(case):
         raci = bucket.raci
         if raci and raci.accountable and not raci.responsible and bucket.status in {"amber", "red"}:
             yield Remark(
                 ("buckets", key, "raci"),
-                f"{bucket.status}, and nobody is responsible for mending it",
+                f"{bucket.status}, but no one is responsible for fixing it",
                 "name who does the work, on both sides: `responsible`",
             )

@@ -1,4 +1,4 @@
-"""Notice of non-renewal that must be given, or decided against, now."""
+"""Last days for notice that are close."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -17,9 +17,9 @@ manual: Final = Manual(
     name="notice-due",
     severity="warning",
     title="The last day for notice of non-renewal is within 30 days.",
-    finds="Signed agreements whose last day for notice is today or within 30 days.",
-    hurts="After that day the agreement renews itself, or ends, whatever either side wanted. It is the last day on "
-    "which new terms can be asked for with any weight.",
+    finds="Agreements whose last day for notice is today or within 30 days. Partnerships at `exit` are skipped.",
+    hurts="After that day the agreement renews or ends, whatever either side wanted. It's the last day on which you "
+    "have leverage to ask for new terms.",
     bad=partnership(
         """\
         name: Tindra Payroll

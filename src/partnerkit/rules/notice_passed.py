@@ -1,4 +1,4 @@
-"""Days of notice that went by."""
+"""Last days for notice that have passed."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -13,9 +13,10 @@ manual: Final = Manual(
     name="notice-passed",
     severity="warning",
     title="The last day for notice of non-renewal has passed.",
-    finds="Signed agreements whose last day for notice is over and whose term still runs.",
-    hurts="An agreement that renews itself now does so on the old terms. It can still be changed, but only if both "
-    "sides want to.",
+    finds="Agreements whose last day for notice is past and whose term is still running. Partnerships at `exit` are "
+    "skipped.",
+    hurts="An agreement that renews automatically now does so on the old terms. It can still be changed, but only if "
+    "both sides agree.",
     bad=partnership(
         """\
         name: Tindra Payroll

@@ -1,4 +1,4 @@
-"""Buckets in which only one side has a part (framework)."""
+"""Buckets in which only one side has a role (framework)."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -13,11 +13,11 @@ manual: Final = Manual(
     code="PK244",
     name="one-sided-ownership",
     severity="warning",
-    title="Everybody with a part in a bucket is on the same side.",
-    finds="Buckets with somebody accountable and somebody responsible where all the people of the RACI belong to one "
-    "company.",
-    hurts="One side working to another plan than the other is what the framework exists to end. A bucket that only one "
-    "company works on is that company's project and not the partnership's.",
+    title="Everyone with a role in a bucket is on the same side.",
+    finds="Buckets with someone accountable and someone responsible whose RACI names people of only one company. "
+    "Partnerships at `exit` are skipped.",
+    hurts="Two sides working to different plans is what the framework is meant to end. A bucket that only one company "
+    "works on is that company's project, not the partnership's.",
     bad=partnership(
         """\
         name: Acme Analytics
@@ -55,7 +55,7 @@ manual: Final = Manual(
 
 
 def check(case: Case) -> Iterator[Remark]:
-    """Look for buckets in which only one company has a part."""
+    """Look for buckets in which only one company has a role."""
     for key, bucket, _ in owned_buckets(case):
         raci = bucket.raci
         if not raci or not raci.accountable or not raci.responsible:
@@ -63,7 +63,6 @@ def check(case: Case) -> Iterator[Remark]:
         people = (*raci.responsible, *raci.accountable, *raci.consulted, *raci.informed)
         sides = {side_of(person, case.partnership) for person in people}
         if len(sides) == 1:
-            whose, other = ("ours", "theirs") if sides == {"us"} else ("theirs", "ours")
-            yield Remark(
-                ("buckets", key, "raci"), f"all of these people are {whose}", f"give somebody of {other} a part in it"
-            )
+            whose, other = ("our", "their") if sides == {"us"} else ("their", "our")
+            message = f"everyone named here is on {whose} side"
+            yield Remark(("buckets", key, "raci"), message, f"give someone on {other} side a role")

@@ -1,4 +1,4 @@
-"""People who answer for more than one person can (framework)."""
+"""People who are accountable for too much (framework)."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -31,11 +31,11 @@ manual: Final = Manual(
     code="PK246",
     name="over-committed",
     severity="warning",
-    title="One person is accountable for more than anybody can look after.",
-    finds="People of ours who are accountable for more buckets and boxes than `raci.most_accountable` of the "
-    "workspace, 15 where it does not say otherwise, over all partnerships asked about.",
-    hurts="The name in the heat map is right and still nobody is there. Whoever answers for everything works on what "
-    "shouts, and what is quiet fades.",
+    title="One person is accountable for too much.",
+    finds="Our people who are accountable for more buckets and boxes than `raci.most_accountable` allows (15 unless "
+    "the workspace says otherwise), counted across the partnerships you name.",
+    hurts="The heat map shows the right name, but that person has no time. Anyone who owns everything works on "
+    "whatever is loudest, and the rest is neglected.",
     bad=Example({"acme.yaml": _FILE, "partnerkit.yaml": _WORKSPACE}, at=(2, 3)),
     good=Example(
         {
@@ -47,11 +47,9 @@ manual: Final = Manual(
 
 
 def check_portfolio(portfolio: Portfolio, _today: date) -> Iterator[tuple[str | None, Remark]]:
-    """Look at what each person answers for."""
+    """Look at what each person is accountable for."""
     most = portfolio.workspace.raci.most_accountable
     for load in loads(portfolio):
         if load.too_much:
-            message = (
-                f"accountable for {load.accountable} buckets and boxes; more than {most} are too many for one person"
-            )
-            yield None, Remark(("people", load.person), message, "hand some of them to who is responsible there")
+            message = f"accountable for {load.accountable} buckets and boxes; the limit for one person is {most}"
+            yield None, Remark(("people", load.person), message, "hand some over to the people responsible for them")

@@ -1,4 +1,4 @@
-"""Promises of ours that we do not keep (guide, mistake 3)."""
+"""Commitments that we don't keep (guide, mistake 3)."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -18,11 +18,11 @@ manual: Final = Manual(
     code="PK214",
     name="over-promising",
     severity="warning",
-    title="We promise more than we keep.",
-    finds="Two or more promises of ours, in the plan or in reviews, that are overdue at once, and any open one whose "
-    "date was moved twice.",
-    hurts="A partner forgives one late delivery. From the second on, our dates are no longer believed, and theirs "
-    "become as soft as ours.",
+    title="We commit to more than we deliver.",
+    finds="Two or more of our commitments, in the plan or in reviews, that are overdue at the same time, and any open "
+    "commitment whose date was moved at least twice.",
+    hurts="A partner forgives one late delivery. After the second they stop believing our dates, and their own dates "
+    "start to slip.",
     bad=partnership(
         """\
         name: Acme Analytics
@@ -50,28 +50,28 @@ manual: Final = Manual(
 
 
 def check(case: Case) -> Iterator[Remark]:
-    """Look for what we owe and are late with."""
-    promises = list(_open_promises(case))
+    """Look for our commitments that are overdue or keep moving."""
+    commitments = list(_open_commitments(case))
     late = sorted(
-        (due, path) for path, due, _ in promises if due is not None and days_left(due, case.today, case.holidays) < 0
+        (due, path) for path, due, _ in commitments if due is not None and days_left(due, case.today, case.holidays) < 0
     )
     if len(late) >= _LATE:
         first, path = late[0]
         yield Remark(
             (*path, "due"),
-            f"{len(late)} promises of ours are overdue, this one since {first}",
-            "agree new dates before they ask, and promise less at a time",
+            f"{len(late)} of our commitments are overdue, this one since {first}",
+            "agree on new dates before they ask, and commit to less at a time",
         )
-    for path, _, moved in promises:
+    for path, _, moved in commitments:
         if len(moved) >= _MOVED:
             yield Remark(
                 (*path, "moved"),
-                f"this promise of ours was put off {len(moved)} times",
-                "agree a date that holds, or take the promise back",
+                f"we have moved this date {len(moved)} times",
+                "agree on a realistic date, or withdraw the commitment",
             )
 
 
-def _open_promises(case: Case) -> Iterator[tuple[KeyPath, date | None, tuple[date, ...]]]:
+def _open_commitments(case: Case) -> Iterator[tuple[KeyPath, date | None, tuple[date, ...]]]:
     partnership = case.partnership
     for number, item in enumerate(partnership.plan):
         if is_open(item, case.today) and (item.side or side_of(item.owner, partnership)) == "us":
@@ -79,7 +79,7 @@ def _open_promises(case: Case) -> Iterator[tuple[KeyPath, date | None, tuple[dat
     for review_number, review in enumerate(partnership.reviews):
         if review.date > case.today:
             continue
-        for number, promise in enumerate(review.commitments):
-            side = promise.side or side_of(promise.owner, partnership)
-            if done_on(promise, case.today) is None and side == "us":
-                yield ("reviews", review_number, "commitments", number), promise.due, promise.moved
+        for number, commitment in enumerate(review.commitments):
+            side = commitment.side or side_of(commitment.owner, partnership)
+            if done_on(commitment, case.today) is None and side == "us":
+                yield ("reviews", review_number, "commitments", number), commitment.due, commitment.moved

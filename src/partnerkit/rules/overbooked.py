@@ -1,4 +1,4 @@
-"""People whose open work does not fit into the days that are left."""
+"""People with more work due than there are working days."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -22,11 +22,11 @@ manual: Final = Manual(
     code="PK247",
     name="overbooked",
     severity="warning",
-    title="One person has more work due in the next four weeks than there are days.",
-    finds="People of ours whose open plan items that are due within four weeks, or overdue, add up to more than 20 "
-    "days of effort, over all partnerships asked about. Items without `effort_days` are not counted.",
-    hurts="The dates cannot all be kept, and it is known today. Told now, a partner can plan with it; told on the due "
-    "day, it is a broken promise.",
+    title="One person has more work due in the next four weeks than there are working days.",
+    finds="Our people whose open plan items that are overdue or due within four weeks add up to more than 20 days of "
+    "effort, across the partnerships you name. Items without `effort_days` are not counted.",
+    hurts="The dates can't all be met, and you know it today. If you tell the partner now, they can plan around it. "
+    "If you tell them on the due date, it's a missed commitment.",
     bad=Example(
         {
             "acme.yaml": """\
@@ -56,7 +56,7 @@ plan:
 
 
 def check_portfolio(portfolio: Portfolio, today: date) -> Iterator[tuple[str | None, Remark]]:
-    """Add up the effort that is due soon for each person of ours."""
+    """Add up the effort that is due soon for each of our people."""
     effort: dict[tuple[str | None, str], Decimal] = defaultdict(Decimal)
     for stem, partnership in portfolio.partnerships.items():
         for item in partnership.plan:
@@ -67,7 +67,5 @@ def check_portfolio(portfolio: Portfolio, today: date) -> Iterator[tuple[str | N
                 effort[None if owner in portfolio.workspace.people else stem, owner] += item.effort_days
     for (listed_by, person), total in effort.items():
         if total > _WORKING_DAYS:
-            message = (
-                f"{number(total)} days of open work are due within four weeks, which have {_WORKING_DAYS} working days"
-            )
+            message = f"{number(total)} days of open work are due within {_WORKING_DAYS} working days"
             yield listed_by, Remark(("people", person), message, "hand some of it over, or agree on later dates now")

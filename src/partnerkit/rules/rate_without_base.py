@@ -1,4 +1,4 @@
-"""Percentages of nobody knows what (guide)."""
+"""Percentages without a base (guide)."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -12,10 +12,10 @@ manual: Final = Manual(
     code="PK280",
     name="rate-without-base",
     severity="error",
-    title="A percentage is agreed and nothing says of what.",
-    finds="Revenue terms with a `rate` or `tiers` and without `base`.",
-    hurts="20% of list price, of net revenue or of the first year differ by a factor. Each side will have counted "
-    "on its own reading when the first invoice comes.",
+    title="A percentage has no base.",
+    finds="Revenue terms with a `rate` or `tiers` but without `base`, except discounts off the list price.",
+    hurts="20% of the amount invoiced, of the amount paid and of the margin are very different amounts. By the first "
+    "invoice, each side has counted on its own reading.",
     bad=partnership(
         """\
         name: Acme Analytics
@@ -43,14 +43,14 @@ manual: Final = Manual(
 
 
 def check(case: Case) -> Iterator[Remark]:
-    """Look for what each rate is a share of."""
+    """Look for the base of each rate."""
     agreement = case.partnership.agreement
     for number, term in enumerate(agreement.revenue if agreement else ()):
-        if term.base is not None or (term.rate is None and not term.tiers):
+        if term.base is not None or term.model == "resale-discount" or (term.rate is None and not term.tiers):
             continue
         key, what = ("rate", f"{plain(term.rate)}%") if term.rate is not None else ("tiers", "percentages")
         yield Remark(
             ("agreement", "revenue", number, key),
-            f"{what} of what is not said",
-            "add `base`, such as first-year revenue of each referred customer",
+            f"{what} without a base",
+            "add `base`: gross, net, settled or margin",
         )

@@ -1,4 +1,4 @@
-"""Months that stand in several rows of results (guide, mistake 6)."""
+"""Months that appear in several rows of results (guide, mistake 6)."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -13,11 +13,11 @@ manual: Final = Manual(
     code="PK223",
     name="repeated-month",
     severity="warning",
-    title="The same figure of the same month stands in two rows.",
-    finds="Rows of `results` with a figure that an earlier row gives for that month. Money in two currencies needs two "
-    "rows, and is no mistake.",
-    hurts="Both rows are counted, so that the partner seems to bring more than it does. Mostly a row was copied and "
-    "its month left as it was.",
+    title="The same figure appears twice for one month.",
+    finds="Rows of `results` with a figure that an earlier row already gives for that month. Money in two currencies "
+    "needs two rows, and is fine.",
+    hurts="Both rows are counted, so the partner seems to deliver more than it does. Usually a row was copied and its "
+    "month was not changed.",
     bad=partnership(
         """\
         name: Acme Analytics
@@ -41,7 +41,7 @@ manual: Final = Manual(
 
 
 def check(case: Case) -> Iterator[Remark]:
-    """Look for figures that an earlier row has."""
+    """Look for figures that an earlier row already gives."""
     seen: set[tuple[str, str, str]] = set()
     for number, row in enumerate(case.partnership.results):
         currency = row.currency or case.workspace.currency
@@ -53,6 +53,6 @@ def check(case: Case) -> Iterator[Remark]:
         twice = sorted(figure for _, figure, _ in given & seen)
         if twice:
             figures = listed([f"`{figure}`" for figure in twice])
-            message = f"an earlier row gives {figures} for {row.month} too, and both are counted"
-            yield Remark(("results", number, "month"), message, "correct the month, or make one row of the two")
+            message = f"an earlier row already gives {figures} for {row.month}, and both are counted"
+            yield Remark(("results", number, "month"), message, "correct the month, or merge the two rows")
         seen |= given

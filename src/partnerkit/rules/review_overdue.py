@@ -1,4 +1,4 @@
-"""Reviews that were not held (guide)."""
+"""Reviews that are overdue (guide)."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -10,18 +10,19 @@ from partnerkit.phrasing import plural
 from partnerkit.rules.rule import Remark
 
 _GRACE: Final = 7
-"""Days; a meeting that slips into the next week is no review missed."""
+"""Days; a meeting that slips into the next week is not missed."""
 
 manual: Final = Manual(
     code="PK268",
     name="review-overdue",
     severity="warning",
-    title="A review that the stage asks for is overdue.",
-    finds="Reviews that the stage calls for (a check-in each month from launch on; once live also a quarterly and "
-    "an annual review) that are more than a week late. A longer review counts for the shorter ones. Without any, the "
-    "time counts from the launch, else from `since`.",
-    hurts="Reviews are where small trouble is named while it is small. The partnerships that skip them are the ones "
-    "that needed them.",
+    title="A review is overdue.",
+    finds="Reviews that are more than a week late. `cadence` or the stage decides which reviews are due: by default a "
+    "monthly check-in from `launch` on, and quarterly and annual reviews once the partnership is live. A longer "
+    "review counts for the shorter ones. If no review is recorded, time counts from the launch, or else from `since`. "
+    "Parked partnerships and those at `exit` are skipped.",
+    hurts="Reviews catch small problems while they're small. The partnerships that skip them are usually the ones "
+    "that need them most.",
     bad=partnership(
         """\
         name: Tindra Payroll
@@ -61,5 +62,5 @@ def check(case: Case) -> Iterator[Remark]:
         yield Remark(
             ("reviews",) if partnership.reviews else ("stage",),
             f"the {kind} review was due on {day}, {plural((case.today - day).days, 'day')} ago",
-            "hold it, and write it down",
+            "hold it, and record it",
         )

@@ -1,4 +1,4 @@
-"""What a rule is: a manual, and a pure function from a partnership and a day to what it has to say."""
+"""What a rule is: a manual, and a pure function from a partnership and a day to remarks."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,9 +15,9 @@ KeyPath: TypeAlias = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """What a rule says about the value at a path; the sentence goes on from the name of the value.
+    """What a rule says about the value at a path; the message continues after the name of the value.
 
-    `about_key` where it is the key that is wrong and not its value.
+    `about_key` if the key is wrong and not its value.
     """
 
     at: KeyPath
@@ -35,7 +35,7 @@ class Rule(Protocol):
         ...
 
     def check(self, case: Case, /) -> Iterator[Remark]:
-        """Say what is wrong."""
+        """Yield what is wrong."""
         ...
 
 
@@ -48,5 +48,5 @@ class PortfolioRule(Protocol):
         ...
 
     def check_portfolio(self, portfolio: Portfolio, today: date, /) -> Iterator[tuple[str | None, Remark]]:
-        """Say what is wrong, each time with the partnership whose file it stands in, or None for the workspace's."""
+        """Yield what is wrong, with the partnership whose file it is in, or None for the workspace file."""
         ...

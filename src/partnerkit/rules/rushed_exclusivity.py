@@ -1,4 +1,4 @@
-"""Exclusivity before anything was sold (guide, mistake 7)."""
+"""Exclusivity before there are any results (guide, mistake 7)."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -12,11 +12,10 @@ manual: Final = Manual(
     code="PK272",
     name="rushed-exclusivity",
     severity="warning",
-    title="Exclusivity is agreed before the partnership has shown anything.",
-    finds="Any exclusivity in the agreement of a partnership that is still a prospect, being initiated or being "
-    "launched.",
-    hurts="At the start nobody knows what the partner will bring. What is open can be closed later; what was closed "
-    "too early is paid for until it ends.",
+    title="Exclusivity is granted before the partnership has shown results.",
+    finds="Any exclusivity in the agreement of a partnership at `prospect`, `initiate` or `launch`.",
+    hurts="At the start no one knows what the partner will deliver. You can always add exclusivity later; if you "
+    "grant it too early, you pay for it until it expires.",
     bad=partnership(
         """\
         name: Hartwell Group
@@ -47,6 +46,6 @@ def check(case: Case) -> Iterator[Remark]:
     if exclusivity and case.partnership.stage in {"prospect", "initiate", "launch"}:
         yield Remark(
             ("agreement", "exclusivity", "kind"),
-            f"{exclusivity.kind} exclusivity at stage {case.partnership.stage}, before anything is proven",
+            f"{exclusivity.kind} exclusivity at stage {case.partnership.stage}, before there are results",
             "start without it, and tie it to results later",
         )

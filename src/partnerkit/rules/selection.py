@@ -1,4 +1,4 @@
-"""Which rules are applied: those that are selected, less those that are ignored."""
+"""Which rules are applied: the selected ones, minus the ignored ones."""
 
 import re
 from collections.abc import Collection, Iterable, Sequence
@@ -9,7 +9,7 @@ from partnerkit.findings.manual import Manual, meant
 from partnerkit.model.lint import Linting
 from partnerkit.rules.catalogue import MANUALS
 
-_BEGINNING: Final = re.compile(r"PK[0-9]{0,3}", re.IGNORECASE)
+_START_OF_CODE: Final = re.compile(r"PK[0-9]{0,3}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +24,9 @@ class RuleSet:
 
 
 def choose(settings: Linting, select: Sequence[str] = (), ignore: Sequence[str] = ()) -> RuleSet:
-    """Choose rules by code, name or the beginning of a code.
+    """Return the rules chosen by code, name or the start of a code.
 
-    `select` takes the place of what the workspace selects and ignores; `ignore` comes on top of it.
+    `select` overrides what the workspace selects and ignores; `ignore` is added to it.
     """
     selected = select or settings.select
     ignored = (*(() if select else settings.ignore), *ignore)
@@ -35,24 +35,24 @@ def choose(settings: Linting, select: Sequence[str] = (), ignore: Sequence[str] 
 
 
 def codes_of(words: Iterable[str]) -> set[str]:
-    """List the codes that words mean; a word that means none is passed over."""
+    """Return the codes that words mean; a word that means none is skipped."""
     return {code for word in words for code in meaning(word)}
 
 
 def meaning(word: str) -> Collection[str]:
-    """List the codes that one word means: a code, a name, or the beginning of codes."""
-    if _BEGINNING.fullmatch(word):
+    """Return the codes that one word means: a code, a name, or the start of codes."""
+    if _START_OF_CODE.fullmatch(word):
         return {manual.code for manual in MANUALS if manual.code.startswith(word.upper())}
     return {manual.code for manual in MANUALS if manual.name == word}
 
 
 def rule_called(word: str) -> Manual | None:
-    """Return the rule of a code or a name."""
+    """Return the rule with a code or a name."""
     return next((manual for manual in MANUALS if word.upper() == manual.code or word == manual.name), None)
 
 
 def help_for(word: str) -> str:
-    """Say what a word that means no rule may have meant, or how rules are called."""
+    """Return the rule that a word may have meant, or how rules are named."""
     return meant(word, MANUALS) or (
-        "a code is written as PK240, its beginning as PK24; `partnerkit explain` lists the rules, PK200 and up"
+        "write a code as PK240, or its start as PK24; `partnerkit explain` lists the rules from PK200 on"
     )

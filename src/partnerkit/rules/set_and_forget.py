@@ -1,4 +1,4 @@
-"""Partnerships that nobody has looked at for months (guide, mistake 4)."""
+"""Partnerships that no one has touched for months (guide, mistake 4)."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -18,11 +18,12 @@ manual: Final = Manual(
     code="PK221",
     name="set-and-forget",
     severity="warning",
-    title="Nobody has worked on the partnership for three months.",
-    finds="Partnerships from launch to renewal in which for 90 days there was no review, no contact, no assessment, "
-    "no encouragement and nothing finished from the plan. Of a file without any date nothing is said.",
-    hurts="Partnerships do not end with a decision, they fade. After a quarter of silence the colleagues on both "
-    "sides have other priorities, and starting again costs more than keeping on would have.",
+    title="Nothing has happened in the partnership for three months.",
+    finds="Partnerships from `launch` to `renew` in which the last 90 days show no review, contact, assessment, "
+    "encouragement, training, kept commitment or finished plan item. Parked partnerships and files without dates are "
+    "skipped.",
+    hurts="Partnerships rarely end with a decision; they fade. After a quarter of silence the people on both sides "
+    "have other priorities, and restarting costs more than keeping it going.",
     bad=partnership(
         """\
         name: Acme Analytics
@@ -53,12 +54,14 @@ def check(case: Case) -> Iterator[Remark]:
         return
     seen = [day for day in _signs_of_life(partnership) if day is not None and day <= case.today]
     if seen and (quiet := (case.today - max(seen)).days) > _QUIET_DAYS:
-        message = f"{partnership.stage}, and nothing has happened for {plural(quiet, 'day')}, since {max(seen)}"
-        yield Remark(("stage",), message, "hold a review and write it down")
+        message = f"{partnership.stage}, but nothing is recorded for the last {plural(quiet, 'day')}, since {max(seen)}"
+        yield Remark(("stage",), message, "hold a review and record it")
 
 
 def _signs_of_life(partnership: Partnership) -> Iterator[date | None]:
-    yield from (review.date for review in partnership.reviews)
+    for review in partnership.reviews:
+        yield review.date
+        yield from (commitment.done for commitment in review.commitments)
     yield from (check.date for check in partnership.health)
     yield from (item.done for item in partnership.plan)
     for bucket in partnership.buckets.values():
@@ -68,5 +71,7 @@ def _signs_of_life(partnership: Partnership) -> Iterator[date | None]:
         yield from (touch.date for touch in partnership.outreach.touches)
     if partnership.dynamics and partnership.dynamics.encouragement:
         yield from (given.date for given in partnership.dynamics.encouragement.given)
+    if partnership.dynamics and partnership.dynamics.awareness:
+        yield from (told.date for told in partnership.dynamics.awareness.told)
     yield partnership.agreement.signed if partnership.agreement else None
     yield partnership.launch.date if partnership.launch else None

@@ -15,8 +15,8 @@ manual: Final = Manual(
     name="several-accountable",
     severity="warning",
     title="More than one person is accountable.",
-    finds="Buckets and boxes with two or more people under `accountable`.",
-    hurts="Two people who both answer for something each wait for the other. Many may be responsible; one is "
+    finds="Buckets and boxes with two or more people under `accountable`. Partnerships at `exit` are skipped.",
+    hurts="Two accountable people each wait for the other. Many people can be responsible, but only one is "
     "accountable.",
     bad=partnership(
         """\
@@ -49,7 +49,7 @@ manual: Final = Manual(
 
 
 def check(case: Case) -> Iterator[Remark]:
-    """Look for more than one."""
+    """Look for more than one person."""
     for key, bucket, _ in owned_buckets(case):
         yield from _shared(("buckets", key), bucket.raci)
         for name, box in bucket.boxes.items():
@@ -59,4 +59,8 @@ def check(case: Case) -> Iterator[Remark]:
 def _shared(path: KeyPath, raci: Raci | None) -> Iterator[Remark]:
     if raci and len(set(raci.accountable)) > 1:
         people = listed(list(dict.fromkeys(raci.accountable)))
-        yield Remark((*path, "raci", "accountable"), f"{people} are all accountable, so that nobody is", "keep one")
+        yield Remark(
+            (*path, "raci", "accountable"),
+            f"{people} are accountable; only one person should be",
+            "keep one, and make the others responsible",
+        )

@@ -1,4 +1,4 @@
-"""Signed agreements of which nobody knows when they end."""
+"""Signed agreements whose end is unknown."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -12,9 +12,10 @@ manual: Final = Manual(
     code="PK274",
     name="signed-without-term",
     severity="warning",
-    title="An agreement is signed and nothing says how long it holds.",
-    finds="Signed agreements whose `term` lacks `starts` or `months`.",
-    hurts="The renewal and the last day for notice cannot be worked out, so they will come as a surprise.",
+    title="An agreement is signed, but the end of its term is unknown.",
+    finds="Signed agreements whose `term` has no `ends`, and no `starts` with `months`. Partnerships at `exit` are "
+    "skipped.",
+    hurts="The renewal and the last day for notice can't be calculated, so they will come as a surprise.",
     bad=partnership(
         """\
         name: Acme Analytics
@@ -38,12 +39,12 @@ manual: Final = Manual(
 
 
 def check(case: Case) -> Iterator[Remark]:
-    """Look for beginning and length of the term."""
+    """Look for the start and the length of the term."""
     agreement = case.partnership.agreement
     if not state_of(agreement, case.today).is_signed or not agreement or case.partnership.stage == "exit":
         return
     term = agreement.term
     missing = [key for key in ("starts", "months") if getattr(term, key, None) is None]
-    if missing:
+    if missing and (term is None or term.ends is None):
         names = " and ".join(f"`term.{key}`" for key in missing)
-        yield Remark(("agreement", "status"), "signed, and its end cannot be worked out", f"add {names}")
+        yield Remark(("agreement", "status"), "signed, but its end can't be calculated", f"add {names}")

@@ -1,4 +1,4 @@
-"""Exits that the partner was not told of (guide)."""
+"""Exits without a conversation with the partner (guide)."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -12,11 +12,10 @@ manual: Final = Manual(
     code="PK291",
     name="silent-exit",
     severity="warning",
-    title="A partnership is being ended and there was no honest conversation.",
-    finds="Partnerships at stage exit without `exit.conversation` and without `honest-conversation` in the exit "
-    "checklist.",
-    hurts="The first of the six steps of a graceful exit is to talk. A partner who learns it from a link that no "
-    "longer works will tell the market so.",
+    title="The partnership is ending, but no honest conversation is recorded.",
+    finds="Partnerships at `exit` without `exit.conversation` and without `honest-conversation` in the exit checklist.",
+    hurts="Talking is the first of the six steps of a graceful exit. A partner who finds out from a dead link will "
+    "tell everyone.",
     bad=partnership(
         """\
         name: Cascade Affiliates
@@ -41,4 +40,8 @@ def check(case: Case) -> Iterator[Remark]:
     """Look for the conversation."""
     partnership = case.partnership
     if partnership.stage == "exit" and "honest-conversation" not in done_items(partnership, "exit", case.today):
-        yield Remark(("stage",), "exit, and nothing says that they were told", "talk, then write `exit.conversation`")
+        yield Remark(
+            ("stage",),
+            "exit, but no conversation is recorded",
+            "talk to them, then record the date in `exit.conversation`",
+        )

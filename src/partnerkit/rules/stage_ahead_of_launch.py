@@ -1,4 +1,4 @@
-"""Partnerships that are said to be live before they are launched."""
+"""Partnerships marked as live before their launch."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -12,10 +12,10 @@ manual: Final = Manual(
     code="PK252",
     name="stage-ahead-of-launch",
     severity="warning",
-    title="A partnership is said to be live and its launch is still to come.",
-    finds="Partnerships at grow, optimize or renew whose `launch.date` is in the future.",
-    hurts="A live partnership is asked for results, reviews and growth; one before its launch is asked for readiness. "
-    "At the wrong stage it is asked for the wrong things.",
+    title="The partnership is marked as live before its launch date.",
+    finds="Partnerships at `grow`, `optimize` or `renew` whose `launch.date` is in the future.",
+    hurts="Live partnerships are measured on results, reviews and growth, and partnerships before launch on "
+    "readiness. At the wrong stage, the wrong questions are asked.",
     bad=partnership(
         """\
         name: Acme Analytics
@@ -37,11 +37,11 @@ manual: Final = Manual(
 
 
 def check(case: Case) -> Iterator[Remark]:
-    """Look for a launch that is still to come."""
+    """Look for a launch in the future."""
     launch = case.partnership.launch
     if case.partnership.stage in LIVE and launch and launch.date and launch.date > case.today:
         yield Remark(
             ("stage",),
-            f"{case.partnership.stage}, and the launch is only on {launch.date}",
-            "set the stage to launch until then, or correct the date",
+            f"{case.partnership.stage}, but the launch is on {launch.date}",
+            "set `stage: launch` until then, or correct the date",
         )

@@ -1,4 +1,4 @@
-"""Partnerships whose stage is older than their signature."""
+"""Partnerships whose stage was not updated after the signature."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -12,9 +12,9 @@ manual: Final = Manual(
     code="PK254",
     name="stage-behind-agreement",
     severity="warning",
-    title="An agreement is signed and the partnership is still said to be at its beginning.",
-    finds="Partnerships at prospect or initiate with a signed agreement.",
-    hurts="Nobody is asked for a launch plan, a review or a result, although both sides have signed for them.",
+    title="The agreement is signed, but the stage is still an early one.",
+    finds="Partnerships at `prospect` or `initiate` with a signed agreement.",
+    hurts="No one is asked for a launch plan, a review or a result, although both sides have signed up for them.",
     bad=partnership(
         """\
         name: Acme Analytics
@@ -39,4 +39,4 @@ def check(case: Case) -> Iterator[Remark]:
     """Look for a signature at an early stage."""
     stage = case.partnership.stage
     if stage in {"prospect", "initiate"} and state_of(case.partnership.agreement, case.today).is_signed:
-        yield Remark(("stage",), f"{stage}, and the agreement is signed", "set the stage to launch")
+        yield Remark(("stage",), f"{stage}, but the agreement is signed", "set `stage: launch`")

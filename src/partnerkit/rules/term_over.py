@@ -1,4 +1,4 @@
-"""Partnerships that go on without an agreement (guide)."""
+"""Terms that ended without a recorded renewal (guide)."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -12,9 +12,10 @@ manual: Final = Manual(
     code="PK267",
     name="term-over",
     severity="error",
-    title="The term has ended and the partnership goes on.",
-    finds="Partnerships that are not in exit and whose signed agreement ended before today without renewing itself.",
-    hurts="Both sides go on delivering and paying without anything that says what, how much and who is liable.",
+    title="The term has ended and no renewal is recorded.",
+    finds="Agreements whose term ended before today and that don't renew automatically. Partnerships at `exit` are "
+    "skipped.",
+    hurts="If both sides continue, nothing defines what is delivered, what is paid and who is liable.",
     bad=partnership(
         """\
         name: Kestrel Advisory
@@ -40,11 +41,11 @@ manual: Final = Manual(
 
 
 def check(case: Case) -> Iterator[Remark]:
-    """Look for a term that is over."""
+    """Look for a term that has ended."""
     state = running_agreement(case)
     if state.term is not None and state.is_over:
         yield Remark(
             ("agreement", "term"),
-            f"it ended on {state.ends} and does not renew itself",
-            "write down the renewal (`starts`, `months`), or set `stage: exit`",
+            f"the term ended on {state.ends}, and no renewal is recorded",
+            "record the renewal (`starts`, `months`), or set `stage: exit`",
         )

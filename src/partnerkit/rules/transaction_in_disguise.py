@@ -17,12 +17,11 @@ manual: Final = Manual(
     code="PK215",
     name="transaction-in-disguise",
     severity="warning",
-    title="This is a transaction, and not yet a partnership.",
-    finds="Live partnerships in which money flows, or is agreed, with three of four signs of a mere "
-    "exchange: nothing is planned together, no review was ever held, no goal was set, and nobody on their side has a "
-    "part in it.",
-    hurts="A partnership goes on, costs both sides something, is planned together and is hard to replace. What is "
-    "none of that deserves a purchase order and no partner manager.",
+    title="This looks like a transaction rather than a partnership.",
+    finds="Partnerships at `grow`, `optimize` or `renew` in which money is paid or agreed, and with at least three of "
+    "four signs of a mere exchange: no plan, no review and no goal is recorded, and no one on their side has a role.",
+    hurts="A partnership is ongoing, takes investment from both sides, is planned together and is hard to replace. If "
+    "it's none of those, you need a purchase order, not a partner manager.",
     bad=partnership(
         """\
         name: Cascade Affiliates
@@ -61,18 +60,18 @@ def check(case: Case) -> Iterator[Remark]:
     signs = [
         sign
         for sign, there in (
-            ("nothing is planned together", not partnership.plan),
-            ("no review was held", not partnership.reviews),
-            ("no goal was set", not partnership.goals),
-            ("nobody on their side has a part in it", not _they_take_part(case)),
+            ("no plan is recorded", not partnership.plan),
+            ("no review is recorded", not partnership.reviews),
+            ("no goal is recorded", not partnership.goals),
+            ("no one on their side has a role", not _they_take_part(case)),
         )
         if there
     ]
     if len(signs) >= _SIGNS:
         yield Remark(
             ("stage",),
-            f"{partnership.stage}, yet {listed(signs)}: that is a transaction",
-            "plan it with them, or treat it as the purchase that it is",
+            f"{partnership.stage}, but {listed(signs)}: this looks like a transaction",
+            "plan it together, or treat it as a purchase",
         )
 
 
@@ -82,6 +81,4 @@ def _they_take_part(case: Case) -> bool:
     for bucket in partnership.buckets.values():
         if bucket.raci:
             named.update((*bucket.raci.responsible, *bucket.raci.accountable))
-    return bool(theirs(partnership)) and any(
-        person is not None and side_of(person, partnership) == "them" for person in named
-    )
+    return bool(theirs(case)) and any(person is not None and side_of(person, partnership) == "them" for person in named)

@@ -1,8 +1,9 @@
-"""Live partnerships that our own company does not know (guide, mistake 5)."""
+"""Live partnerships that our own company isn't aligned on (guide, mistake 5)."""
 
 from collections.abc import Iterator
 from typing import Final
 
+from partnerkit.facts.awareness import departments_reached
 from partnerkit.facts.case import Case
 from partnerkit.facts.stages import LIVE
 from partnerkit.findings.manual import Manual, partnership
@@ -12,11 +13,11 @@ manual: Final = Manual(
     code="PK253",
     name="unaligned-colleagues",
     severity="warning",
-    title="The partnership is live and our own company is not aligned.",
-    finds="Live partnerships with an item of `checklists.alignment` that is still `false`, or that no more than one of "
-    "our departments has been told of (`dynamics.awareness.reached.us`).",
-    hurts="A partner is sold, supported and invoiced by colleagues who have other goals. Those who were never told why "
-    "will work around it.",
+    title="The partnership is live, but our own company is not aligned.",
+    finds="Partnerships at `grow`, `optimize` or `renew` with an item of `checklists.alignment` that is `false`, or "
+    "with at most one of our departments informed (`reached.us` and `told` under `dynamics.awareness`).",
+    hurts="The colleagues who sell with, support and invoice the partner have goals of their own. If no one told them "
+    "why the partnership matters, they will work around it.",
     bad=partnership(
         """\
         name: Agency Weekly
@@ -48,12 +49,17 @@ def check(case: Case) -> Iterator[Remark]:
         if done is False:
             yield Remark(
                 ("checklists", "alignment", item),
-                f"still open, and the partnership is at {partnership.stage}",
+                f"still open, although the partnership is at {partnership.stage}",
                 "do it now",
             )
     awareness = partnership.dynamics.awareness if partnership.dynamics else None
-    if awareness and awareness.reached and len(awareness.reached.us) <= 1:
-        whom = (
-            f"only {awareness.reached.us[0]} was told" if awareness.reached.us else "none of our departments was told"
-        )
-        yield Remark(("dynamics", "awareness", "reached", "us"), whom, "tell sales, support and customer success next")
+    if awareness and (awareness.reached or awareness.told):
+        informed = list(departments_reached(awareness, "us", case.today).values())
+        if len(informed) <= 1:
+            yield Remark(
+                ("dynamics", "awareness", *(("reached", "us") if awareness.reached else ("told",))),
+                f"only {informed[0]} has been informed on our side"
+                if informed
+                else "none of our departments is informed",
+                "inform sales, support and customer success next",
+            )

@@ -1,4 +1,4 @@
-"""Partnerships of which the file does not say why they exist (framework)."""
+"""Partnerships whose purpose isn't recorded (framework)."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -12,10 +12,10 @@ manual: Final = Manual(
     code="PK212",
     name="unexplained-partnership",
     severity="warning",
-    title="Nothing says why the two companies work together.",
-    finds="Partnerships from the first contact to the renewal without `why`.",
-    hurts="Having to explain again and again why a partnership exists is one of the five pains of the framework. "
-    "One sentence in the file answers it for every report and every new colleague.",
+    title="The file doesn't say why the two companies work together.",
+    finds="Partnerships from `initiate` to `renew` without `why`.",
+    hurts="Having to explain again and again why a partnership exists is one of the five pains that the framework is "
+    "meant to end. One sentence in the file answers the question in every report and for every new colleague.",
     bad=partnership(
         """\
         name: Acme Analytics
@@ -38,4 +38,8 @@ manual: Final = Manual(
 def check(case: Case) -> Iterator[Remark]:
     """Look for the missing sentence."""
     if case.partnership.stage in IN_TOUCH and case.partnership.why is None:
-        yield Remark(("stage",), f"{case.partnership.stage}, and nothing says why we are partnered", "add `why: ...`")
+        yield Remark(
+            ("stage",),
+            f"{case.partnership.stage}, but the file doesn't say why we are partners",
+            "add `why`, in one sentence",
+        )

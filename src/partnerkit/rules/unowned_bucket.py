@@ -1,4 +1,4 @@
-"""Buckets that nobody answers for (framework)."""
+"""Buckets that no one is accountable for (framework)."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -13,10 +13,10 @@ manual: Final = Manual(
     code="PK241",
     name="unowned-bucket",
     severity="warning",
-    title="Nobody is accountable for a bucket.",
-    finds="Buckets that the file speaks of and for which nobody is `accountable`. Critical ones are a finding of "
-    "their own.",
-    hurts="What everybody looks after, nobody does. The bucket drifts until a review asks whose it is.",
+    title="No one is accountable for a bucket.",
+    finds="Buckets in the file that have no one `accountable`. Critical buckets are reported by PK240 instead. "
+    "Partnerships at `exit` are skipped.",
+    hurts="If everyone owns it, no one does. The bucket drifts until a review asks whose it is.",
     bad=partnership(
         """\
         name: Acme Analytics
@@ -47,5 +47,5 @@ def check(case: Case) -> Iterator[Remark]:
     """Look for buckets without anyone accountable."""
     for key, bucket, definition in owned_buckets(case):
         if not definition.critical and not accountable_for(bucket):
-            said = f"{bucket.status}, and nobody" if bucket.status else "nobody"
-            yield Remark(("buckets", key), f"{said} is accountable for it", "name one person: `raci.accountable`")
+            status = f"{bucket.status}, but " if bucket.status else ""
+            yield Remark(("buckets", key), f"{status}no one is accountable", "name one person: `raci.accountable`")

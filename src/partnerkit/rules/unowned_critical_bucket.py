@@ -1,4 +1,4 @@
-"""Critical buckets that nobody answers for (framework)."""
+"""Critical buckets that no one is accountable for (framework)."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -21,11 +21,12 @@ manual: Final = Manual(
     code="PK240",
     name="unowned-critical-bucket",
     severity="error",
-    title="Nobody is accountable for a bucket that is critical here.",
-    finds="Buckets that the workspace calls `critical` and for which nobody is `accountable`. Once customers can see "
-    "the partnership, from grow to renew, also those of which the file says nothing.",
-    hurts="A critical bucket in red turns the whole partnership red. That it has no designated contact is the most "
-    "common thing to go wrong in practice, and the most expensive one.",
+    title="No one is accountable for a critical bucket.",
+    finds="Buckets that the workspace marks as `critical` and that have no one `accountable`. At `grow`, `optimize` "
+    "or `renew`, when customers can see the partnership, critical buckets that the file doesn't mention are reported "
+    "too. Partnerships at `exit` are skipped.",
+    hurts="A critical bucket in red turns the whole partnership red. A critical bucket without an owner is the most "
+    "common thing to go wrong in practice, and the most expensive.",
     bad=Example(
         {
             "partnerkit.yaml": _WORKSPACE,
@@ -57,11 +58,11 @@ def check(case: Case) -> Iterator[Remark]:
     help = "one person as `raci.accountable`"
     for key, bucket, definition in owned_buckets(case):
         if definition.critical and not accountable_for(bucket):
-            yield Remark(("buckets", key), "critical here, and nobody is accountable for it", f"name {help}")
+            yield Remark(("buckets", key), "critical, but no one is accountable", f"name {help}")
     if case.partnership.stage not in LIVE:
         return
     place = "buckets" if case.partnership.buckets else "stage"
     for definition in case.workspace.framework.resolved:
         if definition.critical and definition.key not in case.partnership.buckets:
-            message = f"`{definition.key}` is critical here, and the file names nobody who is accountable for it"
+            message = f"`{definition.key}` is critical, but the file names no one accountable for it"
             yield Remark((place,), message, f"add the bucket with {help}")

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from partnerkit.facts.as_of import done_items
+from partnerkit.facts.as_of import done_items, noted_items
 from partnerkit.facts.case import Case
+from partnerkit.facts.stages import LIVE
 from partnerkit.findings.manual import Manual, partnership
 from partnerkit.model.checklists import AlignmentItem
 from partnerkit.model.choices import choices_of
@@ -18,11 +19,12 @@ manual: Final = Manual(
     code="PK251",
     name="unprepared-launch",
     severity="warning",
-    title="A launch is near, or over, and our own company is not ready.",
-    finds="Partnerships that are launched within four weeks, or are at stage launch and past their day or without one, "
-    "with items of `checklists.alignment` open. Items that are not named are open.",
-    hurts="The first customers of a launch ask support, sales and customer success. Colleagues who hear of the "
-    "partnership from a customer do not sell it a second time.",
+    title="A launch is near or past, but our own company is not ready.",
+    finds="Open items of `checklists.alignment` if the launch is within four weeks, if it is past and the partnership "
+    "is not at `grow`, `optimize` or `renew` yet, or if the stage is `launch` and no date is set. Items that are not "
+    "listed are open, and so are items dated after today. Partnerships at `exit` are skipped.",
+    hurts="Launch customers turn to support, sales and customer success. Colleagues who first hear of the partnership "
+    "from a customer won't sell it.",
     bad=partnership(
         """\
         name: Acme Analytics
@@ -57,19 +59,27 @@ manual: Final = Manual(
 
 def check(case: Case) -> Iterator[Remark]:
     """Look for open items before the launch."""
-    when = _near_or_over(case)
+    when = _near_or_past(case)
     if not when:
         return
     done = done_items(case.partnership, "alignment", case.today)
-    items = choices_of(AlignmentItem)
-    still_open = [item for item in items if item not in done]
+    noted = noted_items(case.partnership, "alignment")
+    still_open = [_with_its_date(item, noted.get(item)) for item in choices_of(AlignmentItem) if item not in done]
     if still_open:
-        what = f"all {len(items)} items of `checklists.alignment`" if not done else listed(still_open)
-        yield Remark(
-            _place(case),
-            f"{when}, and still open: {what}",
-            "do them, or move the launch" if _day(case) else "do them, and set `launch.date`",
-        )
+        any_noted = any(noted.values())
+        what = listed(still_open) if any_noted else f"all {len(still_open)} items of `checklists.alignment`"
+        yield Remark(_place(case), f"{when}, but still open: {what}", _advice(case))
+
+
+def _with_its_date(item: str, noted: date | bool | None) -> str:
+    return f"{item} (planned for {noted})" if isinstance(noted, date) else item
+
+
+def _advice(case: Case) -> str:
+    day = _day(case)
+    if day is None:
+        return "complete them, and set `launch.date`"
+    return "complete them now" if day < case.today else "complete them, or move the launch"
 
 
 def _day(case: Case) -> date | None:
@@ -83,16 +93,16 @@ def _place(case: Case) -> KeyPath:
     return ("launch", "date") if _day(case) else ("stage",)
 
 
-def _near_or_over(case: Case) -> str:
-    """Say how far off the launch is; nothing where there is time, or it is long over."""
+def _near_or_past(case: Case) -> str:
+    """Return how far away the launch is, in words; empty if there is time, or if the partnership is live or ending."""
     day, stage = _day(case), case.partnership.stage
     if stage == "exit":
         return ""
     if day is None:
-        return "launch, with no day set" if stage == "launch" else ""
+        return "at `launch` without a date" if stage == "launch" else ""
     left = (day - case.today).days
     if left == 0:
         return "the launch is today"
     if 0 < left <= _AHEAD:
         return f"{plural(left, 'day')} to the launch"
-    return f"launched on {day}" if left < 0 and stage == "launch" else ""
+    return f"launched on {day}" if left < 0 and stage not in LIVE else ""

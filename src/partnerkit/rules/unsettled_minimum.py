@@ -1,4 +1,4 @@
-"""Guaranteed minimums of which nobody knows when they are due (guide)."""
+"""Guaranteed minimums without a period or an amount (guide)."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -12,11 +12,11 @@ manual: Final = Manual(
     code="PK283",
     name="unsettled-minimum",
     severity="error",
-    title="A minimum is guaranteed and nothing says for which period, or how much.",
-    finds="Revenue terms with a `minimum` and without `settles`, and the model `minimum-commitment` without a "
-    "`minimum`.",
-    hurts="60,000 a quarter and 60,000 a year are different deals. Without a day on which it is settled, a minimum "
-    "cannot be missed, and so not be claimed.",
+    title="A guaranteed minimum has no period or no amount.",
+    finds="Revenue terms with a `minimum` but without `settles` or `minimum_per`, and the model `minimum-commitment` "
+    "without `minimum`.",
+    hurts="60,000 a quarter and 60,000 a year are different deals. A minimum without a settlement date can't be "
+    "missed, so it can't be claimed.",
     bad=partnership(
         """\
         name: Kestrel Advisory
@@ -44,11 +44,12 @@ def check(case: Case) -> Iterator[Remark]:
     agreement = case.partnership.agreement
     for number, term in enumerate(agreement.revenue if agreement else ()):
         path = ("agreement", "revenue", number)
-        if term.minimum is not None and term.settles is None:
+        per_settlement = term.minimum_per in (None, "period")
+        if term.minimum is not None and term.settles is None and per_settlement:
             yield Remark(
                 (*path, "minimum"),
-                f"{plain(term.minimum)} is guaranteed, and nothing says for which period",
+                f"{plain(term.minimum)} is guaranteed, but not for which period",
                 "add `settles`: month, quarter or year",
             )
         elif term.model == "minimum-commitment" and term.minimum is None:
-            yield Remark((*path, "model"), "a minimum is guaranteed, and nothing says how much", "add `minimum`")
+            yield Remark((*path, "model"), "a minimum is guaranteed, but not how much", "add `minimum`")

@@ -1,13 +1,14 @@
-"""Live partnerships without an agreement in force (guide)."""
+"""Live partnerships without a signed agreement (guide)."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final
 
 from partnerkit.facts.agreements import state_of
 from partnerkit.facts.case import Case
 from partnerkit.facts.stages import LIVE
 from partnerkit.findings.manual import Manual, partnership
+from partnerkit.model.agreement import Agreement
 from partnerkit.rules.rule import Remark
 
 _BEFORE_LAUNCH: Final = timedelta(days=14)
@@ -16,11 +17,12 @@ manual: Final = Manual(
     code="PK250",
     name="unsigned-partnership",
     severity="error",
-    title="A partnership is live and no agreement is signed.",
-    finds="Partnerships that grow, are optimized or renewed, or are launched within two weeks, whose "
-    "`agreement.status` is not `signed`.",
-    hurts="Fees, ownership and notice are then whatever each side remembers. It is cheap to sign before the first "
-    "customer and dear to settle after the first dispute.",
+    title="The partnership is live or about to launch, but no agreement is signed.",
+    finds="Partnerships at `grow`, `optimize` or `renew` whose agreement is not signed by today, and partnerships "
+    "whose launch date is past or within two weeks. An agreement counts as signed from its `signed` date on. "
+    "Partnerships at `exit` are skipped.",
+    hurts="Fees, ownership and notice are then whatever each side remembers. Signing is cheap before the first "
+    "customer and expensive after the first dispute.",
     bad=partnership(
         """\
         name: Acme Analytics
@@ -46,12 +48,23 @@ manual: Final = Manual(
 def check(case: Case) -> Iterator[Remark]:
     """Look for a signature."""
     partnership = case.partnership
-    if state_of(partnership.agreement, case.today).is_signed:
+    agreement, stage = partnership.agreement, partnership.stage
+    if stage == "exit" or state_of(agreement, case.today).is_signed:
         return
-    status = partnership.agreement.status if partnership.agreement else None
     day = partnership.launch.date if partnership.launch else None
-    stands = f"the agreement is at `{status}`" if status else "the file shows no agreement"
-    if partnership.stage in LIVE:
-        yield Remark(("stage",), f"{partnership.stage}, and {stands}", "sign it, or set the stage back to initiate")
-    elif partnership.stage == "launch" and day is not None and day - case.today <= _BEFORE_LAUNCH:
-        yield Remark(("launch", "date"), f"launched on this day, and {stands}", "sign first, or move the launch")
+    signature = _signature(agreement, case.today)
+    if stage in LIVE:
+        yield Remark(("stage",), f"{stage}, but {signature}", "sign the agreement, or set the stage back to `initiate`")
+    elif day is not None and day - case.today <= _BEFORE_LAUNCH:
+        launch = "launched on this day" if day < case.today else "the launch is on this day"
+        yield Remark(("launch", "date"), f"{launch}, but {signature}", "sign first, or move the launch")
+
+
+def _signature(agreement: Agreement | None, today: date) -> str:
+    if agreement is None:
+        return "the file records no agreement"
+    if agreement.status == "ended":
+        return "the agreement has ended"
+    if agreement.signed is not None and agreement.signed > today:
+        return f"the agreement is not signed until {agreement.signed}"
+    return f"the status of the agreement is `{agreement.status}`" if agreement.status else "no signature is recorded"

@@ -1,4 +1,4 @@
-"""Partnerships that show signs of an end nobody talks about (guide)."""
+"""Partnerships with signs of an end that no one talks about (guide)."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -21,14 +21,15 @@ manual: Final = Manual(
     code="PK290",
     name="unspoken-doubts",
     severity="warning",
-    title="Several signs say that the partnership should be reassessed, and nobody has said so.",
-    finds="Live partnerships with two or more of the five signs, and without `exit.conversation`: targets missed "
-    "(more than half of the KPIs under half of their target), the partner has other priorities (their interest is 1 or "
-    "2, or engagement declines), the two want different things (misaligned priorities, or alignment rated 1 or 2), "
-    "friction that does not go away (the same flag in the last two health checks, or ease or trust rated 1 or 2 in "
-    "both), and better opportunities elsewhere (our interest is 1 or 2, or the priority low).",
-    hurts="A partnership in doubt costs both sides more each month, and the partner knows. The honest conversation "
-    "either mends it or ends it in time.",
+    title="Several signs suggest that the partnership should be reassessed, but no conversation is recorded.",
+    finds="Partnerships at `grow`, `optimize` or `renew` with two or more of five signs and without "
+    "`exit.conversation`: targets are missed (more than half of the KPIs are below half of their target); the partner "
+    "has other priorities (their interest is 1 or 2, or engagement is declining); the two sides want different things "
+    "(misaligned priorities, or alignment rated 1 or 2); friction persists (the same flag in the last two health "
+    "checks, or ease or trust rated 1 or 2 in both); and we see better opportunities elsewhere (our interest is 1 or "
+    "2, or the priority is low).",
+    hurts="A partnership in doubt costs both sides more each month, and the partner knows it. An honest conversation "
+    "either fixes it or ends it in time.",
     bad=partnership(
         """\
         name: Tindra Payroll
@@ -65,12 +66,12 @@ def check(case: Case) -> Iterator[Remark]:
     signs = list(_other_signs(case))
     # Targets take by far the longest to judge, and are one sign: without any other they change nothing.
     if signs and _are_targets_missed(case):
-        signs.insert(0, "most targets are missed by more than half")
+        signs.insert(0, "most KPIs are below half of their target")
     if len(signs) >= _SIGNS:
         yield Remark(
             ("stage",),
-            f"{partnership.stage}, though {listed(signs)}; nobody has talked about it openly",
-            "hold the conversation, and write its day into `exit.conversation`",
+            f"{partnership.stage}, but {listed(signs)}; no open conversation is recorded",
+            "have the conversation, and record its date in `exit.conversation`",
         )
 
 
@@ -88,7 +89,7 @@ def _other_signs(case: Case) -> Iterator[str]:
     if len(checks) > 1 and (
         flags[0] & flags[1] or any(all(_is_poor(rated.get(key)) for rated in ratings) for key in ("ease", "trust"))
     ):
-        yield "the same friction goes on"
+        yield "the same friction persists"
     if (interest and _is_poor(interest.us)) or partnership.priority == "low":
         yield "we see better opportunities elsewhere"
 

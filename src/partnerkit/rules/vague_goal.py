@@ -1,4 +1,4 @@
-"""Goals of which nobody can say that they were reached (guide, mistake 1)."""
+"""Goals that no one can call reached or missed (guide, mistake 1)."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -12,10 +12,10 @@ manual: Final = Manual(
     code="PK210",
     name="vague-goal",
     severity="warning",
-    title="A goal lacks its metric, its target or its date.",
-    finds="Goals of a partnership without a `metric`, a `target` or a day (`by`).",
-    hurts="A goal without a number and a date can neither be reached nor missed. After a year each side remembers "
-    "another one, and the review turns into a matter of opinion.",
+    title="A goal has no metric, target or date.",
+    finds="Goals without a `metric`, a `target` or a due date (`by`).",
+    hurts="A goal without a number and a date can be neither reached nor missed. A year later each side remembers a "
+    "different goal, and the review becomes a matter of opinion.",
     bad=partnership(
         """\
         name: Acme Analytics
@@ -41,7 +41,7 @@ manual: Final = Manual(
 
 
 def check(case: Case) -> Iterator[Remark]:
-    """Look for the slots of each goal that are empty."""
+    """Look for what each goal lacks."""
     for number, goal in enumerate(case.partnership.goals):
         missing = [
             word
@@ -50,6 +50,5 @@ def check(case: Case) -> Iterator[Remark]:
         ]
         if missing:
             without = listed([f"no {word}" for word in missing])
-            yield Remark(
-                ("goals", number), f"{without}, so nobody can say when it is reached", "add `metric`, `target` and `by`"
-            )
+            message = f"{without}, so no one can say whether it's reached"
+            yield Remark(("goals", number), message, "add `metric`, `target` and `by`")

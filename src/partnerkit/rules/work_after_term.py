@@ -1,4 +1,4 @@
-"""Work that is planned for when the agreement has ended."""
+"""Work planned for after the agreement ends."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -14,10 +14,10 @@ manual: Final = Manual(
     name="work-after-term",
     severity="warning",
     title="Work is planned for after the end of the term.",
-    finds="Plan items, neither done nor blocked, that are due after the last day of a signed "
-    "term that does not renew by itself.",
-    hurts="It is promised on the strength of an agreement that has ended by then. Either the renewal comes first, or "
-    "the work is done for nothing.",
+    finds="Plan items that are neither done nor blocked and are due after the last day of a term that doesn't renew "
+    "automatically. Partnerships at `exit` are skipped.",
+    hurts="The work relies on an agreement that will have ended by then. Either the renewal comes first, or the work "
+    "is done without a contract.",
     bad=partnership(
         """\
         name: Kestrel Advisory
@@ -45,7 +45,7 @@ manual: Final = Manual(
 
 
 def check(case: Case) -> Iterator[Remark]:
-    """Hold the plan against the term."""
+    """Compare the plan with the term."""
     state = running_agreement(case)
     term, last = state.term, state.ends
     if term is None or last is None or term.renewal == "automatic":
@@ -55,5 +55,5 @@ def check(case: Case) -> Iterator[Remark]:
             yield Remark(
                 ("plan", number, "due"),
                 f"due after the term, which ends on {last} unless it is renewed",
-                "agree the renewal first, and let this item need it",
+                "agree on the renewal first, and add it to the `needs` of this item",
             )

@@ -1,4 +1,4 @@
-"""Colours of which nobody knows how old they are (framework)."""
+"""Colors without a date (framework)."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -10,11 +10,12 @@ from partnerkit.rules.rule import Remark
 
 manual: Final = Manual(
     code="PK234",
-    name="undated-colour",
+    name="undated-color",
     severity="warning",
-    title="A bucket has a colour and no date.",
-    finds="Buckets with a `status` and without `assessed`.",
-    hurts="A colour without a date never grows old, so nobody is ever reminded to look again.",
+    title="A bucket has a color but no date.",
+    finds="Buckets with a `status` but without `assessed`. A cell reported by PK230, PK231 or PK232 is not reported "
+    "again. Partnerships at `exit` are skipped.",
+    hurts="A color without a date never goes out of date, so no one is reminded to look again.",
     bad=partnership(
         """\
         name: Acme Analytics
@@ -36,7 +37,9 @@ manual: Final = Manual(
 
 
 def check(case: Case) -> Iterator[Remark]:
-    """Look for colours without a date."""
+    """Look for colors without a date."""
     for key, bucket, _ in owned_buckets(case):
         if bucket.status is not None and bucket.assessed is None:
-            yield Remark(("buckets", key, "status"), f"{bucket.status}, and nothing says since when", "add `assessed`")
+            yield Remark(
+                ("buckets", key, "status"), f"{bucket.status}, but without a date", "add `assessed: YYYY-MM-DD`"
+            )

@@ -1,4 +1,4 @@
-"""Colours that are too old to be trusted (framework)."""
+"""Colors that are too old to trust (framework)."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -14,13 +14,14 @@ from partnerkit.rules.rule import KeyPath, Remark
 
 manual: Final = Manual(
     code="PK233",
-    name="stale-colour",
+    name="stale-color",
     severity="warning",
-    title="A colour is older than the limit of the workspace.",
-    finds="Buckets and boxes that were last assessed longer ago than `assessments.stale_after_days`, 90 days where "
-    "the workspace does not say otherwise.",
-    hurts="People and priorities change within a quarter. An old colour is read as today's, and decisions are taken "
-    "on it.",
+    title="An assessment is out of date.",
+    finds="Buckets and boxes last assessed more than `assessments.stale_after_days` ago, which is 90 days unless the "
+    "workspace sets another limit. A cell reported by PK231 or PK232 is not reported again. Partnerships at `exit` "
+    "are skipped.",
+    hurts="People and priorities change within a quarter. Readers take an old color for today's, and decide on that "
+    "basis.",
     bad=partnership(
         """\
         name: Acme Analytics
@@ -57,6 +58,6 @@ def _age(path: KeyPath, assessment: Assessment, case: Case) -> Iterator[Remark]:
         age = (case.today - assessed).days
         yield Remark(
             (*path, "assessed"),
-            f"{assessment.status} {plural(age, 'day')} ago, and not looked at since",
-            "look at it again",
+            f"{assessment.status}, but last assessed {plural(age, 'day')} ago",
+            "assess it again",
         )

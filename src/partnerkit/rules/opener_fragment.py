@@ -1,0 +1,51 @@
+"""First emails that start with half a sentence (guide)."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from partnerkit.facts.case import Case
+from partnerkit.findings.manual import Manual, partnership
+from partnerkit.rules.rule import Remark
+
+_SENTENCE: Final = re.compile(r"""["'“‘«»„(\[¿¡]*[^\Wa-z].*[.!?…。！？؟]["'”’»«“)\]]*""", re.DOTALL)
+"""Something that starts like a sentence and ends like one."""
+
+manual: Final = Manual(
+    code="PK219",
+    name="opener-fragment",
+    severity="warning",
+    title="The opener of the first email is not a whole sentence.",
+    finds="An `outreach.opener` that starts with a small letter, or doesn't end with a period, a question mark or an "
+    "exclamation point. Partnerships at `exit` are skipped.",
+    hurts="The email opens with it as it is. Half a sentence in the first line looks like a mail merge gone wrong, and "
+    "the rest isn't read.",
+    bad=partnership(
+        """\
+        name: Acme Analytics
+        type: integration
+        outreach: {opener: your launch of store-level cohorts in January}
+        """,
+        at=(3, 20),
+    ),
+    good=partnership(
+        """\
+        name: Acme Analytics
+        type: integration
+        outreach: {opener: I saw your launch of store-level cohorts in January.}
+        """
+    ),
+)
+
+
+def check(case: Case) -> Iterator[Remark]:
+    """Look for a capital letter at the start and a period at the end."""
+    outreach = case.partnership.outreach
+    if case.partnership.stage == "exit" or outreach is None or outreach.opener is None:
+        return
+    if not _SENTENCE.fullmatch(outreach.opener.strip()):
+        yield Remark(
+            ("outreach", "opener"),
+            "not a whole sentence",
+            "write one, with its period: `I saw your launch of store-level cohorts in January.`",
+        )
