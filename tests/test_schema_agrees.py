@@ -11,7 +11,9 @@ from jsonschema import Draft7Validator
 
 from conftest import PORTFOLIO, ROOT, Ask
 from partnerkit.findings import Finding
+from partnerkit.model.agreement import USED_BY
 from partnerkit.model.base import Section
+from partnerkit.model.choices import RevenueModel
 from partnerkit.model.json_schema import partnership_schema, workspace_schema
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.shape import annotations_at, fields_of, is_mapping
@@ -78,6 +80,8 @@ BEYOND_FORM = {
     "PK019": "whether buckets and bands contradict each other is only in part a matter of form",
     "PK021": "which side a person is on is no matter of form",
     "PK022": "which partnerships there are is no matter of form",
+    "PK024": "what compares two values is no matter of form; keys that exclude each other are",
+    "PK025": "the order and the bounds of tiers are no matter of form",
     "PK020": "that a payment goes from one side to the other compares two values, which no form does",
 }
 """The findings that a JSON Schema cannot express; it may accept what only these refuse."""
@@ -270,7 +274,7 @@ def test_every_key_has_a_description_and_an_example_that_its_schema_accepts(ask:
 
     def keys(node: Any) -> Iterator[tuple[str, dict[str, Any]]]:
         for key, inner in node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ():
-            if key == "contains":  # a condition, which no editor shows
+            if key in ("contains", "if"):  # a condition, which no editor shows
                 continue
             if key == "properties":
                 yield from inner.items()
@@ -287,3 +291,53 @@ def test_every_key_has_a_description_and_an_example_that_its_schema_accepts(ask:
             assert value["examples"], key
         for example in value.get("examples", ()):
             Draft7Validator({**value, "definitions": definitions}).validate(example)
+
+
+VALUES = {
+    "rate": "5%",
+    "base": "net",
+    "amount": 5,
+    "every": "once",
+    "months": 12,
+    "counts_from": "agreement",
+    "tiers": [{"at_least": 0, "rate": "5%"}],
+    "counts": "year",
+    "unit": "units",
+    "method": "marginal",
+    "minimum": 5,
+    "minimum_per": "year",
+    "settles": "month",
+    "cap": 5,
+    "cap_per": "year",
+    "minimum_payout": 5,
+    "hold_days": 5,
+    "clawback_days": 5,
+}
+COMPANIONS = {
+    "rate": ["base"],
+    "tiers": ["base", "counts"],
+    "counts_from": ["months"],
+    "cap_per": ["cap"],
+    "minimum_per": ["minimum"],
+}
+
+
+@pytest.mark.parametrize("model", USED_BY)
+def test_schema_and_validate_agree_on_which_keys_a_revenue_model_uses(model: RevenueModel) -> None:
+    for key, value in VALUES.items():
+        companions = {other: VALUES[other] for other in COMPANIONS.get(key, ()) if other in USED_BY[model]}
+        term = {"model": model, key: value, **companions}
+        data = {**_MINIMAL, "agreement": {"revenue": [term]}}
+        errors = _validate_partnership(data)
+        assert ("PK024" in errors) == (key not in USED_BY[model]), term
+        assert schema_of_partnerships.is_valid(data) == (not errors), term
+
+
+@pytest.mark.parametrize(("key", "companions"), COMPANIONS.items())
+def test_schema_and_validate_agree_on_what_a_key_needs(key: str, companions: list[str]) -> None:
+    model = "tiered" if key == "tiers" else "revenue-share"
+    for missing in companions:
+        given = {other: VALUES[other] for other in companions if other != missing}
+        data = {**_MINIMAL, "agreement": {"revenue": [{"model": model, key: VALUES[key], **given}]}}
+        assert _validate_partnership(data) == {"PK001"}
+        assert not schema_of_partnerships.is_valid(data)

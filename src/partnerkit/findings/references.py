@@ -230,9 +230,11 @@ MANUALS: Final = (
         code="PK019",
         name="unsound-workspace",
         severity="error",
-        title="The framework or the scorecard contradicts itself.",
+        title="The workspace contradicts itself.",
         finds="A framework without buckets, a scorecard without criteria, a bucket that replaces one that doesn't "
-        "exist or is still listed, and bands of which none starts at 0 or two start at the same score.",
+        "exist or is still listed, bands of which none starts at 0 or two start at the same score, weights that put "
+        "every partner into the same band, two exchange rates for the same day, and a cadence for a tier that doesn't "
+        "exist.",
         hurts="Every partnership is assessed against these. With a gap or a contradiction here, some would get no "
         "answer and others two.",
         bad=workspace(

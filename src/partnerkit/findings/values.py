@@ -167,7 +167,7 @@ MANUALS: Final = (
             type: integration
             agreement:
               revenue:
-                - {model: revenue-share, rate: 0.2}
+                - {model: revenue-share, rate: 0.2, base: net}
             """,
             at=(5, 36),
         ),
@@ -177,7 +177,7 @@ MANUALS: Final = (
             type: integration
             agreement:
               revenue:
-                - {model: revenue-share, rate: 20%}
+                - {model: revenue-share, rate: 20%, base: net}
             """
         ),
     ),
@@ -334,6 +334,98 @@ MANUALS: Final = (
             agreement:
               revenue:
                 - {model: fixed-fee, amount: 1500, every: month, from: us, to: them}
+            """
+        ),
+    ),
+    Manual(
+        code="PK023",
+        name="old-spelling",
+        severity="error",
+        title="A key or an item has a new name.",
+        finds="Spellings of earlier drafts of the format: `licence`, `most_favoured`, `tier_rule`, and the checklist "
+        "items `optimised` and `commitments-honoured`. The finding names the new one.",
+        hurts="A key under its old name is not read, and what was agreed would be missing from every answer.",
+        bad=partnership(
+            """\
+            name: Acme Analytics
+            type: integration
+            agreement:
+              licence: {us: The connector}
+            """,
+            at=(4, 3),
+        ),
+        good=partnership(
+            """\
+            name: Acme Analytics
+            type: integration
+            agreement:
+              license: {us: The connector}
+            """
+        ),
+    ),
+    Manual(
+        code="PK024",
+        name="conflicting-keys",
+        severity="error",
+        title="Two keys contradict each other.",
+        finds="A key that the revenue model does not use (`months` of a tiered rate), two keys of which one takes "
+        "the place of the other (`months` and `ends` of a term, `owner` and `owners` of a plan item), and a last day "
+        "before the first.",
+        hurts="One of the two would be dropped without a word, and the contract would be missing a figure that both "
+        "sides agreed.",
+        bad=partnership(
+            """\
+            name: Acme Analytics
+            type: integration
+            agreement:
+              term: {starts: 2026-01-01, months: 12, ends: 2026-12-31}
+            """,
+            at=(4, 48),
+        ),
+        good=partnership(
+            """\
+            name: Acme Analytics
+            type: integration
+            agreement:
+              term: {starts: 2026-01-01, ends: 2026-12-31}
+            """
+        ),
+    ),
+    Manual(
+        code="PK025",
+        name="unsound-tiers",
+        severity="error",
+        title="The tiers leave a gap or overlap.",
+        finds="Tiers of a revenue term of which the first does not start at 0, that are not listed by their volume, "
+        "that start at the same volume, or of which some have `at_least` and others `above`.",
+        hurts="Some volume would have no rate, or two: the partner's first sale, or the one exactly at a bound.",
+        bad=partnership(
+            """\
+            name: Meridian Channel
+            type: distribution
+            agreement:
+              revenue:
+                - model: tiered
+                  base: net
+                  counts: period
+                  tiers:
+                    - {at_least: 10000, rate: 25%}
+                    - {at_least: 50000, rate: 28%}
+            """,
+            at=(9, 22),
+        ),
+        good=partnership(
+            """\
+            name: Meridian Channel
+            type: distribution
+            agreement:
+              revenue:
+                - model: tiered
+                  base: net
+                  counts: period
+                  tiers:
+                    - {at_least: 0, rate: 25%}
+                    - {at_least: 50000, rate: 28%}
             """
         ),
     ),

@@ -1,9 +1,11 @@
 """The terms of the partnership, in the seven groups of the guide."""
 
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import Annotated, TypeAlias
+from types import MappingProxyType
+from typing import Any, Final
 
-from pydantic import AfterValidator, Field
+from pydantic import Field
 
 from partnerkit.model.base import Section
 from partnerkit.model.choices import (
@@ -27,9 +29,11 @@ from partnerkit.model.choices import (
     TierMethod,
     TierUnit,
     TierVolume,
+    choices_of,
 )
 from partnerkit.model.marks import BOTH, SET, SIDES, Turned, branch, known_by
-from partnerkit.model.values import Amount, Count, Currency, Date, Percentage, PositiveCount, Price, Text, refusal
+from partnerkit.model.together import Check, Either, Needs, OneOf, Ordered, RuledSection, Wrong
+from partnerkit.model.values import Amount, Count, Currency, Date, Percentage, PositiveCount, Price, Text, quoted
 
 
 class Responsibilities(Section):
@@ -56,8 +60,10 @@ class Scope(Section):
     them: Responsibilities | None = branch(None, turned=Turned("us"), description="What they do.")
 
 
-class RevenueTier(Section):
+class RevenueTier(RuledSection):
     """The rate from one volume on; the bound is part of this tier (`at_least`), or of the one below (`above`)."""
+
+    rules = (OneOf("at_least", "above"),)
 
     at_least: Amount | None = BOTH.commercial(
         None, description="The volume from which the rate applies.", examples=[50000]
@@ -73,8 +79,110 @@ class RevenueTier(Section):
         return (self.above if self.at_least is None else self.at_least) or Decimal(0)
 
 
-class RevenueTerm(Section):
+_OF_ANY_MODEL: Final = frozenset({"model", "of", "currency", "from", "to", "valid_from", "valid_until", "rounding"})
+_OF_SHARES: Final = frozenset(
+    {"base", "settles", "minimum", "minimum_per", "cap", "cap_per", "minimum_payout", "hold_days", "clawback_days"}
+)
+
+USED_BY: Final[Mapping[RevenueModel, frozenset[str]]] = MappingProxyType(
+    {
+        "referral-fee": _OF_ANY_MODEL | _OF_SHARES | {"rate", "amount", "months", "counts_from"},
+        "revenue-share": _OF_ANY_MODEL | _OF_SHARES | {"rate", "months", "counts_from"},
+        "fixed-fee": _OF_ANY_MODEL | {"amount", "every", "cap", "cap_per"},
+        "tiered": _OF_ANY_MODEL | _OF_SHARES | {"tiers", "counts", "unit", "method"},
+        "minimum-commitment": _OF_ANY_MODEL | {"base", "settles", "minimum", "minimum_per"},
+        "resale-discount": _OF_ANY_MODEL | {"rate", "settles"},
+    }
+)
+"""The keys that each model of revenue uses. What another one is given would be dropped without a word."""
+
+_OF_SOME_MODELS: Final = tuple(dict.fromkeys(key for used in USED_BY.values() for key in sorted(used - _OF_ANY_MODEL)))
+
+
+def _unused(term: "RevenueTerm") -> Iterator[Wrong]:
+    for key in _OF_SOME_MODELS:
+        if key in term.model_fields_set - USED_BY[term.model]:
+            models = ", ".join(model for model, used in USED_BY.items() if key in used)
+            sentence = f"`{key}` is not used by the model {term.model}, only by {models}"
+            yield Wrong("PK024", sentence, (key,), f"remove `{key}`, or correct `model`")
+
+
+def _used_by_schema() -> dict[str, Any]:
+    """Return what the schema says of the keys that a model does not use."""
+    return {
+        "allOf": [
+            {
+                "if": {"properties": {"model": {"const": model}}},
+                "then": {"not": {"anyOf": [{"required": [key]} for key in _OF_SOME_MODELS if key not in used]}},
+            }
+            for model, used in USED_BY.items()
+        ]
+    }
+
+
+def _if_used(rule: Either | Needs) -> Check:
+    """Return the rule for models that use its keys; of the others, another rule says that they do not."""
+
+    def check(term: "RevenueTerm") -> Iterator[Wrong]:
+        if {*filter(None, rule)} <= USED_BY[term.model]:
+            yield from rule.check(term)
+
+    return Check(check, rule.schema)
+
+
+def _without_base(term: "RevenueTerm") -> Iterator[Wrong]:
+    if term.rate is not None and term.base is None and {"rate", "base"} <= USED_BY[term.model]:
+        bases = ", ".join(choices_of(RevenueBase))
+        sentence = f"`base` is missing: nothing says what the {quoted(term.rate)}% is taken of"
+        yield Wrong("PK001", sentence, ("rate",), f"add `base`, one of {bases}; the words for the contract are in `of`")
+
+
+_BASE_OF_A_RATE: Final[Mapping[str, Any]] = {
+    "if": {"required": ["rate"], "properties": {"model": {"enum": ["referral-fee", "revenue-share"]}}},
+    "then": {"required": ["base"]},
+}
+
+
+def _broken_tiers(term: "RevenueTerm") -> Iterator[Wrong]:
+    """Yield each bound that leaves a gap below it, or puts a volume into two tiers."""
+    kinds = ["at_least" if tier.at_least is not None else "above" for tier in term.tiers]
+    for number, (tier, kind) in enumerate(zip(term.tiers, kinds, strict=True)):
+        at = ("tiers", number, kind)
+        if kind != kinds[0]:
+            sentence = f"the first tier has `{kinds[0]}`, and this one `{kind}`; all tiers of a term have the same"
+            yield Wrong("PK025", sentence, at, f"write `{kinds[0]}` in every tier")
+        elif number == 0 and tier.bound != 0:
+            sentence = f"the first tier starts at {quoted(tier.bound)}, and what is below has no rate"
+            yield Wrong("PK025", sentence, at, f"let the first tier start with `{kind}: 0`")
+        elif number > 0 and tier.bound <= term.tiers[number - 1].bound:
+            sentence = f"the tier starts at {quoted(tier.bound)}, and the one before it at "
+            sentence += quoted(term.tiers[number - 1].bound)
+            yield Wrong("PK025", sentence, at, "list the tiers by their volume, the lowest first, each once")
+
+
+def _to_the_same_side(term: "RevenueTerm") -> Iterator[Wrong]:
+    if term.to is not None and term.from_ == term.to:
+        help = "write who pays into `from`, and who is paid into `to`"
+        yield Wrong("PK020", "`from` and `to` are the same side", ("to",), help)
+
+
+class RevenueTerm(RuledSection):
     """One thing that one side pays the other."""
+
+    rules = (
+        Check(_unused, _used_by_schema()),
+        _if_used(Either("rate", "amount")),
+        _if_used(Either("amount", "base")),
+        Check(_without_base, _BASE_OF_A_RATE),
+        _if_used(Needs("tiers", "base")),
+        _if_used(Needs("tiers", "counts")),
+        _if_used(Needs("counts_from", "months")),
+        _if_used(Needs("cap_per", "cap")),
+        _if_used(Needs("minimum_per", "minimum")),
+        Ordered("valid_from", "valid_until"),
+        Check(_broken_tiers),
+        Check(_to_the_same_side),
+    )
 
     model: RevenueModel = BOTH.commercial(description="How it is worked out.")
     rate: Percentage | None = BOTH.commercial(
@@ -148,16 +256,6 @@ class RevenueTerm(Section):
     )
 
 
-def _between_two(term: RevenueTerm) -> RevenueTerm:
-    if term.to is not None and term.from_ == term.to:
-        help = "write who pays into `from`, and who is paid into `to`"
-        raise refusal("PK020", "`from` and `to` are the same side", at=("to",), help=help)
-    return term
-
-
-Payment: TypeAlias = Annotated[RevenueTerm, AfterValidator(_between_two)]
-
-
 class Exclusivity(Section):
     """How far the parties are bound to each other alone."""
 
@@ -172,8 +270,29 @@ class Exclusivity(Section):
     )
 
 
-class Term(Section):
+def _renews_never(term: "Term") -> Iterator[Wrong]:
+    for key in ("renewal_months", "renewals_max"):
+        if term.renewal == "none" and key in term.model_fields_set:
+            sentence = f"`{key}` is given, and `renewal: none` says that the term is not renewed"
+            yield Wrong("PK024", sentence, (key,), f"remove `{key}`, or correct `renewal`")
+
+
+_RENEWS_NEVER: Final[Mapping[str, Any]] = {
+    "if": {"required": ["renewal"], "properties": {"renewal": {"const": "none"}}},
+    "then": {"not": {"anyOf": [{"required": ["renewal_months"]}, {"required": ["renewals_max"]}]}},
+}
+
+
+class Term(RuledSection):
     """How long the agreement is in force."""
+
+    rules = (
+        Either("months", "ends"),
+        Either("notice_days", "notice_months"),
+        Needs("notice_to", "notice_days", "notice_months"),
+        Ordered("starts", "ends"),
+        Check(_renews_never, _RENEWS_NEVER),
+    )
 
     starts: Date | None = BOTH.commercial(None, description="The day it takes effect.", examples=["2026-02-10"])
     months: PositiveCount | None = BOTH.commercial(None, description="The initial term in months.", examples=[12])
@@ -198,8 +317,13 @@ class Term(Section):
     )
 
 
-class Termination(Section):
+class Termination(RuledSection):
     """How the agreement ends before its term."""
+
+    rules = (
+        Either("convenience_days", "convenience_months"),
+        Needs("convenience_to", "convenience_days", "convenience_months"),
+    )
 
     convenience_days: Count | None = BOTH.commercial(
         None,
@@ -377,7 +501,7 @@ class Agreement(Section):
     status: AgreementStatus | None = BOTH.commercial(None, description="Where it stands.")
     signed: Date | None = BOTH.commercial(None, description="When it was signed.", examples=["2026-02-03"])
     scope: Scope | None = Field(None, description="What each party does.")
-    revenue: tuple[Payment, ...] = branch(
+    revenue: tuple[RevenueTerm, ...] = branch(
         (), items=known_by("model", "from", "to"), description="What is paid, by whom, on what."
     )
     exclusivity: Exclusivity | None = Field(None, description="What the parties may not do with others.")

@@ -3,6 +3,7 @@
 from partnerkit.model.base import Section
 from partnerkit.model.choices import KpiGoal, KpiMeasure
 from partnerkit.model.marks import BOTH, ONE_SIDED, OURS
+from partnerkit.model.together import Ordered, RuledSection
 from partnerkit.model.values import Amount, Count, Currency, Date, Money, Month, NetPromoterScore, Number, Price, Text
 
 
@@ -30,8 +31,10 @@ class Kpi(Section):
     )
 
 
-class MonthlyResult(Section):
+class MonthlyResult(RuledSection):
     """What the partnership brought in one month."""
+
+    rules = (Ordered("active_members", "members", "below"),)
 
     month: Month = BOTH.assessment(description="The month, YYYY-MM.", examples=["2026-03"])
     revenue: Money | None = BOTH.assessment(None, description="Revenue through the partnership.", examples=[23100])

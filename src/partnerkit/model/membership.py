@@ -1,13 +1,15 @@
 """Our place in their program, and who is certified on either side."""
 
-from partnerkit.model.base import Section
 from partnerkit.model.marks import BOTH, SET
 from partnerkit.model.references import Person
+from partnerkit.model.together import OneOf, Ordered, RuledSection
 from partnerkit.model.values import Date, Name, Text
 
 
-class Membership(Section):
+class Membership(RuledSection):
     """Our standing in the partner's own program."""
+
+    rules = (Ordered("since", "until"),)
 
     program: Name | None = BOTH.commercial(
         None, description="What their program is called.", examples=["Acme Partner Network"]
@@ -22,8 +24,10 @@ class Membership(Section):
     )
 
 
-class Certification(Section):
+class Certification(RuledSection):
     """One person who is certified: by the short name, or by the full name of one who is not listed."""
+
+    rules = (OneOf("person", "name"), Ordered("since", "until"))
 
     person: Person | None = BOTH.assessment(
         None, description="Who is certified, if listed under `people`.", examples=["jo"]

@@ -16,6 +16,7 @@ from partnerkit.model.references import (
     PlanItemId,
     TheirPerson,
 )
+from partnerkit.model.together import Either, RuledSection
 from partnerkit.model.values import Amount, Date, Text
 
 
@@ -26,8 +27,10 @@ class Owners(Section):
     them: TheirPerson = BOTH.commitment(turned=Turned("us"), description="The owner on their side.", examples=["jo"])
 
 
-class PlanItem(Section):
+class PlanItem(RuledSection):
     """One thing to do."""
+
+    rules = (Either("owner", "owners"), Either("side", "owners"))
 
     id: NewPlanItemId = BOTH.commitment(description="What `needs` refers to it by.", examples=["training"])
     title: Text = BOTH.commitment(description="What is to be done.", examples=["Train Acme sales"])

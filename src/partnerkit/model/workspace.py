@@ -1,5 +1,7 @@
 """The workspace file: who we are and how we measure."""
 
+from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from typing import Annotated, TypeAlias
 
@@ -18,6 +20,7 @@ from partnerkit.model.partnership import Format
 from partnerkit.model.people import Colleague
 from partnerkit.model.program import Program
 from partnerkit.model.scorecard import Scorecard
+from partnerkit.model.together import Check, RuledSection, Wrong
 from partnerkit.model.values import (
     NAME,
     Amount,
@@ -31,6 +34,7 @@ from partnerkit.model.values import (
     PositiveCount,
     PositiveNumber,
     Text,
+    quoted,
 )
 
 
@@ -113,8 +117,30 @@ Approver: TypeAlias = Annotated[str, NAME, WithJsonSchema({**NAME.schema, "examp
 """A person or a team."""
 
 
-class Workspace(Section):
+def _contradictory_rates(workspace: "Workspace") -> Iterator[Wrong]:
+    seen: set[tuple[str, str, date]] = set()
+    for number, rate in enumerate(workspace.exchange_rates):
+        if rate.from_ == rate.to:
+            sentence = f"a rate from {rate.from_} to itself"
+            yield Wrong("PK019", sentence, ("exchange_rates", number, "to"), "name two currencies")
+        elif (rate.from_, rate.to, rate.date) in seen:
+            sentence = f"there are two rates from {rate.from_} to {rate.to} on {rate.date}"
+            yield Wrong("PK019", sentence, ("exchange_rates", number), "keep one of the two")
+        seen.add((rate.from_, rate.to, rate.date))
+
+
+def _cadences_of_no_tier(workspace: "Workspace") -> Iterator[Wrong]:
+    tiers = [tier.key for tier in workspace.program.resolved]
+    for key in workspace.cadence.by_tier:
+        if key not in tiers:
+            sentence = f"{quoted(key)} is not a tier of this workspace's program"
+            yield Wrong("PK019", sentence, ("cadence", "by_tier", key), f"its tiers are {', '.join(tiers)}")
+
+
+class Workspace(RuledSection):
     """What every partnership of the folder shares. Every key is optional."""
+
+    rules = (Check(_contradictory_rates), Check(_cadences_of_no_tier))
 
     format: Format = BOTH.editorial(1)
     company: OwnCompany | None = branch(None, turned=ONE_SIDED, description="Our own company.")

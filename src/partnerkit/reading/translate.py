@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails, ValidationError
 
 from partnerkit.model.day import parse_date
+from partnerkit.model.renamed import RENAMED, renamed, text_belongs
 from partnerkit.model.shape import annotations_at, keys_at
 from partnerkit.model.values import quoted
 from partnerkit.phrasing import did_you_mean, dotted
@@ -43,7 +44,7 @@ def _each(detail: ErrorDetails) -> Iterator[ErrorDetails]:
     """Yield an error, and those of the same value that came with it."""
     yield detail
     for context in detail.get("ctx", {}).get("also", ()):
-        yield {**detail, "ctx": context}
+        yield {**detail, "type": context.get("code", detail["type"]), "ctx": context}
 
 
 def _problem(detail: ErrorDetails, model: type[BaseModel], reading: Reading, nearest: "_Nearest") -> Problem:
@@ -72,6 +73,8 @@ def _words(
     if kind == "missing":
         key = location[-1]
         return "PK001", f"`{key}` is missing; it is required", f"add `{key}: ...`"
+    if kind == "extra_forbidden" and location[-1] in RENAMED:
+        return "PK023", *renamed(str(location[-1]), value)
     if kind == "extra_forbidden":
         keys = sorted(keys_at(model, location[:-1]))
         return (
@@ -81,6 +84,8 @@ def _words(
         )
     if kind == "literal_error":
         choices = _choices(context["expected"])
+        if type(value) is str and RENAMED.get(value) in choices:
+            return "PK023", *renamed(str(value), None)
         if location[-1] == "[key]":
             return (
                 "PK003",
@@ -88,7 +93,7 @@ def _words(
                 nearest(str(value), choices) or _listing("its items are", choices),
             )
         sentence = f"{quoted(value)} is not one of {', '.join(choices)}"
-        return "PK004", sentence, nearest(str(value), choices)
+        return "PK004", sentence, nearest(str(value), choices) or text_belongs(location[-1], choices)
     if kind == "string_too_short":
         return "PK005", "this text is empty", "give it some text, or remove the key: what is left out is not assessed"
     expected = _KINDS.get(kind, "a value of this kind")

@@ -1,4 +1,4 @@
-"""Percentages without a base (guide)."""
+"""Percentages that don't say which sales they are paid on (guide)."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -10,18 +10,18 @@ from partnerkit.rules.rule import Remark
 
 manual: Final = Manual(
     code="PK280",
-    name="rate-without-base",
-    severity="error",
-    title="A percentage has no base.",
-    finds="Revenue terms with a `rate` or `tiers` but without `base`, except discounts off the list price.",
-    hurts="20% of the amount invoiced, of the amount paid and of the margin are very different amounts. By the first "
-    "invoice, each side has counted on its own reading.",
+    name="unnamed-share",
+    severity="warning",
+    title="A percentage doesn't say which sales it is paid on.",
+    finds="Revenue terms with a `rate` or `tiers` but without `of`, except discounts off the list price.",
+    hurts="20% of all sales and 20% of the first year are very different amounts. By the first invoice, each side has "
+    "counted on its own reading.",
     bad=partnership(
         """\
         name: Acme Analytics
         type: integration
         agreement:
-          revenue: [{model: referral-fee, rate: 20%, from: us, to: them}]
+          revenue: [{model: referral-fee, rate: 20%, base: net, from: us, to: them}]
         """,
         at=(4, 41),
     ),
@@ -33,7 +33,7 @@ manual: Final = Manual(
           revenue:
             - model: referral-fee
               rate: 20%
-              base: settled
+              base: net
               of: first-year revenue of each referred customer
               from: us
               to: them
@@ -43,14 +43,14 @@ manual: Final = Manual(
 
 
 def check(case: Case) -> Iterator[Remark]:
-    """Look for the base of each rate."""
+    """Look for what each rate is paid on."""
     agreement = case.partnership.agreement
     for number, term in enumerate(agreement.revenue if agreement else ()):
-        if term.base is not None or term.model == "resale-discount" or (term.rate is None and not term.tiers):
+        if term.of is not None or term.model == "resale-discount" or (term.rate is None and not term.tiers):
             continue
         key, what = ("rate", f"{plain(term.rate)}%") if term.rate is not None else ("tiers", "percentages")
         yield Remark(
             ("agreement", "revenue", number, key),
-            f"{what} without a base",
-            "add `base`: gross, net, settled or margin",
+            f"{what} of unspecified sales",
+            "add `of`, such as first-year revenue of each referred customer",
         )
