@@ -23,20 +23,23 @@ def _codes(ask: Ask, *arguments: str | Path) -> list[str]:
 def test_the_findings_of_acme_are_what_a_partner_manager_would_say(ask: Ask) -> None:
     answer = json.loads(ask("lint", ACME, "--today", TODAY, "--format", "json").out)
     assert [(found["line"], found["code"], found["name"]) for found in answer["findings"]] == [
+        # `company.does` in partnerkit.yaml, line 8: a noun phrase.
+        (8, "PK218", "does-without-verb"),
         # `stage: grow`, and the launch is on 2026-04-14, four days after today.
-        (8, "PK252", "stage-ahead-of-launch"),
+        (9, "PK252", "stage-ahead-of-launch"),
+        # Their description is a noun phrase too, and the opener is half a sentence.
+        (21, "PK218", "does-without-verb"),
+        (75, "PK219", "opener-fragment"),
         # Enable is red and has no `raci` at all.
-        (93, "PK241", "unowned-bucket"),
-        # Market and Sell are amber; dana and raj are accountable, nobody is responsible.
-        (94, "PK243", "nobody-responsible"),
-        (95, "PK243", "nobody-responsible"),
+        (97, "PK241", "unowned-bucket"),
+        # Market and Sell are amber; dana and raj are accountable, no one is responsible.
+        (98, "PK243", "nobody-responsible"),
+        (99, "PK243", "nobody-responsible"),
         # Operate is green while missed-commitments is open since the health check of 2026-03-31. It also has no
         # evidence, and was assessed 28 + 31 + 31 + 28 + 31 + 10 = 159 days ago, but one finding per cell is enough.
-        (97, "PK232", "green-under-red-flag"),
-        # 20% for 12 months, and no `base` says of what.
-        (126, "PK280", "rate-without-base"),
+        (101, "PK232", "green-under-red-flag"),
         # Four days to the launch, and the alignment checklist is not there, so that its eight items are open.
-        (135, "PK251", "unprepared-launch"),
+        (140, "PK251", "unprepared-launch"),
         # Not found, on purpose: Build, Align and Support have people of both sides; referrals stand at 12 of
         # 40 x 90/365 = 9.86, so Sell is not under half; the share ends after 12 months; the term ends on 2027-02-09
         # and its last day for notice is 2026-12-11; the quarterly review was on 2026-04-02; there is an exit plan;
@@ -50,8 +53,9 @@ def test_an_error_fails_and_a_warning_does_not_unless_it_is_asked_to(ask: Ask, t
     assert _codes(ask) == ["PK270"]
     assert ask("lint", "--today", TODAY).status == 0
     assert ask("lint", "--today", TODAY, "--fail-on", "warning").status == 1
-    assert ask("lint", ACME, "--today", TODAY).status == 1  # rate-without-base is an error
-    assert ask("lint", ACME, "--today", TODAY, "--ignore", "rate-without-base").status == 0
+    (tmp_path / "acme.yaml").write_text("name: Acme\ntype: integration\nstage: grow\n")
+    assert ask("lint", "--today", TODAY).status == 1  # unsigned-partnership is an error
+    assert ask("lint", "--today", TODAY, "--ignore", "unsigned-partnership").status == 0
 
 
 def test_a_file_that_is_broken_is_told_of_and_the_others_are_looked_at(ask: Ask, tmp_path: Path) -> None:
@@ -71,9 +75,9 @@ def test_a_file_that_is_broken_is_told_of_and_the_others_are_looked_at(ask: Ask,
         (["--select", "PK23"], {"PK232"}),
         (["--select", "pk23", "--ignore", "PK232"], {"PK233"}),
         (["--select", "pk23", "--ignore", "PK232,PK233"], {"PK230"}),
-        (["--select", "PK233,PK280"], {"PK233", "PK280"}),
-        (["--select", "PK233", "--select", "PK280"], {"PK233", "PK280"}),
-        (["--ignore", "PK23,PK25,PK28"], {"PK241", "PK243"}),
+        (["--select", "PK233,PK252"], {"PK233", "PK252"}),
+        (["--select", "PK233", "--select", "PK252"], {"PK233", "PK252"}),
+        (["--ignore", "PK21,PK23,PK25"], {"PK241", "PK243"}),
     ],
 )
 def test_rules_are_chosen_by_code_name_or_the_beginning_of_a_code(
@@ -202,7 +206,7 @@ def test_a_flag_that_is_entered_twice_is_said_once(ask: Ask, tmp_path: Path) -> 
         f"health: [{{date: {TODAY}, flags: {flags}}}]\n"
     )
     found = json.loads(ask("lint", "it", "--select", "PK232", "--today", TODAY, "--format", "json").out)["findings"]
-    assert [finding["message"].split(", while ")[1].split(" by ")[0] for finding in found] == [
+    assert [finding["message"].split(", while ")[1].split(" in the ")[0] for finding in found] == [
         "misaligned-priorities and poor-communication are open"
     ]
 

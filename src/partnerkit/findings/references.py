@@ -80,8 +80,8 @@ MANUALS: Final = (
         title="The workspace has replaced this bucket with others.",
         finds="Buckets of the default framework that the workspace split or renamed, in a file written earlier or for "
         "another workspace.",
-        hurts="partnerkit can't tell which of the new buckets an old color belongs to. Someone who knows the "
-        "partnership can decide in a minute.",
+        hurts="From the outside, no one can know which of the new buckets an old color belongs to. Someone who knows "
+        "the partnership can decide in a minute.",
         bad=Example(
             {
                 "partnerkit.yaml": _WITH_A_SPLIT,
@@ -182,8 +182,8 @@ MANUALS: Final = (
         name="person-of-other-side",
         severity="error",
         title="The person is on the other side.",
-        finds="An `owner` of a partnership who is one of their people, `contacts` who are ours, and `owners` of a plan "
-        "item on the wrong side.",
+        finds="An `owner` of a partnership who is one of their people, `contacts` who are ours, and `owners` of a "
+        "plan item on the wrong side.",
         hurts="Letters are addressed to the contacts, and reminders go to the owner. A notice to a colleague reaches "
         "no partner.",
         bad=partnership(

@@ -266,7 +266,7 @@ MANUALS: Final = (
         title="An address or a code is malformed.",
         finds="Email addresses without `@` or a domain, web addresses that don't start with https:// or http://, "
         "countries that are not two capital letters (ISO 3166), and currencies that are not three (ISO 4217).",
-        hurts="partnerkit uses them to address letters, create links and show money. A wrong one is noticed only "
+        hurts="They are used to address letters, create links and show money. A wrong one is noticed only "
         "after it was sent.",
         bad=partnership(
             """\

@@ -8,18 +8,17 @@ from partnerkit.facts.case import Case
 from partnerkit.findings.manual import Manual, partnership
 from partnerkit.rules.rule import Remark
 
-_SENTENCE: Final = re.compile(r"""["'“‘«»„(\[¿¡]*[^\Wa-z].*[.!?…。！？؟]["'”’»«“)\]]*""", re.DOTALL)
-"""Something that starts like a sentence and ends like one."""
+_ENDS: Final = frozenset(".!?…。！？؟")
 
 manual: Final = Manual(
     code="PK219",
     name="opener-fragment",
     severity="warning",
     title="The opener of the first email is not a whole sentence.",
-    finds="An `outreach.opener` that starts with a small letter, or doesn't end with a period, a question mark or an "
-    "exclamation point. Partnerships at `exit` are skipped.",
-    hurts="The email opens with it as it is. Half a sentence in the first line looks like a mail merge gone wrong, and "
-    "the rest isn't read.",
+    finds="An `outreach.opener` that starts with a lowercase letter or doesn't end with a period, a question mark or "
+    "an exclamation point. Partnerships at `exit` are skipped.",
+    hurts="The email opens with it as it is. Half a sentence in the first line looks like a mail merge gone wrong, "
+    "and the rest isn't read.",
     bad=partnership(
         """\
         name: Acme Analytics
@@ -43,9 +42,16 @@ def check(case: Case) -> Iterator[Remark]:
     outreach = case.partnership.outreach
     if case.partnership.stage == "exit" or outreach is None or outreach.opener is None:
         return
-    if not _SENTENCE.fullmatch(outreach.opener.strip()):
+    if not _is_a_sentence(outreach.opener):
         yield Remark(
             ("outreach", "opener"),
             "not a whole sentence",
             "write one, with its period: `I saw your launch of store-level cohorts in January.`",
         )
+
+
+def _is_a_sentence(text: str) -> bool:
+    """Return whether a text starts and ends like a sentence; quotes, brackets and emoji around it don't count."""
+    first = re.search(r"\w+", text)
+    last = next((letter for letter in reversed(text) if letter.isalnum() or letter in _ENDS), "")
+    return first is not None and not first[0].islower() and last in _ENDS

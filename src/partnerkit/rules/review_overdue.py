@@ -20,7 +20,7 @@ manual: Final = Manual(
     finds="Reviews that are more than a week late. `cadence` or the stage decides which reviews are due: by default a "
     "monthly check-in from `launch` on, and quarterly and annual reviews once the partnership is live. A longer "
     "review counts for the shorter ones. If no review is recorded, time counts from the launch, or else from `since`. "
-    "Parked partnerships and those at `exit` are skipped.",
+    "Parked partnerships are skipped, and so are those at `exit` that have no `cadence` of their own.",
     hurts="Reviews catch small problems while they're small. The partnerships that skip them are usually the ones "
     "that need them most.",
     bad=partnership(
