@@ -183,10 +183,13 @@ def test_a_shell_completes_the_names_of_partnerships(ask: Ask, monkeypatch: pyte
         ("results:\n  - month: 2026-03\n    revenue: 12.400,50", "write 12400.50"),
         ("results:\n  - month: 2026-03\n    revenue: 12,400.50", "write 12400.50"),
         (
-            "goals: [{kind: growth, outcome: x, target: 7}]\nwhy: [\n<<<<<<< HEAD",
-            "keep what is right, and remove the lines",
+            "<<<<<<< HEAD\nstage: grow\n=======\nstage: renew\n>>>>>>> feature",
+            "keep what is right, and remove the lines that start with `<<<<<<<`, `=======` and `>>>>>>>`",
         ),
-        ("goals:\n  - kind: growth\n    outcome: x\n    target: 2,000,000", "write 2000000, without a mark"),
+        (
+            "goals:\n  - kind: growth\n    outcome: x\n    target: 2,000,000",
+            "write 2000000, without a mark between thousands",
+        ),
         ("plan: [{id: 1.10, title: a}]", "write 1-10"),
         ("plan: [{id: 7, title: a}]", 'put it in quotes: "7"'),
         ("plan: [{id: Kick Off, title: a}]", "write kick-off"),
