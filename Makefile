@@ -6,10 +6,27 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 # On all cores; a few tests by hand are faster without: `pytest tests/test_score.py`.
 ON_ALL_CORES := -n logical --dist worksteal
 
-.PHONY: demo test coverage search lint types docs bench test-lowest dist constraints clean
+# Where `make install` puts the command: for everyone where you may, else for you.
+PREFIX ?= $(if $(filter 0,$(shell id -u)),/usr/local,$(HOME)/.local)
+HOUSE := $(PREFIX)/share/partnerkit
+
+.PHONY: demo install uninstall test coverage search lint types docs bench test-lowest dist constraints clean
 
 demo: $(VENV)/installed ## Install partnerkit and show the heat map of the example portfolio.
 	$(BIN)/partnerkit heatmap examples/portfolio --today 2026-04-10
+
+install: ## Put the `partnerkit` command on the PATH, with Word files and public holidays (PREFIX= says where).
+	$(PYTHON) -m venv --clear $(HOUSE)
+	$(HOUSE)/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r constraints/extras.txt -r constraints/build.txt
+	$(HOUSE)/bin/python -m pip --disable-pip-version-check --quiet install --no-deps --no-build-isolation .
+	mkdir -p $(PREFIX)/bin
+	ln -sf $(HOUSE)/bin/partnerkit $(PREFIX)/bin/partnerkit
+	@case ":$$PATH:" in *":$(PREFIX)/bin:"*) echo "installed: try partnerkit --help";; \
+	*) echo "installed; now put it on the PATH, and add this line to the file that your shell starts with:"; \
+	echo '  export PATH="$(PREFIX)/bin:$$PATH"';; esac
+
+uninstall: ## Take away what `make install` has put there.
+	rm -rf $(HOUSE) $(PREFIX)/bin/partnerkit
 
 test: $(VENV)/tested lint types ## Install what the tests need and run them.
 	$(BIN)/python -m pytest $(ON_ALL_CORES)
@@ -55,7 +72,9 @@ dist: ## Build what is released, check it, and try the wheel where nothing else 
 COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-header --no-emit-index-url
 
 constraints: ## Pin what is new in constraints/*.in and keep the other versions (needs uv; UPGRADE=--upgrade renews all).
-	$(COMPILE) $(UPGRADE) pyproject.toml constraints/runtime.in -o constraints/runtime.txt
+	$(COMPILE) $(UPGRADE) pyproject.toml -o constraints/runtime.txt
+	$(COMPILE) $(UPGRADE) --extra word --extra holidays pyproject.toml -c constraints/runtime.txt -o constraints/extras.txt
+	$(COMPILE) $(UPGRADE) constraints/build.in -o constraints/build.txt
 	$(COMPILE) $(UPGRADE) pyproject.toml constraints/test.in -c constraints/runtime.txt -o constraints/test.txt
 	$(COMPILE) $(UPGRADE) constraints/release.in -c constraints/runtime.txt -o constraints/release.txt
 
@@ -66,8 +85,8 @@ $(VENV)/python:
 	$(PYTHON) -m venv $(VENV)
 	@echo made > $@
 
-$(VENV)/installed: $(VENV)/python pyproject.toml constraints/runtime.txt
-	$(PIP) install --require-hashes -r constraints/runtime.txt
+$(VENV)/installed: $(VENV)/python pyproject.toml constraints/runtime.txt constraints/build.txt
+	$(PIP) install --require-hashes -r constraints/runtime.txt -r constraints/build.txt
 	$(PIP) install --no-deps --no-build-isolation -e .
 	@echo made > $@
 

@@ -339,7 +339,7 @@ def test_nothing_is_overwritten(ask: Ask, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("module", "arguments", "said"),
     [
-        ("holidays", ["due", "--holidays", "DE"], "pip install 'partnerkit[holidays]'"),
+        ("holidays", ["due", "--holidays", "DE"], "python -m pip install holidays"),
     ],
 )
 def test_a_missing_extra_is_one_sentence_with_the_install_command(

@@ -35,6 +35,7 @@ FLOORS = {
 }
 FLOORS["cli"] = set(FLOORS) - {"cli"}
 FOUNDATION = {"errors", "phrasing", "dates", "workdays", "periods", "naming", "resources", "invisible", "results"}
+FOUNDATION |= {"installation", "synonyms"}
 
 
 def _imports(path: Path) -> Iterator[str]:

@@ -78,11 +78,15 @@ _LONGEST_MEANT: Final = 100
 
 
 def did_you_mean(word: str, known: Iterable[str], cutoff: float = 0.6) -> str:
-    """Ask for the nearest known word, or answer nothing where none is near: 1 is the same word."""
+    """Ask for the known word that is meant by another one or is nearest, or return nothing: 1 is the same word."""
     if len(word) > _LONGEST_MEANT:
         return ""
     from difflib import get_close_matches
 
+    from partnerkit.synonyms import meaning
+
     lower = {candidate.lower(): candidate for candidate in known}
+    if meant := meaning(word, lower):
+        return f"did you mean `{lower[meant]}`?"
     near = get_close_matches(word.lower(), lower, n=1, cutoff=cutoff)
     return f"did you mean `{lower[near[0]]}`?" if near else ""

@@ -66,8 +66,10 @@ def public_holidays(places: tuple[str, ...]) -> Holidays:
     try:
         import holidays
     except ImportError as error:
+        from partnerkit.installation import adding
+
         raise UsageError(
-            "public holidays need a library that is not installed", "pip install 'partnerkit[holidays]'"
+            "public holidays need a library that is not installed", f"install it: {adding('holidays')}"
         ) from error
     calendars: list[Container[date]] = []
     for place in places:

@@ -1,6 +1,7 @@
 """`partnerkit init`: a workspace ready for git."""
 
 import os
+import shlex
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -46,4 +47,12 @@ def init(
         typer.echo(one_line(f"wrote {path}"))
     for path in scaffold.kept:
         tell(f"kept {path}, which is there already")
-    typer.echo('next: partnerkit new "Your first partner" --type integration', err=True)
+    steps = [
+        *([f"cd {shlex.quote(folder)}"] if os.path.relpath(folder) != os.curdir else []),
+        'partnerkit new "Your first partner" --type integration',
+        "partnerkit validate",
+        "partnerkit heatmap",
+    ]
+    tell("next:")
+    for step in steps[:3]:
+        tell(f"  {step}")

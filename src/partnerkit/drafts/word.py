@@ -34,7 +34,9 @@ def render(draft: Draft) -> bytes:
     try:
         import docx
     except ImportError:
-        raise UsageError("Word files need python-docx", "install it: pip install 'partnerkit[word]'") from None
+        from partnerkit.installation import adding
+
+        raise UsageError("Word files need python-docx", f"install it: {adding('python-docx')}") from None
     word = docx.Document(_opened(draft.styles))
     try:
         for child in list(word.element.body):

@@ -284,7 +284,8 @@ MANUALS: Final = (
         name="hidden-character",
         severity="error",
         title="A hidden character changes what the file says.",
-        finds="Control characters and unusual line breaks, also if written as an escape in double quotes.",
+        finds="Control characters and unusual line breaks, also if written as an escape in double quotes; no-break and "
+        "other special spaces where YAML needs a plain one: before a key, and after a colon or a dash.",
         hurts="A reviewer doesn't see what is read: after a hidden line break, the rest of a comment is a live key.",
         bad=partnership(
             "name: Acme Analytics\ntype: integration\n# agreed in March\u2028stage: exit\n",
@@ -339,6 +340,17 @@ MANUALS: Final = (
         hurts="The author sees the whole line, but YAML and every answer end the text before the `#`.",
         bad=partnership("name: Acme Analytics\ntype: integration\nwhy: Their #1 request in the market\n", at=(3, 12)),
         good=partnership('name: Acme Analytics\ntype: integration\nwhy: "Their #1 request in the market"\n'),
+    ),
+    Manual(
+        code="PK125",
+        name="typographic-quotes",
+        severity="warning",
+        title="Typographic quotes are part of a text.",
+        finds="Texts that are enclosed in curly or angular quotes, as word processors and chat programs write them.",
+        hurts="YAML knows straight quotes only. Others are part of the text and appear wherever it is used: in tables, "
+        "in letters and in contracts.",
+        bad=partnership("name: \u201cAcme Analytics\u201d\ntype: integration\n", at=(1, 7)),
+        good=partnership('name: "Acme Analytics"\ntype: integration\n'),
     ),
     Manual(
         code="PK123",

@@ -6,6 +6,7 @@ from typing import Final
 
 from partnerkit.model.day import parse_date
 from partnerkit.model.values import quoted
+from partnerkit.naming import is_slug, slug
 
 _TRUE: Final = frozenset({"yes", "on", "y"})
 _FALSE: Final = frozenset({"no", "off", "n"})
@@ -16,18 +17,21 @@ _OTHER_BASE = re.compile(r"0[xX][0-9a-fA-F]+|0[oO][0-7]+|0[bB][01]+")
 _BASE_SIXTY = re.compile(r"[0-9]+(:[0-5]?[0-9])+")
 _DATE_LIKE = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?:[T ].*)?")
 _YEAR_LAST = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4})")
-_COMMAS = re.compile(r"[-+]?([0-9]+|[0-9]{1,3}(\.[0-9]{3})+),[0-9]+")
+_COMMAS = re.compile(r"[-+]?([0-9]+|[0-9]{1,3}(\.[0-9]{3})+),[0-9]+|[-+]?[0-9]{1,3}(,[0-9]{3})+")
 _COMMAS_AND_FRACTION = re.compile(r"[-+]?[0-9]{1,3}(,[0-9]{3})+\.[0-9]+")
 
-_TEXTS: Final = frozenset({"PK012", "PK013", "PK014"})
+_TEXTS: Final = frozenset({"PK012", "PK014"})
+_LONGEST_MEANT: Final = 60
 _NUMBERS: Final = frozenset({"PK002", "PK008"})
 
 
 def meant(code: str, value: object) -> str:
     """Say how a refused value was read and what to write instead, or nothing where that cannot be told."""
+    if code == "PK013":
+        return _short_name_meant(value)
     if isinstance(value, bool | int | Decimal):
         return f'put it in quotes: "{quoted(value)}"' if code in _TEXTS else ""
-    if not isinstance(value, str) or len(value) > 60:
+    if not isinstance(value, str) or len(value) > _LONGEST_MEANT:
         return ""
     if code == "PK008" and (mended := _commas_meant(value)):
         return mended
@@ -40,9 +44,22 @@ def meant(code: str, value: object) -> str:
     return ""
 
 
+def _short_name_meant(value: object) -> str:
+    """Say which short name comes near to a value, which may be a number."""
+    if isinstance(value, str):
+        near = slug(value) if len(value) <= _LONGEST_MEANT else ""
+        return f"write {near}" if is_slug(near) else ""
+    if not isinstance(value, bool | int | Decimal):
+        return ""
+    text = quoted(value)
+    near = slug(text)
+    # A number stays a number until it is in quotes.
+    return f'put it in quotes: "{near}"' if near == text or near.isdigit() else f"write {near}" if near else ""
+
+
 def number_with_commas_meant(number: str) -> str:
     """Say what to write instead of `12,400`, or of `12,5` where a comma stands before the fraction."""
-    if re.fullmatch("[0-9]{1,3}(,[0-9]{3})+", number):
+    if re.fullmatch("[-+]?[0-9]{1,3}(,[0-9]{3})+", number):
         return f"write {number.replace(',', '')}, without a mark between thousands"
     whole, _, fraction = number.rpartition(",")
     return f"write {re.sub('[.,]', '', whole)}.{fraction}"

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 import yaml
 
+from partnerkit.reading.lookalikes import space_near
 from partnerkit.reading.problem import Place, Problem
 
 _BEHIND_A_BAR: Final = "nothing but a comment can stand behind this `|` or `>`; the text begins on the next line"
@@ -43,6 +44,9 @@ _WORDS: Final = {
 _WHERE_IT_BEGAN: Final = ("could not find expected ':'", "unexpected end of stream")
 """What the parsers notice too late to be of use."""
 
+_CONFLICT: Final = re.compile(r"(<{7}|\|{7}|>{7})( |$)|={7}$")
+_CLOSED_QUOTE: Final = re.compile(r"""(?:[:,\[{-] *|^ *)("[^"]*"|'[^']*') *$""")
+
 _OF_DIRECTIVES: Final = ("directive", "incompatible YAML document")
 
 
@@ -50,9 +54,48 @@ def in_users_words(error: yaml.MarkedYAMLError, text: str) -> Problem:
     """Return what a parser could not read in `text`."""
     code, message, mark = _told(error)
     place = (mark.line, mark.column) if mark else (0, 0)
+    lines = text.split("\n")
+    where = error.problem_mark or mark
+    told = _conflict(lines) or space_near(place[0], lines)
+    if told is None and where is not None and where.line < len(lines):
+        told = _behind_a_quote(where, lines[where.line]) or _second_colon(error, lines[where.line])
+    if told is not None:
+        return told
     if "mapping values are not allowed" in str(error.problem):
         return _from_the_line_above(place, text) or Problem(code, message, place)
     return Problem(code, message, place)
+
+
+def _conflict(lines: list[str]) -> Problem | None:
+    """Find the marks that git leaves where two people changed the same lines."""
+    marked = [at for at, line in enumerate(lines) if _CONFLICT.match(line)]
+    if not marked:
+        return None
+    last = next((at for at in marked if lines[at].startswith(">")), marked[-1])
+    where = f"lines {marked[0] + 1} to {last + 1}" if last > marked[0] else f"line {last + 1}"
+    help = "keep what is right, and remove the lines that start with `<<<<<<<`, `=======` and `>>>>>>>`"
+    return Problem("PK101", f"a merge conflict was left here ({where})", (marked[0], 0), help)
+
+
+def _behind_a_quote(mark: Any, line: str) -> Problem | None:
+    """Find a text that goes on behind its closing quote."""
+    before, behind = line[: mark.column], line[mark.column :]
+    if _CLOSED_QUOTE.search(before) is None or not behind[:1].isalnum():
+        return None
+    message = "text follows the closing quote"
+    return Problem(
+        "PK101", message, (mark.line, mark.column), 'put all of it in quotes, and write a quote inside as \\"'
+    )
+
+
+def _second_colon(error: yaml.MarkedYAMLError, line: str) -> Problem | None:
+    """Find a second `: ` where a comma or the end of a mapping in braces is awaited."""
+    mark = error.problem_mark
+    awaited = any(fragment in str(error.problem) for fragment in ("',' or '}'", "',' or ']'"))
+    if mark is None or not awaited or line[mark.column : mark.column + 1] != ":":
+        return None
+    message = "a second `: ` before the next comma; put the text in quotes if it holds a colon"
+    return Problem("PK101", message, (mark.line, mark.column))
 
 
 def _from_the_line_above(place: Place, text: str) -> Problem | None:

@@ -28,6 +28,7 @@ from yaml.events import (
 )
 
 from partnerkit.invisible import INVISIBLE
+from partnerkit.reading.lookalikes import LOOKALIKE, quotes_around, space_in_entry, space_in_key
 from partnerkit.reading.numbers import MAX_LENGTH, NUMBER, UncountableError, read_number
 from partnerkit.reading.problem import Place, Problem
 
@@ -143,6 +144,7 @@ class _Walk:
         self.reading = reading
         self.text = text
         self.may_be_cut = re.search(" #[^ \n#!]", text) is not None
+        self.has_lookalikes = not text.isascii() and LOOKALIKE.search(text) is not None
         self.joined = -1
         self.next_event = parser.get_event
 
@@ -176,7 +178,9 @@ class _Walk:
                     continue
                 if self.may_be_cut and not event.style and text:
                     self.warn_of_cut_text(event)
-                if not event.style and (text in _WORDS or text[0] in _STARTS_NUMBER):
+                if self.has_lookalikes and not event.style and self.is_lookalike(text, event):
+                    value = None
+                elif not event.style and (text in _WORDS or text[0] in _STARTS_NUMBER):
                     if not text and in_mapping and self.is_rest_of_text(key, key_mark, event, container, places):
                         key = None
                         continue
@@ -297,12 +301,40 @@ class _Walk:
             self.reading.warnings.append(Problem("PK117", message, place, "remove it"))
         return text
 
+    def is_lookalike(self, text: str, event: Any) -> bool:
+        """Refuse a text that was meant to be an entry of a list, and warn of quotes that are none."""
+        place = (event.start_mark.line, event.start_mark.column)
+        entry = space_in_entry(text, place)
+        if entry is not None:
+            self.reading.problems.append(entry)
+        elif (quotes := quotes_around(text, place)) is not None:
+            self.reading.warnings.append(quotes)
+        return entry is not None
+
+    def refuse_lookalike_key(self, text: str, mark: Any, mapping: dict[str, Any], places: Any) -> bool:
+        """Refuse a key whose first blank is no space, in the place of the empty value that it seems to follow."""
+        problem = space_in_key(text, (mark.line, mark.column))
+        if problem is None:
+            return False
+        before = next(reversed(places), None)
+        if before is not None and before not in mapping and self.reading.problems:
+            key_mark = places[before][0]
+            last = self.reading.problems[-1]
+            if last.code == "PK104" and last.place == (key_mark.line, key_mark.column):
+                self.reading.problems.pop()
+        self.reading.problems.append(problem)
+        # The key that was meant is not missed once more.
+        places.setdefault(text.partition(":")[0], (mark, mark, None))
+        return True
+
     def read_key(self, text: str, event: Any, mapping: dict[str, Any], places: Any) -> tuple[str, bool]:
         """Return the key and whether its value is to be dropped."""
         mark = event.start_mark
         if not event.style:
             if text[:1].isdigit() and re.fullmatch(_CUT_NUMBER, self.text[max(mark.index - 2, 0) : mark.index + 1]):
                 self.refuse_cut_number(mark, mapping, places)
+                return text, True
+            if self.has_lookalikes and self.refuse_lookalike_key(text, mark, mapping, places):
                 return text, True
             if text == "<<":
                 self.problem("PK108", "`<<` merges another mapping in; write its keys out", mark)

@@ -9,7 +9,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from partnerkit import __version__
 from partnerkit.errors import UsageError
 from partnerkit.model.choices import Position, Priority, Stage, choices_of
 from partnerkit.model.contacts import IDEAL_CONTACTS
@@ -23,6 +22,10 @@ from partnerkit.store.tree import DISK
 from partnerkit.store.writing import write_files
 from partnerkit.workspace.discovery import HOME, WORKSPACE_FILE, Grounds, found_at
 from partnerkit.workspace.paths import absolute, stem_of
+from partnerkit.workspace.wheel import NAME, pack, requirements
+
+WHEELHOUSE: Final = ".github/partnerkit"
+"""The folder of a workspace that holds the wheel its checks install."""
 
 _PLAIN = re.compile(r"[^\W\d_][\w .()/-]*", re.ASCII)
 _CHOICES: Final = {"position": ("parallel", Position), "stage": ("prospect", Stage), "priority": ("medium", Priority)}
@@ -54,6 +57,9 @@ def start_workspace(folder: str, company: str, currency: str) -> Scaffold:
     target = Path(folder)
     files = {target / name: content for name, content in sorted(_workspace_files(company, currency).items())}
     missing = {path: content for path, content in files.items() if not os.path.lexists(path)}
+    if os.path.lexists(target / WHEELHOUSE):
+        # An older wheel stays beside the requirements that name it.
+        missing.pop(target / WHEELHOUSE / NAME, None)
     for path in missing:
         _check_within(path, target)
     write_files({str(path): content for path, content in missing.items()})
@@ -154,7 +160,7 @@ def _partnership_text(
 
 def _workspace_files(company: str, currency: str) -> dict[str, bytes]:
     source = template_folder() / "workspace"
-    values = {"company": company, "currency": currency, "version": __version__}
+    values = {"company": company, "currency": currency, "wheelhouse": WHEELHOUSE}
     files: dict[str, bytes] = {}
     for path in sorted(path for path in source.rglob("*") if path.is_file()):
         name = path.relative_to(source).as_posix()
@@ -167,6 +173,9 @@ def _workspace_files(company: str, currency: str) -> dict[str, bytes]:
         raise UsageError(loaded.findings[0].message, loaded.findings[0].help)
     files["schemas/partnership.schema.json"] = render(partnership_schema(loaded.model)).encode()
     files["schemas/workspace.schema.json"] = render(workspace_schema()).encode()
+    wheel = pack()
+    files[f"{WHEELHOUSE}/{NAME}"] = wheel
+    files[f"{WHEELHOUSE}/requirements.txt"] = requirements(wheel, WHEELHOUSE)
     return files
 
 
