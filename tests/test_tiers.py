@@ -271,6 +271,15 @@ def test_one_of_several_requirements_is_enough(
         assert [need["how"] for need in found["still_takes"]] == [still_takes]
 
 
+def test_what_a_higher_requirement_includes_is_not_still_to_do(standing: Any) -> None:
+    found = standing(f"{SIGNED}tier: silver\nresults: [{{month: 2026-03, revenue: 1, referrals: 1}}]\n", EITHER_OR)
+    # Whoever meets gold's alternatives has the revenue of silver's, but not its referrals with a certification.
+    assert [need["tier"] for need in found["still_takes"]] == ["silver", "gold"]
+    plain = EITHER_OR.replace("referrals: 5, certification: true", "referrals: 5")
+    again = standing(f"{SIGNED}tier: silver\nresults: [{{month: 2026-03, revenue: 1, referrals: 1}}]\n", plain)
+    assert [need["tier"] for need in again["still_takes"]] == ["gold"]
+
+
 def test_the_program_names_its_alternatives(standing: Any, ask: Ask) -> None:
     standing(SIGNED, EITHER_OR)
     told = ask("tiers", "it", "--today", TODAY, "--format", "markdown").out
@@ -376,6 +385,16 @@ def test_a_policy_is_compared_like_with_like(
     found = json.loads(ask("tiers", "it", "--config", "other.yaml", "--today", TODAY, "--format", "json").out)
     [move] = found["moves"]
     assert (move["fee_before"], move["fee_after"], found["changes"]) == (*fees, {"EUR": fees[1] - fees[0]})
+
+
+def test_a_policy_that_counts_other_months_is_compared_on_the_same_revenue(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "partnerkit.yaml").write_text("")
+    months = "{month: 2025-06, revenue: 900}, {month: 2026-03, revenue: 100}"
+    (tmp_path / "it.yaml").write_text(f"name: It\ntype: alliance\n{SIGNED}tier: referral\nresults: [{months}]\n")
+    (tmp_path / "other.yaml").write_text("program: {window_months: 3, tiers: {referral: {fee: 20%}}}\n")
+    found = json.loads(ask("tiers", "it", "--config", "other.yaml", "--today", TODAY, "--format", "json").out)
+    [move] = found["moves"]
+    assert (move["fee_before"], move["fee_after"]) == (100, 200)
 
 
 def test_what_a_policy_changes_is_summed_in_each_currency_apart(ask: Ask, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from typing import Final
 
 from partnerkit.dates import days_after, days_before
 from partnerkit.documents import Block, Cell, Column, Document, Heading, Money, Note, Paragraph, Table
@@ -11,7 +12,16 @@ from partnerkit.facts.case import Case, cases
 from partnerkit.model.portfolio import Portfolio
 from partnerkit.model.program import Program, Tier
 from partnerkit.phrasing import NO_MATCH, listed, money, percent, plural, rounded
-from partnerkit.questions.tiers.needs import YES_OR_NO, NeedKey, TierFacts, TierNeed, facts_of, needs_of, remaining
+from partnerkit.questions.tiers.needs import (
+    YES_OR_NO,
+    NeedKey,
+    TierFacts,
+    TierNeed,
+    counted_in,
+    facts_of,
+    needs_of,
+    remaining,
+)
 from partnerkit.results import Internal
 
 
@@ -97,7 +107,7 @@ def tiers(portfolio: Portfolio, today: date, policy: Program | None = None, poli
     found = tuple(standing(case, program) for case in cases(portfolio, today))
     if policy is None:
         return Tiers(found, program, currency)
-    there = [standing(case, policy) for case in cases(portfolio, today)]
+    there = [standing(case, policy, paid_on=program.window_months) for case in cases(portfolio, today)]
     all_moves = [move for before, after in zip(found, there, strict=True) for move in _moves_of(before, after)]
     moves = tuple(move for move in all_moves if (move.before, move.fee_before) != (move.after, move.fee_after))
     changes: dict[str, Decimal] = {}
@@ -133,8 +143,10 @@ def _paid(fees: TierFees | None, *, held: bool) -> Decimal | None:
     return fees.fee_today if held else fees.fee_qualified
 
 
-def standing(case: Case, program: Program) -> Standing:
+def standing(case: Case, program: Program, paid_on: int | None = None) -> Standing:
     """Return where one partner is in a program: the workspace's own, or another policy.
+
+    Fees are on the revenue of `paid_on` months, else of as many as the program counts.
 
     A tier requires all that those below it require. Training, certification and integration that the file does not
     mention count as met where the tier that the partner holds already required them: someone gave it that tier.
@@ -155,7 +167,7 @@ def standing(case: Case, program: Program) -> Standing:
             fee_qualified=_fee(earned, series.total) if earned else Decimal(0),
             fee_next=_fee(following, series.total),
         )
-        for series in facts.revenue
+        for series in counted_in("revenue", case, paid_on or program.window_months)
     )
     only = fees[0] if len(fees) == 1 else None
     return Standing(
@@ -191,9 +203,13 @@ def _highest(needs: Sequence[Sequence[TierNeed]], enough: Callable[[TierNeed], b
     return next(missed, len(needs)) - 1
 
 
+_LONGEST_GRACE: Final = 3660
+"""Ten years in days: looking further back, day by day, would take longer than anyone waits for an answer."""
+
+
 def _kept_until(case: Case, program: Program, held: int) -> date | None:
     """Return the last day of the grace for a tier that is no longer earned; None where that is over."""
-    for ago in range(1, program.grace_days + 1):
+    for ago in range(1, min(program.grace_days, _LONGEST_GRACE) + 1):
         earlier = replace(case, today=days_before(case.today, ago))
         facts = facts_of(earlier, program)
         needs = [needs_of(tier, facts, _vouched(earlier)) for tier in program.resolved]

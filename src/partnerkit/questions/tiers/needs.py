@@ -46,7 +46,7 @@ class Counted:
 class TierFacts:
     """What a file shows of what tiers require; None is not known.
 
-    `revenue` is by currency; `counted` is what is compared with a number, by the key of the requirement. Amounts that
+    `counted` is what is compared with a number, by the key of the requirement. Amounts that
     tiers require are in `currency`, the workspace's. `months` is how many months are counted.
     """
 
@@ -55,7 +55,6 @@ class TierFacts:
     certification: bool | None
     deep_integration: bool | None
     counted: Mapping[str, Counted]
-    revenue: tuple[Series, ...]
     currency: str
     months: int
 
@@ -63,7 +62,7 @@ class TierFacts:
     def unknown(cls, currency: str, program: Program) -> "TierFacts":
         """Return the facts of a partner that nothing is known of."""
         nothing: dict[str, Counted] = {key: Counted(None, "") for key, _ in _COUNTED}
-        return cls(False, None, None, None, nothing, (), currency, program.window_months)
+        return cls(False, None, None, None, nothing, currency, program.window_months)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,7 @@ class TierNeed:
     """One thing a tier requires: whether it is met, None where the file does not say, and in words what there is of it.
 
     `vouched` are those that the file does not say and that the tier the partner holds already required. `asks` is the
-    requirement alone, and `wanted` its number where it has one.
+    requirement alone, and `wanted` its number where it has one. `options` are those of which one is enough.
     """
 
     tier: str
@@ -81,11 +80,20 @@ class TierNeed:
     how: str
     asks: Internal[str]
     wanted: Internal[Decimal | int | None] = None
+    options: Internal[tuple[tuple["TierNeed", ...], ...]] = ()
 
     @property
     def is_fulfilled(self) -> bool:
         """Whether it is met, or vouched for."""
         return self.met is True or self.vouched
+
+    def includes(self, other: "TierNeed") -> bool:
+        """Whether whoever meets this need meets the other one too."""
+        ways, enough = (need.options or ((need,),) for need in (self, other))
+        return all(any(all(any(map(need._is_less, way)) for need in option) for option in enough) for way in ways)
+
+    def _is_less(self, than: "TierNeed") -> bool:
+        return self.key == than.key and (self.wanted or 0) <= (than.wanted or 0)
 
 
 def facts_of(case: Case, program: Program) -> TierFacts:
@@ -116,7 +124,6 @@ def facts_of(case: Case, program: Program) -> TierFacts:
             "revenue": _comparable(revenue, case),
             "strategic_fit": Counted(strategic.rating if strategic else None, "not rated"),
         },
-        revenue=revenue,
         currency=case.workspace.currency,
         months=program.window_months,
     )
@@ -208,7 +215,7 @@ def _counted(tier: str, key: NeedKey, wanted: Decimal | int, asks: str, facts: T
     return TierNeed(tier, key, met, vouched=False, how=how, asks=asks, wanted=wanted)
 
 
-def _one_of(tier: str, options: Sequence[Sequence[TierNeed]]) -> TierNeed:
+def _one_of(tier: str, options: Sequence[tuple[TierNeed, ...]]) -> TierNeed:
     """Return requirements of which one is enough as one need."""
     return TierNeed(
         tier,
@@ -217,6 +224,7 @@ def _one_of(tier: str, options: Sequence[Sequence[TierNeed]]) -> TierNeed:
         vouched=any(all(need.is_fulfilled for need in option) for option in options),
         how=listed([listed([need.how for need in option]) for option in options], "or"),
         asks=listed([listed([need.asks for need in option]) for option in options], "or"),
+        options=tuple(options),
     )
 
 
@@ -229,13 +237,17 @@ def _is_any(met: Collection[bool | None]) -> bool | None:
 
 
 def remaining(needs: Sequence[TierNeed]) -> tuple[TierNeed, ...]:
-    """Return what of these needs is still to do; of several numbers of one thing only the highest."""
+    """Return what of these needs is still to do, without what another one includes: of 5 and 20 referrals, the 20."""
     todo = [need for need in needs if not need.is_fulfilled]
-    highest: dict[NeedKey, TierNeed] = {}
-    for need in todo:
-        if need.key not in highest or (need.wanted or 0) >= (highest[need.key].wanted or 0):
-            highest[need.key] = need
-    return tuple(need for need in todo if need.key == "any" or need is highest[need.key])
+    return tuple(
+        need
+        for at, need in enumerate(todo)
+        if not any(
+            other.includes(need) and (there > at or not need.includes(other))
+            for there, other in enumerate(todo)
+            if there != at
+        )
+    )
 
 
 YES_OR_NO: Final[tuple[tuple[NeedKey, str], ...]] = (
