@@ -22,7 +22,7 @@ from partnerkit.facts.figures import (
     value_of,
 )
 from partnerkit.model.choices import KpiGoal
-from partnerkit.model.kpis import Kpi
+from partnerkit.model.kpis import Kpi, MonthlyResult
 from partnerkit.model.workspace import HealthLimits
 from partnerkit.phrasing import plural, rounded, rounded_beside
 from partnerkit.results import Internal
@@ -147,7 +147,8 @@ def attainments(case: Case) -> tuple[KpiAttainment, ...]:
     over actual. Figures in another currency than the target are converted where the workspace has a rate, and are not
     assessed otherwise.
     """
-    return tuple(_attain(kpi, case) for kpi in case.partnership.kpis)
+    months = complete_months(case.partnership, case.today)
+    return tuple(_attain(kpi, case, months) for kpi in case.partnership.kpis)
 
 
 def attainment_limits(limits: HealthLimits) -> tuple[Decimal, ...]:
@@ -201,9 +202,9 @@ def _window(kpi: Kpi, case: Case) -> _Window:
     return _Window(since if case.today < year else max(year, since), kpi.by)
 
 
-def _attain(kpi: Kpi, case: Case) -> KpiAttainment:
+def _attain(kpi: Kpi, case: Case, months: Sequence[MonthlyResult]) -> KpiAttainment:
     window, currency = _window(kpi, case), currency_of(kpi.metric, kpi.currency, case.workspace.currency)
-    compared = _compare(_Target(kpi, window, currency, case.today), case)
+    compared = _compare(_Target(kpi, window, currency, case.today), case, months)
     share = (
         _ratio(kpi.goal, compared.expected, compared.actual) * 100
         if compared.expected is not None and compared.actual is not None
@@ -226,14 +227,14 @@ def _attain(kpi: Kpi, case: Case) -> KpiAttainment:
     )
 
 
-def _compare(target: _Target, case: Case) -> _Compared:
+def _compare(target: _Target, case: Case, months: Sequence[MonthlyResult]) -> _Compared:
     kpi, window = target.kpi, target.window
     if window.since is not None and window.by is not None and window.by < window.since:
         return _Compared(None, None, "its window ends before it starts")
     if window.since is not None and target.today < window.since:
         return _Compared(None, kpi.actual, f"counts from {window.since}")
     metric = figure_called(kpi.metric)
-    given = series_of(complete_months(case.partnership, case.today), metric, case.workspace.currency)
+    given = series_of(months, metric, case.workspace.currency)
     window = window.in_whole_months()
     inside = [part for series in given if (part := series.between(window.since, window.by)).values]
     if inside:

@@ -15,6 +15,7 @@ from partnerkit.facts.figures import figure_in_words, series_of
 from partnerkit.facts.obligations import obligations
 from partnerkit.facts.review_dates import next_reviews
 from partnerkit.model.choices import HealthFlag
+from partnerkit.model.kpis import MonthlyResult
 from partnerkit.phrasing import listed, plural, rounded
 
 Sign: TypeAlias = Literal[
@@ -56,19 +57,21 @@ def suspicions(case: Case) -> tuple[Suspicion, ...]:
 
 def not_compared(case: Case) -> tuple[str, ...]:
     """Say which figures of the latest months raise no sign only because they are in currencies without a rate."""
-    months = _latest_months(case)
+    rows = _latest(case)
     return tuple(
         f"{metric} is in {listed([str(part.series.currency) for part in parts])} in the last "
-        f"{plural(len(months), 'month')} and there is no exchange rate, so whether it fell is not assessed"
-        for metric, *_ in (_WATCHED if months else ())
-        if len(parts := _comparable(metric, months, case)) > 1 and any(part.series.months != months for part in parts)
+        f"{plural(len(_months(rows)), 'month')} and there is no exchange rate, so whether it fell is not assessed"
+        for metric, *_ in _WATCHED
+        if len(parts := _comparable(metric, rows, case)) > 1
+        and any(part.series.months != _months(rows) for part in parts)
     )
 
 
 def _worsening(case: Case) -> Iterator[Suspicion]:
-    months = _latest_months(case)
-    for metric, what, sign, flag, is_worse in _WATCHED if months else ():
-        for figures in _comparable(metric, months, case):
+    rows = _latest(case)
+    months = _months(rows)
+    for metric, what, sign, flag, is_worse in _WATCHED:
+        for figures in _comparable(metric, rows, case):
             values = [value for _, value in figures.series.values]
             if figures.series.months != months or not all(is_worse(*pair) for pair in pairwise(values)):
                 continue
@@ -78,17 +81,20 @@ def _worsening(case: Case) -> Iterator[Suspicion]:
             yield Suspicion(flag, sign, "; ".join(filter(None, (reason, rates_in_words(figures.rates)))))
 
 
-def _latest_months(case: Case) -> tuple[str, ...]:
-    """Return the latest months with results, one more than make a sign; none where there are too few in a row."""
-    given = dict.fromkeys(row.month for row in complete_months(case.partnership, case.today))
-    latest = tuple(given)[-MONTHS_IN_A_ROW - 1 :]
+def _latest(case: Case) -> Sequence[MonthlyResult]:
+    """Return the results of the latest months, one more than make a sign; none where there are too few in a row."""
+    rows = complete_months(case.partnership, case.today)
+    latest = _months(rows)[-MONTHS_IN_A_ROW - 1 :]
     follow = all(add_months(first_day(before), 1) == first_day(after) for before, after in pairwise(latest))
-    return latest if follow and len(latest) > MONTHS_IN_A_ROW else ()
+    return [row for row in rows if row.month in latest] if follow and len(latest) > MONTHS_IN_A_ROW else []
 
 
-def _comparable(metric: str, months: Sequence[str], case: Case) -> list[Converted]:
-    """Return the figures of these months, one a month: all of them together, or by currency where a rate is missing."""
-    rows = [row for row in complete_months(case.partnership, case.today) if row.month >= months[0]]
+def _months(rows: Sequence[MonthlyResult]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(row.month for row in rows))
+
+
+def _comparable(metric: str, rows: Sequence[MonthlyResult], case: Case) -> list[Converted]:
+    """Return the figures of a metric, one a month: all of them together, or by currency where a rate is missing."""
     parts = series_of(rows, metric, case.workspace.currency)
     together = converted(parts, case.workspace.currency, case) if len(parts) > 1 else None
     found = [together] if together else [Converted(part, ()) for part in parts]
