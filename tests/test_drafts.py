@@ -197,6 +197,59 @@ def test_a_draft_adds_up_the_months_that_are_over(ask: Ask, tmp_path: Path, kind
     assert said in drafted(ask, kind, cwd=tmp_path)
 
 
+CURRENCIES = """name: Acme
+type: alliance
+goals: [{kind: growth, outcome: Sell more in Brazil, metric: revenue, target: 2400000, currency: BRL}]
+kpis:
+  - {metric: revenue, target: 2400000, currency: BRL}
+  - {metric: pipeline, target: 9000, actual: 1200, currency: USD}
+results:
+  - {month: 2026-02, revenue: 600000, currency: BRL, cost: 10, influenced: 5}
+  - {month: 2026-03, revenue: 600000, currency: BRL, cost: 10}
+  - {month: 2026-03, revenue: 70, cost: 20, referrals: 2, influenced: 8}
+"""
+ECB = "exchange_rates: [{from: EUR, to: BRL, rate: 6, date: 2026-03-31, source: ECB}]\n"
+
+
+def test_money_is_written_in_the_currency_it_is_in_and_several_currencies_side_by_side(
+    ask: Ask, tmp_path: Path
+) -> None:
+    (tmp_path / "acme.yaml").write_text(CURRENCIES)
+    (tmp_path / "partnerkit.yaml").write_text("")
+    agreement = drafted(ask, "agreement", cwd=tmp_path)
+    assert "| Revenue | BRL 2,400,000 |" in agreement
+    assert "| Pipeline | USD 9,000 |" in agreement
+    assert "with a target of **BRL 2,400,000**" in drafted(ask, "goal-statement", cwd=tmp_path)
+    review = drafted(ask, "review", cwd=tmp_path)
+    assert "| Pipeline | USD 9,000 | ongoing | USD 1,200 | Far behind: 13% of what is due by now |" in review
+    assert (
+        "| Revenue | BRL 2,400,000 | ongoing | BRL 1,200,000 and EUR 70 | Not compared, for lack of an exchange rate |"
+    ) in review
+    assert "From February 2026 to March 2026: BRL 1,200,000 and EUR 70 of revenue and 2 referrals." in review
+    brief = drafted(ask, "brief", cwd=tmp_path)
+    assert "BRL 5 and EUR 8 of influenced revenue and BRL 20 and EUR 20 of cost from February 2026" in brief
+    due = ask("due", "acme", "--today", TODAY, "--format", "json").out
+    assert "EUR 2,400,000" not in agreement + review + brief + due
+
+
+def test_a_figure_that_was_converted_is_shown_with_its_rate(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "acme.yaml").write_text(CURRENCIES)
+    (tmp_path / "partnerkit.yaml").write_text(ECB)
+    # 1200000 + 70 x 6 = 1200420, 50% of 2400000.
+    shown = "BRL 1,200,420 (converted at EUR 1 = BRL 6 (2026-03-31, ECB)) | Behind: 50% of what is due by now |"
+    assert shown in drafted(ask, "review", cwd=tmp_path)
+
+
+def test_why_says_what_came_in_each_currency_and_counts_a_month_once(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "acme.yaml").write_text(CURRENCIES)
+    (tmp_path / "partnerkit.yaml").write_text("")
+    answer = json.loads(ask("why", "acme", "--today", TODAY, "--format", "json").out)["answer"]
+    assert answer.endswith(
+        "In 2 months to 2026-03 it brought BRL 1,200,000, EUR 70 and 2 referrals; "
+        "it also influenced BRL 5 and EUR 8 of revenue."
+    )
+
+
 def test_the_launch_plan_has_the_steps_and_days_of_the_launch(ask: Ask) -> None:
     answer = ask("launch", "acme", "--format", "json", "--today", TODAY, cwd=PORTFOLIO)
     steps = json.loads(answer.out)["steps"]

@@ -88,12 +88,32 @@ def test_attainment_under_50_is_red_and_under_80_amber(asked: Any, actual: int, 
     assert (found["attainment"], found["status"]) == (attainment, status)
 
 
-def test_the_verdict_never_contradicts_the_attainment_that_is_shown(asked: Any) -> None:
-    """(49.9 + 50) / 2 = 49.95, which is shown as 50: under 50 it is not."""
-    kpis = "{metric: certified, target: 1000, actual: 499}, {metric: trained, target: 100, actual: 50}"
-    found = asked(f"kpis: [{kpis}]\n")
-    assert (found["attainment"], found["status"]) == (50, "amber")
-    assert found["reason"] == "attainment 50% is under 80%"
+@pytest.mark.parametrize(
+    ("actual", "attainment", "status"),
+    [
+        # (59.96 + 100) / 2 = 79.98 is under 80, and (60.02 + 100) / 2 = 80.01 is not.
+        (59.96, 79.98, "amber"),
+        (60.02, 80, "green"),
+        # (99.9999 + 100) / 2: shown as 100, which no verdict turns at but that of the target itself.
+        (99.9999, 99.99995, "green"),
+    ],
+)
+def test_the_verdict_is_reached_before_rounding_and_the_attainment_is_shown_so_that_it_agrees(
+    asked: Any, actual: float, attainment: float, status: str
+) -> None:
+    kpis = f"{{metric: certified, target: 100, actual: {actual}}}, {{metric: trained, target: 100, actual: 100}}"
+    found = asked(f"kpis: [{kpis}]\nhealth: [{{date: 2026-03-01, flags: []}}]\n")
+    assert (found["attainment"], found["status"]) == (attainment, status)
+    if status == "amber":
+        assert found["reason"] == f"attainment {attainment}% is under 80%"
+
+
+def test_the_mean_rating_is_shown_so_that_it_agrees_with_the_verdict(asked: Any) -> None:
+    """(2 + 3 + 3) / 3 = 2.666... is under 2.67, which it would be rounded to."""
+    limits = "health: {amber: {mean: 2.67}}\n"
+    found = asked("health: [{date: 2026-03-01, ratings: {trust: 2, ease: 3, potential: 3}}]\n", workspace=limits)
+    assert (found["status"], found["mean"]) == ("amber", 2.667)
+    assert found["reason"] == "mean rating 2.667 is under 2.67"
 
 
 def test_flags_are_keys_in_the_list_and_words_in_the_sentence(asked: Any) -> None:
@@ -225,7 +245,110 @@ def test_money_in_another_currency_is_not_held_against_the_target(asked: Any) ->
         "kpis: [{metric: revenue, target: 1000}]\n"
         "results: [{month: 2026-01, revenue: 900}, {month: 2026-02, revenue: 900, currency: USD}]\n"
     )
-    assert (found["kpis"][0]["attainment"], found["kpis"][0]["how"]) == (None, "figures in USD, the target in EUR")
+    assert (found["kpis"][0]["attainment"], found["kpis"][0]["how"]) == (
+        None,
+        "figures of EUR 900 and USD 900, the target in EUR, and no exchange rate",
+    )
+
+
+def test_money_in_another_currency_is_converted_at_the_latest_rate_of_the_day_which_is_shown(asked: Any) -> None:
+    kpi = "kpis: [{metric: revenue, target: 2000}]\n"
+    results = "results: [{month: 2026-01, revenue: 900}, {month: 2026-02, revenue: 1250, currency: USD}]\n"
+    rates = (
+        "exchange_rates:\n"
+        "  - {from: EUR, to: USD, rate: 1.20, date: 2026-01-31}\n"
+        "  - {from: EUR, to: USD, rate: 1.25, date: 2026-03-31, source: ECB}\n"
+        "  - {from: EUR, to: USD, rate: 1.30, date: 2026-04-11}\n"
+    )
+    [found] = asked(kpi + results, workspace=rates)["kpis"]
+    # 900 + 1250 / 1.25 = 1900, 95% of 2000.
+    assert (found["actual"], found["attainment"]) == (1900, 95)
+    assert found["how"] == "EUR 1,900 in 2 months to 2026-02; converted at EUR 1 = USD 1.25 (2026-03-31, ECB)"
+    assert found["rates"] == ["EUR 1 = USD 1.25 (2026-03-31, ECB)"]
+
+
+def test_a_target_may_be_in_a_currency_of_its_own(asked: Any, ask: Ask) -> None:
+    kpis = (
+        "kpis:\n"
+        "  - {metric: revenue, target: 2400000, currency: BRL}\n"
+        "  - {metric: pipeline, target: 900, actual: 450, currency: USD}\n"
+    )
+    revenue, pipeline = asked(f"{kpis}results: [{{month: 2026-03, revenue: 1200000, currency: BRL}}]\n")["kpis"]
+    assert (revenue["currency"], revenue["attainment"]) == ("BRL", 50)
+    assert revenue["how"] == "BRL 1,200,000 in 1 month to 2026-03"
+    assert (pipeline["currency"], pipeline["how"]) == ("USD", "USD 450 by its own figure")
+    assert "revenue (BRL)" in ask("health", "it", "--today", TODAY, "--format", "markdown").out
+
+
+def test_influenced_revenue_is_a_figure_of_its_own_and_never_added_to_revenue(asked: Any) -> None:
+    kpis = "kpis: [{metric: revenue, target: 1000}, {metric: influenced, target: 1000}]\n"
+    revenue, influenced = asked(f"{kpis}results: [{{month: 2026-03, revenue: 100, influenced: 900}}]\n")["kpis"]
+    assert (revenue["actual"], influenced["actual"]) == (100, 900)
+
+
+@pytest.mark.parametrize(
+    ("kpi", "attainment", "how"),
+    [
+        # A level is compared in full: 45 of 50, and 18 of 20.
+        ("{metric: nps, target: 50, from: 2026-01-01, by: 2026-12-31}", 90, "45 in 2026-03"),
+        (
+            "{metric: share in percent, target: 20, actual: 18, measure: level, from: 2026-01-01, by: 2026-12-31}",
+            90,
+            "18 by its own figure",
+        ),
+        ("{metric: active_members, target: 40, from: 2026-01-01, by: 2026-12-31}", 75, "30 in 2026-03"),
+        # Two rows of one month are one level: 60 + 30 = 90 of 100.
+        ("{metric: revenue, target: 100, measure: level, by: 2026-12-31}", 90, "EUR 90 in 2026-03"),
+        # A ceiling that adds up leaves room for 365 x 100 / 365 = 100 by April 10, the hundredth day.
+        (
+            (
+                "{metric: hours spent, target: 365, goal: at_most, actual: 200, measure: total, from: 2026-01-01, "
+                "by: 2026-12-31}"
+            ),
+            50,
+            "200 by its own figure; prorated to 100 of 365 days",
+        ),
+    ],
+)
+def test_a_level_is_not_prorated_and_a_total_is(asked: Any, kpi: str, attainment: int, how: str) -> None:
+    rows = "{month: 2026-03, nps: 45, active_members: 30, revenue: 60}, {month: 2026-03, revenue: 30}"
+    [found] = asked(f"kpis: [{kpi}]\nresults: [{rows}]\n")["kpis"]
+    assert (found["attainment"], found["how"]) == (attainment, how)
+
+
+@pytest.mark.parametrize(
+    "kpi",
+    [
+        "{metric: certified, target: 12, actual: 1, from: 2026-05-01, by: 2026-12-31}",
+        "{metric: open tickets, target: 12, actual: 1, goal: at_most, from: 2026-05-01}",
+        "{metric: nps, target: 50, from: 2026-05-01}",
+        "{metric: referrals, target: 12, from: 2026-04-15, by: 2026-12-31}",
+    ],
+)
+def test_a_target_is_not_judged_before_it_starts(asked: Any, kpi: str) -> None:
+    found = asked(f"kpis: [{kpi}]\nresults: [{{month: 2026-03, nps: 10, referrals: 1}}]\n")
+    assert (found["kpis"][0]["attainment"], found["attainment"]) == (None, None)
+    assert found["kpis"][0]["how"].startswith("counts from 2026-0")
+
+
+@pytest.mark.parametrize(
+    ("since", "workspace", "by", "starts"),
+    [
+        # The year of `by` has started: the later of its start and that of the partnership.
+        ("2024-02-10", "", "2026-12-31", "2026-01-01"),
+        ("2026-02-10", "", "2026-12-31", "2026-02-10"),
+        # It has not: from the start of the partnership.
+        ("2025-10-01", "", "2027-06-30", "2025-10-01"),
+        # A fiscal year from May to April has not started on April 10 where `by` is in the next one.
+        ("2024-02-10", "fiscal_year: 5\n", "2026-04-30", "2025-05-01"),
+        ("2024-02-10", "fiscal_year: 5\n", "2026-05-01", "2024-02-10"),
+    ],
+)
+def test_a_target_without_a_start_counts_from_its_year_or_from_the_partnership(
+    asked: Any, since: str, workspace: str, by: str, starts: str
+) -> None:
+    kpis = f"since: {since}\nkpis: [{{metric: certified, target: 100, by: {by}, actual: 1}}]\n"
+    assert asked(kpis, workspace=workspace)["kpis"][0]["since"] == starts
 
 
 def test_a_count_of_all_customers_is_expected_to_grow_from_where_the_window_began(asked: Any) -> None:
@@ -256,16 +379,46 @@ def test_referrals_that_fall_three_months_in_a_row_are_suspect(
     assert found["status"] == "not_assessed"  # what is suspected decides nothing
 
 
+FALLING = ", ".join(f"{{month: 2026-0{at}, revenue: {500 - at * 100}}}" for at in (1, 2, 3))
+
+
 @pytest.mark.parametrize(
-    ("currency", "suspected"), [("EUR", ["revenue-falling"]), ("USD", [])], ids=["the workspace's", "another"]
+    ("december", "suspected"),
+    [
+        ("{month: 2025-12, revenue: 500}", ["revenue-falling"]),
+        ("{month: 2025-12, revenue: 500, currency: EUR}", ["revenue-falling"]),
+        ("{month: 2025-12, revenue: 500, currency: USD}", []),
+        # A month in two rows is one month: the euros fall.
+        (
+            (
+                "{month: 2025-12, revenue: 500}, {month: 2025-12, revenue: 9, currency: USD}, "
+                "{month: 2026-03, revenue: 9, currency: USD}"
+            ),
+            ["revenue-falling"],
+        ),
+    ],
 )
-def test_a_row_without_a_currency_is_in_the_workspaces(
-    asked: Any, ask: Ask, currency: str, suspected: list[str]
+def test_a_course_is_judged_in_one_currency_and_what_is_not_is_said(
+    asked: Any, ask: Ask, december: str, suspected: list[str]
 ) -> None:
-    rows = ", ".join(f"{{month: 2026-0{at}, revenue: {500 - at * 100}}}" for at in (1, 2, 3))
-    found = asked(f"results: [{{month: 2025-12, revenue: 500, currency: {currency}}}, {rows}]\n")
+    found = asked(f"results: [{december}, {FALLING}]\n")
     assert [sign["sign"] for sign in found["suspected"]] == suspected
-    assert ("Revenue, 2025-12 to 2026-03" in ask("health", "it", "--today", TODAY).out) is bool(suspected)
+    told = ask("health", "it", "--today", TODAY).out
+    assert ("Revenue in EUR" in told) is ("USD" in december)
+    assert [remark.split(",")[0] for remark in found["not_compared"]] == (
+        ["revenue is in EUR and USD in the last 4 months and there is no exchange rate"] if "USD" in december else []
+    )
+
+
+def test_a_course_in_two_currencies_is_judged_at_the_rates_of_the_workspace(asked: Any) -> None:
+    rates = "exchange_rates: [{from: USD, to: EUR, rate: 0.9, date: 2026-04-01, source: ECB}]\n"
+    found = asked(f"results: [{{month: 2025-12, revenue: 500, currency: USD}}, {FALLING}]\n", workspace=rates)
+    [sign] = found["suspected"]
+    assert sign["reason"] == (
+        "revenue fell 3 months in a row: EUR 450, EUR 400, EUR 300, EUR 200 (2025-12 to 2026-03); "
+        "converted at USD 1 = EUR 0.90 (2026-04-01, ECB)"
+    )
+    assert found["not_compared"] == []
 
 
 def test_months_that_do_not_follow_each_other_are_no_row(asked: Any) -> None:

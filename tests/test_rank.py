@@ -41,8 +41,8 @@ def test_the_examples_are_ranked_as_added_up_by_hand(ask: Ask) -> None:
         ("acme", 43),
     ]
     assert [slots["taken"] for slots in found["slots"]] == [2, 8, 2]
-    # Hartwell: 15 + 12 + 6 + 6 = 39 and readiness open, so 40 to 44; it only might beat Agency Weekly's 40.
-    assert in_short(found)[6:8] == [(7, "agency-weekly", "Worth pursuing"), (8, "hartwell-group", "Worth pursuing")]
+    # Hartwell: 15 + 12 + 6 + 6 = 39 and readiness open, so 40 to 44; it only might beat Agency Weekly's 40, and ties.
+    assert in_short(found)[6:8] == [(7, "agency-weekly", "Worth pursuing"), (7, "hartwell-group", "Worth pursuing")]
 
 
 def test_slots_are_filled_in_order_and_the_next_band_takes_who_finds_no_room(ranked: Any) -> None:
@@ -71,8 +71,8 @@ def test_ties_share_a_place_and_the_last_slot(ranked: Any) -> None:
 
 
 def test_an_incomplete_one_is_never_above_a_complete_one_it_only_might_beat(ranked: Any) -> None:
-    # Known: 15 + 15 + 10 = 40, operations and readiness open: 43 to 55. Sure: 12 + 12 + 8 + 8 + 3 = 43.
-    found = ranked(maybe=(5, 5, 5, None, None), sure=(4, 4, 4, 4, 3), low=(4, 4, 4, 4, 2))
+    # Known: 15 + 15 + 10 = 40, operations and readiness open: 43 to 55. Sure: 12 + 12 + 8 + 8 + 4 = 44.
+    found = ranked(maybe=(5, 5, 5, None, None), sure=(4, 4, 4, 4, 4), low=(4, 4, 4, 4, 2))
     assert [(one["place"], one["partnership"], one["might_reach"]) for one in found["candidates"]] == [
         (1, "sure", 1),
         (2, "maybe", 1),
@@ -80,6 +80,32 @@ def test_an_incomplete_one_is_never_above_a_complete_one_it_only_might_beat(rank
     ]
     assert (found["candidates"][1]["points"], found["candidates"][1]["range"]) == (None, [43, 55])
     assert found["candidates"][1]["missing"] == ["Operational fit", "Partnership readiness"]
+
+
+def test_scores_that_tie_share_a_place_where_ratings_are_missing_too(ranked: Any) -> None:
+    bands = "{bands: [{name: A, at_least: 40, slots: 2}, {name: B, at_least: 0}]}"
+    found = ranked(
+        workspace=f"scorecard: {bands}\n",
+        maybe=(5, 5, 5, None, None),
+        perhaps=(5, 5, 5, None, None),
+        sure=(4, 4, 4, 4, 3),
+        low=(4, 4, 4, 4, 2),
+    )
+    # All three have 43 points at least; two slots are left for them.
+    assert in_short(found) == [(1, "sure", "A"), (1, "maybe", "A"), (1, "perhaps", "A"), (4, "low", "B")]
+    assert [(one["tied"], one["tied_for_slot"]) for one in found["candidates"]] == [(True, True)] * 3 + [(False, False)]
+
+
+def test_bands_in_percent_are_shown_with_the_points_they_mean(ranked: Any, ask: Ask) -> None:
+    bands = "{bands: [{name: A, at_least: 90%}, {name: B, at_least: 0}]}"
+    found = ranked(workspace=f"scorecard: {bands}\n", best=(5, 5, 5, 5, 5), good=(5, 5, 5, 4, 1))
+    # 90% of 55 are 49.5: good has 15 + 15 + 10 + 8 + 1 = 49.
+    assert [(slots["band"], slots["at_least"], slots["taken"]) for slots in found["slots"]] == [
+        ("A", 49.5, 1),
+        ("B", 0, 1),
+    ]
+    assert "A, from 49.5 (90% of 55): 1 candidate." in ask("rank", "--today", TODAY).out
+    assert "49.5 (90% of 55)" in ask("score", "--explain", "--today", TODAY).out
 
 
 def test_who_is_not_rated_at_all_is_not_ranked(ranked: Any) -> None:

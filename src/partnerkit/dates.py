@@ -27,6 +27,11 @@ def last_day(month: str) -> date:
     return first.replace(day=monthrange(first.year, first.month)[1])
 
 
+def year_start(day: date, month: int) -> date:
+    """Return the first day of the year that a day is in, where years start on the first day of `month`, 1 to 12."""
+    return date(max(day.year - (day.month < month), MINYEAR), month, 1)
+
+
 def add_months(day: date, months: int) -> date:
     """Return the same day `months` later, or the last day of that month where it is shorter.
 

@@ -1,6 +1,6 @@
 """How numbers, counts and lists are written in sentences."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
@@ -34,9 +34,25 @@ def rounded(value: Decimal, places: int = 1) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
 
+def rounded_beside(value: Decimal, limits: Collection[Decimal], places: int = 1) -> Decimal:
+    """Round, with as many more digits as the value needs to be under the same limits as before.
+
+    79.98 beside a limit of 80 stays 79.98: "80% is under 80%" would contradict itself.
+    """
+    for digits in range(places, _MOST_DIGITS):
+        near = rounded(value, digits)
+        if all((near < limit) == (value < limit) for limit in limits):
+            return near
+    return value
+
+
+_MOST_DIGITS: Final = 28
+"""As many as the result of a division has."""
+
+
 def percent(value: Decimal) -> str:
-    """Write a number of percent with its sign: 96.3%."""
-    return f"{number(rounded(value))}%"
+    """Write a number of percent with its sign and all its digits: 96.3%, 6.25%."""
+    return f"{number(value)}%"
 
 
 def plural(count: Decimal | int, noun: str, many: str = "") -> str:

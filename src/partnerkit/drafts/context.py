@@ -6,13 +6,13 @@ from datetime import date
 from typing import Any
 
 from partnerkit.drafts import correspondence
-from partnerkit.drafts.figures import rated_by_both, told_health, told_kpi
+from partnerkit.drafts.figures import amounts, rated_by_both, told_goal, told_health, told_kpi
 from partnerkit.drafts.gaps import Gap
 from partnerkit.drafts.plain import Plain
 from partnerkit.facts.agreements import state_of
 from partnerkit.facts.as_of import complete_months, done_items, is_open, progress, touches
 from partnerkit.facts.case import Case
-from partnerkit.facts.figures import FIGURES, figure_called, series_of
+from partnerkit.facts.figures import ADDED_UP, FIGURES, IN_MONEY, figure_called, series_of
 from partnerkit.facts.heat import heat_of
 from partnerkit.facts.launch_steps import STEPS, PlannedStep, is_under_way
 from partnerkit.facts.outreach import latest_series
@@ -20,6 +20,7 @@ from partnerkit.facts.people import people_named
 from partnerkit.facts.sides import side_of
 from partnerkit.model.checklists import Checklists
 from partnerkit.model.classification import shared
+from partnerkit.model.goals import Goal
 from partnerkit.model.partner import Company
 from partnerkit.model.people import Colleague
 from partnerkit.model.plan import PlanItem
@@ -59,6 +60,7 @@ class Context:
         sender, contact = correspondence.sender(case), correspondence.contact(case)
         return {
             **record,
+            **({"goals": self._goals(partnership.goals)} if partnership.goals else {}),
             "partnership": case.stem,
             "today": case.today.isoformat(),
             "currency": workspace.currency,
@@ -66,9 +68,7 @@ class Context:
             "us": us,
             "them": them,
             "parties": {"us": us, "them": them},
-            "company_goals": plain.disclose(
-                "goals", [plain.record(goal, f"goals[{at}]") for at, goal in enumerate(workspace.goals)], Workspace
-            ),
+            "company_goals": plain.disclose("goals", self._goals(workspace.goals), Workspace),
             "sender": self.people[sender] if sender else self._nobody(self._names_sender(), "your name"),
             "contact": self.people[contact] if contact else self._nobody("outreach.contact", "who it goes to"),
             "ours": [person for person in self.people.values() if person["side"] == "us"],
@@ -76,6 +76,9 @@ class Context:
             "first_term_ends": self._first_term_ends(),
             "now": self._now(),
         }
+
+    def _goals(self, goals: Sequence[Goal]) -> list[dict[str, Any]]:
+        return [told_goal(self.plain.record(goal, f"goals[{at}]"), goal, self.case) for at, goal in enumerate(goals)]
 
     def _names_sender(self) -> str:
         """Return the key that says who of ours writes: somebody has to be listed, or one of several to have written."""
@@ -128,7 +131,7 @@ class Context:
                 if self._shows_figure(kpi.metric)
             ]
             or self.plain.gap("kpis", "the targets"),
-            "health": disclose("health", told_health(self.plain, health, partnership.health)),
+            "health": disclose("health", told_health(self.plain, health, case)),
             "rated": self._rated(),
             "late": [self._item(at, item) for at, item in self._items() if _is_late(item, case)],
             "coming": [self._item(at, item) for at, item in self._items() if not _is_late(item, case)],
@@ -322,30 +325,20 @@ class Context:
         }
 
     def _results(self) -> Any:
-        """The months that are over added up; money only where all of it is in one currency."""
+        """Return the months that are over added up: numbers, and money in each currency apart."""
         rows = complete_months(self.case.partnership, self.case.today)
         if not rows:
             return self.plain.gap("results", "the results so far")
-        own = self.case.workspace.currency
-        given = {
-            metric: series_of(rows, metric, own)
-            for metric in ("revenue", "referrals", "conversions", "initiatives", "cost")
-        }
-        money = given["revenue"] or given["cost"]
-        currency = money[0].currency if len(money) == 1 else None
+        given = {metric: series_of(rows, metric, self.case.workspace.currency) for metric in sorted(ADDED_UP)}
         sums = {
-            metric: self.plain.disclose(
-                f"results.{metric}",
-                number(series[0].total) if len(series) == 1 and series[0].currency in (None, currency) else "",
-            )
+            metric: amounts(series) if metric in IN_MONEY else number(series[0].total) if series else ""
             for metric, series in given.items()
         }
         return {
-            **sums,
-            "currency": currency or own,
+            **{metric: self.plain.disclose(f"results.{metric}", value) for metric, value in sums.items()},
             "from": rows[0].month,
             "to": rows[-1].month,
-            "months": len(rows),
+            "months": len({row.month for row in rows}),
         }
 
     def _term(self) -> dict[str, Any]:

@@ -5,39 +5,59 @@ from decimal import Decimal
 from typing import Any
 
 from partnerkit.drafts.plain import Plain
-from partnerkit.facts.attainment import KpiAttainment, status_of
+from partnerkit.facts.attainment import KpiAttainment, attainment_limits, status_of
 from partnerkit.facts.case import Case
-from partnerkit.facts.figures import FIGURES, IN_MONEY, figure_called
+from partnerkit.facts.figures import FIGURES, Series, currency_of, figure_called
+from partnerkit.model.goals import Goal
 from partnerkit.model.health import HealthCheck, Ratings, SidedHealthRatings
-from partnerkit.phrasing import number
+from partnerkit.phrasing import number, rounded_beside
 from partnerkit.questions.health import Health
 
 
 def told_kpi(plain: Plain, at: int, kpi: KpiAttainment, case: Case) -> dict[str, Any]:
-    """Return where one target stands."""
+    """Return where one target stands; `currency` is empty where it is not money.
+
+    `apart` are the figures in currencies that cannot be compared with the target, and `rates` those that were used.
+    """
     path, figure = f"kpis[{at}]", figure_called(kpi.metric)
     return {
         "metric": figure if figure in FIGURES else kpi.metric,
         "goal": kpi.goal,
         "target": number(kpi.target),
-        "money": figure in IN_MONEY,
+        "currency": kpi.currency or "",
         "from": kpi.since.isoformat() if kpi.since else "",
         "by": kpi.by.isoformat() if kpi.by else "",
         "actual": number(kpi.actual)
         if kpi.actual is not None
         else plain.gap(f"{path}.actual", f"the figure for {kpi.metric}"),
-        "attainment": number(kpi.attainment.quantize(Decimal(1))) if kpi.attainment is not None else "",
+        "apart": amounts(kpi.apart),
+        "rates": list(kpi.rates),
+        "attainment": _in_percent(kpi.share, case),
         "standing": status_of(kpi, case),
     }
 
 
-def told_health(plain: Plain, health: Health, checks: Sequence[HealthCheck]) -> Any:
+def told_goal(record: dict[str, Any], goal: Goal, case: Case) -> dict[str, Any]:
+    """Return a goal with the currency of its target, empty where that is not money."""
+    return {**record, "currency": currency_of(goal.metric or "", goal.currency, case.workspace.currency) or ""}
+
+
+def amounts(series: Sequence[Series]) -> list[dict[str, str]]:
+    """Return the total of each series in its own currency."""
+    return [{"amount": number(part.total), "currency": part.currency or ""} for part in series]
+
+
+def _in_percent(share: Decimal | None, case: Case) -> str:
+    return "" if share is None else number(rounded_beside(share, attainment_limits(case.workspace.health), 0))
+
+
+def told_health(plain: Plain, health: Health, case: Case) -> Any:
     """Tell how a partnership does."""
     if health.assessed is None:
         return plain.gap("health", "a health check")
     means = [point for point in health.history if point.mean is not None]
     before = means[-2].mean if len(means) > 1 else None
-    latest = [check for check in checks if check.date == health.assessed][-1]
+    latest = [check for check in case.partnership.health if check.date == health.assessed][-1]
     return {
         "status": health.status,
         "rule": health.rule,
@@ -45,7 +65,7 @@ def told_health(plain: Plain, health: Health, checks: Sequence[HealthCheck]) -> 
         "stale": health.stale,
         "mean": number(health.mean) if health.mean is not None else plain.gap("health.ratings", "the ratings"),
         "before": number(before) if before is not None else "",
-        "attainment": number(health.attainment.quantize(Decimal(1))) if health.attainment is not None else "",
+        "attainment": _in_percent(health.attainment, case),
         "flags": list(health.flags),
         "suspected": [suspicion.sign for suspicion in health.suspected],
         "note": latest.note or "",

@@ -1,52 +1,72 @@
 """How far has each target of a partnership been reached?"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
-from partnerkit.dates import add_months, days_after, first_day, last_day, month_of
+from partnerkit.dates import add_months, days_after, first_day, last_day, month_of, year_start
 from partnerkit.facts.as_of import complete_months
 from partnerkit.facts.case import Case
+from partnerkit.facts.exchange import converted, rates_in_words
 from partnerkit.facts.figures import (
-    ADDED_UP,
-    FIGURES,
+    GROWING,
     LEVELS,
     Series,
+    currency_of,
     figure_called,
     figure_in_words,
     series_of,
+    totals_in_words,
     value_of,
 )
 from partnerkit.model.choices import KpiGoal
 from partnerkit.model.kpis import Kpi, MonthlyResult
-from partnerkit.phrasing import number, plural, rounded
+from partnerkit.model.workspace import HealthLimits
+from partnerkit.phrasing import plural, rounded, rounded_beside
+from partnerkit.results import Internal
 
-_FULL, _HALF = Decimal(100), Decimal(50)
+_FULL: Final = Decimal(100)
+_HALF: Final = Decimal(50)
 
 
 KpiStatus: TypeAlias = Literal[
-    "not-measured", "reached", "awaited", "kept", "on-track", "missed", "behind", "far-behind"
+    "not-started",
+    "not-measured",
+    "not-compared",
+    "reached",
+    "awaited",
+    "kept",
+    "on-track",
+    "missed",
+    "behind",
+    "far-behind",
 ]
 
 
 @dataclass(frozen=True, slots=True)
 class KpiAttainment:
-    """One target: what it asks by now, what there is, and the share reached in percent.
+    """One target: what it requires by now, what there is, and the share reached in percent.
 
-    `attainment` is not cut off at 100, and None where it is not assessed; `how` says what was compared, or why not.
+    Amounts are in `currency`, which is None where the metric is not money. `attainment` is not cut off at 100, and
+    None where it is not assessed; `how` says what was compared, or why not, and `rates` at which exchange rates figures
+    were converted; `apart` are those that could not be. Verdicts are reached by `share`, which is not rounded.
     """
 
     metric: str
     goal: KpiGoal
     target: Decimal
+    currency: str | None
     since: date | None
     by: date | None
     expected: Decimal | None
     actual: Decimal | None
     attainment: Decimal | None
     how: str
+    rates: tuple[str, ...]
+    share: Internal[Decimal | None]
+    apart: Internal[tuple[Series, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,43 +90,87 @@ class _Window:
 
 @dataclass(frozen=True, slots=True)
 class _Compared:
-    """What stands against what: the target as far as it is due, the actual figure, and what that rests on."""
+    """The target as far as it is due, the actual figure, how the two were found, and the rates it was converted at."""
 
     expected: Decimal | None
     actual: Decimal | None
     how: str
+    rates: tuple[str, ...] = ()
+    apart: tuple[Series, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """One KPI with what all figures for it depend on: its window, its currency and the day."""
+
+    kpi: Kpi
+    window: _Window
+    currency: str | None
+    today: date
+
+    @property
+    def is_ceiling(self) -> bool:
+        """Whether the target is not to be exceeded."""
+        return self.kpi.goal == "at_most"
+
+    @property
+    def is_level(self) -> bool:
+        """Whether each figure is the whole of what there is, so that no part of the target is due before the rest."""
+        return figure_called(self.kpi.metric) in LEVELS or self.kpi.measure == "level"
+
+    def in_whole(self, actual: Decimal, how: str) -> _Compared:
+        """Compare a figure with the whole target."""
+        return _Compared(self.kpi.target, actual, how)
+
+    def prorated(self, target: Decimal, covered: int, actual: Decimal, so_far: str) -> _Compared:
+        """Compare a figure with the part of `target` that is due after so many days of the window, which has an end."""
+        assert self.window.since is not None
+        assert self.window.by is not None
+        days = self.window.days(self.window.since, self.window.by)
+        how = "the window is over" if covered == days else f"prorated to {covered} of {days} days"
+        return _Compared(target * covered / days, actual, f"{so_far}; {how}")
+
+    def in_words(self, value: Decimal) -> str:
+        """Write a figure of this target."""
+        return figure_in_words(rounded(value, 2), self.currency) if self.currency else figure_in_words(value, None)
 
 
 def attainments(case: Case) -> tuple[KpiAttainment, ...]:
     """Compare every KPI with its figures, as far as its target is due by `today` (guide).
 
-    A target with `by` is prorated by days from `from`, else from the later of the start of the year of `by` and the
-    partnership's `since`. Figures of `results` come from the months that are over, and the target is due as far as
-    these go, in whole months; the month just over may still lack its figure, and is then waited for. An earlier month
-    without a figure never helps: a floor is due for it, and a ceiling leaves no room for it. A figure of the KPI's own
-    (`actual`) is prorated to the day. `goal: at_most` is turned round: target over actual. Targets are in the
-    workspace's currency: amounts in another one are not assessed against them.
+    A target that is a total and has a `by` is prorated by days from `from`, else from the later of the start of the
+    (fiscal) year of `by` and the partnership's `since`; while that year has not started, from `since`. A level is
+    compared as it is. No target is judged before its window starts. Figures of `results` come from the months that
+    are over, and the target is due as far as these go, in whole months; the month just over may still lack its figure,
+    and is then waited for. An earlier month without a figure never helps: a floor is due for it, and a ceiling leaves
+    no room for it. A figure of the KPI's own (`actual`) is prorated to the day. `goal: at_most` is turned round: target
+    over actual. Figures in another currency than the target are converted where the workspace has a rate, and are not
+    assessed otherwise.
     """
-    months, currency = complete_months(case.partnership, case.today), case.workspace.currency
-    return tuple(
-        _attain(kpi, _window(kpi, case.partnership.since), months, case.today, currency)
-        for kpi in case.partnership.kpis
-    )
+    months = complete_months(case.partnership, case.today)
+    return tuple(_attain(kpi, case, months) for kpi in case.partnership.kpis)
+
+
+def attainment_limits(limits: HealthLimits) -> tuple[Decimal, ...]:
+    """Return the percentages that verdicts on attainment turn at; no figure is rounded across one of them."""
+    return _HALF, _FULL, limits.red.attainment, limits.amber.attainment
 
 
 def status_of(kpi: KpiAttainment, case: Case) -> KpiStatus:
     """Return where a target stands in one word; a ceiling is `kept`, a floor `reached` or `on-track`."""
-    if kpi.attainment is None or kpi.actual is None:
-        return "not-measured"
+    if kpi.since is not None and case.today < kpi.since:
+        return "not-started"
+    if kpi.share is None or kpi.actual is None:
+        return "not-compared" if kpi.apart else "not-measured"
     if kpi.goal == "at_least" and kpi.actual >= kpi.target:
         return "reached"
     if kpi.by is not None and kpi.by < case.today and _is_awaited(kpi.metric, kpi.by, case):
         return "awaited"
-    if kpi.attainment >= _FULL:
+    if kpi.share >= _FULL:
         return "kept" if kpi.goal == "at_most" else "on-track"
     if kpi.by is not None and kpi.by < case.today:
         return "missed"
-    return "behind" if kpi.attainment >= _HALF else "far-behind"
+    return "behind" if kpi.share >= _HALF else "far-behind"
 
 
 def _is_awaited(metric: str, by: date, case: Case) -> bool:
@@ -119,24 +183,28 @@ def _is_awaited(metric: str, by: date, case: Case) -> bool:
 
 
 def mean_attainment(kpis: Sequence[KpiAttainment]) -> Decimal | None:
-    """Return the mean of what is assessed, each cut off at 100 percent, as it is shown; None where nothing is.
+    """Return the mean of what is assessed before any rounding, each cut off at 100 percent; None where nothing is.
 
     The mean, since one secondary target that lags should not turn a whole partnership red; cut off, since none
     makes up for another.
     """
-    known = [min(kpi.attainment, _FULL) for kpi in kpis if kpi.attainment is not None]
-    return rounded(sum(known, Decimal(0)) / len(known)) if known else None
+    known = [min(kpi.share, _FULL) for kpi in kpis if kpi.share is not None]
+    return sum(known, Decimal(0)) / len(known) if known else None
 
 
-def _window(kpi: Kpi, since: date | None) -> _Window:
+def _window(kpi: Kpi, case: Case) -> _Window:
+    since = case.partnership.since
     if kpi.from_ is not None or kpi.by is None:
         return _Window(kpi.from_, kpi.by)
-    start = kpi.by.replace(month=1, day=1)
-    return _Window(max(start, since) if since is not None and since <= kpi.by else start, kpi.by)
+    year = year_start(kpi.by, case.workspace.fiscal_year)
+    if since is None or since > kpi.by:
+        return _Window(year, kpi.by)
+    return _Window(since if case.today < year else max(year, since), kpi.by)
 
 
-def _attain(kpi: Kpi, window: _Window, months: Sequence[MonthlyResult], today: date, currency: str) -> KpiAttainment:
-    compared = _compare(kpi, window, months, today, currency)
+def _attain(kpi: Kpi, case: Case, months: Sequence[MonthlyResult]) -> KpiAttainment:
+    window, currency = _window(kpi, case), currency_of(kpi.metric, kpi.currency, case.workspace.currency)
+    compared = _compare(_Target(kpi, window, currency, case.today), case, months)
     share = (
         _ratio(kpi.goal, compared.expected, compared.actual) * 100
         if compared.expected is not None and compared.actual is not None
@@ -146,49 +214,67 @@ def _attain(kpi: Kpi, window: _Window, months: Sequence[MonthlyResult], today: d
         metric=kpi.metric,
         goal=kpi.goal,
         target=kpi.target,
+        currency=currency,
         since=window.since,
         by=window.by,
         expected=None if compared.expected is None else rounded(compared.expected, 2),
-        actual=compared.actual,
-        attainment=None if share is None else rounded(share),
-        how=compared.how,
+        actual=rounded(compared.actual, 2) if compared.actual is not None and compared.rates else compared.actual,
+        attainment=None if share is None else rounded_beside(share, attainment_limits(case.workspace.health)),
+        how="; ".join(filter(None, (compared.how, rates_in_words(compared.rates)))),
+        rates=compared.rates,
+        share=share,
+        apart=compared.apart,
     )
 
 
-def _compare(kpi: Kpi, window: _Window, months: Sequence[MonthlyResult], today: date, currency: str) -> _Compared:
+def _compare(target: _Target, case: Case, months: Sequence[MonthlyResult]) -> _Compared:
+    kpi, window = target.kpi, target.window
     if window.since is not None and window.by is not None and window.by < window.since:
-        return _Compared(None, None, "its window ends before it begins")
+        return _Compared(None, None, "its window ends before it starts")
+    if window.since is not None and target.today < window.since:
+        return _Compared(None, kpi.actual, f"counts from {window.since}")
     metric = figure_called(kpi.metric)
-    if metric in FIGURES:
-        window = window.in_whole_months()
-    given = series_of(months, metric, currency)
+    given = series_of(months, metric, case.workspace.currency)
+    window = window.in_whole_months()
     inside = [part for series in given if (part := series.between(window.since, window.by)).values]
-    foreign = [part.currency for part in inside if part.currency not in (None, currency)]
-    if foreign:
-        return _Compared(None, None, f"figures in {', '.join(map(str, foreign))}, the target in {currency}")
     if inside:
-        [figures] = inside
-        if metric in ADDED_UP:
-            return _added_up(kpi, window, figures, today, currency)
-        if metric in LEVELS or kpi.goal == "at_most":
-            month, actual = figures.latest
-            return _Compared(kpi.target, actual, f"{number(actual)} in {month}")
-        return _growing(kpi, window, given[0], figures, today)
+        return _from_results(replace(target, window=window), given, inside, case)
     if kpi.actual is not None:
-        return _own_figure(kpi, kpi.actual, window, today, currency)
+        return _own_figure(target, kpi.actual)
     return _Compared(None, None, "no figures yet")
 
 
-def _added_up(kpi: Kpi, window: _Window, figures: Series, today: date, currency: str) -> _Compared:
-    actual, months = figures.total, figures.months
-    so_far = f"{figure_in_words(kpi.metric, actual, currency)} in {plural(len(months), 'month')} to {months[-1]}"
+def _from_results(target: _Target, given: Sequence[Series], inside: Sequence[Series], case: Case) -> _Compared:
+    """Compare with the figures of `results` inside the window; `given` are those of all months."""
+    metric = figure_called(target.kpi.metric)
+    figures = converted(inside, target.currency, case)
+    if figures is None:
+        how = f"figures of {totals_in_words(inside)}, the target in {target.currency}, and no exchange rate"
+        return _Compared(None, None, how, apart=tuple(inside))
+    if target.is_level or (metric in GROWING and target.is_ceiling):
+        compared = _latest(target, figures.series)
+    elif metric in GROWING:
+        compared = _growing(target, given[0], figures.series)
+    else:
+        compared = _added_up(target, figures.series)
+    return replace(compared, rates=figures.rates)
+
+
+def _latest(target: _Target, figures: Series) -> _Compared:
+    month, actual = figures.by_month().latest
+    return target.in_whole(actual, f"{target.in_words(actual)} in {month}")
+
+
+def _added_up(target: _Target, figures: Series) -> _Compared:
+    window, actual, months = target.window, figures.total, figures.months
+    so_far = f"{target.in_words(actual)} in {plural(len(months), 'month')} to {months[-1]}"
     if window.since is None or window.by is None:
-        return _Compared(kpi.target, actual, so_far)
-    if kpi.goal == "at_most":
+        return target.in_whole(actual, so_far)
+    if target.is_ceiling:
         covered = sum(window.days(first_day(month), last_day(month)) for month in months)
     else:
-        covered = window.days(window.since, _due_until(months[-1], today))
-    return _prorated(kpi.target, covered, window.days(window.since, window.by), actual, so_far)
+        covered = window.days(window.since, _due_until(months[-1], target.today))
+    return target.prorated(target.kpi.target, covered, actual, so_far)
 
 
 def _due_until(latest: str, today: date) -> date:
@@ -197,35 +283,27 @@ def _due_until(latest: str, today: date) -> date:
     return max(last_day(latest), days_after(over.replace(day=1), -1))
 
 
-def _growing(kpi: Kpi, window: _Window, known: Series, figures: Series, today: date) -> _Compared:
-    """Expect the count to grow evenly from where it was when the window began, 0 where nothing is known of then."""
-    month, actual = figures.latest
-    so_far = f"{number(actual)} in {month}"
+def _growing(target: _Target, known: Series, figures: Series) -> _Compared:
+    """Expect the count to grow evenly from where it was when the window started, 0 where nothing is known of then."""
+    window, (month, actual) = target.window, figures.latest
+    so_far = f"{target.in_words(actual)} in {month}"
     if window.since is None or window.by is None:
-        return _Compared(kpi.target, actual, so_far)
+        return target.in_whole(actual, so_far)
     before = known.before(window.since)
     start = before.latest[1] if before.values else Decimal(0)
-    covered = window.days(window.since, _due_until(month, today))
-    way = _prorated(kpi.target - start, covered, window.days(window.since, window.by), actual, so_far)
-    return _Compared(start + (way.expected or 0), actual, way.how)
+    covered = window.days(window.since, _due_until(month, target.today))
+    way = target.prorated(target.kpi.target - start, covered, actual, so_far)
+    return replace(way, expected=start + (way.expected or 0))
 
 
-def _own_figure(kpi: Kpi, actual: Decimal, window: _Window, today: date, currency: str) -> _Compared:
-    so_far = f"{figure_in_words(kpi.metric, actual, currency)} by its own figure"
-    # Whether a figure of one's own adds up is not known: a ceiling on it holds from the first day.
-    if window.since is None or window.by is None or kpi.goal == "at_most":
-        return _Compared(kpi.target, actual, so_far)
-    if today < window.since:
-        return _Compared(None, actual, f"counts from {window.since}")
-    covered = window.days(window.since, today)
-    return _prorated(kpi.target, covered, window.days(window.since, window.by), actual, so_far)
-
-
-def _prorated(target: Decimal, covered: int, days: int, actual: Decimal, so_far: str) -> _Compared:
-    expected = target * covered / days
-    if covered == days:
-        return _Compared(expected, actual, f"{so_far}; the window is over")
-    return _Compared(expected, actual, f"{so_far}; prorated to {covered} of {days} days")
+def _own_figure(target: _Target, actual: Decimal) -> _Compared:
+    kpi, window = target.kpi, target.window
+    so_far = f"{target.in_words(actual)} by its own figure"
+    # Unless the file says that it adds up, a ceiling on a figure of one's own applies in whole from the first day.
+    is_whole = target.is_level or (target.is_ceiling and kpi.measure is None)
+    if window.since is None or window.by is None or is_whole:
+        return target.in_whole(actual, so_far)
+    return target.prorated(kpi.target, window.days(window.since, target.today), actual, so_far)
 
 
 def _ratio(goal: KpiGoal, expected: Decimal, actual: Decimal) -> Decimal:

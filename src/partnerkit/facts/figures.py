@@ -1,6 +1,6 @@
 """The monthly figures of a partnership: one series for each metric and currency."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Context, Decimal
@@ -9,21 +9,24 @@ from typing import Final
 
 from partnerkit.dates import month_of
 from partnerkit.model.kpis import MonthlyResult
-from partnerkit.phrasing import money, number
+from partnerkit.phrasing import listed, money, number
 
-ADDED_UP: Final = frozenset({"revenue", "referrals", "conversions", "initiatives", "cost"})
-"""Metrics of `results` whose months are summed; a target for one is prorated."""
+ADDED_UP: Final = frozenset({"revenue", "referrals", "conversions", "initiatives", "influenced", "refunds", "cost"})
+"""Metrics of `results` whose months are summed; a target for one is prorated.
+
+What the partner influenced is a metric of its own, and never added to the revenue that it brought.
+"""
 
 GROWING: Final = frozenset({"customers"})
 """Metrics that count all there are: the latest month is valid; the way from the window's start is prorated."""
 
-LEVELS: Final = frozenset({"response_hours", "nps"})
+LEVELS: Final = frozenset({"response_hours", "nps", "members", "active_members"})
 """Metrics that are what they are each month: the latest month is valid; a target for one is never prorated."""
 
 FIGURES: Final = ADDED_UP | GROWING | LEVELS
 """All the metrics of `results`."""
 
-IN_MONEY: Final = frozenset({"revenue", "cost"})
+IN_MONEY: Final = frozenset({"revenue", "influenced", "refunds", "cost"})
 
 _EXACT: Final = Context(prec=200)
 """More digits than the sum of numbers has that a file may hold: 32 characters, and exponents as large."""
@@ -36,6 +39,7 @@ class Series:
     A month comes twice where two rows give it.
     """
 
+    metric: str
     currency: str | None
     values: tuple[tuple[str, Decimal], ...]
 
@@ -53,6 +57,14 @@ class Series:
     def months(self) -> tuple[str, ...]:
         """The months that are covered, each once."""
         return tuple(dict.fromkeys(month for month, _ in self.values))
+
+    def by_month(self) -> "Series":
+        """Return the series with one value a month: the sum of its rows, or the last one where rows don't add up."""
+        values: dict[str, Decimal] = {}
+        for month, value in self.values:
+            earlier = values.get(month, Decimal(0)) if self.metric in ADDED_UP else Decimal(0)
+            values[month] = _EXACT.add(earlier, value)
+        return replace(self, values=tuple(values.items()))
 
     def between(self, since: date | None, by: date | None) -> "Series":
         """Return the part in the months of which any day is from `since` to `by`."""
@@ -77,7 +89,7 @@ def series_of(rows: Iterable[MonthlyResult], metric: str, own: str) -> tuple[Ser
         if value is not None:
             currency = (row.currency or own) if metric in IN_MONEY else None
             values.setdefault(currency, []).append((row.month, value))
-    return tuple(Series(currency, tuple(values[currency])) for currency in sorted(values, key=str))
+    return tuple(Series(metric, currency, tuple(values[currency])) for currency in sorted(values, key=str))
 
 
 def value_of(row: MonthlyResult, metric: str) -> Decimal | None:
@@ -91,6 +103,22 @@ def figure_called(metric: str) -> str:
     return metric.strip().lower().replace(" ", "_")
 
 
-def figure_in_words(metric: str, value: Decimal, currency: str) -> str:
-    """Write a figure in a sentence: with its currency where the metric is money."""
-    return money(value, currency) if figure_called(metric) in IN_MONEY else number(value)
+def currency_of(metric: str, named: str | None, own: str) -> str | None:
+    """Return the currency of a target: the one `named` in the file, else `own`; None where the metric is not money.
+
+    A figure of `results` is money or not by itself; any other metric is money where the file names a currency.
+    """
+    figure = figure_called(metric)
+    if figure in IN_MONEY:
+        return named or own
+    return None if figure in FIGURES else named
+
+
+def figure_in_words(value: Decimal, currency: str | None) -> str:
+    """Write a figure in a sentence: an amount with its currency, or a plain number."""
+    return number(value) if currency is None else money(value, currency)
+
+
+def totals_in_words(series: Sequence[Series]) -> str:
+    """Write the total of each series, each in its own currency: EUR 900 and USD 500."""
+    return listed([figure_in_words(part.total, part.currency) for part in series])

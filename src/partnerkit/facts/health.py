@@ -7,14 +7,14 @@ from decimal import Decimal
 from typing import Literal, TypeAlias
 
 from partnerkit.facts.as_of import health_checks, stale_from
-from partnerkit.facts.attainment import KpiAttainment, attainments, mean_attainment
+from partnerkit.facts.attainment import KpiAttainment, attainment_limits, attainments, mean_attainment
 from partnerkit.facts.case import Case
 from partnerkit.facts.ratings import MeanRating, SidedRating, mean_of, ratings_of
 from partnerkit.model.choices import HealthFlag
 from partnerkit.model.health import HealthCheck
 from partnerkit.model.statuses import Status
 from partnerkit.model.workspace import AmberLimits, HealthLimits, RedLimits
-from partnerkit.phrasing import listed, number, percent, plural, rounded
+from partnerkit.phrasing import listed, number, percent, plural, rounded_beside
 
 Rule: TypeAlias = Literal[
     "mean-rating", "open-flags", "attainment", "nothing-against-it", "no-health-check", "nothing-to-judge-by"
@@ -101,14 +101,14 @@ def _decide(
     """
     levels: tuple[tuple[Status, RedLimits | AmberLimits], ...] = (("red", limits.red), ("amber", limits.amber))
     for status, limit in levels:
-        fired = list(_fired(mean, flags, attainment, limit))
+        fired = list(_fired(mean, flags, attainment, limit, limits))
         if fired:
             return status, fired[0][0], "; ".join(reason for _, reason in fired)
     if not checked and attainment is None:
         return "not_assessed", "nothing-to-judge-by", "no ratings, no flags and no target with figures yet"
     known = [
-        *([f"mean rating {number(rounded(mean.value, 2))}{mean.whose}"] if mean is not None else []),
-        *([f"attainment {percent(attainment)}"] if attainment is not None else []),
+        *([_mean_in_words(mean, limits)] if mean is not None else []),
+        *([_attainment_in_words(attainment, limits)] if attainment is not None else []),
         *([] if flags else ["no flag open"]),
     ]
     if not checked:
@@ -117,12 +117,29 @@ def _decide(
 
 
 def _fired(
-    mean: MeanRating | None, flags: Sequence[str], attainment: Decimal | None, limit: RedLimits | AmberLimits
+    mean: MeanRating | None,
+    flags: Sequence[str],
+    attainment: Decimal | None,
+    limit: RedLimits | AmberLimits,
+    limits: HealthLimits,
 ) -> Iterator[tuple[Rule, str]]:
     if mean is not None and mean.value < limit.mean:
-        yield "mean-rating", f"mean rating {number(rounded(mean.value, 2))}{mean.whose} is under {number(limit.mean)}"
+        yield "mean-rating", f"{_mean_in_words(mean, limits)} is under {number(limit.mean)}"
     if len(flags) >= limit.flags:
         named = listed([flag.replace("-", " ") for flag in flags])
         yield "open-flags", f"{plural(len(flags), 'red flag')} open: {named}"
     if attainment is not None and attainment < limit.attainment:
-        yield "attainment", f"attainment {percent(attainment)} is under {percent(limit.attainment)}"
+        yield "attainment", f"{_attainment_in_words(attainment, limits)} is under {percent(limit.attainment)}"
+
+
+def _mean_in_words(mean: MeanRating, limits: HealthLimits) -> str:
+    return f"mean rating {number(shown_mean(mean.value, limits))}{mean.whose}"
+
+
+def _attainment_in_words(attainment: Decimal, limits: HealthLimits) -> str:
+    return f"attainment {percent(rounded_beside(attainment, attainment_limits(limits)))}"
+
+
+def shown_mean(mean: Decimal, limits: HealthLimits) -> Decimal:
+    """Return a mean rating as it is shown, with enough digits to agree with the verdict."""
+    return rounded_beside(mean, (limits.red.mean, limits.amber.mean), 2)

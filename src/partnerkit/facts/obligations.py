@@ -8,7 +8,7 @@ from partnerkit.dates import month_of
 from partnerkit.facts.agreements import state_of
 from partnerkit.facts.as_of import done_items, done_on, is_open, reviews_held, stale_from, touches
 from partnerkit.facts.case import Case
-from partnerkit.facts.figures import figure_called, figure_in_words, value_of
+from partnerkit.facts.figures import currency_of, figure_called, figure_in_words, value_of
 from partnerkit.facts.launch_steps import is_under_way, planned_steps
 from partnerkit.facts.outreach import NextKind, next_touch
 from partnerkit.facts.ownership import accountable_for, answers_for
@@ -177,7 +177,8 @@ def _kpis(case: Case) -> Iterator[Obligation]:
     for kpi in case.partnership.kpis:
         if kpi.by is not None:
             bound = "at most" if kpi.goal == "at_most" else "at least"
-            what = f"KPI {kpi.metric}: {bound} {figure_in_words(kpi.metric, kpi.target, case.workspace.currency)}"
+            currency = currency_of(kpi.metric, kpi.currency, case.workspace.currency)
+            what = f"KPI {kpi.metric}: {bound} {figure_in_words(kpi.target, currency)}"
             command = f"partnerkit health {case.stem}"
             ended = kpi.by if _is_settled(kpi, case.partnership) else None
             yield Obligation("kpi", f"kpi/{kpi.metric}", what, kpi.by, person, "us", command, ended=ended)

@@ -1,21 +1,22 @@
 """Which red flags do the figures raise by themselves?"""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 from operator import gt, lt
 from typing import Final, Literal, TypeAlias
 
-from partnerkit.dates import first_day
+from partnerkit.dates import add_months, first_day
 from partnerkit.facts.as_of import complete_months
 from partnerkit.facts.case import Case
+from partnerkit.facts.exchange import Converted, converted, rates_in_words
 from partnerkit.facts.figures import figure_in_words, series_of
 from partnerkit.facts.obligations import obligations
 from partnerkit.facts.review_dates import next_reviews
 from partnerkit.model.choices import HealthFlag
 from partnerkit.model.kpis import MonthlyResult
-from partnerkit.phrasing import listed, plural
+from partnerkit.phrasing import listed, plural, rounded
 
 Sign: TypeAlias = Literal[
     "referrals-falling",
@@ -33,7 +34,7 @@ MONTHS_IN_A_ROW: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Suspicion:
-    """A red flag that nobody entered and the data suggests, the sign it rests on, and the figures."""
+    """A red flag that no one entered and the data suggests, the sign it is based on, and the figures."""
 
     flag: HealthFlag
     sign: Sign
@@ -51,27 +52,53 @@ _WATCHED: Final[tuple[tuple[str, str, Sign, HealthFlag, Callable[[Decimal, Decim
 
 def suspicions(case: Case) -> tuple[Suspicion, ...]:
     """List what the data suggests: worse figures three months in a row, overdue work, a missed review (guide)."""
-    worse = _worsening(complete_months(case.partnership, case.today), case.workspace.currency)
-    return (*worse, *_overdue(case), *_missed(case))
+    return (*_worsening(case), *_overdue(case), *_missed(case))
 
 
-def _worsening(months: Sequence[MonthlyResult], currency: str) -> Iterator[Suspicion]:
-    latest = months[-MONTHS_IN_A_ROW - 1 :]
-    if len(latest) <= MONTHS_IN_A_ROW or not all(_follows(*pair) for pair in pairwise(latest)):
-        return
+def not_compared(case: Case) -> tuple[str, ...]:
+    """Say which figures of the latest months raise no sign only because they are in currencies without a rate."""
+    rows = _latest(case)
+    return tuple(
+        f"{metric} is in {listed([str(part.series.currency) for part in parts])} in the last "
+        f"{plural(len(_months(rows)), 'month')} and there is no exchange rate, so whether it fell is not assessed"
+        for metric, *_ in _WATCHED
+        if len(parts := _comparable(metric, rows, case)) > 1
+        and any(part.series.months != _months(rows) for part in parts)
+    )
+
+
+def _worsening(case: Case) -> Iterator[Suspicion]:
+    rows = _latest(case)
+    months = _months(rows)
     for metric, what, sign, flag, is_worse in _WATCHED:
-        # Of figures in two currencies, neither has all four months.
-        for series in series_of(latest, metric, currency):
-            values = [value for _, value in series.values]
-            if len(values) < len(latest) or not all(is_worse(before, after) for before, after in pairwise(values)):
+        for figures in _comparable(metric, rows, case):
+            values = [value for _, value in figures.series.values]
+            if figures.series.months != months or not all(is_worse(*pair) for pair in pairwise(values)):
                 continue
-            figures = ", ".join(figure_in_words(metric, value, series.currency or currency) for value in values)
-            reason = f"{what} {MONTHS_IN_A_ROW} months in a row: {figures} ({latest[0].month} to {latest[-1].month})"
-            yield Suspicion(flag, sign, reason)
+            currency = figures.series.currency
+            told = ", ".join(figure_in_words(rounded(value, 2), currency) for value in values)
+            reason = f"{what} {MONTHS_IN_A_ROW} months in a row: {told} ({months[0]} to {months[-1]})"
+            yield Suspicion(flag, sign, "; ".join(filter(None, (reason, rates_in_words(figures.rates)))))
 
 
-def _follows(before: MonthlyResult, after: MonthlyResult) -> bool:
-    return 0 < (first_day(after.month) - first_day(before.month)).days <= 31
+def _latest(case: Case) -> Sequence[MonthlyResult]:
+    """Return the results of the latest months, one more than make a sign; none where there are too few in a row."""
+    rows = complete_months(case.partnership, case.today)
+    latest = _months(rows)[-MONTHS_IN_A_ROW - 1 :]
+    follow = all(add_months(first_day(before), 1) == first_day(after) for before, after in pairwise(latest))
+    return [row for row in rows if row.month in latest] if follow and len(latest) > MONTHS_IN_A_ROW else []
+
+
+def _months(rows: Sequence[MonthlyResult]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(row.month for row in rows))
+
+
+def _comparable(metric: str, rows: Sequence[MonthlyResult], case: Case) -> list[Converted]:
+    """Return the figures of a metric, one a month: all of them together, or by currency where a rate is missing."""
+    parts = series_of(rows, metric, case.workspace.currency)
+    together = converted(parts, case.workspace.currency, case) if len(parts) > 1 else None
+    found = [together] if together else [Converted(part, ()) for part in parts]
+    return [replace(one, series=one.series.by_month()) for one in found]
 
 
 def _overdue(case: Case) -> Iterator[Suspicion]:

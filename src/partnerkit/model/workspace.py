@@ -102,13 +102,13 @@ class RaciLimits(Section):
 
 
 class ExchangeRate(Section):
-    """What one unit of a currency is worth in another, as of a day."""
+    """What one unit of a currency is worth in another, as of a day; both sides see it with what it converted."""
 
-    from_: Currency = OURS.assessment(alias="from", description="The currency that is converted.", examples=["USD"])
-    to: Currency = OURS.assessment(description="The currency that it is converted into.", examples=["EUR"])
-    rate: PositiveNumber = OURS.assessment(description="What one unit of it is worth.", examples=[0.92])
-    date: Date = OURS.assessment(description="The day of the rate.", examples=["2026-03-31"])
-    source: Text | None = OURS.assessment(
+    from_: Currency = BOTH.assessment(alias="from", description="The currency that is converted.", examples=["USD"])
+    to: Currency = BOTH.assessment(description="The currency that it is converted into.", examples=["EUR"])
+    rate: PositiveNumber = BOTH.assessment(description="What one unit of it is worth.", examples=[0.92])
+    date: Date = BOTH.assessment(description="The day of the rate.", examples=["2026-03-31"])
+    source: Text | None = BOTH.assessment(
         None, description="Where it was published.", examples=["European Central Bank"]
     )
 

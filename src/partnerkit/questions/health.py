@@ -19,19 +19,19 @@ from partnerkit.documents import (
     Trend,
 )
 from partnerkit.facts.as_of import complete_months, health_checks
-from partnerkit.facts.attainment import KpiAttainment
+from partnerkit.facts.attainment import KpiAttainment, attainment_limits
 from partnerkit.facts.case import Case, cases
-from partnerkit.facts.figures import series_of, value_of
-from partnerkit.facts.health import Rule, judge_health, open_flags
+from partnerkit.facts.figures import series_of
+from partnerkit.facts.health import Rule, judge_health, open_flags, shown_mean
 from partnerkit.facts.ratings import MeanRating, SidedRating, mean_of
-from partnerkit.facts.warning_signs import Suspicion, suspicions
+from partnerkit.facts.warning_signs import Suspicion, not_compared, suspicions
 from partnerkit.model.choices import HealthFlag
 from partnerkit.model.health import HealthCheck
 from partnerkit.model.portfolio import Portfolio
 from partnerkit.model.scorecard import HIGHEST_RATING, LOWEST_RATING
 from partnerkit.model.statuses import Status
 from partnerkit.model.workspace import HealthLimits
-from partnerkit.phrasing import NO_MATCH, listed, number, percent, plural, rounded
+from partnerkit.phrasing import NO_MATCH, listed, number, percent, plural, rounded_beside
 from partnerkit.results import Internal
 
 WIDE_GAP: Final = 2
@@ -74,6 +74,7 @@ class Health:
     flags: tuple[HealthFlag, ...]
     flagged: date | None
     suspected: tuple[Suspicion, ...]
+    not_compared: tuple[str, ...]
     history: tuple[HealthPoint, ...]
     figures: Internal[tuple[Trend, ...]]
 
@@ -99,8 +100,8 @@ def health(portfolio: Portfolio, today: date) -> HealthReport:
 
 def health_of(case: Case) -> Health:
     """Judge the health of one partnership, and tell what it follows from."""
-    found, checks = judge_health(case), health_checks(case.partnership, case.today)
-    mean, mean_us, mean_them = _means(found.mean)
+    found, checks, limits = judge_health(case), health_checks(case.partnership, case.today), case.workspace.health
+    mean, mean_us, mean_them = _means(found.mean, limits)
     return Health(
         partnership=case.stem,
         name=case.name,
@@ -113,26 +114,28 @@ def health_of(case: Case) -> Health:
         mean_us=mean_us,
         mean_them=mean_them,
         ratings=found.ratings,
-        attainment=None if found.attainment is None else rounded(found.attainment),
+        attainment=None if found.attainment is None else rounded_beside(found.attainment, attainment_limits(limits)),
         kpis=found.kpis,
         flags=found.flags,
         flagged=found.flagged,
         suspected=suspicions(case),
-        history=tuple(_point(checks[: at + 1]) for at in range(len(checks))),
+        not_compared=not_compared(case),
+        history=tuple(_point(checks[: at + 1], limits) for at in range(len(checks))),
         figures=tuple(_figures(case)),
     )
 
 
-def _point(checks: Sequence[HealthCheck]) -> HealthPoint:
+def _point(checks: Sequence[HealthCheck], limits: HealthLimits) -> HealthPoint:
     """Return the point of the last of these checks; the flags of those before it are open until one closes them."""
-    return HealthPoint(checks[-1].date, *_means(mean_of(checks[-1])), open_flags(checks))
+    return HealthPoint(checks[-1].date, *_means(mean_of(checks[-1]), limits), open_flags(checks))
 
 
-def _means(mean: MeanRating | None) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
+def _means(mean: MeanRating | None, limits: HealthLimits) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
     """Return the mean that counts and each side's own, as they are shown."""
     if mean is None:
         return None, None, None
-    counts, us, them = (None if value is None else rounded(value, 2) for value in (mean.value, mean.us, mean.them))
+    given = (mean.value, mean.us, mean.them)
+    counts, us, them = (None if value is None else shown_mean(value, limits) for value in given)
     return counts, us, them
 
 
@@ -222,6 +225,8 @@ def tell(result: Health) -> Iterator[Block]:
     flags.extend([found.flag, "suspected by the data", found.reason] for found in result.suspected)
     if flags:
         yield Table([Column("Red flag"), Column("By"), Column("What the data says", wide=True)], flags)
+    for remark in result.not_compared:
+        yield Note(f"{remark[0].upper()}{remark[1:]}.")
 
 
 def tell_kpis(result: Health) -> Iterator[Block]:
@@ -231,13 +236,17 @@ def tell_kpis(result: Health) -> Iterator[Block]:
 
 
 def _figures(case: Case) -> Iterator[Trend]:
-    months = complete_months(case.partnership, case.today)
+    rows = complete_months(case.partnership, case.today)
+    months = list(dict.fromkeys(row.month for row in rows))
     for metric, label in (("revenue", "Revenue"), ("referrals", "Referrals"), ("response_hours", "Response hours")):
-        given = series_of(months, metric, case.workspace.currency)
-        known = [value for series in given for _, value in series.values]
-        if len(given) == 1 and len(known) > 1:
-            label = f"{label}, {months[0].month} to {months[-1].month}"
-            yield Trend([value_of(row, metric) for row in months], min(Decimal(0), *known), max(known), label)
+        given = series_of(rows, metric, case.workspace.currency)
+        for series in given:
+            values = dict(series.by_month().values)
+            known = values.values()
+            what = f"{label} in {series.currency}" if len(given) > 1 else label
+            if len(known) > 1:
+                scale = min(Decimal(0), *known), max(known)
+                yield Trend([values.get(month) for month in months], *scale, f"{what}, {months[0]} to {months[-1]}")
 
 
 def _rating_table(result: Health) -> Table:
@@ -273,7 +282,7 @@ def _kpi_table(kpis: Sequence[KpiAttainment]) -> Table:
         ],
         rows=[
             [
-                kpi.metric,
+                f"{kpi.metric} ({kpi.currency})" if kpi.currency else kpi.metric,
                 kpi.goal.replace("_", " "),
                 kpi.target,
                 kpi.expected,

@@ -8,7 +8,7 @@ from partnerkit.documents import Bar, Block, Column, Document, Heading, Note, Pa
 from partnerkit.model.fit import RatedCriterion
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.portfolio import Portfolio
-from partnerkit.model.scorecard import HIGHEST_RATING, LOWEST_RATING, Scorecard
+from partnerkit.model.scorecard import HIGHEST_RATING, LOWEST_RATING, Rung, Scorecard
 from partnerkit.phrasing import listed, number, plural
 from partnerkit.results import Internal
 
@@ -114,7 +114,6 @@ def score_ratings(stem: str, name: str, fit: Mapping[str, RatedCriterion], score
         for criterion in scorecard.resolved
         for rated in [fit.get(criterion.key)]
     )
-    weights = sum((criterion.weight for criterion in criteria), Decimal(0))
     known = sum((criterion.points for criterion in criteria if criterion.points is not None), Decimal(0))
     open_weights = sum((criterion.weight for criterion in criteria if criterion.points is None), Decimal(0))
     low, high = known + open_weights * LOWEST_RATING, known + open_weights * HIGHEST_RATING
@@ -125,8 +124,8 @@ def score_ratings(stem: str, name: str, fit: Mapping[str, RatedCriterion], score
         partnership=stem,
         name=name,
         points=known if complete else None,
-        maximum=weights * HIGHEST_RATING,
-        minimum=weights * LOWEST_RATING,
+        maximum=scorecard.maximum,
+        minimum=scorecard.minimum,
         complete=complete,
         range=(low, high),
         band=bands[0] if len(bands) == 1 else None,
@@ -302,5 +301,12 @@ def _explain(scores: Scores) -> Iterator[Block]:
         )
     yield Table(
         columns=[Column("Band"), Column("From", align="right"), Column("At a time", align="right")],
-        rows=[[band.name, band.at_least, band.slots] for band in scorecard.ladder],
+        rows=[[band.name, bound_in_words(band, scorecard), band.slots] for band in scorecard.ladder],
     )
+
+
+def bound_in_words(band: Rung, scorecard: Scorecard) -> str:
+    """Write the points from which a band applies, and the percentage of the maximum if the workspace gives that."""
+    given = next((setting.at_least for setting in scorecard.bands or () if setting.name == band.name), None)
+    percentage = f" ({given} of {number(scorecard.maximum)})" if isinstance(given, str) else ""
+    return number(band.at_least) + percentage

@@ -9,12 +9,19 @@ from partnerkit.documents import Column, Document, Heading, Note, Paragraph, Tab
 from partnerkit.facts.as_of import complete_months, touches
 from partnerkit.facts.attainment import KpiAttainment, attainments
 from partnerkit.facts.case import Case
-from partnerkit.facts.figures import figure_called, figure_in_words, series_of
+from partnerkit.facts.figures import (
+    FIGURES,
+    currency_of,
+    figure_called,
+    figure_in_words,
+    series_of,
+    totals_in_words,
+)
 from partnerkit.facts.outreach import latest_series
 from partnerkit.model.goals import Goal
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.value_proposition import ValueProposition
-from partnerkit.phrasing import listed, money, plural
+from partnerkit.phrasing import listed, plural
 from partnerkit.questions.dynamics import shared_accounts, shared_in_words
 
 
@@ -126,30 +133,35 @@ def _for_them(value: ValueProposition) -> str:
     return said
 
 
-def _for_us(goal: Goal, kpis: Sequence[KpiAttainment], currency: str, today: date) -> str:
+def _for_us(goal: Goal, kpis: Sequence[KpiAttainment], own: str, today: date) -> str:
     """The goal, and how far it is where a KPI of the same metric and target says so."""
     past = goal.by is not None and goal.by < today
     by = f"{', which was due' if past else ''} by {goal.by}" if goal.by else ""
     said = f"What we {'wanted' if past else 'want'} from it: {_unended(goal.outcome)}{by}"
-    counted = figure_called(goal.metric or ""), goal.target
-    so_far = next((kpi.actual for kpi in kpis if (figure_called(kpi.metric), kpi.target) == counted), None)
+    currency = currency_of(goal.metric or "", goal.currency, own)
+    counted = figure_called(goal.metric or ""), goal.target, currency
+    same = (kpi for kpi in kpis if (figure_called(kpi.metric), kpi.target, kpi.currency) == counted)
+    so_far = next((kpi.actual for kpi in same), None)
     if so_far is not None and goal.target is not None:
-        reached, wanted = (figure_in_words(goal.metric or "", value, currency) for value in (so_far, goal.target))
+        reached, wanted = (figure_in_words(value, currency) for value in (so_far, goal.target))
         said += f" ({reached} of {wanted}{'' if past else ' so far'})"
     return said
 
 
+_COUNTED: Final = (("referrals", "referral"), ("conversions", "new customer"))
+
+
 def _results(case: Case) -> str:
-    months, own = complete_months(case.partnership, case.today), case.workspace.currency
-    brought: list[str] = []
-    revenue = series_of(months, "revenue", own)
-    if len(revenue) == 1:
-        brought.append(money(revenue[0].total, revenue[0].currency or own))
-    for metric, noun in (("referrals", "referral"), ("conversions", "new customer")):
-        brought.extend(plural(counts.total, noun) for counts in series_of(months, metric, own))
+    rows = complete_months(case.partnership, case.today)
+    given = {metric: series_of(rows, metric, case.workspace.currency) for metric in FIGURES}
+    brought = [figure_in_words(part.total, part.currency) for part in given["revenue"]]
+    brought += [plural(counts.total, noun) for metric, noun in _COUNTED for counts in given[metric]]
     if not brought:
         return ""
-    return f"In {plural(len(months), 'month')} to {months[-1].month} it brought {listed(brought)}"
+    months = dict.fromkeys(row.month for row in rows)
+    said = f"In {plural(len(months), 'month')} to {rows[-1].month} it brought {listed(brought)}"
+    influenced = totals_in_words(given["influenced"])
+    return f"{said}; it also influenced {influenced} of revenue" if influenced else said
 
 
 def _evidence(partnership: Partnership) -> Iterator[Fact]:

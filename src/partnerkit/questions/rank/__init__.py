@@ -15,7 +15,7 @@ from partnerkit.model.portfolio import Portfolio
 from partnerkit.model.scorecard import Rung, Scorecard
 from partnerkit.phrasing import NO_MATCH, listed, number, plural
 from partnerkit.questions.rank.sensitivity import Sensitivity, sensitivity
-from partnerkit.questions.score import Score, score_ratings
+from partnerkit.questions.score import Score, bound_in_words, score_ratings
 from partnerkit.results import Internal
 
 
@@ -23,10 +23,10 @@ from partnerkit.results import Internal
 class Candidate:
     """One partner in the ranking.
 
-    `points` is None and `range` wide where ratings are missing. `place` counts those surely better, and is shared
-    by those with equal points; `might_reach` is the best place that missing ratings could still give. `slot` is
-    the band whose slot it takes, None where it takes none, and `tied_for_slot` says that fewer slots are left
-    than there are candidates with these points. `no_slot` says why it is not pursued at all.
+    `points` is None and `range` wide where ratings are missing. `place` counts those with more points, each taken at
+    its lowest possible score, and is shared by those with as many; `might_reach` is the best place that missing ratings
+    could still give. `slot` is the band whose slot it takes, None where it takes none, and `tied_for_slot` says that
+    fewer slots are left than there are candidates with these points. `no_slot` says why it is not pursued at all.
     """
 
     place: int
@@ -69,10 +69,10 @@ class Ranking:
 def rank(portfolio: Portfolio, today: date, shown: Portfolio | None = None, *, weigh: bool = False) -> Ranking:
     """Rank partners by fit and fill the bands' slots in order (guide): the top 5, then the next 10.
 
-    A partner with missing ratings stands where its lowest possible score puts it: it is never above a complete one
-    that it only might beat. Whoever finds a band full takes a slot of the next. What is parked or on its way out
-    keeps its place and takes no slot. `weigh` moves each weight by 20% both ways. Of all these, those that are
-    `shown` are answered.
+    A partner with missing ratings is placed by its lowest possible score: it is never above a complete one that it only
+    might beat, and shares the place of one with just as many points. Whoever finds a band full takes a slot of the
+    next. What is parked or on its way out keeps its place and takes no slot. `weigh` moves each weight by 20% both
+    ways. Of all these, those that are `shown` are answered.
     """
     scorecard = portfolio.workspace.scorecard
     scores = [score_ratings(stem, found.name, found.fit, scorecard) for stem, found in portfolio.partnerships.items()]
@@ -123,17 +123,15 @@ class _Place:
 
 
 def _places(rated: Sequence[Score]) -> dict[str, _Place]:
-    """Give each score, best first, its place; complete ones with equal points share theirs."""
+    """Give each score, best first, its place; those with equal points share theirs, missing ratings taken as lowest."""
     lows = [-score.range[0] for score in rated]
-    complete = [score.points for score in rated if score.complete]
-    first: dict[Decimal | None, int] = {}
-    sharing = Counter(complete)
-    places: dict[str, _Place] = {}
-    for at, score in enumerate(rated, start=1):
-        place = first.setdefault(score.points, at) if score.complete else at
-        might_reach = 1 + bisect_left(lows, -score.range[1])
-        places[score.partnership] = _Place(place, sharing[score.points] if score.complete else 1, might_reach)
-    return places
+    sharing = Counter(lows)
+    return {
+        score.partnership: _Place(
+            place=1 + bisect_left(lows, low), sharing=sharing[low], might_reach=1 + bisect_left(lows, -score.range[1])
+        )
+        for score, low in zip(rated, lows, strict=True)
+    }
 
 
 def _candidate(
@@ -161,16 +159,15 @@ def _candidate(
 def _fill(scores: Sequence[Score], scorecard: Scorecard) -> dict[str, tuple[Rung, bool]]:
     """Give the candidates, best first, the slots of the best band they reach that has room.
 
-    Complete ones with equal points are given slots together: where fewer are left than they are, all of them are
-    tied for those, and those whom there is no room for count in the next band.
+    Those with equal points are given slots together: where fewer are left than they are, all of them are tied for
+    those, and the ones that there is no room for count in the next band.
     """
     given: dict[str, tuple[Rung, bool]] = {}
     room = {band.name: band.slots for band in scorecard.ladder}
-    # An incomplete one is equal to nobody: its points are not known.
-    for _, equals in groupby(scores, key=lambda score: (score.range, "" if score.complete else score.partnership)):
+    for points, equals in groupby(scores, key=lambda score: score.range[0]):
         group = list(equals)
         waiting = len(group)
-        for band in (band for band in scorecard.ladder if band.at_least <= group[0].range[0]):
+        for band in (band for band in scorecard.ladder if band.at_least <= points):
             free = room[band.name]
             taking = waiting if free is None else min(waiting, free)
             if taking:
@@ -196,11 +193,12 @@ def document(ranking: Ranking) -> Document:
     for stem in ranking.unrated:
         unrated = ranking.shown.partnerships[stem]
         rows.append([None, None, unrated.name, None, None, unrated.stage, "nothing rated"])
+    scorecard = ranking.shown.workspace.scorecard
     blocks: list[Block] = [
         _table(rows),
-        Paragraph(" ".join(_room(slots) for slots in ranking.slots)),
+        Paragraph(" ".join(_room(*pair, scorecard) for pair in zip(ranking.slots, scorecard.ladder, strict=True))),
         Note(
-            "= stands for a tie. Incomplete ones stand where their lowest possible score puts them. "
+            "= marks a tie. Partners with missing ratings are placed by their lowest possible score. "
             "Whoever finds a band full takes a slot of the next."
         ),
     ]
@@ -211,9 +209,11 @@ def document(ranking: Ranking) -> Document:
     return Document("Ranking", blocks)
 
 
-def _room(slots: Slots) -> str:
+def _room(slots: Slots, band: Rung, scorecard: Scorecard) -> str:
     room = f"{slots.taken} of {plural(slots.slots, 'slot')}" if slots.slots else plural(slots.taken, "candidate")
-    return f"{slots.band}, from {number(slots.at_least)}: {room}."
+    if slots.slots and slots.taken > slots.slots:
+        room = f"{slots.taken} candidates, some of them tied, for {plural(slots.slots, 'slot')}"
+    return f"{slots.band}, from {bound_in_words(band, scorecard)}: {room}."
 
 
 def _table(rows: Sequence[Sequence[Cell]]) -> Table:
@@ -235,7 +235,7 @@ def _row(candidate: Candidate) -> list[Cell]:
     points = number(low) if candidate.complete else f"{number(low)} to {number(high)}"
     notes = []
     if candidate.tied_for_slot:
-        notes.append("tied for the last slot")
+        notes.append("tied, with fewer slots left")
     if candidate.missing:
         notes.append(f"not rated: {listed(candidate.missing)}")
     if candidate.might_reach < candidate.place:
