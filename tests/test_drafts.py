@@ -166,8 +166,8 @@ reviews:
     assert "| Acme | 0 | 1 | 1 | 0 | 2 |" in opening
     assert "| Name a sponsor | Jo Park | 20 February 2026 (overdue), moved 2 times | 5 January 2026 |" in opening
     assert "| Print the guide | [TODO: your company] | 1 May 2026 | 5 January 2026 |" in opening
-    assert "2 monthly check-ins were not held, the last of them due on 5 March 2026." in opening
-    assert "- Monthly check-in: was due on 5 February 2026" in opening
+    assert "- 2 monthly check-ins, the last due on 5 March 2026" in opening
+    assert "- Monthly check-in: was due on 6 April 2026" in opening
     assert "Send the list" not in opening
 
 

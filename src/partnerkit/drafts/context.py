@@ -284,7 +284,7 @@ class Context:
         return ", ".join(self.people[key]["name"] for key in ((step.owner,) if step.owner else accountable))
 
     def _ledger(self, found: Ledger) -> dict[str, Any]:
-        """The reviews question's answer: promises, how each side keeps them, reviews held, missed and to come."""
+        """The reviews question's answer: promises, how each side keeps them, reviews held, not recorded and to come."""
         paths = {
             (review.date, promise.id): f"reviews[{at}].commitments[{number_of_promise}].owner"
             for at, review in enumerate(self.case.partnership.reviews)
@@ -313,7 +313,9 @@ class Context:
                 }
                 for review in found.reviews
             ],
-            "missed": [{"kind": review.kind, "date": review.date.isoformat()} for review in found.missed],
+            "not_recorded": [
+                {"kind": gap.kind, "count": gap.count, "last": gap.last.isoformat()} for gap in found.not_recorded
+            ],
             "next": [
                 {"kind": review.kind, "due": _iso(review.due), "late": (review.days_left or 0) < 0}
                 for review in found.next

@@ -1,35 +1,41 @@
-"""When are the reviews of a partnership, and which were missed (guide)?"""
+"""When are the reviews of a partnership, and of which is there no record (guide)?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
-from typing import NamedTuple
 
-from partnerkit.dates import Day, add_months, periods_over
+from partnerkit.dates import Day, add_months
 from partnerkit.facts.as_of import parked
 from partnerkit.facts.case import Case
+from partnerkit.facts.cycles import Cycles
 from partnerkit.model.cadence import MONTHS_BETWEEN
 from partnerkit.model.choices import ReviewKind
 from partnerkit.model.partnership import Partnership
 from partnerkit.workdays import days_left, next_working_day
 
 
-class MissedReview(NamedTuple):
-    """A review that should have been held by the cadence and was not before the next one was due."""
+@dataclass(frozen=True, slots=True)
+class NotRecorded:
+    """How many reviews of a kind have no record though their cycles are over; they may have been held all the same.
 
-    kind: str
-    date: date
+    `first` and `last` are the days on which the first and the last of them were due, `latest` those of a handful.
+    """
+
+    kind: ReviewKind
+    count: int
+    first: Day
+    last: Day
+    latest: tuple[Day, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class NextReview:
-    """When a kind of review falls next, and the day it is counted from; None where there is none to count from.
+    """When a kind of review is next, and the anchor of its cycles; None if there is nothing to count from.
 
     `due` is the working day that its date gives way to, and `days_left` are those until then.
     """
 
-    kind: str
+    kind: ReviewKind
     date: Day | None
     due: Day | None
     days_left: int | None
@@ -46,53 +52,73 @@ def cadence_of(case: Case) -> tuple[ReviewKind, ...]:
 
 
 def next_reviews(case: Case) -> tuple[NextReview, ...]:
-    """Return when each review of the cadence is due next; the date may be past.
+    """Return when each review of the cadence is next: the one of the present cycle, or the one after the last held.
 
-    It is counted from the last one held of its kind or of a longer one, which does its work too; else from the
-    launch where that is past, else from `since`. A review that the file dates in the future is the next of its
-    kind; for a shorter one it stands where that would not be due before it.
+    That of the present cycle may be overdue. A planned one takes its place if it is less than a month later; a plan for
+    a later day leaves it overdue. One that is planned before it comes first.
     """
     return tuple(_next(case, kind) for kind in cadence_of(case))
 
 
-def _next(case: Case, kind: str) -> NextReview:
-    base = _counted_from(case.partnership, kind, case.today)
-    step = MONTHS_BETWEEN[kind]
-    planned = [review for review in case.partnership.reviews if review.date > case.today]
-    own = [review.date for review in planned if review.kind == kind]
-    due = min(own) if own else add_months(base, step) if base else None
-    if due is not None:
-        due = min([due, *(review.date for review in planned if MONTHS_BETWEEN[review.kind] > step)])
-    if due is None:
-        return NextReview(kind, None, None, None, base)
-    left = days_left(due, case.today, case.holidays)
-    return NextReview(kind, due, next_working_day(due, case.holidays), left, base)
+def not_recorded(case: Case) -> Iterator[NotRecorded]:
+    """Yield, for each kind of the cadence, the reviews before the next one that have no record."""
+    for kind in cadence_of(case):
+        cycles = cycles_of(case.partnership, kind, case.today)
+        if cycles is not None:
+            done = _done(cycles, case.partnership, kind, case.today)
+            lapses = cycles.lapses(done, _next_number(cycles, done, case.today))
+            if lapses is not None:
+                yield NotRecorded(kind, lapses.count, lapses.first, lapses.last, lapses.latest)
 
 
-def _held(partnership: Partnership, kind: str, today: date) -> list[date]:
-    step = MONTHS_BETWEEN[kind]
-    return sorted(
-        {review.date for review in partnership.reviews if MONTHS_BETWEEN[review.kind] >= step and review.date <= today}
-    )
+def cycles_of(partnership: Partnership, kind: ReviewKind, today: date) -> Cycles | None:
+    """Return the cycles of a kind of review; None if the file has nothing to count from.
+
+    They are anchored in the first one on record, of its kind or of a longer one, which does its work too; without any,
+    in the launch, else in `since`, when none is due yet. What is older than the record is unknown, and nothing was due
+    while the partnership was parked, so neither counts.
+    """
+    months = MONTHS_BETWEEN[kind]
+    record = min((review.date for review in partnership.reviews if review.date <= today), default=None)
+    held = [day for day in _days(partnership, kind) if day <= today]
+    start = (partnership.launch.date if partnership.launch else None) or partnership.since or record
+    if held:
+        cycles = Cycles(min(held), months)
+    elif start is not None:
+        cycles = Cycles(start, months, first=1)
+    else:
+        return None
+    let_go = partnership.dynamics.parked if partnership.dynamics else None
+    bounds = (record, let_go.until if let_go else None)
+    return cycles.starting(max(day for day in (cycles.anchor, *bounds) if day is not None))
 
 
-def _counted_from(partnership: Partnership, kind: str, today: date) -> date | None:
-    held = _held(partnership, kind, today)
-    return held[-1] if held else _beginning(partnership, today)
+def _days(partnership: Partnership, kind: ReviewKind) -> list[date]:
+    """List the days of the reviews that do the work of a kind, held and planned."""
+    return [review.date for review in partnership.reviews if MONTHS_BETWEEN[review.kind] >= MONTHS_BETWEEN[kind]]
 
 
-def _beginning(partnership: Partnership, today: date) -> date | None:
-    launched = partnership.launch.date if partnership.launch else None
-    return launched if launched is not None and launched <= today else partnership.since
+def _done(cycles: Cycles, partnership: Partnership, kind: ReviewKind, today: date) -> set[int]:
+    """Return the numbers of the cycles whose reviews are on record."""
+    return {cycles.served(day) for day in _days(partnership, kind) if day <= today}
 
 
-def missed_reviews(partnership: Partnership, kind: str, today: date) -> Iterator[MissedReview]:
-    """Yield the days on which a review was due and none was held before the day after that was due as well."""
-    starts = _held(partnership, kind, today)
-    beginning = _beginning(partnership, today)
-    if beginning is not None and (not starts or beginning < starts[0]):
-        starts.insert(0, beginning)
-    step = MONTHS_BETWEEN[kind]
-    for begin, end in pairwise([*starts, today]):
-        for nth in range(1, periods_over(begin, end, step)):
-            yield MissedReview(kind, add_months(begin, nth * step))
+def _next_number(cycles: Cycles, done: Iterable[int], today: date) -> int:
+    return max(cycles.first, cycles.number(today), *(number + 1 for number in done))
+
+
+def _next(case: Case, kind: ReviewKind) -> NextReview:
+    partnership, today = case.partnership, case.today
+    cycles = cycles_of(partnership, kind, today)
+    days = [review.date for review in partnership.reviews if review.kind == kind and review.date > today]
+    if cycles is not None:
+        number = _next_number(cycles, _done(cycles, partnership, kind, today), today)
+        latest = add_months(cycles.day(number), 1)
+        moved = [day for day in _days(partnership, kind) if today < day < latest and cycles.served(day) == number]
+        days.append(min(moved, default=cycles.day(number)))
+    day = min(days, default=None)
+    anchor = cycles.anchor if cycles else None
+    if day is None:
+        return NextReview(kind, None, None, None, anchor)
+    due = next_working_day(day, case.holidays)
+    return NextReview(kind, day, due, days_left(day, today, case.holidays), anchor)

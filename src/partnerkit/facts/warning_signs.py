@@ -24,7 +24,7 @@ Sign: TypeAlias = Literal[
     "nps-falling",
     "response-time-rising",
     "work-overdue",
-    "review-missed",
+    "review-overdue",
 ]
 
 MONTHS_IN_A_ROW: Final = 3
@@ -50,9 +50,9 @@ _WATCHED: Final[tuple[tuple[str, str, Sign, HealthFlag, Callable[[Decimal, Decim
 
 
 def suspicions(case: Case) -> tuple[Suspicion, ...]:
-    """List what the data suggests: worse figures three months in a row, overdue work, a missed review (guide)."""
+    """List what the data suggests: worse figures three months in a row, overdue work, an overdue review (guide)."""
     worse = _worsening(complete_months(case.partnership, case.today), case.workspace.currency)
-    return (*worse, *_overdue(case), *_missed(case))
+    return (*worse, *_overdue(case), *_overdue_reviews(case))
 
 
 def _worsening(months: Sequence[MonthlyResult], currency: str) -> Iterator[Suspicion]:
@@ -86,11 +86,11 @@ def _overdue(case: Case) -> Iterator[Suspicion]:
         yield Suspicion("missed-commitments", "work-overdue", reason + listed(named))
 
 
-def _missed(case: Case) -> Iterator[Suspicion]:
-    missed = [
+def _overdue_reviews(case: Case) -> Iterator[Suspicion]:
+    overdue = [
         f"{review.kind} review due {review.date}"
         for review in next_reviews(case)
         if review.days_left is not None and review.days_left < 0
     ]
-    if missed:
-        yield Suspicion("declining-engagement", "review-missed", f"not held: {listed(missed)}")
+    if overdue:
+        yield Suspicion("declining-engagement", "review-overdue", f"not recorded: {listed(overdue)}")
