@@ -11,7 +11,7 @@ from partnerkit.dates import add_months
 from partnerkit.facts.case import Case
 from partnerkit.facts.cycles import LISTED, Cycles, Lapses
 from partnerkit.facts.review_dates import cycles_of, next_reviews, not_recorded
-from partnerkit.model.cadence import MONTHS_BETWEEN
+from partnerkit.model.cadence import MONTHS_BETWEEN, Rhythm
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.workspace import Workspace
 
@@ -23,12 +23,12 @@ ENTRIES = some.lists(some.tuples(DAYS | ENDS_OF_MONTHS, some.sampled_from(KINDS)
 CYCLES = some.builds(Cycles, DAYS | ENDS_OF_MONTHS, some.sampled_from([1, 3, 6, 12]), some.integers(0, 1))
 
 
-def case(entries: list[tuple[date, Any]], today: date = TODAY, **keys: Any) -> Case:
+def case(entries: list[tuple[date, Any]], today: date = TODAY, workspace: Workspace | None = None, **keys: Any) -> Case:
     """Return a partnership with these reviews, which has every kind of them."""
     reviews = [{"date": day.isoformat(), "kind": kind} for day, kind in entries]
     whole = {"name": "It", "type": "alliance", "cadence": KINDS, "since": "2025-01-31", **keys, "reviews": reviews}
     given = {key: value for key, value in whole.items() if value is not None}
-    return Case("it", Partnership.model_validate_json(json.dumps(given)), Workspace(), today)
+    return Case("it", Partnership.model_validate_json(json.dumps(given)), workspace or Workspace(), today)
 
 
 def lapses_one_by_one(cycles: Cycles, held: list[date], today: date) -> list[date]:
@@ -155,5 +155,60 @@ def test_a_review_planned_before_the_next_one_comes_first() -> None:
 
 def test_a_rhythm_without_anything_to_count_from_has_no_next_day() -> None:
     found = case([], cadence=["monthly"], since=None)
-    assert cycles_of(found.partnership, "monthly", TODAY) is None
+    assert cycles_of(found.partnership, Rhythm(kind="monthly"), TODAY) is None
     assert [review.date for review in next_reviews(found)] == [None]
+
+
+# --- The cadence ---------------------------------------------------------------------------------------------------
+
+
+def test_a_cadence_that_names_its_first_day_keeps_it_whatever_was_held() -> None:
+    rhythm = {"kind": "monthly", "from": "2026-01-31"}
+    held = [(date(2026, 1, 15), "monthly"), (date(2026, 3, 2), "monthly")]
+    found = case(held, cadence=[rhythm])
+    # January 15 is no review of this rhythm; that of February 28 was held on Monday, March 2.
+    assert [(gap.first, gap.count) for gap in not_recorded(found)] == [(date(2026, 1, 31), 1)]
+    [review] = next_reviews(found)
+    assert (review.date, review.counted_from) == (date(2026, 3, 31), date(2026, 1, 31))
+
+
+def test_a_cadence_that_starts_later_counts_nothing_before() -> None:
+    found = case([], cadence=[{"kind": "monthly", "from": "2026-05-31"}], since="2024-01-01")
+    assert list(not_recorded(found)) == []
+    [review] = next_reviews(found)
+    assert (review.date, review.days_left) == (date(2026, 5, 31), 52)
+
+
+def test_a_semiannual_review_does_the_work_of_a_quarterly_one() -> None:
+    found = case([(date(2026, 1, 12), "semiannual")], cadence=["quarterly", "semiannual"])
+    assert [(review.kind, review.date) for review in next_reviews(found)] == [
+        ("quarterly", date(2026, 4, 12)),
+        ("semiannual", date(2026, 7, 12)),
+    ]
+
+
+def test_a_tier_has_its_own_cadence_and_a_partnership_goes_before_it() -> None:
+    workspace = Workspace.model_validate_json('{"cadence": {"by_tier": {"referral": ["semiannual"], "silent": []}}}')
+
+    def kinds(**keys: Any) -> list[str]:
+        found = case([], workspace=workspace, stage="grow", **{"cadence": None, **keys})
+        return [review.kind for review in next_reviews(found)]
+
+    assert kinds(tier="referral") == ["semiannual"]
+    assert kinds(tier="silent") == []
+    assert kinds(tier="referral", cadence=["annual"]) == ["annual"]
+    assert kinds(tier="premium") == kinds() == ["monthly", "quarterly", "annual"]
+
+
+def test_the_order_of_a_cadence_makes_no_difference() -> None:
+    entries: list[Any] = [
+        "annual",
+        {"kind": "monthly", "from": "2026-02-28"},
+        {"kind": "monthly", "from": "2026-01-31"},
+    ]
+    found = next_reviews(case([], cadence=entries))
+    assert found == next_reviews(case([], cadence=entries[::-1]))
+    assert [(review.kind, review.counted_from) for review in found] == [
+        ("monthly", date(2026, 1, 31)),
+        ("annual", date(2025, 1, 31)),
+    ]

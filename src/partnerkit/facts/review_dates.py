@@ -8,7 +8,7 @@ from partnerkit.dates import Day, add_months
 from partnerkit.facts.as_of import parked
 from partnerkit.facts.case import Case
 from partnerkit.facts.cycles import Cycles
-from partnerkit.model.cadence import MONTHS_BETWEEN
+from partnerkit.model.cadence import MONTHS_BETWEEN, Rhythm
 from partnerkit.model.choices import ReviewKind
 from partnerkit.model.partnership import Partnership
 from partnerkit.workdays import days_left, next_working_day
@@ -42,13 +42,21 @@ class NextReview:
     counted_from: Day | None
 
 
-def cadence_of(case: Case) -> tuple[ReviewKind, ...]:
-    """Return which reviews a partnership has: its own choice, else that of its stage, and none while it is parked."""
-    if parked(case.partnership, case.today):
+def cadence_of(case: Case) -> tuple[Rhythm, ...]:
+    """Return which reviews a partnership has, each kind once and the shortest first, and none while it is parked.
+
+    It is its own choice, else that of its tier, else that of its stage.
+    """
+    partnership, workspace = case.partnership, case.workspace
+    if parked(partnership, case.today):
         return ()
-    chosen = case.partnership.cadence
-    rhythms = case.workspace.reviews.of_stage(case.partnership.stage) if chosen is None else chosen
-    return tuple(dict.fromkeys(rhythm.kind for rhythm in rhythms))
+    of_tier = workspace.cadence.by_tier.get(partnership.tier) if partnership.tier else None
+    chosen = next((choice for choice in (partnership.cadence, of_tier) if choice is not None), None)
+    rhythms = workspace.reviews.of_stage(partnership.stage) if chosen is None else chosen
+    # Of two entries for one kind, the one that starts first counts, in whatever order they are.
+    latest_first = sorted(rhythms, key=lambda rhythm: rhythm.from_ or date.max, reverse=True)
+    once = {rhythm.kind: rhythm for rhythm in latest_first}
+    return tuple(sorted(once.values(), key=lambda rhythm: MONTHS_BETWEEN[rhythm.kind]))
 
 
 def next_reviews(case: Case) -> tuple[NextReview, ...]:
@@ -57,40 +65,39 @@ def next_reviews(case: Case) -> tuple[NextReview, ...]:
     That of the present cycle may be overdue. A planned one takes its place if it is less than a month later; a plan for
     a later day leaves it overdue. One that is planned before it comes first.
     """
-    return tuple(_next(case, kind) for kind in cadence_of(case))
+    return tuple(_next(case, rhythm) for rhythm in cadence_of(case))
 
 
 def not_recorded(case: Case) -> Iterator[NotRecorded]:
     """Yield, for each kind of the cadence, the reviews before the next one that have no record."""
-    for kind in cadence_of(case):
-        cycles = cycles_of(case.partnership, kind, case.today)
+    for rhythm in cadence_of(case):
+        cycles = cycles_of(case.partnership, rhythm, case.today)
         if cycles is not None:
-            done = _done(cycles, case.partnership, kind, case.today)
+            done = _done(cycles, case.partnership, rhythm.kind, case.today)
             lapses = cycles.lapses(done, _next_number(cycles, done, case.today))
             if lapses is not None:
-                yield NotRecorded(kind, lapses.count, lapses.first, lapses.last, lapses.latest)
+                yield NotRecorded(rhythm.kind, lapses.count, lapses.first, lapses.last, lapses.latest)
 
 
-def cycles_of(partnership: Partnership, kind: ReviewKind, today: date) -> Cycles | None:
+def cycles_of(partnership: Partnership, rhythm: Rhythm, today: date) -> Cycles | None:
     """Return the cycles of a kind of review; None if the file has nothing to count from.
 
-    They are anchored in the first one on record, of its kind or of a longer one, which does its work too; without any,
-    in the launch, else in `since`, when none is due yet. What is older than the record is unknown, and nothing was due
-    while the partnership was parked, so neither counts.
+    They start on the day that the cadence names, else with the first review on record, of its kind or of a longer one,
+    which does its work too. Without any, they are counted from the launch, else from `since`, when none is due yet;
+    what is older than the record is unknown. Nothing was due while the partnership was parked.
     """
-    months = MONTHS_BETWEEN[kind]
+    months = MONTHS_BETWEEN[rhythm.kind]
     record = min((review.date for review in partnership.reviews if review.date <= today), default=None)
-    held = [day for day in _days(partnership, kind) if day <= today]
+    first = rhythm.from_ or min((day for day in _days(partnership, rhythm.kind) if day <= today), default=None)
     start = (partnership.launch.date if partnership.launch else None) or partnership.since or record
-    if held:
-        cycles = Cycles(min(held), months)
+    if first is not None:
+        cycles = Cycles(first, months)
     elif start is not None:
-        cycles = Cycles(start, months, first=1)
+        cycles = Cycles(start, months, first=1).starting(record or start)
     else:
         return None
     let_go = partnership.dynamics.parked if partnership.dynamics else None
-    bounds = (record, let_go.until if let_go else None)
-    return cycles.starting(max(day for day in (cycles.anchor, *bounds) if day is not None))
+    return cycles.starting(let_go.until) if let_go else cycles
 
 
 def _days(partnership: Partnership, kind: ReviewKind) -> list[date]:
@@ -107,9 +114,9 @@ def _next_number(cycles: Cycles, done: Iterable[int], today: date) -> int:
     return max(cycles.first, cycles.number(today), *(number + 1 for number in done))
 
 
-def _next(case: Case, kind: ReviewKind) -> NextReview:
-    partnership, today = case.partnership, case.today
-    cycles = cycles_of(partnership, kind, today)
+def _next(case: Case, rhythm: Rhythm) -> NextReview:
+    partnership, kind, today = case.partnership, rhythm.kind, case.today
+    cycles = cycles_of(partnership, rhythm, today)
     days = [review.date for review in partnership.reviews if review.kind == kind and review.date > today]
     if cycles is not None:
         number = _next_number(cycles, _done(cycles, partnership, kind, today), today)

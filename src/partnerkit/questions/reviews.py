@@ -95,7 +95,7 @@ def ledger(case: Case) -> Ledger:
         name=case.name,
         stage=partnership.stage,
         parked=let_go.until if let_go else None,
-        cadence=cadence_of(case),
+        cadence=tuple(rhythm.kind for rhythm in cadence_of(case)),
         commitments=tuple(sorted(promises, key=lambda promise: (promise.due or date.max, promise.id))),
         sides=tuple(_counts(promises)),
         reviews=tuple(

@@ -10,7 +10,7 @@ from partnerkit.facts.as_of import complete_months, touches
 from partnerkit.facts.attainment import KpiAttainment, attainments
 from partnerkit.facts.case import Case
 from partnerkit.facts.figures import figure_called, figure_in_words, series_of
-from partnerkit.facts.outreach import latest_series
+from partnerkit.facts.outreach import latest_round
 from partnerkit.model.goals import Goal
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.value_proposition import ValueProposition
@@ -102,7 +102,7 @@ def _who(partnership: Partnership, today: date) -> str:
 
 def _contact(partnership: Partnership, today: date) -> str:
     """How far the talks are: their latest answer, or that there is none."""
-    series = latest_series(touches(partnership, today))
+    series = latest_round(touches(partnership, today))
     for touch in reversed(series):
         if touch.kind in _ANSWERED:
             return _ANSWERED[touch.kind].format(date=touch.date)
