@@ -117,21 +117,37 @@ def test_every_follow_up_reads_well(ask: Ask, snapshot: Any, kind: str) -> None:
     ("touches", "subject"),
     [
         ("[]", "Acme and"),
-        ("[{date: 2026-04-01, kind: cold}]", "Re: "),
-        ("[{date: 2026-04-01, kind: cold}, {date: 2026-04-04, kind: nudge}]", "Something you can use"),
-        ("[{date: 2026-04-08, kind: value}, {date: 2026-04-04, kind: nudge}]", "Shall I close the file"),
-        ("[{date: 2026-03-01, kind: final}, {date: 2026-04-08, kind: cold}]", "Re: "),
-        ("[{date: 2026-04-01, kind: cold}, {date: 2026-04-08, kind: final}]", "Shall I close the file"),
+        ("[{date: 2026-04-01, kind: cold, subject: Nine customers}]", "Re: Nine customers"),
+        ("[{date: 2026-04-01, kind: cold, subject: 'RE: Re: Hi'}, {date: 2026-04-04, kind: nudge}]", "Re: Hi"),
+        ("[{date: 2026-04-01, kind: cold}]", "Re: [TODO: the subject of your first email]"),
+        ("[{date: 2026-04-01, kind: cold, channel: LinkedIn}]", "Acme and"),
+        ("[{date: 2026-04-01, kind: cold, channel: phone}, {date: 2026-04-04, kind: nudge}]", "Re: [TODO: "),
+        ("[{date: 2026-04-01, kind: call}, {date: 2026-04-08, kind: value, channel: phone}]", "Acme and"),
+        ("[{date: 2026-03-01, kind: final}, {date: 2026-04-08, kind: cold, subject: New}]", "Re: New"),
         ("[{date: 2026-04-08, kind: interested}]", "Acme and"),
+        ("[{date: 2026-04-07, kind: cold, subject: Hi}, {date: 2026-04-08, kind: interested}]", "Re: Hi"),
         ("[{date: 2026-04-07, kind: reply}, {date: 2026-04-08, kind: value}]", "Acme and"),
         ("[{date: 2026-04-08, kind: not-interested}]", "Thank you for the clear answer"),
-        ("[{date: 2026-04-01, kind: cold}, {date: 2026-05-04, kind: not-interested}]", "Re: "),
+        ("[{date: 2026-04-07, kind: not-interested}, {date: 2026-04-08, kind: nudge}]", "Thank you for the clear"),
+        ("[{date: 2026-04-01, kind: cold, subject: Hi}, {date: 2026-05-04, kind: not-interested}]", "Re: Hi"),
     ],
 )
-def test_the_touches_choose_the_follow_up(ask: Ask, tmp_path: Path, touches: str, subject: str) -> None:
-    given = f"outreach: {{opener: x, touches: {touches}}}\n" if touches != "[]" else ""
+def test_the_touches_choose_the_follow_up_and_its_subject(ask: Ask, tmp_path: Path, touches: str, subject: str) -> None:
+    given = f"outreach: {{opener: I saw it., touches: {touches}}}\n" if touches != "[]" else ""
     (tmp_path / "acme.yaml").write_text(f"name: Acme\ntype: alliance\n{given}")
     assert f"**Subject:** {subject}" in drafted(ask, "follow-up", cwd=tmp_path)
+
+
+def test_no_follow_up_comes_after_the_last_attempt(ask: Ask, tmp_path: Path) -> None:
+    touches = "[{date: 2026-03-01, kind: cold, subject: Hi}, {date: 2026-03-15, kind: final}]"
+    (tmp_path / "acme.yaml").write_text(f"name: Acme\ntype: alliance\noutreach: {{touches: {touches}}}\n")
+    answer = ask("draft", "follow-up", "acme", "--today", TODAY)
+    assert (answer.status, answer.out) == (2, "")
+    assert answer.err.startswith("error: the last attempt has been made, and no follow-up comes after it\n")
+    assert "partnerkit draft outreach acme" in answer.err
+    assert "Re: Hi" in drafted(ask, "follow-up", "--kind", "final", cwd=tmp_path)
+    assert ask("draft", "--all", "acme", "--today", TODAY, "-o", tmp_path / "pack").status == 0
+    assert not list((tmp_path / "pack").glob("*follow-up*"))
 
 
 @pytest.mark.parametrize("kind", ["monthly", "quarterly", "annual"])
@@ -166,8 +182,8 @@ reviews:
     assert "| Acme | 0 | 1 | 1 | 0 | 2 |" in opening
     assert "| Name a sponsor | Jo Park | 20 February 2026 (overdue), moved 2 times | 5 January 2026 |" in opening
     assert "| Print the guide | [TODO: your company] | 1 May 2026 | 5 January 2026 |" in opening
-    assert "2 monthly check-ins were not held, the last of them due on 5 March 2026." in opening
-    assert "- Monthly check-in: was due on 5 February 2026" in opening
+    assert "- 2 monthly check-ins, the last due on 5 March 2026" in opening
+    assert "- Monthly check-in: was due on 6 April 2026" in opening
     assert "Send the list" not in opening
 
 

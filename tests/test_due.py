@@ -304,14 +304,14 @@ def test_each_stage_has_its_reviews(due: AskDue, stage: str, expected: dict[str,
     assert reviews_due(due, text, "2026-02-01") == expected
 
 
-def test_a_review_is_counted_from_the_last_of_its_kind_or_of_a_longer_one(due: AskDue) -> None:
+def test_a_review_is_counted_from_the_first_of_its_kind_or_of_a_longer_one(due: AskDue) -> None:
     text = (
         "stage: grow\nsince: 2026-02-10\n"
         "reviews: [{date: 2026-03-05, kind: monthly}, {date: 2026-04-02, kind: quarterly}]\n"
     )
-    # The quarterly of April 2 did the work of a monthly: May 2, July 2; no annual yet: a year after `since`.
+    # The quarterly of April 2 did the work of the monthly of April 5. No annual yet: a year after `since`.
     assert reviews_due(due, text, TODAY) == {
-        "monthly": "2026-05-02",
+        "monthly": "2026-05-05",
         "quarterly": "2026-07-02",
         "annual": "2027-02-10",
     }
@@ -325,16 +325,19 @@ def test_a_review_that_is_dated_ahead_is_the_next_one(due: AskDue) -> None:
 @pytest.mark.parametrize(
     ("ahead", "monthly", "quarterly"),
     [
-        # Held on January 15: the monthly was due on February 15, the quarterly on April 15.
+        # Held on January 15: the monthly is due on February 15, the quarterly on April 15.
         ("2026-12-10", "2026-02-15", "2026-04-15"),
-        # Planned for the very day on which the quarterly falls due, and for the day after.
+        # Planned for the very day on which the quarterly falls due, and for up to a month after.
         ("2026-04-15", "2026-02-15", "2026-04-15"),
-        ("2026-04-16", "2026-02-15", "2026-04-15"),
-        ("2026-04-14", "2026-02-15", "2026-04-14"),
-        ("2026-02-12", "2026-02-12", "2026-02-12"),
+        ("2026-05-14", "2026-02-15", "2026-05-14"),
+        ("2026-05-15", "2026-02-15", "2026-04-15"),
+        # In the last third of the quarter before, and earlier.
+        ("2026-03-16", "2026-02-15", "2026-03-16"),
+        ("2026-03-15", "2026-02-15", "2026-04-15"),
+        ("2026-02-12", "2026-02-12", "2026-04-15"),
     ],
 )
-def test_a_longer_review_that_is_only_planned_stands_for_what_falls_due_from_its_day_on(
+def test_a_longer_review_that_is_planned_takes_the_place_of_one_that_it_is_near_to(
     due: AskDue, ahead: str, monthly: str, quarterly: str
 ) -> None:
     text = (
@@ -344,13 +347,13 @@ def test_a_longer_review_that_is_only_planned_stands_for_what_falls_due_from_its
     assert reviews_due(due, text, "2026-02-10") == {"monthly": monthly, "quarterly": quarterly, "annual": ahead}
 
 
-def test_a_longer_review_planned_ahead_keeps_nobody_from_saying_that_one_is_late(due: AskDue, ask: Ask) -> None:
+def test_a_longer_review_planned_ahead_does_not_hide_one_that_is_late(due: AskDue, ask: Ask) -> None:
     text = (
         "stage: grow\nsince: 2025-01-01\n"
         "reviews: [{date: 2026-01-15, kind: quarterly}, {date: 2026-12-10, kind: annual}]\n"
     )
     late = [entry for entry in due(text, "2026-06-10", kind="review") if entry["overdue"]]
-    assert [entry["falls_on"] for entry in late] == ["2026-02-15", "2026-04-15"]
+    assert [entry["falls_on"] for entry in late] == ["2026-04-15", "2026-05-15"]
     [line] = json.loads(ask("list", "acme", "--today", "2026-06-10", "--format", "json").out)["partnerships"]
     assert line["late"] == 2
     assert "PK268" in ask("lint", "acme", "--today", "2026-06-10").out
@@ -363,27 +366,35 @@ def test_the_workspace_and_the_file_set_their_own_cadence(due: AskDue, tmp_path:
     assert reviews_due(due, text + "cadence: [annual]\n", TODAY) == {"annual": "2027-01-31"}
 
 
-@pytest.mark.parametrize(("until", "silent"), [("2026-06-11", True), ("2026-06-10", False), ("2025-06-01", False)])
-def test_a_review_is_asked_for_nowhere_while_the_partnership_is_parked_and_everywhere_again_from_that_day_on(
-    due: AskDue, ask: Ask, until: str, silent: bool
+@pytest.mark.parametrize(
+    ("until", "asked", "late"),
+    [
+        ("2026-06-11", False, False),
+        # Nothing was due while it was parked: the first review is due after it.
+        ("2026-06-10", True, False),
+        ("2025-06-01", True, True),
+    ],
+)
+def test_a_review_is_due_nowhere_while_the_partnership_is_parked_and_everywhere_from_that_day_on(
+    due: AskDue, ask: Ask, until: str, asked: bool, late: bool
 ) -> None:
     text = (
         "stage: grow\nsince: 2025-01-01\nreviews: [{date: 2025-02-03, kind: annual}]\n"
         f"dynamics: {{parked: {{until: {until}}}}}\n"
     )
     today = "2026-06-10"
-    assert (due(text, today, kind="review") == []) is silent
-    assert ("review" not in ask("calendar", "acme", "--today", today, "--format", "csv").out) is silent
-    [line] = json.loads(ask("list", "acme", "--today", today, "--format", "json").out)["partnerships"]
-    assert (line["late"] == 0) is silent
-    [health] = json.loads(ask("health", "acme", "--today", today, "--format", "json").out)["partnerships"]
-    assert (health["suspected"] == []) is silent
-    lint = ask("lint", "acme", "--today", today).out
-    assert ("PK268" not in lint) is silent
-    assert ("PK221" not in lint) is silent
+    entries = due(text, today, "--within", "365d", kind="review")
+    assert (entries != [], any(entry["overdue"] for entry in entries)) == (asked, late)
+    assert ("review" in ask("calendar", "acme", "--today", today, "--format", "csv").out) is asked
     reviews = ask("reviews", "acme", "--today", today).out
-    assert (f"None: a partnership parked until {until} has no reviews." in reviews) is silent
-    assert ("missed" not in reviews) is silent
+    assert (f"None: a partnership parked until {until} has no reviews." in reviews) is not asked
+    [line] = json.loads(ask("list", "acme", "--today", today, "--format", "json").out)["partnerships"]
+    assert (line["late"] != 0) is late
+    [health] = json.loads(ask("health", "acme", "--today", today, "--format", "json").out)["partnerships"]
+    assert (health["suspected"] != []) is late
+    lint = ask("lint", "acme", "--today", today).out
+    assert ("PK268" in lint) is late
+    assert ("Not recorded" in reviews) is late
 
 
 def test_a_review_without_a_day_to_count_from_has_no_date(due: AskDue) -> None:

@@ -1,9 +1,7 @@
 """Facts as of a day, where they are worked out once for every question."""
 
-from collections.abc import Iterator
 from datetime import MAXYEAR, date, timedelta
 from decimal import Decimal
-from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -14,16 +12,13 @@ from partnerkit.dates import add_months, periods_over
 from partnerkit.facts.agreements import last_day_of_term, state_of
 from partnerkit.facts.case import case_of, cases
 from partnerkit.facts.figures import series_of
-from partnerkit.facts.review_dates import missed_reviews
 from partnerkit.model.agreement import Agreement, Term
-from partnerkit.model.cadence import MONTHS_BETWEEN
 from partnerkit.model.kpis import MonthlyResult
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.portfolio import Portfolio
 from partnerkit.model.workspace import Workspace
 
 TODAY = date(2026, 4, 10)
-KINDS = ["monthly", "quarterly", "annual"]
 NEAR = some.dates(date(2000, 1, 1), date(2040, 12, 31))
 ENDS_OF_MONTHS = some.builds(add_months, some.just(date(2000, 1, 31)), some.integers(0, 40 * 12))
 DAYS = NEAR | ENDS_OF_MONTHS
@@ -62,36 +57,6 @@ def test_a_term_that_renews_ends_on_the_day_that_counting_its_periods_one_by_one
     renewal = {"renewal": "automatic", **({"renewal_months": renewal_months} if renewal_months else {})}
     term = Term.model_validate({"starts": starts.isoformat(), "months": months, **renewal})
     assert last_day_of_term(term, today) == last_day_period_by_period(term, today)
-
-
-def missed_month_by_month(held: list[date], step: int, today: date) -> Iterator[date]:
-    """Yield the days on which a review was due and missed: the one after it was due by the next one held, or today."""
-    for begin, end in pairwise([*sorted(set(held)), today]):
-        months = step
-        while begin.year * 12 + begin.month + months + step <= MAXYEAR * 12 + 12:
-            if add_months(begin, months + step) > end:
-                break
-            yield add_months(begin, months)
-            months += step
-
-
-@given(
-    some.lists(some.dates(date(2018, 1, 1), TODAY), min_size=1, max_size=4),
-    DAYS,
-    some.sampled_from(KINDS),
-)
-@example([date(2026, 1, 31)], date(2026, 3, 31), "monthly")
-@example([date(2024, 2, 29)], date(2026, 2, 28), "annual")
-@example([date(2024, 1, 31)], date.max, "quarterly")
-def test_the_missed_reviews_are_those_that_counting_them_one_by_one_leads_to(
-    held: list[date], today: date, kind: Any
-) -> None:
-    reviews = tuple({"date": day.isoformat(), "kind": kind} for day in held)
-    partner = Partnership.model_validate({"name": "It", "type": "alliance", "reviews": reviews})
-    known = [day for day in held if day <= today]
-    assert [missed.date for missed in missed_reviews(partner, kind, today)] == list(
-        missed_month_by_month(known, MONTHS_BETWEEN[kind], today)
-    )
 
 
 @given(SPANS, some.integers(1, 30))

@@ -439,7 +439,7 @@ def test_a_review_that_the_stage_calls_for_and_nobody_held_is_suspect(asked: Any
     # The quarterly one is a check-in too: the next check-in is due by April 5, a Sunday, so by Monday.
     assert asked(text, "2026-04-06")["suspected"] == []
     [suspicion] = asked(text, "2026-04-07")["suspected"]
-    assert (suspicion["sign"], suspicion["reason"]) == ("review-missed", "not held: monthly review due 2026-04-05")
+    assert (suspicion["sign"], suspicion["reason"]) == ("review-overdue", "not recorded: monthly review due 2026-04-05")
 
 
 def test_an_old_entry_is_stale(asked: Any, ask: Ask, tmp_path: Path) -> None:

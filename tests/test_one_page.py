@@ -54,7 +54,7 @@ def test_the_page_agrees_with_the_questions_it_is_made_of(ask: Ask) -> None:
 def test_what_is_due_and_when_notice_must_be_given_is_counted_by_hand(ask: Ask) -> None:
     page = json.loads(ask("show", ACME, "--today", TODAY, "--format", "json").out)
     dated = [(entry["falls_on"], entry["kind"], entry["overdue"]) for entry in page["due"]["entries"]]
-    # The quarterly review of April 2 is a check-in too: the next of each is a month and three months later. Twelve
+    # The quarterly review of April 2 did the work of the check-in of April 5: the next are on May 5 and July 2. Twelve
     # months from 2026-02-10 end on 2027-02-09; 60 days before is 2026-12-11 (9 in February, 31 in January, 20 more).
     assert [entry for entry in dated if entry[1] == "plan"] == [
         ("2026-04-10", "plan", False),
@@ -64,7 +64,7 @@ def test_what_is_due_and_when_notice_must_be_given_is_counted_by_hand(ask: Ask) 
     terms = {line["group"]: line["agreed"] for line in page["terms"]}
     assert "until 2027-02-09" in terms["Term"]
     assert "notice by 2026-12-11" in terms["Term"]
-    assert [day for day, kind, _ in dated if kind == "review"][:2] == ["2026-05-02", "2026-07-02"]
+    assert [day for day, kind, _ in dated if kind == "review"][:2] == ["2026-05-05", "2026-07-02"]
 
 
 def test_the_page_names_the_stages_that_may_follow(ask: Ask) -> None:

@@ -77,50 +77,65 @@ def test_a_promise_is_kept_late_broken_or_open(ask: Ask, tmp_path: Path) -> None
     ]
 
 
-def test_a_review_is_missed_when_the_one_after_it_was_due_as_well(ask: Ask, tmp_path: Path) -> None:
+def gaps(ask: Ask, cwd: Path, today: str = TODAY) -> dict[str, list[str]]:
+    """The days of the reviews that are not recorded, by kind."""
+    return {gap["kind"]: gap["latest"] for gap in ledger(ask, cwd, today)["not_recorded"]}
+
+
+def test_a_review_is_not_recorded_when_the_one_after_it_is_due_as_well(ask: Ask, tmp_path: Path) -> None:
     (tmp_path / "acme.yaml").write_text(
         HEAD + "since: 2025-10-31\ncadence: [monthly]\n"
         "reviews: [{date: 2025-11-30, kind: monthly}, {date: 2026-02-03, kind: monthly}]\n"
     )
-    # Due on December 30 and missed, since January 30 passed too; that of January 30 was held on February 3.
-    # After that March 3 is due; it is missed once April 3 has passed.
+    # December 30 has no record; that of January 30 was held on February 3, which moves none after it. That of
+    # February 28 has no record once that of March 30 is due.
+    assert gaps(ask, tmp_path, "2026-03-29") == {"monthly": ["2025-12-30"]}
     found = ledger(ask, tmp_path, "2026-04-02")
-    assert found["missed"] == [{"kind": "monthly", "date": "2025-12-30"}]
+    days = ["2025-12-30", "2026-02-28"]
+    assert found["not_recorded"] == [{"kind": "monthly", "count": 2, "first": days[0], "last": days[1], "latest": days}]
     assert found["next"] == [
         {
             "kind": "monthly",
-            "date": "2026-03-03",
-            "due": "2026-03-03",
-            "days_left": -30,
-            "counted_from": "2026-02-03",
+            "date": "2026-03-30",
+            "due": "2026-03-30",
+            "days_left": -3,
+            "counted_from": "2025-11-30",
         }
     ]
-    assert [review["date"] for review in ledger(ask, tmp_path, "2026-04-03")["missed"]] == ["2025-12-30", "2026-03-03"]
 
 
-def test_a_review_that_is_held_leaves_those_missed_before_it_on_record(ask: Ask, tmp_path: Path) -> None:
+def test_reviews_are_counted_from_the_first_on_record(ask: Ask, tmp_path: Path) -> None:
     (tmp_path / "acme.yaml").write_text(
         HEAD + "since: 2024-01-10\ncadence: [quarterly]\nreviews: [{date: 2025-10-20, kind: quarterly}]\n"
     )
-    missed = ["2024-04-10", "2024-07-10", "2024-10-10", "2025-01-10", "2025-04-10", "2025-07-10"]
-    # That of October 10 was held on the 20th.
-    for today in ("2025-10-19", "2025-10-20", "2026-04-10"):
-        assert [review["date"] for review in ledger(ask, tmp_path, today)["missed"]] == missed
+    # While there is none, from the start; what is older than the record is unknown.
+    days = ["2024-07-10", "2024-10-10", "2025-01-10", "2025-04-10", "2025-07-10"]
+    assert ledger(ask, tmp_path, "2025-10-19")["not_recorded"] == [
+        {"kind": "quarterly", "count": 6, "first": "2024-04-10", "last": "2025-07-10", "latest": days}
+    ]
+    assert gaps(ask, tmp_path, "2025-10-20") == {}
+    assert gaps(ask, tmp_path, "2026-04-20") == {"quarterly": ["2026-01-20"]}
 
 
-def test_what_was_missed_before_the_first_review_counts_from_the_launch_else_from_since(
-    ask: Ask, tmp_path: Path
-) -> None:
-    def missed(launch: str) -> list[str]:
-        (tmp_path / "acme.yaml").write_text(
-            HEAD + f"since: 2025-10-10\n{launch}cadence: [monthly]\nreviews: [{{date: 2026-03-20, kind: monthly}}]\n"
-        )
-        return [review["date"] for review in ledger(ask, tmp_path)["missed"]]
+def test_without_a_record_reviews_are_counted_from_the_launch_else_from_since(ask: Ask, tmp_path: Path) -> None:
+    def days(launch: str) -> dict[str, list[str]]:
+        (tmp_path / "acme.yaml").write_text(HEAD + f"since: 2025-10-10\n{launch}cadence: [monthly]\n")
+        return gaps(ask, tmp_path)
 
-    assert missed("launch: {date: 2025-12-15}\n") == ["2026-01-15", "2026-02-15"]
-    assert missed("") == ["2025-11-10", "2025-12-10", "2026-01-10", "2026-02-10"]
-    # The review was held before the launch.
-    assert missed("launch: {date: 2026-04-01}\n") == []
+    assert days("launch: {date: 2025-12-15}\n") == {"monthly": ["2026-01-15", "2026-02-15"]}
+    assert days("") == {"monthly": ["2025-11-10", "2025-12-10", "2026-01-10", "2026-02-10", "2026-03-10"]}
+    # A launch still to come counts nothing late.
+    assert days("launch: {date: 2026-05-12}\n") == {}
+
+
+def test_a_letter_does_not_say_that_a_review_without_a_record_was_not_held(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "acme.yaml").write_text(HEAD + "since: 2025-10-10\ncadence: [monthly]\n")
+    letter = ask("draft", "review", "acme", "--today", TODAY).out
+    assert "Not on record, whether or not they took place:" in letter
+    assert "- 5 monthly check-ins, the last due on 10 March 2026" in letter
+    assert "not held" not in letter
+    shown = ask("reviews", "acme", "--today", "2026-05-10").out
+    assert "6 monthly reviews not recorded, the first due on 2025-11-10 and the last on" in shown
 
 
 def test_a_review_that_is_only_planned_is_not_held(ask: Ask, tmp_path: Path) -> None:

@@ -46,7 +46,7 @@ EVERYTHING = {
     "list": 3,
     "plan": 1,
     "conflicts": 1,
-    "health": ["review-missed", "work-overdue"],
+    "health": ["review-overdue", "work-overdue"],
     "broken": 1,
 }
 

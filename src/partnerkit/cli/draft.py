@@ -57,7 +57,7 @@ def draft(
         typer.Option(
             "--kind",
             help="Which follow-up (nudge, value, final, interested, not-interested) or review (monthly, quarterly, "
-            "annual).",
+            "semiannual, annual).",
             show_default="what the file calls for",
         ),
     ] = None,
@@ -104,8 +104,11 @@ def draft(
         raise UsageError("a Word file is written to a file", "add -o FILE or -o FOLDER")
     selection = _select(session, named, partnership)
     library = session.templates(selection.workspace_file)
-    kinds = list(library.kinds) if everything else [_known(named, library.kinds)]
     case = _case(session, selection, partnership)
+    if everything:
+        kinds = [each for each in library.kinds if drafting.nothing_follows(case, library, each) is None]
+    else:
+        kinds = [_known(named, library.kinds)]
     drafts = [drafting.draft(case, library, each, options) for each in kinds]
     _tell_shortfalls(drafts, case.stem, library.email_words, strict=strict)
     styles = _reference(reference)

@@ -9,7 +9,7 @@ from partnerkit.cli.session import Session
 def reviews(session: Session, partnership: OnePartnership) -> Answer:
     """Show the ledger of a partnership's reviews: promises kept, late, broken and open by side.
 
-    Also which reviews were missed and when the next ones are. Slips are the `moved` dates of the file and the
+    Also which reviews have no record and when the next ones are. Slips are the `moved` dates of the file and the
     earlier due dates that git remembers.
     """
     collected, stem = session.collect_one(partnership)

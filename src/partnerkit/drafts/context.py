@@ -1,9 +1,10 @@
 """The data that templates see: the file's own keys, both companies, and under `now` what the questions answer."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from partnerkit.drafts import correspondence
 from partnerkit.drafts.figures import amounts, rated_by_both, told_goal, told_health, told_kpi
@@ -15,7 +16,7 @@ from partnerkit.facts.case import Case
 from partnerkit.facts.figures import ADDED_UP, FIGURES, IN_MONEY, figure_called, series_of
 from partnerkit.facts.heat import heat_of
 from partnerkit.facts.launch_steps import STEPS, PlannedStep, is_under_way
-from partnerkit.facts.outreach import latest_series
+from partnerkit.facts.outreach import latest_round
 from partnerkit.facts.people import people_named
 from partnerkit.facts.sides import side_of
 from partnerkit.model.checklists import Checklists
@@ -34,12 +35,15 @@ from partnerkit.questions.reviews import Ledger, ledger
 from partnerkit.questions.score import score_ratings
 from partnerkit.workdays import days_left
 
+_REPLY: Final = re.compile(r"\A(?:re:\s*)+", re.IGNORECASE)
+
 
 class Context:
     """Gathers the data of one draft; the same `Gaps` keep every value that is missing."""
 
     def __init__(self, case: Case, plain: Plain) -> None:
-        # All that the partner reads follows from what both sides may see, except for what `_rated` takes from `whole`.
+        # All that the partner reads follows from what both sides may see, except for what `_rated` takes from `whole`,
+        # and for the channels by which `_subject_sent` finds the emails.
         self.whole = case
         case = replace(case, partnership=shared(case.partnership)) if plain.audience == "both" else case
         self.case = case
@@ -141,6 +145,7 @@ class Context:
             "term": self._term(),
             "given": disclose("dynamics.encouragement.given", self._given()),
             "wrote": self._wrote(),
+            "subject_sent": self._subject_sent(),
             "done": done,
             "conversation": done["exit"].get("honest-conversation", untold),
         }
@@ -287,7 +292,7 @@ class Context:
         return ", ".join(self.people[key]["name"] for key in ((step.owner,) if step.owner else accountable))
 
     def _ledger(self, found: Ledger) -> dict[str, Any]:
-        """The reviews question's answer: promises, how each side keeps them, reviews held, missed and to come."""
+        """The reviews question's answer: promises, how each side keeps them, reviews held, not recorded and to come."""
         paths = {
             (review.date, promise.id): f"reviews[{at}].commitments[{number_of_promise}].owner"
             for at, review in enumerate(self.case.partnership.reviews)
@@ -316,7 +321,9 @@ class Context:
                 }
                 for review in found.reviews
             ],
-            "missed": [{"kind": review.kind, "date": review.date.isoformat()} for review in found.missed],
+            "not_recorded": [
+                {"kind": gap.kind, "count": gap.count, "last": gap.last.isoformat()} for gap in found.not_recorded
+            ],
             "next": [
                 {"kind": review.kind, "due": _iso(review.due), "late": (review.days_left or 0) < 0}
                 for review in found.next
@@ -365,9 +372,16 @@ class Context:
         return _iso(last) or self.plain.gap("agreement.term.months", "how long it runs")
 
     def _wrote(self) -> Any:
-        """The day on which the latest series of messages began."""
-        series = latest_series(touches(self.case.partnership, self.case.today))
-        return _iso(series[0].date) if series else self.plain.gap("outreach.touches", "the day of your first email")
+        """The day on which the latest round of messages started."""
+        talks = latest_round(touches(self.case.partnership, self.case.today))
+        return _iso(talks[0].date) if talks else self.plain.gap("outreach.touches", "the day of your first email")
+
+    def _subject_sent(self) -> Any:
+        """The subject of the first email of that round that records one, without a "Re:"; empty if none was sent."""
+        emails = correspondence.emails(self.whole.partnership, self.case.today)
+        subjects = (_REPLY.sub("", touch.subject) for touch in emails if touch.subject)
+        unknown = self.plain.gap("outreach.touches.subject", "the subject of your first email") if emails else ""
+        return next(subjects, unknown)
 
     def _given(self) -> list[dict[str, Any]]:
         """What was done to encourage either side, the last first."""

@@ -6,8 +6,8 @@ from typing import Final, Literal, TypeAlias
 
 from partnerkit.facts.as_of import touches
 from partnerkit.facts.case import Case
-from partnerkit.facts.outreach import ANSWERS, latest_series, next_attempt
-from partnerkit.model.outreach import Outreach
+from partnerkit.facts.outreach import ANSWERS, latest_round, next_attempt, round_over
+from partnerkit.model.outreach import Outreach, Touch
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.people import Colleague, PersonOfFile
 
@@ -17,17 +17,23 @@ Subject: TypeAlias = Literal["opportunity", "mutual", "question", "benefit"]
 _QUANTITY: Final = re.compile(r"[0-9]")
 
 
-def follow_up(partnership: Partnership, today: date) -> FollowUp:
+def follow_up(partnership: Partnership, today: date) -> FollowUp | None:
     """Return what the touches call for: an answer to their answer, else the next attempt of day 3, 7 and 14 (guide).
 
-    Unlike what is due, a draft can be asked for at any time: after the last attempt it is that one again.
+    Unlike what is due, a draft can be requested on any day. None after the last attempt, which no other follows.
     """
-    series = latest_series(touches(partnership, today))
-    if series and series[-1].kind == "not-interested":
-        return "not-interested"
-    if any(touch.kind in ANSWERS for touch in series):
+    talks = latest_round(touches(partnership, today))
+    if round_over(talks) is not None:
+        return "not-interested" if any(touch.kind == "not-interested" for touch in talks) else None
+    if any(touch.kind in ANSWERS for touch in talks):
         return "interested"
-    return next_attempt(series) or "final"
+    return next_attempt(talks)
+
+
+def emails(partnership: Partnership, today: date) -> list[Touch]:
+    """List the emails of the latest round; a touch whose channel is not recorded counts as one, a call does not."""
+    talks = latest_round(touches(partnership, today))
+    return [touch for touch in talks if touch.kind != "call" and "mail" in (touch.channel or "mail").lower()]
 
 
 def subject(outreach: Outreach | None) -> Subject:

@@ -62,6 +62,16 @@ class Draft:
         return f"{self.markdown}\n\n{self.ours}" if self.ours else self.markdown
 
 
+def nothing_follows(case: Case, library: Library, kind: str) -> str | None:
+    """Return why there is nothing to draft: no follow-up comes after the last attempt. None for everything else."""
+    header = library.kinds[kind].header
+    if not isinstance(header, Header) or "final" not in header.kinds:
+        return None
+    if correspondence.follow_up(case.partnership, case.today) is not None:
+        return None
+    return "the last attempt has been made, and no follow-up comes after it"
+
+
 def draft(case: Case, library: Library, kind: str, options: Options) -> Draft:
     """Fill the template of `kind` with what the partnership file and the workspace hold.
 
@@ -69,6 +79,9 @@ def draft(case: Case, library: Library, kind: str, options: Options) -> Draft:
     """
     header = library.kinds[kind].header
     assert isinstance(header, Header)
+    reason = nothing_follows(case, library, kind)
+    if reason is not None and options.kind is None:
+        raise UsageError(reason, f"start again with `partnerkit draft outreach {case.stem}`, or choose one with --kind")
     variant = _choose("--kind", options.kind, header.kinds, _called_for(case), kind)
     subject = _choose("--subject", options.subject, header.subjects, [_subject(case)], kind)
     _refuse("--simple", options.simple and not header.simple, kind)
@@ -121,7 +134,8 @@ def _called_for(case: Case) -> list[str]:
     soon = [kind for day, kind in dated if day - case.today <= _SOON]
     longest_first = sorted(soon, key=lambda kind: -MONTHS_BETWEEN[kind])
     soonest_first = [kind for _, kind in sorted(dated)]
-    return [correspondence.follow_up(case.partnership, case.today), *longest_first, *soonest_first]
+    attempt = correspondence.follow_up(case.partnership, case.today)
+    return [*([attempt] if attempt else []), *longest_first, *soonest_first]
 
 
 def _subject(case: Case) -> str:

@@ -16,7 +16,7 @@ Attempt: TypeAlias = Literal["nudge", "value", "final"]
 NextKind: TypeAlias = Attempt | Literal["interested", "revisit"]
 
 DAYS_AFTER_THE_FIRST: Final[dict[Attempt, int]] = {"nudge": 3, "value": 7, "final": 14}
-"""When to write again where nobody answers, counted from the first message (guide)."""
+"""When to write again if no one answers, counted from the first contact of the round (guide)."""
 
 REVISIT_AFTER_MONTHS: Final = 6
 """The guide says six to twelve months; a file's `dynamics.parked.until` says otherwise."""
@@ -26,7 +26,7 @@ ANSWERS: Final = frozenset({"reply", "call", "interested"})
 
 @dataclass(frozen=True, slots=True)
 class NextTouch:
-    """What to send next and on which day, who began, and since which touch it waits; None for a park without one."""
+    """What to send next and on which day, who started, and since which touch it waits; None for a park without one."""
 
     kind: NextKind
     date: Day
@@ -35,46 +35,74 @@ class NextTouch:
 
 
 def next_touch(partnership: Partnership, today: date) -> NextTouch | None:
-    """Return the next touch of a partnership's outreach (guide); None where the next word is theirs, or nobody's.
+    """Return the next touch of a partnership's outreach (guide); None if the next word is theirs, or nothing is due.
 
-    A new `cold` begins a new series. Without an answer: a nudge on day 3 after it, something of value on day 7,
-    a last attempt on day 14, and another look six months after that, or after a no. A reply, a call or interest
-    ends the series, and one that they began calls for none of these; interest calls for an answer within a day, be it
-    while the partnership is parked. Else one that is parked waits for its date.
+    Without an answer: a nudge on day 3 after the first contact of the round, something of value on day 7, a last
+    attempt on day 14, and another look six months after that, or after a no, whatever followed it. A reply, a call or
+    interest ends the attempts, and a round that they started calls for none; interest calls for an answer within a day,
+    even while the partnership is parked. Any other that is parked comes back on its date, at every stage.
     """
-    series = latest_series(touches(partnership, today))
-    by = series[0].by if series else None
-    since = series[-1].date if series else None
+    talks = latest_round(touches(partnership, today))
+    by = talks[0].by if talks else None
+    since = talks[-1].date if talks else None
     until = partnership.dynamics.parked.until if partnership.dynamics and partnership.dynamics.parked else None
-    is_interested = bool(series) and series[-1].kind == "interested"
+    # Once a partnership is launched, its talks are not outreach any more.
+    is_early = partnership.stage in EARLY
+    is_interested = is_early and bool(talks) and talks[-1].kind == "interested"
     if until is not None and not is_interested and (since is None or until > since):
         return NextTouch("revisit", until, by, since)
-    # Once a partnership is launched, its talks are no outreach any more.
-    if not series or partnership.stage not in EARLY:
+    if not talks or not is_early:
         return None
-    first, last = series[0], series[-1]
-    if last.kind in ("final", "not-interested"):
-        return NextTouch("revisit", add_months(last.date, REVISIT_AFTER_MONTHS), by, last.date)
     if is_interested:
-        return NextTouch("interested", days_after(last.date, 1), by, last.date)
-    if side_of(first.by, partnership) == "them" or any(touch.kind in ANSWERS for touch in series):
+        return NextTouch("interested", days_after(talks[-1].date, 1), by, talks[-1].date)
+    ended = round_over(talks)
+    if ended is not None:
+        return NextTouch("revisit", add_months(ended, REVISIT_AFTER_MONTHS), by, ended)
+    attempt = next_attempt(talks)
+    if attempt is None or side_of(talks[0].by, partnership) == "them" or any(touch.kind in ANSWERS for touch in talks):
         return None
-    attempt = next_attempt(series)
-    if attempt is None:
-        return NextTouch("revisit", add_months(last.date, REVISIT_AFTER_MONTHS), by, last.date)
-    return NextTouch(attempt, days_after(first.date, DAYS_AFTER_THE_FIRST[attempt]), by, first.date)
+    return NextTouch(attempt, days_after(talks[0].date, DAYS_AFTER_THE_FIRST[attempt]), by, talks[0].date)
 
 
-def next_attempt(series: Iterable[Touch]) -> Attempt | None:
-    """Return what is sent next where nobody answers: what comes after the latest kind sent; None after the final."""
-    sent = {touch.kind for touch in series}
+def next_attempt(talks: Iterable[Touch]) -> Attempt | None:
+    """Return what is sent next if no one answers: what comes after the latest kind sent; None after the final."""
+    sent = {touch.kind for touch in talks}
     attempts = list(DAYS_AFTER_THE_FIRST)
     after = max((at for at, attempt in enumerate(attempts, start=1) if attempt in sent), default=0)
     return attempts[after] if after < len(attempts) else None
 
 
-def latest_series(given: Iterable[Touch]) -> Sequence[Touch]:
-    """Return the touches since the last first message, by date; those of one day in the order of the file."""
+def round_over(talks: Sequence[Touch]) -> Day | None:
+    """Return the day from which to wait before another look; None if the round is still open.
+
+    That is the day of a no, whatever followed it except interest, or of the last word after a last attempt that no one
+    answered since.
+    """
+    kinds = [touch.kind for touch in talks]
+    since_interest = len(kinds) - kinds[::-1].index("interested") if "interested" in kinds else 0
+    refused = [touch.date for touch in talks[since_interest:] if touch.kind == "not-interested"]
+    if refused:
+        return refused[-1]
+    if "final" in kinds and not ANSWERS.intersection(kinds[kinds.index("final") :]):
+        return talks[-1].date
+    return None
+
+
+def latest_round(given: Iterable[Touch]) -> Sequence[Touch]:
+    """Return the touches of the latest round, by date; those of one day in the order of the file.
+
+    A `cold` starts a round, unless the one before it is still open: two first messages in two weeks are one round.
+    """
     ordered = sorted(given, key=lambda touch: touch.date)
-    starts = [at for at, touch in enumerate(ordered) if touch.kind == "cold"]
-    return ordered[starts[-1] :] if starts else ordered
+    start = 0
+    for at, touch in enumerate(ordered):
+        if touch.kind == "cold" and not _is_open(ordered[start:at], touch.date):
+            start = at
+    return ordered[start:]
+
+
+def _is_open(talks: Sequence[Touch], day: date) -> bool:
+    """Return whether a round that a `cold` started waits for its next attempt, or its answer, on a day."""
+    if not talks or talks[0].kind != "cold" or round_over(talks) is not None:
+        return False
+    return day <= days_after(talks[0].date, DAYS_AFTER_THE_FIRST["final"])

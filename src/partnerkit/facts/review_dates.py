@@ -1,98 +1,131 @@
-"""When are the reviews of a partnership, and which were missed (guide)?"""
+"""When are the reviews of a partnership, and of which is there no record (guide)?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
-from typing import NamedTuple
 
-from partnerkit.dates import Day, add_months, periods_over
+from partnerkit.dates import Day, add_months
 from partnerkit.facts.as_of import parked
 from partnerkit.facts.case import Case
-from partnerkit.model.cadence import MONTHS_BETWEEN
+from partnerkit.facts.cycles import Cycles
+from partnerkit.model.cadence import MONTHS_BETWEEN, Rhythm
 from partnerkit.model.choices import ReviewKind
 from partnerkit.model.partnership import Partnership
 from partnerkit.workdays import days_left, next_working_day
 
 
-class MissedReview(NamedTuple):
-    """A review that should have been held by the cadence and was not before the next one was due."""
+@dataclass(frozen=True, slots=True)
+class NotRecorded:
+    """How many reviews of a kind have no record though their cycles are over; they may have been held all the same.
 
-    kind: str
-    date: date
+    `first` and `last` are the days on which the first and the last of them were due, `latest` those of a handful.
+    """
+
+    kind: ReviewKind
+    count: int
+    first: Day
+    last: Day
+    latest: tuple[Day, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class NextReview:
-    """When a kind of review falls next, and the day it is counted from; None where there is none to count from.
+    """When a kind of review is next, and the anchor of its cycles; None if there is nothing to count from.
 
     `due` is the working day that its date gives way to, and `days_left` are those until then.
     """
 
-    kind: str
+    kind: ReviewKind
     date: Day | None
     due: Day | None
     days_left: int | None
     counted_from: Day | None
 
 
-def cadence_of(case: Case) -> tuple[ReviewKind, ...]:
-    """Return which reviews a partnership has: its own choice, else that of its stage, and none while it is parked."""
-    if parked(case.partnership, case.today):
+def cadence_of(case: Case) -> tuple[Rhythm, ...]:
+    """Return which reviews a partnership has, each kind once and the shortest first, and none while it is parked.
+
+    It is its own choice, else that of its tier, else that of its stage.
+    """
+    partnership, workspace = case.partnership, case.workspace
+    if parked(partnership, case.today):
         return ()
-    chosen = case.partnership.cadence
-    rhythms = case.workspace.reviews.of_stage(case.partnership.stage) if chosen is None else chosen
-    return tuple(dict.fromkeys(rhythm.kind for rhythm in rhythms))
+    of_tier = workspace.cadence.by_tier.get(partnership.tier) if partnership.tier else None
+    chosen = next((choice for choice in (partnership.cadence, of_tier) if choice is not None), None)
+    rhythms = workspace.reviews.of_stage(partnership.stage) if chosen is None else chosen
+    # Of two entries for one kind, the one that starts first counts, in whatever order they are.
+    latest_first = sorted(rhythms, key=lambda rhythm: rhythm.from_ or date.max, reverse=True)
+    once = {rhythm.kind: rhythm for rhythm in latest_first}
+    return tuple(sorted(once.values(), key=lambda rhythm: MONTHS_BETWEEN[rhythm.kind]))
 
 
 def next_reviews(case: Case) -> tuple[NextReview, ...]:
-    """Return when each review of the cadence is due next; the date may be past.
+    """Return when each review of the cadence is next: the one of the present cycle, or the one after the last held.
 
-    It is counted from the last one held of its kind or of a longer one, which does its work too; else from the
-    launch where that is past, else from `since`. A review that the file dates in the future is the next of its
-    kind; for a shorter one it stands where that would not be due before it.
+    That of the present cycle may be overdue. A planned one takes its place if it is less than a month later; a plan for
+    a later day leaves it overdue. One that is planned before it comes first.
     """
-    return tuple(_next(case, kind) for kind in cadence_of(case))
+    return tuple(_next(case, rhythm) for rhythm in cadence_of(case))
 
 
-def _next(case: Case, kind: str) -> NextReview:
-    base = _counted_from(case.partnership, kind, case.today)
-    step = MONTHS_BETWEEN[kind]
-    planned = [review for review in case.partnership.reviews if review.date > case.today]
-    own = [review.date for review in planned if review.kind == kind]
-    due = min(own) if own else add_months(base, step) if base else None
-    if due is not None:
-        due = min([due, *(review.date for review in planned if MONTHS_BETWEEN[review.kind] > step)])
-    if due is None:
-        return NextReview(kind, None, None, None, base)
-    left = days_left(due, case.today, case.holidays)
-    return NextReview(kind, due, next_working_day(due, case.holidays), left, base)
+def not_recorded(case: Case) -> Iterator[NotRecorded]:
+    """Yield, for each kind of the cadence, the reviews before the next one that have no record."""
+    for rhythm in cadence_of(case):
+        cycles = cycles_of(case.partnership, rhythm, case.today)
+        if cycles is not None:
+            done = _done(cycles, case.partnership, rhythm.kind, case.today)
+            lapses = cycles.lapses(done, _next_number(cycles, done, case.today))
+            if lapses is not None:
+                yield NotRecorded(rhythm.kind, lapses.count, lapses.first, lapses.last, lapses.latest)
 
 
-def _held(partnership: Partnership, kind: str, today: date) -> list[date]:
-    step = MONTHS_BETWEEN[kind]
-    return sorted(
-        {review.date for review in partnership.reviews if MONTHS_BETWEEN[review.kind] >= step and review.date <= today}
-    )
+def cycles_of(partnership: Partnership, rhythm: Rhythm, today: date) -> Cycles | None:
+    """Return the cycles of a kind of review; None if the file has nothing to count from.
+
+    They start on the day that the cadence names, else with the first review on record, of its kind or of a longer one,
+    which does its work too. Without any, they are counted from the launch, else from `since`, when none is due yet;
+    what is older than the record is unknown. Nothing was due while the partnership was parked.
+    """
+    months = MONTHS_BETWEEN[rhythm.kind]
+    record = min((review.date for review in partnership.reviews if review.date <= today), default=None)
+    first = rhythm.from_ or min((day for day in _days(partnership, rhythm.kind) if day <= today), default=None)
+    start = (partnership.launch.date if partnership.launch else None) or partnership.since or record
+    if first is not None:
+        cycles = Cycles(first, months)
+    elif start is not None:
+        cycles = Cycles(start, months, first=1).starting(record or start)
+    else:
+        return None
+    let_go = partnership.dynamics.parked if partnership.dynamics else None
+    return cycles.starting(let_go.until) if let_go else cycles
 
 
-def _counted_from(partnership: Partnership, kind: str, today: date) -> date | None:
-    held = _held(partnership, kind, today)
-    return held[-1] if held else _beginning(partnership, today)
+def _days(partnership: Partnership, kind: ReviewKind) -> list[date]:
+    """List the days of the reviews that do the work of a kind, held and planned."""
+    return [review.date for review in partnership.reviews if MONTHS_BETWEEN[review.kind] >= MONTHS_BETWEEN[kind]]
 
 
-def _beginning(partnership: Partnership, today: date) -> date | None:
-    launched = partnership.launch.date if partnership.launch else None
-    return launched if launched is not None and launched <= today else partnership.since
+def _done(cycles: Cycles, partnership: Partnership, kind: ReviewKind, today: date) -> set[int]:
+    """Return the numbers of the cycles whose reviews are on record."""
+    return {cycles.served(day) for day in _days(partnership, kind) if day <= today}
 
 
-def missed_reviews(partnership: Partnership, kind: str, today: date) -> Iterator[MissedReview]:
-    """Yield the days on which a review was due and none was held before the day after that was due as well."""
-    starts = _held(partnership, kind, today)
-    beginning = _beginning(partnership, today)
-    if beginning is not None and (not starts or beginning < starts[0]):
-        starts.insert(0, beginning)
-    step = MONTHS_BETWEEN[kind]
-    for begin, end in pairwise([*starts, today]):
-        for nth in range(1, periods_over(begin, end, step)):
-            yield MissedReview(kind, add_months(begin, nth * step))
+def _next_number(cycles: Cycles, done: Iterable[int], today: date) -> int:
+    return max(cycles.first, cycles.number(today), *(number + 1 for number in done))
+
+
+def _next(case: Case, rhythm: Rhythm) -> NextReview:
+    partnership, kind, today = case.partnership, rhythm.kind, case.today
+    cycles = cycles_of(partnership, rhythm, today)
+    days = [review.date for review in partnership.reviews if review.kind == kind and review.date > today]
+    if cycles is not None:
+        number = _next_number(cycles, _done(cycles, partnership, kind, today), today)
+        latest = add_months(cycles.day(number), 1)
+        moved = [day for day in _days(partnership, kind) if today < day < latest and cycles.served(day) == number]
+        days.append(min(moved, default=cycles.day(number)))
+    day = min(days, default=None)
+    anchor = cycles.anchor if cycles else None
+    if day is None:
+        return NextReview(kind, None, None, None, anchor)
+    due = next_working_day(day, case.holidays)
+    return NextReview(kind, day, due, days_left(day, today, case.holidays), anchor)

@@ -25,7 +25,7 @@ Sign: TypeAlias = Literal[
     "nps-falling",
     "response-time-rising",
     "work-overdue",
-    "review-missed",
+    "review-overdue",
 ]
 
 MONTHS_IN_A_ROW: Final = 3
@@ -51,8 +51,8 @@ _WATCHED: Final[tuple[tuple[str, str, Sign, HealthFlag, Callable[[Decimal, Decim
 
 
 def suspicions(case: Case) -> tuple[Suspicion, ...]:
-    """List what the data suggests: worse figures three months in a row, overdue work, a missed review (guide)."""
-    return (*_worsening(case), *_overdue(case), *_missed(case))
+    """List what the data suggests: worse figures three months in a row, overdue work, an overdue review (guide)."""
+    return (*_worsening(case), *_overdue(case), *_overdue_reviews(case))
 
 
 def not_compared(case: Case) -> tuple[str, ...]:
@@ -113,11 +113,11 @@ def _overdue(case: Case) -> Iterator[Suspicion]:
         yield Suspicion("missed-commitments", "work-overdue", reason + listed(named))
 
 
-def _missed(case: Case) -> Iterator[Suspicion]:
-    missed = [
+def _overdue_reviews(case: Case) -> Iterator[Suspicion]:
+    overdue = [
         f"{review.kind} review due {review.date}"
         for review in next_reviews(case)
         if review.days_left is not None and review.days_left < 0
     ]
-    if missed:
-        yield Suspicion("declining-engagement", "review-missed", f"not held: {listed(missed)}")
+    if overdue:
+        yield Suspicion("declining-engagement", "review-overdue", f"not recorded: {listed(overdue)}")

@@ -1,4 +1,4 @@
-"""What was promised in reviews and what became of it, which reviews were missed, and when is the next?"""
+"""What was promised in reviews and what became of it, which reviews have no record, and when is the next?"""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -10,7 +10,7 @@ from partnerkit.dates import Day
 from partnerkit.documents import Block, Cell, Column, Document, Heading, Note, Paragraph, Table
 from partnerkit.facts.as_of import done_on, parked, reviews_held
 from partnerkit.facts.case import Case
-from partnerkit.facts.review_dates import MissedReview, NextReview, cadence_of, missed_reviews, next_reviews
+from partnerkit.facts.review_dates import NextReview, NotRecorded, cadence_of, next_reviews, not_recorded
 from partnerkit.facts.sides import side_of
 from partnerkit.facts.slips import slips_of
 from partnerkit.model.choices import ReviewKind, Side
@@ -20,9 +20,6 @@ from partnerkit.workdays import Holidays, days_left
 
 Outcome: TypeAlias = Literal["kept", "late", "broken", "open"]
 OUTCOMES: Final[tuple[Outcome, ...]] = ("kept", "late", "broken", "open")
-
-_NAMED: Final = 6
-"""How many missed reviews are named by their day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +71,7 @@ class Ledger:
     commitments: tuple[Promise, ...]
     sides: tuple[SideCount, ...]
     reviews: tuple[HeldReview, ...]
-    missed: tuple[MissedReview, ...]
+    not_recorded: tuple[NotRecorded, ...]
     next: tuple[NextReview, ...]
 
 
@@ -92,25 +89,19 @@ def ledger(case: Case) -> Ledger:
         for review in held
         for commitment in review.commitments
     )
-    cadence = cadence_of(case)
     let_go = parked(partnership, today)
     return Ledger(
         partnership=case.stem,
         name=case.name,
         stage=partnership.stage,
         parked=let_go.until if let_go else None,
-        cadence=cadence,
+        cadence=tuple(rhythm.kind for rhythm in cadence_of(case)),
         commitments=tuple(sorted(promises, key=lambda promise: (promise.due or date.max, promise.id))),
         sides=tuple(_counts(promises)),
         reviews=tuple(
             HeldReview(review.date, review.kind, review.summary, len(review.commitments)) for review in reversed(held)
         ),
-        missed=tuple(
-            sorted(
-                (review for kind in cadence for review in missed_reviews(partnership, kind, today)),
-                key=lambda review: review.date,
-            )
-        ),
+        not_recorded=tuple(not_recorded(case)),
         next=next_reviews(case),
     )
 
@@ -158,7 +149,7 @@ def _counts(promises: Sequence[Promise]) -> Iterator[SideCount]:
 
 
 def document(found: Ledger) -> Document:
-    """Tell the ledger: how each side keeps its word, what is promised, which reviews were missed and are due."""
+    """Return the ledger: how each side keeps its word, what is promised, which reviews lack a record or are next."""
     return Document(f"Reviews of {found.name} ({found.partnership})", list(ledger_blocks(found)))
 
 
@@ -229,16 +220,9 @@ def _review_blocks(found: Ledger) -> Iterator[Block]:
         stage = f"at stage {found.stage}" if found.stage else "at no stage"
         why = f"parked until {found.parked}" if found.parked else stage
         yield Paragraph(f"None: a partnership {why} has no reviews.")
-    if found.missed:
-        yield Heading("Missed")
-        by_kind = {kind: [review.date for review in found.missed if review.kind == kind] for kind in found.cadence}
-        yield Paragraph(
-            "\n".join(
-                f"{plural(len(days), f'{kind} review')} missed, {_days(days)}."
-                for kind, days in by_kind.items()
-                if days
-            )
-        )
+    if found.not_recorded:
+        yield Heading("Not recorded")
+        yield Paragraph("\n".join(_gap(gap) for gap in found.not_recorded))
     if found.reviews:
         yield Heading("Held")
         yield Table(
@@ -248,9 +232,11 @@ def _review_blocks(found: Ledger) -> Iterator[Block]:
     yield Note("Late: done after its date. Broken: not done, and its date is past. Slips: earlier dates it had.")
 
 
-def _days(days: Sequence[date]) -> str:
-    words = listed([str(day) for day in days[-_NAMED:]])
-    return f"due on {words}" if len(days) <= _NAMED else f"the last of them due on {words}"
+def _gap(gap: NotRecorded) -> str:
+    reviews = plural(gap.count, f"{gap.kind} review")
+    if gap.count > len(gap.latest):
+        return f"{reviews} not recorded, the first due on {gap.first} and the last on {gap.last}."
+    return f"{reviews} not recorded, due on {listed([str(day) for day in gap.latest])}."
 
 
 def _when(days: int | None) -> str:

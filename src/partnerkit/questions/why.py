@@ -17,7 +17,7 @@ from partnerkit.facts.figures import (
     series_of,
     totals_in_words,
 )
-from partnerkit.facts.outreach import latest_series
+from partnerkit.facts.outreach import latest_round
 from partnerkit.model.goals import Goal
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.value_proposition import ValueProposition
@@ -109,7 +109,7 @@ def _who(partnership: Partnership, today: date) -> str:
 
 def _contact(partnership: Partnership, today: date) -> str:
     """How far the talks are: their latest answer, or that there is none."""
-    series = latest_series(touches(partnership, today))
+    series = latest_round(touches(partnership, today))
     for touch in reversed(series):
         if touch.kind in _ANSWERED:
             return _ANSWERED[touch.kind].format(date=touch.date)

@@ -6,6 +6,7 @@ from typing import Final
 from partnerkit.facts.case import Case
 from partnerkit.facts.review_dates import next_reviews
 from partnerkit.findings.manual import Manual, partnership
+from partnerkit.model.cadence import MONTHS_BETWEEN
 from partnerkit.phrasing import plural
 from partnerkit.rules.rule import Remark
 
@@ -19,8 +20,9 @@ manual: Final = Manual(
     title="A review is overdue.",
     finds="Reviews that are more than a week late. `cadence` or the stage decides which reviews are due: by default a "
     "monthly check-in from `launch` on, and quarterly and annual reviews once the partnership is live. A longer "
-    "review counts for the shorter ones. If no review is recorded, time counts from the launch, or else from `since`. "
-    "Parked partnerships are skipped, and so are those at `exit` that have no `cadence` of their own.",
+    "review counts for the shorter ones. Each kind keeps the day of its first recorded review; without one, time "
+    "counts from the launch, or else from `since`. Parked partnerships are skipped, and so are those at `exit` that "
+    "have no `cadence` of their own.",
     hurts="Reviews catch small problems while they're small. The partnerships that skip them are usually the ones "
     "that need them most.",
     bad=partnership(
@@ -50,15 +52,15 @@ manual: Final = Manual(
 
 
 def check(case: Case) -> Iterator[Remark]:
-    """Look for the review that has been due for the longest time."""
+    """Look for the review that has been due for the longest time, the longest of those of one day."""
     partnership = case.partnership
     late = [
-        (review.date, review.kind)
+        (review.date, -MONTHS_BETWEEN[review.kind], review.kind)
         for review in next_reviews(case)
         if review.date is not None and review.days_left is not None and review.days_left < -_GRACE
     ]
     if late:
-        day, kind = min(late)
+        day, _, kind = min(late)
         yield Remark(
             ("reviews",) if partnership.reviews else ("stage",),
             f"the {kind} review was due on {day}, {plural((case.today - day).days, 'day')} ago",
