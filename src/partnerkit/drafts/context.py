@@ -351,8 +351,8 @@ class Context:
     def _term(self) -> dict[str, Any]:
         agreement = self.case.partnership.agreement
         state = state_of(agreement, self.case.today)
-        # Only a term in force that may be renewed has a day for notice.
-        needs_none = agreement is not None and (state.term is None or state.term.renewal == "none")
+        # Only a term in force that renews itself has a day for notice.
+        needs_none = agreement is not None and not state.renews
         path = "agreement.term"
         return {
             "ends": _iso(state.ends) or self.plain.gap(f"{path}.months", "how long the agreement runs"),
@@ -360,6 +360,7 @@ class Context:
             "negotiated": state.status == "negotiated",
             "ended": state.status == "ended",
             "over": state.is_over,
+            "lapses": state.term is not None and not state.renews and not state.is_over,
             "notice_over": state.is_notice_over,
             "notice_by": _iso(state.notice_by)
             if state.notice_by or needs_none

@@ -203,13 +203,14 @@ def _term(case: Case) -> Iterator[Obligation]:
     if state.next_notice_by is not None:
         what = "Last day for notice of non-renewal"
         yield Obligation("notice", "notice", what, state.next_notice_by, person, "us", command)
-    what = "Last day of the term"
-    if state.term.renewal == "automatic":
-        what += ", which renews by itself"
+    if state.renews:
+        what = "Last day of the term, which renews itself"
     elif not leaving:
-        what += ": renew it or let it end"
+        what = "The term ended without a renewal" if state.is_over else "The term ends unless it is renewed"
     elif state.is_over:
         return
+    else:
+        what = "Last day of the term"
     yield Obligation("term", "term", what, state.ends, person, "us", command)
 
 
