@@ -1,6 +1,6 @@
 """The neutral document that every question answers with and every format renders."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Literal, NamedTuple, TypeAlias
@@ -49,7 +49,7 @@ class Column(NamedTuple):
 
     `short` may stand for `title` where space is scarce, and a `brief` title may be cut to what tells it from
     the others; an `optional` column may then be left out, the last one first. `wide` columns take the space
-    that is left and wrap. What is in a `below` column goes on a line of its own under its row where the
+    that is left and wrap, or are cut to one line on a terminal if they `clip`. What is in a `below` column goes on a line of its own under its row where the
     row has no space for it. A column may be there in one medium `only`.
     """
 
@@ -60,6 +60,7 @@ class Column(NamedTuple):
     wide: bool = False
     below: bool = False
     brief: bool = False
+    clip: bool = False
     only: Medium | None = None
 
 
@@ -107,13 +108,15 @@ class Table(NamedTuple):
     """Rows of cells under columns; `footer` rows sum up and are no data of their own.
 
     Without rows, people read the `empty` sentence in its place, or nothing; a spreadsheet still gets its columns.
-    A table may be there in one medium `only`.
+    `groups` are titles of rows that belong together, each with the row before which it is. A table may be there in
+    one medium `only`.
     """
 
     columns: Sequence[Column]
     rows: Sequence[Sequence[Cell]]
     footer: Sequence[Sequence[Cell]] = ()
     empty: str = ""
+    groups: Sequence[tuple[int, str]] = ()
     only: Medium | None = None
 
     def within(self, medium: Medium) -> "Table | None":
@@ -128,6 +131,11 @@ class Table(NamedTuple):
             rows=[[row[at] for at in shown] for row in self.rows],
             footer=[[row[at] for at in shown] for row in self.footer],
         )
+
+    @property
+    def titles(self) -> Mapping[int, str]:
+        """The titles of rows that belong together, by the number of the first of them."""
+        return dict(self.groups)
 
     @property
     def has_states(self) -> bool:

@@ -1,8 +1,10 @@
 """Which partnerships is a question about?"""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
+from partnerkit.facts.agreements import state_of
 from partnerkit.model.choices import PartnershipType, Stage
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.portfolio import Portfolio
@@ -30,6 +32,23 @@ class Filters:
         """Return the portfolio of those that match, in its order."""
         admitted = {stem: found for stem, found in portfolio.partnerships.items() if self.admit(found)}
         return portfolio._replace(partnerships=admitted)
+
+
+def has_ended(partnership: Partnership, today: date) -> bool:
+    """Return whether a partnership is over: its agreement has ended, or its exit is past the day it ran until."""
+    if state_of(partnership.agreement, today).status == "ended":
+        return True
+    until = partnership.exit.until if partnership.exit else None
+    return partnership.stage == "exit" and until is not None and until < today
+
+
+def ended_in(portfolio: Portfolio, today: date, asked_for: Collection[str] = ()) -> tuple[str, ...]:
+    """Return which partnerships of a portfolio are over, except those that were asked for by name."""
+    return tuple(
+        stem
+        for stem, partnership in portfolio.partnerships.items()
+        if stem not in asked_for and has_ended(partnership, today)
+    )
 
 
 def owners_of(partnership: Partnership) -> set[str]:

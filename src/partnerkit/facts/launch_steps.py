@@ -217,6 +217,13 @@ def is_under_way(case: Case) -> bool:
     return stage == "launch" or case.today <= _day(launch.date, LAST_DAY, case.holidays)
 
 
+def is_on_launch_day(step_id: str, due: date | None, case: Case) -> bool:
+    """Return whether a step happens on the day of the launch itself, which cannot be repeated."""
+    launch = case.partnership.launch
+    on_the_day = {step.id for step in STEPS if step.due == 0}
+    return step_id in on_the_day and due is not None and launch is not None and launch.date == due
+
+
 def _planned(step: Step, case: Case, item: PlanItem | None, done_in: DoneItems) -> PlannedStep:
     partnership, today, holidays = case.partnership, case.today, case.holidays
     launch = partnership.launch.date if partnership.launch else None

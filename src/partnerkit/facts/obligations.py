@@ -9,7 +9,7 @@ from partnerkit.facts.agreements import state_of
 from partnerkit.facts.as_of import done_items, done_on, is_open, reviews_held, stale_from, touches
 from partnerkit.facts.case import Case
 from partnerkit.facts.figures import figure_called, figure_in_words, value_of
-from partnerkit.facts.launch_steps import is_under_way, planned_steps
+from partnerkit.facts.launch_steps import is_on_launch_day, is_under_way, planned_steps
 from partnerkit.facts.outreach import NextKind, next_touch
 from partnerkit.facts.ownership import accountable_for, answers_for
 from partnerkit.facts.phases import phases_that_matter
@@ -38,7 +38,8 @@ class Obligation(NamedTuple):
     `key` tells it from the others of its partnership, and stays the same from one day to the next. `on` is
     None where nothing says by when, and `due` the working day on which it has to be seen to. `starts` is where the
     work on it begins, and `anchor` the day a recurring one is counted from. `ended` is the day on which it was finished
-    or dropped, else its own day if the file only says that it was; None while it is open.
+    or dropped, else its own day if the file only says that it was; None while it is open. What is `irreversible` cannot
+    be undone or made up for once its day is past.
     """
 
     kind: Kind
@@ -52,6 +53,7 @@ class Obligation(NamedTuple):
     anchor: date | None = None
     due: date | None = None
     ended: date | None = None
+    irreversible: bool = False
 
     def is_late(self, today: date) -> bool:
         """Return whether the day on which it is due is past."""
@@ -133,6 +135,7 @@ def _plan(case: Case) -> Iterator[Obligation]:
             f"partnerkit plan {case.stem}",
             starts=item.start,
             ended=ended,
+            irreversible=is_on_launch_day(item.id, item.due, case),
         )
 
 
@@ -163,12 +166,23 @@ def _launch(case: Case) -> Iterator[Obligation]:
         return
     for step in planned_steps(case):
         if not step.in_plan:
-            what, command = f"Launch: {step.title}", f"partnerkit launch {case.stem}"
+            command = f"partnerkit launch {case.stem}"
             # The key that it keeps once it is written into the plan.
             key = f"plan/{step.id}"
             side = side_of(step.owner, case.partnership, "us")
             ended = (step.done_on or step.due or case.today) if step.done else None
-            yield Obligation("launch", key, what, step.due, step.owner, side, command, starts=step.starts, ended=ended)
+            yield Obligation(
+                "launch",
+                key,
+                f"Launch: {step.title}",
+                step.due,
+                step.owner,
+                side,
+                command,
+                starts=step.starts,
+                ended=ended,
+                irreversible=is_on_launch_day(step.id, step.due, case),
+            )
 
 
 def _kpis(case: Case) -> Iterator[Obligation]:
@@ -201,17 +215,17 @@ def _term(case: Case) -> Iterator[Obligation]:
     leaving = case.partnership.stage == "exit"
     command = f"partnerkit draft exit {case.stem}" if leaving else f"partnerkit draft review {case.stem} --kind annual"
     if state.next_notice_by is not None:
-        what = "Last day for notice of non-renewal"
-        yield Obligation("notice", "notice", what, state.next_notice_by, person, "us", command)
+        what = "Last day for notice"
+        yield Obligation("notice", "notice", what, state.next_notice_by, person, "us", command, irreversible=True)
     if state.renews:
         what = "Last day of the term, which renews itself"
     elif not leaving:
-        what = "The term ended without a renewal" if state.is_over else "The term ends unless it is renewed"
+        what = "The term ended without a renewal" if state.is_over else "The term ends unless renewed"
     elif state.is_over:
         return
     else:
         what = "Last day of the term"
-    yield Obligation("term", "term", what, state.ends, person, "us", command)
+    yield Obligation("term", "term", what, state.ends, person, "us", command, irreversible=True)
 
 
 def _assessments(case: Case) -> Iterator[Obligation]:
@@ -221,7 +235,7 @@ def _assessments(case: Case) -> Iterator[Obligation]:
             continue
         parts: list[tuple[str, str, Bucket | Box, Sequence[str]]] = [("", definition.name, bucket, ())]
         parts += [
-            (f"/{name}", f"{definition.name}, {name},", box, accountable_for(bucket, box))
+            (f"/{name}", f"{definition.name}, {name}", box, accountable_for(bucket, box))
             for name, box in bucket.boxes.items()
         ]
         for key, name, assessment, people in parts:
@@ -230,7 +244,7 @@ def _assessments(case: Case) -> Iterator[Obligation]:
                 yield Obligation(
                     "assessment",
                     f"assessment/{definition.key}{key}",
-                    f"Assess {name} anew, last done {assessment.assessed}",
+                    f"Reassess {name}, last done {assessment.assessed}",
                     stale_from(assessment.assessed, case.workspace),
                     person,
                     side_of(person, case.partnership, "us"),

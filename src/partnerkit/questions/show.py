@@ -120,7 +120,7 @@ def document(page: Page) -> Document:
         ("Dynamics", _tell_dynamics(page)),
         ("Who owns what", raci.matrix_of(page.raci)),
         ("Gaps in who owns what", raci.gaps_of(page.raci)),
-        ("What is due", due.document(page.due).blocks),
+        ("What is due", [due.table_of(page.due.entries)]),
         ("Targets", list(health.tell_kpis(page.health)) or [Paragraph("No targets in the file yet.")]),
         ("Terms", _tell_terms(page)),
     ]
