@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from partnerkit.model.statuses import Status
 from partnerkit.periods import Unit
+from partnerkit.phrasing import plural
 from partnerkit.results import Recorded
 
 
@@ -49,8 +50,9 @@ class Column(NamedTuple):
 
     `short` may stand for `title` where space is scarce, and a `brief` title may be cut to what tells it from
     the others; an `optional` column may then be left out, the last one first. `wide` columns take the space
-    that is left and wrap, or are cut to one line on a terminal if they `clip`. What is in a `below` column goes on a line of its own under its row where the
-    row has no space for it. A column may be there in one medium `only`.
+    that is left and wrap, or are cut to one line on a terminal if they `clip`. What is in a `below` column goes
+    on a line of its own under its row where the row has no space for it. A column may be there in one medium
+    `only`.
     """
 
     title: str
@@ -65,9 +67,10 @@ class Column(NamedTuple):
 
 
 class Heading(NamedTuple):
-    """The title of what follows."""
+    """The title of what follows; one of level 2 or 3 is below the last one of the level before."""
 
     text: str
+    level: Literal[1, 2, 3] = 1
 
 
 class Paragraph(NamedTuple):
@@ -193,16 +196,25 @@ Block: TypeAlias = "Heading | Paragraph | Note | Code | Bar | Trend | Parts | Ta
 
 
 class Document(NamedTuple):
-    """An answer: a title and blocks in their order; `at` is the commit it is from, None for the files as they are."""
+    """An answer: a title and blocks in their order; `at` is the commit it is from, None for the files as they are.
+
+    `ended` is how many partnerships were left out of it because they have ended.
+    """
 
     title: str
     blocks: Sequence[Block]
     at: Recorded | None = None
+    ended: int = 0
 
     @property
     def shown(self) -> Sequence[Block]:
         """The blocks that people are shown."""
         blocks = [shown for block in self.blocks if (shown := _shown(block)) is not None]
+        asides = [block.text for block in blocks[-1:] if isinstance(block, Note)]
+        if self.ended:
+            blocks = blocks[: len(blocks) - len(asides)]
+            left_out = f"{plural(self.ended, 'ended partnership')} left out; --ended includes them."
+            blocks.append(Note("\n".join((*asides, left_out))))
         return [*blocks, Note(self.at.sentence)] if self.at else blocks
 
 

@@ -56,8 +56,8 @@ def _defused(start: str) -> str:
 
 def _block(block: Block) -> str:
     match block:
-        case Heading(text):
-            return f"## {escape(one_line(text))}"
+        case Heading(text, level):
+            return f"#{'#' * level} {escape(one_line(text))}"
         case Paragraph(text):
             return escape(text)
         case Note(text):
