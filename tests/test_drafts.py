@@ -300,7 +300,12 @@ def test_promises_of_one_id_in_two_reviews_each_say_where_their_owner_belongs(as
 @pytest.mark.parametrize(
     ("today", "renewal", "review", "brief"),
     [
-        ("2026-05-31", "automatic", "notice of non-renewal can be given until 31 May 2026.", "notice until 31 May 2026"),
+        (
+            "2026-05-31",
+            "automatic",
+            "notice of non-renewal can be given until 31 May 2026.",
+            "notice until 31 May 2026",
+        ),
         ("2026-06-10", "automatic", "non-renewal could be given until 31 May 2026.", "notice was 31 May 2026"),
         ("2026-06-10", "mutual", "ends on 30 June 2026 unless it is renewed.", "30 June 2026 unless it is renewed"),
         ("2026-07-01", "mutual", "The term ended on 30 June 2026.", "The term ended on"),

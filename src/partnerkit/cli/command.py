@@ -40,8 +40,9 @@ def command(
     """Make a command of `function(session, ...)`; with `filters`, of `function(session, chosen, ...)`.
 
     Beside its own options it has the shared `options` that it names, and --format if it gives anything that formats
-    take. `portfolio` commands leave out partnerships that have ended, unless --ended asks for them. Its answer is written in the format asked for; a function that returns None has written what there is
-    to write. `output` declares --output where it is more than a file.
+    take. `portfolio` commands, and those with filters, leave out partnerships that have ended, unless --ended asks for
+    them. Its answer is written in the format asked for; a function that returns None has written what there is to
+    write. `output` declares --output where it is more than a file.
     """
     formats = formats_for(gives)
 
@@ -93,7 +94,7 @@ def _inputs(format: Format, name: str, answer: Answer, session: Session) -> tupl
     """Return what a format is given; a document is only made where one is taken."""
     match format.takes:
         case "document":
-            return (answer.document(answer.result)._replace(at=session.recorded),)
+            return (answer.document(answer.result)._replace(at=session.recorded, ended=session.left_out),)
         case "findings":
             return (_inspection(name, answer.result, session, format),)
         case "events":

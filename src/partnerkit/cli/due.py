@@ -26,7 +26,10 @@ def due(
     within: Annotated[
         str | None,
         typer.Option(
-            "--within", metavar="TIME", help="Look ahead: 14d, 6w or 3m.", show_default="this week on a page, else today"
+            "--within",
+            metavar="TIME",
+            help="Look ahead: 14d, 6w or 3m.",
+            show_default="this week",
         ),
     ] = None,
     everything: Annotated[
@@ -63,7 +66,9 @@ def due(
         side,
         _kinds(kind or ()),
     )
-    return Answer(found, partial(question.document, everything=everything), failed=fail_on is not None and found.overdue > 0)
+    return Answer(
+        found, partial(question.document, everything=everything), failed=fail_on is not None and found.overdue > 0
+    )
 
 
 def _kinds(words: Sequence[str]) -> "tuple[Kind, ...]":

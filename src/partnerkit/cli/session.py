@@ -34,7 +34,10 @@ _WIDEST: Final = 500
 
 @dataclass(slots=True)
 class Session:
-    """The shared options of one run, checked; `status` becomes 1 once something is found wrong."""
+    """The shared options of one run, checked; `status` becomes 1 once something is found wrong.
+
+    `left_out` is how many partnerships have ended and are not in the answer.
+    """
 
     format: Format | None
     output: str | None
@@ -44,6 +47,7 @@ class Session:
     color: str
     at: str | None = None
     ended: bool = False
+    left_out: int = field(default=0)
     status: int = field(default=0)
     _tree: "Tree | None" = field(default=None)
 
@@ -154,10 +158,9 @@ class Session:
         return self.without_ended(self.read(selection), selection)
 
     def without_ended(self, collected: "Collected", selection: "Selection") -> "Collected":
-        """Leave out the partnerships that have ended, saying so, except those named one by one or with --ended."""
+        """Leave out the partnerships that have ended, except those named one by one or with --ended."""
         if self.ended:
             return collected
-        from partnerkit.cli.report import tell_ended
         from partnerkit.facts.filters import ended_in
         from partnerkit.workspace.paths import stem_of
 
@@ -165,7 +168,7 @@ class Session:
         ended = ended_in(portfolio, self.today, {stem_of(path) for path in selection.one_by_one})
         if not ended:
             return collected
-        tell_ended(ended)
+        self.left_out = len(ended)
         left = {stem: found for stem, found in portfolio.partnerships.items() if stem not in ended}
         return collected._replace(portfolio=portfolio._replace(partnerships=left))
 

@@ -5,7 +5,6 @@ from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
-from partnerkit.drafts import correspondence
 from partnerkit.drafts.figures import rated_by_both, told_health, told_kpi
 from partnerkit.drafts.gaps import Gap
 from partnerkit.drafts.plain import Plain
@@ -13,16 +12,27 @@ from partnerkit.facts.agreements import state_of
 from partnerkit.facts.as_of import complete_months, done_items, is_open, progress, touches
 from partnerkit.facts.case import Case
 from partnerkit.facts.figures import FIGURES, figure_called, series_of
+from partnerkit.facts.greetings import called
 from partnerkit.facts.heat import heat_of
 from partnerkit.facts.launch_steps import STEPS, PlannedStep, is_under_way
 from partnerkit.facts.outreach import latest_series
-from partnerkit.facts.people import people_named
+from partnerkit.facts.people import (
+    PURPOSES,
+    Purpose,
+    contact_for,
+    everyone,
+    first_contact,
+    owner_of,
+    people_named,
+    writer_of_outreach,
+)
 from partnerkit.facts.sides import side_of
 from partnerkit.model.checklists import Checklists
 from partnerkit.model.classification import shared
 from partnerkit.model.partner import Company
 from partnerkit.model.people import Colleague
 from partnerkit.model.plan import PlanItem
+from partnerkit.model.template import Addressing
 from partnerkit.model.workspace import OwnCompany, Workspace
 from partnerkit.phrasing import number
 from partnerkit.questions.health import health_of
@@ -37,15 +47,15 @@ from partnerkit.workdays import days_left
 class Context:
     """Gathers the data of one draft; the same `Gaps` keep every value that is missing."""
 
-    def __init__(self, case: Case, plain: Plain) -> None:
+    def __init__(self, case: Case, plain: Plain, purpose: Addressing = "main") -> None:
         # All that the partner reads follows from what both sides may see, except for what `_rated` takes from `whole`.
         self.whole = case
         case = replace(case, partnership=shared(case.partnership)) if plain.audience == "both" else case
         self.case = case
         self.plain = plain
         self.involved = people_named(case.partnership)
-        known = correspondence.people_of(case)
-        self.people = {key: self._person(key, person) for key, person in known.items()}
+        self.purpose = purpose
+        self.people = {key: self._person(key, person) for key, person in everyone(case).items()}
 
     def data(self) -> dict[str, Any]:
         """Return everything that a template sees, as plain data."""
@@ -56,7 +66,8 @@ class Context:
         us = company or plain.empty(OwnCompany, "company", "our company")._inside
         them = record["partner"] if partnership.partner else plain.empty(Company, "partner", "the partner")._inside
         them = {"name": partnership.name, **them}
-        sender, contact = correspondence.sender(case), correspondence.contact(case)
+        writes = writer_of_outreach if self.purpose == "outreach" else owner_of
+        contacts = {purpose: self._contact(purpose) for purpose in PURPOSES}
         return {
             **record,
             "partnership": case.stem,
@@ -69,26 +80,34 @@ class Context:
             "company_goals": plain.disclose(
                 "goals", [plain.record(goal, f"goals[{at}]") for at, goal in enumerate(workspace.goals)], Workspace
             ),
-            "sender": self.people[sender] if sender else self._nobody(self._names_sender(), "your name"),
-            "contact": self.people[contact] if contact else self._nobody("outreach.contact", "who it goes to"),
+            "sender": self._one(writes(case), "owner", "who runs it on your side"),
+            "contact": self._first_contact() if self.purpose == "outreach" else contacts[self.purpose],
+            "contacts": contacts,
             "ours": [person for person in self.people.values() if person["side"] == "us"],
             "theirs": [person for person in self.people.values() if person["side"] == "them"],
             "first_term_ends": self._first_term_ends(),
             "now": self._now(),
         }
 
-    def _names_sender(self) -> str:
-        """Return the key that says who of ours writes: somebody has to be listed, or one of several to have written."""
-        several = sum(person["side"] == "us" for person in self.people.values()) > 1
-        return "outreach.touches.by" if several else "people"
+    def _one(self, person: str | None, path: str, what: str) -> Any:
+        """Return a person as templates see one, or the gap that shows as a TODO."""
+        return self.people[person] if person is not None else self._nobody(path, what)
+
+    def _contact(self, purpose: Purpose) -> Any:
+        return self._one(contact_for(self.case, purpose), f"contacts.{purpose}", f"their {purpose} contact")
+
+    def _first_contact(self) -> Any:
+        return self._one(first_contact(self.case), "outreach.contact", "who it goes to")
 
     def _person(self, key: str, person: Colleague) -> dict[str, Any]:
         record = self.plain.record(person, f"people.{key}")
-        side = "us" if correspondence.is_ours(person) else "them"
-        return {**record, "key": key, "side": side, "involved": key in self.involved}
+        side = side_of(key, self.case.partnership)
+        company = self.case.partnership.partner
+        country = company.country if company and side == "them" else None
+        return {**record, "key": key, "side": side, "involved": key in self.involved, "called": called(person.name, country)}
 
     def _nobody(self, path: str, what: str) -> Gap:
-        keys = (*Colleague.model_fields, "key", "side", "involved")
+        keys = (*Colleague.model_fields, "key", "side", "involved", "called")
         return self.plain.gap(path, what, {key: self.plain.gap(path, what) for key in keys})
 
     def _owner(self, key: str | None, side: str | None, path: str) -> Any:

@@ -52,8 +52,8 @@ def ended_in(portfolio: Portfolio, today: date, asked_for: Collection[str] = ())
 
 
 def owners_of(partnership: Partnership) -> set[str]:
-    """Name everybody who is accountable or responsible for a bucket, or owns one of its boxes."""
-    owners: set[str] = set()
+    """Name who runs a partnership, and everyone who is accountable or responsible for a bucket or owns a box of it."""
+    owners = {partnership.owner} if partnership.owner else set()
     for bucket in partnership.buckets.values():
         for raci in (bucket.raci, *(box.raci for box in bucket.boxes.values())):
             if raci is not None:

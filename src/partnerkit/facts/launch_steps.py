@@ -236,7 +236,7 @@ def _planned(step: Step, case: Case, item: PlanItem | None, done_in: DoneItems) 
         done, day = _proof(step, case, done_in)
         keys = [bucket.key for bucket in case.workspace.framework.resolved]
         bucket = next((key for key in step.buckets if key in keys), None)
-        owner = answers_for(partnership, (bucket,)) if bucket else None
+        owner = answers_for(partnership, bucket) if bucket else None
         due = counted
         left = (due - today).days if due and not done else None
     dropped = item is not None and progress(item, today) == "dropped"

@@ -11,7 +11,8 @@ from partnerkit.facts.case import Case
 from partnerkit.facts.figures import figure_called, figure_in_words, value_of
 from partnerkit.facts.launch_steps import is_on_launch_day, is_under_way, planned_steps
 from partnerkit.facts.outreach import NextKind, next_touch
-from partnerkit.facts.ownership import accountable_for, answers_for
+from partnerkit.facts.ownership import accountable_for
+from partnerkit.facts.people import is_there, owner_of, sees_to
 from partnerkit.facts.phases import phases_that_matter
 from partnerkit.facts.review_dates import next_reviews
 from partnerkit.facts.sides import side_of
@@ -39,7 +40,7 @@ class Obligation(NamedTuple):
     None where nothing says by when, and `due` the working day on which it has to be seen to. `starts` is where the
     work on it begins, and `anchor` the day a recurring one is counted from. `ended` is the day on which it was finished
     or dropped, else its own day if the file only says that it was; None while it is open. What is `irreversible` cannot
-    be undone or made up for once its day is past.
+    be undone or made up for once its day is past. `partner` is who owns it on their side too.
     """
 
     kind: Kind
@@ -49,6 +50,7 @@ class Obligation(NamedTuple):
     person: str | None
     side: Side | None
     command: str
+    partner: str | None = None
     starts: date | None = None
     anchor: date | None = None
     due: date | None = None
@@ -61,14 +63,19 @@ class Obligation(NamedTuple):
 
 
 def obligations(case: Case) -> Iterator[Obligation]:
-    """Yield all that calls for somebody in one partnership, whenever it is."""
+    """Yield all that has to be done in one partnership, whenever it is.
+
+    What names no one and is not the partner's is done by whoever runs the partnership.
+    """
     return (obligation for obligation in obligations_with_ended(case) if obligation.ended is None)
 
 
 def obligations_with_ended(case: Case) -> Iterator[Obligation]:
     """Yield also what was finished or dropped, as it was while it was open."""
-    holidays = case.holidays
+    holidays, owner = case.holidays, owner_of(case)
     for obligation in _obligations(case):
+        if obligation.person is None and obligation.side != "them" and owner is not None:
+            obligation = obligation._replace(person=owner, side="us")
         if obligation.on is None or obligation.kind in ("term", "launch"):
             # The end of a term keeps its day, and the plan of a launch has found working days already.
             yield obligation._replace(due=obligation.on)
@@ -114,7 +121,8 @@ def _outreach(case: Case) -> Iterator[Obligation]:
         return
     follow_up = f"draft follow-up {case.stem} --kind {touch.kind}"
     letter = f"draft outreach {case.stem}" if touch.kind == "revisit" else follow_up
-    ours = touch.by if side_of(touch.by, case.partnership) == "us" else answers_for(case.partnership, ("align",))
+    ours = touch.by if side_of(touch.by, case.partnership) == "us" and is_there(touch.by, case) else None
+    ours = ours or sees_to(case, "align")
     yield Obligation("outreach", _OUTREACH, _TOUCH[touch.kind], touch.date, ours, "us", f"partnerkit {letter}")
 
 
@@ -123,16 +131,18 @@ def _plan(case: Case) -> Iterator[Obligation]:
         if item.due is None:
             continue
         ended = None if is_open(item, case.today) else done_on(item, case.today) or item.due
-        side = item.side or side_of(item.owner, case.partnership)
+        owner, partner = (item.owners.us, item.owners.them) if item.owners else (item.owner, None)
+        side = item.side or side_of(owner, case.partnership)
         blocked = " (blocked)" if item.status == "blocked" else ""
         yield Obligation(
             "plan",
             f"plan/{item.id}",
             item.title + blocked,
             item.due,
-            item.owner,
+            owner,
             side,
             f"partnerkit plan {case.stem}",
+            partner=partner,
             starts=item.start,
             ended=ended,
             irreversible=is_on_launch_day(item.id, item.due, case),
@@ -152,7 +162,7 @@ def _commitments(case: Case) -> Iterator[Obligation]:
 
 
 def _reviews(case: Case) -> Iterator[Obligation]:
-    person = answers_for(case.partnership, _MECHANICS)
+    person = sees_to(case, *_MECHANICS)
     for review in next_reviews(case):
         command = f"partnerkit draft review {case.stem} --kind {review.kind}"
         what = f"Hold the {review.kind} review" + ("" if review.date else "; no date to count from")
@@ -187,7 +197,7 @@ def _launch(case: Case) -> Iterator[Obligation]:
 
 def _kpis(case: Case) -> Iterator[Obligation]:
     """Yield what is to be measured by a day; the figure of that month, or an `actual` on target, ends it."""
-    person = answers_for(case.partnership, _MECHANICS)
+    person = sees_to(case, *_MECHANICS)
     for kpi in case.partnership.kpis:
         if kpi.by is not None:
             bound = "at most" if kpi.goal == "at_most" else "at least"
@@ -211,7 +221,7 @@ def _term(case: Case) -> Iterator[Obligation]:
     state = state_of(case.partnership.agreement, case.today)
     if state.term is None or state.ends is None:
         return
-    person = answers_for(case.partnership, _MECHANICS)
+    person = sees_to(case, *_MECHANICS)
     leaving = case.partnership.stage == "exit"
     command = f"partnerkit draft exit {case.stem}" if leaving else f"partnerkit draft review {case.stem} --kind annual"
     if state.next_notice_by is not None:
@@ -220,7 +230,7 @@ def _term(case: Case) -> Iterator[Obligation]:
     if state.renews:
         what = "Last day of the term, which renews itself"
     elif not leaving:
-        what = "The term ended without a renewal" if state.is_over else "The term ends unless renewed"
+        what = "Term ended without a renewal" if state.is_over else "Term ends unless renewed"
     elif state.is_over:
         return
     else:
@@ -240,7 +250,8 @@ def _assessments(case: Case) -> Iterator[Obligation]:
         ]
         for key, name, assessment, people in parts:
             if assessment.status is not None and assessment.assessed is not None:
-                person = next(iter((*people, *accountable_for(bucket))), None)
+                accountable = people or accountable_for(bucket)
+                person = accountable[0] if len(accountable) == 1 else None
                 yield Obligation(
                     "assessment",
                     f"assessment/{definition.key}{key}",
@@ -275,7 +286,7 @@ def _checklists(case: Case) -> Iterator[Obligation]:
         if name == "exit" and partnership.exit is not None:
             day = partnership.exit.until
         what = f"Checklist {name}: {_some(items, len(ITEMS[name]))} open" if items else f"Checklist {name}"
-        person = answers_for(partnership, ("align", "operate"))
+        person = sees_to(case, "align", "operate")
         side = side_of(person, partnership, "us")
         command = f"partnerkit checklist {case.stem}"
         days = [done_day for done_day in done.values() if done_day is not None]

@@ -10,6 +10,7 @@ from partnerkit.dates import Day, days_after
 from partnerkit.documents import Block, Cell, Column, Document, Note, Paragraph, Table
 from partnerkit.facts.case import Case, cases
 from partnerkit.facts.obligations import KINDS, Kind, Obligation, obligations
+from partnerkit.facts.people import owner_of
 from partnerkit.model.choices import Side
 from partnerkit.model.portfolio import Portfolio
 from partnerkit.phrasing import days_away, listed, plural
@@ -32,7 +33,8 @@ class DueEntry:
     `date` is the working day on which it is due and `falls_on` the day of the calendar it is counted to; both,
     and `days_left`, are None if there is no day. For the last day of a term, which cannot move, the two are
     the same. For notice `date` is the last working day before; once that is past, `days_left` counts to `falls_on`.
-    What is `irreversible` cannot be undone or made up for once its day is past.
+    `partner` is who owns it on the partner's side too. What is `irreversible` cannot be undone or made up for once its
+    day is past.
     """
 
     partnership: str
@@ -41,6 +43,7 @@ class DueEntry:
     what: str
     person: str | None
     side: Side | None
+    partner: str | None
     date: Day | None
     falls_on: Day | None
     days_left: int | None
@@ -75,15 +78,16 @@ def due(
     """List what has to be done until a day, by default today, with what has no day at the end.
 
     A day that falls on a weekend or a public holiday gives way to the next working day, one for notice to the last
-    before it. `owners`, `side` and `kinds` keep only what is theirs or of these kinds.
+    before it. `owners`, `side` and `kinds` keep only what is theirs or of these kinds; what names no one belongs to
+    whoever runs the partnership.
     """
     last = today if until is None else until
     entries = [
         entry_of(case, obligation)
         for case in cases(portfolio, today)
         for obligation in obligations(case)
-        if (not owners or obligation.person in owners)
-        and (side is None or obligation.side == side)
+        if (not owners or is_of(obligation, case, owners))
+        and (side is None or obligation.side == side or (side == "them" and obligation.partner is not None))
         and (not kinds or obligation.kind in kinds)
     ]
     entries.sort(key=lambda entry: (entry.date or date.max, KINDS.index(entry.kind), entry.partnership, entry.what))
@@ -99,6 +103,12 @@ def due(
     )
 
 
+def is_of(obligation: Obligation, case: Case, owners: Collection[str]) -> bool:
+    """Return whether something is for one of some people to do, or to see to as the owner of the partnership."""
+    named = (obligation.person, obligation.partner)
+    return any(person in owners for person in named if person) or (named == (None, None) and owner_of(case) in owners)
+
+
 def entry_of(case: Case, obligation: Obligation) -> DueEntry:
     """Return an obligation of a partnership, and how far it is."""
     day, today = obligation.due, case.today
@@ -112,6 +122,7 @@ def entry_of(case: Case, obligation: Obligation) -> DueEntry:
         what=what_is_due(obligation),
         person=obligation.person,
         side=obligation.side,
+        partner=obligation.partner,
         date=day,
         falls_on=obligation.on,
         days_left=left,
@@ -135,15 +146,15 @@ class _Group(NamedTuple):
     entries: Sequence[DueEntry]
 
 
-class _Page(NamedTuple):
-    """What is due as a manager reads it: what to act on in groups, and what is only counted."""
+class _Monday(NamedTuple):
+    """What is due as a manager reads it on Monday: what to act on in groups, and what is only counted."""
 
     groups: Sequence[_Group]
     later: Sequence[DueEntry]
     undated: Sequence[DueEntry]
 
 
-def _page(found: Due) -> _Page:
+def _page(found: Due) -> _Monday:
     """Put what cannot be undone first, then what is overdue, then what is coming."""
     dated = [entry for entry in (*found.entries, *found.ahead) if entry.date is not None]
     overdue = [entry for entry in dated if entry.overdue]
@@ -153,10 +164,10 @@ def _page(found: Due) -> _Page:
     is_week = found.soon == days_after(found.today, _THIS_WEEK)
     groups = (
         _Group("Cannot be undone", lasting),
-        _Group(f"Overdue: {len(overdue)} in {plural(_partnerships(overdue), 'partnership')}", overdue),
+        _Group(f"Overdue: {_in_how_many(overdue)}", overdue),
         _Group(f"{'This week' if is_week else 'Coming'}, by {found.soon}", coming),
     )
-    return _Page(
+    return _Monday(
         [group for group in groups if group.entries],
         later=[entry for entry in rest if entry.date is not None and entry.date > found.soon],
         undated=[entry for entry in found.entries if entry.date is None],
@@ -192,7 +203,14 @@ def _row(entry: DueEntry) -> list[Cell]:
     return [entry.date, left, entry.name, entry.what, entry.person, entry.side, entry.command]
 
 
-def _in_full(page: _Page, found: Due) -> Iterator[Block]:
+def highlights(found: Due) -> Iterator[tuple[str, DueEntry, int]]:
+    """Yield the title of each group, what comes first in it, and how much more there is."""
+    for group in _page(found).groups:
+        [first, *_], *_ = _by_partnership(group)
+        yield group.title, first, len(group.entries) - 1
+
+
+def _in_full(page: _Monday, found: Due) -> Iterator[Block]:
     rest = (_Group(f"Later, by {_horizon(found)}", page.later), _Group("No date", _checklists_joined(page.undated)))
     groups = [*page.groups, *(group for group in rest if group.entries)]
     table = table_of(entry for group in groups for entry in group.entries)
@@ -227,7 +245,7 @@ def _horizon(found: Due) -> date:
     return days_after(found.today, DAYS_AHEAD)
 
 
-def _folded(page: _Page, found: Due) -> Iterator[Block]:
+def _folded(page: _Monday, found: Due) -> Iterator[Block]:
     no_date = [_Group("No date", _checklists_joined(page.undated))] if page.undated else []
     has_space = _rows([*page.groups, *no_date], 1) <= _ROWS
     groups = [*page.groups, *no_date] if has_space else page.groups
@@ -247,10 +265,8 @@ def _folded(page: _Page, found: Due) -> Iterator[Block]:
         yield Table(columns, [_cells(line) for lines in shown for line in lines], groups=titles, only="page")
     counts = [f"Later, by {_horizon(found)}: {_counted(page.later)}."] if page.later else []
     counts += [f"No date: {_counted(page.undated)}."] if page.undated and not has_space else []
-    if counts:
-        yield Paragraph("\n".join(counts))
     theirs = "* their side. " if any(line.who.endswith("*") for lines in shown for line in lines) else ""
-    yield Note(f"{theirs}--all shows everything, with the command that helps.")
+    yield Note("\n".join((*counts, f"{theirs}--all shows everything, with the command that helps.")))
 
 
 def _by_partnership(group: _Group) -> Sequence[Sequence[DueEntry]]:
@@ -266,7 +282,7 @@ def _rows(groups: Iterable[_Group], each: int) -> int:
     return sum(min(each, len(entries)) for group in groups for entries in _by_partnership(group))
 
 
-class _Line(NamedTuple):
+class _Row(NamedTuple):
     """A row of the page, and how many things it leaves out."""
 
     when: str
@@ -276,12 +292,12 @@ class _Line(NamedTuple):
     who: str
 
 
-def _lines(group: _Group, each: int) -> Iterator[_Line]:
+def _lines(group: _Group, each: int) -> Iterator[_Row]:
     """Yield the first of each partnership's entries, the last of them with the number of those left out."""
     for entries in _by_partnership(group):
         for at, entry in enumerate(entries[:each], start=1):
             more = len(entries) - each if at == each else 0
-            yield _Line(_when(entry), entry.name, entry.what, more, _who(entry))
+            yield _Row(_when(entry), entry.name, entry.what, more, _who(entry))
 
 
 def _limits(lengths: Sequence[int]) -> list[int]:
@@ -292,16 +308,19 @@ def _limits(lengths: Sequence[int]) -> list[int]:
     return limits
 
 
-def _cut(lines: Sequence[_Line], limit: int) -> Sequence[_Line]:
+def _cut(lines: Sequence[_Row], limit: int) -> Sequence[_Row]:
     """Return so many lines; the last one names those that there is no space for."""
     if len(lines) <= limit:
         return lines
     rest = lines[limit - 1 :]
     names = ", ".join(dict.fromkeys(line.name for line in rest))
-    return [*lines[: limit - 1], _Line("", f"{len(rest)} more partnerships", names, sum(line.more + 1 for line in rest), "")]
+    return [
+        *lines[: limit - 1],
+        _Row("", f"{len(rest)} more partnerships", names, sum(line.more + 1 for line in rest), ""),
+    ]
 
 
-def _cells(line: _Line) -> list[Cell]:
+def _cells(line: _Row) -> list[Cell]:
     return [line.when, line.name, line.what, f"+{line.more}" if line.more else "", line.who]
 
 
@@ -331,12 +350,18 @@ _NOUNS: Final[dict[Kind, str]] = {
 }
 
 
+_MOST_KINDS: Final = 3
+
+
 def _counted(entries: Sequence[DueEntry]) -> str:
-    counts = Counter(entry.kind for entry in entries)
-    kinds = [plural(counts[kind], _NOUNS[kind]) for kind in KINDS if counts[kind]]
-    return f"{listed(kinds)} in {plural(_partnerships(entries), 'partnership')}"
+    """Count things by kind: the most frequent kinds by name, and the others together."""
+    counts = Counter(entry.kind for entry in entries).most_common()
+    named = [plural(count, _NOUNS[kind]) for kind, count in counts[:_MOST_KINDS]]
+    others = sum(count for _, count in counts[_MOST_KINDS:])
+    return listed([*named, *([f"{others} more"] if others else [])])
 
 
-def _partnerships(entries: Iterable[DueEntry]) -> int:
-    return len({entry.partnership for entry in entries})
-
+def _in_how_many(entries: Sequence[DueEntry]) -> str:
+    """Return how many things there are, and in how many partnerships if in several."""
+    several = len({entry.partnership for entry in entries})
+    return f"{len(entries)} in {several} partnerships" if several > 1 else f"{len(entries)}"
