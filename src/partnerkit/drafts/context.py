@@ -26,7 +26,7 @@ from partnerkit.facts.people import (
     people_named,
     writer_of_outreach,
 )
-from partnerkit.facts.sides import side_of
+from partnerkit.facts.sides import lead_of, owners_of, side_of
 from partnerkit.model.checklists import Checklists
 from partnerkit.model.classification import shared
 from partnerkit.model.partner import Company
@@ -104,7 +104,13 @@ class Context:
         side = side_of(key, self.case.partnership)
         company = self.case.partnership.partner
         country = company.country if company and side == "them" else None
-        return {**record, "key": key, "side": side, "involved": key in self.involved, "called": called(person.name, country)}
+        return {
+            **record,
+            "key": key,
+            "side": side,
+            "involved": key in self.involved,
+            "called": called(person.name, country),
+        }
 
     def _nobody(self, path: str, what: str) -> Gap:
         keys = (*Colleague.model_fields, "key", "side", "involved", "called")
@@ -118,6 +124,13 @@ class Context:
             name = self.case.partnership.name if side == "them" else self._our_name()
             return {"key": "", "name": name, "title": "", "email": "", "department": "", "side": side}
         return self._nobody(path, "whose it is")
+
+    def _owners(self, item: PlanItem, path: str) -> Any:
+        """Return who owns an item of the plan; two owners are told as one, by both names."""
+        owner = self._owner(lead_of(item), item.side, path)
+        if item.owners is None:
+            return owner
+        return {**owner, "name": f"{owner['name']} and {self.people[item.owners.them]['name']}"}
 
     def _our_name(self) -> Any:
         company = self.case.workspace.company
@@ -262,8 +275,8 @@ class Context:
         """Tell one thing of the plan; it is `shared` where the file says that the partner has a part in it."""
         return {
             **self.plain.record(item, f"plan[{at}]"),
-            "owner": self._owner(item.owner, item.side, f"plan[{at}].owner"),
-            "shared": "them" in (item.side, side_of(item.owner, self.case.partnership)),
+            "owner": self._owners(item, f"plan[{at}].owner"),
+            "shared": "them" in (item.side, *(side_of(owner, self.case.partnership) for owner in owners_of(item))),
             "late": _is_late(item, self.case),
             "note": self.plain.disclose("plan.note", item.note or ""),
             "status": progress(item, self.case.today),

@@ -10,6 +10,7 @@ from partnerkit.facts.agreements import state_of
 from partnerkit.facts.as_of import done_items, done_on, is_open, progress
 from partnerkit.facts.case import Case
 from partnerkit.facts.ownership import answers_for
+from partnerkit.facts.sides import lead_of
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.plan import PlanItem
 from partnerkit.workdays import Holidays, days_left, next_working_day, previous_working_day
@@ -229,7 +230,7 @@ def _planned(step: Step, case: Case, item: PlanItem | None, done_in: DoneItems) 
     launch = partnership.launch.date if partnership.launch else None
     starts, counted = (_day(launch, day, holidays) if launch else None for day in (step.starts, step.due))
     if item is not None:
-        done, day, bucket, owner = progress(item, today) == "done", done_on(item, today), item.bucket, item.owner
+        done, day, bucket, owner = progress(item, today) == "done", done_on(item, today), item.bucket, lead_of(item)
         starts, due = item.start, item.due
         left = days_left(due, today, holidays) if due and is_open(item, today) else None
     else:

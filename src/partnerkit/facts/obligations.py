@@ -15,7 +15,7 @@ from partnerkit.facts.ownership import accountable_for
 from partnerkit.facts.people import is_there, owner_of, sees_to
 from partnerkit.facts.phases import phases_that_matter
 from partnerkit.facts.review_dates import next_reviews
-from partnerkit.facts.sides import side_of
+from partnerkit.facts.sides import lead_of, side_of
 from partnerkit.model.buckets import Box, Bucket
 from partnerkit.model.checklists import ITEMS
 from partnerkit.model.choices import Side
@@ -131,7 +131,7 @@ def _plan(case: Case) -> Iterator[Obligation]:
         if item.due is None:
             continue
         ended = None if is_open(item, case.today) else done_on(item, case.today) or item.due
-        owner, partner = (item.owners.us, item.owners.them) if item.owners else (item.owner, None)
+        owner, partner = lead_of(item), item.owners.them if item.owners else None
         side = item.side or side_of(owner, case.partnership)
         blocked = " (blocked)" if item.status == "blocked" else ""
         yield Obligation(

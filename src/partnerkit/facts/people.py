@@ -7,7 +7,7 @@ from typing import Final, Literal, TypeAlias, get_args
 from partnerkit.facts.as_of import done_on, is_open, touches
 from partnerkit.facts.case import Case
 from partnerkit.facts.ownership import answers_for
-from partnerkit.facts.sides import side_of
+from partnerkit.facts.sides import owners_of, side_of
 from partnerkit.model.buckets import Raci
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.people import Colleague
@@ -132,7 +132,7 @@ def people_named(partnership: Partnership) -> set[str]:
     named.add(partnership.owner)
     named.update(partnership.contacts.model_dump().values() if partnership.contacts else ())
     for item in partnership.plan:
-        named.update((item.owner, item.owners.us, item.owners.them) if item.owners else (item.owner,))
+        named.update(owners_of(item))
     named.update(promise.owner for review in partnership.reviews for promise in review.commitments)
     if partnership.outreach:
         named.add(partnership.outreach.contact)
