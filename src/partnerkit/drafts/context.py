@@ -11,21 +11,21 @@ from partnerkit.drafts.plain import Plain
 from partnerkit.facts.agreements import state_of
 from partnerkit.facts.as_of import complete_months, done_items, is_open, progress, touches
 from partnerkit.facts.case import Case
-from partnerkit.facts.figures import FIGURES, figure_called, series_of
-from partnerkit.facts.greetings import called
-from partnerkit.facts.heat import heat_of
-from partnerkit.facts.launch_steps import STEPS, PlannedStep, is_under_way
-from partnerkit.facts.outreach import latest_series
-from partnerkit.facts.people import (
+from partnerkit.facts.contacts import (
     PURPOSES,
     Purpose,
     contact_for,
     everyone,
     first_contact,
     owner_of,
-    people_named,
     writer_of_outreach,
 )
+from partnerkit.facts.figures import FIGURES, figure_called, series_of
+from partnerkit.facts.greetings import called
+from partnerkit.facts.heat import heat_of
+from partnerkit.facts.launch_steps import STEPS, PlannedStep, is_under_way
+from partnerkit.facts.outreach import latest_series
+from partnerkit.facts.people import people_named
 from partnerkit.facts.sides import lead_of, owners_of, side_of
 from partnerkit.model.checklists import Checklists
 from partnerkit.model.classification import shared

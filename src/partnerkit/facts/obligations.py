@@ -8,11 +8,11 @@ from partnerkit.dates import month_of
 from partnerkit.facts.agreements import state_of
 from partnerkit.facts.as_of import done_items, done_on, is_open, reviews_held, stale_from, touches
 from partnerkit.facts.case import Case
+from partnerkit.facts.contacts import is_there, owner_of, sees_to
 from partnerkit.facts.figures import figure_called, figure_in_words, value_of
 from partnerkit.facts.launch_steps import is_on_launch_day, is_under_way, planned_steps
 from partnerkit.facts.outreach import NextKind, next_touch
 from partnerkit.facts.ownership import accountable_for
-from partnerkit.facts.people import is_there, owner_of, sees_to
 from partnerkit.facts.phases import phases_that_matter
 from partnerkit.facts.review_dates import next_reviews
 from partnerkit.facts.sides import lead_of, side_of

@@ -9,8 +9,8 @@ from typing import Final, NamedTuple
 from partnerkit.dates import Day, days_after
 from partnerkit.documents import Block, Cell, Column, Document, Note, Paragraph, Table
 from partnerkit.facts.case import Case, cases
+from partnerkit.facts.contacts import owner_of
 from partnerkit.facts.obligations import KINDS, Kind, Obligation, obligations
-from partnerkit.facts.people import owner_of
 from partnerkit.model.choices import Side
 from partnerkit.model.portfolio import Portfolio
 from partnerkit.phrasing import days_away, listed, plural

@@ -7,9 +7,9 @@ from typing import Literal, TypeAlias
 
 from partnerkit.documents import Cell, Column, Document, Note, State, Table
 from partnerkit.facts.case import Case, cases
+from partnerkit.facts.contacts import owner_of
 from partnerkit.facts.heat import heat_of
 from partnerkit.facts.obligations import obligations
-from partnerkit.facts.people import owner_of
 from partnerkit.facts.positions import position_of
 from partnerkit.model.choices import PartnershipType, Position, Priority, Role, Stage, choices_of
 from partnerkit.model.portfolio import Portfolio

@@ -19,9 +19,10 @@ from partnerkit.documents import (
 )
 from partnerkit.facts.attainment import KpiAttainment
 from partnerkit.facts.case import Case, case_of
+from partnerkit.facts.contacts import PURPOSES, Purpose, everyone, is_there, owner_of
 from partnerkit.facts.figures import figure_in_words
 from partnerkit.facts.heat import HeatRow, heat_of
-from partnerkit.facts.people import PURPOSES, Purpose, everyone, is_there, name_of, owner_of
+from partnerkit.facts.people import name_of
 from partnerkit.facts.positions import position_of
 from partnerkit.facts.terms import TermLine, missing_terms, terms
 from partnerkit.facts.verdict import NAMES, Verdict, verdict

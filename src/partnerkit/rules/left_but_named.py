@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from partnerkit.facts.case import Case
-from partnerkit.facts.people import everyone, is_there, parts_of_people
+from partnerkit.facts.contacts import everyone, is_there
+from partnerkit.facts.people import parts_of_people
 from partnerkit.findings.manual import Manual, partnership
 from partnerkit.rules.rule import Remark
 
