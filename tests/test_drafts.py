@@ -369,9 +369,15 @@ def test_promises_of_one_id_in_two_reviews_each_say_where_their_owner_belongs(as
 @pytest.mark.parametrize(
     ("today", "renewal", "review", "brief"),
     [
-        ("2026-05-31", "automatic", "ends on 30 June 2026; notice of non-renewal can be", "; notice until 31 May 2026"),
-        ("2026-06-10", "automatic", "ends on 30 June 2026; notice of non-renewal could be", "notice was 31 May 2026"),
-        ("2026-07-01", "mutual", "The term ended on 30 June 2026; notice of non-renewal could be", "The term ended on"),
+        (
+            "2026-05-31",
+            "automatic",
+            "notice of non-renewal can be given until 31 May 2026.",
+            "notice until 31 May 2026",
+        ),
+        ("2026-06-10", "automatic", "non-renewal could be given until 31 May 2026.", "notice was 31 May 2026"),
+        ("2026-06-10", "mutual", "ends on 30 June 2026 unless it is renewed.", "30 June 2026 unless it is renewed"),
+        ("2026-07-01", "mutual", "The term ended on 30 June 2026.", "The term ended on"),
     ],
 )
 def test_what_is_past_of_a_term_is_told_as_past(
@@ -381,7 +387,7 @@ def test_what_is_past_of_a_term_is_told_as_past(
     (tmp_path / "acme.yaml").write_text(
         f"name: Acme\ntype: integration\nstage: grow\nagreement: {{status: signed, term: {term}}}\n"
     )
-    assert f"{review} given until 31 May 2026." in ask("draft", "review", "--kind", "annual", "--today", today).out
+    assert review in ask("draft", "review", "--kind", "annual", "--today", today).out
     assert brief in ask("draft", "brief", "--today", today).out
 
 

@@ -176,7 +176,7 @@ def test_once_it_is_live_the_first_talks_call_for_nothing(due: AskDue) -> None:
 def test_the_last_day_for_notice_is_counted_back_from_the_last_day_of_the_term(
     term: dict[str, Any], today: str, last: str, notice: str
 ) -> None:
-    agreed = Term(**{**term, "starts": term["starts"]})
+    agreed = Term(**{"renewal": "automatic", **term})
     assert last_day_of_term(agreed, date.fromisoformat(today)) == date.fromisoformat(last)
     assert last_day_for_notice(agreed, date.fromisoformat(today)) == date.fromisoformat(notice)
 
@@ -200,7 +200,7 @@ def test_a_last_day_for_notice_is_due_on_the_last_working_day_before_it(due: Ask
 def test_notice_is_told_before_its_working_day_and_is_not_late_before_its_day_has_passed(
     due: AskDue, today: str, left: int | None
 ) -> None:
-    found = due(SIGNED.replace("automatic", "mutual") % 58, today, "--within", "1d", kind="notice")
+    found = due(SIGNED % 58, today, "--within", "1d", kind="notice")
     # From Saturday on the days left are those to Sunday, while its place in the list is that of Friday.
     expected = [] if left is None else [("2026-12-11", left, False)]
     assert [(entry["date"], entry["days_left"], entry["overdue"]) for entry in found] == expected
@@ -217,7 +217,7 @@ def test_notice_that_is_too_late_is_for_the_next_period(due: AskDue) -> None:
     [notice] = due(SIGNED % 60, "2026-12-12", "--within", "700d", kind="notice")
     assert notice["falls_on"] == "2027-12-11"
     [term] = due(SIGNED % 60, "2026-12-12", "--within", "700d", kind="term")
-    assert (term["date"], term["what"]) == ("2027-02-09", "Last day of the term, which renews by itself")
+    assert (term["date"], term["what"]) == ("2027-02-09", "Last day of the term, which renews itself")
 
 
 @pytest.mark.parametrize(
@@ -245,6 +245,27 @@ def test_notice_longer_than_a_period_is_for_the_first_that_can_still_be_kept_fro
 def test_terms_that_are_not_in_force_are_not_due(due: AskDue, status: str) -> None:
     text = (SIGNED % 60).replace("signed", status)
     assert [entry for entry in due(text, TODAY, "--within", "999d") if entry["kind"] in ("notice", "term")] == []
+
+
+@pytest.mark.parametrize("renewal", ["renewal: mutual", "renewal_months: 12"])
+def test_a_term_that_silence_ends_has_no_day_for_notice_and_ends_unless_it_is_renewed(
+    ask: Ask, tmp_path: Path, renewal: str
+) -> None:
+    term = f"{{{renewal}, starts: 2025-07-01, months: 12, notice_days: 30}}"
+    (tmp_path / "acme.yaml").write_text(f"{HEAD}stage: grow\nagreement: {{status: signed, term: {term}}}\n")
+    for command in (
+        "due --within 12m --format csv",
+        "calendar --format csv",
+        "lint",
+        "show --format csv",
+        "draft brief",
+        "draft review --kind annual",
+    ):
+        question, *options = command.split()
+        arguments = ["draft", options[0], "acme", *options[1:]] if question == "draft" else [question, "acme", *options]
+        answer = ask(*arguments, "--today", "2026-06-10").out
+        assert not re.search(r"notice (by|can|could|until|was|of)|for\s+notice", answer), command
+        assert re.search(r"unless\s+(it\s+is\s+)?renewed", answer), command
 
 
 @pytest.mark.parametrize(
@@ -541,9 +562,13 @@ def test_the_ends_of_the_calendar_stop_nothing(ask: Ask, tmp_path: Path, day: st
             assert (answer.status, answer.err) == (0, "")
 
 
-def test_the_count_of_entries_does_not_date_what_is_overdue_into_the_days_ahead(ask: Ask, tmp_path: Path) -> None:
+def test_what_is_overdue_is_told_apart_from_what_is_coming(ask: Ask, tmp_path: Path) -> None:
     items = "{id: a, title: A, due: 2026-01-29}, {id: b, title: B, due: 2026-04-20}, {id: c, title: C, due: 2026-05-20}"
     (tmp_path / "it.yaml").write_text(f"name: It\ntype: alliance\nplan: [{items}]\n")
-    ahead = ask("due", "it", "--today", TODAY, "--within", "14d").out
-    assert "2 entries by 2026-04-24: 1 overdue on 2026-04-10. " in ahead
-    assert "1 entry by 2026-04-10: 1 overdue. " in ask("due", "it", "--today", TODAY).out
+    ahead = ask("due", "it", "--today", TODAY, "--within", "14d").out.splitlines()
+    titles = [ahead.index(title) for title in ("Overdue: 1", "Coming, by 2026-04-24")]
+    rows = [next(at for at, line in enumerate(ahead) if f"  {item}  " in line) for item in "AB"]
+    assert sorted([*titles, *rows]) == [titles[0], rows[0], titles[1], rows[1]]
+    assert "Later, by 2026-06-09: 1 plan item." in ahead
+    week = ask("due", "it", "--today", TODAY).out
+    assert "Later, by 2026-06-09: 2 plan items." in week

@@ -1,12 +1,13 @@
 """The neutral document that every question answers with and every format renders."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Literal, NamedTuple, TypeAlias
 
 from partnerkit.model.statuses import Status
 from partnerkit.periods import Unit
+from partnerkit.phrasing import plural
 from partnerkit.results import Recorded
 
 
@@ -49,8 +50,9 @@ class Column(NamedTuple):
 
     `short` may stand for `title` where space is scarce, and a `brief` title may be cut to what tells it from
     the others; an `optional` column may then be left out, the last one first. `wide` columns take the space
-    that is left and wrap. What is in a `below` column goes on a line of its own under its row where the
-    row has no space for it. A column may be there in one medium `only`.
+    that is left and wrap, or are cut to one line on a terminal if they `clip`. What is in a `below` column goes
+    on a line of its own under its row where the row has no space for it. A column may be there in one medium
+    `only`.
     """
 
     title: str
@@ -60,13 +62,15 @@ class Column(NamedTuple):
     wide: bool = False
     below: bool = False
     brief: bool = False
+    clip: bool = False
     only: Medium | None = None
 
 
 class Heading(NamedTuple):
-    """The title of what follows."""
+    """The title of what follows; one of level 2 or 3 is below the last one of the level before."""
 
     text: str
+    level: Literal[1, 2, 3] = 1
 
 
 class Paragraph(NamedTuple):
@@ -107,13 +111,15 @@ class Table(NamedTuple):
     """Rows of cells under columns; `footer` rows sum up and are no data of their own.
 
     Without rows, people read the `empty` sentence in its place, or nothing; a spreadsheet still gets its columns.
-    A table may be there in one medium `only`.
+    `groups` are titles of rows that belong together, each with the row before which it is. A table may be there in
+    one medium `only`.
     """
 
     columns: Sequence[Column]
     rows: Sequence[Sequence[Cell]]
     footer: Sequence[Sequence[Cell]] = ()
     empty: str = ""
+    groups: Sequence[tuple[int, str]] = ()
     only: Medium | None = None
 
     def within(self, medium: Medium) -> "Table | None":
@@ -128,6 +134,11 @@ class Table(NamedTuple):
             rows=[[row[at] for at in shown] for row in self.rows],
             footer=[[row[at] for at in shown] for row in self.footer],
         )
+
+    @property
+    def titles(self) -> Mapping[int, str]:
+        """The titles of rows that belong together, by the number of the first of them."""
+        return dict(self.groups)
 
     @property
     def has_states(self) -> bool:
@@ -185,16 +196,25 @@ Block: TypeAlias = "Heading | Paragraph | Note | Code | Bar | Trend | Parts | Ta
 
 
 class Document(NamedTuple):
-    """An answer: a title and blocks in their order; `at` is the commit it is from, None for the files as they are."""
+    """An answer: a title and blocks in their order; `at` is the commit it is from, None for the files as they are.
+
+    `ended` is how many partnerships were left out of it because they have ended.
+    """
 
     title: str
     blocks: Sequence[Block]
     at: Recorded | None = None
+    ended: int = 0
 
     @property
     def shown(self) -> Sequence[Block]:
         """The blocks that people are shown."""
         blocks = [shown for block in self.blocks if (shown := _shown(block)) is not None]
+        asides = [block.text for block in blocks[-1:] if isinstance(block, Note)]
+        if self.ended:
+            blocks = blocks[: len(blocks) - len(asides)]
+            left_out = f"{plural(self.ended, 'ended partnership')} left out; --ended includes them."
+            blocks.append(Note("\n".join((*asides, left_out))))
         return [*blocks, Note(self.at.sentence)] if self.at else blocks
 
 

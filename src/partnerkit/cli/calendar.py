@@ -7,7 +7,7 @@ from partnerkit.cli.options import Paths
 from partnerkit.cli.session import Session
 
 
-@command(gives=("events", "document", "result"))
+@command(gives=("events", "document", "result"), portfolio=True)
 def calendar(
     session: Session,
     paths: Paths = None,

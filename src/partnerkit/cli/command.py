@@ -4,7 +4,7 @@ import inspect
 import sys
 from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import wraps
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import typer
 
@@ -26,18 +26,23 @@ class Answer(NamedTuple):
     failed: bool = False
 
 
+_OPTIONS: Final = tuple(option for option in SHARED if option != "ended")
+
+
 def command(
     *,
     gives: Sequence[Input] = ("document", "result"),
     filters: bool = False,
-    options: Collection[str] = tuple(SHARED),
+    portfolio: bool = False,
+    options: Collection[str] = _OPTIONS,
     output: Any = Output,
 ) -> Callable[[Callable[..., Answer | None]], Callable[..., None]]:
     """Make a command of `function(session, ...)`; with `filters`, of `function(session, chosen, ...)`.
 
     Beside its own options it has the shared `options` that it names, and --format if it gives anything that formats
-    take. Its answer is written in the format asked for; a function that returns None has written what there is
-    to write. `output` declares --output where it is more than a file.
+    take. `portfolio` commands, and those with filters, leave out partnerships that have ended, unless --ended asks for
+    them. Its answer is written in the format asked for; a function that returns None has written what there is to
+    write. `output` declares --output where it is more than a file.
     """
     formats = formats_for(gives)
 
@@ -45,7 +50,8 @@ def command(
         name = function.__name__.replace("_", "-")
         narrowing = FILTERS if filters else ()
         own = list(inspect.signature(function, eval_str=True).parameters.values())[2 if filters else 1 :]
-        shared = [SHARED[option] for option in options]
+        asked = (*options, "ended") if portfolio or filters else options
+        shared = [SHARED[option] for option in asked]
         shared = [option.replace(annotation=output) if option.name == "output" else option for option in shared]
         shared = [*([format_option(formats)] if formats else []), *shared]
 
@@ -88,7 +94,7 @@ def _inputs(format: Format, name: str, answer: Answer, session: Session) -> tupl
     """Return what a format is given; a document is only made where one is taken."""
     match format.takes:
         case "document":
-            return (answer.document(answer.result)._replace(at=session.recorded),)
+            return (answer.document(answer.result)._replace(at=session.recorded, ended=session.left_out),)
         case "findings":
             return (_inspection(name, answer.result, session, format),)
         case "events":

@@ -1,8 +1,10 @@
 """`partnerkit due`: what calls for someone?"""
 
 import re
+from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Annotated, Literal
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -13,16 +15,29 @@ from partnerkit.cli.options import Paths
 from partnerkit.cli.session import Session
 from partnerkit.errors import UsageError
 
+if TYPE_CHECKING:
+    from partnerkit.facts.obligations import Kind
 
-@command()
+
+@command(portfolio=True)
 def due(
     session: Session,
     paths: Paths = None,
     within: Annotated[
         str | None,
         typer.Option(
-            "--within", metavar="TIME", help="Look ahead: 14d, 6w or 3m.", show_default="what is due by today"
+            "--within",
+            metavar="TIME",
+            help="Look ahead: 14d, 6w or 3m.",
+            show_default="this week",
         ),
+    ] = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Fold nothing, and show the command that helps with each.")
+    ] = False,
+    kind: Annotated[
+        list[str] | None,
+        typer.Option("--kind", metavar="KIND", help="Only what is of this kind; repeatable.", show_default=False),
     ] = None,
     owner: Owners = None,
     side: WhichSide = None,
@@ -32,9 +47,10 @@ def due(
         typer.Option("--fail-on", help="Exit with 1 when something is overdue.", show_default=False),
     ] = None,
 ) -> Answer:
-    """List everything that calls for someone, most urgent first, with the command that helps.
+    """List what has to be done: first what cannot be undone later, then what is overdue, then this week.
 
-    Outreach, plan, promises, reviews, launch steps, KPIs, notice and term, stale assessments and checklists.
+    Outreach, plan, commitments, reviews, launch steps, KPIs, notice and term, stale assessments and checklists. Each
+    partnership is folded to its most urgent lines; --all shows everything, as JSON and CSV do.
     """
     until = _until(session.today, within)
     collected = session.collect(paths)
@@ -48,13 +64,27 @@ def due(
         until,
         known_people(portfolio, owner or ()),
         side,
+        _kinds(kind or ()),
     )
-    return Answer(found, question.document, failed=fail_on is not None and found.overdue > 0)
+    return Answer(
+        found, partial(question.document, everything=everything), failed=fail_on is not None and found.overdue > 0
+    )
 
 
-def _until(today: date, within: str | None) -> date:
+def _kinds(words: Sequence[str]) -> "tuple[Kind, ...]":
+    """Return the kinds that words name."""
+    from partnerkit.facts.obligations import KINDS
+    from partnerkit.phrasing import did_you_mean
+
+    for word in words:
+        if word not in KINDS:
+            raise UsageError(f"`{word}` is not a kind", did_you_mean(word, KINDS) or f"they are {', '.join(KINDS)}")
+    return tuple(kind for kind in KINDS if kind in words)
+
+
+def _until(today: date, within: str | None) -> date | None:
     if within is None:
-        return today
+        return None
     match = re.fullmatch(r"([0-9]{1,4})([dwm])", within)
     if match is None:
         raise UsageError(f'"{within}" is not a time', "write it as --within 14d, 6w or 3m: days, weeks or months")

@@ -10,7 +10,7 @@ from partnerkit.cli.session import Session
 from partnerkit.errors import UsageError
 
 
-@command(gives=("findings", "document", "result"))
+@command(gives=("findings", "document", "result"), portfolio=True)
 def lint(
     session: Session,
     paths: Paths = None,
@@ -48,7 +48,8 @@ def lint(
     from partnerkit.rules.selection import choose
 
     rules = choose(selection.workspace.lint, selected, ignored)
-    collected = session.read(selection, question.RulesOfFiles(rules, selection.workspace, session.today))
+    read = session.read(selection, question.RulesOfFiles(rules, selection.workspace, session.today))
+    collected = session.without_ended(read, selection)
     portfolio, sources = collected.portfolio, sources_of(collected)
     report = question.lint(portfolio, session.today, rules, sources, collected.inspected, show_ignored=show_ignored)
     failing = {"error"} if fail_on == "error" else {"error", "warning"}

@@ -74,6 +74,7 @@ def _shared(
             show_default=False,
         ),
     ] = None,
+    ended: Annotated[bool, typer.Option("--ended", help="Include partnerships that have ended.")] = False,
 ) -> None:
     """Declare the options beside --format; `Session.open` is given their values."""
 

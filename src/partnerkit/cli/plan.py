@@ -13,7 +13,7 @@ from partnerkit.errors import UsageError
 View: TypeAlias = Literal["timeline", "board", "load", "table"]
 
 
-@command()
+@command(portfolio=True)
 def plan(
     session: Session,
     paths: Paths = None,

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from partnerkit.model.scorecard import Scorecard
 
 
-@command()
+@command(portfolio=True)
 def score(
     session: Session,
     paths: Paths = None,

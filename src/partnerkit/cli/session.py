@@ -34,7 +34,10 @@ _WIDEST: Final = 500
 
 @dataclass(slots=True)
 class Session:
-    """The shared options of one run, checked; `status` becomes 1 once something is found wrong."""
+    """The shared options of one run, checked; `status` becomes 1 once something is found wrong.
+
+    `left_out` is how many partnerships have ended and are not in the answer.
+    """
 
     format: Format | None
     output: str | None
@@ -43,6 +46,8 @@ class Session:
     config: str | None
     color: str
     at: str | None = None
+    ended: bool = False
+    left_out: int = field(default=0)
     status: int = field(default=0)
     _tree: "Tree | None" = field(default=None)
 
@@ -58,6 +63,7 @@ class Session:
         config: str | None = None,
         color: str = "auto",
         at: str | None = None,
+        ended: bool = False,
     ) -> "Session":
         """Check the shared options before anything is read; the format is one of `formats`, if there are any."""
         if output == "":
@@ -67,7 +73,7 @@ class Session:
         if output is not None and not force and os.path.lexists(output) and not os.path.isdir(output):
             raise UsageError(f"{output} exists", "--force replaces it")
         chosen = (formats[format] if format else format_of(output or "", formats)) if formats else None
-        return cls(chosen, output, force, _today(today, at), config, color, at)
+        return cls(chosen, output, force, _today(today, at), config, color, at, ended)
 
     def close(self) -> None:
         """End what reading has started."""
@@ -144,14 +150,30 @@ class Session:
         return selection
 
     def collect(self, paths: Sequence[str] | None) -> "Collected":
-        """Read the portfolio; broken files are listed on standard error and make the exit status 1.
+        """Read the portfolio without what has ended; broken files are listed and make the exit status 1.
 
         Warnings are left to `validate`: they stand in the way of no answer.
         """
-        return self.read(self.select(paths))
+        selection = self.select(paths)
+        return self.without_ended(self.read(selection), selection)
+
+    def without_ended(self, collected: "Collected", selection: "Selection") -> "Collected":
+        """Leave out the partnerships that have ended, except those named one by one or with --ended."""
+        if self.ended:
+            return collected
+        from partnerkit.facts.filters import ended_in
+        from partnerkit.workspace.paths import stem_of
+
+        portfolio = collected.portfolio
+        ended = ended_in(portfolio, self.today, {stem_of(path) for path in selection.one_by_one})
+        if not ended:
+            return collected
+        self.left_out = len(ended)
+        left = {stem: found for stem, found in portfolio.partnerships.items() if stem not in ended}
+        return collected._replace(portfolio=portfolio._replace(partnerships=left))
 
     def read(self, selection: "Selection", inspector: "Inspector | None" = None) -> "Collected":
-        """Read the files of a selection, as `collect` does; `inspector` sees each while its text is at hand."""
+        """Read all files of a selection; `inspector` sees each while its text is at hand."""
         from partnerkit.cli.progress import watched
         from partnerkit.cli.report import tell_foreign
         from partnerkit.workspace.portfolio import collect
@@ -184,7 +206,7 @@ class Session:
         """
         from partnerkit.errors import InvalidFilesError
 
-        collected = self.collect([path])
+        collected = self.read(self.select([path]))
         if len(collected.portfolio.partnerships) != 1:
             if collected.files == 1:
                 raise InvalidFilesError(f"{path} cannot be opened until its errors are mended")

@@ -1,23 +1,46 @@
 """`partnerkit show`: what is there to know about one partnership, all round?"""
 
+from functools import partial
+from typing import Annotated
+
+import typer
+
 from partnerkit.cli.command import Answer, command
 from partnerkit.cli.options import OnePartnership
 from partnerkit.cli.session import Session
+from partnerkit.errors import UsageError
 
 
 @command()
-def show(session: Session, partnership: OnePartnership) -> Answer:
-    """Show one partnership all round: who and why, stage, fit, colours, health, owners, dates, targets and terms."""
+def show(
+    session: Session,
+    partnership: OnePartnership,
+    section: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--section", metavar="NAME", help="Only this section, such as terms or due; repeatable.", show_default=False
+        ),
+    ] = None,
+) -> Answer:
+    """Show one partnership: everything at a glance first, then each question about it in its own section.
+
+    Who and why, stage, terms, fit, heat map, health, dynamics, targets, owners, dates and findings.
+    """
     collected, stem = session.collect_one(partnership)
     from partnerkit.cli.sources import sources_of
     from partnerkit.findings.catalogue import named
+    from partnerkit.phrasing import did_you_mean
     from partnerkit.questions import show as page
     from partnerkit.rules.lint import lint
     from partnerkit.rules.selection import choose
 
+    for word in section or ():
+        if word not in page.SECTIONS:
+            help = did_you_mean(word, page.SECTIONS) or f"they are {', '.join(page.SECTIONS)}"
+            raise UsageError(f"`{word}` is not a section", help)
     portfolio = collected.portfolio
     report = lint(portfolio, session.today, choose(portfolio.workspace.lint), sources_of(collected))
     findings = [*named(collected.findings), *report.findings]
     of_file = [finding for finding in findings if finding.path == collected.paths[stem]]
     found = page.show(portfolio, stem, session.today, of_file)
-    return Answer(found, page.document)
+    return Answer(found, partial(page.document, sections=section or ()))

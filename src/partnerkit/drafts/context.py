@@ -13,18 +13,29 @@ from partnerkit.drafts.plain import Plain
 from partnerkit.facts.agreements import state_of
 from partnerkit.facts.as_of import complete_months, done_items, is_open, progress, touches
 from partnerkit.facts.case import Case
+from partnerkit.facts.contacts import (
+    PURPOSES,
+    Purpose,
+    contact_for,
+    everyone,
+    first_contact,
+    owner_of,
+    writer_of_outreach,
+)
 from partnerkit.facts.figures import ADDED_UP, FIGURES, IN_MONEY, figure_called, series_of
+from partnerkit.facts.greetings import called
 from partnerkit.facts.heat import heat_of
 from partnerkit.facts.launch_steps import STEPS, PlannedStep, is_under_way
 from partnerkit.facts.outreach import latest_round
 from partnerkit.facts.people import people_named
-from partnerkit.facts.sides import side_of
+from partnerkit.facts.sides import lead_of, owners_of, side_of
 from partnerkit.model.checklists import Checklists
 from partnerkit.model.classification import shared
 from partnerkit.model.goals import Goal
 from partnerkit.model.partner import Company
 from partnerkit.model.people import Colleague
 from partnerkit.model.plan import PlanItem
+from partnerkit.model.template import Addressing
 from partnerkit.model.workspace import OwnCompany, Workspace
 from partnerkit.phrasing import number
 from partnerkit.questions.health import health_of
@@ -41,7 +52,7 @@ _REPLY: Final = re.compile(r"\A(?:re:\s*)+", re.IGNORECASE)
 class Context:
     """Gathers the data of one draft; the same `Gaps` keep every value that is missing."""
 
-    def __init__(self, case: Case, plain: Plain) -> None:
+    def __init__(self, case: Case, plain: Plain, purpose: Addressing = "main") -> None:
         # All that the partner reads follows from what both sides may see, except for what `_rated` takes from `whole`,
         # and for the channels by which `_subject_sent` finds the emails.
         self.whole = case
@@ -49,8 +60,8 @@ class Context:
         self.case = case
         self.plain = plain
         self.involved = people_named(case.partnership)
-        known = correspondence.people_of(case)
-        self.people = {key: self._person(key, person) for key, person in known.items()}
+        self.purpose = purpose
+        self.people = {key: self._person(key, person) for key, person in everyone(case).items()}
 
     def data(self) -> dict[str, Any]:
         """Return everything that a template sees, as plain data."""
@@ -61,7 +72,8 @@ class Context:
         us = company or plain.empty(OwnCompany, "company", "our company")._inside
         them = record["partner"] if partnership.partner else plain.empty(Company, "partner", "the partner")._inside
         them = {"name": partnership.name, **them}
-        sender, contact = correspondence.sender(case), correspondence.contact(case)
+        writes = writer_of_outreach if self.purpose == "outreach" else owner_of
+        contacts = {purpose: self._contact(purpose) for purpose in PURPOSES}
         return {
             **record,
             **({"goals": self._goals(partnership.goals)} if partnership.goals else {}),
@@ -73,8 +85,9 @@ class Context:
             "them": them,
             "parties": {"us": us, "them": them},
             "company_goals": plain.disclose("goals", self._goals(workspace.goals), Workspace),
-            "sender": self.people[sender] if sender else self._nobody(self._names_sender(), "your name"),
-            "contact": self.people[contact] if contact else self._nobody("outreach.contact", "who it goes to"),
+            "sender": self._one(writes(case), "owner", "who runs it on your side"),
+            "contact": self._first_contact() if self.purpose == "outreach" else contacts[self.purpose],
+            "contacts": contacts,
             "ours": [person for person in self.people.values() if person["side"] == "us"],
             "theirs": [person for person in self.people.values() if person["side"] == "them"],
             "first_term_ends": self._first_term_ends(),
@@ -84,18 +97,31 @@ class Context:
     def _goals(self, goals: Sequence[Goal]) -> list[dict[str, Any]]:
         return [told_goal(self.plain.record(goal, f"goals[{at}]"), goal, self.case) for at, goal in enumerate(goals)]
 
-    def _names_sender(self) -> str:
-        """Return the key that says who of ours writes: somebody has to be listed, or one of several to have written."""
-        several = sum(person["side"] == "us" for person in self.people.values()) > 1
-        return "outreach.touches.by" if several else "people"
+    def _one(self, person: str | None, path: str, what: str) -> Any:
+        """Return a person as templates see one, or the gap that shows as a TODO."""
+        return self.people[person] if person is not None else self._nobody(path, what)
+
+    def _contact(self, purpose: Purpose) -> Any:
+        return self._one(contact_for(self.case, purpose), f"contacts.{purpose}", f"their {purpose} contact")
+
+    def _first_contact(self) -> Any:
+        return self._one(first_contact(self.case), "outreach.contact", "who it goes to")
 
     def _person(self, key: str, person: Colleague) -> dict[str, Any]:
         record = self.plain.record(person, f"people.{key}")
-        side = "us" if correspondence.is_ours(person) else "them"
-        return {**record, "key": key, "side": side, "involved": key in self.involved}
+        side = side_of(key, self.case.partnership)
+        company = self.case.partnership.partner
+        country = company.country if company and side == "them" else None
+        return {
+            **record,
+            "key": key,
+            "side": side,
+            "involved": key in self.involved,
+            "called": called(person.name, country),
+        }
 
     def _nobody(self, path: str, what: str) -> Gap:
-        keys = (*Colleague.model_fields, "key", "side", "involved")
+        keys = (*Colleague.model_fields, "key", "side", "involved", "called")
         return self.plain.gap(path, what, {key: self.plain.gap(path, what) for key in keys})
 
     def _owner(self, key: str | None, side: str | None, path: str) -> Any:
@@ -106,6 +132,13 @@ class Context:
             name = self.case.partnership.name if side == "them" else self._our_name()
             return {"key": "", "name": name, "title": "", "email": "", "department": "", "side": side}
         return self._nobody(path, "whose it is")
+
+    def _owners(self, item: PlanItem, path: str) -> Any:
+        """Return who owns an item of the plan; two owners are told as one, by both names."""
+        owner = self._owner(lead_of(item), item.side, path)
+        if item.owners is None:
+            return owner
+        return {**owner, "name": f"{owner['name']} and {self.people[item.owners.them]['name']}"}
 
     def _our_name(self) -> Any:
         company = self.case.workspace.company
@@ -251,8 +284,8 @@ class Context:
         """Tell one thing of the plan; it is `shared` where the file says that the partner has a part in it."""
         return {
             **self.plain.record(item, f"plan[{at}]"),
-            "owner": self._owner(item.owner, item.side, f"plan[{at}].owner"),
-            "shared": "them" in (item.side, side_of(item.owner, self.case.partnership)),
+            "owner": self._owners(item, f"plan[{at}].owner"),
+            "shared": "them" in (item.side, *(side_of(owner, self.case.partnership) for owner in owners_of(item))),
             "late": _is_late(item, self.case),
             "note": self.plain.disclose("plan.note", item.note or ""),
             "status": progress(item, self.case.today),
@@ -351,8 +384,8 @@ class Context:
     def _term(self) -> dict[str, Any]:
         agreement = self.case.partnership.agreement
         state = state_of(agreement, self.case.today)
-        # Only a term in force that may be renewed has a day for notice.
-        needs_none = agreement is not None and (state.term is None or state.term.renewal == "none")
+        # Only a term in force that renews itself has a day for notice.
+        needs_none = agreement is not None and not state.renews
         path = "agreement.term"
         return {
             "ends": _iso(state.ends) or self.plain.gap(f"{path}.months", "how long the agreement runs"),
@@ -360,6 +393,7 @@ class Context:
             "negotiated": state.status == "negotiated",
             "ended": state.status == "ended",
             "over": state.is_over,
+            "lapses": state.term is not None and not state.renews and not state.is_over,
             "notice_over": state.is_notice_over,
             "notice_by": _iso(state.notice_by)
             if state.notice_by or needs_none

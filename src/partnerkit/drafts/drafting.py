@@ -89,10 +89,10 @@ def draft(case: Case, library: Library, kind: str, options: Options) -> Draft:
     chosen = {"kind": variant or "", "subject": subject or "", "simple": options.simple, "checklist": options.checklist}
     gaps = Gaps(_wording(header, library))
     for_partner = header.to == "partner"
-    context = Context(case, Plain(gaps, "both" if for_partner else "ours"))
+    context = Context(case, Plain(gaps, "both" if for_partner else "ours"), header.purpose)
     data = context.data() | chosen
     data |= clauses_of(header, library, data, simple=options.simple)
-    ours = Context(case, Plain(gaps)).data() | chosen if for_partner else None
+    ours = Context(case, Plain(gaps), header.purpose).data() | chosen if for_partner else None
     holidays = case.workspace.working_days.holidays
     filled = render(Job(kind, library.sources, data, context.people, gaps, holidays, ours))
     title = f"{header.title}: {case.partnership.name}"

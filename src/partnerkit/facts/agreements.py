@@ -59,6 +59,11 @@ class AgreementState:
         return (ends := self.ends) is not None and ends < self.today
 
     @property
+    def renews(self) -> bool:
+        """Whether the term in force renews itself if no one gives notice; otherwise it ends."""
+        return self.term is not None and self.term.renewal == "automatic"
+
+    @property
     def notice_by(self) -> date | None:
         """The last day for notice in the period of the term in force that runs on the day; it may be past."""
         return last_day_for_notice(self.term, self.today) if self.term else None
@@ -134,11 +139,11 @@ def _last_day(starts: date, months: int) -> date:
 def last_day_for_notice(term: Term, today: date) -> date | None:
     """Return the last day on which notice of non-renewal can be given; None where none is agreed, or none needed.
 
-    Notice must be there `notice_days` full days before the last day of the term. For a term that renews by
-    itself the day belongs to the period that runs on `today`, and may be past. One that is never renewed needs none.
+    Only a term that silence renews needs notice; any other ends unless it is renewed. Notice must be there
+    `notice_days` full days before the last day of the period that runs on `today`; that day may be past.
     """
     last = last_day_of_term(term, today)
-    if last is None or term.notice_days is None or term.renewal == "none":
+    if last is None or term.notice_days is None or term.renewal != "automatic":
         return None
     return days_before(last, term.notice_days)
 

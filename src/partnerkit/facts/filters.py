@@ -1,8 +1,10 @@
 """Which partnerships is a question about?"""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
+from partnerkit.facts.agreements import state_of
 from partnerkit.model.choices import PartnershipType, Stage
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.portfolio import Portfolio
@@ -32,9 +34,26 @@ class Filters:
         return portfolio._replace(partnerships=admitted)
 
 
+def has_ended(partnership: Partnership, today: date) -> bool:
+    """Return whether a partnership is over: its agreement has ended, or its exit is past the day it ran until."""
+    if state_of(partnership.agreement, today).status == "ended":
+        return True
+    until = partnership.exit.until if partnership.exit else None
+    return partnership.stage == "exit" and until is not None and until < today
+
+
+def ended_in(portfolio: Portfolio, today: date, asked_for: Collection[str] = ()) -> tuple[str, ...]:
+    """Return which partnerships of a portfolio are over, except those that were asked for by name."""
+    return tuple(
+        stem
+        for stem, partnership in portfolio.partnerships.items()
+        if stem not in asked_for and has_ended(partnership, today)
+    )
+
+
 def owners_of(partnership: Partnership) -> set[str]:
-    """Name everybody who is accountable or responsible for a bucket, or owns one of its boxes."""
-    owners: set[str] = set()
+    """Name who runs a partnership, and everyone who is accountable or responsible for a bucket or owns a box of it."""
+    owners = {partnership.owner} if partnership.owner else set()
     for bucket in partnership.buckets.values():
         for raci in (bucket.raci, *(box.raci for box in bucket.boxes.values())):
             if raci is not None:

@@ -10,6 +10,7 @@ from partnerkit.facts.agreements import state_of
 from partnerkit.facts.as_of import done_items, done_on, is_open, progress
 from partnerkit.facts.case import Case
 from partnerkit.facts.ownership import answers_for
+from partnerkit.facts.sides import lead_of
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.plan import PlanItem
 from partnerkit.workdays import Holidays, days_left, next_working_day, previous_working_day
@@ -217,19 +218,26 @@ def is_under_way(case: Case) -> bool:
     return stage == "launch" or case.today <= _day(launch.date, LAST_DAY, case.holidays)
 
 
+def is_on_launch_day(step_id: str, due: date | None, case: Case) -> bool:
+    """Return whether a step happens on the day of the launch itself, which cannot be repeated."""
+    launch = case.partnership.launch
+    on_the_day = {step.id for step in STEPS if step.due == 0}
+    return step_id in on_the_day and due is not None and launch is not None and launch.date == due
+
+
 def _planned(step: Step, case: Case, item: PlanItem | None, done_in: DoneItems) -> PlannedStep:
     partnership, today, holidays = case.partnership, case.today, case.holidays
     launch = partnership.launch.date if partnership.launch else None
     starts, counted = (_day(launch, day, holidays) if launch else None for day in (step.starts, step.due))
     if item is not None:
-        done, day, bucket, owner = progress(item, today) == "done", done_on(item, today), item.bucket, item.owner
+        done, day, bucket, owner = progress(item, today) == "done", done_on(item, today), item.bucket, lead_of(item)
         starts, due = item.start, item.due
         left = days_left(due, today, holidays) if due and is_open(item, today) else None
     else:
         done, day = _proof(step, case, done_in)
         keys = [bucket.key for bucket in case.workspace.framework.resolved]
         bucket = next((key for key in step.buckets if key in keys), None)
-        owner = answers_for(partnership, (bucket,)) if bucket else None
+        owner = answers_for(partnership, bucket) if bucket else None
         due = counted
         left = (due - today).days if due and not done else None
     dropped = item is not None and progress(item, today) == "dropped"

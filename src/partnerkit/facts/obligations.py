@@ -8,13 +8,14 @@ from partnerkit.dates import month_of
 from partnerkit.facts.agreements import state_of
 from partnerkit.facts.as_of import done_items, done_on, is_open, reviews_held, stale_from, touches
 from partnerkit.facts.case import Case
+from partnerkit.facts.contacts import is_there, owner_of, sees_to
 from partnerkit.facts.figures import currency_of, figure_called, figure_in_words, value_of
-from partnerkit.facts.launch_steps import is_under_way, planned_steps
+from partnerkit.facts.launch_steps import is_on_launch_day, is_under_way, planned_steps
 from partnerkit.facts.outreach import NextKind, next_touch
-from partnerkit.facts.ownership import accountable_for, answers_for
+from partnerkit.facts.ownership import accountable_for
 from partnerkit.facts.phases import phases_that_matter
 from partnerkit.facts.review_dates import next_reviews
-from partnerkit.facts.sides import side_of
+from partnerkit.facts.sides import lead_of, side_of
 from partnerkit.model.buckets import Box, Bucket
 from partnerkit.model.checklists import ITEMS
 from partnerkit.model.choices import Side
@@ -38,7 +39,8 @@ class Obligation(NamedTuple):
     `key` tells it from the others of its partnership, and stays the same from one day to the next. `on` is
     None where nothing says by when, and `due` the working day on which it has to be seen to. `starts` is where the
     work on it begins, and `anchor` the day a recurring one is counted from. `ended` is the day on which it was finished
-    or dropped, else its own day if the file only says that it was; None while it is open.
+    or dropped, else its own day if the file only says that it was; None while it is open. What is `irreversible` cannot
+    be undone or made up for once its day is past. `partner` is who owns it on their side too.
     """
 
     kind: Kind
@@ -48,10 +50,12 @@ class Obligation(NamedTuple):
     person: str | None
     side: Side | None
     command: str
+    partner: str | None = None
     starts: date | None = None
     anchor: date | None = None
     due: date | None = None
     ended: date | None = None
+    irreversible: bool = False
 
     def is_late(self, today: date) -> bool:
         """Return whether the day on which it is due is past."""
@@ -59,14 +63,19 @@ class Obligation(NamedTuple):
 
 
 def obligations(case: Case) -> Iterator[Obligation]:
-    """Yield all that calls for somebody in one partnership, whenever it is."""
+    """Yield all that has to be done in one partnership, whenever it is.
+
+    What names no one and is not the partner's is done by whoever runs the partnership.
+    """
     return (obligation for obligation in obligations_with_ended(case) if obligation.ended is None)
 
 
 def obligations_with_ended(case: Case) -> Iterator[Obligation]:
     """Yield also what was finished or dropped, as it was while it was open."""
-    holidays = case.holidays
+    holidays, owner = case.holidays, owner_of(case)
     for obligation in _obligations(case):
+        if obligation.person is None and obligation.side != "them" and owner is not None:
+            obligation = obligation._replace(person=owner, side="us")
         if obligation.on is None or obligation.kind in ("term", "launch"):
             # The end of a term keeps its day, and the plan of a launch has found working days already.
             yield obligation._replace(due=obligation.on)
@@ -112,7 +121,8 @@ def _outreach(case: Case) -> Iterator[Obligation]:
         return
     follow_up = f"draft follow-up {case.stem} --kind {touch.kind}"
     letter = f"draft outreach {case.stem}" if touch.kind == "revisit" else follow_up
-    ours = touch.by if side_of(touch.by, case.partnership) == "us" else answers_for(case.partnership, ("align",))
+    ours = touch.by if side_of(touch.by, case.partnership) == "us" and is_there(touch.by, case) else None
+    ours = ours or sees_to(case, "align")
     yield Obligation("outreach", _OUTREACH, _TOUCH[touch.kind], touch.date, ours, "us", f"partnerkit {letter}")
 
 
@@ -121,18 +131,21 @@ def _plan(case: Case) -> Iterator[Obligation]:
         if item.due is None:
             continue
         ended = None if is_open(item, case.today) else done_on(item, case.today) or item.due
-        side = item.side or side_of(item.owner, case.partnership)
+        owner, partner = lead_of(item), item.owners.them if item.owners else None
+        side = item.side or side_of(owner, case.partnership)
         blocked = " (blocked)" if item.status == "blocked" else ""
         yield Obligation(
             "plan",
             f"plan/{item.id}",
             item.title + blocked,
             item.due,
-            item.owner,
+            owner,
             side,
             f"partnerkit plan {case.stem}",
+            partner=partner,
             starts=item.start,
             ended=ended,
+            irreversible=is_on_launch_day(item.id, item.due, case),
         )
 
 
@@ -149,7 +162,7 @@ def _commitments(case: Case) -> Iterator[Obligation]:
 
 
 def _reviews(case: Case) -> Iterator[Obligation]:
-    person = answers_for(case.partnership, _MECHANICS)
+    person = sees_to(case, *_MECHANICS)
     for review in next_reviews(case):
         command = f"partnerkit draft review {case.stem} --kind {review.kind}"
         what = f"Hold the {review.kind} review" + ("" if review.date else "; no date to count from")
@@ -163,17 +176,28 @@ def _launch(case: Case) -> Iterator[Obligation]:
         return
     for step in planned_steps(case):
         if not step.in_plan:
-            what, command = f"Launch: {step.title}", f"partnerkit launch {case.stem}"
+            command = f"partnerkit launch {case.stem}"
             # The key that it keeps once it is written into the plan.
             key = f"plan/{step.id}"
             side = side_of(step.owner, case.partnership, "us")
             ended = (step.done_on or step.due or case.today) if step.done else None
-            yield Obligation("launch", key, what, step.due, step.owner, side, command, starts=step.starts, ended=ended)
+            yield Obligation(
+                "launch",
+                key,
+                f"Launch: {step.title}",
+                step.due,
+                step.owner,
+                side,
+                command,
+                starts=step.starts,
+                ended=ended,
+                irreversible=is_on_launch_day(step.id, step.due, case),
+            )
 
 
 def _kpis(case: Case) -> Iterator[Obligation]:
     """Yield what is to be measured by a day; the figure of that month, or an `actual` on target, ends it."""
-    person = answers_for(case.partnership, _MECHANICS)
+    person = sees_to(case, *_MECHANICS)
     for kpi in case.partnership.kpis:
         if kpi.by is not None:
             bound = "at most" if kpi.goal == "at_most" else "at least"
@@ -198,20 +222,21 @@ def _term(case: Case) -> Iterator[Obligation]:
     state = state_of(case.partnership.agreement, case.today)
     if state.term is None or state.ends is None:
         return
-    person = answers_for(case.partnership, _MECHANICS)
+    person = sees_to(case, *_MECHANICS)
     leaving = case.partnership.stage == "exit"
     command = f"partnerkit draft exit {case.stem}" if leaving else f"partnerkit draft review {case.stem} --kind annual"
     if state.next_notice_by is not None:
-        what = "Last day for notice of non-renewal"
-        yield Obligation("notice", "notice", what, state.next_notice_by, person, "us", command)
-    what = "Last day of the term"
-    if state.term.renewal == "automatic":
-        what += ", which renews by itself"
+        what = "Last day for notice"
+        yield Obligation("notice", "notice", what, state.next_notice_by, person, "us", command, irreversible=True)
+    if state.renews:
+        what = "Last day of the term, which renews itself"
     elif not leaving:
-        what += ": renew it or let it end"
+        what = "Term ended without a renewal" if state.is_over else "Term ends unless renewed"
     elif state.is_over:
         return
-    yield Obligation("term", "term", what, state.ends, person, "us", command)
+    else:
+        what = "Last day of the term"
+    yield Obligation("term", "term", what, state.ends, person, "us", command, irreversible=True)
 
 
 def _assessments(case: Case) -> Iterator[Obligation]:
@@ -221,16 +246,17 @@ def _assessments(case: Case) -> Iterator[Obligation]:
             continue
         parts: list[tuple[str, str, Bucket | Box, Sequence[str]]] = [("", definition.name, bucket, ())]
         parts += [
-            (f"/{name}", f"{definition.name}, {name},", box, accountable_for(bucket, box))
+            (f"/{name}", f"{definition.name}, {name}", box, accountable_for(bucket, box))
             for name, box in bucket.boxes.items()
         ]
         for key, name, assessment, people in parts:
             if assessment.status is not None and assessment.assessed is not None:
-                person = next(iter((*people, *accountable_for(bucket))), None)
+                accountable = people or accountable_for(bucket)
+                person = accountable[0] if len(accountable) == 1 else None
                 yield Obligation(
                     "assessment",
                     f"assessment/{definition.key}{key}",
-                    f"Assess {name} anew, last done {assessment.assessed}",
+                    f"Reassess {name}, last done {assessment.assessed}",
                     stale_from(assessment.assessed, case.workspace),
                     person,
                     side_of(person, case.partnership, "us"),
@@ -261,7 +287,7 @@ def _checklists(case: Case) -> Iterator[Obligation]:
         if name == "exit" and partnership.exit is not None:
             day = partnership.exit.until
         what = f"Checklist {name}: {_some(items, len(ITEMS[name]))} open" if items else f"Checklist {name}"
-        person = answers_for(partnership, ("align", "operate"))
+        person = sees_to(case, "align", "operate")
         side = side_of(person, partnership, "us")
         command = f"partnerkit checklist {case.stem}"
         days = [done_day for done_day in done.values() if done_day is not None]

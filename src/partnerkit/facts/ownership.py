@@ -1,6 +1,6 @@
 """Who owns a bucket, and who a box of it (framework)?"""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -33,13 +33,11 @@ def accountable_for(bucket: Bucket, box: Box | None = None) -> tuple[str, ...]:
     return _once(bucket.raci.accountable if bucket.raci else ())
 
 
-def answers_for(partnership: Partnership, buckets: Iterable[str]) -> str | None:
-    """Return who is accountable for the first of `buckets` that has someone."""
-    for key in buckets:
-        bucket = partnership.buckets.get(key)
-        if bucket and (accountable := accountable_for(bucket)):
-            return accountable[0]
-    return None
+def answers_for(partnership: Partnership, key: str) -> str | None:
+    """Return who alone is accountable for a bucket; of several, no one is picked."""
+    bucket = partnership.buckets.get(key)
+    accountable = accountable_for(bucket) if bucket else ()
+    return accountable[0] if len(accountable) == 1 else None
 
 
 def assignments_of(

@@ -14,6 +14,21 @@ Addressee: TypeAlias = Annotated[
     Meanings({"partner": "sent to the partner", "us": "read in our own company"}),
 ]
 
+Addressing: TypeAlias = Annotated[
+    Literal["outreach", "main", "executive", "legal", "billing", "technical", "marketing"],
+    Meanings(
+        {
+            "outreach": "the contact of the outreach, and from whoever wrote last",
+            "main": "their main contact",
+            "executive": "their executive contact",
+            "legal": "their contact for notices",
+            "billing": "their contact for statements",
+            "technical": "their technical contact",
+            "marketing": "their contact for joint marketing",
+        }
+    ),
+]
+
 Without: TypeAlias = Annotated[
     Literal["open", "off"],
     Meanings(
@@ -32,6 +47,9 @@ class Header(Section):
     file: FileName = Field(description="What the written file is called.", examples=["{partnership}-outreach"])
     to: Addressee = Field(
         "us", description="Who reads it; in one for the partner, the block `ours` alone sees what is ours alone."
+    )
+    purpose: Addressing = Field(
+        "main", description="Who `contact` is; without one for a purpose the main contact, and never a guess."
     )
     needs: dict[Name, Text] = Field(
         {},

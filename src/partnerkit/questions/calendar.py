@@ -17,7 +17,7 @@ from partnerkit.model.cadence import MONTHS_BETWEEN
 from partnerkit.model.choices import Side
 from partnerkit.model.portfolio import Portfolio
 from partnerkit.phrasing import inflected, plural
-from partnerkit.questions.due import what_is_due
+from partnerkit.questions.due import is_of, what_is_due
 from partnerkit.workdays import next_working_day
 
 NOTICE_ALARMS: Final = (60, 30, 14, 7, 1)
@@ -65,7 +65,7 @@ def calendar(
         _event(case, key, obligation, source)
         for case in cases(portfolio, today)
         for key, obligation in _dated(case)
-        if (not owners or obligation.person in owners) and (side is None or obligation.side == side)
+        if (not owners or is_of(obligation, case, owners)) and (side is None or obligation.side == side)
     ]
     return Calendar(tuple(sorted(events, key=lambda event: (event.starts, event.ends, event.summary, event.uid))))
 

@@ -1,17 +1,29 @@
-"""What calls for someone, by when, and which command helps?"""
+"""What has to be done, by when, and which command helps?"""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Final, NamedTuple
 
-from partnerkit.dates import Day
-from partnerkit.documents import Cell, Column, Document, Note, Table
+from partnerkit.dates import Day, days_after
+from partnerkit.documents import Block, Cell, Column, Document, Note, Paragraph, Table
 from partnerkit.facts.case import Case, cases
+from partnerkit.facts.contacts import owner_of
 from partnerkit.facts.obligations import KINDS, Kind, Obligation, obligations
 from partnerkit.model.choices import Side
 from partnerkit.model.portfolio import Portfolio
-from partnerkit.phrasing import days_away, plural
+from partnerkit.phrasing import days_away, listed, plural
 from partnerkit.results import Internal
+
+DAYS_AHEAD: Final = 60
+"""How far the page looks ahead, which is as early as a calendar rings for a last day for notice."""
+
+_THIS_WEEK: Final = 6
+"""Days after today: on a Monday, up to Sunday."""
+
+_ROWS: Final = 15
+"""How many rows the page has before it folds, so that a whole portfolio fits on one screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +31,10 @@ class DueEntry:
     """One thing to do.
 
     `date` is the working day on which it is due and `falls_on` the day of the calendar it is counted to; both,
-    and `days_left`, are None where nothing says by when. For the last day of a term, which cannot move, the two are
+    and `days_left`, are None if there is no day. For the last day of a term, which cannot move, the two are
     the same. For notice `date` is the last working day before; once that is past, `days_left` counts to `falls_on`.
+    `partner` is who owns it on the partner's side too. What is `irreversible` cannot be undone or made up for once its
+    day is past.
     """
 
     partnership: str
@@ -29,45 +43,70 @@ class DueEntry:
     what: str
     person: str | None
     side: Side | None
+    partner: str | None
     date: Day | None
     falls_on: Day | None
     days_left: int | None
     overdue: bool
+    irreversible: bool
     command: str
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """All that is due until a day, the most urgent first."""
+    """All that is due until a day, the most urgent first, and what comes `ahead` in the weeks after it.
+
+    `soon` is the day until which the page names what is coming.
+    """
 
     until: date
     overdue: int
     entries: tuple[DueEntry, ...]
+    ahead: tuple[DueEntry, ...]
     today: Internal[date]
+    soon: Internal[date]
 
 
 def due(
     portfolio: Portfolio,
     today: date,
-    until: date,
+    until: date | None = None,
     owners: Sequence[str] = (),
     side: Side | None = None,
+    kinds: Collection[Kind] = (),
 ) -> Due:
-    """List what calls for someone until a day, with what has no day at the end.
+    """List what has to be done until a day, by default today, with what has no day at the end.
 
-    A day that falls on a weekend or a public holiday names the next working day, one for notice the last before it.
-    `owners` and `side` keep only what is theirs; what has no person is nobody's, and is left out when an owner is
-    asked for.
+    A day that falls on a weekend or a public holiday gives way to the next working day, one for notice to the last
+    before it. `owners`, `side` and `kinds` keep only what is theirs or of these kinds; what names no one belongs to
+    whoever runs the partnership.
     """
+    last = today if until is None else until
     entries = [
         entry_of(case, obligation)
         for case in cases(portfolio, today)
         for obligation in obligations(case)
-        if (not owners or obligation.person in owners) and (side is None or obligation.side == side)
+        if (not owners or is_of(obligation, case, owners))
+        and (side is None or obligation.side == side or (side == "them" and obligation.partner is not None))
+        and (not kinds or obligation.kind in kinds)
     ]
-    found = [entry for entry in entries if entry.date is None or entry.date <= until]
-    found.sort(key=lambda entry: (entry.date or date.max, KINDS.index(entry.kind), entry.partnership, entry.what))
-    return Due(until, sum(entry.overdue for entry in found), tuple(found), today)
+    entries.sort(key=lambda entry: (entry.date or date.max, KINDS.index(entry.kind), entry.partnership, entry.what))
+    by_then = tuple(entry for entry in entries if entry.date is None or entry.date <= last)
+    horizon = days_after(today, DAYS_AHEAD)
+    return Due(
+        until=last,
+        overdue=sum(entry.overdue for entry in by_then),
+        entries=by_then,
+        ahead=tuple(entry for entry in entries if entry.date is not None and last < entry.date <= horizon),
+        today=today,
+        soon=days_after(today, _THIS_WEEK) if until is None else until,
+    )
+
+
+def is_of(obligation: Obligation, case: Case, owners: Collection[str]) -> bool:
+    """Return whether something is for one of some people to do, or to see to as the owner of the partnership."""
+    named = (obligation.person, obligation.partner)
+    return any(person in owners for person in named if person) or (named == (None, None) and owner_of(case) in owners)
 
 
 def entry_of(case: Case, obligation: Obligation) -> DueEntry:
@@ -83,10 +122,12 @@ def entry_of(case: Case, obligation: Obligation) -> DueEntry:
         what=what_is_due(obligation),
         person=obligation.person,
         side=obligation.side,
+        partner=obligation.partner,
         date=day,
         falls_on=obligation.on,
         days_left=left,
         overdue=left is not None and left < 0,
+        irreversible=obligation.irreversible,
         command=obligation.command,
     )
 
@@ -98,8 +139,53 @@ def what_is_due(obligation: Obligation) -> str:
     return f"{obligation.what} (it falls on {obligation.on:%A} {obligation.on}, no working day)"
 
 
-def document(found: Due) -> Document:
-    """Describe what is due as one table."""
+class _Group(NamedTuple):
+    """Things that are read together, under one heading."""
+
+    title: str
+    entries: Sequence[DueEntry]
+
+
+class _Monday(NamedTuple):
+    """What is due as a manager reads it on Monday: what to act on in groups, and what is only counted."""
+
+    groups: Sequence[_Group]
+    later: Sequence[DueEntry]
+    undated: Sequence[DueEntry]
+
+
+def _page(found: Due) -> _Monday:
+    """Put what cannot be undone first, then what is overdue, then what is coming."""
+    dated = [entry for entry in (*found.entries, *found.ahead) if entry.date is not None]
+    overdue = [entry for entry in dated if entry.overdue]
+    lasting = [entry for entry in dated if entry.irreversible and not entry.overdue]
+    rest = [entry for entry in dated if not entry.irreversible and not entry.overdue]
+    coming = [entry for entry in rest if entry.date is not None and entry.date <= found.soon]
+    is_week = found.soon == days_after(found.today, _THIS_WEEK)
+    groups = (
+        _Group("Cannot be undone", lasting),
+        _Group(f"Overdue: {_in_how_many(overdue)}", overdue),
+        _Group(f"{'This week' if is_week else 'Coming'}, by {found.soon}", coming),
+    )
+    return _Monday(
+        [group for group in groups if group.entries],
+        later=[entry for entry in rest if entry.date is not None and entry.date > found.soon],
+        undated=[entry for entry in found.entries if entry.date is None],
+    )
+
+
+def document(found: Due, *, everything: bool = False) -> Document:
+    """Describe what is due as one page, folded by partnership, or `everything` with the commands that help."""
+    page = _page(found)
+    blocks: list[Block] = [table_of(found.entries)._replace(only="spreadsheet")]
+    if not (page.groups or page.later or page.undated):
+        return Document("Due", [*blocks, Paragraph(f"Nothing is due by {found.soon}.")])
+    blocks += _in_full(page, found) if everything else _folded(page, found)
+    return Document("Due", blocks)
+
+
+def table_of(entries: Iterable[DueEntry]) -> Table:
+    """Return a table with one row for each entry."""
     columns = [
         Column("Due"),
         Column("", short=""),
@@ -109,21 +195,173 @@ def document(found: Due) -> Document:
         Column("Side", optional=True),
         Column("Command", below=True),
     ]
-    table = Table(columns, list(_rows(found)), empty=f"Nothing calls for anyone until {found.until}.")
-    return Document("Due", [table, Note(_summary(found))] if found.entries else [table])
+    return Table(columns, [_row(entry) for entry in entries])
 
 
-def _rows(found: Due) -> Iterator[list[Cell]]:
-    for entry in found.entries:
-        left = "no date" if entry.days_left is None else days_away(entry.days_left)
-        yield [entry.date, left, entry.name, entry.what, entry.person, entry.side, entry.command]
+def _row(entry: DueEntry) -> list[Cell]:
+    left = "no date" if entry.days_left is None else days_away(entry.days_left)
+    return [entry.date, left, entry.name, entry.what, entry.person, entry.side, entry.command]
 
 
-def _summary(found: Due) -> str:
-    ahead = "" if found.until == found.today else f" on {found.today}"
-    undated = sum(entry.date is None for entry in found.entries)
-    without = f", {plural(undated, 'entry', 'entries')} without a date" if undated else ""
-    return (
-        f"{plural(len(found.entries), 'entry', 'entries')} by {found.until}: {found.overdue} overdue{ahead}{without}. "
-        "A day on a weekend or public holiday names the next working day, a last day for notice the one before."
-    )
+def highlights(found: Due) -> Iterator[tuple[str, DueEntry, int]]:
+    """Yield the title of each group, what comes first in it, and how much more there is."""
+    for group in _page(found).groups:
+        [first, *_], *_ = _by_partnership(group)
+        yield group.title, first, len(group.entries) - 1
+
+
+def _in_full(page: _Monday, found: Due) -> Iterator[Block]:
+    rest = (_Group(f"Later, by {_horizon(found)}", page.later), _Group("No date", _checklists_joined(page.undated)))
+    groups = [*page.groups, *(group for group in rest if group.entries)]
+    table = table_of(entry for group in groups for entry in group.entries)
+    yield table._replace(groups=_starts((group.title, len(group.entries)) for group in groups), only="page")
+
+
+def _checklists_joined(undated: Iterable[DueEntry]) -> Sequence[DueEntry]:
+    """Return entries without a day, the checklists of each partnership as one."""
+    joined: dict[str, DueEntry] = {}
+    others = []
+    for entry in undated:
+        if entry.kind != "checklist":
+            others.append(entry)
+        elif (first := joined.get(entry.partnership)) is None:
+            joined[entry.partnership] = entry
+        else:
+            words = [first.what.replace("Checklist ", "Checklists ", 1), entry.what.removeprefix("Checklist ")]
+            joined[entry.partnership] = replace(first, what="; ".join(words))
+    return [*others, *joined.values()]
+
+
+def _starts(groups: Iterable[tuple[str, int]]) -> list[tuple[int, str]]:
+    """Return the number of the row before which each group starts, and its title; given are titles and lengths."""
+    starts, row = [], 0
+    for title, length in groups:
+        starts.append((row, title))
+        row += length
+    return starts
+
+
+def _horizon(found: Due) -> date:
+    return days_after(found.today, DAYS_AHEAD)
+
+
+def _folded(page: _Monday, found: Due) -> Iterator[Block]:
+    no_date = [_Group("No date", _checklists_joined(page.undated))] if page.undated else []
+    has_space = _rows([*page.groups, *no_date], 1) <= _ROWS
+    groups = [*page.groups, *no_date] if has_space else page.groups
+    each = next((each for each in range(_ROWS, 1, -1) if _rows(groups, each) <= _ROWS), 1)
+    folded = [list(_lines(group, each)) for group in groups]
+    lengths = _limits([len(lines) for lines in folded])
+    shown = [_cut(lines, length) for lines, length in zip(folded, lengths, strict=True)]
+    if shown:
+        columns = [
+            Column("When"),
+            Column("Partnership", wide=True, clip=True),
+            Column("What", wide=True, clip=True),
+            Column("More", align="right"),
+            Column("Who"),
+        ]
+        titles = _starts([(group.title, len(lines)) for group, lines in zip(groups, shown, strict=True)])
+        yield Table(columns, [_cells(line) for lines in shown for line in lines], groups=titles, only="page")
+    counts = [f"Later, by {_horizon(found)}: {_counted(page.later)}."] if page.later else []
+    counts += [f"No date: {_counted(page.undated)}."] if page.undated and not has_space else []
+    theirs = "* their side. " if any(line.who.endswith("*") for lines in shown for line in lines) else ""
+    yield Note("\n".join((*counts, f"{theirs}--all shows everything, with the command that helps.")))
+
+
+def _by_partnership(group: _Group) -> Sequence[Sequence[DueEntry]]:
+    """Return the entries of each partnership; looking at something again comes after what was to be done."""
+    found: dict[str, list[DueEntry]] = {}
+    for entry in sorted(group.entries, key=lambda entry: entry.kind in ("assessment", "checklist")):
+        found.setdefault(entry.partnership, []).append(entry)
+    return list(found.values())
+
+
+def _rows(groups: Iterable[_Group], each: int) -> int:
+    """Return how many rows there are with at most `each` of a partnership in every group."""
+    return sum(min(each, len(entries)) for group in groups for entries in _by_partnership(group))
+
+
+class _Row(NamedTuple):
+    """A row of the page, and how many things it leaves out."""
+
+    when: str
+    name: str
+    what: str
+    more: int
+    who: str
+
+
+def _lines(group: _Group, each: int) -> Iterator[_Row]:
+    """Yield the first of each partnership's entries, the last of them with the number of those left out."""
+    for entries in _by_partnership(group):
+        for at, entry in enumerate(entries[:each], start=1):
+            more = len(entries) - each if at == each else 0
+            yield _Row(_when(entry), entry.name, entry.what, more, _who(entry))
+
+
+def _limits(lengths: Sequence[int]) -> list[int]:
+    """Return how many rows each group has; where there are too many, the longest give way."""
+    limits = list(lengths)
+    while sum(limits) > max(_ROWS, len(limits)):
+        limits[limits.index(max(limits))] -= 1
+    return limits
+
+
+def _cut(lines: Sequence[_Row], limit: int) -> Sequence[_Row]:
+    """Return so many lines; the last one names those that there is no space for."""
+    if len(lines) <= limit:
+        return lines
+    rest = lines[limit - 1 :]
+    names = ", ".join(dict.fromkeys(line.name for line in rest))
+    return [
+        *lines[: limit - 1],
+        _Row("", f"{len(rest)} more partnerships", names, sum(line.more + 1 for line in rest), ""),
+    ]
+
+
+def _cells(line: _Row) -> list[Cell]:
+    return [line.when, line.name, line.what, f"+{line.more}" if line.more else "", line.who]
+
+
+def _when(entry: DueEntry) -> str:
+    if entry.days_left is None:
+        return "no date"
+    return str(entry.date) if entry.days_left > 0 else days_away(entry.days_left)
+
+
+def _who(entry: DueEntry) -> str:
+    if entry.side == "them":
+        return f"{entry.person or 'theirs'}*"
+    return entry.person or "–"
+
+
+_NOUNS: Final[dict[Kind, str]] = {
+    "notice": "last day for notice",
+    "term": "end of a term",
+    "outreach": "message",
+    "commitment": "commitment",
+    "plan": "plan item",
+    "launch": "launch step",
+    "review": "review",
+    "kpi": "target",
+    "assessment": "assessment",
+    "checklist": "checklist",
+}
+
+
+_MOST_KINDS: Final = 3
+
+
+def _counted(entries: Sequence[DueEntry]) -> str:
+    """Count things by kind: the most frequent kinds by name, and the others together."""
+    counts = Counter(entry.kind for entry in entries).most_common()
+    named = [plural(count, _NOUNS[kind]) for kind, count in counts[:_MOST_KINDS]]
+    others = sum(count for _, count in counts[_MOST_KINDS:])
+    return listed([*named, *([f"{others} more"] if others else [])])
+
+
+def _in_how_many(entries: Sequence[DueEntry]) -> str:
+    """Return how many things there are, and in how many partnerships if in several."""
+    several = len({entry.partnership for entry in entries})
+    return f"{len(entries)} in {several} partnerships" if several > 1 else f"{len(entries)}"

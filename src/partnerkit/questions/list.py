@@ -1,6 +1,5 @@
 """Which partnerships are there, and how does each stand in one line?"""
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -8,11 +7,10 @@ from typing import Literal, TypeAlias
 
 from partnerkit.documents import Cell, Column, Document, Note, State, Table
 from partnerkit.facts.case import Case, cases
+from partnerkit.facts.contacts import owner_of
 from partnerkit.facts.heat import heat_of
 from partnerkit.facts.obligations import obligations
-from partnerkit.facts.ownership import assignments_of
 from partnerkit.facts.positions import position_of
-from partnerkit.facts.sides import side_of
 from partnerkit.model.choices import PartnershipType, Position, Priority, Role, Stage, choices_of
 from partnerkit.model.portfolio import Portfolio
 from partnerkit.model.statuses import WORST_FIRST, Status
@@ -26,10 +24,9 @@ Sort: TypeAlias = Literal["name", "type", "stage", "priority", "tier", "since", 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One partnership: what it is, its fit in points, its heat map and health overall, what is late, and who leads it.
+    """One partnership: what it is, its fit in points, its heat map and health overall, what is late, and who runs it.
 
-    `fit` is None where ratings are missing, and `fit_range` tells the rest; `lead` is whoever of ours is accountable
-    for the most of it.
+    `fit` is None where ratings are missing, and `fit_range` tells the rest.
     """
 
     partnership: str
@@ -47,7 +44,7 @@ class Line:
     heat: Status
     health: Status
     late: int
-    lead: str | None
+    owner: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +84,7 @@ def list_partnerships(
                 heat=heat_of(case).overall,
                 health=health_of(case).status,
                 late=_late(case),
-                lead=_lead(case),
+                owner=owner_of(case),
             )
         )
     return PortfolioList(tuple(_sorted(lines, sort, portfolio, descending=descending)), today)
@@ -97,16 +94,6 @@ def _late(case: Case) -> int:
     """Count the plan items, commitments and reviews that are late."""
     kinds = ("plan", "commitment", "review")
     return sum(obligation.kind in kinds and obligation.is_late(case.today) for obligation in obligations(case))
-
-
-def _lead(case: Case) -> str | None:
-    counts = Counter(
-        person
-        for assignment in assignments_of(case.stem, case.partnership, case.workspace.framework.resolved)
-        for person in assignment.accountable
-        if not assignment.inherited and side_of(person, case.partnership) == "us"
-    )
-    return counts.most_common(1)[0][0] if counts else None
 
 
 def _sorted(lines: "list[Line]", sort: Sort, portfolio: Portfolio, *, descending: bool) -> "list[Line]":
@@ -158,7 +145,7 @@ def document(found: PortfolioList) -> Document:
         Column("Fit", align="right"),
         Column("Late", align="right"),
         Column("Tier", optional=True),
-        Column("Lead", optional=True),
+        Column("Owner", optional=True),
         Column("Since", optional=True),
         Column("Tags", optional=True, wide=True),
     ]
@@ -167,8 +154,7 @@ def document(found: PortfolioList) -> Document:
         return Document("Partnerships", [table])
     note = Note(
         f"{plural(len(found.partnerships), 'partnership')} on {found.today}. "
-        "Fit in points, a range where ratings are missing. Late: plan items, commitments and reviews that are overdue. "
-        "Lead: who of us is accountable for the most buckets."
+        "Fit in points, a range where ratings are missing. Late: plan items, commitments and reviews that are overdue."
     )
     return Document("Partnerships", [table, note])
 
@@ -188,7 +174,7 @@ def _row(line: Line) -> "list[Cell]":
         fit,
         line.late,
         line.tier,
-        line.lead,
+        line.owner,
         line.since,
         ", ".join(line.tags) or None,
     ]

@@ -1,23 +1,40 @@
 """What is there to know about one partnership, all round?"""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from partnerkit.dates import add_months
-from partnerkit.documents import Block, Column, Document, Heading, Note, Paragraph, State, Table
-from partnerkit.facts.case import case_of
+from partnerkit.documents import (
+    Block,
+    Cell,
+    Column,
+    Document,
+    Heading,
+    Note,
+    Paragraph,
+    State,
+    Table,
+)
+from partnerkit.facts.attainment import KpiAttainment
+from partnerkit.facts.case import Case, case_of
+from partnerkit.facts.contacts import PURPOSES, Purpose, everyone, is_there, owner_of
+from partnerkit.facts.figures import figure_in_words
 from partnerkit.facts.heat import HeatRow, heat_of
 from partnerkit.facts.people import name_of
 from partnerkit.facts.positions import position_of
 from partnerkit.facts.terms import TermLine, missing_terms, terms
+from partnerkit.facts.verdict import NAMES, Verdict, verdict
 from partnerkit.findings import Finding
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.portfolio import Portfolio
-from partnerkit.questions import due, dynamics, health, raci, score, stage
+from partnerkit.phrasing import days_away, listed, percent
+from partnerkit.questions import due as obligations
+from partnerkit.questions import dynamics, health, raci, score, stage
 from partnerkit.questions import why as reason
 from partnerkit.questions.heatmap import boxes
+from partnerkit.results import Internal
 
 _MONTHS_AHEAD: Final = 3
 """How far the page looks ahead; the terms name the days of notice and renewal."""
@@ -32,6 +49,16 @@ class Detail:
 
 
 @dataclass(frozen=True, slots=True)
+class Contact:
+    """One of their people and the purposes for which they are written to."""
+
+    person: str
+    name: str
+    title: str | None
+    purposes: tuple[Purpose, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """All that the other questions answer about one partnership.
 
@@ -40,6 +67,10 @@ class Page:
 
     partnership: str
     name: str
+    overall: Verdict
+    owner: str | None
+    owner_name: Internal[str | None]
+    contacts: tuple[Contact, ...]
     who: tuple[Detail, ...]
     why: reason.Why
     stage: stage.LifeCycle
@@ -49,7 +80,9 @@ class Page:
     health: health.Health
     dynamics: dynamics.PartnershipDynamics
     raci: raci.RaciMatrix
-    due: due.Due
+    due: obligations.Due
+    week: Internal[obligations.Due]
+    currency: Internal[str]
     terms: tuple[TermLine, ...]
     findings: tuple[Finding, ...] | None
 
@@ -60,11 +93,15 @@ def show(portfolio: Portfolio, stem: str, today: date, findings: Sequence[Findin
     `findings` are those open in its file, whoever found them.
     """
     case = case_of(portfolio, stem, today)
-    partnership, workspace = case.partnership, case.workspace
+    partnership, workspace, owner = case.partnership, case.workspace, owner_of(case)
     alone = portfolio._replace(partnerships={stem: partnership})
     return Page(
         partnership=stem,
         name=case.name,
+        overall=verdict(case),
+        owner=owner,
+        owner_name=name_of(owner, partnership, workspace) if owner else None,
+        contacts=tuple(_contacts(case)),
         who=tuple(_who(partnership, portfolio)),
         why=reason.why(case),
         stage=stage.life_cycle(case),
@@ -74,10 +111,25 @@ def show(portfolio: Portfolio, stem: str, today: date, findings: Sequence[Findin
         health=health.health_of(case),
         dynamics=dynamics.dynamics_of(case),
         raci=raci.raci(portfolio, alone),
-        due=due.due(alone, today, add_months(today, _MONTHS_AHEAD)),
+        due=obligations.due(alone, today, add_months(today, _MONTHS_AHEAD)),
+        week=obligations.due(alone, today),
+        currency=workspace.currency,
         terms=terms(case),
         findings=None if findings is None else tuple(findings),
     )
+
+
+def _contacts(case: Case) -> Iterator[Contact]:
+    """Yield each contact with its purposes, the main one first; a purpose without one is left to the main contact."""
+    given = case.partnership.contacts
+    purposes: dict[str, list[Purpose]] = {}
+    for purpose in PURPOSES:
+        person = getattr(given, purpose) if given else None
+        if person is not None and is_there(person, case):
+            purposes.setdefault(person, []).append(purpose)
+    for person, of_person in purposes.items():
+        known = everyone(case)[person]
+        yield Contact(person, known.name, known.title, tuple(of_person))
 
 
 def _who(partnership: Partnership, portfolio: Portfolio) -> Iterator[Detail]:
@@ -109,27 +161,91 @@ def _who(partnership: Partnership, portfolio: Portfolio) -> Iterator[Detail]:
             yield Detail(side, ", ".join(named))
 
 
-def document(page: Page) -> Document:
-    """Describe the page, one section for each question."""
-    sections: list[tuple[str, Iterable[Block]]] = [
-        ("Who and why", _tell_who(page)),
-        ("Stage", stage.document(page.stage).blocks),
-        ("Fit", _tell_fit(page)),
-        ("Heat map", _tell_heat(page)),
-        ("Health", _tell_health(page)),
-        ("Dynamics", _tell_dynamics(page)),
-        ("Who owns what", raci.matrix_of(page.raci)),
-        ("Gaps in who owns what", raci.gaps_of(page.raci)),
-        ("What is due", due.document(page.due).blocks),
-        ("Targets", list(health.tell_kpis(page.health)) or [Paragraph("No targets in the file yet.")]),
-        ("Terms", _tell_terms(page)),
+def document(page: Page, sections: Collection[str] = ()) -> Document:
+    """Describe the page: everything at a glance, then each section under its chapter; or some `sections` alone."""
+    blocks: list[Block] = [] if sections else list(_at_a_glance(page))
+    chapter = ""
+    for section in _SECTIONS:
+        if sections and section.key not in sections:
+            continue
+        if not sections and section.chapter != chapter:
+            chapter = section.chapter
+            blocks.append(Heading(chapter))
+        blocks.append(Heading(section.title, 1 if sections else 2))
+        blocks += [_lower(block) for block in section.blocks(page)]
+    return Document(f"{page.name} ({page.partnership})", blocks)
+
+
+def _lower(block: Block) -> Block:
+    return block._replace(level=3) if isinstance(block, Heading) else block
+
+
+_MOST_TARGETS: Final = 4
+_MOST_MISSING: Final = 4
+
+
+def _at_a_glance(page: Page) -> Iterator[Block]:
+    columns = [
+        Column("At a glance"),
+        Column("", align="center"),
+        Column(f"{page.name} ({page.partnership})", wide=True, clip=True),
     ]
-    if page.findings is not None:
-        sections.append(("Open findings", _tell_findings(page.findings)))
-    return Document(
-        f"{page.name} ({page.partnership})",
-        [block for title, blocks in sections for block in (Heading(title), *blocks)],
-    )
+    rows: list[list[Cell]] = [
+        ["Overall", State(page.overall.status), listed([NAMES[aspect] for aspect in page.overall.decided_by])],
+        ["Heat map", State(page.heat.overall), page.heat.reason],
+        ["Health", State(page.health.status, page.health.stale), page.health.reason],
+        ["Dynamics", State(page.dynamics.status), page.dynamics.reason],
+        ["Stage", "", _stage(page)],
+        ["Owner", "", page.owner_name or "no one is named"],
+        ["Contacts", "", _people(page.contacts)],
+    ]
+    rows += [[title.partition(":")[0].partition(",")[0], "", said] for title, said in _due_lines(page)]
+    rows += [["Target", "", _target(kpi)] for kpi in page.health.kpis[:_MOST_TARGETS]]
+    rows.append(["Missing", "", _missing(page)])
+    yield Table(columns, rows, only="page")
+
+
+def _people(contacts: Iterable[Contact]) -> str:
+    named = [f"{contact.name} ({', '.join(contact.purposes)})" for contact in contacts]
+    return "; ".join(named) or "no one is named"
+
+
+def _stage(page: Page) -> str:
+    if page.stage.stage is None:
+        return "not recorded"
+    return f"{page.stage.stage}: {page.stage.meaning}" if page.stage.meaning else page.stage.stage
+
+
+def _missing(page: Page) -> str:
+    """Name the first keys that the page would be better with."""
+    keys = [
+        *([] if page.owner else ["owner"]),
+        *([] if page.contacts else ["contacts"]),
+        *page.why.missing,
+        *([] if page.score.rated else ["fit"]),
+        *([] if page.health.assessed else ["health"]),
+        *([] if page.health.kpis else ["kpis"]),
+        *([] if page.terms else ["agreement"]),
+    ]
+    more = len(keys) - _MOST_MISSING
+    return ", ".join(keys[:_MOST_MISSING]) + (f" and {more} more" if more > 0 else "")
+
+
+def _due_lines(page: Page) -> Iterator[tuple[str, str]]:
+    for title, entry, more in obligations.highlights(page.week):
+        when = days_away(entry.days_left) if entry.overdue and entry.days_left else str(entry.date)
+        who = f" ({entry.person})" if entry.person else ""
+        yield title, f"{f'{1 + more} things, first ' if more else ''}{when}: {entry.what}{who}"
+
+
+def _target(kpi: KpiAttainment) -> str:
+    target = figure_in_words(kpi.target, kpi.currency)
+    until = f" by {kpi.by}" if kpi.by else ""
+    if kpi.actual is None:
+        return f"{kpi.metric}: not measured, {'at most ' if kpi.goal == 'at_most' else ''}{target}{until}"
+    actual = figure_in_words(kpi.actual, kpi.currency)
+    share = f" ({percent(kpi.attainment)} of what is due by now)" if kpi.attainment is not None else ""
+    return f"{kpi.metric}: {actual}{', at most' if kpi.goal == 'at_most' else ' of'} {target}{until}{share}"
 
 
 def _tell_who(page: Page) -> Iterator[Block]:
@@ -175,7 +291,17 @@ def _tell_terms(page: Page) -> Iterator[Block]:
         yield Note(f"Nothing written down: {missing}.")
 
 
-def _tell_findings(findings: Sequence[Finding]) -> Iterator[Block]:
+def _tell_due(page: Page) -> Iterator[Block]:
+    entries = page.due.entries
+    yield obligations.table_of(entries) if entries else Paragraph(f"Nothing is due by {page.due.until}.")
+
+
+def _tell_targets(page: Page) -> Iterator[Block]:
+    yield from list(health.tell_kpis(page.health)) or [Paragraph("No targets in the file yet.")]
+
+
+def _tell_findings(page: Page) -> Iterator[Block]:
+    findings = page.findings or ()
     if not findings:
         yield Paragraph("None.")
         return
@@ -189,3 +315,31 @@ def _tell_findings(findings: Sequence[Finding]) -> Iterator[Block]:
     yield Table(
         columns, [[found.line, found.code, found.severity, found.message, found.help or None] for found in findings]
     )
+
+
+class _Part(NamedTuple):
+    """One part of the page under its own heading, below that of its chapter; `key` chooses it by name."""
+
+    key: str
+    title: str
+    chapter: str
+    blocks: Callable[[Page], Iterable[Block]]
+
+
+_SECTIONS: Final = (
+    _Part("who", "Who and why", "The partnership", _tell_who),
+    _Part("stage", "Stage", "The partnership", lambda page: stage.document(page.stage).blocks),
+    _Part("terms", "Terms", "The partnership", _tell_terms),
+    _Part("fit", "Fit", "How it is going", _tell_fit),
+    _Part("heatmap", "Heat map", "How it is going", _tell_heat),
+    _Part("health", "Health", "How it is going", _tell_health),
+    _Part("dynamics", "Dynamics", "How it is going", _tell_dynamics),
+    _Part("targets", "Targets", "How it is going", _tell_targets),
+    _Part("raci", "Who owns what", "What to do", lambda page: raci.matrix_of(page.raci)),
+    _Part("gaps", "Gaps in who owns what", "What to do", lambda page: raci.gaps_of(page.raci)),
+    _Part("due", "What is due", "What to do", _tell_due),
+    _Part("findings", "Open findings", "What to do", _tell_findings),
+)
+
+SECTIONS: Final = tuple(section.key for section in _SECTIONS)
+"""The names by which a section is chosen."""

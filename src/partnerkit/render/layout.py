@@ -30,11 +30,14 @@ _LONGEST_BAR: Final = 40
 
 def lay_out(document: Document, width: int) -> Iterator[Line]:
     """Yield the lines of a document, none wider than `width` where words allow."""
+    has_levels = any(isinstance(block, Heading) and block.level > 1 for block in document.shown)
     first = True
     for block in document.shown:
         if not first:
             yield []
         yield from _block(block, width)
+        if has_levels and isinstance(block, Heading) and block.level == 1:
+            yield [Span("━" * width, "dim")]
         first = False
 
 

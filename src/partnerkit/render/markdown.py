@@ -56,8 +56,8 @@ def _defused(start: str) -> str:
 
 def _block(block: Block) -> str:
     match block:
-        case Heading(text):
-            return f"## {escape(one_line(text))}"
+        case Heading(text, level):
+            return f"#{'#' * level} {escape(one_line(text))}"
         case Paragraph(text):
             return escape(text)
         case Note(text):
@@ -86,7 +86,9 @@ def _block(block: Block) -> str:
 def _table(table: Table) -> Iterator[str]:
     yield _row([escape(column.title) for column in table.columns])
     yield _row([_ALIGNMENT[column.align] for column in table.columns])
-    for row in (*table.rows, *table.footer):
+    for number_of_row, row in enumerate((*table.rows, *table.footer)):
+        if title := table.titles.get(number_of_row):
+            yield _row([f"**{escape(one_line(title))}**", *[""] * (len(table.columns) - 1)])
         yield _row([_cell(cell) for cell in row])
 
 

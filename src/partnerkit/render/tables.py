@@ -9,7 +9,7 @@ from partnerkit.render.cells import cell_len
 from partnerkit.render.figures import figure
 from partnerkit.render.palette import LEGEND, letter, style
 from partnerkit.render.safe import one_line
-from partnerkit.render.spans import GAP, Line, Span, wrap
+from partnerkit.render.spans import GAP, Line, Span, cut, wrap
 from partnerkit.render.sparkline import sparkline
 
 _NARROWEST_WIDE: Final = 16
@@ -63,6 +63,8 @@ def lay_out(table: Table, width: int) -> Iterator[Line]:
     for number_of_row, (row, row_texts) in enumerate(zip(all_cells, texts, strict=True)):
         if number_of_row == len(table.rows):
             yield [Span("─" * grid.width, "dim")]
+        if title := table.titles.get(number_of_row):
+            yield from ([Span(line, "bold")] for line in wrap(one_line(title), width))
         yield from _row(
             [row[index] for index in grid.columns], [row_texts[index] for index in grid.columns], grid, columns
         )
@@ -167,7 +169,10 @@ def _shrink(grid: _Grid, columns: Sequence[Column], width: int, narrowest: int =
 
 def _row(cells: Sequence[Cell], texts: Sequence[str], grid: _Grid, columns: Sequence[Column]) -> Iterator[Line]:
     styles = [style(cell) if isinstance(cell, State) else "" for cell in cells]
-    wrapped = [wrap(text, grid.widths[at]) for at, text in enumerate(texts)]
+    wrapped = [
+        [cut(text, width)] if column.clip else wrap(text, width)
+        for text, width, column in zip(texts, grid.widths, columns, strict=True)
+    ]
     yield from _line(wrapped, grid, columns, styles)
 
 

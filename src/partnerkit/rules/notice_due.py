@@ -1,6 +1,7 @@
 """Last days for notice that are close."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Final
 
 from partnerkit.dates import days_after
@@ -16,8 +17,9 @@ manual: Final = Manual(
     code="PK265",
     name="notice-due",
     severity="warning",
-    title="The last day for notice of non-renewal is within 30 days.",
-    finds="Agreements whose last day for notice is today or within 30 days. Partnerships at `exit` are skipped.",
+    title="An agreement renews itself or ends unless someone acts within 30 days.",
+    finds="Agreements that renew themselves and whose last day for notice is today or within 30 days, and agreements "
+    "that end within 30 days unless both sides renew them. Partnerships at `exit` are skipped.",
     hurts="After that day the agreement renews or ends, whatever either side wanted. It's the last day on which you "
     "have leverage to ask for new terms.",
     bad=partnership(
@@ -45,17 +47,26 @@ manual: Final = Manual(
 
 
 def check(case: Case) -> Iterator[Remark]:
-    """Look for a day of notice in the next weeks."""
+    """Look for a day of notice, or the end of a term that does not renew itself, in the next weeks."""
     state = running_agreement(case)
-    term, last = state.term, state.next_notice_by
-    if term is None or last is None or (left := (last - case.today).days) > _SOON:
+    term, notice, end = state.term, state.next_notice_by, state.ends
+    if term is None:
         return
-    end = days_after(last, term.notice_days or 0)
-    otherwise = (
-        f"or the agreement renews itself after {end}" if term.renewal == "automatic" else f"for the term ends on {end}"
-    )
-    yield Remark(
-        ("agreement", "term", "notice_days"),
-        f"notice can be given until {last}, {plural(left, 'day')} from now, {otherwise}",
-        "decide with them whether to renew, and on which terms",
-    )
+    help = "decide with them whether to renew, and on which terms"
+    if notice is not None and (left := _left(notice, case)) is not None:
+        yield Remark(
+            ("agreement", "term", "notice_days"),
+            f"notice can be given until {notice}, {plural(left, 'day')} from now, or the agreement renews itself "
+            f"after {days_after(notice, term.notice_days or 0)}",
+            help,
+        )
+    if term.renewal in (None, "mutual") and end is not None and (left := _left(end, case)) is not None:
+        yield Remark(
+            ("agreement", "term"), f"the term ends on {end}, {plural(left, 'day')} from now, unless it is renewed", help
+        )
+
+
+def _left(day: date, case: Case) -> int | None:
+    """Return how many days are left until a day; None if it is past or not soon."""
+    left = (day - case.today).days
+    return left if 0 <= left <= _SOON else None

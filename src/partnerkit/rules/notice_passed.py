@@ -13,10 +13,8 @@ manual: Final = Manual(
     name="notice-passed",
     severity="warning",
     title="The last day for notice of non-renewal has passed.",
-    finds="Agreements whose last day for notice is past and whose term is still running. Partnerships at `exit` are "
-    "skipped.",
-    hurts="An agreement that renews automatically now does so on the old terms. It can still be changed, but only if "
-    "both sides agree.",
+    finds="Agreements that renew themselves and whose last day for notice is past. Partnerships at `exit` are skipped.",
+    hurts="The agreement now renews itself on the old terms. It can still be changed, but only if both sides agree.",
     bad=partnership(
         """\
         name: Tindra Payroll
@@ -44,11 +42,9 @@ manual: Final = Manual(
 def check(case: Case) -> Iterator[Remark]:
     """Look for a day of notice that is over while the term runs."""
     state = running_agreement(case)
-    term, last, end = state.term, state.notice_by, state.ends
-    if term is None or not state.is_notice_over or state.is_over:
-        return
-    if term.renewal == "automatic":
-        happens, help = f"the agreement renews itself after {end}", "ask them now if the terms should change"
-    else:
-        happens, help = f"the term ends on {end}", "agree with them in writing what comes after"
-    yield Remark(("agreement", "term", "notice_days"), f"the last day for notice was {last}, and {happens}", help)
+    if state.is_notice_over and not state.is_over:
+        yield Remark(
+            ("agreement", "term", "notice_days"),
+            f"the last day for notice was {state.notice_by}, and the agreement renews itself after {state.ends}",
+            "ask them now if the terms should change",
+        )

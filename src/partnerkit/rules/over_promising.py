@@ -6,7 +6,7 @@ from typing import Final
 
 from partnerkit.facts.as_of import done_on, is_open
 from partnerkit.facts.case import Case
-from partnerkit.facts.sides import side_of
+from partnerkit.facts.sides import lead_of, side_of
 from partnerkit.findings.manual import Manual, partnership
 from partnerkit.rules.rule import KeyPath, Remark
 from partnerkit.workdays import days_left
@@ -74,7 +74,7 @@ def check(case: Case) -> Iterator[Remark]:
 def _open_commitments(case: Case) -> Iterator[tuple[KeyPath, date | None, tuple[date, ...]]]:
     partnership = case.partnership
     for number, item in enumerate(partnership.plan):
-        if is_open(item, case.today) and (item.side or side_of(item.owner, partnership)) == "us":
+        if is_open(item, case.today) and (item.side or side_of(lead_of(item), partnership)) == "us":
             yield ("plan", number), item.due, item.moved
     for review_number, review in enumerate(partnership.reviews):
         if review.date > case.today:

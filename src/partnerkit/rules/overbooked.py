@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from partnerkit.facts.as_of import is_open
-from partnerkit.facts.sides import side_of
+from partnerkit.facts.sides import lead_of, side_of
 from partnerkit.findings.manual import Example, Manual
 from partnerkit.model.portfolio import Portfolio
 from partnerkit.phrasing import number
@@ -60,7 +60,7 @@ def check_portfolio(portfolio: Portfolio, today: date) -> Iterator[tuple[str | N
     effort: dict[tuple[str | None, str], Decimal] = defaultdict(Decimal)
     for stem, partnership in portfolio.partnerships.items():
         for item in partnership.plan:
-            owner = item.owner
+            owner = lead_of(item)
             if owner is None or item.due is None or item.effort_days is None or not is_open(item, today):
                 continue
             if item.due - today <= _AHEAD and side_of(owner, partnership) == "us":

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from partnerkit.facts.case import Case
-from partnerkit.facts.sides import side_of
+from partnerkit.facts.sides import owners_of, side_of
 from partnerkit.facts.stages import LIVE
 from partnerkit.findings.manual import Manual, partnership
 from partnerkit.phrasing import listed
@@ -77,8 +77,8 @@ def check(case: Case) -> Iterator[Remark]:
 
 def _they_take_part(case: Case) -> bool:
     partnership = case.partnership
-    named = {item.owner for item in partnership.plan}
+    named = {owner for item in partnership.plan for owner in owners_of(item)}
     for bucket in partnership.buckets.values():
         if bucket.raci:
             named.update((*bucket.raci.responsible, *bucket.raci.accountable))
-    return bool(theirs(case)) and any(person is not None and side_of(person, partnership) == "them" for person in named)
+    return bool(theirs(case)) and any(side_of(person, partnership) == "them" for person in named)

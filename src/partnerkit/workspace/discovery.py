@@ -38,12 +38,16 @@ class PassedOver(NamedTuple):
 
 
 class Found(NamedTuple):
-    """What a folder holds: files in order, those of them that may be something else, and what is passed over."""
+    """What a folder holds: files in order, those of them that may be something else, and what is passed over.
+
+    `one_by_one` are the files that are there because they were named themselves.
+    """
 
     files: tuple[str, ...] = ()
     elsewhere: frozenset[str] = frozenset()
     passed_over: tuple[PassedOver, ...] = ()
     findings: tuple[Finding, ...] = ()
+    one_by_one: frozenset[str] = frozenset()
 
 
 class Grounds:

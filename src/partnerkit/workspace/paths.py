@@ -45,7 +45,8 @@ def find_files(named: Named, grounds: Grounds) -> Found:
     """
     if not named.words and named.root is None:
         return _files_here(named.tree)
-    found = [found_at(place, grounds) for place in _places(named, grounds)]
+    places = _places(named, grounds)
+    found = [found_at(place, grounds) for place in places]
     # One file may be named in several ways; the first is what it is called. The workspace file is none of them.
     files = {os.path.abspath(path): path for each in reversed(found) for path in reversed(each.files)}
     if named.workspace_file is not None:
@@ -55,6 +56,7 @@ def find_files(named: Named, grounds: Grounds) -> Found:
         frozenset().union(*(each.elsewhere for each in found)),
         tuple(dict.fromkeys(passed_over for each in found for passed_over in each.passed_over)),
         tuple(dict.fromkeys(finding for each in found for finding in each.findings)),
+        frozenset(place for place in places if grounds.tree.kind(place) != "folder"),
     )
 
 

@@ -34,6 +34,7 @@ class Selection(NamedTuple):
     elsewhere: frozenset[str]
     passed_over: tuple[PassedOver, ...]
     tree: Tree
+    one_by_one: frozenset[str]
 
     @property
     def known(self) -> Names:
@@ -112,6 +113,7 @@ def select(named: Named) -> Selection:
         found.elsewhere,
         found.passed_over,
         named.tree,
+        found.one_by_one,
     )
 
 

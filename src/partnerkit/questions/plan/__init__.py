@@ -10,7 +10,7 @@ from partnerkit.documents import Progress
 from partnerkit.facts.as_of import done_on, is_open, progress
 from partnerkit.facts.case import Case, cases
 from partnerkit.facts.plan_conflicts import Conflict, conflicts
-from partnerkit.facts.sides import side_of
+from partnerkit.facts.sides import lead_of, side_of
 from partnerkit.facts.slips import Earlier, slips_of
 from partnerkit.model.choices import Side
 from partnerkit.model.plan import PlanItem
@@ -36,6 +36,7 @@ class Planned:
     title: str
     bucket: str | None
     owner: str | None
+    partner: str | None
     side: Side | None
     status: Progress
     start: date | None
@@ -47,6 +48,11 @@ class Planned:
     needs: tuple[str, ...]
     slips: tuple[date, ...]
     note: str | None
+
+    @property
+    def who(self) -> str | None:
+        """Who owns it, on both sides if there is one on each."""
+        return f"{self.owner} and {self.partner}" if self.partner else self.owner
 
     @property
     def span(self) -> tuple[date, date] | None:
@@ -168,8 +174,9 @@ def planned(case: Case, item: PlanItem) -> Planned:
         id=item.id,
         title=item.title,
         bucket=item.bucket,
-        owner=item.owner,
-        side=item.side or side_of(item.owner, case.partnership),
+        owner=lead_of(item),
+        partner=item.owners.them if item.owners else None,
+        side=item.side or side_of(lead_of(item), case.partnership),
         status=progress(item, today),
         start=item.start,
         due=item.due,

@@ -122,7 +122,7 @@ class _Views:
     def _stretch(self, item: Planned) -> Stretch:
         assert item.span is not None
         starts, ends = item.span
-        who = item.owner if item.owner and self.by != "owner" else ""
+        who = item.who if item.who and self.by != "owner" else ""
         return Stretch(self._group(item), self._label(item), who, starts, ends, item.status, item.late)
 
     def _board(self) -> Iterator[Block]:
@@ -130,7 +130,7 @@ class _Views:
         yield Board([Lane(lane, [self._card(item) for item in items if item.status == lane]) for lane in _LANES])
 
     def _card(self, item: Planned) -> Card:
-        detail = [item.owner or (f"{item.side}, nobody named" if item.side else "nobody named")]
+        detail = [item.who or (f"{item.side}, nobody named" if item.side else "nobody named")]
         if item.status == "done":
             detail += [f"done {item.done}"] if item.done else []
         elif item.due:
@@ -203,7 +203,7 @@ class _Views:
             f"{item.status}, late" if item.late else item.status,
             item.start,
             item.due,
-            *([item.owner] if self.by != "owner" else []),
+            *([item.who] if self.by != "owner" else []),
             *([item.bucket] if self.by != "bucket" else []),
             item.effort_days,
             len(item.slips),
