@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from partnerkit.invisible import INVISIBLE
+from partnerkit.phrasing import in_one_line
 
 # A file name may hold bytes that are no UTF-8; Python hands them on as lone surrogates.
 _HARMFUL: Final = f"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff{INVISIBLE}]"
@@ -16,8 +17,8 @@ def visible(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """The same, on one line: newlines become spaces."""
-    return visible(" ".join(text.split("\n")))
+    """The same, on one line: a list becomes part of its sentence, and other line breaks become spaces."""
+    return visible(in_one_line(text) if "\n" in text else text)
 
 
 def no_formula(text: str) -> str:
