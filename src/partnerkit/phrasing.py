@@ -70,7 +70,7 @@ _ITEM: Final = re.compile(r"\s*(?:[-*•]|[0-9]{1,3}[.)])\s+(\S.*)")
 def in_one_line(text: str) -> str:
     """Write a text of several lines as one: what it lists becomes part of the sentence before.
 
-    `keep:\\n- the connector\\n- support` is `keep: the connector and support`.
+    `keep:` above the items `- the connector` and `- support` is `keep: the connector and support`.
     """
     parts: list[str] = []
     items: list[str] = []

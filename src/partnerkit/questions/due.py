@@ -102,7 +102,7 @@ def document(found: Due) -> Document:
     """Describe what is due as one table."""
     columns = [
         Column("Due"),
-        Column("", short=""),
+        Column("When"),
         Column("Partnership", wide=True),
         Column("What", wide=True),
         Column("Who"),

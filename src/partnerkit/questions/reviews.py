@@ -239,6 +239,11 @@ def _review_blocks(found: Ledger) -> Iterator[Block]:
                 if days
             )
         )
+        yield Table(
+            [Column("Review"), Column("Was due")],
+            [[review.kind, review.date] for review in found.missed],
+            only="spreadsheet",
+        )
     if found.reviews:
         yield Heading("Held")
         yield Table(
