@@ -190,4 +190,4 @@ def test_the_ending_of_a_file_names_the_format_unless_an_option_does(
     monkeypatch.setenv("COLUMNS", "100")  # as wide as a file
     assert ask("list", PORTFOLIO, "--today", TODAY, *options, "-o", name).status == 0
     expected = ask("list", PORTFOLIO, "--today", TODAY, "--format", like).out
-    assert (tmp_path / name).read_text(encoding="utf-8") == expected
+    assert (tmp_path / name).read_text(encoding="utf-8-sig") == expected

@@ -1,7 +1,6 @@
 """The table of formats, and the formats of findings that other tools read."""
 
 import csv
-import io
 import json
 import os
 import re
@@ -129,9 +128,66 @@ def test_a_column_and_a_table_may_be_for_one_medium_only() -> None:
         assert "=1" in text
         assert "2026-03-31" not in text
         assert text.count("Place") == 1
-    rows = list(csv.reader(io.StringIO(sheet.render(document))))
-    assert rows[:2] == [["Section", "Place", "Name"], ["T", "1", "Acme"]]
-    assert rows[4] == ["Numbers", "2026-03-31", "1234567.5", "-1000", ""]
+    assert sheet.render(document) == "Place,Name\n1,Acme\n"
+    assert list(sheet.tables(document)) == ["t", "numbers"]
+    assert sheet.tables(document)["numbers"].endswith("\n2026-03-31,1234567.5,-1000,\n")
+
+
+def test_tables_with_the_same_columns_are_one_that_names_their_headings() -> None:
+    table = Table([Column("A")], [["x"]])
+    document = Document("All", [Heading("One"), table, Heading("Two"), table, Heading("One"), TABLE])
+    assert list(sheet.tables(document)) == ["all", "one"]
+    assert sheet.render(document) == "Section,A\nOne,x\nTwo,x\n"
+
+
+@pytest.mark.parametrize("text", ["3/6", "1-2", "May 4", "4 Sept 2026", "Mar-26", "12:30", "=1+1", "+49 30 1"])
+def test_a_text_that_a_spreadsheet_would_turn_into_something_else_stays_text(text: str) -> None:
+    assert sheet.render(Document("T", [Table([Column("A")], [[text]])])) == f"A\n'{text}\n"
+
+
+@pytest.mark.parametrize(
+    "text", ["Maybe 4 of 5", "2 of 3", "May", "March on 12 sites", "3.4 to 4.2", "4.6", "10% by May"]
+)
+def test_a_text_that_is_no_date_keeps_its_first_letter(text: str) -> None:
+    assert sheet.render(Document("T", [Table([Column("A")], [[text]])])) == f"A\n{text}\n"
+
+
+def test_a_csv_file_starts_with_a_byte_order_mark_and_standard_output_does_not(ask: Ask, tmp_path: Path) -> None:
+    assert ask("list", PORTFOLIO, "--today", TODAY, "-o", "list.csv").status == 0
+    assert (tmp_path / "list.csv").read_bytes()[:3] == b"\xef\xbb\xbf"
+    assert ask("list", PORTFOLIO, "--today", TODAY, "--format", "csv").out.startswith("Partnership,")
+
+
+def test_several_tables_go_into_a_folder_or_one_is_named(ask: Ask, tmp_path: Path) -> None:
+    asked = ("reviews", PORTFOLIO / "partners" / "bluebird-crm.yaml", "--today", TODAY, "--format", "csv")
+    first = ask(*asked)
+    assert "hint: this is the table `how-each-side-keeps-its-word`; `--table` gives another (commitments, " in first.err
+    answer = ask(*asked, "-o", "tables/")
+    names = sorted(path.name for path in (tmp_path / "tables").iterdir())
+    assert (answer.status, "commitments.csv" in names, "held.csv" in names) == (0, True, True)
+    named = ask(*asked, "--table", "held")
+    assert named.err == ""
+    assert (tmp_path / "tables" / "held.csv").read_text(encoding="utf-8-sig") == named.out
+    assert ask(*asked, "--table", "hold").err.endswith("help: did you mean `held`?\n")
+    assert ask("list", "--table", "x", cwd=PORTFOLIO).status == 2
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["list", "health acme", "reviews bluebird-crm", "show acme", "checklist", "raci", "tiers", "plan", "due", "rank"],
+)
+def test_every_table_has_names_for_its_columns_and_as_many_cells_in_every_row(
+    ask: Ask, tmp_path: Path, command: str
+) -> None:
+    asked = (*command.split(), "--today", TODAY, "--format", "csv", "-o", f"{tmp_path}/tables/")
+    assert ask(*asked, cwd=PORTFOLIO).status == 0
+    for path in (tmp_path / "tables").iterdir():
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            titles, *rows = csv.reader(file)
+        assert all(titles), path
+        assert len(set(titles)) == len(titles), path
+        assert {len(row) for row in rows} <= {len(titles)}, path
+        assert not [cell for row in rows for cell in row if re.fullmatch(r"[0-9]+/[0-9]+", cell)], path
 
 
 def test_a_table_without_rows_has_its_columns_in_a_spreadsheet_only() -> None:
@@ -149,18 +205,18 @@ def test_a_table_without_rows_has_its_columns_in_a_spreadsheet_only() -> None:
         terminal.render(Document("T", [TABLE], AT), Screen(80)),
         markdown.render(Document("T", [TABLE], AT)),
         html.render(Document("T", [TABLE], AT)),
-        sheet.render(Document("T", [TABLE], AT)),
         icalendar.render([], DAY, AT),
         screen_findings.render(Inspection("lint", DAY, (), (), {}, AT), Screen(80)),
         github.render(Inspection("lint", DAY, (), (), {}, AT)),
     ],
-    ids=["terminal", "markdown", "html", "csv", "ics", "findings", "github"],
+    ids=["terminal", "markdown", "html", "ics", "findings", "github"],
 )
 def test_every_format_for_people_says_which_commit_an_answer_is_from(rendered: str) -> None:
     assert LINE in rendered
 
 
 def test_tools_find_the_commit_of_an_answer_in_a_place_of_its_own() -> None:
+    assert sheet.render(Document("T", [TABLE], AT)).endswith(f",{AT.commit[:12]},{AT.date}\n")
     inspection = Inspection("lint", DAY, (), (), {}, AT)
     run = json.loads(sarif.render(inspection))["runs"][0]
     assert run["properties"] == {"at": {"commit": AT.commit, "date": "2026-03-31"}}

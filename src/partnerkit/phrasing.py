@@ -1,5 +1,6 @@
 """How numbers, counts and lists are written in sentences."""
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
@@ -72,11 +73,37 @@ def days_away(days: int) -> str:
     return f"{plural(-days, 'day')} late" if days < 0 else f"in {plural(days, 'day')}"
 
 
-def listed(words: Sequence[str], conjunction: str = "and") -> str:
+def listed(words: Sequence[str], conjunction: str = "and", between: str = ", ") -> str:
     """Write a list in a sentence: a, b and c."""
     if len(words) < 2:
         return "".join(words)
-    return f"{', '.join(words[:-1])} {conjunction} {words[-1]}"
+    return f"{between.join(words[:-1])} {conjunction} {words[-1]}"
+
+
+_ITEM: Final = re.compile(r"\s*(?:[-*•]|[0-9]{1,3}[.)])\s+(\S.*)")
+
+
+def in_one_line(text: str) -> str:
+    """Write a text of several lines as one: what it lists becomes part of the sentence before.
+
+    `keep:` above the items `- the connector` and `- support` is `keep: the connector and support`.
+    """
+    parts: list[str] = []
+    items: list[str] = []
+    for line in [*text.split("\n"), None]:
+        item = _ITEM.fullmatch(line) if line else None
+        if item:
+            items.append(item[1].rstrip(" .,;"))
+        elif line is None or (line.strip() and not (items and line[0].isspace())):
+            if items:
+                between = "; " if any("," in each for each in items) else ", "
+                stop = "." if line is not None and line.strip()[:1].isupper() else ""
+                parts.append(listed(items, between=between) + stop)
+                items = []
+            parts.append((line or "").strip())
+        elif items and line.strip():
+            items[-1] += f" {line.strip()}"
+    return " ".join(part for part in parts if part)
 
 
 def dotted(path: Iterable[str | int]) -> str:

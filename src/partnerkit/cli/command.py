@@ -10,7 +10,7 @@ import typer
 
 from partnerkit.cli.filters import FILTERS, chosen_by
 from partnerkit.cli.formats import Format, Input, formats_for
-from partnerkit.cli.options import SHARED, Output, format_option
+from partnerkit.cli.options import SHARED, TABLE, Output, format_option
 from partnerkit.cli.session import Session
 
 if TYPE_CHECKING:
@@ -53,7 +53,8 @@ def command(
         asked = (*options, "ended") if portfolio or filters else options
         shared = [SHARED[option] for option in asked]
         shared = [option.replace(annotation=output) if option.name == "output" else option for option in shared]
-        shared = [*([format_option(formats)] if formats else []), *shared]
+        tables = [TABLE] if any(format.tables for format in formats.values()) else []
+        shared = [*([format_option(formats)] if formats else []), *tables, *shared]
 
         @wraps(function)
         def run(**values: Any) -> None:
@@ -84,8 +85,12 @@ def _write(name: str, answer: Answer, session: Session) -> None:
     """Write an answer in the format asked for, and what a summary says of findings to standard error."""
     format = session.format
     assert format is not None  # what is answered has a format
+    inputs = _inputs(format, name, answer, session)
+    if format.tables:
+        session.write_tables(format.render_tables(*inputs))
+        return
     screen = (session.screen,) if format.screen else ()
-    session.write(format.render(*_inputs(format, name, answer, session), *screen))
+    session.write(format.render(*inputs, *screen))
     if format.takes == "findings":
         sys.stderr.write(f"{answer.result.summary}\n")
 

@@ -15,7 +15,8 @@ class Format(NamedTuple):
     """One way to write an answer.
 
     A file with one of the `endings` asks for it; the first is the usual one. What is read on a `screen` is written to
-    fit its width and its colors; a `page` has space for more than one view of the same thing.
+    fit its width and its colors; a `page` has space for more than one view of the same thing. One of `tables` has one
+    table in a file; it starts with `mark` in a file, which programs on Windows know UTF-8 by.
     """
 
     name: str
@@ -24,11 +25,19 @@ class Format(NamedTuple):
     endings: tuple[str, ...] = ()
     screen: bool = False
     page: bool = False
+    tables: bool = False
+    mark: str = ""
 
     @property
     def render(self) -> Callable[..., Any]:
         """The function that writes it, imported now."""
         render: Callable[..., Any] = import_module(f"partnerkit.{self.module}").render
+        return render
+
+    @property
+    def render_tables(self) -> Callable[..., Any]:
+        """The function that writes the tables of an answer apart, by name."""
+        render: Callable[..., Any] = import_module(f"partnerkit.{self.module}").tables
         return render
 
 
@@ -37,7 +46,7 @@ FORMATS: Final = (
     Format("terminal", "document", "render.terminal", screen=True),
     Format("markdown", "document", "render.markdown", (".md",), page=True),
     Format("html", "document", "render.html", (".html", ".htm"), page=True),
-    Format("csv", "document", "render.csv", (".csv",)),
+    Format("csv", "document", "render.csv", (".csv",), tables=True, mark="\ufeff"),
     Format("json", "result", "render.json", (".json",)),
     Format("ics", "events", "render.icalendar", (".ics",)),
     Format("github", "findings", "render.github"),

@@ -79,6 +79,17 @@ def _shared(
     """Declare the options beside --format; `Session.open` is given their values."""
 
 
+def _table(
+    table: Annotated[
+        str | None,
+        typer.Option("--table", metavar="NAME", help="Which table of the answer a CSV file holds.", show_default=False),
+    ] = None,
+) -> None:
+    """Declare --table."""
+
+
+TABLE: Final = inspect.signature(_table).parameters["table"]
+
 SHARED: Final = inspect.signature(_shared).parameters
 
 

@@ -47,6 +47,7 @@ class Session:
     color: str
     at: str | None = None
     ended: bool = False
+    table: str | None = None
     left_out: int = field(default=0)
     status: int = field(default=0)
     _tree: "Tree | None" = field(default=None)
@@ -64,6 +65,7 @@ class Session:
         color: str = "auto",
         at: str | None = None,
         ended: bool = False,
+        table: str | None = None,
     ) -> "Session":
         """Check the shared options before anything is read; the format is one of `formats`, if there are any."""
         if output == "":
@@ -73,7 +75,9 @@ class Session:
         if output is not None and not force and os.path.lexists(output) and not os.path.isdir(output):
             raise UsageError(f"{output} exists", "--force replaces it")
         chosen = (formats[format] if format else format_of(output or "", formats)) if formats else None
-        return cls(chosen, output, force, _today(today, at), config, color, at, ended)
+        if table is not None and (chosen is None or not chosen.tables):
+            raise UsageError("--table names the table that a CSV file holds", "add --format csv")
+        return cls(chosen, output, force, _today(today, at), config, color, at, ended, table)
 
     def close(self) -> None:
         """End what reading has started."""
@@ -220,7 +224,40 @@ class Session:
             return
         from partnerkit.store.writing import write_file
 
-        write_file(self.output, text.encode("utf-8", errors="backslashreplace"), replace=self.force)
+        write_file(self.output, self._encoded(text), replace=self.force)
+
+    def write_tables(self, texts: Mapping[str, str]) -> None:
+        """Write the table asked for, else each to a file of a folder, else the first with a hint about the others.
+
+        Raises `UsageError` for a table that the answer does not have.
+        """
+        from partnerkit.cli.report import hint, tell
+        from partnerkit.phrasing import did_you_mean
+
+        if self.table is not None and self.table not in texts:
+            help = did_you_mean(self.table, texts) or f"there are {', '.join(texts)}"
+            raise UsageError(f"this answer has no table `{self.table}`", help)
+        wanted = {name: text for name, text in texts.items() if self.table in (None, name)}
+        if self.output is None or not (os.path.isdir(self.output) or self.output.endswith((os.sep, "/"))):
+            self.write(next(iter(wanted.values()), ""))
+            if len(wanted) > 1:
+                first, *others = wanted
+                hint(
+                    f"this is the table `{first}`; `--table` gives another ({', '.join(others)}), "
+                    "and `-o FOLDER/` a file for each"
+                )
+            return
+        from partnerkit.store.writing import write_files
+
+        assert self.format is not None
+        paths = {os.path.join(self.output, f"{name}{self.format.endings[0]}"): text for name, text in wanted.items()}
+        write_files({path: self._encoded(text) for path, text in paths.items()}, replace=self.force)
+        for path in paths:
+            tell(f"wrote {path}")
+
+    def _encoded(self, text: str) -> bytes:
+        mark = self.format.mark if self.format is not None else ""
+        return (mark + text).encode("utf-8", errors="backslashreplace")
 
     def colors(self, stream: object) -> bool:
         """Whether to colour what goes to `stream`."""

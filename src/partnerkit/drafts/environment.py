@@ -23,7 +23,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from partnerkit.dates import days_after
-from partnerkit.drafts.escaping import MARK, escape
+from partnerkit.drafts.escaping import END, MARK, escape
 from partnerkit.drafts.gaps import Gap, Gaps, is_gap
 from partnerkit.drafts.withheld import Withheld
 from partnerkit.model.template import Source
@@ -223,7 +223,7 @@ def build(
         "after": _after,
         "escape": _finalize,
         "e": _finalize,
-        "end": lambda text: _changed(text, lambda plain: plain.rstrip(" .")),
+        "end": lambda text: _changed(text, lambda plain: plain.rstrip(f" .,:{END}")),
         "grouped": _grouped,
         "join": sandbox.listing,
         "initial": lambda text: _changed(text, _initial),
@@ -248,8 +248,12 @@ def _finalize(value: Any) -> Any:
         return Markup(f"[{escape(str(value)[1:-1])}]")  # noqa: S704  # escaped for Markdown
     if isinstance(value, bool | list | tuple | dict) or callable(value):
         raise SecurityError(f"a {_KINDS.get(type(value), 'function')} cannot be written into a text")
-    return Markup(escape(str(value)))  # noqa: S704  # escaped for Markdown
+    text = str(value)
+    ends = END if text.rstrip("\"'”’)»").endswith(_STOPS) else ""
+    return Markup(escape(text) + ends)  # noqa: S704  # escaped for Markdown
 
+
+_STOPS: Final = (".", "!", "?", "…")
 
 _KINDS: Final = {bool: "yes or no", list: "list", tuple: "list", dict: "mapping"}
 

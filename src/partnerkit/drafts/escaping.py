@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 MARK: Final = "\ufdd0"
 """Stands before a character that may need a backslash: a code point that is no character, and that no value keeps."""
 
+END: Final = "\ufdd1"
+"""Stands behind a value that ends a sentence by itself; no value keeps it either."""
+
+_SECOND_STOP = re.compile(rf"{END}([*_]*)\.(?!\.)")
 _SPECIAL = re.compile(r"([\\`*\[\]<>|~$]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|&(?=#?[A-Za-z0-9]+;)|!(?=\[))")
 _START = re.compile(r"^ ?(#+|[-+]|=+|[0-9]+(?=[.)]))(?=\s|$|[.)]|[-=])")
 _MOST_TRIED: Final = 30
@@ -35,7 +39,11 @@ def escape(text: str) -> str:
 
 
 def settle(document: str) -> str:
-    """Turn the marks of a finished document into backslashes where they are needed, and into nothing elsewhere."""
+    """Turn the marks of a finished document into backslashes where they are needed, and into nothing elsewhere.
+
+    The full stop that a template puts behind a value that has one is left out.
+    """
+    document = _SECOND_STOP.sub(r"\1", document).replace(END, "")
     if MARK not in document:
         return document
     blocks = document.split("\n\n")

@@ -147,14 +147,17 @@ def _percentages_meant(value: object) -> list[str]:
 
 
 class _TextKind(Kind):
-    """Prose; a pattern of pydantic's own would be compiled for every key that holds some."""
+    """Prose, without the line break that a block scalar (`|`, `>`) ends with.
+
+    A pattern of pydantic's own would be compiled for every key that holds some.
+    """
 
     def read(self, value: object) -> object:
         if type(value) is not str:
             raise PydanticKnownError("string_type")
         if not value or value.isspace():
             raise PydanticKnownError("string_too_short", {"min_length": 1})
-        return value
+        return value.strip()
 
 
 Text: TypeAlias = Annotated[str, _TextKind("PK005", "text", lambda value: value, {"type": "string", "pattern": r"\S"})]

@@ -161,14 +161,25 @@ def _done(item: ChecklistItem) -> Cell:
     return item.since or "done"
 
 
+def _counts(phase: PhaseList | None) -> list[Cell]:
+    """Return how much of a phase is done: as people read it, and as two numbers for a spreadsheet."""
+    return [f"{phase.done}/{phase.total}", phase.done, phase.total] if phase else [None, None, None]
+
+
 def _overview(partnerships: Sequence[PartnershipChecklist]) -> Table:
     rows: list[list[Cell]] = []
     for found in partnerships:
-        counts = {phase.phase: f"{phase.done}/{phase.total}" for phase in found.phases}
-        rows.append([found.name, found.stage, *(counts.get(phase) for phase in PHASES)])
+        phases = {phase.phase: phase for phase in found.phases}
+        cells = (cell for phase in PHASES for cell in _counts(phases.get(phase)))
+        rows.append([found.name, found.stage, *cells])
     shorts = ("Out", "Agr", "Ali", "Lau", "Week", "30d", "Ong", "Exit")
     columns = [
-        Column(definition.title, short=short, align="right")
+        column
         for definition, short in zip(PHASES.values(), shorts, strict=True)
+        for column in (
+            Column(definition.title, short=short, align="right", only="page"),
+            Column(f"{definition.title}: done", only="spreadsheet"),
+            Column(f"{definition.title}: items", only="spreadsheet"),
+        )
     ]
     return Table([Column("Partnership", wide=True), Column("Stage", optional=True), *columns], rows, empty=NO_MATCH)

@@ -188,7 +188,7 @@ def table_of(entries: Iterable[DueEntry]) -> Table:
     """Return a table with one row for each entry."""
     columns = [
         Column("Due"),
-        Column("", short=""),
+        Column("When"),
         Column("Partnership", wide=True),
         Column("What", wide=True),
         Column("Who"),

@@ -223,6 +223,16 @@ def _review_blocks(found: Ledger) -> Iterator[Block]:
     if found.not_recorded:
         yield Heading("Not recorded")
         yield Paragraph("\n".join(_gap(gap) for gap in found.not_recorded))
+        yield Table(
+            [
+                Column("Review"),
+                Column("Not recorded", align="right"),
+                Column("First was due"),
+                Column("Last was due"),
+            ],
+            [[gap.kind, gap.count, gap.first, gap.last] for gap in found.not_recorded],
+            only="spreadsheet",
+        )
     if found.reviews:
         yield Heading("Held")
         yield Table(

@@ -82,7 +82,6 @@ class Page:
     raci: raci.RaciMatrix
     due: obligations.Due
     week: Internal[obligations.Due]
-    currency: Internal[str]
     terms: tuple[TermLine, ...]
     findings: tuple[Finding, ...] | None
 
@@ -113,7 +112,6 @@ def show(portfolio: Portfolio, stem: str, today: date, findings: Sequence[Findin
         raci=raci.raci(portfolio, alone),
         due=obligations.due(alone, today, add_months(today, _MONTHS_AHEAD)),
         week=obligations.due(alone, today),
-        currency=workspace.currency,
         terms=terms(case),
         findings=None if findings is None else tuple(findings),
     )

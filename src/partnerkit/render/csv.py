@@ -2,40 +2,52 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
 from partnerkit.documents import Cell, Document, Heading, Money, State, Table, Trend
+from partnerkit.naming import slug
 from partnerkit.phrasing import number
 from partnerkit.render.palette import words
-from partnerkit.render.safe import no_formula, one_line
+from partnerkit.render.safe import one_line, plain_cell
+from partnerkit.results import Recorded
 
 
 def render(document: Document) -> str:
-    """Render the tables of a document, those with the same columns under one heading line.
+    """Render the first table of a document: a file with two is one that no program reads."""
+    return next(iter(tables(document).values()), "")
 
-    Where a document has several, a first column names the heading that each row is under; tables with
-    other columns follow after an empty line, and so does the commit that the answer is from. Sums are left to
-    the spreadsheet.
+
+def tables(document: Document) -> dict[str, str]:
+    """Return the tables of a document as CSV, by name; those with the same columns are one.
+
+    Its first column then names the heading that each row is under. An answer from a commit has the commit and its
+    day as its last columns. Sums are left to the spreadsheet.
     """
-    sections = list(_sections(document))
-    several = len(sections) > 1
     kinds: dict[tuple[str, ...], list[tuple[str, Table]]] = {}
-    for heading, table in sections:
+    for heading, table in _sections(document):
         kinds.setdefault(tuple(column.title for column in table.columns), []).append((heading, table))
+    texts: dict[str, str] = {}
+    for titles, sections in kinds.items():
+        heading = sections[0][0] if len(sections) == 1 else document.title
+        name = slug(heading) or "table"
+        if name in texts:
+            name = slug(f"{heading} {titles[0]}")
+        number_of_name = 1 + sum(each == name or each.startswith(f"{name}-") for each in texts) if name in texts else 1
+        texts[f"{name}-{number_of_name}" if number_of_name > 1 else name] = _text(titles, sections, document.at)
+    return texts
+
+
+def _text(titles: Sequence[str], sections: Sequence[tuple[str, Table]], at: Recorded | None) -> str:
+    several = len(sections) > 1
+    recorded: dict[str, Cell] = {"Commit": at.commit[:12], "Committed": at.date} if at else {}
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
-    for number_of_kind, (titles, tables) in enumerate(kinds.items()):
-        if number_of_kind:
-            writer.writerow([])
-        writer.writerow([_value(title) for title in (["Section", *titles] if several else titles)])
-        for heading, table in tables:
-            for row in table.rows:
-                values = [_value(cell) for cell in row]
-                writer.writerow([_value(heading), *values] if several else values)
-    if document.at:
-        writer.writerows([[], [document.at.sentence]])
+    writer.writerow([_value(title) for title in (*(["Section"] if several else []), *titles, *recorded)])
+    for heading, table in sections:
+        for row in table.rows:
+            writer.writerow([_value(cell) for cell in (*([heading] if several else []), *row, *recorded.values())])
     return buffer.getvalue()
 
 
@@ -57,7 +69,7 @@ def _value(cell: Cell) -> str | int:
         case Trend(values=values):
             return " ".join("-" if value is None else number(value) for value in values)
         case str():
-            return no_formula(one_line(cell))
+            return plain_cell(one_line(cell))
         case int():
             return cell
         case Decimal():

@@ -4,10 +4,19 @@ import re
 from typing import Final
 
 from partnerkit.invisible import INVISIBLE
+from partnerkit.phrasing import in_one_line
 
 # A file name may hold bytes that are no UTF-8; Python hands them on as lone surrogates.
 _HARMFUL: Final = f"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff{INVISIBLE}]"
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+
+_MONTH: Final = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?"
+_DATE_LIKE: Final = re.compile(
+    r"\s*(?:[0-9]{1,4}\s*[/:-]\s*[0-9]{1,4}|[0-9]{1,4}(?:\s*[/.:-]\s*[0-9]{1,4}){2}"
+    rf"|[0-9]{{1,4}}[\s/.-]*{_MONTH}(?:[\s/.,-]*[0-9]{{1,4}})?|{_MONTH}[\s/.-]*[0-9]{{1,4}}(?:[\s/.,-]+[0-9]{{1,4}})?)\s*",
+    re.IGNORECASE,
+)
+"""What a spreadsheet takes for a date, a fraction or a time."""
 
 
 def visible(text: str) -> str:
@@ -16,13 +25,14 @@ def visible(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """The same, on one line: newlines become spaces."""
-    return visible(" ".join(text.split("\n")))
+    """The same, on one line: a list becomes part of its sentence, and other line breaks become spaces."""
+    return visible(in_one_line(text) if "\n" in text else text)
 
 
-def no_formula(text: str) -> str:
-    """Keep a spreadsheet from calculating a text."""
-    return f"'{text}" if text.lstrip(" \u00a0\u3000").startswith(_FORMULA) or text.startswith(_FORMULA) else text
+def plain_cell(text: str) -> str:
+    """Keep a spreadsheet from calculating a text, and from taking it for a date or a time: 3/6, 1-2, May 4, 12:30."""
+    is_formula = text.lstrip(" \u00a0\u3000").startswith(_FORMULA) or text.startswith(_FORMULA)
+    return f"'{text}" if is_formula or _DATE_LIKE.fullmatch(text) else text
 
 
 def _escape(match: re.Match[str]) -> str:
