@@ -7,14 +7,35 @@ from typing import Final
 from partnerkit.model.choices import Rounding
 
 _PLACES: Final = {
-    **dict.fromkeys("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split(), 0),
-    **dict.fromkeys("BHD IQD JOD KWD LYD OMR TND".split(), 3),
-    **dict.fromkeys("CLF UYW".split(), 4),
+    **dict.fromkeys(
+        [
+            "BIF",
+            "CLP",
+            "DJF",
+            "GNF",
+            "ISK",
+            "JPY",
+            "KMF",
+            "KRW",
+            "PYG",
+            "RWF",
+            "UGX",
+            "UYI",
+            "VND",
+            "VUV",
+            "XAF",
+            "XOF",
+            "XPF",
+        ],
+        0,
+    ),
+    **dict.fromkeys(["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"], 3),
+    **dict.fromkeys(["CLF", "UYW"], 4),
 }
 """Decimal places by ISO 4217, of the currencies that do not have two."""
 
 _TWO: Final = 2
-_RULES: Final = {"half-up": ROUND_HALF_UP, "half-even": ROUND_HALF_EVEN}
+ROUNDINGS: Final = {"half-up": ROUND_HALF_UP, "half-even": ROUND_HALF_EVEN}
 
 
 def places_of(currency: str) -> int:
@@ -30,4 +51,4 @@ def smallest_unit(currency: str) -> Decimal:
 
 def rounded(amount: Decimal, currency: str, rule: Rounding | None = None) -> Decimal:
     """Return an amount rounded to the smallest unit of its currency; half a unit goes away from zero unless told."""
-    return amount.quantize(smallest_unit(currency), _RULES[rule or "half-up"])
+    return amount.quantize(smallest_unit(currency), ROUNDINGS[rule or "half-up"])

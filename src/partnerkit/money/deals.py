@@ -1,9 +1,11 @@
 """A deal that a partnership brought, as a row of its deals file records it."""
 
 from collections.abc import Iterable
-from datetime import date
 from decimal import Decimal
+from operator import attrgetter
 from typing import Final, Literal, NamedTuple, TypeAlias
+
+from partnerkit.dates import Day
 
 DealStatus: TypeAlias = Literal["registered", "approved", "rejected", "expired", "won", "lost"]
 Motion: TypeAlias = Literal["sourced", "influenced"]
@@ -18,7 +20,7 @@ class Deal(NamedTuple):
 
     deal: str
     account: str
-    date: date | None
+    date: Day | None
     amount: Decimal | None
     currency: str | None
     row: int = 0
@@ -26,13 +28,13 @@ class Deal(NamedTuple):
     list_price: Decimal | None = None
     discount: Decimal | None = None
     cost: Decimal | None = None
-    paid: date | None = None
+    paid: Day | None = None
     units: Decimal | None = None
     refunds: str | None = None
     status: DealStatus | None = None
-    registered: date | None = None
+    registered: Day | None = None
     by: str | None = None
-    protected_until: date | None = None
+    protected_until: Day | None = None
     motion: Motion | None = None
     product: str | None = None
     through: str | None = None
@@ -60,8 +62,6 @@ def sold(deals: Iterable[Deal]) -> list[Deal]:
     term pays in total.
     """
     won = [deal for deal in deals if deal.is_won and deal.refunds is None and deal.date and deal.amount is not None]
-    return sorted(won, key=_order)
-
-
-def _order(deal: Deal) -> tuple[object, ...]:
-    return (deal.date, deal.amount, deal.units or 0, deal.deal)
+    won.sort(key=attrgetter("deal"))
+    won.sort(key=lambda deal: (deal.date, deal.amount, deal.units or 0))
+    return won

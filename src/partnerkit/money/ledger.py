@@ -5,18 +5,19 @@ of a period, so dividing a period in two never changes what is owed.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal, localcontext
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from partnerkit.dates import days_after
-from partnerkit.money.currencies import rounded
+from partnerkit.money.currencies import ROUNDINGS, rounded, smallest_unit
 from partnerkit.money.deals import Deal, sold
 from partnerkit.money.terms import Applied, base_of
 from partnerkit.money.tiers import Part, Step, divided, rate_at, steps
 from partnerkit.money.windows import Window, contract_year, months_from, period_of, periods_between
+from partnerkit.phrasing import money, plural
 
 Kind: TypeAlias = Literal["deal", "rerated", "refund", "fee", "true_up"]
 
@@ -79,9 +80,7 @@ def no_exchange(_from: str, _to: str, _day: date) -> Decimal | None:
     return None
 
 
-def ledger(
-    terms: Sequence[Applied], deals: Iterable[Deal], until: date, exchange: Exchange = no_exchange
-) -> Ledger:
+def ledger(terms: Sequence[Applied], deals: Iterable[Deal], until: date, exchange: Exchange = no_exchange) -> Ledger:
     """Return what the terms add for the deals and with time, up to a day."""
     with localcontext() as context:
         context.prec = _PRECISION
@@ -122,6 +121,7 @@ class _Book:
             (deal for deal in deals if deal.refunds is not None and deal.is_won and deal.date is not None),
             key=lambda deal: (deal.date, deal.refunds, deal.amount, deal.deal),
         )
+        self.priced_refunds: list[Deal] = []
         self.by_name = {deal.deal: deal for deal in self.sales}
         self.first: dict[str, Deal] = {}
         for deal in self.sales:
@@ -152,18 +152,22 @@ class _Book:
 
     def _check_rows(self) -> None:
         payers = [term for term in self.terms if term.pays_by_deal]
+        always = any(term.first is None and term.last is None for term in payers)
         for deal in self.sales:
             assert deal.date is not None
             if deal.date > self.until:
                 continue
             if deal.motion == "influenced":
                 self._cannot(deal, None, "influenced, not sourced: terms are paid on what the partner sourced")
-            elif not any(term.in_force(deal.date) for term in payers):
+            elif not always and not any(term.in_force(deal.date) for term in payers):
                 self._cannot(deal, None, "no term was in force on its date")
         for refund in self.refunds:
-            assert refund.date is not None
-            if refund.date <= self.until and (reason := self._wrong_refund(refund)):
+            if refund.date is None or refund.date > self.until:
+                continue
+            if reason := self._wrong_refund(refund):
                 self._cannot(refund, None, reason)
+            else:
+                self.priced_refunds.append(refund)
 
     def _wrong_refund(self, refund: Deal) -> str:
         sale = self.by_name.get(refund.refunds or "")
@@ -176,14 +180,6 @@ class _Book:
         if sale.amount <= 0:
             return f"{sale.deal}, which it refunds, has no amount to take a share of"
         return ""
-
-    def refunds_of(self) -> dict[str, list[Deal]]:
-        """Return the refunds that can be priced, by the deal that they take back."""
-        found: dict[str, list[Deal]] = defaultdict(list)
-        for refund in self.refunds:
-            if refund.date and refund.date <= self.until and not self._wrong_refund(refund):
-                found[refund.refunds or ""].append(refund)
-        return found
 
     def _cannot(self, deal: Deal | None, term: Applied | None, reason: str) -> None:
         self.not_priced.append(
@@ -221,11 +217,11 @@ class _Book:
             guaranteed = self._share_of(term, "true_up", minimum, window, part)
             paid = sum((entry.amount for entry in counted if entry.date in part), ZERO)
             if guaranteed.amount > paid:
-                note = f"{guaranteed.amount:f} guaranteed, {paid:f} earned"
+                note = f"{money(guaranteed.amount, term.currency)} guaranteed, {money(paid, term.currency)} earned"
                 yield guaranteed._replace(amount=guaranteed.amount - paid, note=note)
 
     def _counts_for(self, entry: Entry, term: Applied) -> bool:
-        """Whether an entry counts toward a minimum: those of its own term, or of all others if it has no rate itself."""
+        """Whether an entry counts toward a minimum: those of its own term, or of all others if it has no rate."""
         if term.pays_by_deal:
             return entry.term is term
         return entry.term.sides == term.sides and entry.term.currency == term.currency
@@ -275,21 +271,28 @@ class _Account:
         self.counts: dict[object, _Count] = {}
         self.earned: dict[str, _Earned] = {}
         self.used: dict[object, Decimal] = defaultdict(lambda: ZERO)
-        self.refunds = book.refunds_of()
+        self.unit = smallest_unit(term.currency)
+        self.rounding = ROUNDINGS[self.term.rounding or "half-up"]
 
     def entries(self) -> Iterator[Entry]:
         """Yield what each deal and each refund adds, in the order of their days."""
-        events: list[tuple[date, int, int, Deal]] = []
-        settled = self.term.base == "settled"
-        for number, deal in enumerate(self.book.sales):
-            day = deal.paid if settled and deal.paid else deal.date
-            if day and day <= self.book.until and deal.motion != "influenced":
-                events.append((day, 0, number, deal))
-        for refunds in self.refunds.values():
-            events.extend((refund.date, 1, number, refund) for number, refund in enumerate(refunds) if refund.date)
-        events.sort(key=lambda event: event[:3])
-        for day, is_refund, _, deal in events:
-            yield from self._refund(day, deal) if is_refund else self._deal(day, deal)
+        for day, deal in self._events():
+            yield from self._deal(day, deal) if deal.refunds is None else self._refund(day, deal)
+
+    def _events(self) -> Iterable[tuple[date, Deal]]:
+        """Return the deals on the day on which they count, and their refunds, which come last on a day."""
+        until, settled = self.book.until, self.term.base == "settled"
+        sold = [
+            (day, deal)
+            for deal in self.book.sales
+            if deal.motion != "influenced"
+            and (day := deal.paid or deal.date if settled else deal.date)
+            and day <= until
+        ]
+        refunds = [(refund.date, refund) for refund in self.book.priced_refunds if refund.date]
+        if settled or refunds:
+            return sorted([*sold, *refunds], key=lambda event: (event[0], event[1].refunds is not None))
+        return sold
 
     # --- A deal ---------------------------------------------------------------------------------------------------
 
@@ -309,23 +312,25 @@ class _Account:
         if self.term.tiers:
             yield from self._tiered(day, deal, base)
         else:
-            amount, rate = self._plain(deal, base)
+            amount, rate = self._plain(base)
             record = self.earned[deal.deal] = _Earned(deal, base, ZERO, ZERO, rate)
             yield self._earn(day, record, amount, "deal")
 
     def _outside(self, deal: Deal) -> str:
         """Return why a term pays nothing for a deal that is in force; empty where it pays."""
+        months = self.term.months
+        if months is None and self.term.model != "referral-fee":
+            return ""
         first = self.book.first[deal.buyer]
         if self.term.model == "referral-fee" and first is not deal:
             return f"a referral fee is paid once, for {first.deal}, the customer's first purchase"
-        months = self.term.months
         if months is None:
             return ""
         begins = self.applied.starts if self.term.counts_from == "agreement" else first.date
         if begins is None or deal.date is None:
             return ""
         last = months_from(begins, months).last
-        return "" if deal.date <= last else f"its {months} months ended on {last}"
+        return "" if deal.date <= last else f"its {plural(months, 'month')} ended on {last}"
 
     def _base(self, deal: Deal) -> Decimal | str:
         """Return what the term pays on, in its currency, or why that cannot be told."""
@@ -348,7 +353,7 @@ class _Account:
             return f"there is no exchange rate from {deal.currency} to {self.applied.currency} on or before {deal.date}"
         return base * rate
 
-    def _plain(self, deal: Deal, base: Decimal) -> tuple[Decimal, Decimal | None]:
+    def _plain(self, base: Decimal) -> tuple[Decimal, Decimal | None]:
         """Return what a deal pays under a single rate or amount, not rounded, and the rate."""
         rate = self.term.rate
         if self.term.model == "referral-fee" and self.term.amount is not None:
@@ -435,28 +440,27 @@ class _Account:
 
     # --- What is earned, and given back ---------------------------------------------------------------------------
 
-    def _earn(
-        self, day: date, record: _Earned, unrounded: Decimal, kind: Kind, parts: tuple[Part, ...] = ()
-    ) -> Entry:
+    def _earn(self, day: date, record: _Earned, unrounded: Decimal, kind: Kind, parts: tuple[Part, ...] = ()) -> Entry:
         """Bring what a deal has earned to an amount, as far as the cap leaves room, and return what that adds."""
-        amount = rounded(unrounded, self.applied.currency, self.term.rounding)
-        room = self._room(day, record.deal)
+        amount = unrounded.quantize(self.unit, self.rounding)
+        room = self._room(day)
         note = ""
         if room is not None and amount - record.amount > room:
             amount = record.amount + max(room, ZERO)
-            note = f"the cap of {self.applied.currency} {self.term.cap:f} was reached"
+            note = f"the cap of {money(self.term.cap or ZERO, self.applied.currency)} was reached"
         kept = self._kept(record)
         record.amount = amount
         added = self._kept(record) - kept
-        self._use(day, record.deal, added)
+        self._use(day, added)
         return Entry(self.applied, kind, day, added, record.deal, record.base, record.rate, parts, None, note)
 
     def _kept(self, record: _Earned) -> Decimal:
         """Return what a deal has earned less the share that was refunded."""
-        back = rounded(record.amount * record.refunded, self.applied.currency, self.term.rounding)
-        return record.amount - back
+        if not record.refunded:
+            return record.amount
+        return record.amount - (record.amount * record.refunded).quantize(self.unit, self.rounding)
 
-    def _cap_key(self, day: date, deal: Deal) -> object:
+    def _cap_key(self, day: date) -> object:
         match self.term.cap_per:
             case "period" if self.term.settles:
                 return period_of(day, self.term.settles, self.applied.fiscal_year).first
@@ -466,12 +470,12 @@ class _Account:
             case _:
                 return None
 
-    def _room(self, day: date, deal: Deal) -> Decimal | None:
-        return None if self.term.cap is None else self.term.cap - self.used[self._cap_key(day, deal)]
+    def _room(self, day: date) -> Decimal | None:
+        return None if self.term.cap is None else self.term.cap - self.used[self._cap_key(day)]
 
-    def _use(self, day: date, deal: Deal, amount: Decimal) -> None:
+    def _use(self, day: date, amount: Decimal) -> None:
         if self.term.cap is not None:
-            self.used[self._cap_key(day, deal)] += amount
+            self.used[self._cap_key(day)] += amount
 
     def _refund(self, day: date, refund: Deal) -> Iterator[Entry]:
         record = self.earned.get(refund.refunds or "")
@@ -480,11 +484,13 @@ class _Account:
         base = -(record.base * abs(refund.amount) / record.deal.amount)
         limit = self.term.clawback_days
         if limit is not None and day > days_after(record.deal.date, limit):
-            note = f"refunded more than {limit} days after the deal, so nothing is taken back"
+            note = f"refunded more than {plural(limit, 'day')} after the deal, so nothing is taken back"
             yield Entry(self.applied, "refund", day, ZERO, refund, base, record.rate, (), None, note)
             return
         kept = self._kept(record)
         record.refunded = min(Decimal(1), record.refunded + abs(refund.amount) / record.deal.amount)
         taken = self._kept(record) - kept
-        self._use(day, record.deal, taken)
-        yield Entry(self.applied, "refund", day, taken, refund, base, record.rate, (), None, f"takes back {record.deal.deal}")
+        self._use(day, taken)
+        yield Entry(
+            self.applied, "refund", day, taken, refund, base, record.rate, (), None, f"takes back {record.deal.deal}"
+        )

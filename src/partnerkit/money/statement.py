@@ -1,18 +1,20 @@
 """The entries of a period as lines that both companies can check, and what they come to."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from partnerkit.dates import days_after
+from partnerkit.dates import Day, days_after
 from partnerkit.model.choices import Period, Side
 from partnerkit.money.ledger import Entry, Ledger, NotPriced, Unpaid
 from partnerkit.money.terms import in_words
 from partnerkit.money.tiers import Part
 from partnerkit.money.windows import Window, periods_between
+from partnerkit.phrasing import money, number
 
 LineState: TypeAlias = Literal["payable", "held", "reversed"]
 Direction: TypeAlias = tuple[Side, Side, str]
@@ -30,7 +32,7 @@ class Line:
 
     deal: str | None
     customer: str | None
-    date: date
+    date: Day
     term: str
     rule: str
     base: Decimal | None
@@ -40,7 +42,7 @@ class Line:
     from_: Side
     to: Side
     state: LineState
-    until: date | None
+    until: Day | None
     parts: tuple[Part, ...]
 
 
@@ -144,13 +146,13 @@ def _rule(entry: Entry) -> Iterator[str]:
     term = entry.term.term
     match entry.kind:
         case "true_up":
-            yield f"minimum of {entry.term.currency} {term.minimum:f}"
+            yield f"minimum of {money(term.minimum or ZERO, entry.term.currency)}"
         case "refund":
             yield "refund"
         case "rerated":
-            yield f"the volume reached {entry.rate:f}% for a deal that was paid at another rate"
+            yield f"the volume reached {number(entry.rate or ZERO)}% for a deal that was paid at another rate"
         case _:
-            yield from in_words(entry.term)
+            yield in_words(entry.term)
     if entry.days:
         yield f"for {entry.days[0]} of {entry.days[1]} days"
     if entry.note:
@@ -161,7 +163,7 @@ def _rule(entry: Entry) -> Iterator[str]:
 
 
 def _totals(
-    book: Ledger, period: Window, held: Set[tuple[int, str]], span: Period | None, fiscal_year: int
+    book: Ledger, period: Window, held: AbstractSet[tuple[int, str]], span: Period | None, fiscal_year: int
 ) -> Iterator[Total]:
     by_direction: dict[Direction, list[Entry]] = defaultdict(list)
     for entry in book.entries:

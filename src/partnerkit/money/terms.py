@@ -1,67 +1,75 @@
 """A revenue term of an agreement, with what applying it to deals needs to know."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Final
 
 from partnerkit.model.agreement import Agreement, RevenueTerm
-from partnerkit.model.choices import RevenueBase, Side
+from partnerkit.model.choices import RevenueBase, Side, TierVolume
 from partnerkit.money.deals import Deal
+from partnerkit.phrasing import money, number, plural
 
 _BY_DEAL: Final = ("referral-fee", "revenue-share", "tiered", "resale-discount")
 
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """A term as it is applied: its number in the file, its currency, and the days of the agreement.
+    """A term as it is applied: its number in the file, its currency, and who pays whom.
 
-    `starts` is None where the file does not say when the agreement takes effect, and `ends` where it has no end.
+    `starts` is the day on which the agreement takes effect, None where the file does not say. `first` and `last` are
+    the days between which the term is in force, None where it is not limited. `sides` are None where the file does
+    not say who pays.
     """
 
     index: int
     term: RevenueTerm
     currency: str
     starts: date | None
-    ends: date | None
-    fiscal_year: int = 1
+    first: date | None
+    last: date | None
+    sides: tuple[Side, Side] | None
+    fiscal_year: int
 
     @property
     def key(self) -> str:
         """Where the term is in the file."""
         return f"agreement.revenue[{self.index}]"
 
-    @property
-    def first(self) -> date | None:
-        """The first day on which the term is in force, if the file says when it takes effect."""
-        given = [day for day in (self.starts, self.term.valid_from) if day is not None]
-        return max(given, default=None)
-
-    @property
-    def last(self) -> date | None:
-        """The last day on which the term is in force; None while there is no end."""
-        given = [day for day in (self.ends, self.term.valid_until) if day is not None]
-        return min(given, default=None)
-
     def in_force(self, day: date) -> bool:
         """Whether the term applies to a deal of a day."""
-        first, last = self.first, self.last
-        return (first is None or first <= day) and (last is None or day <= last)
-
-    @property
-    def sides(self) -> tuple[Side, Side] | None:
-        """Who pays and who is paid; None where the file does not say."""
-        payer, payee = self.term.from_, self.term.to
-        if payer is None and payee is None:
-            return None
-        other: dict[Side, Side] = {"us": "them", "them": "us"}
-        return (payer or other[payee or "us"], payee or other[payer or "us"])
+        return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
 
     @property
     def pays_by_deal(self) -> bool:
         """Whether deals are what it pays for; a fixed fee and a bare minimum are owed without any."""
-        return self.term.model in _BY_DEAL or self.term.rate is not None
+        return self.term.model in _BY_DEAL
+
+
+def apply(
+    index: int, term: RevenueTerm, currency: str, starts: date | None, ends: date | None, fiscal_year: int = 1
+) -> Applied:
+    """Return a term as it is applied in an agreement that takes effect and ends on two days, if they are known."""
+    return Applied(
+        index,
+        term,
+        term.currency or currency,
+        starts,
+        max((day for day in (starts, term.valid_from) if day is not None), default=None),
+        min((day for day in (ends, term.valid_until) if day is not None), default=None),
+        _sides(term),
+        fiscal_year,
+    )
+
+
+_OTHER: Final[Mapping[Side, Side]] = {"us": "them", "them": "us"}
+
+
+def _sides(term: RevenueTerm) -> tuple[Side, Side] | None:
+    if term.from_ is not None:
+        return term.from_, _OTHER[term.from_]
+    return None if term.to is None else (_OTHER[term.to], term.to)
 
 
 def applied(agreement: Agreement | None, currency: str, ends: date | None, fiscal_year: int = 1) -> tuple[Applied, ...]:
@@ -70,8 +78,7 @@ def applied(agreement: Agreement | None, currency: str, ends: date | None, fisca
         return ()
     starts = (agreement.term.starts if agreement.term else None) or agreement.signed
     return tuple(
-        Applied(index, term, term.currency or currency, starts, ends, fiscal_year)
-        for index, term in enumerate(agreement.revenue)
+        apply(index, term, currency, starts, ends, fiscal_year) for index, term in enumerate(agreement.revenue)
     )
 
 
@@ -93,20 +100,32 @@ def base_of(deal: Deal, base: RevenueBase | None) -> Decimal | str:
             return "the term does not say what its percentage is taken of: add `base`"
 
 
-def in_words(part: Applied) -> Iterator[str]:
-    """Yield the rule of a term in words, piece by piece."""
-    term = part.term
+def in_words(applied: Applied) -> str:
+    """Return the rule of a term in words: `20% of net, for 12 months from the customer's first purchase`."""
+    return ", ".join(_words(applied.term, applied.currency))
+
+
+_VOLUMES: Final[Mapping[TierVolume, str]] = {
+    "deal": "of each deal",
+    "period": "of the settlement period",
+    "year": "of the contract year",
+    "all": "of all deals",
+}
+
+
+def _words(term: RevenueTerm, currency: str) -> Iterator[str]:
     if term.model == "resale-discount" and term.rate is not None:
-        yield f"list price less {term.rate.normalize():f}%"
+        yield f"list price less {number(term.rate)}%"
     elif term.rate is not None:
-        yield f"{term.rate.normalize():f}% of {term.base or 'an unnamed base'}"
+        yield f"{number(term.rate)}% of {term.base}"
     elif term.tiers:
-        counted = {"deal": "each deal", "period": "the settlement period", "year": "the contract year", "all": "all deals"}
-        yield f"{term.method or 'marginal'} tiers by {term.unit or 'money'} of {counted[term.counts or 'deal']}"
+        volume = _VOLUMES[term.counts or "deal"]
+        yield f"{term.method or 'marginal'} tiers of {term.base}, by {term.unit or 'money'} {volume}"
     elif term.amount is not None:
-        yield f"{part.currency} {term.amount:f}" + (f" every {term.every}" if term.every and term.every != "once" else "")
+        every = f" every {term.every}" if term.every not in (None, "once") else ""
+        yield f"{money(term.amount, currency)}{every}"
     if term.model == "referral-fee":
-        yield "once per customer, on the first purchase"
+        yield "once per customer, for the first purchase"
     if term.months is not None:
-        start = "the agreement takes effect" if term.counts_from == "agreement" else "the customer's first purchase"
-        yield f"for {term.months} months from when {start}" if start[-1] == "t" else f"for {term.months} months from {start}"
+        start = "the start of the agreement" if term.counts_from == "agreement" else "the customer's first purchase"
+        yield f"for {plural(term.months, 'month')} from {start}"

@@ -45,7 +45,7 @@ def steps(tiers: Sequence[RevenueTier], *, counted: bool) -> tuple[Step, ...]:
 
 
 def rate_at(tiers: Sequence[RevenueTier], volume: Decimal) -> Decimal:
-    """Return the rate that a volume reaches; a bound is in its own tier with `at_least`, in the one below with `above`."""
+    """Return the rate that a volume reaches; with `above` the bound itself is in the tier below."""
     rate = tiers[0].rate
     for tier in tiers[1:]:
         if volume > tier.bound or (tier.at_least is not None and volume == tier.bound):
@@ -59,7 +59,7 @@ def divided(spans: Sequence[Step], before: Decimal, volume: Decimal, base: Decim
     parts = []
     for floor, ceiling, tier in spans:
         top = after if ceiling is None or after < ceiling else ceiling
-        inside = top - (before if before > floor else floor)
+        inside = top - max(before, floor)
         if inside > 0:
             amount = base * inside * tier.rate / (volume * 100)
             parts.append(Part(tier.bound, ceiling, inside, base * inside / volume, tier.rate, amount))

@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from itertools import accumulate
 from typing import Any, Final, NamedTuple, get_args
@@ -29,7 +29,7 @@ class DealsFile(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-class _Bad(Exception):
+class _WrongCellError(Exception):
     """A cell that is not what its column holds; `args` are what it should be, and what fixes it."""
 
 
@@ -46,20 +46,70 @@ def read_deals(content: bytes, columns: Mapping[str, str] | None = None) -> Deal
     delimiter = ";" if header.count(";") > header.count(",") else ","
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
-        return _read(reader, columns or {}, delimiter)
+        rows = list(reader)
+        return _read(rows, text, delimiter, columns or {})
     except csv.Error as error:
-        return _refused("PK301", f"this is not CSV: {error}", max(reader.line_num - 1, 0), "export the file again as CSV")
+        return _refused(
+            "PK301", f"this is not CSV: {error}", max(reader.line_num - 1, 0), "export the file again as CSV"
+        )
 
 
 def _refused(code: str, message: str, line: int, help: str) -> DealsFile:
     return DealsFile((), (Problem(code, message, (line, 0), help),))
 
 
-def _read(reader: Any, columns: Mapping[str, str], delimiter: str) -> DealsFile:
-    titles = [title.strip() for title in next(reader, [])]
+def _read(rows: Sequence[Sequence[str]], text: str, delimiter: str, columns: Mapping[str, str]) -> DealsFile:
+    titles = [title.strip() for title in rows[0]] if rows else []
     found = _columns(titles, columns)
     if missing := [name for name in REQUIRED if name not in found]:
         return _without_columns(titles, missing, columns)
+    deals = _at_once(rows[1:], len(titles), found) if text.count("\n") - len(rows) in (0, -1) else None
+    return DealsFile(tuple(deals), ()) if deals is not None else _row_by_row(text, delimiter, titles, found)
+
+
+def _at_once(rows: Sequence[Sequence[str]], width: int, found: Mapping[str, int]) -> list[Deal] | None:
+    """Return the deals of rows with nothing wrong, a column at a time; None where any row needs a closer look."""
+    if not rows or set(map(len, rows)) != {width}:
+        return None
+    cells = list(zip(*rows, strict=True))
+    values: dict[str, Iterable[Any]] = dict.fromkeys(Deal._fields, [None] * len(rows))
+    values["row"] = range(2, len(rows) + 2)
+    for name, at in found.items():
+        column = _column(name, cells[at])
+        if column is None:
+            return None
+        values[_field(name)] = column
+    deals = list(map(Deal._make, zip(*values.values(), strict=True)))
+    names = set(cells[found["deal"]])
+    whole = len(names) == len(rows) and all(
+        deal.amount is not None and deal.date is not None and (deal.amount < 0) == (deal.refunds is not None)
+        for deal in deals
+    )
+    return deals if whole else None
+
+
+def _column(name: str, cells: Sequence[str]) -> Iterable[Any] | None:
+    """Return the values of a column; None if a cell is not as plain as can be."""
+    read, needed = _READERS[name], name in ("deal", "account", "currency")
+    if read is str:
+        plain = all(cell == cell.strip() for cell in cells)
+        return (
+            None
+            if not plain or (needed and not all(cells))
+            else (cells if needed else [cell or None for cell in cells])
+        )
+    try:
+        if all(cells):
+            return list(map(read, cells))
+        return None if needed else [read(cell) if cell else None for cell in cells]
+    except _WrongCellError:
+        return None
+
+
+def _row_by_row(text: str, delimiter: str, titles: Sequence[str], found: Mapping[str, int]) -> DealsFile:
+    """Return the deals of the rows that are right, and what is wrong in the others."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    next(reader)
     rows = _Rows([(Deal._fields.index(_field(name)), at, name, _READERS[name]) for name, at in found.items()])
     deals: list[Deal] = []
     problems: list[Problem] = []
@@ -68,20 +118,25 @@ def _read(reader: Any, columns: Mapping[str, str], delimiter: str) -> DealsFile:
         if not any(cells):
             continue
         deal = rows.deal(cells, reader.line_num)
-        if isinstance(deal, Deal):
-            reason = _wrong(deal, seen)
-            if not reason:
-                seen[deal.deal] = deal.row
-                deals.append(deal)
-                continue
-            code, column, message, help = reason
-            deal = (column, code, message, help)
-        if len(problems) < _MOST:
-            name, code, message, help = deal
-            at = found.get(name, 0)
+        wrong = deal if not isinstance(deal, Deal) else _wrong(deal, seen)
+        if isinstance(deal, Deal) and wrong is None:
+            seen[deal.deal] = deal.row
+            deals.append(deal)
+        elif wrong is not None and len(problems) < _MOST:
+            at = found.get(wrong.column, 0)
             place = (reader.line_num - 1, [0, *accumulate(len(cell) + 1 for cell in cells)][min(at, len(cells))])
-            problems.append(Problem(code, f"row {reader.line_num}, column `{titles[at]}`: {message}", place, help))
+            message = f"row {reader.line_num}, column `{titles[at]}`: {wrong.message}"
+            problems.append(Problem(wrong.code, message, place, wrong.help))
     return DealsFile(tuple(deals), tuple(problems))
+
+
+class _Wrong(NamedTuple):
+    """What is wrong in a row, and in which of our columns."""
+
+    code: str
+    column: str
+    message: str
+    help: str
 
 
 def _field(name: str) -> str:
@@ -104,19 +159,29 @@ def _without_columns(titles: Sequence[str], missing: Sequence[str], columns: Map
     return _refused("PK302", f"there is no column {named}" + (f"; {near}" if near else ""), 0, help)
 
 
-def _wrong(deal: Deal, seen: Mapping[str, int]) -> tuple[str, str, str, str] | None:
-    """Return what is wrong in a row as a whole: its code, column, message and help."""
+def _wrong(deal: Deal, seen: Mapping[str, int]) -> _Wrong | None:
+    """Return what is wrong in a row as a whole."""
     if deal.deal in seen:
-        return "PK304", "deal", f"{deal.deal} is also in row {seen[deal.deal]}", "give each deal and each refund its own name"
+        return _Wrong(
+            "PK304",
+            "deal",
+            f"{deal.deal} is also in row {seen[deal.deal]}",
+            "give each deal and each refund its own name",
+        )
     if deal.is_won:
         if deal.date is None:
-            return "PK303", "date", "a deal that is won needs the day it was won", "write it as 2026-03-31"
+            return _Wrong("PK303", "date", "a deal that is won needs the day it was won", "write it as 2026-03-31")
         if deal.amount is None:
-            return "PK303", "amount", "a deal that is won needs an amount", "write it as 1234.50"
+            return _Wrong("PK303", "amount", "a deal that is won needs an amount", "write it as 1234.50")
     if deal.amount is not None and (deal.amount < 0) != (deal.refunds is not None) and deal.amount:
         if deal.refunds is None:
-            return "PK305", "amount", "only a refund is negative", "name the deal that it takes back in the column `refunds`"
-        return "PK305", "amount", "a refund is negative", f"write -{deal.amount:f}"
+            return _Wrong(
+                "PK305",
+                "amount",
+                "only a refund is negative",
+                "name the deal that it takes back in the column `refunds`",
+            )
+        return _Wrong("PK305", "amount", "a refund is negative", f"write -{deal.amount:f}")
     return None
 
 
@@ -128,8 +193,8 @@ class _Rows:
         self.empty = list(Deal("", "", None, None, None))
         self.row = Deal._fields.index("row")
 
-    def deal(self, cells: Sequence[str], line: int) -> Deal | tuple[str, str, str, str]:
-        """Return the deal of a row, or the column that is wrong with code, message and help."""
+    def deal(self, cells: Sequence[str], line: int) -> Deal | _Wrong:
+        """Return the deal of a row, or what is wrong in it."""
         values = self.empty.copy()
         values[self.row] = line
         count = len(cells)
@@ -138,11 +203,11 @@ class _Rows:
             if cell:
                 try:
                     values[field] = read(cell)
-                except _Bad as bad:
+                except _WrongCellError as bad:
                     should, help = bad.args
-                    return name, "PK303", f'"{cell[:60]}" is not {should}', help
+                    return _Wrong("PK303", name, f'"{cell[:60]}" is not {should}', help)
             elif name in ("deal", "account", "currency"):
-                return name, "PK303", "this cell is empty", f"every row needs its `{name}`"
+                return _Wrong("PK303", name, "this cell is empty", f"every row needs its `{name}`")
         return Deal._make(values)
 
 
@@ -151,25 +216,27 @@ class _Rows:
 
 def _number(cell: str) -> Decimal:
     if _NUMBER.fullmatch(cell) is None:
-        raise _Bad("a number with a decimal point", "write it as 1234.50, without a currency and without spaces")
+        raise _WrongCellError(
+            "a number with a decimal point", "write it as 1234.50, without a currency and without spaces"
+        )
     return Decimal(cell)
 
 
 def _not_negative(cell: str) -> Decimal:
     if (value := _number(cell)) < 0:
-        raise _Bad("a number of 0 or more", "write it without a minus sign")
+        raise _WrongCellError("a number of 0 or more", "write it without a minus sign")
     return value
 
 
 def _date(cell: str) -> Any:
     if (day := parse_date(cell)) is None:
-        raise _Bad("a date", "write it as 2026-03-31")
+        raise _WrongCellError("a date", "write it as 2026-03-31")
     return day
 
 
 def _currency(cell: str) -> str:
     if _CURRENCY.fullmatch(cell) is None:
-        raise _Bad("a currency", "write the three letters of ISO 4217, such as EUR")
+        raise _WrongCellError("a currency", "write the three letters of ISO 4217, such as EUR")
     return cell
 
 
@@ -178,7 +245,9 @@ def _one_of(words: Sequence[str]) -> Callable[[str], str]:
 
     def read(cell: str) -> str:
         if (word := known.get(cell.lower())) is None:
-            raise _Bad(f"one of {listed(list(words), 'or')}", did_you_mean(cell, words) or "use one of these words")
+            raise _WrongCellError(
+                f"one of {listed(list(words), 'or')}", did_you_mean(cell, words) or "use one of these words"
+            )
         return word
 
     return read
@@ -206,4 +275,3 @@ _READERS: Final[Mapping[str, Callable[[str], Any]]] = {
     "through": str,
     "with": str,
 }
-
