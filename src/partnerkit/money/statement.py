@@ -73,7 +73,7 @@ class Settled:
     unpaid: tuple[Unpaid, ...]
 
 
-def settle(book: Ledger, period: Window, on: date, span: Period | None, fiscal_year: int = 1) -> Settled:
+def settle(book: Ledger, period: Window, on: date, span: Period, fiscal_year: int = 1) -> Settled:
     """Return the statement of a period as of a day, on which what is still held is held.
 
     `span` is the length of the period; amounts below a minimum payout are carried from one settlement to the next.
@@ -163,7 +163,7 @@ def _rule(entry: Entry) -> Iterator[str]:
 
 
 def _totals(
-    book: Ledger, period: Window, held: AbstractSet[tuple[int, str]], span: Period | None, fiscal_year: int
+    book: Ledger, period: Window, held: AbstractSet[tuple[int, str]], span: Period, fiscal_year: int
 ) -> Iterator[Total]:
     by_direction: dict[Direction, list[Entry]] = defaultdict(list)
     for entry in book.entries:
@@ -199,13 +199,13 @@ class _Payouts(NamedTuple):
     carried_forward: Decimal
 
 
-def _payouts(free: Sequence[Entry], period: Window, span: Period | None, fiscal_year: int) -> _Payouts:
+def _payouts(free: Sequence[Entry], period: Window, span: Period, fiscal_year: int) -> _Payouts:
     """Pay out what every settlement comes to, and carry forward what is less than the minimum payout."""
     inside = [entry for entry in free if entry.date in period]
     least = max((entry.term.term.minimum_payout or ZERO for entry in free), default=ZERO)
     if not least:
         return _Payouts(ZERO, _sum(inside), ZERO)
-    settles = next((entry.term.term.settles for entry in free if entry.term.term.settles), span) or "year"
+    settles = next((entry.term.term.settles for entry in free if entry.term.term.settles), span)
     balance = brought = paid = ZERO
     for cycle in periods_between(min(entry.date for entry in free), period.last, settles, fiscal_year):
         entries = [entry for entry in free if entry.date in cycle]

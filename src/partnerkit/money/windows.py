@@ -12,6 +12,12 @@ Span: TypeAlias = Literal["month", "quarter", "year"]
 MONTHS: Final = {"month": 1, "quarter": 3, "year": 12}
 
 
+def span_of(period: str) -> Span | None:
+    """Return how long a period written 2026-03, 2026-Q1 or 2026 is; None for a week."""
+    rest = period[4:]
+    return "year" if not rest else "quarter" if rest.startswith("-Q") else None if rest.startswith("-W") else "month"
+
+
 class Window(NamedTuple):
     """A span of time, its first and its last day."""
 
