@@ -1,6 +1,7 @@
 """The deals file of a partnership: where it is in a workspace, and what is in it."""
 
 import os
+from collections.abc import Collection
 from typing import Final, NamedTuple
 
 from partnerkit.errors import InvalidFilesError
@@ -8,6 +9,7 @@ from partnerkit.findings import Finding
 from partnerkit.model.workspace import Workspace
 from partnerkit.money.deals import Deal
 from partnerkit.reading.deals import MAX_BYTES, read_deals
+from partnerkit.reading.problem import Problem
 from partnerkit.store.tree import Tree, Unreadable
 
 FOLDER: Final = "deals"
@@ -26,6 +28,19 @@ def deals_file(workspace_file: str | None, stem: str) -> str:
     return os.path.join(os.path.dirname(workspace_file or ""), FOLDER, f"{stem}.csv")
 
 
+def check_deals(workspace_file: str | None, workspace: Workspace, stems: Collection[str], tree: Tree) -> list[Finding]:
+    """Return what is wrong in the deals files of some partnerships."""
+    folder = os.path.join(os.path.dirname(workspace_file or ""), FOLDER)
+    if workspace_file is None or tree.kind(folder) != "folder":
+        return []
+    findings = []
+    for entry in sorted(tree.scan(folder)):
+        stem, ending = os.path.splitext(os.path.basename(entry.path))
+        if entry.kind == "file" and ending == ".csv" and stem in stems:
+            findings.extend(_read(entry.path, workspace, tree)[1])
+    return findings
+
+
 def load_deals(path: str, workspace: Workspace, tree: Tree) -> Deals:
     """Return the deals of a file, none where it does not exist.
 
@@ -34,21 +49,23 @@ def load_deals(path: str, workspace: Workspace, tree: Tree) -> Deals:
     """
     if tree.kind(path) is None:
         return Deals(None, (), b"")
+    deals, findings, content = _read(path, workspace, tree)
+    if findings:
+        raise WrongDealsError(path, findings)
+    return Deals(path, deals, content)
+
+
+def _read(path: str, workspace: Workspace, tree: Tree) -> tuple[tuple[Deal, ...], tuple[Finding, ...], bytes]:
     content = tree.read(path, MAX_BYTES)
     if isinstance(content, Unreadable):
-        raise InvalidFilesError(f"{path}: {content.reason}")
+        return (), (Finding(path, 1, 1, "PK102" if content.is_too_large else "PK120", content.reason),), b""
     found = read_deals(content, workspace.deals.columns)
-    if found.problems:
-        raise WrongDealsError(
-            path,
-            tuple(
-                Finding(
-                    path, problem.place[0] + 1, problem.place[1] + 1, problem.code, problem.message, help=problem.help
-                )
-                for problem in found.problems
-            ),
-        )
-    return Deals(path, found.deals, content)
+    return found.deals, tuple(_finding(path, problem) for problem in found.problems), content
+
+
+def _finding(path: str, problem: Problem) -> Finding:
+    line, column = problem.place
+    return Finding(path, line + 1, column + 1, problem.code, problem.message, help=problem.help)
 
 
 class WrongDealsError(InvalidFilesError):
