@@ -33,7 +33,7 @@ def check_deals(workspace_file: str | None, workspace: Workspace, stems: Collect
     folder = os.path.join(os.path.dirname(workspace_file or ""), FOLDER)
     if workspace_file is None or tree.kind(folder) != "folder":
         return []
-    findings = []
+    findings: list[Finding] = []
     for entry in sorted(tree.scan(folder)):
         stem, ending = os.path.splitext(os.path.basename(entry.path))
         if entry.kind == "file" and ending == ".csv" and stem in stems:
