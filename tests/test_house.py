@@ -24,13 +24,14 @@ FLOORS = {
     "documents": {"model"},
     "events": set(),
     "facts": {"model"},
-    "questions": {"documents", "events", "facts", "findings", "model"},
+    "money": {"model"},
+    "questions": {"documents", "events", "facts", "findings", "model", "money"},
     "render": {"documents", "events", "findings", "model"},
     "drafts": {"documents", "facts", "model", "questions", "render"},
     "rules": {"documents", "facts", "findings", "model", "questions", "reading"},
-    "reading": {"findings", "model"},
+    "reading": {"findings", "model", "money"},
     "store": set(),
-    "workspace": {"facts", "findings", "model", "reading", "store"},
+    "workspace": {"facts", "findings", "model", "money", "reading", "store"},
     "cli": set(),
 }
 FLOORS["cli"] = set(FLOORS) - {"cli"}

@@ -38,9 +38,9 @@ def is_result(value: object) -> bool:
 
 
 def reported(result: object) -> dict[str, object]:
-    """Return the fields of a result that go into JSON, in their order."""
+    """Return the fields of a result that go into JSON, in their order; `from_` is called `from` there."""
     fields = ((name, mark, getattr(result, name)) for name, mark in _fields(type(result)).items())
-    return {name: value for name, mark, value in fields if mark is None or value is not None}
+    return {name.removesuffix("_"): value for name, mark, value in fields if mark is None or value is not None}
 
 
 _FIELDS: Final[dict[type, Mapping[str, _Mark | None]]] = {}

@@ -20,6 +20,7 @@ COMMANDS: Final = (
     "dynamics",
     "raci",
     "tiers",
+    "statement",
     "checklist",
     "plan",
     "due",

@@ -5,7 +5,11 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
 import typer
 
+from partnerkit.errors import UsageError
+
 if TYPE_CHECKING:
+    from datetime import date
+
     from partnerkit.model.workspace import Workspace
 
 
@@ -26,6 +30,16 @@ Holidays: TypeAlias = Annotated[
         show_default="the workspace's `working_days.holidays`",
     ),
 ]
+
+
+def day_of(text: str, option: str) -> "date":
+    """Return the day that an option gives; raises `UsageError` where it is not one."""
+    from partnerkit.model.day import parse_date
+
+    day = parse_date(text)
+    if day is None:
+        raise UsageError(f'"{text}" is not a date', f"write it as {option} 2026-03-31")
+    return day
 
 
 def with_holidays(workspace: "Workspace", places: Sequence[str] | None) -> "Workspace":

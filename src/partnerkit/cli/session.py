@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from partnerkit.render.screen import Screen
     from partnerkit.results import Recorded
     from partnerkit.store.tree import Tree
+    from partnerkit.workspace.deals import Deals
     from partnerkit.workspace.editing.edits import Edit
     from partnerkit.workspace.history import DueDates
     from partnerkit.workspace.paths import Named
@@ -216,6 +217,22 @@ class Session:
                 raise InvalidFilesError(f"{path} cannot be opened until its errors are mended")
             raise UsageError(f"this is about one partnership, and {path} holds {collected.files}", "name one of them")
         return collected, next(iter(collected.portfolio.partnerships))
+
+    def deals(self, collected: "Collected", stem: str, path: str | None = None) -> "Deals":
+        """Read the deals of a partnership, from `path` or from its file in `deals/`.
+
+        Raises `UsageError` where `path` does not exist, `WrongDealsError` where a cell is wrong.
+        """
+        from partnerkit.workspace.deals import WrongDealsError, deals_file, load_deals
+
+        file = path or deals_file(collected.workspace_file, stem)
+        if path is not None and collected.tree.kind(path) is None:
+            raise UsageError(f"{path} does not exist")
+        try:
+            return load_deals(file, collected.portfolio.workspace, collected.tree)
+        except WrongDealsError as error:
+            self._tell(error.findings)
+            raise
 
     def write(self, text: str) -> None:
         """Write text to standard output, or whole to the file asked for."""

@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from typing import Final
 
-from partnerkit.findings import Finding, files, reading, references, values
+from partnerkit.findings import Finding, deals, files, reading, references, values
 from partnerkit.findings.manual import Manual
 
 MANUALS: Final[tuple[Manual, ...]] = tuple(
     sorted(
-        (*values.MANUALS, *references.MANUALS, *reading.MANUALS, *files.MANUALS),
+        (*values.MANUALS, *references.MANUALS, *reading.MANUALS, *files.MANUALS, *deals.MANUALS),
         key=lambda manual: manual.code,
     )
 )

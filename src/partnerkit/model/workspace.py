@@ -10,6 +10,7 @@ from pydantic import Field, WithJsonSchema
 from partnerkit.model.base import Section
 from partnerkit.model.cadence import Cadences, ReviewPolicy, WorkingDays
 from partnerkit.model.choices import ChangedClass, English
+from partnerkit.model.deals import DealsFiles
 from partnerkit.model.framework import Framework
 from partnerkit.model.goals import Goal
 from partnerkit.model.kpis import CompanyResult
@@ -167,6 +168,7 @@ class Workspace(RuledSection):
     health: HealthLimits = Field(HealthLimits.model_construct(), description="How health is judged.")
     raci: RaciLimits = Field(RaciLimits.model_construct(), description="How much one person can answer for.")
     program: Program = Field(Program.model_construct(), description="The partner program.")
+    deals: DealsFiles = Field(DealsFiles.model_construct(), description="How deals files are read.")
     lint: Linting = Field(Linting.model_construct(), description="Which rules `lint` applies.")
     review: dict[ChangedClass, tuple[Approver, ...]] = OURS.commitment(
         {},

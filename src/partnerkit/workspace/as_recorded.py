@@ -2,12 +2,16 @@
 
 import os
 from collections.abc import Sequence
+from typing import Final
 
 from partnerkit.errors import UsageError
 from partnerkit.model.day import parse_date
 from partnerkit.store.git import Repository
 from partnerkit.store.revision import Revision, open_day, open_revision
+from partnerkit.store.tree import Tree
 from partnerkit.workspace.paths import absolute
+
+_MOST: Final = 256 * 1024 * 1024
 
 
 def open_as_recorded(at: str, paths: Sequence[str]) -> Revision:
@@ -18,6 +22,21 @@ def open_as_recorded(at: str, paths: Sequence[str]) -> Revision:
     repository = _repository_of(paths)
     day = parse_date(at)
     return open_revision(repository, at) if day is None else open_day(repository, day)
+
+
+def commit_with(paths: Sequence[str], tree: Tree) -> str | None:
+    """Return the id of the commit that files are from; None where they were changed since, or nothing was recorded."""
+    if tree.commit is not None:
+        return tree.commit.id
+    try:
+        recorded = open_as_recorded("HEAD", paths)
+    except UsageError:
+        return None
+    try:
+        same = all(tree.read(path, _MOST) == recorded.read(path, _MOST) for path in paths)
+        return recorded.commit.id if same else None
+    finally:
+        recorded.close()
 
 
 def _repository_of(paths: Sequence[str]) -> Repository:

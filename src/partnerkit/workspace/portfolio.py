@@ -13,6 +13,7 @@ from partnerkit.model.workspace import Workspace
 from partnerkit.reading.loader import load_workspace, names_of
 from partnerkit.store.tree import DISK, Tree
 from partnerkit.workspace.contents import read_contents
+from partnerkit.workspace.deals import check_deals
 from partnerkit.workspace.discovery import Grounds, PassedOver, found_at, nested_workspace
 from partnerkit.workspace.paths import Named, absolute, find_files, missing_from, stem_of, workspace_file_around
 from partnerkit.workspace.pool import Inspector, check_all, read_all
@@ -198,6 +199,7 @@ def check(selection: Selection, watch: Watch = _unwatched) -> Checked:
             findings.append(_same_stem(path, stems[stem]))
         else:
             stems[stem] = path
+    findings.extend(check_deals(selection.workspace_file, selection.workspace, {*map(stem_of, paths)}, selection.tree))
     return Checked(tuple(paths), len(stems), tuple(sorted(findings)), tuple(foreign))
 
 

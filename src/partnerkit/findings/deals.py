@@ -1,0 +1,71 @@
+"""Manuals of what is wrong in a deals file."""
+
+from typing import Final
+
+from partnerkit.findings.manual import Example, Manual
+
+_HEADER: Final = "deal,account,date,amount,currency,refunds\n"
+_GOOD: Final = f"{_HEADER}D-17,Northwind Retail,2026-03-03,4800.00,EUR,\n"
+_PARTNERSHIP: Final = "name: Acme Analytics\ntype: integration\n"
+
+
+def _deals(content: str, at: tuple[int, int] | None = None) -> Example:
+    files = {"partnerkit.yaml": "currency: EUR\n", "acme.yaml": _PARTNERSHIP, "deals/acme.csv": content}
+    return Example(files, at)
+
+
+MANUALS: Final = (
+    Manual(
+        code="PK301",
+        name="not-a-deals-file",
+        severity="error",
+        title="A deals file is a CSV file whose first line names its columns.",
+        finds="Files in `deals/` that are empty, or whose quotes don't match.",
+        hurts="What is owed follows from the deals. partnerkit doesn't work out amounts from part of a file.",
+        bad=_deals('deal,account,date,amount,currency\nD-17,"Northwind,2026-03-03,4800.00,EUR\n', (2, 1)),
+        good=_deals(_GOOD),
+    ),
+    Manual(
+        code="PK302",
+        name="missing-column",
+        severity="error",
+        title="A column that every deals file needs is missing.",
+        finds="Deals files without `deal`, `account`, `date`, `amount` or `currency`. Other titles can be mapped in "
+        "`partnerkit.yaml`: `deals: {columns: {amount: Value}}`.",
+        hurts="Without the column, nothing can be worked out from the file.",
+        bad=_deals("deal,account,date,value,currency\nD-17,Northwind Retail,2026-03-03,4800.00,EUR\n", (1, 1)),
+        good=_deals(_GOOD),
+    ),
+    Manual(
+        code="PK303",
+        name="wrong-cell",
+        severity="error",
+        title="A cell of a deals file doesn't hold what its column is for.",
+        finds="Amounts with spaces, currency signs or a decimal comma, dates that aren't written YYYY-MM-DD, words "
+        "that aren't in a column's list, and empty cells that every row needs.",
+        hurts="`1.200` is one and a fifth in one country and twelve hundred in another, and someone is paid the "
+        "difference.",
+        bad=_deals(f"{_HEADER}D-17,Northwind Retail,03/03/2026,4800.00,EUR,\n", (2, 23)),
+        good=_deals(_GOOD),
+    ),
+    Manual(
+        code="PK304",
+        name="repeated-deal",
+        severity="error",
+        title="Two rows of a deals file have the same name.",
+        finds="Rows whose `deal` also names an earlier row. A refund is a row with its own name.",
+        hurts="A deal that is listed twice is paid twice, and a refund can't say which row it takes back.",
+        bad=_deals(f"{_GOOD}D-17,Contoso Stores,2026-03-09,900.00,EUR,\n", (3, 1)),
+        good=_deals(f"{_GOOD}D-18,Contoso Stores,2026-03-09,900.00,EUR,\n"),
+    ),
+    Manual(
+        code="PK305",
+        name="wrong-sign",
+        severity="error",
+        title="Only a refund is negative.",
+        finds="Negative amounts in rows that don't name the deal they refund, and refunds that aren't negative.",
+        hurts="A refund that doesn't say what it refunds can't take back what that deal earned.",
+        bad=_deals(f"{_GOOD}R-1,Northwind Retail,2026-03-20,-800.00,EUR,\n", (3, 33)),
+        good=_deals(f"{_GOOD}R-1,Northwind Retail,2026-03-20,-800.00,EUR,D-17\n"),
+    ),
+)

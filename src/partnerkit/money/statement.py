@@ -1,0 +1,221 @@
+"""The entries of a period as lines that both companies can check, and what they come to."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Final, Literal, NamedTuple, TypeAlias
+
+from partnerkit.dates import Day, days_after
+from partnerkit.model.choices import Period, Side
+from partnerkit.money.ledger import Entry, Ledger, NotPriced, Unpaid
+from partnerkit.money.terms import in_words
+from partnerkit.money.tiers import Part
+from partnerkit.money.windows import Window, periods_between
+from partnerkit.phrasing import money, number
+
+LineState: TypeAlias = Literal["payable", "held", "reversed"]
+Direction: TypeAlias = tuple[Side, Side, str]
+"""Who pays, who is paid, in which currency."""
+
+ZERO: Final = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What one term pays for one deal, or without a deal, in a period; `rate` is in percent.
+
+    A line is `held` until the day in `until`; one that takes back what a refunded deal earned is `reversed`.
+    """
+
+    deal: str | None
+    customer: str | None
+    date: Day
+    term: str
+    rule: str
+    base: Decimal | None
+    rate: Decimal | None
+    amount: Decimal
+    currency: str
+    from_: Side
+    to: Side
+    state: LineState
+    until: Day | None
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """What one side owes the other in one currency: the sum of the lines, and what of it is payable now.
+
+    `amount` plus `brought_forward` is `payable` plus `held` plus `carried_forward`.
+    """
+
+    from_: Side
+    to: Side
+    currency: str
+    amount: Decimal
+    payable: Decimal
+    held: Decimal
+    brought_forward: Decimal
+    carried_forward: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The lines of a period and their totals; a total is partial where something could not be priced."""
+
+    lines: tuple[Line, ...]
+    totals: tuple[Total, ...]
+    not_priced: tuple[NotPriced, ...]
+    unpaid: tuple[Unpaid, ...]
+
+
+def settle(book: Ledger, period: Window, on: date, span: Period, fiscal_year: int = 1) -> Settled:
+    """Return the statement of a period as of a day, on which what is still held is held.
+
+    `span` is the length of the period; amounts below a minimum payout are carried from one settlement to the next.
+    """
+    until = _held_until(book.entries)
+    inside = [entry for entry in book.entries if entry.date in period]
+    return Settled(
+        tuple(_line(entry, until, on) for entry in _folded(inside)),
+        tuple(_totals(book, period, {key for key, day in until.items() if on < day}, span, fiscal_year)),
+        tuple(one for one in book.not_priced if one.date is None or one.date in period),
+        tuple(one for one in book.unpaid if one.date in period),
+    )
+
+
+def _key(entry: Entry) -> tuple[int, str]:
+    """Return what an entry is about: its term, and the deal that it pays for or takes back."""
+    deal = entry.deal
+    return entry.term.index, "" if deal is None else deal.refunds or deal.deal
+
+
+def _held_until(entries: Iterable[Entry]) -> dict[tuple[int, str], date]:
+    """Return the day from which what each deal earned is payable, where a term holds it back."""
+    return {
+        _key(entry): days_after(entry.date, entry.term.term.hold_days)
+        for entry in entries
+        if entry.kind == "deal" and entry.term.term.hold_days
+    }
+
+
+def _folded(entries: Iterable[Entry]) -> Iterator[Entry]:
+    """Yield the entries of a period, where a deal that a higher tier re-rated is one line at the rate reached."""
+    kept: dict[tuple[int, str], int] = {}
+    folded: list[Entry] = []
+    for entry in entries:
+        place = kept.get(_key(entry))
+        if entry.kind == "rerated" and place is not None:
+            before = folded[place]
+            folded[place] = before._replace(amount=before.amount + entry.amount, rate=entry.rate, note=entry.note)
+            continue
+        if entry.kind == "deal":
+            kept[_key(entry)] = len(folded)
+        folded.append(entry)
+    yield from folded
+
+
+def _line(entry: Entry, held: Mapping[tuple[int, str], date], on: date) -> Line:
+    assert entry.term.sides is not None
+    payer, payee = entry.term.sides
+    until = None if entry.kind in ("fee", "true_up") else held.get(_key(entry))
+    state: LineState = "reversed" if entry.kind == "refund" else "held" if until and on < until else "payable"
+    return Line(
+        deal=entry.deal.deal if entry.deal else None,
+        customer=entry.deal.buyer if entry.deal else None,
+        date=entry.date,
+        term=entry.term.key,
+        rule=", ".join(_rule(entry)),
+        base=entry.base,
+        rate=entry.rate,
+        amount=entry.amount,
+        currency=entry.term.currency,
+        from_=payer,
+        to=payee,
+        state=state,
+        until=until if state == "held" else None,
+        parts=entry.parts,
+    )
+
+
+def _rule(entry: Entry) -> Iterator[str]:
+    term = entry.term.term
+    match entry.kind:
+        case "true_up":
+            yield f"minimum of {money(term.minimum or ZERO, entry.term.currency)}"
+        case "refund":
+            yield "refund"
+        case "rerated":
+            yield f"the volume reached {number(entry.rate or ZERO)}% for a deal that was paid at another rate"
+        case _:
+            yield in_words(entry.term)
+    if entry.days:
+        yield f"for {entry.days[0]} of {entry.days[1]} days"
+    if entry.note:
+        yield entry.note
+
+
+# --- Totals -----------------------------------------------------------------------------------------------------------
+
+
+def _totals(
+    book: Ledger, period: Window, held: AbstractSet[tuple[int, str]], span: Period, fiscal_year: int
+) -> Iterator[Total]:
+    by_direction: dict[Direction, list[Entry]] = defaultdict(list)
+    for entry in book.entries:
+        if entry.date <= period.last and entry.term.sides:
+            by_direction[(*entry.term.sides, entry.term.currency)].append(entry)
+    for (payer, payee, currency), entries in sorted(by_direction.items()):
+        inside = [entry for entry in entries if entry.date in period]
+        waiting = [entry for entry in entries if entry.deal is not None and _key(entry) in held]
+        free = [entry for entry in entries if entry.deal is None or _key(entry) not in held]
+        paid = _payouts(free, period, span, fiscal_year)
+        if inside or paid.brought_forward:
+            yield Total(
+                payer,
+                payee,
+                currency,
+                amount=_sum(inside),
+                payable=paid.payable,
+                held=_sum(entry for entry in waiting if entry.date in period),
+                brought_forward=paid.brought_forward,
+                carried_forward=paid.carried_forward,
+            )
+
+
+def _sum(entries: Iterable[Entry]) -> Decimal:
+    return sum((entry.amount for entry in entries), ZERO)
+
+
+class _Payouts(NamedTuple):
+    """What comes into a period from those before, what is paid out in it, and what goes on to the next."""
+
+    brought_forward: Decimal
+    payable: Decimal
+    carried_forward: Decimal
+
+
+def _payouts(free: Sequence[Entry], period: Window, span: Period, fiscal_year: int) -> _Payouts:
+    """Pay out what every settlement comes to, and carry forward what is less than the minimum payout."""
+    inside = [entry for entry in free if entry.date in period]
+    least = max((entry.term.term.minimum_payout or ZERO for entry in free), default=ZERO)
+    if not least:
+        return _Payouts(ZERO, _sum(inside), ZERO)
+    settles = next((entry.term.term.settles for entry in free if entry.term.term.settles), span)
+    balance = brought = paid = ZERO
+    for cycle in periods_between(min(entry.date for entry in free), period.last, settles, fiscal_year):
+        entries = [entry for entry in free if entry.date in cycle]
+        earlier = _sum(entry for entry in entries if entry.date < period.first)
+        if cycle.first <= period.first:
+            brought = balance + earlier
+        balance += _sum(entries)
+        if cycle.last <= period.last and balance >= least:
+            paid += balance if cycle.last in period else ZERO
+            balance = ZERO
+        if cycle.last < period.first:
+            brought = balance
+    return _Payouts(brought, paid, balance)

@@ -1,0 +1,131 @@
+"""A revenue term of an agreement, with what applying it to deals needs to know."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from partnerkit.model.agreement import Agreement, RevenueTerm
+from partnerkit.model.choices import RevenueBase, Side, TierVolume
+from partnerkit.money.deals import Deal
+from partnerkit.phrasing import money, number, plural
+
+_BY_DEAL: Final = ("referral-fee", "revenue-share", "tiered", "resale-discount")
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """A term as it is applied: its number in the file, its currency, and who pays whom.
+
+    `starts` is the day on which the agreement takes effect, None where the file does not say. `first` and `last` are
+    the days between which the term is in force, None where it is not limited. `sides` are None where the file does
+    not say who pays.
+    """
+
+    index: int
+    term: RevenueTerm
+    currency: str
+    starts: date | None
+    first: date | None
+    last: date | None
+    sides: tuple[Side, Side] | None
+    fiscal_year: int
+
+    @property
+    def key(self) -> str:
+        """Where the term is in the file."""
+        return f"agreement.revenue[{self.index}]"
+
+    def in_force(self, day: date) -> bool:
+        """Whether the term applies to a deal of a day."""
+        return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
+
+    @property
+    def pays_by_deal(self) -> bool:
+        """Whether deals are what it pays for; a fixed fee and a bare minimum are owed without any."""
+        return self.term.model in _BY_DEAL
+
+
+def apply(
+    index: int, term: RevenueTerm, currency: str, starts: date | None, ends: date | None, fiscal_year: int = 1
+) -> Applied:
+    """Return a term as it is applied in an agreement that takes effect and ends on two days, if they are known."""
+    return Applied(
+        index,
+        term,
+        term.currency or currency,
+        starts,
+        max((day for day in (starts, term.valid_from) if day is not None), default=None),
+        min((day for day in (ends, term.valid_until) if day is not None), default=None),
+        _sides(term),
+        fiscal_year,
+    )
+
+
+_OTHER: Final[Mapping[Side, Side]] = {"us": "them", "them": "us"}
+
+
+def _sides(term: RevenueTerm) -> tuple[Side, Side] | None:
+    if term.from_ is not None:
+        return term.from_, _OTHER[term.from_]
+    return None if term.to is None else (_OTHER[term.to], term.to)
+
+
+def applied(agreement: Agreement | None, currency: str, ends: date | None, fiscal_year: int = 1) -> tuple[Applied, ...]:
+    """Return the revenue terms of an agreement, which takes effect with its term, or else when it is signed."""
+    if agreement is None:
+        return ()
+    starts = (agreement.term.starts if agreement.term else None) or agreement.signed
+    return tuple(
+        apply(index, term, currency, starts, ends, fiscal_year) for index, term in enumerate(agreement.revenue)
+    )
+
+
+def base_of(deal: Deal, base: RevenueBase | None) -> Decimal | str:
+    """Return what of a deal a percentage is taken of, or the reason why that cannot be told."""
+    amount = deal.amount
+    if amount is None:
+        return "the deal has no amount"
+    match base:
+        case "gross":
+            return deal.list_price if deal.list_price is not None else amount + (deal.discount or Decimal(0))
+        case "net":
+            return amount
+        case "settled":
+            return amount if deal.paid else "the deal is not recorded as paid"
+        case "margin":
+            return amount - deal.cost if deal.cost is not None else "the deal has no cost, so its margin is not known"
+        case _:
+            return "the term does not say what its percentage is taken of: add `base`"
+
+
+def in_words(applied: Applied) -> str:
+    """Return the rule of a term in words: `20% of net, for 12 months from the customer's first purchase`."""
+    return ", ".join(_words(applied.term, applied.currency))
+
+
+_VOLUMES: Final[Mapping[TierVolume, str]] = {
+    "deal": "of each deal",
+    "period": "of the settlement period",
+    "year": "of the contract year",
+    "all": "of all deals",
+}
+
+
+def _words(term: RevenueTerm, currency: str) -> Iterator[str]:
+    if term.model == "resale-discount" and term.rate is not None:
+        yield f"list price less {number(term.rate)}%"
+    elif term.rate is not None:
+        yield f"{number(term.rate)}% of {term.base}"
+    elif term.tiers:
+        volume = _VOLUMES[term.counts or "deal"]
+        yield f"{term.method or 'marginal'} tiers of {term.base}, by {term.unit or 'money'} {volume}"
+    elif term.amount is not None:
+        every = f" every {term.every}" if term.every not in (None, "once") else ""
+        yield f"{money(term.amount, currency)}{every}"
+    if term.model == "referral-fee":
+        yield "once per customer, for the first purchase"
+    if term.months is not None:
+        start = "the start of the agreement" if term.counts_from == "agreement" else "the customer's first purchase"
+        yield f"for {plural(term.months, 'month')} from {start}"

@@ -1,0 +1,76 @@
+"""The deals file of a partnership: where it is in a workspace, and what is in it."""
+
+import os
+from collections.abc import Collection
+from typing import Final, NamedTuple
+
+from partnerkit.errors import InvalidFilesError
+from partnerkit.findings import Finding
+from partnerkit.model.workspace import Workspace
+from partnerkit.money.deals import Deal
+from partnerkit.reading.deals import MAX_BYTES, read_deals
+from partnerkit.reading.problem import Problem
+from partnerkit.store.tree import Tree, Unreadable
+
+FOLDER: Final = "deals"
+
+
+class Deals(NamedTuple):
+    """The deals of a partnership, and the bytes that they were read from; `path` is None where there is no file."""
+
+    path: str | None
+    deals: tuple[Deal, ...]
+    content: bytes
+
+
+def deals_file(workspace_file: str | None, stem: str) -> str:
+    """Return where the deals of a partnership are: in `deals/`, beside the workspace file."""
+    return os.path.join(os.path.dirname(workspace_file or ""), FOLDER, f"{stem}.csv")
+
+
+def check_deals(workspace_file: str | None, workspace: Workspace, stems: Collection[str], tree: Tree) -> list[Finding]:
+    """Return what is wrong in the deals files of some partnerships."""
+    folder = os.path.join(os.path.dirname(workspace_file or ""), FOLDER)
+    if workspace_file is None or tree.kind(folder) != "folder":
+        return []
+    findings: list[Finding] = []
+    for entry in sorted(tree.scan(folder)):
+        stem, ending = os.path.splitext(os.path.basename(entry.path))
+        if entry.kind == "file" and ending == ".csv" and stem in stems:
+            findings.extend(_read(entry.path, workspace, tree)[1])
+    return findings
+
+
+def load_deals(path: str, workspace: Workspace, tree: Tree) -> Deals:
+    """Return the deals of a file, none where it does not exist.
+
+    Raises `WrongDealsError` with all findings where a cell is wrong: amounts that are owed are not worked out from the
+    rest of a file.
+    """
+    if tree.kind(path) is None:
+        return Deals(None, (), b"")
+    deals, findings, content = _read(path, workspace, tree)
+    if findings:
+        raise WrongDealsError(path, findings)
+    return Deals(path, deals, content)
+
+
+def _read(path: str, workspace: Workspace, tree: Tree) -> tuple[tuple[Deal, ...], tuple[Finding, ...], bytes]:
+    content = tree.read(path, MAX_BYTES)
+    if isinstance(content, Unreadable):
+        return (), (Finding(path, 1, 1, "PK102" if content.is_too_large else "PK120", content.reason),), b""
+    found = read_deals(content, workspace.deals.columns)
+    return found.deals, tuple(_finding(path, problem) for problem in found.problems), content
+
+
+def _finding(path: str, problem: Problem) -> Finding:
+    line, column = problem.place
+    return Finding(path, line + 1, column + 1, problem.code, problem.message, help=problem.help)
+
+
+class WrongDealsError(InvalidFilesError):
+    """A deals file has wrong cells."""
+
+    def __init__(self, path: str, findings: tuple[Finding, ...]) -> None:
+        super().__init__(f"{path} has errors, so nothing is worked out from it")
+        self.findings = findings
