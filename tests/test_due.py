@@ -146,6 +146,43 @@ def test_once_it_is_live_the_first_talks_call_for_nothing(due: AskDue) -> None:
     assert due(text, "2026-03-01", "--within", "900d", kind="outreach") == []
 
 
+@pytest.mark.parametrize("stage", ["prospect", "initiate", "launch", "grow", "optimize", "renew"])
+def test_a_parked_partnership_comes_back_on_its_date_at_every_stage(due: AskDue, stage: str) -> None:
+    sent = touches("2026-01-12 cold", "2026-01-16 interested", "2026-01-20 call").replace("prospect", stage)
+    text = f"{sent}dynamics: {{parked: {{until: 2026-10-01}}}}\n"
+    for today in ("2026-03-01", "2026-10-05"):
+        [entry] = due(text, today, "--within", "900d", kind="outreach")
+        assert (entry["date"], entry["what"]) == ("2026-10-01", "Look at them again")
+    # At a live stage the first talks, even if they ended with interest, are history.
+    if stage == "grow":
+        text = text.replace("2026-01-20, kind: call", "2026-01-20, kind: interested")
+        assert [entry["date"] for entry in due(text, "2026-10-05", kind="outreach")] == ["2026-10-01"]
+
+
+@pytest.mark.parametrize("after", ["reply", "call", "nudge", "value", "final"])
+def test_a_no_stops_the_round_whatever_follows_it(due: AskDue, after: str) -> None:
+    sent = touches("2026-01-12 cold", "2026-01-14 not-interested", f"2026-01-20 {after}")
+    [entry] = due(sent, "2026-02-01", "--within", "900d", kind="outreach")
+    assert (entry["falls_on"], entry["what"]) == ("2026-07-14", "Look at them again")
+
+
+def test_interest_after_a_no_is_answered(due: AskDue) -> None:
+    sent = touches("2026-01-12 cold", "2026-01-14 not-interested", "2026-02-10 interested")
+    [entry] = due(sent, "2026-02-10", "--within", "90d", kind="outreach")
+    assert entry["falls_on"] == "2026-02-11"
+
+
+def test_the_days_count_from_the_first_contact_of_the_round(due: AskDue) -> None:
+    # A second first message, to someone else three days later, belongs to the same round: day 7 is January 19.
+    sent = touches("2026-01-12 cold", "2026-01-15 cold", "2026-01-15 nudge")
+    [entry] = due(sent, "2026-01-15", "--within", "90d", kind="outreach")
+    assert (entry["falls_on"], entry["what"]) == ("2026-01-19", "Send something of value, day 7")
+    # Three weeks later no attempt was left, so it starts a new round.
+    sent = touches("2026-01-12 cold", "2026-02-02 cold")
+    [entry] = due(sent, "2026-02-02", "--within", "90d", kind="outreach")
+    assert entry["falls_on"] == "2026-02-05"
+
+
 # --- Notice and term ----------------------------------------------------------------------------------------------
 
 

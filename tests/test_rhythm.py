@@ -188,14 +188,14 @@ def test_a_semiannual_review_does_the_work_of_a_quarterly_one() -> None:
 
 
 def test_a_tier_has_its_own_cadence_and_a_partnership_goes_before_it() -> None:
-    workspace = Workspace.model_validate_json('{"cadence": {"by_tier": {"referral": ["semiannual"], "silent": []}}}')
+    workspace = Workspace.model_validate_json('{"cadence": {"by_tier": {"referral": ["semiannual"], "certified": []}}}')
 
     def kinds(**keys: Any) -> list[str]:
         found = case([], workspace=workspace, stage="grow", **{"cadence": None, **keys})
         return [review.kind for review in next_reviews(found)]
 
     assert kinds(tier="referral") == ["semiannual"]
-    assert kinds(tier="silent") == []
+    assert kinds(tier="certified") == []
     assert kinds(tier="referral", cadence=["annual"]) == ["annual"]
     assert kinds(tier="premium") == kinds() == ["monthly", "quarterly", "annual"]
 

@@ -16,6 +16,7 @@ from partnerkit.facts.ownership import accountable_for
 from partnerkit.facts.phases import phases_that_matter
 from partnerkit.facts.review_dates import next_reviews
 from partnerkit.facts.sides import lead_of, side_of
+from partnerkit.facts.stages import EARLY
 from partnerkit.model.buckets import Box, Bucket
 from partnerkit.model.checklists import ITEMS
 from partnerkit.model.choices import Side
@@ -120,7 +121,9 @@ def _outreach(case: Case) -> Iterator[Obligation]:
             yield Obligation("outreach", _OUTREACH, "Write to them", last, None, "us", "", ended=last)
         return
     follow_up = f"draft follow-up {case.stem} --kind {touch.kind}"
-    letter = f"draft outreach {case.stem}" if touch.kind == "revisit" else follow_up
+    # A first email is for those who are not partners yet.
+    again = f"draft outreach {case.stem}" if case.partnership.stage in EARLY else f"show {case.stem}"
+    letter = again if touch.kind == "revisit" else follow_up
     ours = touch.by if side_of(touch.by, case.partnership) == "us" and is_there(touch.by, case) else None
     ours = ours or sees_to(case, "align")
     yield Obligation("outreach", _OUTREACH, _TOUCH[touch.kind], touch.date, ours, "us", f"partnerkit {letter}")

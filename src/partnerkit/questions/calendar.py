@@ -7,11 +7,12 @@ from datetime import date
 from hashlib import blake2b
 from typing import Final
 
-from partnerkit.dates import add_months, days_before, periods_over
+from partnerkit.dates import add_months, days_before
 from partnerkit.documents import Cell, Column, Document, Note, Table
 from partnerkit.events import Event
 from partnerkit.facts.as_of import reviews_held
 from partnerkit.facts.case import Case, cases
+from partnerkit.facts.cycles import Cycles
 from partnerkit.facts.obligations import Obligation, obligations_with_ended
 from partnerkit.model.cadence import MONTHS_BETWEEN
 from partnerkit.model.choices import Side
@@ -120,10 +121,10 @@ def _period(day: date, months: int) -> int:
 def _days_after(review: Obligation, step: int, today: date) -> Iterator[date]:
     """Yield the days of the reviews that follow, in the rhythm of the anchor, for as long as a calendar looks ahead."""
     assert review.on is not None
-    anchor = review.anchor or review.on
+    cycles = Cycles(review.anchor or review.on, step)
     until = add_months(today, REVIEWS_AHEAD)
-    number = periods_over(anchor, max(review.on, today), step) + 1
-    while (day := add_months(anchor, number * step)) <= until and day < date.max:
+    number = max(cycles.served(review.on), cycles.number(today)) + 1
+    while (day := cycles.day(number)) <= until and day < date.max:
         yield day
         number += 1
 

@@ -9,6 +9,7 @@ from typing import Final
 from partnerkit.findings.manual import Manual
 from partnerkit.rules import (
     accountable_on_their_side,
+    cadence_differs,
     does_without_verb,
     done_date_without_status,
     done_without_date,
@@ -108,6 +109,7 @@ RULES: Final[tuple[Rule, ...]] = (
     notice_passed,
     term_over,
     review_overdue,
+    cadence_differs,
     no_exit_plan,
     exclusivity_without_return,
     rushed_exclusivity,
