@@ -69,3 +69,24 @@ def days_after(day: date, days: int) -> date:
 def days_before(day: date, days: int) -> date:
     """Return the day `days` earlier, or the first day of the calendar where that is later."""
     return day - timedelta(days=days) if days < day.toordinal() else date.min
+
+
+def end_of_period(day: date, months: int) -> date:
+    """Return the last day of the calendar month (1), quarter (3) or year (12) that a day is in."""
+    return last_day(f"{day.year:04}-{(day.month - 1) // months * months + months:02}")
+
+
+def start_of_period(day: date, months: int) -> date:
+    """Return the first day of the calendar month (1), quarter (3) or year (12) that a day is in."""
+    return day.replace(day=1, month=(day.month - 1) // months * months + 1)
+
+
+def months_before(day: date, months: int) -> date:
+    """Return the last day from which so many months have passed by another: September 30 for December 31 and three.
+
+    At least the first day of the calendar.
+    """
+    earlier = add_months(day, -months)
+    while (later := days_after(earlier, 1)) != earlier and add_months(later, months) <= day:
+        earlier = later
+    return earlier

@@ -5,7 +5,7 @@ from typing import Any
 
 from partnerkit.drafts.gaps import is_gap
 from partnerkit.drafts.withheld import is_withheld
-from partnerkit.model.template import ClauseHeader, Header, Library
+from partnerkit.model.template import ClauseHeader, Header, Library, either
 
 
 def clauses_of(header: Header, library: Library, data: Mapping[str, Any], *, simple: bool) -> dict[str, Any]:
@@ -58,11 +58,12 @@ def _terms(
 ) -> Sequence[dict[str, Any]]:
     rows = []
     for terms, without in ((clause.terms, "open"), (clause.optional, "off")):
-        for name, keys in terms.items():
-            settled = all(is_given(data, key) for key in keys)
+        for name, needed in terms.items():
+            settled = all(any(is_given(data, key) for key in either(keys)) for keys in needed)
+            every = [key for keys in needed for key in either(keys)]
             state = "left-out" if left_out else "off" if number is None else "settled" if settled else without
             shown = number if state in ("settled", "open") else ""
-            rows.append({"name": name, "state": state, "number": shown, "title": clause.title, "keys": list(keys)})
+            rows.append({"name": name, "state": state, "number": shown, "title": clause.title, "keys": every})
     return rows
 
 

@@ -10,7 +10,7 @@ from partnerkit.drafts import correspondence
 from partnerkit.drafts.figures import amounts, rated_by_both, told_goal, told_health, told_kpi
 from partnerkit.drafts.gaps import Gap
 from partnerkit.drafts.plain import Plain
-from partnerkit.facts.agreements import state_of
+from partnerkit.facts.agreements import months_of_renewal, state_of
 from partnerkit.facts.as_of import complete_months, done_items, is_open, progress, touches
 from partnerkit.facts.case import Case
 from partnerkit.facts.contacts import (
@@ -91,6 +91,7 @@ class Context:
             "ours": [person for person in self.people.values() if person["side"] == "us"],
             "theirs": [person for person in self.people.values() if person["side"] == "them"],
             "first_term_ends": self._first_term_ends(),
+            "renewal_months": self._renewal_months(),
             "now": self._now(),
         }
 
@@ -404,6 +405,12 @@ class Context:
         """The last day of the initial term, whatever day it is today."""
         last = state_of(self.case.partnership.agreement, self.case.today).initial_end
         return _iso(last) or self.plain.gap("agreement.term.months", "how long it runs")
+
+    def _renewal_months(self) -> Any:
+        """How long a renewal lasts."""
+        agreement = self.case.partnership.agreement
+        months = months_of_renewal(agreement.term) if agreement and agreement.term else None
+        return months or self.plain.gap("agreement.term.renewal_months", "how long a renewal lasts")
 
     def _wrote(self) -> Any:
         """The day on which the latest round of messages started."""

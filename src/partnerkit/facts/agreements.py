@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import MAXYEAR, date, timedelta
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
-from partnerkit.dates import add_months, days_after, days_before, months_between
+from partnerkit.dates import add_months, days_after, months_between
+from partnerkit.facts.notice import Notice, notice_of_non_renewal, notice_without_cause
 from partnerkit.model.agreement import Agreement, Exclusivity, Term
 from partnerkit.model.partnership import Partnership
 
@@ -54,14 +55,25 @@ class AgreementState:
         return last_day_of_term(self.written, date.min) if self.written else None
 
     @property
+    def notice(self) -> Notice | None:
+        """The notice of non-renewal that the term in force asks for; None where none is agreed."""
+        return notice_of_non_renewal(self.term) if self.term else None
+
+    @property
     def is_over(self) -> bool:
         """Whether the last day of the term is past."""
         return (ends := self.ends) is not None and ends < self.today
 
     @property
     def renews(self) -> bool:
-        """Whether the term in force renews itself if no one gives notice; otherwise it ends."""
-        return self.term is not None and self.term.renewal == "automatic"
+        """Whether the term in force renews itself if no one gives notice; otherwise it ends.
+
+        In the last period that the limit on renewals allows, it ends.
+        """
+        if self.term is None or self.term.renewal != "automatic":
+            return False
+        period = _period(self.term, self.today)
+        return period is None or period.is_renewable
 
     @property
     def notice_by(self) -> date | None:
@@ -72,6 +84,13 @@ class AgreementState:
     def is_notice_over(self) -> bool:
         """Whether that day is past."""
         return (notice := self.notice_by) is not None and notice < self.today
+
+    @property
+    def next_notice_ends(self) -> date | None:
+        """The last day of the period that such notice ends; None where it cannot be given any more."""
+        if self.term is None or self.notice is None or self.next_notice_by is None:
+            return None
+        return last_day_of_term(self.term, self.notice.takes_effect(self.today))
 
     @property
     def next_notice_by(self) -> date | None:
@@ -107,27 +126,68 @@ def exclusivity_agreed_or_proposed(partnership: Partnership, today: date) -> Exc
     return None if exclusivity.until is not None and exclusivity.until < today else exclusivity
 
 
+class _Period(NamedTuple):
+    """The period of a term that runs on a day: the initial one, or a renewal."""
+
+    last: date
+    is_renewable: bool
+
+
 def last_day_of_term(term: Term, today: date) -> date | None:
-    """Return the last day of the term that runs on `today`; None where start or length is not given.
+    """Return the last day of the term that runs on `today`; None where its length, or its start, is not given.
 
     A term of 12 months from February 10 ends with February 9, and one of 6 months from August 31 with the last
     day of February, for the month has no day before which it would end. An automatic renewal lasts `renewal_months`,
     else as long as the initial term; all periods are counted from the start, so that a short month does not
-    shorten those after it. A term that does not renew by itself keeps its end, even when it is past.
+    shorten those after it. A term that is not renewed any more keeps its end, even when it is past; the end of one
+    that is renewed for a time that is not given is unknown.
     """
-    if term.starts is None or term.months is None:
+    period = _period(term, today)
+    return period.last if period else None
+
+
+def _period(term: Term, today: date) -> _Period | None:
+    """Return the period of a term that runs on a day, or its last one where that is past."""
+    counted_from, months = _counted(term)
+    if counted_from is None:
         return None
-    last = _last_day(term.starts, term.months)
-    if term.renewal != "automatic" or last >= today:
-        return last
+    last = term.ends or _last_day(counted_from, months)
+    most = term.renewals_max
+    if term.renewal != "automatic" or most == 0:
+        return _Period(last, False)
+    if last >= today:
+        return _Period(last, True)
+    step = months_of_renewal(term)
+    if step is None:
+        return None
     # In the last year of the calendar nothing is renewed any more.
     reached = min(today, date(MAXYEAR, 1, 1))
-    step = term.renewal_months or term.months
     # As many renewals as do not lead past the month that is to be reached; if they end too early, one more.
-    renewals = max(0, months_between(term.starts, reached) - term.months) // step
-    months = term.months + renewals * step
-    last = _last_day(term.starts, months)
-    return last if last >= reached else _last_day(term.starts, months + step)
+    renewals = max(0, months_between(counted_from, reached) - months) // step
+    if _last_day(counted_from, months + renewals * step) < reached:
+        renewals += 1
+    renewals = renewals if most is None else min(renewals, most)
+    return _Period(_last_day(counted_from, months + renewals * step), renewals != most)
+
+
+def _counted(term: Term) -> tuple[date | None, int]:
+    """Return the day from which the periods of a term are counted, and how many months later the first renewal starts.
+
+    A term that has a last day is renewed from the day after.
+    """
+    if term.ends is not None:
+        return days_after(term.ends, 1), 0
+    return (None, 0) if term.months is None else (term.starts, term.months)
+
+
+def months_of_renewal(term: Term) -> int | None:
+    """Return how long a renewal lasts; a term up to a day that is no number of months does not tell."""
+    if term.renewal_months is not None or term.ends is None:
+        return term.renewal_months or term.months
+    if term.starts is None:
+        return None
+    months = months_between(term.starts, days_after(term.ends, 1))
+    return months if months > 0 and _last_day(term.starts, months) == term.ends else None
 
 
 def _last_day(starts: date, months: int) -> date:
@@ -139,13 +199,11 @@ def _last_day(starts: date, months: int) -> date:
 def last_day_for_notice(term: Term, today: date) -> date | None:
     """Return the last day on which notice of non-renewal can be given; None where none is agreed, or none needed.
 
-    Only a term that silence renews needs notice; any other ends unless it is renewed. Notice must be there
-    `notice_days` full days before the last day of the period that runs on `today`; that day may be past.
+    Only a term that silence renews needs notice; any other ends unless it is renewed, and so does one that has been
+    renewed as often as it may be. The day belongs to the period that runs on `today`, and may be past.
     """
-    last = last_day_of_term(term, today)
-    if last is None or term.notice_days is None or term.renewal != "automatic":
-        return None
-    return days_before(last, term.notice_days)
+    period, notice = _period(term, today), notice_of_non_renewal(term)
+    return notice.last_day_for(period.last) if period and notice and period.is_renewable else None
 
 
 def next_day_for_notice(term: Term, today: date) -> date | None:
@@ -153,5 +211,23 @@ def next_day_for_notice(term: Term, today: date) -> date | None:
 
     For a term that renews by itself the day may belong to a later period than the one that runs on `today`.
     """
-    notice = last_day_for_notice(term, days_after(today, term.notice_days or 0))
-    return notice if notice is not None and notice >= today else None
+    notice = notice_of_non_renewal(term)
+    last = last_day_for_notice(term, notice.takes_effect(today)) if notice else None
+    return last if last is not None and last >= today else None
+
+
+class WithoutCause(NamedTuple):
+    """Notice without cause as of a day: given by `by`, it ends the agreement on `ends`."""
+
+    notice: Notice
+    by: date
+    ends: date
+
+
+def ending_without_cause(agreement: Agreement | None, today: date) -> WithoutCause | None:
+    """Return when an agreement in force can next be ended without cause; None where it cannot be."""
+    notice = notice_without_cause(agreement.termination) if agreement else None
+    if notice is None or not state_of(agreement, today).binds:
+        return None
+    ends = notice.takes_effect(today)
+    return WithoutCause(notice, notice.last_day_for(ends), ends)

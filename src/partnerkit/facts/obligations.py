@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final, Literal, NamedTuple, TypeAlias, get_args
 
 from partnerkit.dates import month_of
-from partnerkit.facts.agreements import state_of
+from partnerkit.facts.agreements import ending_without_cause, state_of
 from partnerkit.facts.as_of import done_items, done_on, is_open, reviews_held, stale_from, touches
 from partnerkit.facts.case import Case
 from partnerkit.facts.contacts import is_there, owner_of, sees_to
@@ -95,6 +95,7 @@ def _obligations(case: Case) -> Iterator[Obligation]:
     yield from _launch(case)
     yield from _kpis(case)
     yield from _term(case)
+    yield from _without_cause(case)
     if case.partnership.stage != "exit":
         yield from _assessments(case)
     yield from _checklists(case)
@@ -240,6 +241,16 @@ def _term(case: Case) -> Iterator[Obligation]:
     else:
         what = "Last day of the term"
     yield Obligation("term", "term", what, state.ends, person, "us", command, irreversible=True)
+
+
+def _without_cause(case: Case) -> Iterator[Obligation]:
+    """Yield the next day by which a partnership that is being left can be ended without cause, where there is one."""
+    way = ending_without_cause(case.partnership.agreement, case.today)
+    if case.partnership.stage == "exit" and way is not None and way.notice.to:
+        what = f"Last day for notice without cause, to end on {way.ends}"
+        key, command = f"notice/{way.ends}", f"partnerkit draft exit {case.stem}"
+        person = sees_to(case, *_MECHANICS)
+        yield Obligation("notice", key, what, way.by, person, "us", command, irreversible=True)
 
 
 def _assessments(case: Case) -> Iterator[Obligation]:

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
-from partnerkit.facts.agreements import AgreementState, state_of
+from partnerkit.facts.agreements import AgreementState, ending_without_cause, state_of
 from partnerkit.facts.case import Case
+from partnerkit.facts.notice import notice_of_non_renewal, notice_without_cause
 from partnerkit.model.agreement import Agreement, Responsibilities, RevenueTerm, Term
-from partnerkit.model.choices import Renewal
+from partnerkit.model.choices import LimitPeriod, Renewal, RevenueBase, TierMethod, TierVolume
 from partnerkit.phrasing import listed, money, percent, plural
 
 
@@ -24,7 +26,7 @@ def terms(case: Case) -> tuple[TermLine, ...]:
     agreement, currency = case.partnership.agreement, case.workspace.currency
     if agreement is None:
         return ()
-    return tuple(
+    lines = [
         TermLine(group, said or None)
         for group, said in (
             ("Status", _status(agreement)),
@@ -33,12 +35,13 @@ def terms(case: Case) -> tuple[TermLine, ...]:
             ("Money", "; ".join(revenue_in_words(term, currency) for term in agreement.revenue)),
             ("Exclusivity", _exclusivity(agreement)),
             ("Term", _term(agreement.term, state_of(agreement, case.today))),
-            ("Termination", _termination(agreement)),
+            ("Termination", _termination(agreement, case.today)),
             ("Intellectual property", _property(agreement)),
             ("Confidentiality", _confidentiality(agreement)),
             ("Law", agreement.law or ""),
         )
-    )
+    ]
+    return (*lines, *_amendments(agreement))
 
 
 def _status(agreement: Agreement) -> str:
@@ -52,28 +55,85 @@ def _duties(duties: Responsibilities | None) -> str:
     return "; ".join((*duties.deliverables, *duties.timeline, *duties.resources, *duties.quality))
 
 
+_BASES: Final[Mapping[RevenueBase, str]] = {
+    "gross": "gross amounts",
+    "net": "net amounts",
+    "settled": "amounts paid",
+    "margin": "gross margin",
+}
+_VOLUMES: Final[Mapping[TierVolume, str]] = {
+    "deal": "by the volume of each deal",
+    "period": "by the volume of the settlement period",
+    "year": "by the volume of the contract year",
+    "all": "by the volume since the start",
+}
+_METHODS: Final[Mapping[TierMethod, str]] = {
+    "marginal": "each rate for its own part",
+    "retroactive": "the rate reached for the whole volume",
+}
+_PER: Final[Mapping[LimitPeriod, str]] = {"period": "a settlement period", "year": "a contract year", "total": "in all"}
+
+
 def revenue_in_words(term: RevenueTerm, currency: str) -> str:
-    """Say who pays what to whom; what a percentage is a share of is said where the file does."""
+    """Say who pays what to whom; every figure that the file has is in it."""
     unit = term.currency or currency
-    parts = [term.model.replace("-", " ")]
-    if term.rate is not None:
-        parts.append(percent(term.rate))
-    if term.of:
-        parts.append(f"of {term.of}" if term.rate is not None else f"for {term.of}")
-    parts.extend(f"{percent(tier.rate)} from {money(tier.bound, unit)}" for tier in term.tiers)
-    if term.amount is not None:
-        parts.append(f"{money(term.amount, unit)}{f' a {term.every}' if term.every else ''}")
-    if term.months is not None:
-        parts.append(f"for {plural(term.months, 'month')}")
-    if term.minimum is not None:
-        parts.append(f"at least {money(term.minimum, unit)}")
-    if term.cap is not None:
-        parts.append(f"at most {money(term.cap, unit)}")
-    if term.settles:
-        parts.append(f"settled each {term.settles}")
-    if term.from_ and term.to:
-        parts.append("from us to them" if term.from_ == "us" else "from them to us")
+    parts = [term.model.replace("-", " "), *_revenue(term, unit)]
     return " ".join(parts[:2]) + "".join(f", {part}" for part in parts[2:])
+
+
+def _revenue(term: RevenueTerm, unit: str) -> Iterator[str]:
+    yield from _shares(term, unit)
+    if term.amount is not None:
+        every = "" if term.every is None else " once" if term.every == "once" else f" a {term.every}"
+        yield f"{money(term.amount, unit)}{every}"
+    if term.of:
+        yield f"on {term.of}" if term.rate is not None or term.tiers else f"for {term.of}"
+    if term.months is not None:
+        start = " from the start of the agreement" if term.counts_from == "agreement" else ""
+        yield f"for {plural(term.months, 'month')}{start}"
+    if term.minimum is not None:
+        yield f"at least {money(term.minimum, unit)}{_per(term.minimum_per)}"
+    if term.cap is not None:
+        yield f"at most {money(term.cap, unit)}{_per(term.cap_per)}"
+    if term.settles:
+        yield f"settled each {term.settles}"
+    if term.hold_days is not None:
+        yield f"payable {plural(term.hold_days, 'day')} after a deal"
+    if term.clawback_days is not None:
+        yield f"taken back for refunds within {plural(term.clawback_days, 'day')}"
+    if term.minimum_payout is not None:
+        yield f"paid out from {money(term.minimum_payout, unit)}"
+    if term.rounding:
+        yield f"rounded {term.rounding}"
+    amounts = (term.amount, term.minimum, term.cap, term.minimum_payout)
+    if term.currency and not any(amount is not None for amount in amounts):
+        yield f"in {term.currency}"
+    if term.from_ and term.to:
+        yield "from us to them" if term.from_ == "us" else "from them to us"
+    if term.valid_from:
+        yield f"for deals from {term.valid_from}"
+    if term.valid_until:
+        yield f"for deals until {term.valid_until}"
+
+
+def _shares(term: RevenueTerm, unit: str) -> Iterator[str]:
+    """Say what each percentage is, and what it is taken of."""
+    base = f" of {_BASES[term.base]}" if term.base else ""
+    if term.rate is not None:
+        yield f"{percent(term.rate)}{' off the list price' if term.model == 'resale-discount' else base}"
+    for number, tier in enumerate(term.tiers):
+        volume = money(tier.bound, unit) if term.unit in (None, "money") else plural(tier.bound, term.unit[:-1])
+        yield f"{percent(tier.rate)}{base if number == 0 else ''} {'from' if tier.above is None else 'above'} {volume}"
+    if term.counts:
+        yield _VOLUMES[term.counts]
+    if term.method:
+        yield _METHODS[term.method]
+    if term.base and term.rate is None and not term.tiers:
+        yield f"counted in {_BASES[term.base]}"
+
+
+def _per(period: LimitPeriod | None) -> str:
+    return f" {_PER[period]}" if period else ""
 
 
 def _exclusivity(agreement: Agreement) -> str:
@@ -81,7 +141,8 @@ def _exclusivity(agreement: Agreement) -> str:
     if given is None:
         return ""
     parts = [given.kind, *([given.scope] if given.scope else []), *([f"until {given.until}"] if given.until else [])]
-    return "; ".join([*parts, *([f"in return for {given.return_}"] if given.return_ else [])])
+    bound = [f"binds {'both sides' if given.side == 'both' else given.side}"] if given.side else []
+    return "; ".join([*parts, *bound, *([f"in return for {given.return_}"] if given.return_ else [])])
 
 
 _RENEWAL: Final[Mapping[Renewal, str]] = {
@@ -100,19 +161,36 @@ def _term(term: Term | None, state: AgreementState) -> str:
     if state.ends is not None:
         parts.append(f"until {state.ends}")
     if term.renewal:
-        parts.append(_RENEWAL[term.renewal])
-    if (notice := state.notice_by) is not None:
-        parts.append(f"the day for notice, {notice}, is past" if state.is_notice_over else f"notice by {notice}")
+        length = f" for {plural(term.renewal_months, 'month')}" if term.renewal_months else ""
+        most = "" if term.renewals_max is None else f", {plural(term.renewals_max, 'time')} at most"
+        parts.append(f"{_RENEWAL[term.renewal]}{length}{most}")
+    if notice := notice_of_non_renewal(term):
+        by = "" if state.notice_by is None else _last_day(state.notice_by, is_past=state.is_notice_over)
+        parts.append(f"notice of {notice.in_words}{by}")
     return ", ".join(parts)
 
 
-def _termination(agreement: Agreement) -> str:
+def _last_day(notice_by: date, *, is_past: bool) -> str:
+    return f"; the day for notice, {notice_by}, is past" if is_past else f" by {notice_by}"
+
+
+def _termination(agreement: Agreement, today: date) -> str:
     given = agreement.termination
     if given is None:
         return ""
-    days = given.convenience_days
-    parts = [f"without cause with {plural(days, 'day')} of notice"] if days is not None else []
+    notice, way = notice_without_cause(given), ending_without_cause(agreement, today)
+    parts = [f"without cause with notice of {notice.in_words}"] if notice else []
+    if way and way.notice.to:
+        parts.append(f"given by {way.by}, it ends on {way.ends}")
+    if given.cure_days is not None:
+        parts.append(f"a breach can be cured for {plural(given.cure_days, 'day')}")
     return "; ".join([*parts, *([given.effect] if given.effect else [])])
+
+
+def _amendments(agreement: Agreement) -> Iterator[TermLine]:
+    if agreement.amendments:
+        said = "; ".join(f"{amendment.date}: {amendment.what}" for amendment in agreement.amendments)
+        yield TermLine("Amendments", said)
 
 
 def _property(agreement: Agreement) -> str:

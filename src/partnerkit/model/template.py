@@ -76,7 +76,8 @@ class ClauseHeader(Section):
     needs: dict[Name, Text] = Field({}, description="The keys it is filled from, each with what may be missing.")
     terms: dict[Name, tuple[Name, ...]] = Field(
         {},
-        description="What lawyers look for in it, each with the keys that settle it; open where none is there.",
+        description="What lawyers look for in it, each with the keys that settle it, or `one or another`; open if "
+        "one of them is missing.",
         examples=[{"Cap on liability": ["agreement.liability"]}],
     )
     optional: dict[Name, tuple[Name, ...]] = Field(
@@ -97,6 +98,11 @@ class EmailWords(Section):
     ask: tuple[Text, ...] = Field(description="Words of a call to action.", examples=[["call"]])
     longest_call: int = Field(30, description="The longest call that is still a small thing to ask, in minutes.")
     longest: int = Field(220, description="The number of words from which a first email is too long.")
+
+
+def either(keys: str) -> list[str]:
+    """Return the keys of which any one settles a term: `agreement.term.months or agreement.term.ends`."""
+    return keys.split(" or ")
 
 
 def is_of_workspace(key: str) -> bool:

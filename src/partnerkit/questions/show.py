@@ -134,6 +134,7 @@ def _who(partnership: Partnership, portfolio: Portfolio) -> Iterator[Detail]:
     company, contact = partnership.partner, partnership.outreach.contact if partnership.outreach else None
     for what, value in (
         ("Legal name", company and company.legal_name),
+        ("Legal form", company and company.form),
         ("Does", company and company.does),
         ("Serves", company and company.audience),
         ("Country", company and company.country),

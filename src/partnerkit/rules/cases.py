@@ -6,12 +6,18 @@ from partnerkit.facts.agreements import AgreementState, state_of
 from partnerkit.facts.case import Case
 from partnerkit.model.buckets import Bucket
 from partnerkit.model.framework import BucketDefinition
+from partnerkit.rules.rule import KeyPath
 
 
 def running_agreement(case: Case) -> AgreementState:
     """Return the agreement as of the day; at `exit` none, since it no longer limits any plans."""
     agreement = None if case.partnership.stage == "exit" else case.partnership.agreement
     return state_of(agreement, case.today)
+
+
+def notice_path(state: AgreementState) -> KeyPath:
+    """Return where the file has the notice of non-renewal: in days or in months."""
+    return ("agreement", "term", "notice_months" if state.notice and state.notice.unit == "month" else "notice_days")
 
 
 def theirs(case: Case) -> list[str]:

@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from partnerkit.dates import days_after
 from partnerkit.facts.case import Case
 from partnerkit.findings.manual import Manual, partnership
 from partnerkit.phrasing import plural
-from partnerkit.rules.cases import running_agreement
+from partnerkit.rules.cases import notice_path, running_agreement
 from partnerkit.rules.rule import Remark
 
 _SOON: Final = 30
@@ -55,12 +54,12 @@ def check(case: Case) -> Iterator[Remark]:
     help = "decide with them whether to renew, and on which terms"
     if notice is not None and (left := _left(notice, case)) is not None:
         yield Remark(
-            ("agreement", "term", "notice_days"),
+            notice_path(state),
             f"notice can be given until {notice}, {plural(left, 'day')} from now, or the agreement renews itself "
-            f"after {days_after(notice, term.notice_days or 0)}",
+            f"after {state.next_notice_ends}",
             help,
         )
-    if term.renewal in (None, "mutual") and end is not None and (left := _left(end, case)) is not None:
+    if not state.renews and term.renewal != "none" and end is not None and (left := _left(end, case)) is not None:
         yield Remark(
             ("agreement", "term"), f"the term ends on {end}, {plural(left, 'day')} from now, unless it is renewed", help
         )

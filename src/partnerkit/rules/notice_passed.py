@@ -5,7 +5,7 @@ from typing import Final
 
 from partnerkit.facts.case import Case
 from partnerkit.findings.manual import Manual, partnership
-from partnerkit.rules.cases import running_agreement
+from partnerkit.rules.cases import notice_path, running_agreement
 from partnerkit.rules.rule import Remark
 
 manual: Final = Manual(
@@ -44,7 +44,7 @@ def check(case: Case) -> Iterator[Remark]:
     state = running_agreement(case)
     if state.is_notice_over and not state.is_over:
         yield Remark(
-            ("agreement", "term", "notice_days"),
+            notice_path(state),
             f"the last day for notice was {state.notice_by}, and the agreement renews itself after {state.ends}",
             "ask them now if the terms should change",
         )

@@ -48,7 +48,7 @@ def check(case: Case) -> Iterator[Remark]:
     """Compare the plan with the term."""
     state = running_agreement(case)
     term, last = state.term, state.ends
-    if term is None or last is None or term.renewal == "automatic":
+    if term is None or last is None or state.renews:
         return
     for number, item in enumerate(case.partnership.plan):
         if item.due is not None and item.due > last and is_open(item, case.today) and item.status != "blocked":

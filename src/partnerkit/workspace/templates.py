@@ -10,7 +10,7 @@ from partnerkit.errors import InvalidFilesError, refusals
 from partnerkit.findings import Finding
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.shape import annotations_at
-from partnerkit.model.template import ClauseHeader, EmailWords, Header, Library, Source, is_of_workspace
+from partnerkit.model.template import ClauseHeader, EmailWords, Header, Library, Source, either, is_of_workspace
 from partnerkit.model.workspace import Workspace
 from partnerkit.reading.loader import load_section, refused
 from partnerkit.reading.source import decode
@@ -139,7 +139,7 @@ def _source(name: str, path: str, content: bytes, *, built_in: bool) -> Source:
 def _unknown_keys(path: str, head: str, header: Header | ClauseHeader) -> Iterator[Finding]:
     """Find keys that a header names and that neither a partnership file nor the workspace file has."""
     terms = (*header.terms.values(), *header.optional.values()) if isinstance(header, ClauseHeader) else ()
-    for key in dict.fromkeys([*header.needs, *(key for keys in terms for key in keys)]):
+    for key in dict.fromkeys([*header.needs, *(key for keys in terms for one in keys for key in either(one))]):
         if _is_key_of_format(key):
             continue
         lines = head.split("\n")
