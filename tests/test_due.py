@@ -294,7 +294,7 @@ def test_a_term_that_silence_ends_has_no_day_for_notice_and_ends_unless_it_is_re
         "due --within 12m --format csv",
         "calendar --format csv",
         "lint",
-        "show --format csv",
+        "show",
         "draft brief",
         "draft review --kind annual",
     ):

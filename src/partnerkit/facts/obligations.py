@@ -41,7 +41,7 @@ class Obligation(NamedTuple):
     None where nothing says by when, and `due` the working day on which it has to be seen to. `starts` is where the
     work on it begins, and `anchor` the day a recurring one is counted from. `ended` is the day on which it was finished
     or dropped, else its own day if the file only says that it was; None while it is open. What is `irreversible` cannot
-    be undone or made up for once its day is past. `partner` is who owns it on their side too.
+    be undone or made up for once its day is past. `partner_owner` is who owns it on their side too.
     """
 
     kind: Kind
@@ -51,7 +51,7 @@ class Obligation(NamedTuple):
     person: str | None
     side: Side | None
     command: str
-    partner: str | None = None
+    partner_owner: str | None = None
     starts: date | None = None
     anchor: date | None = None
     due: date | None = None
@@ -146,7 +146,7 @@ def _plan(case: Case) -> Iterator[Obligation]:
             owner,
             side,
             f"partnerkit plan {case.stem}",
-            partner=partner,
+            partner_owner=partner,
             starts=item.start,
             ended=ended,
             irreversible=is_on_launch_day(item.id, item.due, case),

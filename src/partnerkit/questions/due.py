@@ -33,7 +33,7 @@ class DueEntry:
     `date` is the working day on which it is due and `falls_on` the day of the calendar it is counted to; both,
     and `days_left`, are None if there is no day. For the last day of a term, which cannot move, the two are
     the same. For notice `date` is the last working day before; once that is past, `days_left` counts to `falls_on`.
-    `partner` is who owns it on the partner's side too. What is `irreversible` cannot be undone or made up for once its
+    `partner_owner` is who owns it on their side too. What is `irreversible` cannot be undone or made up for once its
     day is past.
     """
 
@@ -43,7 +43,7 @@ class DueEntry:
     what: str
     person: str | None
     side: Side | None
-    partner: str | None
+    partner_owner: str | None
     date: Day | None
     falls_on: Day | None
     days_left: int | None
@@ -87,7 +87,7 @@ def due(
         for case in cases(portfolio, today)
         for obligation in obligations(case)
         if (not owners or is_of(obligation, case, owners))
-        and (side is None or obligation.side == side or (side == "them" and obligation.partner is not None))
+        and (side is None or obligation.side == side or (side == "them" and obligation.partner_owner is not None))
         and (not kinds or obligation.kind in kinds)
     ]
     entries.sort(key=lambda entry: (entry.date or date.max, KINDS.index(entry.kind), entry.partnership, entry.what))
@@ -105,7 +105,7 @@ def due(
 
 def is_of(obligation: Obligation, case: Case, owners: Collection[str]) -> bool:
     """Return whether something is for one of some people to do, or to see to as the owner of the partnership."""
-    named = (obligation.person, obligation.partner)
+    named = (obligation.person, obligation.partner_owner)
     return any(person in owners for person in named if person) or (named == (None, None) and owner_of(case) in owners)
 
 
@@ -122,7 +122,7 @@ def entry_of(case: Case, obligation: Obligation) -> DueEntry:
         what=what_is_due(obligation),
         person=obligation.person,
         side=obligation.side,
-        partner=obligation.partner,
+        partner_owner=obligation.partner_owner,
         date=day,
         falls_on=obligation.on,
         days_left=left,

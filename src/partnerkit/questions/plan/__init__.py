@@ -36,7 +36,7 @@ class Planned:
     title: str
     bucket: str | None
     owner: str | None
-    partner: str | None
+    partner_owner: str | None
     side: Side | None
     status: Progress
     start: date | None
@@ -52,7 +52,7 @@ class Planned:
     @property
     def who(self) -> str | None:
         """Who owns it, on both sides if there is one on each."""
-        return f"{self.owner} and {self.partner}" if self.partner else self.owner
+        return f"{self.owner} and {self.partner_owner}" if self.partner_owner else self.owner
 
     @property
     def span(self) -> tuple[date, date] | None:
@@ -175,7 +175,7 @@ def planned(case: Case, item: PlanItem) -> Planned:
         title=item.title,
         bucket=item.bucket,
         owner=lead_of(item),
-        partner=item.owners.them if item.owners else None,
+        partner_owner=item.owners.them if item.owners else None,
         side=item.side or side_of(lead_of(item), case.partnership),
         status=progress(item, today),
         start=item.start,
