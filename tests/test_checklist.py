@@ -17,13 +17,14 @@ def phases(ask: Ask, *arguments: str | Path, today: str = TODAY) -> dict[str, tu
 
 
 def test_the_example_grows_and_has_its_launch_before_it(ask: Ask) -> None:
-    # The launch is on April 14, so that its lists matter beside those of the stage; the file names no item of them.
+    # The launch is on April 14, so its lists matter beside those of the stage. The file names no item of them, but it
+    # has a monthly review in March, a quarterly one in April, figures and an idea for more.
     assert phases(ask, ACME) == {
         "alignment": (0, 8),
         "launch": (0, 5),
         "launch_week": (0, 5),
         "first_30_days": (0, 5),
-        "ongoing": (0, 5),
+        "ongoing": (4, 5),
     }
     # 30 days after April 14 is May 14, the last day of its plan: after it only what is ongoing matters.
     assert "first_30_days" in phases(ask, ACME, today="2026-05-14")
@@ -72,3 +73,51 @@ def test_the_infrastructure_of_the_programme_is_the_workspaces(ask: Ask, tmp_pat
         ("resources", 0, 4),
         ("governance", 0, 4),
     ]
+
+
+@pytest.mark.parametrize(
+    ("phase", "text", "done"),
+    [
+        ("outreach", "goals: [{kind: growth, outcome: Win, metric: referrals, target: 4}]", ["goals-defined"]),
+        ("outreach", "fit: {strategic: 4, value: 4, reach: 3, operations: 4, readiness: 5}", ["fit-scored"]),
+        ("outreach", "fit: {strategic: 4, value: 4, reach: 3, operations: 4}", []),
+        ("outreach", "value_proposition: {outcome: sell more}", ["value-proposition"]),
+        ("outreach", "value_proposition: {gains: [{want: a, offer: b}]}", []),
+        ("outreach", "contacts: {main: jo}", ["right-contact"]),
+        ("outreach", "outreach: {contact: jo}", ["right-contact"]),
+        ("outreach", "contacts: {main: jo}\nchecklists: {outreach: {right-contact: false}}", []),
+        (
+            "agreement",
+            "agreement: {status: signed, signed: 2026-02-03, scope: {us: {deliverables: [A]}}, term: {months: 12}}",
+            ["scope", "term"],
+        ),
+        ("agreement", "agreement: {status: draft, scope: {us: {deliverables: [A]}}, term: {months: 12}}", []),
+        ("agreement", "agreement: {status: signed, signed: 2026-05-03, term: {months: 12}}", []),
+        (
+            "launch",
+            "plan: [{id: launch-technical, title: Test, status: done, done: 2026-03-02}]",
+            ["technical-work"],
+        ),
+        ("launch", "plan: [{id: launch-technical, title: Test, due: 2026-03-02}]", []),
+        (
+            "first_30_days",
+            "launch: {date: 2026-02-03}\nresults: [{month: 2026-02, referrals: 1}]",
+            ["results-tracked"],
+        ),
+        ("first_30_days", "launch: {date: 2026-02-03}\nresults: [{month: 2026-01, referrals: 1}]", []),
+        ("ongoing", "reviews: [{date: 2026-02-10, kind: monthly}]", ["monthly-check-ins"]),
+        ("ongoing", "reviews: [{date: 2026-02-09, kind: monthly}, {date: 2026-05-09, kind: monthly}]", []),
+        ("ongoing", "results: [{month: 2026-02, referrals: 1}]", ["metrics-tracked"]),
+        ("ongoing", "results: [{month: 2026-01, referrals: 1}]", []),
+        ("exit", "exit: {conversation: 2026-03-02}", ["honest-conversation"]),
+    ],
+)
+def test_an_item_is_done_where_the_file_shows_it_unless_the_checklist_says_it_is_not(
+    ask: Ask, tmp_path: Path, phase: str, text: str, done: list[str]
+) -> None:
+    people = "people: {jo: {name: Jo Park, side: them}}\n"
+    (tmp_path / "it.yaml").write_text(f"name: It\ntype: alliance\n{people}{text}\n")
+    answer = ask("checklist", "it", "--all", "--today", "2026-04-10", "--format", "json", cwd=tmp_path)
+    [found] = json.loads(answer.out)["partnerships"]
+    [items] = [found["items"] for found in found["phases"] if found["phase"] == phase]
+    assert [item["key"] for item in items if item["done"]] == done

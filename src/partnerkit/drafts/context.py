@@ -11,8 +11,9 @@ from partnerkit.drafts.figures import amounts, rated_by_both, told_goal, told_he
 from partnerkit.drafts.gaps import Gap
 from partnerkit.drafts.plain import Plain
 from partnerkit.facts.agreements import months_of_renewal, state_of
-from partnerkit.facts.as_of import complete_months, done_items, is_open, progress, touches
+from partnerkit.facts.as_of import complete_months, is_open, progress, touches
 from partnerkit.facts.case import Case
+from partnerkit.facts.checklist_items import done_items
 from partnerkit.facts.contacts import (
     PURPOSES,
     Purpose,
@@ -25,7 +26,8 @@ from partnerkit.facts.contacts import (
 from partnerkit.facts.figures import ADDED_UP, FIGURES, IN_MONEY, figure_called, series_of
 from partnerkit.facts.greetings import called
 from partnerkit.facts.heat import heat_of
-from partnerkit.facts.launch_steps import STEPS, PlannedStep, is_under_way
+from partnerkit.facts.launch_plan import STEPS
+from partnerkit.facts.launch_steps import PlannedStep, is_under_way
 from partnerkit.facts.outreach import latest_round
 from partnerkit.facts.people import people_named
 from partnerkit.facts.sides import lead_of, owners_of, side_of
@@ -147,14 +149,13 @@ class Context:
 
     def _now(self) -> dict[str, Any]:
         case = self.case
-        partnership, today = case.partnership, case.today
         health = health_of(case)
         untold = self.plain.gap("exit.conversation", "when you talked")
         disclose = self.plain.disclose
         done = {
             checklist: disclose(
                 f"checklists.{checklist}",
-                {item: _iso(day) for item, day in done_items(partnership, checklist, today).items()},
+                {item: _iso(day) for item, day in done_items(case, checklist).items()},
             )
             for checklist in Checklists.model_fields
         }

@@ -1,6 +1,6 @@
 """What the dated parts of a file say as of a day: later entries are not known yet."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from partnerkit.dates import days_after, last_day, month_of
@@ -24,31 +24,6 @@ def complete_months(partnership: Partnership, today: date) -> list[MonthlyResult
     is_over = last_day(month) == today
     over = [row for row in partnership.results if row.month < month or (is_over and row.month == month)]
     return sorted(over, key=lambda row: row.month)
-
-
-def noted_items(partnership: Partnership, checklist: str) -> Mapping[str, date | bool]:
-    """Return what a file says of the items of a checklist: done or not, or on which day.
-
-    The day of the honest conversation may stand in `exit` instead.
-    """
-    noted: dict[str, date | bool] = dict(getattr(partnership.checklists, checklist) if partnership.checklists else {})
-    told = partnership.exit.conversation if partnership.exit else None
-    there = noted.get("honest-conversation", False)
-    if checklist == "exit" and told is not None and (not there or (isinstance(there, date) and told < there)):
-        noted["honest-conversation"] = told
-    return noted
-
-
-def done_items(partnership: Partnership, checklist: str, today: date) -> Mapping[str, date | None]:
-    """Return the items of a checklist that are done on `today`, with the day on which they were, where it is known.
-
-    A date after `today` is when somebody means to do it.
-    """
-    return {
-        item: done if isinstance(done, date) else None
-        for item, done in noted_items(partnership, checklist).items()
-        if (done <= today if isinstance(done, date) else done)
-    }
 
 
 def progress(item: PlanItem, today: date) -> PlanStatus:

@@ -1,172 +1,24 @@
-"""The steps of a launch, from four weeks before it to thirty days after (guide)."""
+"""When are the steps of a launch due, and which are done (guide)?"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, Literal, TypeAlias
+from typing import Final, TypeAlias
 
-from partnerkit.dates import days_after, month_of
+from partnerkit.dates import days_after
 from partnerkit.facts.agreements import state_of
-from partnerkit.facts.as_of import done_items, done_on, is_open, progress
+from partnerkit.facts.as_of import done_on, is_open, progress
 from partnerkit.facts.case import Case
+from partnerkit.facts.checklist_items import done_items
+from partnerkit.facts.launch_plan import STEPS, Phase, Step
 from partnerkit.facts.ownership import answers_for
 from partnerkit.facts.sides import lead_of
-from partnerkit.model.partnership import Partnership
 from partnerkit.model.plan import PlanItem
 from partnerkit.workdays import Holidays, days_left, next_working_day, previous_working_day
-
-Phase: TypeAlias = Literal["pre-launch", "launch week", "first 30 days"]
 
 LAST_DAY: Final = 30
 """Days after the launch until which its plan runs."""
 
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One step: its days counted from the launch, the bucket it serves, and the checklist items that prove it.
-
-    `buckets` are tried in order, for a workspace may have split or dropped one.
-    """
-
-    id: str
-    phase: Phase
-    title: str
-    starts: int
-    due: int
-    buckets: tuple[str, ...]
-    proofs: tuple[tuple[str, str], ...] = ()
-
-
-STEPS: Final = (
-    Step("launch-agreements", "pre-launch", "Make the agreements final", -28, -21, ("operate",)),
-    Step(
-        "launch-technical",
-        "pre-launch",
-        "Finish and test the technical work",
-        -28,
-        -14,
-        ("build", "operate"),
-        (("launch", "technical-work"), ("alignment", "integration-tested")),
-    ),
-    Step(
-        "launch-assets",
-        "pre-launch",
-        "Make the marketing assets",
-        -28,
-        -14,
-        ("market", "monetize"),
-        (("launch", "marketing-ready"), ("alignment", "marketing-materials")),
-    ),
-    Step(
-        "launch-training",
-        "pre-launch",
-        "Train our own teams",
-        -28,
-        -14,
-        ("enable",),
-        (("launch", "teams-trained"),),
-    ),
-    Step(
-        "launch-messaging",
-        "pre-launch",
-        "Agree the messaging with the partner",
-        -21,
-        -14,
-        ("build", "market", "monetize"),
-        (("launch", "launch-plan"),),
-    ),
-    Step(
-        "launch-announcement",
-        "launch week",
-        "Announce together: blog, social, e-mail",
-        0,
-        0,
-        ("market", "monetize"),
-        (("launch_week", "announcement"),),
-    ),
-    Step(
-        "launch-press",
-        "launch week",
-        "Send a press release, if it is significant",
-        0,
-        0,
-        ("market", "monetize"),
-        (("launch_week", "press-release"),),
-    ),
-    Step(
-        "launch-outreach",
-        "launch week",
-        "Write to the prospects it matters to",
-        0,
-        2,
-        ("sell", "monetize"),
-        (("launch_week", "sales-outreach"),),
-    ),
-    Step(
-        "launch-social",
-        "launch week",
-        "Amplify on social media, both companies",
-        0,
-        3,
-        ("market", "monetize"),
-        (("launch_week", "social"),),
-    ),
-    Step(
-        "launch-monitoring",
-        "launch week",
-        "Watch for problems and answer them",
-        0,
-        4,
-        ("support",),
-        (("launch_week", "monitoring"),),
-    ),
-    Step(
-        "launch-results",
-        "first 30 days",
-        "Track the first results",
-        1,
-        7,
-        ("operate",),
-        (("first_30_days", "results-tracked"),),
-    ),
-    Step(
-        "launch-feedback",
-        "first 30 days",
-        "Gather feedback from customers and both teams",
-        7,
-        14,
-        ("support",),
-        (("first_30_days", "feedback-gathered"),),
-    ),
-    Step(
-        "launch-fixes",
-        "first 30 days",
-        "Fix what the feedback shows",
-        14,
-        21,
-        ("support", "build"),
-        (("first_30_days", "issues-fixed"),),
-    ),
-    Step(
-        "launch-optimize",
-        "first 30 days",
-        "Improve what works",
-        21,
-        28,
-        ("sell", "market", "monetize"),
-        (("first_30_days", "optimized"),),
-    ),
-    Step(
-        "launch-next",
-        "first 30 days",
-        "Plan the next phase together",
-        21,
-        30,
-        ("align",),
-        (("first_30_days", "next-phase-planned"),),
-    ),
-)
-"""The launch plan of the guide; the days within its phases are partnerkit's own."""
 
 _CHECKLISTS: Final = frozenset(checklist for step in STEPS for checklist, _ in step.proofs)
 
@@ -206,7 +58,7 @@ def planned_steps(case: Case) -> tuple[PlannedStep, ...]:
     gives way to the working day before it, a later one to the working day after it; the day itself stays.
     """
     in_plan = {item.id: item for item in reversed(case.partnership.plan)}
-    done = {name: done_items(case.partnership, name, case.today) for name in _CHECKLISTS}
+    done = {name: done_items(case, name) for name in _CHECKLISTS}
     return tuple(_planned(step, case, in_plan.get(step.id), done) for step in STEPS)
 
 
@@ -274,9 +126,4 @@ def _proof(step: Step, case: Case, done_in: DoneItems) -> tuple[bool, date | Non
     for checklist, item in step.proofs:
         if item in done_in[checklist]:
             return True, done_in[checklist][item]
-    return step.id == "launch-results" and _has_results(case.partnership, case.today), None
-
-
-def _has_results(partnership: Partnership, today: date) -> bool:
-    day = partnership.launch.date if partnership.launch else None
-    return day is not None and day <= today and any(month_of(day) <= row.month for row in partnership.results)
+    return False, None

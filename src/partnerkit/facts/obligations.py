@@ -6,8 +6,9 @@ from typing import Final, Literal, NamedTuple, TypeAlias, get_args
 
 from partnerkit.dates import month_of
 from partnerkit.facts.agreements import ending_without_cause, state_of
-from partnerkit.facts.as_of import done_items, done_on, is_open, reviews_held, stale_from, touches
+from partnerkit.facts.as_of import done_on, is_open, reviews_held, stale_from, touches
 from partnerkit.facts.case import Case
+from partnerkit.facts.checklist_items import done_items
 from partnerkit.facts.contacts import is_there, owner_of, sees_to
 from partnerkit.facts.figures import currency_of, figure_called, figure_in_words, value_of
 from partnerkit.facts.launch_steps import is_on_launch_day, is_under_way, planned_steps
@@ -290,7 +291,7 @@ def _checklists(case: Case) -> Iterator[Obligation]:
     if partnership.stage is None:
         return
     for name in phases_that_matter(case):
-        done = done_items(partnership, name, case.today)
+        done = done_items(case, name)
         items = [item for item in ITEMS[name] if item not in done]
         if name in _STEP_BY_STEP:
             continue

@@ -154,7 +154,10 @@ ExitItem: TypeAlias = Annotated[
 
 
 class Checklists(Section):
-    """The checklists by phase; an item is done since a date, done (true) or open (false, or not named)."""
+    """The checklists by phase; an item is done since a date, done (true) or open (false).
+
+    An item that is not named is open, unless another part of the file shows that it is done.
+    """
 
     outreach: dict[OutreachItem, Done] = OURS.assessment({}, description="Before reaching out.")
     agreement: dict[AgreementItem, Done] = OURS.assessment({}, description="While negotiating.")

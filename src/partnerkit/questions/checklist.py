@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import Any, Final, get_args
 
 from partnerkit.documents import Bar, Block, Cell, Column, Document, Heading, Note, Paragraph, Table
-from partnerkit.facts.as_of import noted_items
 from partnerkit.facts.case import Case, cases
+from partnerkit.facts.checklist_items import noted_items
 from partnerkit.facts.phases import Phase, phases_that_matter
 from partnerkit.model import checklists, program
 from partnerkit.model.choices import Stage
@@ -113,7 +113,7 @@ def checklist_of(case: Case, *, all_phases: bool = False) -> PartnershipChecklis
         partnership=case.stem,
         name=case.name,
         stage=case.partnership.stage,
-        phases=tuple(_list(phase, PHASES[phase], noted_items(case.partnership, phase), case.today) for phase in phases),
+        phases=tuple(_list(phase, PHASES[phase], noted_items(case, phase), case.today) for phase in phases),
     )
 
 

@@ -7,8 +7,8 @@ from itertools import groupby
 
 from partnerkit.dates import Day
 from partnerkit.documents import Block, Cell, Column, Document, Heading, Note, Paragraph, Table
-from partnerkit.facts.as_of import done_items
 from partnerkit.facts.case import Case
+from partnerkit.facts.checklist_items import done_items
 from partnerkit.facts.launch_steps import PlannedStep, is_under_way, planned_steps
 from partnerkit.model.checklists import ITEMS, meaning_of
 from partnerkit.phrasing import days_away, listed, plural
@@ -46,7 +46,7 @@ def launch(case: Case) -> LaunchReadiness:
     """Date the launch plan, say what of it is done, and judge readiness: all eight items are done (guide)."""
     partnership, today = case.partnership, case.today
     day = partnership.launch.date if partnership.launch else None
-    done = done_items(partnership, "alignment", today)
+    done = done_items(case, "alignment")
     items = [ReadyItem(key, meaning_of("alignment", key), key in done, done.get(key)) for key in ITEMS["alignment"]]
     return LaunchReadiness(
         partnership=case.stem,

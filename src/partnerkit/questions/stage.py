@@ -9,8 +9,9 @@ from typing import Final, get_args
 from partnerkit.dates import add_months
 from partnerkit.documents import Block, Column, Document, Heading, Note, Paragraph, Table
 from partnerkit.facts.agreements import state_of
-from partnerkit.facts.as_of import done_items, parked
+from partnerkit.facts.as_of import parked
 from partnerkit.facts.case import Case
+from partnerkit.facts.checklist_items import done_items
 from partnerkit.model import choices
 from partnerkit.model.checklists import ITEMS, meaning_of
 from partnerkit.model.choices import Stage
@@ -71,7 +72,7 @@ def life_cycle(case: Case) -> LifeCycle:
     following = ALLOWED[stage] if stage else STAGES
     nexts = []
     for target in following:
-        needs = tuple(_needs(target, case.partnership, case.today))
+        needs = tuple(_needs(target, case))
         nexts.append(NextStage(target, _meaning(target), all(need.met for need in needs), needs))
     return LifeCycle(case.stem, case.name, stage, _meaning(stage) if stage else None, tuple(nexts))
 
@@ -81,24 +82,25 @@ def _meaning(stage: str) -> str:
     return str(meanings.meanings[stage])
 
 
-def _needs(target: str, partnership: Partnership, today: date) -> Iterator[Need]:
+def _needs(target: str, case: Case) -> Iterator[Need]:
     """Yield what a stage asks for: the checklist of the phase before it (guide), and the facts behind that."""
+    partnership, today = case.partnership, case.today
     agreement, launch = state_of(partnership.agreement, today), partnership.launch
     match target:
         case "prospect" if partnership.stage:
             yield Need("A date to look at it again (`dynamics.parked`)", parked(partnership, today) is not None)
         case "initiate":
-            yield from _checklist(partnership, today, "outreach")
+            yield from _checklist(case, "outreach")
         case "launch":
             yield Need("The agreement is signed.", agreement.is_signed)
-            yield from _checklist(partnership, today, "agreement")
+            yield from _checklist(case, "agreement")
         case "grow" if partnership.stage in ("optimize", "renew"):
             yield Need("An idea for doing more together (`expansion`)", bool(partnership.expansion))
         case "grow":
             launched = launch is not None and launch.date is not None and launch.date <= today
             yield Need("The launch has taken place (`launch.date`).", launched)
-            yield from _checklist(partnership, today, "alignment")
-            yield from _checklist(partnership, today, "launch")
+            yield from _checklist(case, "alignment")
+            yield from _checklist(case, "launch")
         case "optimize":
             yield Need("Figures to improve on (`results`)", bool(partnership.results))
             yield Need("A review within the last three months", _reviewed(partnership, today, 3))
@@ -108,13 +110,11 @@ def _needs(target: str, partnership: Partnership, today: date) -> Iterator[Need]
         case "exit":
             leaving = partnership.exit
             yield Need("A plan for customers and what was built (`exit.plan`)", bool(leaving and leaving.plan))
-            yield from (
-                need for need in _checklist(partnership, today, "exit", "honest-conversation", "resolution-tried")
-            )
+            yield from (need for need in _checklist(case, "exit", "honest-conversation", "resolution-tried"))
 
 
-def _checklist(partnership: Partnership, today: date, name: str, *only: str) -> Iterator[Need]:
-    done = done_items(partnership, name, today)
+def _checklist(case: Case, name: str, *only: str) -> Iterator[Need]:
+    done = done_items(case, name)
     for item in only or ITEMS[name]:
         yield Need(f"{meaning_of(name, item)[:-1]} ({name}: {item})", item in done)
 

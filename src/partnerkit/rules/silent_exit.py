@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Final
 
-from partnerkit.facts.as_of import done_items
 from partnerkit.facts.case import Case
+from partnerkit.facts.checklist_items import done_items
 from partnerkit.findings.manual import Manual, partnership
 from partnerkit.rules.rule import Remark
 
@@ -39,7 +39,7 @@ manual: Final = Manual(
 def check(case: Case) -> Iterator[Remark]:
     """Look for the conversation."""
     partnership = case.partnership
-    if partnership.stage == "exit" and "honest-conversation" not in done_items(partnership, "exit", case.today):
+    if partnership.stage == "exit" and "honest-conversation" not in done_items(case, "exit"):
         yield Remark(
             ("stage",),
             "exit, but no conversation is recorded",

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from typing import Final
 
-from partnerkit.facts.as_of import done_items, health_checks
+from partnerkit.facts.as_of import health_checks
 from partnerkit.facts.attainment import attainments
 from partnerkit.facts.case import Case
+from partnerkit.facts.checklist_items import done_items
 from partnerkit.facts.health import open_flags
 from partnerkit.facts.ratings import ratings_of
 from partnerkit.facts.stages import LIVE
@@ -61,7 +62,7 @@ manual: Final = Manual(
 def check(case: Case) -> Iterator[Remark]:
     """Count the signs."""
     partnership = case.partnership
-    if partnership.stage not in LIVE or "honest-conversation" in done_items(partnership, "exit", case.today):
+    if partnership.stage not in LIVE or "honest-conversation" in done_items(case, "exit"):
         return
     signs = list(_other_signs(case))
     # Targets take by far the longest to judge, and are one sign: without any other they change nothing.

@@ -1,0 +1,115 @@
+"""Which items of a checklist are done, by the checklist itself or by what else the file shows (guide)?"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from partnerkit.dates import add_months, month_of
+from partnerkit.facts.agreements import state_of
+from partnerkit.facts.as_of import done_on, progress, reviews_held
+from partnerkit.facts.case import Case
+from partnerkit.facts.launch_plan import STEPS
+from partnerkit.model.choices import ReviewKind
+from partnerkit.model.partnership import Partnership
+
+
+def noted_items(case: Case, checklist: str) -> Mapping[str, date | bool]:
+    """Return which items of a checklist are done or not, or on which day.
+
+    An item that the checklist does not name is done where the file shows it elsewhere; `false` keeps it open. The
+    day of the honest conversation may be in `exit` instead.
+    """
+    partnership = case.partnership
+    noted: dict[str, date | bool] = dict(getattr(partnership.checklists, checklist) if partnership.checklists else {})
+    talked = partnership.exit.conversation if partnership.exit else None
+    there = noted.get("honest-conversation", False)
+    if checklist == "exit" and talked is not None and (not there or (isinstance(there, date) and talked < there)):
+        noted["honest-conversation"] = talked
+    for shown_in, item, since in _shown(case):
+        if shown_in == checklist:
+            noted.setdefault(item, since or True)
+    return noted
+
+
+def done_items(case: Case, checklist: str) -> Mapping[str, date | None]:
+    """Return the items of a checklist that are done, with the day on which they were, where it is known.
+
+    A date after today is when someone means to do it.
+    """
+    return {
+        item: done if isinstance(done, date) else None
+        for item, done in noted_items(case, checklist).items()
+        if (done <= case.today if isinstance(done, date) else done)
+    }
+
+
+def _shown(case: Case) -> Iterator[tuple[str, str, date | None]]:
+    """Yield the items that are shown elsewhere in the file, with their checklist, and since when."""
+    yield from _preparation(case)
+    yield from _terms(case)
+    yield from _launch(case)
+    yield from _routine(case)
+
+
+def _preparation(case: Case) -> Iterator[tuple[str, str, None]]:
+    partnership = case.partnership
+    value, outreach, contacts = partnership.value_proposition, partnership.outreach, partnership.contacts
+    shown = {
+        "goals-defined": bool(partnership.goals),
+        "fit-scored": all(criterion.key in partnership.fit for criterion in case.workspace.scorecard.resolved),
+        "value-proposition": value is not None and value.outcome is not None,
+        "right-contact": bool((outreach and outreach.contact) or (contacts and contacts.main)),
+    }
+    yield from (("outreach", item, None) for item, there in shown.items() if there)
+
+
+def _terms(case: Case) -> Iterator[tuple[str, str, date | None]]:
+    """Yield the terms that are in a signed agreement; those in a draft are not agreed yet."""
+    agreement = case.partnership.agreement
+    if agreement is None or not state_of(agreement, case.today).is_signed:
+        return
+    shown = {
+        "scope": agreement.scope is not None,
+        "revenue": bool(agreement.revenue),
+        "term": agreement.term is not None,
+        "ip-and-brand": agreement.ip is not None,
+        "metrics": bool(case.partnership.kpis),
+    }
+    yield from (("agreement", item, agreement.signed) for item, there in shown.items() if there)
+
+
+def _launch(case: Case) -> Iterator[tuple[str, str, date | None]]:
+    """Yield what the steps of the launch in the plan show, and what figures do."""
+    partnership, today = case.partnership, case.today
+    done = {item.id: done_on(item, today) for item in partnership.plan if progress(item, today) == "done"}
+    for step in STEPS:
+        if step.id in done:
+            yield from ((checklist, item, done[step.id]) for checklist, item in step.proofs)
+    if _has_first_results(partnership, today):
+        yield "first_30_days", "results-tracked", None
+
+
+def _has_first_results(partnership: Partnership, today: date) -> bool:
+    """Whether there are results since the launch."""
+    day = partnership.launch.date if partnership.launch else None
+    return (
+        day is not None
+        and day <= today
+        and any(month_of(day) <= row.month <= month_of(today) for row in partnership.results)
+    )
+
+
+def _routine(case: Case) -> Iterator[tuple[str, str, date | None]]:
+    """Yield the routines that are kept up: a review counts for one month longer than its rhythm, and so do figures."""
+    rhythms: tuple[tuple[str, ReviewKind, int], ...] = (
+        ("monthly-check-ins", "monthly", 1),
+        ("quarterly-reviews", "quarterly", 3),
+    )
+    for item, kind, months in rhythms:
+        held = [review.date for review in reviews_held(case.partnership, case.today) if review.kind == kind]
+        if held and held[-1] >= add_months(case.today, -months - 1):
+            yield "ongoing", item, held[-1]
+    earliest, latest = month_of(add_months(case.today, -2)), month_of(case.today)
+    if any(earliest <= row.month <= latest for row in case.partnership.results):
+        yield "ongoing", "metrics-tracked", None
+    if case.partnership.expansion:
+        yield "ongoing", "growth-explored", None

@@ -1,0 +1,154 @@
+"""The steps of a launch, from four weeks before it to thirty days after (guide)."""
+
+from dataclasses import dataclass
+from typing import Final, Literal, TypeAlias
+
+Phase: TypeAlias = Literal["pre-launch", "launch week", "first 30 days"]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step: its days counted from the launch, the bucket it serves, and the checklist items that prove it.
+
+    `buckets` are tried in order, for a workspace may have split or dropped one.
+    """
+
+    id: str
+    phase: Phase
+    title: str
+    starts: int
+    due: int
+    buckets: tuple[str, ...]
+    proofs: tuple[tuple[str, str], ...] = ()
+
+
+STEPS: Final = (
+    Step("launch-agreements", "pre-launch", "Make the agreements final", -28, -21, ("operate",)),
+    Step(
+        "launch-technical",
+        "pre-launch",
+        "Finish and test the technical work",
+        -28,
+        -14,
+        ("build", "operate"),
+        (("launch", "technical-work"), ("alignment", "integration-tested")),
+    ),
+    Step(
+        "launch-assets",
+        "pre-launch",
+        "Make the marketing assets",
+        -28,
+        -14,
+        ("market", "monetize"),
+        (("launch", "marketing-ready"), ("alignment", "marketing-materials")),
+    ),
+    Step(
+        "launch-training",
+        "pre-launch",
+        "Train our own teams",
+        -28,
+        -14,
+        ("enable",),
+        (("launch", "teams-trained"),),
+    ),
+    Step(
+        "launch-messaging",
+        "pre-launch",
+        "Agree the messaging with the partner",
+        -21,
+        -14,
+        ("build", "market", "monetize"),
+        (("launch", "launch-plan"),),
+    ),
+    Step(
+        "launch-announcement",
+        "launch week",
+        "Announce together: blog, social, e-mail",
+        0,
+        0,
+        ("market", "monetize"),
+        (("launch_week", "announcement"),),
+    ),
+    Step(
+        "launch-press",
+        "launch week",
+        "Send a press release, if it is significant",
+        0,
+        0,
+        ("market", "monetize"),
+        (("launch_week", "press-release"),),
+    ),
+    Step(
+        "launch-outreach",
+        "launch week",
+        "Write to the prospects it matters to",
+        0,
+        2,
+        ("sell", "monetize"),
+        (("launch_week", "sales-outreach"),),
+    ),
+    Step(
+        "launch-social",
+        "launch week",
+        "Amplify on social media, both companies",
+        0,
+        3,
+        ("market", "monetize"),
+        (("launch_week", "social"),),
+    ),
+    Step(
+        "launch-monitoring",
+        "launch week",
+        "Watch for problems and answer them",
+        0,
+        4,
+        ("support",),
+        (("launch_week", "monitoring"),),
+    ),
+    Step(
+        "launch-results",
+        "first 30 days",
+        "Track the first results",
+        1,
+        7,
+        ("operate",),
+        (("first_30_days", "results-tracked"),),
+    ),
+    Step(
+        "launch-feedback",
+        "first 30 days",
+        "Gather feedback from customers and both teams",
+        7,
+        14,
+        ("support",),
+        (("first_30_days", "feedback-gathered"),),
+    ),
+    Step(
+        "launch-fixes",
+        "first 30 days",
+        "Fix what the feedback shows",
+        14,
+        21,
+        ("support", "build"),
+        (("first_30_days", "issues-fixed"),),
+    ),
+    Step(
+        "launch-optimize",
+        "first 30 days",
+        "Improve what works",
+        21,
+        28,
+        ("sell", "market", "monetize"),
+        (("first_30_days", "optimized"),),
+    ),
+    Step(
+        "launch-next",
+        "first 30 days",
+        "Plan the next phase together",
+        21,
+        30,
+        ("align",),
+        (("first_30_days", "next-phase-planned"),),
+    ),
+)
+"""The launch plan of the guide; the days within its phases are partnerkit's own."""
