@@ -34,7 +34,18 @@ FLOORS = {
     "cli": set(),
 }
 FLOORS["cli"] = set(FLOORS) - {"cli"}
-FOUNDATION = {"errors", "phrasing", "dates", "workdays", "periods", "naming", "resources", "invisible", "results"}
+FOUNDATION = {
+    "countries",
+    "errors",
+    "phrasing",
+    "dates",
+    "workdays",
+    "periods",
+    "naming",
+    "resources",
+    "invisible",
+    "results",
+}
 
 
 def _imports(path: Path) -> Iterator[str]:
