@@ -1,11 +1,13 @@
 """From the words of a command line to the files of a workspace, before any of them is read."""
 
 import os
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from partnerkit.errors import UsageError, refusals
+from partnerkit.naming import folded
 from partnerkit.store.git import Repository
 from partnerkit.store.tree import DISK, Commit, Tree
 
@@ -184,7 +186,7 @@ def _resolve(path: str, around_here: Path | None, tree: Tree) -> str:
     kind = tree.kind(path)
     if os.path.basename(path) == path and not (kind and (kind != "folder" or found_below(path, tree).files)):
         files = found_below(_from_here(around_here), tree).files
-        matches = [file for file in files if stem_of(file) == path]
+        matches = _known_as(path, files, tree)
         if len(matches) > 1:
             raise UsageError(f"`{path}` is the name of {len(matches)} files: {', '.join(matches)}")
         if matches:
@@ -201,6 +203,29 @@ def _resolve(path: str, around_here: Path | None, tree: Tree) -> str:
     if os.path.basename(path) == WORKSPACE_FILE:
         return os.path.dirname(path) or "."
     return path
+
+
+def _known_as(word: str, files: Sequence[str], tree: Tree) -> list[str]:
+    """Return the files of this name, else those whose partner is called so: `acme`, `Acme` or `"Acme Analytics"`."""
+    exactly = [file for file in files if stem_of(file) == word]
+    if exactly:
+        return exactly
+    wanted = folded(word)
+    by_stem = [file for file in files if folded(stem_of(file)) == wanted]
+    return by_stem or [file for file in files if folded(_name_in(file, tree)) == wanted]
+
+
+_NAME_LINE: Final = re.compile(
+    rb"""^name:[ \t]+(?:"([^"\n]*)"|'([^'\n]*)'|([^\n]*?))[ \t]*(?:[ \t]#[^\n]*)?\r?$""", re.MULTILINE
+)
+_MOST_READ: Final = 1_000_000
+
+
+def _name_in(file: str, tree: Tree) -> str:
+    """Return what the partner of a file is called, as its first line of that key has it: the file may be broken."""
+    content = tree.read(file, _MOST_READ)
+    match = _NAME_LINE.search(content) if isinstance(content, bytes) else None
+    return next((group for group in match.groups() if group is not None), b"").decode(errors="replace") if match else ""
 
 
 def _name_then(path: str, tree: Tree) -> str:
