@@ -35,8 +35,20 @@ FLOORS = {
     "cli": set(),
 }
 FLOORS["cli"] = set(FLOORS) - {"cli"}
-FOUNDATION = {"errors", "phrasing", "dates", "workdays", "periods", "naming", "resources", "invisible", "results"}
-FOUNDATION |= {"installation", "synonyms"}
+FOUNDATION = {
+    "countries",
+    "errors",
+    "installation",
+    "synonyms",
+    "phrasing",
+    "dates",
+    "workdays",
+    "periods",
+    "naming",
+    "resources",
+    "invisible",
+    "results",
+}
 
 
 def _imports(path: Path) -> Iterator[str]:
