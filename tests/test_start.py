@@ -78,7 +78,7 @@ def test_new_shows_every_section_and_is_valid_with_every_comment_opened(ask: Ask
     ],
 )
 def test_what_a_workspace_asks_stays_in_its_comment(ask: Ask, tmp_path: Path, asks: str, written: str) -> None:
-    workspace = f'scorecard: {{criteria: {{reach: {{asks: "{asks}"}}}}}}\n'
+    workspace = f'scorecard: {{criteria: {{reach: {{asks: "{asks}"}}}}, bands: [{{name: A, at_least: 50%}}]}}\n'
     (tmp_path / "partnerkit.yaml").write_text(workspace, encoding="utf-8")
     answer = ask("new", "Foo", "--type", "alliance")
     assert (answer.status, answer.out.replace("\\", "/")) == (0, "wrote partners/foo.yaml\n")
@@ -176,21 +176,28 @@ def test_a_schema_is_written_for_the_workspace_at_hand(ask: Ask, tmp_path: Path)
     assert "Chemistry" in buckets["properties"]["love"]["description"]
 
 
-def test_an_installed_wheel_works_from_an_empty_folder(tmp_path: Path) -> None:
+def test_an_installed_wheel_works_from_an_empty_folder_and_packs_itself_again(ask: Ask, tmp_path: Path) -> None:
     python = [sys.executable, "-m"]
     pip = [*python, "pip", "--quiet", "--disable-pip-version-check"]
     built = [*pip, "wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", str(tmp_path / "dist"), str(ROOT)]
     subprocess.run(built, check=True)
-    [wheel] = (tmp_path / "dist").glob("*.whl")
-    site = tmp_path / "site"
-    subprocess.run([*pip, "install", "--no-deps", "--target", str(site), str(wheel)], check=True)
-    empty = tmp_path / "empty"
-    empty.mkdir()
-    code = (
-        "import sys; sys.path = [entry for entry in sys.path if not entry.endswith('src')]; "
-        f"sys.path.insert(0, {str(site)!r}); "
-        "import partnerkit.cli.main as main; assert main.__file__.startswith(sys.path[0]); main.run(sys.argv[1:])"
-    )
-    for arguments in (["init", "--company", "Orbit"], ["validate"], ["heatmap", "--format", "html"]):
-        answer = subprocess.run([sys.executable, "-c", code, *arguments], cwd=empty, check=True, capture_output=True)
-    assert b"<!doctype html>" in answer.stdout
+    ask("init", "ws", "--company", "Orbit")
+    wheels = [*(tmp_path / "dist").glob("*.whl"), *(tmp_path / "ws").rglob(".github/partnerkit/*.whl")]
+    packed = []
+    for number, wheel in enumerate(wheels):
+        site = tmp_path / f"site{number}"
+        subprocess.run([*pip, "install", "--no-deps", "--target", str(site), str(wheel)], check=True)
+        empty = tmp_path / f"empty{number}"
+        empty.mkdir()
+        code = (
+            "import sys; sys.path = [entry for entry in sys.path if not entry.endswith('src')]; "
+            f"sys.path.insert(0, {str(site)!r}); "
+            "import partnerkit.cli.main as main; assert main.__file__.startswith(sys.path[0]); main.run(sys.argv[1:])"
+        )
+        for arguments in (["init", "--company", "Orbit"], ["validate"], ["heatmap", "--format", "html"]):
+            command = [sys.executable, "-c", code, *arguments]
+            answer = subprocess.run(command, cwd=empty, check=True, capture_output=True)
+        assert b"<!doctype html>" in answer.stdout
+        [again] = empty.rglob(".github/partnerkit/*.whl")
+        packed.append(again.read_bytes())
+    assert packed == [wheels[1].read_bytes()] * 2

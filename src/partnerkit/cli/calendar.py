@@ -15,11 +15,11 @@ def calendar(
     side: WhichSide = None,
     holidays: Holidays = None,
 ) -> Answer:
-    """Write everything that has a day as iCalendar: `partnerkit calendar -o partners.ics`.
+    """Write all dates as a calendar: -o partners.ics.
 
-    A second export updates the events of the first, since they keep their ids: what has moved moves, and what was
-    finished or dropped is cancelled for 60 days. Reviews are written a year ahead, and the last day for notice rings
-    ahead. Any format but ics lists the events instead.
+    Importing it again updates the same events, since they keep their ids: what has moved moves, and what was
+    finished or dropped is canceled for 60 days. Reviews are written a year ahead, and the last day for notice has a
+    reminder. Any format but ics lists the events instead.
     """
     collected = session.collect(paths)
     from partnerkit.questions import calendar as question

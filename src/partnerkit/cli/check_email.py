@@ -16,9 +16,10 @@ def check_email(
         str, typer.Argument(metavar="FILE", help="A text, Markdown or .eml file; `-` reads standard input.")
     ],
 ) -> Answer:
-    """Judge a first email: does it lead with them, is it specific, quantified, proved and free of pressure?
+    """Check a first email against five principles.
 
-    Exit status 1 when it falls short of any. The words it goes by are `templates/email-words.yaml`'s to change.
+    Does it lead with them, is it specific, quantified, proved and free of pressure? Exits with 1 if it falls short
+    of any. `templates/email-words.yaml` changes the words it looks for.
     """
     from partnerkit.drafts import email_check
     from partnerkit.reading.email_file import letter_text

@@ -16,12 +16,13 @@ def checklist(
     chosen: Chosen,
     paths: Paths = None,
     all: Annotated[
-        bool, typer.Option("--all", help="Every phase, not only those that matter at the stage; the programme too.")
+        bool, typer.Option("--all", help="Show every phase, not only those that matter at the stage, and the program.")
     ] = False,
 ) -> Answer:
-    """Tell what is done and open: before reaching out, negotiation, launch, ongoing, exit.
+    """Show which checklist items are done and which are open.
 
-    Without a partnership, how far each one is, and what the partner programme itself runs on.
+    The phases are before reaching out, negotiation, launch, ongoing and exit. Without a partnership: how far each
+    one is, and what the partner program itself needs.
     """
     portfolio = chosen.narrow(session.collect(paths).portfolio)
     from partnerkit.questions import checklist as lists

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
 import typer
 
+from partnerkit.cli import completion
 from partnerkit.errors import UsageError
 
 if TYPE_CHECKING:
@@ -15,18 +16,24 @@ if TYPE_CHECKING:
 
 Owners: TypeAlias = Annotated[
     list[str] | None,
-    typer.Option("--owner", metavar="PERSON", help="Only what is theirs; repeatable.", show_default=False),
+    typer.Option(
+        "--owner",
+        metavar="PERSON",
+        help="Only what this person owns; repeatable.",
+        show_default=False,
+        autocompletion=completion.people,
+    ),
 ]
 WhichSide: TypeAlias = Annotated[
     Literal["us", "them"] | None,
-    typer.Option("--side", help="Only what is ours, or the partner's.", show_default=False),
+    typer.Option("--side", help="Only our items, or only the partner's.", show_default=False),
 ]
 Holidays: TypeAlias = Annotated[
     list[str] | None,
     typer.Option(
         "--holidays",
         metavar="COUNTRY",
-        help="Public holidays of this country (DE) or region (DE-BY) are no working days; repeatable.",
+        help="Skip public holidays of a country (DE) or region (DE-BY); repeatable.",
         show_default="the workspace's `working_days.holidays`",
     ),
 ]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from partnerkit.cli import streams
+from partnerkit.cli import completion, streams
 from partnerkit.cli.command import command
 from partnerkit.cli.report import tell
 from partnerkit.cli.session import Session
@@ -39,9 +39,9 @@ def draft(
         list[str] | None,
         typer.Argument(
             metavar="[KIND] [PARTNERSHIP]",
-            help="What to draft (`--list` tells what there is), and for whom: a file or a partnership by name; "
-            "without it, the only one there is.",
+            help="What to draft (see `--list`), and for whom: a file or a name; without it, the only partnership.",
             show_default=False,
+            autocompletion=completion.drafts,
         ),
     ] = None,
     list_kinds: Annotated[bool, typer.Option("--list", help="List the kinds and what each needs.")] = False,
@@ -56,36 +56,40 @@ def draft(
         str | None,
         typer.Option(
             "--kind",
+            metavar="KIND",
             help="Which follow-up (nudge, value, final, interested, not-interested) or review (monthly, quarterly, "
             "semiannual, annual).",
-            show_default="what the file calls for",
+            show_default="what the file needs",
         ),
     ] = None,
     subject: Annotated[
         str | None,
         typer.Option(
             "--subject",
+            metavar="KIND",
             help="Which subject line: opportunity, mutual, question or benefit.",
-            show_default="what the file calls for",
+            show_default="what the file needs",
         ),
     ] = None,
-    simple: Annotated[bool, typer.Option("--simple", help="The simple first agreement.")] = False,
+    simple: Annotated[bool, typer.Option("--simple", help="Write the simple first agreement.")] = False,
     checklist: Annotated[
-        bool, typer.Option("--checklist", help="End the agreement with a table of what lawyers look for.")
+        bool, typer.Option("--checklist", help="Add a table of what lawyers look for to the agreement.")
     ] = False,
     reference: Annotated[
         str | None,
-        typer.Option("--reference", metavar="FILE", help="A .docx whose styles a Word file takes.", show_default=False),
+        typer.Option(
+            "--reference", metavar="FILE", help="Take the styles of a Word file from this .docx.", show_default=False
+        ),
     ] = None,
     strict: Annotated[
-        bool, typer.Option("--strict", help="Write nothing, and exit with 1, where anything falls short.")
+        bool, typer.Option("--strict", help="Write nothing and exit with 1 if anything is missing.")
     ] = False,
 ) -> None:
-    """Write letters, agendas and agreements from a partnership file.
+    """Write emails, agendas and agreements from a file.
 
-    What the file lacks stands as `[TODO: ...]`, and standard error says which key it belongs to. Templates in the
-    workspace's `templates/` go before the built-in ones of the same name. One that goes to the partner (`to: partner`)
-    cannot use what is ours alone, except in its block `ours`, which no email contains.
+    A missing value is a visible `[TODO: ...]`, and standard error names its key. A template in the workspace's
+    `templates/` replaces the built-in one of the same name. One that goes to the partner (`to: partner`) cannot use
+    internal keys, except in its block `ours`, which no email contains.
     """
     if list_kinds or eject is not None:
         _about_templates(session, eject, words or [])

@@ -32,25 +32,24 @@ def due(
             show_default="this week",
         ),
     ] = None,
-    everything: Annotated[
-        bool, typer.Option("--all", help="Fold nothing, and show the command that helps with each.")
-    ] = False,
+    everything: Annotated[bool, typer.Option("--all", help="Show everything, with the command that helps.")] = False,
     kind: Annotated[
         list[str] | None,
-        typer.Option("--kind", metavar="KIND", help="Only what is of this kind; repeatable.", show_default=False),
+        typer.Option("--kind", metavar="KIND", help="Only items of this kind; repeatable.", show_default=False),
     ] = None,
     owner: Owners = None,
     side: WhichSide = None,
     holidays: Holidays = None,
     fail_on: Annotated[
         Literal["overdue"] | None,
-        typer.Option("--fail-on", help="Exit with 1 when something is overdue.", show_default=False),
+        typer.Option("--fail-on", help="Exit with 1 if something is overdue.", show_default=False),
     ] = None,
 ) -> Answer:
-    """List what has to be done: first what cannot be undone later, then what is overdue, then this week.
+    """List what needs to be done, most urgent first.
 
-    Outreach, plan, commitments, reviews, launch steps, KPIs, notice and term, stale assessments and checklists. Each
-    partnership is folded to its most urgent lines; --all shows everything, as JSON and CSV do.
+    What cannot be undone later comes first, then what is overdue, then this week: outreach, plan, commitments,
+    reviews, launch steps, KPIs, notice and term, stale assessments and checklists. Each partnership is folded to
+    its most urgent lines; --all shows everything, as JSON and CSV do.
     """
     until = _until(session.today, within)
     collected = session.collect(paths)

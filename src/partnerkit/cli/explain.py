@@ -19,12 +19,12 @@ def explain(
         str | None,
         typer.Argument(
             metavar="[CODE]",
-            help="A code such as PK002, or its name such as not-a-rating; without one, the list of all.",
+            help="A code (PK002) or a name (not-a-rating); without one, all are listed.",
             show_default=False,
         ),
     ] = None,
 ) -> Answer:
-    """Show the manual of a finding code: what it finds, why it hurts, what to write instead."""
+    """Explain a finding: what, why it hurts, and the fix."""
     from partnerkit.findings import catalogue
     from partnerkit.questions import explain as question
     from partnerkit.rules import catalogue as rules

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
+from partnerkit.cli import completion
 from partnerkit.errors import UsageError
 
 if TYPE_CHECKING:
@@ -43,17 +44,32 @@ class Chosen:
         ).narrow(portfolio)
 
 
-def _filter(option: str, help: str, metavar: str = "") -> Any:
-    return typer.Option(option, help=f"{help}; repeatable.", metavar=metavar or option[2:].upper(), show_default=False)
+_STAGES: Final = completion.choices("Stage")
+_TYPES: Final = completion.choices("PartnershipType")
+
+
+def _filter(option: str, help: str, complete: completion.Completer, metavar: str = "") -> Any:
+    return typer.Option(
+        option,
+        help=f"{help}; repeatable.",
+        metavar=metavar or option[2:].upper(),
+        show_default=False,
+        autocompletion=complete,
+    )
 
 
 def chosen_by(
-    stage: Annotated[list[str] | None, _filter("--stage", "Only partnerships at this stage")] = None,
-    type: Annotated[list[str] | None, _filter("--type", "Only partnerships of this type")] = None,
-    tag: Annotated[list[str] | None, _filter("--tag", "Only partnerships with this tag")] = None,
+    stage: Annotated[list[str] | None, _filter("--stage", "Only partnerships at this stage", _STAGES)] = None,
+    type: Annotated[list[str] | None, _filter("--type", "Only partnerships of this type", _TYPES)] = None,
+    tag: Annotated[list[str] | None, _filter("--tag", "Only partnerships with this tag", completion.tags)] = None,
     owner: Annotated[
         list[str] | None,
-        _filter("--owner", "Only partnerships where this person is accountable, responsible or owns a box", "PERSON"),
+        _filter(
+            "--owner",
+            "Only partnerships where this person is accountable, responsible or owns a box",
+            completion.people,
+            "PERSON",
+        ),
     ] = None,
 ) -> Chosen:
     """Gather the words of the filters; its signature declares them."""

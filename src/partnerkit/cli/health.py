@@ -8,9 +8,10 @@ from partnerkit.cli.session import Session
 
 @command(filters=True)
 def health(session: Session, chosen: Chosen, paths: Paths = None) -> Answer:
-    """Judge each partnership's health and name the rule that decided: the worst of ratings, red flags and targets.
+    """Judge each partnership's health, and say why.
 
-    Flags that the figures raise by themselves are shown beside those people entered, and decide nothing.
+    The worst of ratings, red flags and targets decides, and is named. Flags that the figures suggest are shown
+    beside the ones people entered, and decide nothing.
     """
     portfolio = chosen.narrow(session.collect(paths).portfolio)
     from partnerkit.questions import health as healthy

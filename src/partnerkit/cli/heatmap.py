@@ -19,20 +19,26 @@ def heatmap(
     boxes: Annotated[
         str | None,
         typer.Option(
-            "--boxes", metavar="FILE", help="Open one partnership: its buckets, boxes and evidence.", show_default=False
+            "--boxes",
+            metavar="FILE",
+            help="Show the buckets, boxes and evidence of one partnership.",
+            show_default=False,
         ),
     ] = None,
     sort: Annotated[
-        Literal["worst", "name", "priority", "stage"], typer.Option("--sort", help="The order of the rows.")
+        Literal["worst", "name", "priority", "stage"], typer.Option("--sort", help="Sort the rows.")
     ] = "worst",
     fail_on: Annotated[
         Literal["amber", "red"] | None,
         typer.Option(
-            "--fail-on", help="Exit with 1 when a partnership is red, or amber or red, overall.", show_default=False
+            "--fail-on", help="Exit with 1 if a partnership is red, or amber or red, overall.", show_default=False
         ),
     ] = None,
 ) -> Answer:
-    """Show partnerships down, buckets across: green, amber, red, not assessed or stale."""
+    """Show the status of every bucket of every partnership.
+
+    Green, amber, red, not assessed or stale: partnerships down, buckets across.
+    """
     if boxes is not None:
         if paths or chosen or fail_on:
             raise UsageError("--boxes opens one partnership, and takes no paths, filters or gate beside it")

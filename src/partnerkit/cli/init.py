@@ -15,17 +15,19 @@ from partnerkit.cli.session import Session
 @command(gives=(), options=())
 def init(
     _session: Session,
-    folder: Annotated[str, typer.Argument(metavar="[DIR]", help="Where the workspace goes.")] = ".",
+    folder: Annotated[str, typer.Argument(metavar="[DIR]", help="The folder of the workspace.")] = ".",
     company: Annotated[
-        str | None, typer.Option("--company", help="What our company is called; asked for on a terminal.")
+        str | None, typer.Option("--company", metavar="NAME", help="Our company's name; asked for on a terminal.")
     ] = None,
     currency: Annotated[
-        str | None, typer.Option("--currency", help="The currency of amounts that name none.", show_default="EUR")
+        str | None,
+        typer.Option("--currency", metavar="CODE", help="The currency of amounts without one.", show_default="EUR"),
     ] = None,
 ) -> None:
-    """Start a workspace: its file, an example, schemas, editor settings, and a check for pull requests.
+    """Start a workspace in a folder.
 
-    Files that are there already are kept as they are.
+    Writes the workspace file, an example, schemas and settings for editors, and a check for pull requests. Existing
+    files are kept as they are.
     """
     from partnerkit.cli.report import hint, tell
     from partnerkit.render.safe import one_line

@@ -8,7 +8,10 @@ from partnerkit.cli.session import Session
 
 @command(filters=True)
 def landscape(session: Session, chosen: Chosen, paths: Paths = None) -> Answer:
-    """Place partners upstream, parallel and downstream of us, and say what is missing for a list of 20 to 30."""
+    """Map partners up, beside and down the value chain.
+
+    Shows who is upstream, parallel and downstream of us, and what is missing for a list of 20 to 30.
+    """
     portfolio = chosen.narrow(session.collect(paths).portfolio)
     from partnerkit.questions import landscape as around
 

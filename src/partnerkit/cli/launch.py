@@ -16,13 +16,14 @@ from partnerkit.errors import InvalidFilesError
 def launch(
     session: Session,
     partnership: OnePartnership,
-    gate: Annotated[bool, typer.Option("--gate", help="Exit with 1 when it is not ready.")] = False,
-    write: Annotated[bool, typer.Option("--write", help="Add the steps to the `plan` of the file.")] = False,
+    gate: Annotated[bool, typer.Option("--gate", help="Exit with 1 if it isn't ready.")] = False,
+    write: Annotated[bool, typer.Option("--write", help="Add the steps to the file's `plan`.")] = False,
     holidays: Holidays = None,
 ) -> Answer:
-    """Date the launch plan from `launch.date`, say what of it is done, and judge whether the launch is ready.
+    """Date the launch plan, and judge whether we are ready.
 
-    Ready means that all eight items of the `alignment` checklist are done.
+    Counts back from `launch.date` and shows what is done. Ready means that all eight items of the `alignment`
+    checklist are done.
     """
     collected, stem = session.collect_one(partnership)
     from partnerkit.facts.case import Case

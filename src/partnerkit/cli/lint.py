@@ -36,10 +36,11 @@ def lint(
         typer.Option("--fail-on", help="Exit with 1 if there is an error, or an error or a warning."),
     ] = "error",
 ) -> Answer:
-    """Find the classic mistakes of partner management in valid files.
+    """Find the classic mistakes of partner management.
 
-    `partnerkit explain` lists the rules, and explains what each of them finds and why that hurts. A file ignores a rule
-    with `lint: {ignore: {CODE: reason}}`. Portfolio-wide rules look only at the partnerships you name.
+    Looks at valid files. `partnerkit explain` lists the rules, and explains what each of them finds and why that
+    hurts. A file ignores a rule with `lint: {ignore: {CODE: reason}}`. Portfolio-wide rules look only at the
+    partnerships you name.
     """
     selected, ignored = _known(select), _known(ignore)
     selection = session.select(paths)

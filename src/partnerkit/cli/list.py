@@ -17,11 +17,11 @@ def list(
     paths: Paths = None,
     sort: Annotated[
         Literal["name", "type", "stage", "priority", "tier", "since", "fit", "heat", "health", "late"],
-        typer.Option("--sort", help="The order of the rows; what is not known stands last."),
+        typer.Option("--sort", help="Sort the rows; missing values come last."),
     ] = "name",
-    reverse: Annotated[bool, typer.Option("--reverse", help="The other way round.")] = False,
+    reverse: Annotated[bool, typer.Option("--reverse", help="Reverse the order.")] = False,
 ) -> Answer:
-    """List the portfolio as one table, with the same filters as the heat map."""
+    """List all partnerships in one table."""
     portfolio = chosen.narrow(session.collect(paths).portfolio)
     from partnerkit.questions import list as lines
 

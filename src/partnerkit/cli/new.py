@@ -2,42 +2,55 @@
 
 import shlex
 import sys
-from typing import Annotated
+from collections.abc import Sequence
+from typing import Annotated, Any
 
 import typer
 
+from partnerkit.cli import completion
 from partnerkit.cli.command import command
 from partnerkit.cli.session import Session
 from partnerkit.errors import UsageError
 
 
+def _choice(option: str, enumeration: str, help: str) -> Any:
+    """Declare an option that takes one of the choices of the format."""
+    complete = completion.choices(enumeration)
+    return typer.Option(option, metavar=option[2:].upper(), help=help, show_default=False, autocompletion=complete)
+
+
 @command(gives=(), options=("config", "today"))
 def new(
     session: Session,
-    name: Annotated[
-        str | None, typer.Argument(metavar="NAME", help="What the partner is called.", show_default=False)
+    name: Annotated[str | None, typer.Argument(metavar="NAME", help="The partner's name.", show_default=False)] = None,
+    type: Annotated[str | None, _choice("--type", "PartnershipType", "The type of partnership.")] = None,
+    position: Annotated[str | None, _choice("--position", "Position", "upstream, parallel or downstream.")] = None,
+    stage: Annotated[str | None, _choice("--stage", "Stage", "The stage in its life cycle.")] = None,
+    priority: Annotated[str | None, _choice("--priority", "Priority", "high, medium or low.")] = None,
+    why: Annotated[
+        str | None, typer.Option("--why", metavar="TEXT", help="Why the two companies work together.")
     ] = None,
-    type: Annotated[
-        str | None, typer.Option("--type", metavar="TYPE", help="What kind of partnership it is.", show_default=False)
-    ] = None,
-    position: Annotated[str | None, typer.Option("--position", help="upstream, parallel or downstream.")] = None,
-    stage: Annotated[str | None, typer.Option("--stage", help="Where it is in its life cycle.")] = None,
-    priority: Annotated[str | None, typer.Option("--priority", help="high, medium or low.")] = None,
-    why: Annotated[str | None, typer.Option("--why", help="Why the two companies work together.")] = None,
     folder: Annotated[
         str | None,
-        typer.Option("--folder", metavar="DIR", help="Where the file goes.", show_default="partners/ of the workspace"),
+        typer.Option(
+            "--folder",
+            metavar="DIR",
+            help="Write the file to this folder.",
+            show_default="partners/ of the workspace",
+        ),
     ] = None,
     stem: Annotated[
-        str | None, typer.Option("--stem", help="The file's name without .yaml.", show_default="made from NAME")
+        str | None,
+        typer.Option("--stem", metavar="NAME", help="The file's name without .yaml.", show_default="made from NAME"),
     ] = None,
 ) -> None:
-    """Write the file of a new partnership, every section explained in comments.
+    """Write the file of a new partnership.
 
-    Asks for what is missing on a terminal. Never overwrites a file.
+    Every section is explained in comments. On a terminal it asks for what is missing. It never overwrites a file.
     """
-    from partnerkit.cli.report import tell
+    from partnerkit.cli.report import tell, tell_error
     from partnerkit.model.choices import PartnershipType, choices_of
+    from partnerkit.phrasing import did_you_mean
     from partnerkit.render.safe import one_line
     from partnerkit.workspace.paths import root_of
     from partnerkit.workspace.scaffold import start_partnership
@@ -46,11 +59,13 @@ def new(
         raise UsageError("--folder needs the name of a folder")
     types = choices_of(PartnershipType)
     name = name or _ask("name", "What is the partner called?", 'partnerkit new "Acme Analytics" --type integration')
-    type = type or _ask("type", f"What kind of partnership is it? ({', '.join(types)})", f"--type {types[0]}")
-    if type not in types:
-        from partnerkit.phrasing import did_you_mean
-
-        raise UsageError(f'"{type}" is not a type', did_you_mean(type, types) or f"they are {', '.join(types)}")
+    type = type or _ask_type(types)
+    while type not in types:
+        error = UsageError(f'"{type}" is not a type', did_you_mean(type, types) or f"the types are {', '.join(types)}")
+        if not sys.stdin.isatty():
+            raise error
+        tell_error(error)
+        type = _ask_type(types)
     path = start_partnership(
         name,
         {"type": type, "position": position, "stage": stage, "priority": priority, "why": why},
@@ -62,6 +77,10 @@ def new(
     )
     typer.echo(one_line(f"wrote {path}"))
     tell(f"next: open it, then partnerkit validate {shlex.quote(path)}")
+
+
+def _ask_type(types: Sequence[str]) -> str:
+    return _ask("type", f"What type of partnership is it? ({', '.join(types)})", f"--type {types[0]}")
 
 
 def _ask(what: str, question: str, example: str) -> str:

@@ -21,35 +21,38 @@ def plan(
         View | None,
         typer.Option(
             "--view",
-            help="How it is shown.",
+            help="Choose the view.",
             show_default="timeline; with the board in Markdown and HTML; table in CSV",
         ),
     ] = None,
     by: Annotated[
         Literal["bucket", "owner", "side", "partnership"] | None,
-        typer.Option(
-            "--by", help="What items are grouped by.", show_default="partnership, or bucket where there is one only"
-        ),
+        typer.Option("--by", help="Group items by this.", show_default="partnership, or bucket if there is only one"),
     ] = None,
     starts: Annotated[
         str | None,
-        typer.Option("--from", metavar="DATE", help="Only what ends on this day or later.", show_default=False),
+        typer.Option("--from", metavar="DATE", help="Only items that end on or after this day.", show_default=False),
     ] = None,
     ends: Annotated[
-        str | None, typer.Option("--to", metavar="DATE", help="Only what begins by this day.", show_default=False)
+        str | None, typer.Option("--to", metavar="DATE", help="Only items that start by this day.", show_default=False)
     ] = None,
     period: Annotated[
         str | None,
-        typer.Option("--period", metavar="PERIOD", help="2026, 2026-Q2, 2026-04 or 2026-W17.", show_default=False),
+        typer.Option(
+            "--period",
+            metavar="PERIOD",
+            help="Only this period: 2026, 2026-Q2, 2026-04 or 2026-W17.",
+            show_default=False,
+        ),
     ] = None,
     scale: Annotated[
         Literal["week", "month", "quarter"] | None,
-        typer.Option("--scale", help="What the timeline is divided into.", show_default="what suits its length"),
+        typer.Option("--scale", help="Divide the timeline into these.", show_default="what fits its length"),
     ] = None,
 ) -> Answer:
-    """Show the roadmap: as a timeline, a board, the load on buckets and people, or a table.
+    """Show the roadmap as a timeline, board, load or table.
 
-    What is late, blocked or in conflict is named, and so are red buckets that nothing is planned for.
+    Names what is late, blocked or in conflict, and red buckets that nothing is planned for.
     """
     first, last = _span(period, starts, ends)
     collected = session.collect(paths)

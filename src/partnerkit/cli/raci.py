@@ -8,9 +8,10 @@ from partnerkit.cli.session import Session
 
 @command(filters=True)
 def raci(session: Session, chosen: Chosen, paths: Paths = None) -> Answer:
-    """Show who is responsible, accountable, consulted and informed per bucket and box, and the gaps.
+    """Show who owns what, and where no one does.
 
-    Critical buckets come first. What one person is accountable for is counted over all files that were read.
+    Lists who is responsible, accountable, consulted and informed for each bucket and box. Critical buckets come
+    first. What one person is accountable for is counted over all files that were read.
     """
     collected = session.collect(paths)
     shown = chosen.narrow(collected.portfolio)

@@ -16,13 +16,13 @@ def rank(
     chosen: Chosen,
     paths: Paths = None,
     sensitivity: Annotated[
-        bool, typer.Option("--sensitivity", help="Move each weight by 20% both ways: which places hold, which swap?")
+        bool, typer.Option("--sensitivity", help="Show which places change if a weight is 20% higher or lower.")
     ] = False,
 ) -> Answer:
-    """Rank partners by fit and fill the bands' slots in order: the top 5, then the next 10.
+    """Rank partners by fit and fill the slots of each band.
 
-    One with missing ratings never stands above a complete one that it only might beat. Places and slots are
-    counted over all files that were read.
+    The top 5 come first, then the next 10. A partner with missing ratings never ranks above a complete one that it
+    only might beat. Places and slots count all files that were read.
     """
     portfolio = session.collect(paths).portfolio
     shown = chosen.narrow(portfolio)

@@ -7,10 +7,10 @@ from partnerkit.cli.session import Session
 
 @command()
 def reviews(session: Session, partnership: OnePartnership) -> Answer:
-    """Show the ledger of a partnership's reviews: promises kept, late, broken and open by side.
+    """Show what each side committed to in reviews, and did.
 
-    Also which reviews have no record and when the next ones are. Slips are the `moved` dates of the file and the
-    earlier due dates that git remembers.
+    Lists commitments kept, late, missed and open by side, which reviews have no record, and when the next ones are.
+    Slips are the `moved` dates of the file and the earlier due dates that git remembers.
     """
     collected, stem = session.collect_one(partnership)
     from partnerkit.facts.case import case_of

@@ -11,13 +11,11 @@ from partnerkit.cli.session import Session
 @command(gives=(), options=("output", "force", "config"))
 def schema(
     session: Session,
-    kind: Annotated[
-        Literal["partnership", "workspace"], typer.Argument(help="Which file the schema is of.")
-    ] = "partnership",
+    kind: Annotated[Literal["partnership", "workspace"], typer.Argument(help="The file to describe.")] = "partnership",
 ) -> None:
-    """Print a JSON Schema for editors, safe for draft-07.
+    """Print a JSON Schema for editors (draft-07).
 
-    The schema of partnerships knows the buckets and criteria of the workspace.
+    The schema of partnerships includes the buckets and criteria of the workspace.
     """
     from partnerkit.model.json_schema import partnership_schema, render, workspace_schema
 

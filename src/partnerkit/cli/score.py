@@ -25,14 +25,15 @@ def score(
         typer.Option(
             "--what-if",
             metavar="CRITERION=RATING",
-            help="Score once more with another rating; repeatable.",
+            help="Show the score with another rating; repeatable.",
             show_default=False,
         ),
     ] = None,
 ) -> Answer:
-    """Score the fit of partners: the sum of weight x rating, its band, and the way to the next band.
+    """Score how well partners fit, and how to reach the next band.
 
-    A criterion without a rating is never counted as zero: the score is then a range.
+    The score is the sum of weight x rating. A criterion without a rating never counts as zero: the score is then a
+    range.
     """
     collected = session.collect(paths)
     from partnerkit.questions import score as fit

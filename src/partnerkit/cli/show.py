@@ -22,9 +22,10 @@ def show(
         ),
     ] = None,
 ) -> Answer:
-    """Show one partnership: everything at a glance first, then each question about it in its own section.
+    """Show one partnership on a page, section by section.
 
-    Who and why, stage, terms, fit, heat map, health, dynamics, targets, owners, dates and findings.
+    Everything at a glance comes first; then who and why, stage, terms, fit, heat map, health, dynamics, targets,
+    owners, dates and findings.
     """
     collected, stem = session.collect_one(partnership)
     from partnerkit.cli.sources import sources_of

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from partnerkit.cli import completion
 from partnerkit.cli.command import Answer, command
 from partnerkit.cli.options import OnePartnership
 from partnerkit.cli.session import Session
@@ -19,14 +20,20 @@ def stage(
     session: Session,
     partnership: OnePartnership,
     stage: Annotated[
-        str | None, typer.Argument(metavar="[STAGE]", help="Write this stage into the file.", show_default=False)
+        str | None,
+        typer.Argument(
+            metavar="[STAGE]",
+            help="Write this stage into the file.",
+            show_default=False,
+            autocompletion=completion.choices("Stage"),
+        ),
     ] = None,
-    strict: Annotated[bool, typer.Option("--strict", help="Write it only when nothing it asks for is open.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Write it only if nothing it needs is open.")] = False,
 ) -> Answer:
-    """Show where a partnership stands in its life cycle and what the next stages ask for.
+    """Show or change where a partnership is in its life cycle.
 
-    With STAGE, write that stage into the file, comments kept. Only a stage that may follow is written; what it
-    asks for and the file lacks is told.
+    Shows what the next stages need. With STAGE, writes that stage into the file and keeps its comments. Only a
+    stage that may follow is written; what it needs and the file lacks is shown.
     """
     collected, stem = session.collect_one(partnership)
     from partnerkit.facts.case import case_of

@@ -17,7 +17,10 @@ def statement(
     period: Annotated[
         str, typer.Option("--period", help="A month, quarter or year: 2026-03, 2026-Q1 or 2026.", metavar="PERIOD")
     ],
-    deals: Annotated[str | None, typer.Option("--deals", help="The deals file, if it is not deals/NAME.csv.")] = None,
+    deals: Annotated[
+        str | None,
+        typer.Option("--deals", metavar="FILE", help="The deals file.", show_default="deals/NAME.csv"),
+    ] = None,
     on: Annotated[
         str | None, typer.Option("--on", help="The day the statement is made, for what is still held.", metavar="DATE")
     ] = None,

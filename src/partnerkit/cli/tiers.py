@@ -14,10 +14,11 @@ if TYPE_CHECKING:
 
 @command(filters=True)
 def tiers(session: Session, chosen: Chosen, paths: Paths = None) -> Answer:
-    """Hold each partner against the tiers of the programme: today's, the one earned, what the next takes and pays.
+    """Compare each partner with the tiers of your program.
 
-    `--config OTHER.yaml` beside a workspace of its own says who would move under the `program` of that file, and
-    what that changes in fees; all else is still judged by the workspace.
+    Shows today's tier, the one earned, and what the next one takes and pays. With `--config OTHER.yaml`, shows who
+    would move under the `program` of that file, and what that changes in fees; everything else is still judged by
+    the workspace.
     """
     policy, name = _other_policy(session, paths or [])
     portfolio = chosen.narrow(session.collect(paths).portfolio)

@@ -7,9 +7,9 @@ from partnerkit.cli.session import Session
 
 @command(gives=("findings", "document", "result"))
 def validate(session: Session, paths: Paths = None) -> Answer:
-    """Check files and show every finding with its place and what mends it.
+    """Check files and show what is wrong, where, and the fix.
 
-    Exit status 1 when a file has an error; warnings alone leave it at 0. Nothing is ever written to the files.
+    Exits with 1 if a file has an error; warnings alone leave it at 0. The files are never changed.
     """
     named = session.find(paths)
     from partnerkit.cli.progress import watched

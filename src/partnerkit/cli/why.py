@@ -7,7 +7,10 @@ from partnerkit.cli.session import Session
 
 @command()
 def why(session: Session, partnership: OnePartnership) -> Answer:
-    """Answer in one paragraph why we are partnered, with the facts behind it."""
+    """Explain in a paragraph why we are partnered.
+
+    The facts behind it follow.
+    """
     collected, stem = session.collect_one(partnership)
     from partnerkit.facts.case import case_of
     from partnerkit.questions import why as reason
