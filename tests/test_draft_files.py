@@ -296,3 +296,17 @@ def test_a_heading_over_two_lines_is_a_subject_of_one(ask: Ask, tmp_path: Path) 
 def test_a_text_of_a_million_brackets_is_drafted(ask: Ask, tmp_path: Path) -> None:
     (tmp_path / "x.yaml").write_text(f'name: X\ntype: alliance\nwhy: "{"![a](" * 150_000}"\n')
     assert ask("draft", "brief", cwd=tmp_path).out.count("\\!\\[a\\](") == 150_000
+
+
+@pytest.mark.parametrize(("country", "size"), [("DE", (210, 297)), ("US", (216, 279)), ("", (210, 297))])
+def test_a_word_file_has_the_paper_of_the_country(
+    ask: Ask, tmp_path: Path, country: str, size: tuple[int, int]
+) -> None:
+    company = f"company: {{name: Orbit, country: {country}}}\n" if country else "currency: EUR\n"
+    (tmp_path / "partnerkit.yaml").write_text(company)
+    (tmp_path / "acme.yaml").write_text("name: Acme\ntype: alliance\n")
+    assert ask("draft", "raci", "acme", "-o", "raci.docx").status == 0
+    section = docx.Document(str(tmp_path / "raci.docx")).sections[0]
+    assert section.page_width is not None
+    assert section.page_height is not None
+    assert (round(section.page_width.mm), round(section.page_height.mm)) == size

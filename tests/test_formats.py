@@ -145,9 +145,7 @@ def test_a_text_that_a_spreadsheet_would_turn_into_something_else_stays_text(tex
     assert sheet.render(Document("T", [Table([Column("A")], [[text]])])) == f"A\n'{text}\n"
 
 
-@pytest.mark.parametrize(
-    "text", ["Maybe 4 of 5", "2 of 3", "May", "March on 12 sites", "3.4 to 4.2", "4.6", "10% by May"]
-)
+@pytest.mark.parametrize("text", ["Maybe 4 of 5", "2 of 3", "May", "March on 12 sites", "3.4 to 4.2", "4.6"])
 def test_a_text_that_is_no_date_keeps_its_first_letter(text: str) -> None:
     assert sheet.render(Document("T", [Table([Column("A")], [[text]])])) == f"A\n{text}\n"
 

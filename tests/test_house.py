@@ -36,7 +36,7 @@ FLOORS = {
 }
 FLOORS["cli"] = set(FLOORS) - {"cli"}
 FOUNDATION = {"errors", "phrasing", "dates", "workdays", "periods", "naming", "resources", "invisible", "results"}
-FOUNDATION |= {"installation", "synonyms"}
+FOUNDATION |= {"countries", "installation", "synonyms"}
 
 
 def _imports(path: Path) -> Iterator[str]:

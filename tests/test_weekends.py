@@ -93,3 +93,31 @@ def test_an_item_with_a_day_on_which_it_was_finished_is_done_in_every_answer(ask
     (tmp_path / "acme.yaml").write_text(text)
     [item] = json.loads(ask("plan", "--today", "2026-06-01", "--format", "json").out)["items"]
     assert (item["status"], item["late"]) == ("done", False)
+
+
+@pytest.mark.parametrize(
+    ("company", "places", "due", "day"),
+    [
+        ("DE", "", "2026-05-02", "2026-05-04"),  # a Saturday
+        ("IL", "", "2026-05-01", "2026-05-03"),  # a Friday, and Sunday is worked on
+        ("SA", "", "2026-05-03", "2026-05-03"),
+        ("AE", "", "2026-05-02", "2026-05-04"),
+        ("DE", "IL", "2026-05-08", "2026-05-10"),
+    ],
+)
+def test_a_weekend_is_that_of_the_country(
+    ask: Ask, tmp_path: Path, company: str, places: str, due: str, day: str
+) -> None:
+    days = f"working_days: {{holidays: [{places}]}}\n" if places else ""
+    (tmp_path / "partnerkit.yaml").write_text(f"company: {{name: Orbit, country: {company}}}\n{days}")
+    (tmp_path / "acme.yaml").write_text(f"name: Acme\ntype: alliance\nplan: [{{id: a, title: Train, due: {due}}}]\n")
+    [entry] = json.loads(ask("due", "--today", "2026-04-10", "--within", "3m", "--format", "json").out)["entries"]
+    assert entry["date"] == day
+
+
+@pytest.mark.parametrize(
+    ("country", "valid"), [("GB", True), ("UK", False), ("XX", False), ("EU", False), ("TW", True)]
+)
+def test_a_country_is_one_of_iso_3166(ask: Ask, tmp_path: Path, country: str, valid: bool) -> None:
+    (tmp_path / "acme.yaml").write_text(f"name: Acme\ntype: alliance\npartner: {{country: {country}}}\n")
+    assert (ask("validate", "acme").status == 0) is valid

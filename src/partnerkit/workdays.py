@@ -1,38 +1,61 @@
-"""Which days are worked on: never a weekend, and no public holiday of the countries asked for."""
+"""Which days are worked on: never a weekend of the country, and no public holiday of the countries asked for."""
 
 from collections.abc import Container, Sequence
 from datetime import date, timedelta
 from functools import cache
-from typing import TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
+from partnerkit.countries import weekend_of
 from partnerkit.errors import UsageError
 from partnerkit.model.workspace import Workspace
 
 Holidays: TypeAlias = "Container[date]"
+"""The days on which nobody works, weekends among them."""
 
-_SATURDAY = 5
+
+class Places(NamedTuple):
+    """Where people work: the places whose public holidays they have, and the country of the company."""
+
+    holidays: tuple[str, ...] = ()
+    country: str | None = None
 
 
-def is_working_day(day: date, holidays: Holidays = ()) -> bool:
+class _DaysOff(Container[date]):
+    """The weekends and public holidays of some places together."""
+
+    def __init__(self, weekend: Container[int], calendars: Sequence[Container[date]] = ()) -> None:
+        self.weekend = weekend
+        self.calendars = calendars
+
+    def __contains__(self, day: object) -> bool:
+        assert isinstance(day, date)
+        return day.weekday() in self.weekend or any(day in calendar for calendar in self.calendars)
+
+
+WEEKENDS: Final[Holidays] = _DaysOff(weekend_of(()))
+"""Saturdays and Sundays."""
+
+
+def is_working_day(day: date, holidays: Holidays = WEEKENDS) -> bool:
     """Return whether people work on a day."""
-    return day.weekday() < _SATURDAY and day not in holidays
+    return day not in holidays
 
 
-def next_working_day(day: date, holidays: Holidays = ()) -> date:
+def next_working_day(day: date, holidays: Holidays = WEEKENDS) -> date:
     """Return the day itself where it is worked on, else the first working day after it."""
     while not is_working_day(day, holidays) and day < date.max:
         day += timedelta(days=1)
     return day
 
 
-def previous_working_day(day: date, holidays: Holidays = ()) -> date:
+def previous_working_day(day: date, holidays: Holidays = WEEKENDS) -> date:
     """Return the day itself where it is worked on, else the last working day before it."""
     while not is_working_day(day, holidays) and day > date.min:
         day -= timedelta(days=1)
     return day
 
 
-def days_left(due: date, today: date, holidays: Holidays = ()) -> int:
+def days_left(due: date, today: date, holidays: Holidays = WEEKENDS) -> int:
     """Return how many days are left until something is due; it is late when they are fewer than none.
 
     What falls on a day when nobody works is due on the next working day (our decision).
@@ -40,24 +63,30 @@ def days_left(due: date, today: date, holidays: Holidays = ()) -> int:
     return (next_working_day(due, holidays) - today).days
 
 
-class _AnyOf(Container[date]):
-    """The holidays of several countries together."""
-
-    def __init__(self, calendars: Sequence[Container[date]]) -> None:
-        self.calendars = calendars
-
-    def __contains__(self, day: object) -> bool:
-        return any(day in calendar for calendar in self.calendars)
+def places_of(workspace: Workspace) -> Places:
+    """Return where the people of a workspace work."""
+    country = workspace.company.country if workspace.company else None
+    return Places(workspace.working_days.holidays, country)
 
 
 def holidays_of(workspace: Workspace) -> Holidays:
-    """Return the public holidays on which a workspace does not work. Raises what `public_holidays` raises."""
-    return public_holidays(workspace.working_days.holidays)
+    """Return the days on which a workspace does not work. Raises what `days_off` raises."""
+    return days_off(places_of(workspace))
 
 
 @cache
-def public_holidays(places: tuple[str, ...]) -> Holidays:
-    """Return the public holidays of countries, or of their regions: `DE`, `DE-BY`.
+def days_off(places: Places) -> Holidays:
+    """Return the days on which nobody works: public holidays, and the weekend of each place that has them.
+
+    Without such a place the weekend is that of the company's country. Raises what `public_holidays` raises.
+    """
+    countries = {place.partition("-")[0] for place in places.holidays} or {places.country} - {None}
+    return _DaysOff(weekend_of(country for country in countries if country), public_holidays(places.holidays))
+
+
+@cache
+def public_holidays(places: tuple[str, ...]) -> Sequence[Container[date]]:
+    """Return the public holidays of each of some countries, or of their regions: `DE`, `DE-BY`.
 
     Raises `UsageError` for a place that nobody knows, and where the extra is not installed.
     """
@@ -81,4 +110,4 @@ def public_holidays(places: tuple[str, ...]) -> Holidays:
                 f"the public holidays of `{place}` are not known",
                 "write a country such as DE, or a region of it such as DE-BY",
             ) from error
-    return _AnyOf(calendars)
+    return calendars

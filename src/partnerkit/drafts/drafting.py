@@ -19,6 +19,7 @@ from partnerkit.facts.review_dates import next_reviews
 from partnerkit.model.cadence import MONTHS_BETWEEN
 from partnerkit.model.template import Header, Library
 from partnerkit.render.safe import visible
+from partnerkit.workdays import places_of
 
 _SOON: Final = timedelta(days=14)
 
@@ -39,7 +40,7 @@ class Draft:
 
     `ours` is what a draft for the partner tells our side alone, and no letter has. `recipients` are name and address of
     whom it goes to; `sender` is None where nobody of ours is known to write. `styles` is a .docx whose styles a Word
-    file takes.
+    file takes, and `country` is ours, which says on what paper it is printed.
     """
 
     kind: str
@@ -55,6 +56,7 @@ class Draft:
     missing: tuple[Missing, ...]
     today: date
     styles: bytes | None = None
+    country: str | None = None
 
     @property
     def whole(self) -> str:
@@ -93,8 +95,8 @@ def draft(case: Case, library: Library, kind: str, options: Options) -> Draft:
     data = context.data() | chosen
     data |= clauses_of(header, library, data, simple=options.simple)
     ours = Context(case, Plain(gaps), header.purpose).data() | chosen if for_partner else None
-    holidays = case.workspace.working_days.holidays
-    filled = render(Job(kind, library.sources, data, context.people, gaps, holidays, ours))
+    places = places_of(case.workspace)
+    filled = render(Job(kind, library.sources, data, context.people, gaps, places, ours))
     title = f"{header.title}: {case.partnership.name}"
     body = tidy(filled.blocks["body"]) if "body" in filled.blocks else None
     return Draft(
@@ -110,6 +112,7 @@ def draft(case: Case, library: Library, kind: str, options: Options) -> Draft:
         checked=header.checked,
         missing=filled.missing,
         today=case.today,
+        country=places.country,
     )
 
 

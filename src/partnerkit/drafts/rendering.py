@@ -11,6 +11,7 @@ from partnerkit.drafts.gaps import Gaps, Missing
 from partnerkit.drafts.withheld import WithheldError
 from partnerkit.errors import InvalidFilesError
 from partnerkit.model.template import Source
+from partnerkit.workdays import Places
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -28,7 +29,7 @@ _LONGEST_DRAFT: Final = 2_000_000
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One template to fill: the data it sees, what collects its gaps, and whose public holidays count.
+    """One template to fill: the data it sees, what collects its gaps, and where people work.
 
     `ours` is what the block `ours` of a template for the partner sees in the place of `data`.
     """
@@ -38,7 +39,7 @@ class Job:
     data: Mapping[str, Any]
     people: Mapping[str, Any]
     gaps: Gaps
-    holidays: tuple[str, ...] = ()
+    places: Places | None = None
     ours: Mapping[str, Any] | None = None
 
 
@@ -161,7 +162,7 @@ def _attempt(job: Job) -> Rendered | Failure:
     from partnerkit.drafts.environment import build
 
     try:
-        return _fill(job, build(job.sources, job.people, job.gaps, job.holidays))
+        return _fill(job, build(job.sources, job.people, job.gaps, job.places))
     except TemplateSyntaxError as error:
         return Failure(
             error.filename or job.template, error.lineno, _sentence(error.message or ""), _word(error.message or "")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, time
 from typing import TYPE_CHECKING, Any, Final
 
+from partnerkit.countries import prints_on_letter
 from partnerkit.drafts.drafting import Draft
 from partnerkit.drafts.markup import parse
 from partnerkit.errors import UsageError
@@ -43,6 +44,8 @@ def render(draft: Draft) -> bytes:
             # The last child says how the page is laid out, and belongs to the company's styles.
             if not child.tag.endswith("}sectPr"):
                 word.element.body.remove(child)
+        if draft.styles is None:
+            _set_paper(word, draft.country)
         _Writer(word).write(parse(draft.whole))
     except (AttributeError, IndexError, KeyError, TypeError, ValueError):
         if draft.styles is None:
@@ -57,6 +60,15 @@ def render(draft: Draft) -> bytes:
     buffer = io.BytesIO()
     word.save(buffer)
     return _same_bytes(buffer.getvalue())
+
+
+def _set_paper(word: Any, country: str | None) -> None:
+    """Lay a document out on the paper that a country prints on."""
+    from docx.shared import Mm
+
+    for section in word.sections:
+        size = (Mm(215.9), Mm(279.4)) if prints_on_letter(country) else (Mm(210), Mm(297))
+        section.page_width, section.page_height = size
 
 
 def _opened(reference: bytes | None) -> io.BytesIO | None:

@@ -13,6 +13,7 @@ from typing import Annotated, Any, Final, TypeAlias
 from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, PydanticKnownError, core_schema
 
+from partnerkit.countries import CODES
 from partnerkit.invisible import INVISIBLE, UNSEEN_IN_SCHEMA
 from partnerkit.model.day import parse_date
 
@@ -210,15 +211,18 @@ WebAddress: TypeAlias = Annotated[
     ),
 ]
 
+_COUNTRIES: Final = "|".join(CODES)
+
 Country: TypeAlias = Annotated[
-    str, Pattern("PK014", "^[A-Z]{2}$", "a country code; countries have two capital letters, such as DE or NO")
+    str,
+    Pattern("PK014", f"^({_COUNTRIES})$", "a country of ISO 3166; they have two capital letters, such as DE, NO or GB"),
 ]
 
 Region: TypeAlias = Annotated[
     str,
     Pattern(
         "PK014",
-        "^[A-Z]{2}(-[A-Z0-9]{1,3})?$",
+        f"^({_COUNTRIES})(-[A-Z0-9]{{1,3}})?$",
         "a country or a region of one; they are written like DE, or DE-BY for a part of it",
     ),
 ]

@@ -1,0 +1,40 @@
+"""Countries by the two letters of ISO 3166, the paper they print on and the days they rest."""
+
+from collections.abc import Iterable
+from typing import Final
+
+_ALL: Final = """
+AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ
+CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO
+FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE
+JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO
+MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW
+PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM
+TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW
+"""
+CODES: Final = tuple(_ALL.split())
+
+_ON_LETTER: Final = "AS BZ CA CL CO CR DO GT GU HN MP MX NI PA PH PR SV UM US VE VI"
+
+_THURSDAY, _FRIDAY, _SATURDAY, _SUNDAY = 3, 4, 5, 6
+_USUAL: Final = frozenset({_SATURDAY, _SUNDAY})
+_FROM_FRIDAY: Final = "BD BH DZ EG IL IQ JO KW LY MV OM PS QA SA SD SY YE"
+_WEEKENDS: Final = {
+    **dict.fromkeys(_FROM_FRIDAY.split(), frozenset({_FRIDAY, _SATURDAY})),
+    "AF": frozenset({_THURSDAY, _FRIDAY}),
+    "BN": frozenset({_FRIDAY, _SUNDAY}),
+    "DJ": frozenset({_FRIDAY}),
+    "IR": frozenset({_THURSDAY, _FRIDAY}),
+    "NP": frozenset({_SATURDAY}),
+}
+"""The days of the week on which a country rests that does not rest on Saturday and Sunday: 0 is Monday."""
+
+
+def prints_on_letter(country: str | None) -> bool:
+    """Whether a country prints on US Letter; all others, and an unknown one, print on A4."""
+    return country in _ON_LETTER.split()
+
+
+def weekend_of(countries: Iterable[str]) -> frozenset[int]:
+    """Return the days of the week on which any of the countries rests, 0 for Monday; Saturday and Sunday for none."""
+    return frozenset[int]().union(*(_WEEKENDS.get(country, _USUAL) for country in countries)) or _USUAL
