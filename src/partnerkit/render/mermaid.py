@@ -14,7 +14,8 @@ _TICK = {"week": "1week", "month": "1month", "quarter": "3month"}
 
 # What means something to Mermaid inside a name, and what begins a line of its own: a word of its grammar, which need
 # not end there, or a number, which may be a day.
-_SPECIAL = re.compile(r"[:;#%,{}<>`\\\"]+")
+# `%%` begins a comment.
+_SPECIAL = re.compile(r"(?:[:;,{}`\\\"]|%%)+")
 _KEYWORD = re.compile(
     r"(?i)(?=[0-9]|gantt|title|section|dateformat|axisformat|tickinterval|todaymarker|excludes|includes|weekday|weekend"
     r"|inclusiveenddates|topaxis|displaymode|click|call|href|acctitle|accdescr)"

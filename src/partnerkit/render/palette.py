@@ -27,14 +27,27 @@ LOOKS: Final[dict[Status, Look]] = {
 STALE_SIGN: Final = "?"
 LEGEND: Final = "G green   A amber   R red   – not assessed   ? stale"
 
+
+class Tint(NamedTuple):
+    """The color of what is written, and the color that it is written on."""
+
+    ink: str
+    paper: str
+
+
+TINTS: Final = {
+    "green": Tint("#ffffff", "#12805c"),
+    "amber": Tint("#000000", "#f0b429"),
+    "red": Tint("#ffffff", "#7a0c0c"),
+    "green.stale": Tint("#003b33", "#7fcfd6"),
+    "amber.stale": Tint("#4a3600", "#fff3a0"),
+    "red.stale": Tint("#2b0000", "#d97064"),
+}
+"""Far enough apart for people who cannot tell red from green, and in gray print; a test measures how far."""
+
 MANY_COLORS: Final = {
-    "green": "bold #ffffff on #1a7f37",
-    "amber": "bold #000000 on #f0b429",
-    "red": "bold #ffffff on #c62828",
+    **{name: f"{'' if '.' in name else 'bold '}{tint.ink} on {tint.paper}" for name, tint in TINTS.items()},
     "not_assessed": "dim",
-    "green.stale": "#0b4a1e on #bfe5c8",
-    "amber.stale": "#5c4300 on #fbe8b3",
-    "red.stale": "#7a1010 on #f6c9c9",
     "todo": "none",
     "doing": "#2f81f7",
     "done": "#2da44e",
