@@ -14,7 +14,7 @@ from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, PydanticKnownError, core_schema
 
 from partnerkit.countries import CODES
-from partnerkit.invisible import INVISIBLE, UNSEEN_IN_SCHEMA
+from partnerkit.invisible import INVISIBLE, JOINER_AFTER, JOINER_BEFORE, JOINERS, UNSEEN_IN_SCHEMA
 from partnerkit.model.day import parse_date
 
 _CONTROL = "\u0000-\u001f\u007f-\u009f\u2028\u2029"
@@ -80,7 +80,10 @@ class Pattern(Kind):
 
     def __init__(self, code: str, pattern: str, is_not: str) -> None:
         # To Python, `$` stands before a last newline too: hence what ends it, and the full match below.
-        all_seen = f"^(?!.*[{UNSEEN_IN_SCHEMA}]){pattern.removeprefix('^')}(?!\\n)"
+        all_seen = (
+            f"^(?!.*[{UNSEEN_IN_SCHEMA}])(?!(.*[^{JOINER_AFTER}])?[\u200c\u200d])"
+            f"(?!.*[\u200c\u200d]([^{JOINER_BEFORE}]|$)){pattern.removeprefix('^')}(?!\\n)"
+        )
         super().__init__(code, is_not, self.match, {"type": "string", "pattern": all_seen})
         self.pattern = pattern
 
@@ -88,7 +91,9 @@ class Pattern(Kind):
         """Return the text where it matches."""
         if type(value) is not str or not re.fullmatch(self.pattern, value):
             return None
-        return value if value.isascii() or not re.search(f"[{INVISIBLE}]", value) else None
+        if value.isascii() or not re.search(f"[{INVISIBLE}]", re.sub(JOINERS, "", value)):
+            return value
+        return None
 
 
 def _number_between(lowest: int | None, highest: int | None) -> Callable[[object], Decimal | None]:

@@ -8,7 +8,7 @@ import re
 from codecs import BOM_UTF8
 from typing import Final
 
-from partnerkit.invisible import INVISIBLE
+from partnerkit.invisible import INVISIBLE, SPELLING
 from partnerkit.reading.problem import Place, Problem
 
 MAX_BYTES: Final = 1024 * 1024
@@ -47,7 +47,9 @@ def _not_utf_8(message: str, place: Place) -> Problem:
 def _screen(text: str) -> tuple[str, list[Problem], list[Problem]]:
     problems: list[Problem] = []
     warnings: list[Problem] = []
-    for match in re.finditer(_SUSPECT, text):
+    # Spelling is left alone; what takes its place is as long, so that every place stays where it is.
+    screened = re.sub(SPELLING, lambda match: "-" * len(match[0]), text)
+    for match in re.finditer(_SUSPECT, screened):
         character, at = match.group(), match.start()
         if character == "\r" and text[at + 1 : at + 2] == "\n":
             continue

@@ -3,11 +3,12 @@
 import re
 from typing import Final
 
-from partnerkit.invisible import INVISIBLE
+from partnerkit.invisible import INVISIBLE, SPELLING
 from partnerkit.phrasing import in_one_line
 
 # A file name may hold bytes that are no UTF-8; Python hands them on as lone surrogates.
 _HARMFUL: Final = f"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff{INVISIBLE}]"
+_HARMFUL_OR_SPELLING: Final = f"(?P<spelling>{SPELLING})|{_HARMFUL}"
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 _MONTH: Final = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?"
@@ -20,8 +21,8 @@ _DATE_LIKE: Final = re.compile(
 
 
 def visible(text: str) -> str:
-    r"""Write control, bidirectional and zero-width characters as `\x1b` or `\u202e`, keeping newlines."""
-    return text if text.isascii() and text.isprintable() else re.sub(_HARMFUL, _escape, text)
+    r"""Write control, bidirectional and zero-width characters as `\x1b` or `\u202e`, keeping newlines and spelling."""
+    return text if text.isascii() and text.isprintable() else re.sub(_HARMFUL_OR_SPELLING, _escape, text)
 
 
 def one_line(text: str) -> str:
@@ -36,5 +37,7 @@ def plain_cell(text: str) -> str:
 
 
 def _escape(match: re.Match[str]) -> str:
+    if match["spelling"] is not None:
+        return match["spelling"]
     code = ord(match.group())
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
