@@ -15,6 +15,7 @@ import docx
 import pytest
 
 from conftest import PORTFOLIO, ROOT, TODAY, Ask
+from partnerkit.drafts.domains import ascii_domain
 from test_drafts import KINDS
 
 CASES = ROOT / "tests" / "examples" / "drafts"
@@ -310,3 +311,43 @@ def test_a_word_file_has_the_paper_of_the_country(
     assert section.page_width is not None
     assert section.page_height is not None
     assert (round(section.page_width.mm), round(section.page_height.mm)) == size
+
+
+@pytest.mark.parametrize(
+    ("domain", "written"),
+    [
+        ("fa\u00df.example", "xn--fa-hia.example"),  # IDNA 2003 makes it fass.example, which is another one
+        ("m\u00fcller.example", "xn--mller-kva.example"),
+        ("mu\u0308ller.example", "xn--mller-kva.example"),
+        ("B\u00dcCHER.example", "xn--bcher-kva.example"),
+        ("\u0646\u0627\u0645\u0647\u200c\u0627\u06cc.example", "xn--mgba3gch31f060k.example"),
+        ("acme\u2665.example", None),
+        ("-a.example", None),
+        ("a\u200db.example", None),
+        ("\ufb01.example", None),
+    ],
+)
+def test_a_domain_is_written_by_idna_2008(domain: str, written: str | None) -> None:
+    assert ascii_domain(domain) == written
+
+
+def test_an_address_that_no_header_can_hold_is_reported(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "acme.yaml").write_text(
+        "name: Acme\ntype: integration\noutreach: {contact: jo}\n"
+        "people: {jo: {name: Jo, side: them, email: j\u00f6@acme.example}}\n"
+    )
+    asked = ("draft", "outreach", "acme", "--today", TODAY, "-o", "mail.eml")
+    answer = ask(*asked)
+    assert answer.status == 0
+    assert "Jo <j\u00f6@acme.example> is not in the e-mail: its address cannot be written into one" in answer.err
+    assert b"\nTo:" not in (tmp_path / "mail.eml").read_bytes()
+    assert ask(*asked, "--force", "--strict").status == 1
+
+
+def test_a_first_email_ends_with_our_postal_address_and_how_to_opt_out(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "partnerkit.yaml").write_text(
+        "company: {name: Orbit, address: 'Weg 1, 10178 Berlin', opt_out: 'Reply with no, thanks, and I stop.'}\n"
+    )
+    (tmp_path / "acme.yaml").write_text("name: Acme\ntype: integration\n")
+    text = ask("draft", "outreach", "acme", "--format", "text", "--today", TODAY).out
+    assert text.endswith("\n\nOrbit, Weg 1, 10178 Berlin\n\nReply with no, thanks, and I stop.\n")

@@ -111,6 +111,8 @@ def draft(
         kinds = [_known(named, library.kinds)]
     drafts = [drafting.draft(case, library, each, options) for each in kinds]
     _tell_shortfalls(drafts, case.stem, library.email_words, strict=strict)
+    if session.format.name == "eml":
+        _tell_unwritten(drafts, strict=strict)
     styles = _reference(reference)
     contents = [session.format.render(replace(each, styles=styles)) for each in drafts]
     folder = case.stem + "-drafts" + os.sep if everything else None
@@ -209,6 +211,17 @@ def _tell_shortfalls(drafts: "list[Draft]", stem: str, words: "EmailWords", *, s
             f"{plural(short, 'thing falls short', 'things fall short')}; nothing was written",
             "leave --strict out to write it as it is",
         )
+
+
+def _tell_unwritten(drafts: "list[Draft]", *, strict: bool) -> None:
+    """Say on standard error which addresses an e-mail cannot hold; with `strict`, that forbids writing it."""
+    from partnerkit.drafts.mail import unwritten
+
+    people = [person for draft in drafts for person in unwritten(draft)]
+    for person in people:
+        tell(f"{person} is not in the e-mail: its address cannot be written into one; add it in your mail program")
+    if strict and people:
+        raise InvalidFilesError("an address cannot be written; nothing was written", "leave --strict out to write it")
 
 
 def _reference(path: str | None) -> bytes | None:

@@ -10,6 +10,7 @@ from email.policy import SMTP
 from email.utils import format_datetime
 from itertools import pairwise
 
+from partnerkit.drafts.domains import ascii_domain
 from partnerkit.drafts.drafting import Draft
 from partnerkit.drafts.markup import parse
 from partnerkit.drafts.page import fragment
@@ -37,17 +38,26 @@ def render(draft: Draft) -> bytes:
     return mail.as_bytes()
 
 
+def unwritten(draft: Draft) -> list[str]:
+    """Return who gets or sends a message though no header can hold their address: it has to be added by hand."""
+    people = [*([draft.sender] if draft.sender else []), *draft.recipients]
+    return [f"{name} <{address}>" for name, address in people if _address(name, address) is None]
+
+
 def _addresses(people: Iterable[tuple[str, str]]) -> list[Address]:
-    """Write names and addresses as a header holds them, the domain in ASCII; one that cannot be sent to is left out."""
-    addresses = []
-    for name, address in people:
-        local, _, domain = address.rpartition("@")
-        try:
-            local.encode("ascii")
-            addresses.append(Address(one_line(name), local, domain.encode("idna").decode()))
-        except (ValueError, HeaderParseError, IndexError):
-            continue
-    return addresses
+    return [written for name, address in people if (written := _address(name, address)) is not None]
+
+
+def _address(name: str, address: str) -> Address | None:
+    """Write a name and an address as a header holds them, the domain in ASCII; None for one that no header can hold."""
+    local, _, domain = address.rpartition("@")
+    written = ascii_domain(domain)
+    if written is None or not local.isascii():
+        return None
+    try:
+        return Address(one_line(name), local, written)
+    except (ValueError, HeaderParseError, IndexError):
+        return None
 
 
 def subject(draft: Draft) -> str:
