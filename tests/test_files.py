@@ -183,3 +183,24 @@ def test_the_larger_part_of_a_file_over_the_limit_is_not_even_read(ask: Ask, tmp
     assert _found(ask("validate", tmp_path).out) == [
         f"{tmp_path}/huge.yaml:1:1: PK102 this file is larger than 1,024 KiB"
     ]
+
+
+@pytest.mark.parametrize(
+    "word", ["bergholm", "Bergholm", "BERGHOLM", "Bergholm ERP", "bergholm erp", "Ka\u0308fer", "k\u00e4fer & Sohn"]
+)
+def test_a_partnership_is_found_by_its_file_or_its_name_whatever_the_case_and_the_form(
+    ask: Ask, tmp_path: Path, word: str
+) -> None:
+    (tmp_path / "bergholm.yaml").write_text("# ERP\nname: Bergholm ERP  # of Malmo\ntype: alliance\n")
+    (tmp_path / "k\u00e4fer.yaml").write_text('name: "Ka\u0308fer & Sohn"\ntype: alliance\n', encoding="utf-8")
+    answer = ask("show", word)
+    assert (answer.status, answer.err) == (0, "")
+    assert ("Bergholm" in answer.out) is word.lower().startswith("b")
+
+
+def test_a_name_that_two_partners_have_is_asked_about(ask: Ask, tmp_path: Path) -> None:
+    for stem in ("one", "two"):
+        (tmp_path / f"{stem}.yaml").write_text("name: Acme\ntype: alliance\n")
+    answer = ask("show", "acme")
+    assert answer.status == 2
+    assert "`acme` is the name of 2 files: one.yaml, two.yaml" in answer.err

@@ -22,6 +22,11 @@ def slug(name: str) -> str:
     return f"{stem}-partner" if stem in _RESERVED else stem
 
 
+def folded(name: str) -> str:
+    """Return a name as it is compared: without case, and with each accent in one form, as systems differ in theirs."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
+
+
 def is_slug(stem: str) -> bool:
     """Return whether a stem is safe as a file name everywhere."""
     return _SLUG.fullmatch(stem) is not None and stem not in _RESERVED

@@ -88,12 +88,16 @@ def _tell_unknown_tags(portfolio: "Portfolio", words: Sequence[str]) -> None:
 
 
 def known_people(portfolio: "Portfolio", words: Sequence[str]) -> tuple[str, ...]:
-    """Hold the words of a filter to the people of the files and of the workspace."""
+    """Return the people of the files and of the workspace that the words of a filter mean: by short name or by name."""
+    from partnerkit.naming import folded
     from partnerkit.phrasing import did_you_mean
 
-    known = set(portfolio.workspace.people)
-    known.update(*(partnership.people for partnership in portfolio.partnerships.values()))
+    partnerships = portfolio.partnerships.values()
+    everyone: list[tuple[str, str | None]] = [(key, person.name) for key, person in portfolio.workspace.people.items()]
+    everyone += [(key, person.name) for each in partnerships for key, person in each.people.items()]
+    # A short name goes before a name.
+    known = {folded(name): key for key, name in everyone if name} | {folded(key): key for key, _ in everyone}
     for word in words:
-        if word not in known:
-            raise UsageError(f"nobody here is called `{word}`", did_you_mean(word, known))
-    return tuple(words)
+        if folded(word) not in known:
+            raise UsageError(f"no one here is called `{word}`", did_you_mean(word, known))
+    return tuple(known[folded(word)] for word in words)

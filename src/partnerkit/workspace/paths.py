@@ -1,11 +1,13 @@
 """From the words of a command line to their workspace and its files, before any of them is read."""
 
 import os
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from partnerkit.errors import UsageError
+from partnerkit.naming import folded
 from partnerkit.store.git import Repository
 from partnerkit.store.tree import DISK, Commit, Tree
 from partnerkit.workspace.contents import is_partnership
@@ -159,7 +161,7 @@ def _resolve(word: str, named: Named, grounds: Grounds) -> str:
     kind = tree.kind(word)
     if os.path.basename(word) == word and not (kind and (kind != "folder" or found_at(word, grounds).files)):
         known = _partnerships(named.root, grounds)
-        matches = [file for file in known.files if stem_of(file) == word]
+        matches = _known_as(word, known.files, tree)
         matches = [file for file in matches if file not in known.elsewhere] or matches
         if len(matches) > 1:
             raise UsageError(f"`{word}` is the name of {len(matches)} files: {', '.join(matches)}")
@@ -198,6 +200,29 @@ def _no_workspace(tree: Tree) -> str:
     if tree.commit is not None:
         return f"there was no workspace here {_in_commit(tree.commit)}"
     return f"there is no workspace here: no {WORKSPACE_FILE} in this folder or above it"
+
+
+def _known_as(word: str, files: Sequence[str], tree: Tree) -> list[str]:
+    """Return the files of this name, else those whose partner is called so: `acme`, `Acme` or `"Acme Analytics"`."""
+    exactly = [file for file in files if stem_of(file) == word]
+    if exactly:
+        return exactly
+    wanted = folded(word)
+    by_stem = [file for file in files if folded(stem_of(file)) == wanted]
+    return by_stem or [file for file in files if folded(_name_in(file, tree)) == wanted]
+
+
+_NAME_LINE: Final = re.compile(
+    rb"""^name:[ \t]+(?:"([^"\n]*)"|'([^'\n]*)'|([^\n]*?))[ \t]*(?:[ \t]#[^\n]*)?\r?$""", re.MULTILINE
+)
+_MOST_READ: Final = 1_000_000
+
+
+def _name_in(file: str, tree: Tree) -> str:
+    """Return what the partner of a file is called, as its first line of that key has it: the file may be broken."""
+    content = tree.read(file, _MOST_READ)
+    match = _NAME_LINE.search(content) if isinstance(content, bytes) else None
+    return next((group for group in match.groups() if group is not None), b"").decode(errors="replace") if match else ""
 
 
 def _name_then(path: str, tree: Tree) -> str:
