@@ -63,7 +63,7 @@ def test_new_shows_every_section_and_is_valid_with_every_comment_opened(ask: Ask
     opened = re.sub(r"^# (?=\s*(- |[a-z_]+:))", "", text, flags=re.MULTILINE)
     path.write_text(opened, encoding="utf-8")
     assert json.loads(ask("validate", path, "--format", "json").out)["findings"] == []
-    assert set(read_yaml(opened).data) == set(Partnership.model_fields)
+    assert set(read_yaml(opened).data) == {field.alias or name for name, field in Partnership.model_fields.items()}
     left = [line for line in opened.splitlines() if line.startswith("#")]
     assert len(left) == 4, left  # two lines for editors, two of prose
 
@@ -78,7 +78,7 @@ def test_new_shows_every_section_and_is_valid_with_every_comment_opened(ask: Ask
     ],
 )
 def test_what_a_workspace_asks_stays_in_its_comment(ask: Ask, tmp_path: Path, asks: str, written: str) -> None:
-    workspace = f'scorecard: {{criteria: {{reach: {{asks: "{asks}"}}}}, bands: [{{name: A, at_least: 50%}}]}}\n'
+    workspace = f'scorecard: {{criteria: {{reach: {{asks: "{asks}"}}}}, bands: [{{name: A, at_least: 50%}}, {{name: B, at_least: 0%}}]}}\n'
     (tmp_path / "partnerkit.yaml").write_text(workspace, encoding="utf-8")
     answer = ask("new", "Foo", "--type", "alliance")
     assert (answer.status, answer.out.replace("\\", "/")) == (0, "wrote partners/foo.yaml\n")
