@@ -441,8 +441,11 @@ def test_a_brief_asks_to_mend_an_area_unless_the_partnership_ends(ask: Ask, tmp_
     assert drafted(ask, "brief", cwd=tmp_path).endswith("## What we ask of you\n\n- Nothing today.\n")
 
 
-def test_a_brief_counts_the_areas_that_decide(ask: Ask) -> None:
-    assert "Overall **amber**: three areas are amber." in drafted(ask, "brief", "kestrel-advisory")
+def test_a_brief_gives_the_verdict_that_the_list_gives(ask: Ask) -> None:
+    listed = json.loads(ask("list", "kestrel-advisory", "--today", TODAY, "--format", "json", cwd=PORTFOLIO).out)
+    [line] = listed["partnerships"]
+    assert (line["overall"]["status"], line["overall"]["decided_by"]) == ("red", ["dynamics"])
+    assert f"Overall **red**: {line['overall']['reason']}." in drafted(ask, "brief", "kestrel-advisory")
 
 
 PAST = """name: Acme

@@ -17,13 +17,18 @@ def lines(ask: Ask, *options: str) -> list[dict[str, Any]]:
 
 def test_a_line_says_what_the_other_questions_say(ask: Ask) -> None:
     [acme] = lines(ask, "--type", "integration", "--stage", "grow")
-    shown = {key: acme[key] for key in ("partnership", "fit", "heat", "health", "late", "owner", "tier")}
+    shown = {
+        key: acme[key]
+        for key in ("partnership", "fit", "overall", "heat", "health", "dynamics", "late", "owner", "tier")
+    }
     # 43 points; one red bucket is amber; one open flag is amber; the playbook is due on April 10 itself, so not late.
     assert shown == {
         "partnership": "acme",
         "fit": 43,
+        "overall": {"status": "red", "decided_by": ["dynamics"], "reason": "dynamics: awareness on their side: 2 of 5"},
         "heat": "amber",
         "health": "amber",
+        "dynamics": "red",
         "late": 0,
         "owner": "dana",
         "tier": "certified",

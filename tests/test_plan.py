@@ -123,6 +123,43 @@ def test_a_cycle_is_named_once_from_its_smallest_id(plan: AskPlan) -> None:
     ]
 
 
+def test_rings_of_needs_do_not_depend_on_the_order_of_the_plan(plan: AskPlan) -> None:
+    items = [
+        "id: a, title: A, needs: [b, c]",
+        "id: b, title: B, needs: [c]",
+        "id: c, title: C, needs: [a, d]",
+        "id: d, title: D, needs: [c]",
+        "id: f, title: F, needs: [a]",
+        "id: g, title: G",
+    ]
+    # Of the rings through a, the shortest; b and d are in rings of their own, f waits for a ring and is in none.
+    rings = ["`a` needs `c` needs `a`", "`a` needs `b` needs `c` needs `a`", "`c` needs `d` needs `c`"]
+    for order in (items, items[::-1], items[2:] + items[:2], items[3:] + items[:3]):
+        found = plan(*order)["conflicts"]
+        assert [conflict["message"] for conflict in found] == [f"They wait for each other: {ring}" for ring in rings]
+
+
+@pytest.mark.parametrize(
+    ("needs", "why"),
+    [
+        ("needs: [a]", 'blocked until "A" (due on 2026-05-01) is done'),
+        ("needs: [a, b, c]", 'blocked until "A" (due on 2026-05-01) and "B" are done'),
+        ("needs: [c, d]", "blocked, and no note says by what"),
+        ("", "blocked, and no note says by what"),
+        ("needs: [a], note: Waiting for their speaker", "Waiting for their speaker"),
+    ],
+)
+def test_a_blocked_item_is_explained_by_what_it_needs(plan: AskPlan, needs: str, why: str) -> None:
+    found = plan(
+        "id: a, title: A, due: 2026-05-01",
+        "id: b, title: B",
+        "id: c, title: C, status: done, done: 2026-04-01",
+        "id: d, title: D, status: dropped",
+        f"id: x, title: X, status: blocked{', ' if needs else ''}{needs}",
+    )
+    assert [conflict["message"] for conflict in found["conflicts"] if conflict["kind"] == "blocked"] == [f"X: {why}"]
+
+
 def test_a_cycle_is_named_in_every_period_that_shows_a_part_of_it(plan: AskPlan) -> None:
     items = ("id: a, title: A, needs: [b]", "id: b, title: B, due: 2026-05-01, needs: [a]")
     for period, named in (("2026-Q2", 1), ("2026-Q3", 0)):

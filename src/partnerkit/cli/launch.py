@@ -35,7 +35,7 @@ def launch(
     if write:
         if found.date is None:
             raise InvalidFilesError(
-                f"{path} gives no launch date, so that its steps have no days",
+                f"{path} gives no launch date, so its steps have no days",
                 "write `launch: {date: YYYY-MM-DD}` into it",
             )
         from partnerkit.cli.report import tell
@@ -44,8 +44,8 @@ def launch(
 
         items = question.plan_items(found)
         edited = session.edit(path, [Add(("plan",), item) for item in items], workspace)
-        tell(
-            f"{path}: {plural(len(items), 'step')} added to the plan" if items else f"{path}: all steps are in the plan"
-        )
+        added = f"{plural(len(items), 'step')} added to the plan" if items else "no step to add to the plan"
+        left_out = f"; left out: {question.left_out_in_words(found)}" if found.left_out else ""
+        tell(f"{path}: {added}{left_out}")
         found = question.launch(replace(case, partnership=edited))
     return Answer(found, question.document, failed=gate and not found.ready)

@@ -16,7 +16,7 @@ def list(
     chosen: Chosen,
     paths: Paths = None,
     sort: Annotated[
-        Literal["name", "type", "stage", "priority", "tier", "since", "fit", "heat", "health", "late"],
+        Literal["name", "type", "stage", "priority", "tier", "since", "fit", "overall", "heat", "health", "late"],
         typer.Option("--sort", help="Sort the rows; missing values come last."),
     ] = "name",
     reverse: Annotated[bool, typer.Option("--reverse", help="Reverse the order.")] = False,

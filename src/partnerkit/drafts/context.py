@@ -30,7 +30,9 @@ from partnerkit.facts.launch_plan import STEPS
 from partnerkit.facts.launch_steps import PlannedStep, is_under_way
 from partnerkit.facts.outreach import latest_round
 from partnerkit.facts.people import people_named
+from partnerkit.facts.plan_conflicts import waits_for
 from partnerkit.facts.sides import lead_of, owners_of, side_of
+from partnerkit.facts.verdict import verdict
 from partnerkit.model.checklists import Checklists
 from partnerkit.model.classification import shared
 from partnerkit.model.goals import Goal
@@ -162,6 +164,7 @@ class Context:
         return {
             "score": disclose("fit", self._score()),
             "heat": self._heat(),
+            "verdict": self._verdict(),
             "buckets": [self._bucket(bucket) for bucket in self._buckets()],
             "ownership_gaps": self._ownership_gaps(),
             "kpis": [
@@ -225,6 +228,10 @@ class Context:
             for status in ("green", "amber", "red", "not_assessed")
         }
         return {"overall": heat.overall, "rule": heat.rule, **named}
+
+    def _verdict(self) -> dict[str, Any]:
+        found = verdict(self.case)
+        return {"status": found.status, "reason": found.reason, "of": dict(found.of)}
 
     def _bucket(self, bucket: BucketState) -> dict[str, Any]:
         path = f"buckets.{bucket.key}"
@@ -291,6 +298,7 @@ class Context:
             "late": _is_late(item, self.case),
             "note": self.plain.disclose("plan.note", item.note or ""),
             "status": progress(item, self.case.today),
+            "waits_for": [need.title for need in waits_for(item, self.case)],
         }
 
     def _launch(self, found: LaunchReadiness) -> dict[str, Any]:

@@ -50,6 +50,11 @@ class AgreementState:
         return last_day_of_term(self.written, self.today) if self.written else None
 
     @property
+    def fixed_end(self) -> date | None:
+        """The last day of a term in force that does not renew by itself."""
+        return self.ends if self.term is not None and not self.renews else None
+
+    @property
     def initial_end(self) -> date | None:
         """The last day of the initial term, whatever day it is."""
         return last_day_of_term(self.written, date.min) if self.written else None

@@ -8,8 +8,8 @@ from typing import Literal, TypeAlias
 from partnerkit.facts.as_of import is_open
 from partnerkit.facts.case import Case
 from partnerkit.model.plan import PlanItem
-from partnerkit.phrasing import plural
-from partnerkit.workdays import Holidays, days_left
+from partnerkit.phrasing import listed, plural
+from partnerkit.workdays import days_left
 
 ConflictKind: TypeAlias = Literal["cycle", "needs-later", "done-before-need", "needs-dropped", "late", "blocked"]
 
@@ -28,13 +28,13 @@ class Conflict:
 
 def conflicts(case: Case) -> Iterator[Conflict]:
     """Yield what is late, what is blocked, and where the order of a plan contradicts itself."""
-    today, holidays = case.today, case.holidays
+    today = case.today
     items = {item.id: item for item in case.partnership.plan}
-    for cycle in _cycles(items):
+    for cycle in _rings(items):
         words = " needs ".join(f"`{key}`" for key in (*cycle, cycle[0]))
         yield Conflict("cycle", case.stem, case.name, cycle[0], f"They wait for each other: {words}", cycle)
     for item in case.partnership.plan:
-        for kind, message in (*_against_needs(item, items, today), *_late_or_blocked(item, today, holidays)):
+        for kind, message in (*_against_needs(item, items, today), *_late_or_blocked(item, case)):
             yield Conflict(kind, case.stem, case.name, item.id, f"{item.title}: {message}")
 
 
@@ -56,32 +56,81 @@ def _against_needs(item: PlanItem, items: Mapping[str, PlanItem], today: date) -
                 yield "needs-later", f'{word} on {begins}, and needs "{need.title}", which begins on {need.start}'
 
 
-def _late_or_blocked(item: PlanItem, today: date, holidays: Holidays) -> Iterator[tuple[ConflictKind, str]]:
-    if not is_open(item, today):
+def waits_for(item: PlanItem, case: Case) -> list[PlanItem]:
+    """Return what an item needs and what is not done yet."""
+    items = {found.id: found for found in case.partnership.plan}
+    needs = [items[key] for key in item.needs if key in items and key != item.id]
+    return [need for need in needs if is_open(need, case.today)]
+
+
+def _late_or_blocked(item: PlanItem, case: Case) -> Iterator[tuple[ConflictKind, str]]:
+    if not is_open(item, case.today):
         return
-    if item.due is not None and (left := days_left(item.due, today, holidays)) < 0:
+    if item.due is not None and (left := days_left(item.due, case.today, case.holidays)) < 0:
         yield "late", f"due on {item.due}, {plural(-left, 'day')} late"
     if item.status == "blocked":
-        yield "blocked", item.note or "blocked, and no note says by what"
+        yield "blocked", item.note or _waiting(waits_for(item, case))
 
 
-def _cycles(items: Mapping[str, PlanItem]) -> Iterator[tuple[str, ...]]:
-    """Yield each cycle once, as the ids along it; every item is walked through once."""
-    finished: set[str] = set()
-    for start in items:
-        trail: list[str] = []
-        pending = [iter((start,))]
-        while pending:
-            key = next(pending[-1], None)
-            if key is None:
-                pending.pop()
-                if trail:
-                    finished.add(trail.pop())
-            elif key in trail:
-                yield _from_smallest(trail[trail.index(key) :])
-            elif key not in finished and key in items:
-                trail.append(key)
-                pending.append(iter(items[key].needs))
+def _waiting(needs: Sequence[PlanItem]) -> str:
+    if not needs:
+        return "blocked, and no note says by what"
+    named = [f'"{need.title}"{f" (due on {need.due})" if need.due else ""}' for need in needs]
+    return f"blocked until {listed(named)} {'is' if len(named) == 1 else 'are'} done"
+
+
+def _rings(items: Mapping[str, PlanItem]) -> Iterator[tuple[str, ...]]:
+    """Yield rings of needs, as the ids along them, so that every item in a ring is in one of those.
+
+    The rings do not depend on the order of the plan: the items are tried by their ids, and of the rings through one
+    the shortest is taken.
+    """
+    needs = {key: sorted({need for need in item.needs if need in items}) for key, item in items.items()}
+    # Most items are in no ring: what leads to none, or is reached from none, needs no search.
+    needs = _turned(_without_ends(_turned(_without_ends(needs))))
+    covered: set[str] = set()
+    for key in sorted(needs):
+        if key not in covered and (ring := _shortest_ring(key, needs)):
+            covered.update(ring)
+            yield _from_smallest(ring)
+
+
+def _turned(needs: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """Return by whom each item is needed."""
+    needed_by: dict[str, list[str]] = {key: [] for key in needs}
+    for key in sorted(needs):
+        for need in needs[key]:
+            needed_by[need].append(key)
+    return needed_by
+
+
+def _without_ends(needs: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """Return the items from which the needs never come to an end, with those of their needs that are among them."""
+    needed_by, left = _turned(needs), {key: len(found) for key, found in needs.items()}
+    ends = [key for key, count in left.items() if count == 0]
+    for end in ends:
+        for key in needed_by[end]:
+            left[key] -= 1
+            if left[key] == 0:
+                ends.append(key)
+    return {key: [need for need in found if left[need]] for key, found in needs.items() if left[key]}
+
+
+def _shortest_ring(start: str, needs: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """Return the ids along the shortest ring through an item; none where it is in no ring."""
+    came_from: dict[str, str] = {}
+    reached = [start]
+    for key in reached:
+        for need in needs[key]:
+            if need == start:
+                ring = [key]
+                while ring[-1] != start:
+                    ring.append(came_from[ring[-1]])
+                return tuple(reversed(ring))
+            if need not in came_from:
+                came_from[need] = key
+                reached.append(need)
+    return ()
 
 
 def _from_smallest(cycle: Sequence[str]) -> tuple[str, ...]:

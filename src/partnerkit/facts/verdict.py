@@ -9,6 +9,7 @@ from partnerkit.facts.health import judge_health
 from partnerkit.facts.heat import heat_of
 from partnerkit.facts.strengths import weigh
 from partnerkit.model.statuses import WORST_FIRST, Status
+from partnerkit.results import Internal
 
 Aspect: TypeAlias = Literal["heat", "health", "dynamics"]
 
@@ -18,11 +19,12 @@ NAMES: Final[Mapping[Aspect, str]] = {"heat": "heat map", "health": "health", "d
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The overall status of a partnership, the aspects that decide it, and why."""
+    """The overall status of a partnership, the aspects that decide it, and why; `of` is the status of each aspect."""
 
     status: Status
     decided_by: tuple[Aspect, ...]
     reason: str
+    of: Internal[Mapping[Aspect, Status]]
 
 
 def verdict(case: Case) -> Verdict:
@@ -39,4 +41,4 @@ def verdict(case: Case) -> Verdict:
     worst = min((status for status, _ in found.values()), key=WORST_FIRST.index)
     decided_by = tuple(aspect for aspect, (status, _) in found.items() if status == worst)
     reason = "; ".join(f"{NAMES[aspect]}: {found[aspect][1]}" for aspect in decided_by)
-    return Verdict(worst, decided_by, reason)
+    return Verdict(worst, decided_by, reason, {aspect: status for aspect, (status, _) in found.items()})

@@ -1,17 +1,19 @@
 """Is a partnership ready to launch, and what is there to do around the launch?"""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
 from partnerkit.dates import Day
 from partnerkit.documents import Block, Cell, Column, Document, Heading, Note, Paragraph, Table
+from partnerkit.facts.agreements import state_of
 from partnerkit.facts.case import Case
 from partnerkit.facts.checklist_items import done_items
 from partnerkit.facts.launch_steps import PlannedStep, is_under_way, planned_steps
 from partnerkit.model.checklists import ITEMS, meaning_of
 from partnerkit.phrasing import days_away, listed, plural
+from partnerkit.results import Internal
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,8 @@ class ReadyItem:
 class LaunchReadiness:
     """The launch of one partnership: whether it is ready, by the checklist, and its plan.
 
-    `over` is a launch whose plan no longer runs: what is open of it is not recorded, and no longer late.
+    `over` is a launch whose plan no longer runs: what is open of it is not recorded, and no longer late. `left_out`
+    are the steps that a plan cannot contain, by their ids, and why.
     """
 
     partnership: str
@@ -40,6 +43,7 @@ class LaunchReadiness:
     ready: bool
     checklist: tuple[ReadyItem, ...]
     steps: tuple[PlannedStep, ...]
+    left_out: Internal[Mapping[str, str]]
 
 
 def launch(case: Case) -> LaunchReadiness:
@@ -48,6 +52,9 @@ def launch(case: Case) -> LaunchReadiness:
     day = partnership.launch.date if partnership.launch else None
     done = done_items(case, "alignment")
     items = [ReadyItem(key, meaning_of("alignment", key), key in done, done.get(key)) for key in ITEMS["alignment"]]
+    steps = planned_steps(case)
+    term_ends = state_of(partnership.agreement, today).fixed_end
+    left_out = {step.id: why for step in steps if (why := _no_plan_item(step, today, term_ends))}
     return LaunchReadiness(
         partnership=case.stem,
         name=case.name,
@@ -57,13 +64,33 @@ def launch(case: Case) -> LaunchReadiness:
         over=day is not None and day < today and not is_under_way(case),
         ready=all(item.done for item in items),
         checklist=tuple(items),
-        steps=planned_steps(case),
+        steps=steps,
+        left_out=left_out,
     )
 
 
+def _no_plan_item(step: PlannedStep, today: date, term_ends: date | None) -> str:
+    """Return why a step does not belong in a plan: as an item it would be a finding from its first day."""
+    if step.in_plan:
+        return ""
+    if step.done:
+        return "" if step.done_on else "done, but the day is not recorded"
+    if step.due is not None and step.due < today:
+        return f"was due on {step.due}"
+    return f"due after the term ends on {term_ends}" if step.due and term_ends and step.due > term_ends else ""
+
+
 def plan_items(found: LaunchReadiness) -> tuple[dict[str, str | date], ...]:
-    """Return the steps that are not in the file's plan yet, as its items."""
-    return tuple(_item(step) for step in found.steps if not step.in_plan)
+    """Return the steps that are not in the file's plan yet and belong there, as its items."""
+    return tuple(_item(step) for step in found.steps if not step.in_plan and step.id not in found.left_out)
+
+
+def left_out_in_words(found: LaunchReadiness) -> str:
+    """Say which steps a plan cannot contain, and why; those for the same reason together."""
+    reasons: dict[str, list[str]] = {}
+    for step, why in found.left_out.items():
+        reasons.setdefault(why, []).append(step)
+    return "; ".join(f"{listed(steps)} ({why})" for why, steps in reasons.items())
 
 
 def _item(step: PlannedStep) -> dict[str, str | date]:
@@ -109,7 +136,7 @@ def _blocks(found: LaunchReadiness) -> Iterator[Block]:
     if elsewhere and found.date is not None:
         days = [f"{step.title} on {step.due}, not {step.counted}" for step in elsewhere]
         yield Note(f"The plan of the file has other days than this launch asks for: {listed(days)}.")
-    missing = sum(not step.in_plan for step in found.steps)
+    missing = len(plan_items(found))
     if missing and found.date is not None:
         yield Note(
             f"{plural(missing, 'step')} not in the plan of the file; "

@@ -8,23 +8,24 @@ from typing import Literal, TypeAlias
 from partnerkit.documents import Cell, Column, Document, Note, State, Table
 from partnerkit.facts.case import Case, cases
 from partnerkit.facts.contacts import owner_of
-from partnerkit.facts.heat import heat_of
 from partnerkit.facts.obligations import obligations
 from partnerkit.facts.positions import position_of
+from partnerkit.facts.verdict import Verdict, verdict
 from partnerkit.model.choices import PartnershipType, Position, Priority, Role, Stage, choices_of
 from partnerkit.model.portfolio import Portfolio
 from partnerkit.model.statuses import WORST_FIRST, Status
 from partnerkit.phrasing import NO_MATCH, number, plural
-from partnerkit.questions.health import health_of
 from partnerkit.questions.score import score
 from partnerkit.results import Internal
 
-Sort: TypeAlias = Literal["name", "type", "stage", "priority", "tier", "since", "fit", "heat", "health", "late"]
+Sort: TypeAlias = Literal[
+    "name", "type", "stage", "priority", "tier", "since", "fit", "overall", "heat", "health", "late"
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One partnership: what it is, its fit in points, its heat map and health overall, what is late, and who runs it.
+    """One partnership: what it is, its fit in points, the overall verdict, what is late, and who runs it.
 
     `fit` is None where ratings are missing, and `fit_range` tells the rest.
     """
@@ -41,8 +42,10 @@ class Line:
     tags: tuple[str, ...]
     fit: Decimal | None
     fit_range: tuple[Decimal, Decimal] | None
+    overall: Verdict
     heat: Status
     health: Status
+    dynamics: Status
     late: int
     owner: str | None
 
@@ -60,12 +63,13 @@ def list_partnerships(
 ) -> PortfolioList:
     """List the portfolio; what a sort key does not know stands last, whichever way it is sorted.
 
-    The natural way round is the one a reader wants first: best fit, worst heat and health, most late, highest priority.
+    The natural way round is the one a reader wants first: best fit, worst verdict, most late, highest priority.
     """
     scores = {found.partnership: found for found in score(portfolio).scores}
     lines = []
     for case in cases(portfolio, today):
         found = case.partnership
+        overall = verdict(case)
         rated = scores[case.stem] if scores[case.stem].rated else None
         lines.append(
             Line(
@@ -81,8 +85,10 @@ def list_partnerships(
                 tags=found.tags,
                 fit=rated.points if rated else None,
                 fit_range=rated.range if rated else None,
-                heat=heat_of(case).overall,
-                health=health_of(case).status,
+                overall=overall,
+                heat=overall.of["heat"],
+                health=overall.of["health"],
+                dynamics=overall.of["dynamics"],
                 late=_late(case),
                 owner=owner_of(case),
             )
@@ -115,6 +121,8 @@ def _sorted(lines: "list[Line]", sort: Sort, portfolio: Portfolio, *, descending
                 return line.since
             case "fit":
                 return -line.fit_range[0] if line.fit_range else None
+            case "overall":
+                return _urgency(line.overall.status)
             case "heat":
                 return _urgency(line.heat)
             case "health":
@@ -140,21 +148,25 @@ def document(found: PortfolioList) -> Document:
         Column("Type"),
         Column("Stage"),
         Column("Priority", short="Prio."),
-        Column("Heat", align="center"),
-        Column("Health", short="Hlth", align="center"),
+        Column("Overall", short="All", align="center"),
+        Column("Heat", align="center", optional=True),
+        Column("Health", short="Hlth", align="center", optional=True),
+        Column("Dynamics", short="Dyn", align="center", optional=True),
         Column("Fit", align="right"),
         Column("Late", align="right"),
         Column("Tier", optional=True),
         Column("Owner", optional=True),
         Column("Since", optional=True),
         Column("Tags", optional=True, wide=True),
+        Column("Why", optional=True, wide=True),
     ]
     table = Table(columns, [_row(line) for line in found.partnerships], empty=NO_MATCH)
     if not table.rows:
         return Document("Partnerships", [table])
     note = Note(
         f"{plural(len(found.partnerships), 'partnership')} on {found.today}. "
-        "Fit in points, a range where ratings are missing. Late: plan items, commitments and reviews that are overdue."
+        "Overall: the worst of heat map, health and dynamics. Fit in points, a range where ratings are missing. "
+        "Late: plan items, commitments and reviews that are overdue."
     )
     return Document("Partnerships", [table, note])
 
@@ -169,12 +181,15 @@ def _row(line: Line) -> "list[Cell]":
         line.type,
         line.stage,
         line.priority,
+        State(line.overall.status),
         State(line.heat),
         State(line.health),
+        State(line.dynamics),
         fit,
         line.late,
         line.tier,
         line.owner,
         line.since,
         ", ".join(line.tags) or None,
+        line.overall.reason,
     ]

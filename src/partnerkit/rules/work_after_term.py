@@ -46,9 +46,8 @@ manual: Final = Manual(
 
 def check(case: Case) -> Iterator[Remark]:
     """Compare the plan with the term."""
-    state = running_agreement(case)
-    term, last = state.term, state.ends
-    if term is None or last is None or state.renews:
+    last = running_agreement(case).fixed_end
+    if last is None:
         return
     for number, item in enumerate(case.partnership.plan):
         if item.due is not None and item.due > last and is_open(item, case.today) and item.status != "blocked":
