@@ -78,7 +78,8 @@ def test_new_shows_every_section_and_is_valid_with_every_comment_opened(ask: Ask
     ],
 )
 def test_what_a_workspace_asks_stays_in_its_comment(ask: Ask, tmp_path: Path, asks: str, written: str) -> None:
-    workspace = f'scorecard: {{criteria: {{reach: {{asks: "{asks}"}}}}, bands: [{{name: A, at_least: 50%}}, {{name: B, at_least: 0%}}]}}\n'
+    bands = "[{name: A, at_least: 50%}, {name: B, at_least: 0%}]"
+    workspace = f'scorecard: {{criteria: {{reach: {{asks: "{asks}"}}}}, bands: {bands}}}\n'
     (tmp_path / "partnerkit.yaml").write_text(workspace, encoding="utf-8")
     answer = ask("new", "Foo", "--type", "alliance")
     assert (answer.status, answer.out.replace("\\", "/")) == (0, "wrote partners/foo.yaml\n")

@@ -13,7 +13,7 @@ Holidays: TypeAlias = "Container[date]"
 """The days on which nobody works, weekends among them."""
 
 
-class Places(NamedTuple):
+class WorkPlaces(NamedTuple):
     """Where people work: the places whose public holidays they have, and the country of the company."""
 
     holidays: tuple[str, ...] = ()
@@ -63,10 +63,10 @@ def days_left(due: date, today: date, holidays: Holidays = WEEKENDS) -> int:
     return (next_working_day(due, holidays) - today).days
 
 
-def places_of(workspace: Workspace) -> Places:
+def places_of(workspace: Workspace) -> WorkPlaces:
     """Return where the people of a workspace work."""
     country = workspace.company.country if workspace.company else None
-    return Places(workspace.working_days.holidays, country)
+    return WorkPlaces(workspace.working_days.holidays, country)
 
 
 def holidays_of(workspace: Workspace) -> Holidays:
@@ -75,7 +75,7 @@ def holidays_of(workspace: Workspace) -> Holidays:
 
 
 @cache
-def days_off(places: Places) -> Holidays:
+def days_off(places: WorkPlaces) -> Holidays:
     """Return the days on which nobody works: public holidays, and the weekend of each place that has them.
 
     Without such a place the weekend is that of the company's country. Raises what `public_holidays` raises.

@@ -46,7 +46,7 @@ from partnerkit.questions.health import health_of
 from partnerkit.questions.heatmap.boxes import BoxState, BucketState, boxes
 from partnerkit.questions.launch import LaunchReadiness, launch
 from partnerkit.questions.raci import gaps_in
-from partnerkit.questions.reviews import Ledger, ledger
+from partnerkit.questions.reviews import ReviewLedger, ledger
 from partnerkit.questions.score import score_ratings
 from partnerkit.workdays import days_left
 
@@ -334,7 +334,7 @@ class Context:
         accountable = bucket.raci.accountable if bucket and bucket.raci else ()
         return ", ".join(self.people[key]["name"] for key in ((step.owner,) if step.owner else accountable))
 
-    def _ledger(self, found: Ledger) -> dict[str, Any]:
+    def _ledger(self, found: ReviewLedger) -> dict[str, Any]:
         """The reviews question's answer: promises, how each side keeps them, reviews held, not recorded and to come."""
         paths = {
             (review.date, promise.id): f"reviews[{at}].commitments[{number_of_promise}].owner"

@@ -28,7 +28,7 @@ from partnerkit.drafts.gaps import Gap, Gaps, is_gap
 from partnerkit.drafts.withheld import Withheld
 from partnerkit.model.template import Source
 from partnerkit.phrasing import grouped, inflected
-from partnerkit.workdays import Places, days_off, next_working_day
+from partnerkit.workdays import WorkPlaces, days_off, next_working_day
 
 LONGEST: Final = 100_000
 """The most characters or entries that an operation of a template may make."""
@@ -182,7 +182,7 @@ def _times(value: Any) -> int:
 
 
 def build(
-    sources: Mapping[str, Source], people: Mapping[str, Any], gaps: Gaps, places: Places | None = None
+    sources: Mapping[str, Source], people: Mapping[str, Any], gaps: Gaps, places: WorkPlaces | None = None
 ) -> Sandbox:
     """Build the sandbox for one draft.
 
@@ -232,7 +232,7 @@ def build(
         "plural": _plural,
         "person": lambda key: key if is_gap(key) else people[key],
         "url": _url,
-        "workday": lambda day: _workday(day, places or Places()),
+        "workday": lambda day: _workday(day, places or WorkPlaces()),
     }
     sandbox.tests |= {"missing": is_gap, "given": lambda value: not is_gap(value), "open": gaps.shows}
     return sandbox
@@ -278,7 +278,7 @@ def _after(day: Any, days: int) -> Any:
     return days_after(date.fromisoformat(day), days).isoformat()
 
 
-def _workday(day: Any, places: Places) -> Any:
+def _workday(day: Any, places: WorkPlaces) -> Any:
     """Return the first working day from a date on."""
     return day if is_gap(day) else next_working_day(date.fromisoformat(day), days_off(places)).isoformat()
 

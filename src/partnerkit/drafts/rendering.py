@@ -11,7 +11,7 @@ from partnerkit.drafts.gaps import Gaps, Missing
 from partnerkit.drafts.withheld import WithheldError
 from partnerkit.errors import InvalidFilesError
 from partnerkit.model.template import Source
-from partnerkit.workdays import Places
+from partnerkit.workdays import WorkPlaces
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -39,7 +39,7 @@ class Job:
     data: Mapping[str, Any]
     people: Mapping[str, Any]
     gaps: Gaps
-    places: Places | None = None
+    places: WorkPlaces | None = None
     ours: Mapping[str, Any] | None = None
 
 

@@ -7,7 +7,7 @@ Phase: TypeAlias = Literal["pre-launch", "launch week", "first 30 days"]
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class LaunchStep:
     """One step: its days counted from the launch, the bucket it serves, and the checklist items that prove it.
 
     `buckets` are tried in order, for a workspace may have split or dropped one.
@@ -23,8 +23,8 @@ class Step:
 
 
 STEPS: Final = (
-    Step("launch-agreements", "pre-launch", "Make the agreements final", -28, -21, ("operate",)),
-    Step(
+    LaunchStep("launch-agreements", "pre-launch", "Make the agreements final", -28, -21, ("operate",)),
+    LaunchStep(
         "launch-technical",
         "pre-launch",
         "Finish and test the technical work",
@@ -33,7 +33,7 @@ STEPS: Final = (
         ("build", "operate"),
         (("launch", "technical-work"), ("alignment", "integration-tested")),
     ),
-    Step(
+    LaunchStep(
         "launch-assets",
         "pre-launch",
         "Make the marketing assets",
@@ -42,7 +42,7 @@ STEPS: Final = (
         ("market", "monetize"),
         (("launch", "marketing-ready"), ("alignment", "marketing-materials")),
     ),
-    Step(
+    LaunchStep(
         "launch-training",
         "pre-launch",
         "Train our own teams",
@@ -51,7 +51,7 @@ STEPS: Final = (
         ("enable",),
         (("launch", "teams-trained"),),
     ),
-    Step(
+    LaunchStep(
         "launch-messaging",
         "pre-launch",
         "Agree the messaging with the partner",
@@ -60,7 +60,7 @@ STEPS: Final = (
         ("build", "market", "monetize"),
         (("launch", "launch-plan"),),
     ),
-    Step(
+    LaunchStep(
         "launch-announcement",
         "launch week",
         "Announce together: blog, social, e-mail",
@@ -69,7 +69,7 @@ STEPS: Final = (
         ("market", "monetize"),
         (("launch_week", "announcement"),),
     ),
-    Step(
+    LaunchStep(
         "launch-press",
         "launch week",
         "Send a press release, if it is significant",
@@ -78,7 +78,7 @@ STEPS: Final = (
         ("market", "monetize"),
         (("launch_week", "press-release"),),
     ),
-    Step(
+    LaunchStep(
         "launch-outreach",
         "launch week",
         "Write to the prospects it matters to",
@@ -87,7 +87,7 @@ STEPS: Final = (
         ("sell", "monetize"),
         (("launch_week", "sales-outreach"),),
     ),
-    Step(
+    LaunchStep(
         "launch-social",
         "launch week",
         "Amplify on social media, both companies",
@@ -96,7 +96,7 @@ STEPS: Final = (
         ("market", "monetize"),
         (("launch_week", "social"),),
     ),
-    Step(
+    LaunchStep(
         "launch-monitoring",
         "launch week",
         "Watch for problems and answer them",
@@ -105,7 +105,7 @@ STEPS: Final = (
         ("support",),
         (("launch_week", "monitoring"),),
     ),
-    Step(
+    LaunchStep(
         "launch-results",
         "first 30 days",
         "Track the first results",
@@ -114,7 +114,7 @@ STEPS: Final = (
         ("operate",),
         (("first_30_days", "results-tracked"),),
     ),
-    Step(
+    LaunchStep(
         "launch-feedback",
         "first 30 days",
         "Gather feedback from customers and both teams",
@@ -123,7 +123,7 @@ STEPS: Final = (
         ("support",),
         (("first_30_days", "feedback-gathered"),),
     ),
-    Step(
+    LaunchStep(
         "launch-fixes",
         "first 30 days",
         "Fix what the feedback shows",
@@ -132,7 +132,7 @@ STEPS: Final = (
         ("support", "build"),
         (("first_30_days", "issues-fixed"),),
     ),
-    Step(
+    LaunchStep(
         "launch-optimize",
         "first 30 days",
         "Improve what works",
@@ -141,7 +141,7 @@ STEPS: Final = (
         ("sell", "market", "monetize"),
         (("first_30_days", "optimized"),),
     ),
-    Step(
+    LaunchStep(
         "launch-next",
         "first 30 days",
         "Plan the next phase together",

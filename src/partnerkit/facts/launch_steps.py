@@ -10,7 +10,7 @@ from partnerkit.facts.agreements import state_of
 from partnerkit.facts.as_of import done_on, is_open, progress
 from partnerkit.facts.case import Case
 from partnerkit.facts.checklist_items import done_items
-from partnerkit.facts.launch_plan import STEPS, Phase, Step
+from partnerkit.facts.launch_plan import STEPS, LaunchStep, Phase
 from partnerkit.facts.ownership import answers_for
 from partnerkit.facts.sides import lead_of
 from partnerkit.model.plan import PlanItem
@@ -77,7 +77,7 @@ def is_on_launch_day(step_id: str, due: date | None, case: Case) -> bool:
     return step_id in on_the_day and due is not None and launch is not None and launch.date == due
 
 
-def _planned(step: Step, case: Case, item: PlanItem | None, done_in: DoneItems) -> PlannedStep:
+def _planned(step: LaunchStep, case: Case, item: PlanItem | None, done_in: DoneItems) -> PlannedStep:
     partnership, today, holidays = case.partnership, case.today, case.holidays
     launch = partnership.launch.date if partnership.launch else None
     starts, counted = (_day(launch, day, holidays) if launch else None for day in (step.starts, step.due))
@@ -118,7 +118,7 @@ def _day(launch: date, offset: int, holidays: Holidays) -> date:
     return previous_working_day(day, holidays) if offset < 0 else next_working_day(day, holidays)
 
 
-def _proof(step: Step, case: Case, done_in: DoneItems) -> tuple[bool, date | None]:
+def _proof(step: LaunchStep, case: Case, done_in: DoneItems) -> tuple[bool, date | None]:
     """Return whether the file proves that a step is done, and since when."""
     agreement = case.partnership.agreement
     if step.id == "launch-agreements" and agreement is not None and state_of(agreement, case.today).is_signed:

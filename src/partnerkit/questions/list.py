@@ -24,7 +24,7 @@ Sort: TypeAlias = Literal[
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ListedPartnership:
     """One partnership: what it is, its fit in points, the overall verdict, what is late, and who runs it.
 
     `fit` is None where ratings are missing, and `fit_range` tells the rest.
@@ -54,7 +54,7 @@ class Line:
 class PortfolioList:
     """The partnerships, in the order asked for."""
 
-    partnerships: tuple[Line, ...]
+    partnerships: tuple[ListedPartnership, ...]
     today: Internal[date]
 
 
@@ -72,7 +72,7 @@ def list_partnerships(
         overall = verdict(case)
         rated = scores[case.stem] if scores[case.stem].rated else None
         lines.append(
-            Line(
+            ListedPartnership(
                 partnership=case.stem,
                 name=found.name,
                 type=found.type,
@@ -102,10 +102,12 @@ def _late(case: Case) -> int:
     return sum(obligation.kind in kinds and obligation.is_late(case.today) for obligation in obligations(case))
 
 
-def _sorted(lines: "list[Line]", sort: Sort, portfolio: Portfolio, *, descending: bool) -> "list[Line]":
+def _sorted(
+    lines: "list[ListedPartnership]", sort: Sort, portfolio: Portfolio, *, descending: bool
+) -> "list[ListedPartnership]":
     tiers = {tier.key: at for at, tier in enumerate(portfolio.workspace.program.resolved)}
 
-    def place(line: Line) -> object:
+    def place(line: ListedPartnership) -> object:
         match sort:
             case "name":
                 return line.name.casefold()
@@ -171,7 +173,7 @@ def document(found: PortfolioList) -> Document:
     return Document("Partnerships", [table, note])
 
 
-def _row(line: Line) -> "list[Cell]":
+def _row(line: ListedPartnership) -> "list[Cell]":
     fit: Cell = line.fit
     if line.fit is None and line.fit_range:
         fit = "–".join(number(points) for points in line.fit_range)

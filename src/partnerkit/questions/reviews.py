@@ -60,7 +60,7 @@ class HeldReview:
 
 
 @dataclass(frozen=True, slots=True)
-class Ledger:
+class ReviewLedger:
     """What reviews remember of one partnership; `parked` is the day until which it is let go and has none."""
 
     partnership: str
@@ -75,7 +75,7 @@ class Ledger:
     next: tuple[NextReview, ...]
 
 
-def ledger(case: Case) -> Ledger:
+def ledger(case: Case) -> ReviewLedger:
     """Look back on the reviews of a partnership and forward to the next ones.
 
     A commitment is kept when it was done by its due date, late when after it, broken when the date has passed,
@@ -90,7 +90,7 @@ def ledger(case: Case) -> Ledger:
         for commitment in review.commitments
     )
     let_go = parked(partnership, today)
-    return Ledger(
+    return ReviewLedger(
         partnership=case.stem,
         name=case.name,
         stage=partnership.stage,
@@ -148,12 +148,12 @@ def _counts(promises: Sequence[Promise]) -> Iterator[SideCount]:
             yield SideCount(side, **counts, slips=sum(len(promise.slips) for promise in own))
 
 
-def document(found: Ledger) -> Document:
+def document(found: ReviewLedger) -> Document:
     """Return the ledger: how each side keeps its word, what is promised, which reviews lack a record or are next."""
     return Document(f"Reviews of {found.name} ({found.partnership})", list(ledger_blocks(found)))
 
 
-def ledger_blocks(found: Ledger) -> Iterator[Block]:
+def ledger_blocks(found: ReviewLedger) -> Iterator[Block]:
     """Yield the blocks of the ledger, for this document or at the head of an agenda."""
     if found.commitments:
         yield Heading("How each side keeps its word")
@@ -194,7 +194,7 @@ def _promise_row(promise: Promise) -> list[Cell]:
     ]
 
 
-def _review_blocks(found: Ledger) -> Iterator[Block]:
+def _review_blocks(found: ReviewLedger) -> Iterator[Block]:
     yield Heading("Next reviews")
     if found.next:
         yield Table(

@@ -33,7 +33,7 @@ class _WrongCellError(Exception):
     """A cell that is not what its column holds; `args` are what it should be, and what fixes it."""
 
 
-def read_deals(content: bytes, columns: Mapping[Any, str] | None = None) -> DealsFile:
+def read_deals(content: bytes, columns: Mapping[str, str] | None = None) -> DealsFile:
     """Return the deals of a CSV file; `columns` maps the names of our columns to those of the file."""
     try:
         text = content.decode("utf-8-sig")

@@ -59,7 +59,7 @@ def _read(path: str, workspace: Workspace, tree: Tree) -> tuple[tuple[Deal, ...]
     content = tree.read(path, MAX_BYTES)
     if isinstance(content, Unreadable):
         return (), (Finding(path, 1, 1, "PK102" if content.is_too_large else "PK120", content.reason),), b""
-    found = read_deals(content, workspace.deals.columns)
+    found = read_deals(content, workspace.deals.columns.titles)
     return found.deals, tuple(_finding(path, problem) for problem in found.problems), content
 
 

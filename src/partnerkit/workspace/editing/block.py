@@ -8,8 +8,8 @@ import yaml
 from partnerkit.workspace.editing.edits import CannotEditError, Value
 from partnerkit.workspace.editing.layout import (
     Block,
+    BlockEntry,
     Cut,
-    Entry,
     Text,
     ends_with_newline,
     has_comment,
@@ -91,7 +91,7 @@ def arrange(block: Block, order: Sequence[int]) -> Iterator[Cut]:
     yield start, entries[-1].end, new
 
 
-def _lines_of(block: Block, entry: Entry, *, first: bool = False) -> str:
+def _lines_of(block: Block, entry: BlockEntry, *, first: bool = False) -> str:
     """Return an entry with the comments above it, as it is written on lines of its own or behind a dash."""
     text = block.text
     comments, body = text[entry.lead : text.line_start(entry.start)], text[entry.start : entry.end]
@@ -106,7 +106,7 @@ def _empty_lines(text: Text, gap: str) -> str:
     return text.newline * 2 if has_comment(gap) else gap
 
 
-def _check_that_lines_may_follow(text: Text, entry: Entry) -> None:
+def _check_that_lines_may_follow(text: Text, entry: BlockEntry) -> None:
     leaf = last_leaf(entry.value)
     at_the_end = leaf.end_mark.index == len(text.text) and not text.text.endswith("\n")
     if at_the_end and ends_with_newline(text, leaf):

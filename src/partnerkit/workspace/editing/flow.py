@@ -13,7 +13,7 @@ _UP_TO_A_COMMA = re.compile(r"(?:[ \r\n]|#[^\r\n]*+)*+,")
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class FlowEntry:
     """One entry between brackets."""
 
     start: int
@@ -94,9 +94,9 @@ def arrange_parts(text: Text, node: yaml.CollectionNode, order: Sequence[int]) -
             yield place.behind, place.tail, text[part.behind : part.tail]
 
 
-def _parts_of(text: Text, node: yaml.CollectionNode) -> list[Part]:
+def _parts_of(text: Text, node: yaml.CollectionNode) -> list[FlowEntry]:
     """Return the entries between the brackets of a value."""
-    parts: list[Part] = []
+    parts: list[FlowEntry] = []
     after, close = node.start_mark.index, node.end_mark.index - 1
     for start, end in _spans(node):
         match = _UP_TO_A_COMMA.match(text.text, end, close)
@@ -106,7 +106,7 @@ def _parts_of(text: Text, node: yaml.CollectionNode) -> list[Part]:
         lead = text.comments_above(start, after) if starts_line else start
         tail = text.line_end(behind)
         ends_line = tail is not None and not text[end:behind].strip(" ,")
-        parts.append(Part(start, end, comma, starts_line, lead, ends_line, behind if tail is None else tail))
+        parts.append(FlowEntry(start, end, comma, starts_line, lead, ends_line, behind if tail is None else tail))
         after = behind
     return parts
 
@@ -127,7 +127,7 @@ def _spans(node: yaml.CollectionNode) -> list[tuple[int, int]]:
     return spans
 
 
-def _new_last_part(text: Text, parts: Sequence[Part], new: str) -> Iterator[Cut]:
+def _new_last_part(text: Text, parts: Sequence[FlowEntry], new: str) -> Iterator[Cut]:
     last = parts[-1]
     if parts[0].starts_line and (line_end := text.line_end(last.behind)) is not None:
         if last.comma is None:
@@ -140,7 +140,7 @@ def _new_last_part(text: Text, parts: Sequence[Part], new: str) -> Iterator[Cut]
         yield last.behind, last.behind, f" {new},"
 
 
-def _outside(text: Text, node: yaml.CollectionNode, parts: Sequence[Part]) -> str:
+def _outside(text: Text, node: yaml.CollectionNode, parts: Sequence[FlowEntry]) -> str:
     """Return what is between the brackets beside the entries."""
     starts = [*(part.start for part in parts), node.end_mark.index]
     ends = [node.start_mark.index, *(part.end for part in parts)]

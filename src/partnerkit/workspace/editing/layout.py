@@ -120,7 +120,7 @@ def end_of(text: Text, node: yaml.Node) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class BlockEntry:
     """One entry of a block: a key with its value, or an item of a list with its dash."""
 
     start: int
@@ -150,13 +150,13 @@ class Block:
         """Whether its first entry shares the line of a dash, as in `- id: a`."""
         return not self.text.starts_line(self.node.start_mark.index)
 
-    def entry(self, index: int) -> Entry:
+    def entry(self, index: int) -> BlockEntry:
         """Return where an entry is, with the comments that belong to it."""
         start = self._start(index)
         value = self._value(index)
         after = -1 if index == 0 else self.end(index - 1)
         lead = self.text.comments_above(start, after, self.column) if self.text.starts_line(start) else start
-        return Entry(start, lead, self.end(index), value)
+        return BlockEntry(start, lead, self.end(index), value)
 
     def end(self, index: int) -> int:
         """Return the end of the last line of an entry."""
