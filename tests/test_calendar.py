@@ -184,7 +184,7 @@ def test_a_kept_promise_a_reached_target_and_a_finished_checklist_are_cancelled(
         "reviews: [{date: 2026-04-01, kind: monthly, commitments: [{id: a, what: Dates, due: 2026-05-05%s}]}]\n"
         "kpis: [{metric: referrals, target: 5, by: 2026-04-30%s}]\n"
         "checklists: {exit: {honest-conversation: true, resolution-tried: true, wind-down-talk: true, "
-        "commitments-honoured: true, learnings-documented: true, good-terms: %s}}\n"
+        "commitments-honored: true, learnings-documented: true, good-terms: %s}}\n"
     )
     before = {event.uid.value for [event] in export(text % ("", "", "false")).values()}
     after = export(text % (", done: 2026-04-09", ", actual: 6", "2026-04-10"))

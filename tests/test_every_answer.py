@@ -28,6 +28,12 @@ NO_MATCH = "No partnership matches."
 FORMATS = ("terminal", "markdown", "html", "csv", "json")
 
 
+def said_beside(answer: Answer, format: str) -> str:
+    """What is said on standard error, apart from the hint that an answer has more tables than a CSV file holds."""
+    is_hint = format == "csv" and answer.err.startswith("hint: this is the table `") and answer.err.count("\n") == 1
+    return "" if is_hint else answer.err
+
+
 @pytest.mark.parametrize("command", PORTFOLIO_QUESTIONS)
 def test_the_whole_portfolio_is_told_on_a_narrow_terminal(ask: Ask, snapshot: Any, command: str) -> None:
     answer = ask(command, PORTFOLIO, "--today", TODAY)
@@ -111,7 +117,7 @@ def widest(answer: Answer) -> int:
 @pytest.mark.parametrize("command", PORTFOLIO_QUESTIONS)
 def test_one_partnership_is_told_in_every_format(ask: Ask, snapshot: Any, command: str, format: str) -> None:
     answer = ask(command, PORTFOLIO / "partners" / "acme.yaml", "--today", TODAY, "--format", format)
-    assert (answer.status, answer.err) == (0, "")
+    assert (answer.status, said_beside(answer, format)) == (0, "")
     assert answer.out == snapshot
 
 
@@ -119,7 +125,7 @@ def test_one_partnership_is_told_in_every_format(ask: Ask, snapshot: Any, comman
 @pytest.mark.parametrize("command", PORTFOLIO_QUESTIONS)
 def test_a_file_with_a_name_and_a_type_only_is_answered(ask: Ask, command: str, format: str) -> None:
     answer = ask(command, PORTFOLIO / "partners" / "globex.yaml", "--today", TODAY, "--format", format)
-    assert (answer.status, answer.err) == (0, "")
+    assert (answer.status, said_beside(answer, format)) == (0, "")
     assert answer.out
 
 
@@ -129,7 +135,7 @@ def test_what_stands_at_the_edges_of_the_format_is_answered(ask: Ask, command: s
     edges = ROOT / "tests" / "examples" / "extremes" / "edges.yaml"
     for format in FORMATS:
         answer = ask(command, edges, "--today", today, "--format", format)
-        assert (answer.status, answer.err) == (0, "")
+        assert (answer.status, said_beside(answer, format)) == (0, "")
         assert answer.out
         if format == "csv":
             cells = [cell for row in csv.reader(io.StringIO(answer.out)) for cell in row]
