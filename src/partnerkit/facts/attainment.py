@@ -12,11 +12,11 @@ from partnerkit.facts.case import Case
 from partnerkit.facts.exchange import converted, rates_in_words
 from partnerkit.facts.figures import (
     GROWING,
-    LEVELS,
     Series,
     currency_of,
     figure_called,
     figure_in_words,
+    is_level,
     series_of,
     totals_in_words,
     value_of,
@@ -116,7 +116,7 @@ class _Target:
     @property
     def is_level(self) -> bool:
         """Whether each figure is the whole of what there is, so that no part of the target is due before the rest."""
-        return figure_called(self.kpi.metric) in LEVELS or self.kpi.measure == "level"
+        return is_level(self.kpi.metric, self.kpi.measure)
 
     def in_whole(self, actual: Decimal, how: str) -> _Compared:
         """Compare a figure with the whole target."""

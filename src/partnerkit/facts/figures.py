@@ -8,6 +8,7 @@ from functools import reduce
 from typing import Final
 
 from partnerkit.dates import month_of
+from partnerkit.model.choices import KpiMeasure
 from partnerkit.model.kpis import MonthlyResult
 from partnerkit.phrasing import listed, money, number
 
@@ -112,6 +113,11 @@ def currency_of(metric: str, named: str | None, own: str) -> str | None:
     if figure in IN_MONEY:
         return named or own
     return None if figure in FIGURES else named
+
+
+def is_level(metric: str, measure: KpiMeasure | None) -> bool:
+    """Whether each figure of a metric is the whole of what there is, and nothing adds up."""
+    return measure == "level" or figure_called(metric) in LEVELS
 
 
 def figure_in_words(value: Decimal, currency: str | None) -> str:
