@@ -48,7 +48,7 @@ why: SECRET
 partner: {legal_name: Acme GmbH, does: analytics, audience: shops, website: https://acme.example, address: Berlin}
 people: {jo: {name: Jo Park, side: them, email: jo@acme.example}, dana: {name: Dana Lee, side: us}}
 goals:
-  - {kind: growth, outcome: SECRET, metric: SECRET, target: 7361, by: 2031-07-03,
+  - {kind: growth, outcome: SECRET, metric: SECRET, target: 7361, currency: XTS, by: 2031-07-03, with: [SECRET],
      they_contribute: SECRET, we_give: SECRET}
 fit: {strategic: {rating: 2, evidence: SECRET}, value: {rating: 1, evidence: SECRET}}
 dynamics:

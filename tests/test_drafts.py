@@ -317,7 +317,7 @@ def test_a_term_with_a_gap_in_one_of_its_figures_is_open(ask: Ask, tmp_path: Pat
 type: alliance
 agreement:
   payment_days: 30
-  revenue: [{model: revenue-share, rate: 20%, settles: quarter, from: us, to: them}]
+  revenue: [{model: revenue-share, rate: 20%, base: net, settles: quarter, from: us, to: them}]
   exclusivity: {kind: full}
   license: {us: The connector, them: The interface}
   law: Germany

@@ -147,7 +147,7 @@ def _exclusivity(agreement: Agreement) -> str:
 
 _RENEWAL: Final[Mapping[Renewal, str]] = {
     "automatic": "renews by itself",
-    "mutual": "renews if both agree",
+    "mutual": "ends unless renewed by both",
     "none": "ends then",
 }
 
@@ -164,9 +164,13 @@ def _term(term: Term | None, state: AgreementState) -> str:
         length = f" for {plural(term.renewal_months, 'month')}" if term.renewal_months else ""
         most = "" if term.renewals_max is None else f", {plural(term.renewals_max, 'time')} at most"
         parts.append(f"{_RENEWAL[term.renewal]}{length}{most}")
+    elif state.ends is not None:
+        parts.append("ends unless renewed")
     if notice := notice_of_non_renewal(term):
+        # Where silence ends the term, the time is one to talk, and no one gives notice.
         by = "" if state.notice_by is None else _last_day(state.notice_by, is_past=state.is_notice_over)
-        parts.append(f"notice of {notice.in_words}{by}")
+        silent = term.renewal == "automatic"
+        parts.append(f"notice of {notice.in_words}{by}" if silent else f"talks {notice.in_words} before the end")
     return ", ".join(parts)
 
 
