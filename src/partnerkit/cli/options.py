@@ -34,7 +34,7 @@ PartnershipUnlessVerified: TypeAlias = Annotated[
         metavar="[PARTNERSHIP]",
         help="The name or the file of a partnership.",
         show_default=False,
-        autocompletion=_stems,
+        autocompletion=completion.partnerships,
     ),
 ]
 
