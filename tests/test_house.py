@@ -23,7 +23,7 @@ FLOORS = {
     "model": set(),
     "documents": {"model"},
     "events": set(),
-    "facts": {"model"},
+    "facts": {"model", "money"},
     "money": {"model"},
     "questions": {"documents", "events", "facts", "findings", "model", "money"},
     "render": {"documents", "events", "findings", "model"},

@@ -28,6 +28,16 @@ OnePartnership: TypeAlias = Annotated[
     ),
 ]
 
+PartnershipUnlessVerified: TypeAlias = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="[PARTNERSHIP]",
+        help="The name or the file of a partnership.",
+        show_default=False,
+        autocompletion=completion.partnerships,
+    ),
+]
+
 
 Output: TypeAlias = Annotated[
     str | None, typer.Option("--output", "-o", metavar="FILE", help="Write the answer to a file.", show_default=False)

@@ -1,49 +1,151 @@
 """`partnerkit statement`: what does each side owe the other?"""
 
-from typing import Annotated
+import os
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from partnerkit.cli.command import Answer, command
-from partnerkit.cli.options import OnePartnership
+from partnerkit.cli.options import PartnershipUnlessVerified
 from partnerkit.cli.session import Session
 from partnerkit.errors import UsageError
+
+if TYPE_CHECKING:
+    from partnerkit.facts.statements import Statement
 
 
 @command()
 def statement(
     session: Session,
-    partnership: OnePartnership,
+    partnership: PartnershipUnlessVerified = None,
     period: Annotated[
-        str, typer.Option("--period", help="A month, quarter or year: 2026-03, 2026-Q1 or 2026.", metavar="PERIOD")
-    ],
-    deals: Annotated[
         str | None,
-        typer.Option("--deals", metavar="FILE", help="The deals file.", show_default="deals/NAME.csv"),
+        typer.Option(
+            "--period",
+            help="A month, quarter or year: 2026-03, 2026-Q1 or 2026.",
+            metavar="PERIOD",
+            show_default=False,
+        ),
+    ] = None,
+    deals: Annotated[
+        str | None, typer.Option("--deals", help="The deals file.", show_default="deals/NAME.csv", metavar="FILE")
     ] = None,
     on: Annotated[
-        str | None, typer.Option("--on", help="The day the statement is made, for what is still held.", metavar="DATE")
+        str | None,
+        typer.Option(
+            "--on",
+            help="The day the statement is made, for what is still held.",
+            metavar="DATE",
+            show_default="--today",
+        ),
+    ] = None,
+    issue: Annotated[
+        bool, typer.Option("--issue", help="Write it to statements/NAME-PERIOD.json, and as Markdown beside it.")
+    ] = False,
+    verify: Annotated[
+        str | None,
+        typer.Option(
+            "--verify",
+            help="Work out an issued statement again from its commit, and show what differs.",
+            metavar="FILE",
+            show_default=False,
+        ),
     ] = None,
 ) -> Answer:
-    """Work out what each side owes the other."""
+    """Work out what each side owes the other.
+
+    With --verify, the exit status is 1 if the statement differs.
+    """
+    if verify is not None:
+        if partnership or period or deals or on or issue or session.at:
+            raise UsageError("--verify takes all it needs from the statement", "leave out everything but the file")
+        return _verified(session, verify)
+    if partnership is None or period is None:
+        raise UsageError("a statement is about one partnership and a period", "statement NAME --period 2026-Q1")
+    return _worked_out(session, partnership, period, deals, on, issue=issue)
+
+
+def _worked_out(
+    session: Session, partnership: str, period: str, deals: str | None, on: str | None, *, issue: bool
+) -> Answer:
     from partnerkit.cli.date_options import day_of
     from partnerkit.money.windows import span_of
     from partnerkit.periods import parse_period
 
     days = parse_period(period)
-    span = span_of(period)
-    if days is None or span is None:
+    if days is None or span_of(period) is None:
         raise UsageError(f'"{period}" is not a month, quarter or year', "write it as 2026-03, 2026-Q1 or 2026")
     collected, stem = session.collect_one(partnership)
+    from partnerkit.facts import statements
     from partnerkit.facts.case import case_of
     from partnerkit.money.windows import Window
     from partnerkit.questions import statement as question
-    from partnerkit.workspace.as_recorded import commit_with
+    from partnerkit.workspace.as_recorded import last_commit
+    from partnerkit.workspace.deals import deals_file
 
     read = session.deals(collected, stem, deals)
     case = case_of(collected.portfolio, stem, session.today)
+    own = deals_file(collected.workspace_file, stem)
+    sources = [collected.paths[stem], read.path or own, *filter(None, [collected.workspace_file])]
+    commit = last_commit(sources, collected.tree)
+    inputs = statements.inputs_of(case, read.content if read.path else None, None if commit.changed else commit.id)
     as_of = session.today if on is None else day_of(on, "--on")
-    commit = commit_with([collected.paths[stem], *([read.path] if read.path else [])], collected.tree)
-    inputs = question.inputs_of(case, read.content if read.path else None, commit)
-    found = question.statement(case, read.deals, Window(*days), span, as_of, inputs)
+    found = statements.statement(case, read.deals, Window(*days), as_of, inputs)
+    if issue:
+        if read.path is not None and os.path.abspath(read.path) != os.path.abspath(own):
+            raise UsageError(f"a statement is issued from {own}, where it can be verified", "leave out --deals")
+        if commit.id is None:
+            raise UsageError(
+                "a statement is issued as of a commit, and nothing has been committed here", "commit the files first"
+            )
+        if commit.changed:
+            [first, *_] = commit.changed
+            raise UsageError(f"{first} differs from the last commit, which a statement names", "commit it first")
+        _issue(session, found, collected.workspace_file, period)
     return Answer(found, question.document)
+
+
+def _issue(session: Session, found: "Statement", workspace_file: str | None, period: str) -> None:
+    """Write a statement for programs and for people, both or neither."""
+    from partnerkit.cli.report import hint, tell
+    from partnerkit.questions.statement import document
+    from partnerkit.render import json, markdown
+    from partnerkit.store.writing import write_files
+    from partnerkit.workspace.statements import statement_file
+
+    texts = {
+        ".json": json.render("statement", session.today, found),
+        ".md": markdown.render(document(found)),
+    }
+    files = {statement_file(workspace_file, found.partnership, period, ending): text for ending, text in texts.items()}
+    write_files({path: text.encode() for path, text in files.items()}, replace=session.force)
+    for path in files:
+        tell(f"wrote {path}")
+    if found.on <= found.period.to:
+        hint(f"the period is not over until {found.period.to}: later deals will change the statement")
+
+
+def _verified(session: Session, file: str) -> Answer:
+    from partnerkit.store.tree import DISK
+    from partnerkit.workspace.paths import workspace_file_around
+    from partnerkit.workspace.statements import load_issued
+
+    issued = load_issued(file, DISK)
+    commit = issued.inputs.commit
+    if commit is None:
+        raise UsageError(f"{file} was not issued as of a commit, so it cannot be verified", "issue it with --issue")
+    session.at = commit
+    tree = session.tree([file])
+    session.config = session.config or workspace_file_around(os.path.dirname(file) or ".", tree)
+    collected, stem = session.collect_one(issued.partnership)
+    from partnerkit.facts import statements
+    from partnerkit.facts.case import case_of
+    from partnerkit.money.windows import Window
+    from partnerkit.questions import verification as question
+
+    read = session.deals(collected, stem)
+    case = case_of(collected.portfolio, stem, issued.on)
+    inputs = statements.inputs_of(case, read.content if read.path else None, tree.commit.id if tree.commit else None)
+    derived = statements.statement(case, read.deals, Window(*issued.period), issued.on, inputs)
+    found = question.verification(file, issued, derived, commit)
+    return Answer(found, question.document, failed=bool(found.differences))

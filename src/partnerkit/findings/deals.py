@@ -14,6 +14,33 @@ def _deals(content: str, at: tuple[int, int] | None = None) -> Example:
     return Example(files, at)
 
 
+_SHARED: Final = """\
+name: Acme Analytics
+type: integration
+agreement:
+  status: signed
+  revenue:
+    - {model: revenue-share, rate: 20%, base: net, from: us, to: them}
+"""
+_ISSUED: Final = """\
+{
+  "partnership": "acme", "signed": true, "on": "2026-04-01",
+  "period": {"from": "2026-03-01", "to": "2026-03-31"},
+  "lines": [
+    {"deal": "D-17", "customer": "Northwind Retail", "date": "2026-03-03", "term": "agreement.revenue[0]",
+     "rule": "20% of net", "base": 4800, "rate": 20, "amount": 960, "currency": "EUR", "from": "us", "to": "them",
+     "state": "payable", "until": null, "parts": []}
+  ],
+  "totals": [], "not_priced": [], "nothing_due": [], "inputs": {"deals": null, "terms": "", "commit": null}
+}
+"""
+
+
+def _issued(deals: str, at: tuple[int, int] | None = None) -> Example:
+    files = {"partnerkit.yaml": "currency: EUR\n", "acme.yaml": _SHARED, "statements/acme-2026-03.json": _ISSUED}
+    return Example({**files, "deals/acme.csv": deals}, at)
+
+
 MANUALS: Final = (
     Manual(
         code="PK301",
@@ -67,5 +94,17 @@ MANUALS: Final = (
         hurts="A refund that doesn't say what it refunds can't take back what that deal earned.",
         bad=_deals(f"{_GOOD}R-1,Northwind Retail,2026-03-20,-800.00,EUR,\n", (3, 33)),
         good=_deals(f"{_GOOD}R-1,Northwind Retail,2026-03-20,-800.00,EUR,D-17\n"),
+    ),
+    Manual(
+        code="PK306",
+        name="issued-statement-changed",
+        severity="error",
+        title="An issued statement no longer follows from the deals and the terms.",
+        finds="Statements in `statements/` whose lines would be different today, because a deal, a term or an exchange "
+        "rate of their period was edited, and files there that aren't statements. A refund or correction with a later "
+        "date changes no earlier period, and neither does a new term with `valid_from`.",
+        hurts="The partner has the issued statement. If the files say something else, no one can prove what was owed.",
+        bad=_issued(_GOOD.replace("4800.00", "5000.00"), (2, 1)),
+        good=_issued(f"{_GOOD}R-1,Northwind Retail,2026-04-20,-800.00,EUR,D-17\n"),
     ),
 )

@@ -15,7 +15,7 @@ from partnerkit.dates import days_after
 from partnerkit.money.currencies import ROUNDINGS, rounded, smallest_unit
 from partnerkit.money.deals import Deal, sold
 from partnerkit.money.terms import Applied, base_of
-from partnerkit.money.tiers import Part, Step, divided, rate_at, steps
+from partnerkit.money.tiers import TierPart, TierSpan, divided, rate_at, steps
 from partnerkit.money.windows import Window, contract_year, months_from, period_of, periods_between
 from partnerkit.phrasing import money, plural
 
@@ -25,7 +25,7 @@ ZERO: Final = Decimal(0)
 _PRECISION: Final = 60
 
 
-class Entry(NamedTuple):
+class Posting(NamedTuple):
     """An amount that one term adds on a day; `amount` is rounded and has its sign, refunds are negative.
 
     `days` are those that a fee or a minimum is for, and all of its period, where it is for part of one. `note` says
@@ -39,7 +39,7 @@ class Entry(NamedTuple):
     deal: Deal | None = None
     base: Decimal | None = None
     rate: Decimal | None = None
-    parts: tuple[Part, ...] = ()
+    parts: tuple[TierPart, ...] = ()
     days: tuple[int, int] | None = None
     note: str = ""
 
@@ -63,10 +63,10 @@ class Unpaid(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Ledger:
+class Postings:
     """All entries up to a day, in their order, and what could not be priced."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[Posting, ...]
     not_priced: tuple[NotPriced, ...]
     unpaid: tuple[Unpaid, ...]
 
@@ -80,7 +80,7 @@ def no_exchange(_from: str, _to: str, _day: date) -> Decimal | None:
     return None
 
 
-def ledger(terms: Sequence[Applied], deals: Iterable[Deal], until: date, exchange: Exchange = no_exchange) -> Ledger:
+def ledger(terms: Sequence[Applied], deals: Iterable[Deal], until: date, exchange: Exchange = no_exchange) -> Postings:
     """Return what the terms add for the deals and with time, up to a day."""
     with localcontext() as context:
         context.prec = _PRECISION
@@ -126,11 +126,11 @@ class _Book:
         self.first: dict[str, Deal] = {}
         for deal in self.sales:
             self.first.setdefault(deal.buyer, deal)
-        self.entries: list[Entry] = []
+        self.entries: list[Posting] = []
         self.not_priced: list[NotPriced] = []
         self.unpaid: list[Unpaid] = []
 
-    def close(self) -> Ledger:
+    def close(self) -> Postings:
         """Return the ledger."""
         self._check_rows()
         for term in self.terms:
@@ -146,7 +146,7 @@ class _Book:
                 self.entries.extend(list(self._true_ups(term)))
         order = {id(term): number for number, term in enumerate(self.terms)}
         self.entries.sort(key=lambda entry: (entry.date, order[id(entry.term)]))
-        return Ledger(tuple(self.entries), tuple(self.not_priced), tuple(self.unpaid))
+        return Postings(tuple(self.entries), tuple(self.not_priced), tuple(self.unpaid))
 
     # --- The rows themselves --------------------------------------------------------------------------------------
 
@@ -188,7 +188,7 @@ class _Book:
 
     # --- What time adds -------------------------------------------------------------------------------------------
 
-    def _fees(self, term: Applied) -> Iterator[Entry]:
+    def _fees(self, term: Applied) -> Iterator[Posting]:
         first, amount = term.first, term.term.amount
         if amount is None:
             self._cannot(None, term, "the fee has no amount")
@@ -196,20 +196,20 @@ class _Book:
             self._cannot(None, term, "the file does not say when the agreement takes effect")
         elif term.term.every in (None, "once"):
             if first <= self.until:
-                yield Entry(term, "fee", first, rounded(amount, term.currency, term.term.rounding), base=amount)
+                yield Posting(term, "fee", first, rounded(amount, term.currency, term.term.rounding), base=amount)
         else:
             last = min(self.until, term.last or date.max)
             for window in periods_between(first, last, term.term.every, term.fiscal_year):  # type: ignore[arg-type]
                 if (part := window.within(first, term.last or date.max)) and part.last <= self.until:
                     yield self._share_of(term, "fee", amount, window, part)
 
-    def _share_of(self, term: Applied, kind: Kind, amount: Decimal, window: Window, part: Window) -> Entry:
+    def _share_of(self, term: Applied, kind: Kind, amount: Decimal, window: Window, part: Window) -> Posting:
         """Return what is due for the part of a period in which a term is in force, by days."""
         due = amount * part.days / window.days
         days = None if part == window else (part.days, window.days)
-        return Entry(term, kind, part.last, rounded(due, term.currency, term.term.rounding), base=amount, days=days)
+        return Posting(term, kind, part.last, rounded(due, term.currency, term.term.rounding), base=amount, days=days)
 
-    def _true_ups(self, term: Applied) -> Iterator[Entry]:
+    def _true_ups(self, term: Applied) -> Iterator[Posting]:
         counted = [entry for entry in self.entries if entry.kind != "fee" and self._counts_for(entry, term)]
         minimum = term.term.minimum
         assert minimum is not None
@@ -220,7 +220,7 @@ class _Book:
                 note = f"{money(guaranteed.amount, term.currency)} guaranteed, {money(paid, term.currency)} earned"
                 yield guaranteed._replace(amount=guaranteed.amount - paid, note=note)
 
-    def _counts_for(self, entry: Entry, term: Applied) -> bool:
+    def _counts_for(self, entry: Posting, term: Applied) -> bool:
         """Whether an entry counts toward a minimum: those of its own term, or of all others if it has no rate."""
         if term.pays_by_deal:
             return entry.term is term
@@ -267,14 +267,14 @@ class _Account:
     def __init__(self, book: _Book, term: Applied) -> None:
         self.book, self.applied, self.term = book, term, term.term
         self.counted = self.term.unit in ("customers", "units")
-        self.steps: tuple[Step, ...] = steps(self.term.tiers, counted=self.counted)
+        self.steps: tuple[TierSpan, ...] = steps(self.term.tiers, counted=self.counted)
         self.counts: dict[object, _Count] = {}
         self.earned: dict[str, _Earned] = {}
         self.used: dict[object, Decimal] = defaultdict(lambda: ZERO)
         self.unit = smallest_unit(term.currency)
         self.rounding = ROUNDINGS[self.term.rounding or "half-up"]
 
-    def entries(self) -> Iterator[Entry]:
+    def entries(self) -> Iterator[Posting]:
         """Yield what each deal and each refund adds, in the order of their days."""
         for day, deal in self._events():
             yield from self._deal(day, deal) if deal.refunds is None else self._refund(day, deal)
@@ -296,7 +296,7 @@ class _Account:
 
     # --- A deal ---------------------------------------------------------------------------------------------------
 
-    def _deal(self, day: date, deal: Deal) -> Iterator[Entry]:
+    def _deal(self, day: date, deal: Deal) -> Iterator[Posting]:
         assert deal.date is not None
         if not self.applied.in_force(deal.date):
             return
@@ -366,7 +366,7 @@ class _Account:
 
     # --- Tiers ----------------------------------------------------------------------------------------------------
 
-    def _tiered(self, day: date, deal: Deal, base: Decimal) -> Iterator[Entry]:
+    def _tiered(self, day: date, deal: Deal, base: Decimal) -> Iterator[Posting]:
         count = self._count(day, deal)
         if isinstance(count, str):
             self.book._cannot(deal, self.applied, count)
@@ -394,7 +394,7 @@ class _Account:
         record.rate = parts[0].rate if len(parts) == 1 else None
         yield self._earn(day, record, sum((part.amount for part in parts), ZERO), "deal", parts)
 
-    def _retroactive(self, day: date, record: _Earned, count: _Count) -> Iterator[Entry]:
+    def _retroactive(self, day: date, record: _Earned, count: _Count) -> Iterator[Posting]:
         """Yield what a deal earns at the rate that the whole volume has now, and what the deals before it gain."""
         rate = rate_at(self.term.tiers, count.volume)
         if rate != count.rate:
@@ -440,7 +440,9 @@ class _Account:
 
     # --- What is earned, and given back ---------------------------------------------------------------------------
 
-    def _earn(self, day: date, record: _Earned, unrounded: Decimal, kind: Kind, parts: tuple[Part, ...] = ()) -> Entry:
+    def _earn(
+        self, day: date, record: _Earned, unrounded: Decimal, kind: Kind, parts: tuple[TierPart, ...] = ()
+    ) -> Posting:
         """Bring what a deal has earned to an amount, as far as the cap leaves room, and return what that adds."""
         amount = unrounded.quantize(self.unit, self.rounding)
         room = self._room(day)
@@ -452,7 +454,7 @@ class _Account:
         record.amount = amount
         added = self._kept(record) - kept
         self._use(day, added)
-        return Entry(self.applied, kind, day, added, record.deal, record.base, record.rate, parts, None, note)
+        return Posting(self.applied, kind, day, added, record.deal, record.base, record.rate, parts, None, note)
 
     def _kept(self, record: _Earned) -> Decimal:
         """Return what a deal has earned less the share that was refunded."""
@@ -477,7 +479,7 @@ class _Account:
         if self.term.cap is not None:
             self.used[self._cap_key(day)] += amount
 
-    def _refund(self, day: date, refund: Deal) -> Iterator[Entry]:
+    def _refund(self, day: date, refund: Deal) -> Iterator[Posting]:
         record = self.earned.get(refund.refunds or "")
         if record is None or record.deal.date is None or record.deal.amount is None or refund.amount is None:
             return
@@ -485,12 +487,12 @@ class _Account:
         limit = self.term.clawback_days
         if limit is not None and day > days_after(record.deal.date, limit):
             note = f"refunded more than {plural(limit, 'day')} after the deal, so nothing is taken back"
-            yield Entry(self.applied, "refund", day, ZERO, refund, base, record.rate, (), None, note)
+            yield Posting(self.applied, "refund", day, ZERO, refund, base, record.rate, (), None, note)
             return
         kept = self._kept(record)
         record.refunded = min(Decimal(1), record.refunded + abs(refund.amount) / record.deal.amount)
         taken = self._kept(record) - kept
         self._use(day, taken)
-        yield Entry(
+        yield Posting(
             self.applied, "refund", day, taken, refund, base, record.rate, (), None, f"takes back {record.deal.deal}"
         )

@@ -10,9 +10,9 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 
 from partnerkit.dates import Day, days_after
 from partnerkit.model.choices import Period, Side
-from partnerkit.money.ledger import Entry, Ledger, NotPriced, Unpaid
+from partnerkit.money.ledger import NotPriced, Posting, Postings, Unpaid
 from partnerkit.money.terms import in_words
-from partnerkit.money.tiers import Part
+from partnerkit.money.tiers import TierPart
 from partnerkit.money.windows import Window, periods_between
 from partnerkit.phrasing import money, number
 
@@ -24,7 +24,7 @@ ZERO: Final = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class StatementLine:
     """What one term pays for one deal, or without a deal, in a period; `rate` is in percent.
 
     A line is `held` until the day in `until`; one that takes back what a refunded deal earned is `reversed`.
@@ -43,7 +43,7 @@ class Line:
     to: Side
     state: LineState
     until: Day | None
-    parts: tuple[Part, ...]
+    parts: tuple[TierPart, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +67,13 @@ class Total:
 class Settled:
     """The lines of a period and their totals; a total is partial where something could not be priced."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[StatementLine, ...]
     totals: tuple[Total, ...]
     not_priced: tuple[NotPriced, ...]
     unpaid: tuple[Unpaid, ...]
 
 
-def settle(book: Ledger, period: Window, on: date, span: Period, fiscal_year: int = 1) -> Settled:
+def settle(book: Postings, period: Window, on: date, span: Period, fiscal_year: int = 1) -> Settled:
     """Return the statement of a period as of a day, on which what is still held is held.
 
     `span` is the length of the period; amounts below a minimum payout are carried from one settlement to the next.
@@ -88,13 +88,13 @@ def settle(book: Ledger, period: Window, on: date, span: Period, fiscal_year: in
     )
 
 
-def _key(entry: Entry) -> tuple[int, str]:
+def _key(entry: Posting) -> tuple[int, str]:
     """Return what an entry is about: its term, and the deal that it pays for or takes back."""
     deal = entry.deal
     return entry.term.index, "" if deal is None else deal.refunds or deal.deal
 
 
-def _held_until(entries: Iterable[Entry]) -> dict[tuple[int, str], date]:
+def _held_until(entries: Iterable[Posting]) -> dict[tuple[int, str], date]:
     """Return the day from which what each deal earned is payable, where a term holds it back."""
     return {
         _key(entry): days_after(entry.date, entry.term.term.hold_days)
@@ -103,10 +103,10 @@ def _held_until(entries: Iterable[Entry]) -> dict[tuple[int, str], date]:
     }
 
 
-def _folded(entries: Iterable[Entry]) -> Iterator[Entry]:
+def _folded(entries: Iterable[Posting]) -> Iterator[Posting]:
     """Yield the entries of a period, where a deal that a higher tier re-rated is one line at the rate reached."""
     kept: dict[tuple[int, str], int] = {}
-    folded: list[Entry] = []
+    folded: list[Posting] = []
     for entry in entries:
         place = kept.get(_key(entry))
         if entry.kind == "rerated" and place is not None:
@@ -119,12 +119,12 @@ def _folded(entries: Iterable[Entry]) -> Iterator[Entry]:
     yield from folded
 
 
-def _line(entry: Entry, held: Mapping[tuple[int, str], date], on: date) -> Line:
+def _line(entry: Posting, held: Mapping[tuple[int, str], date], on: date) -> StatementLine:
     assert entry.term.sides is not None
     payer, payee = entry.term.sides
     until = None if entry.kind in ("fee", "true_up") else held.get(_key(entry))
     state: LineState = "reversed" if entry.kind == "refund" else "held" if until and on < until else "payable"
-    return Line(
+    return StatementLine(
         deal=entry.deal.deal if entry.deal else None,
         customer=entry.deal.buyer if entry.deal else None,
         date=entry.date,
@@ -142,7 +142,7 @@ def _line(entry: Entry, held: Mapping[tuple[int, str], date], on: date) -> Line:
     )
 
 
-def _rule(entry: Entry) -> Iterator[str]:
+def _rule(entry: Posting) -> Iterator[str]:
     term = entry.term.term
     match entry.kind:
         case "true_up":
@@ -163,9 +163,9 @@ def _rule(entry: Entry) -> Iterator[str]:
 
 
 def _totals(
-    book: Ledger, period: Window, held: AbstractSet[tuple[int, str]], span: Period, fiscal_year: int
+    book: Postings, period: Window, held: AbstractSet[tuple[int, str]], span: Period, fiscal_year: int
 ) -> Iterator[Total]:
-    by_direction: dict[Direction, list[Entry]] = defaultdict(list)
+    by_direction: dict[Direction, list[Posting]] = defaultdict(list)
     for entry in book.entries:
         if entry.date <= period.last and entry.term.sides:
             by_direction[(*entry.term.sides, entry.term.currency)].append(entry)
@@ -187,7 +187,7 @@ def _totals(
             )
 
 
-def _sum(entries: Iterable[Entry]) -> Decimal:
+def _sum(entries: Iterable[Posting]) -> Decimal:
     return sum((entry.amount for entry in entries), ZERO)
 
 
@@ -199,7 +199,7 @@ class _Payouts(NamedTuple):
     carried_forward: Decimal
 
 
-def _payouts(free: Sequence[Entry], period: Window, span: Period, fiscal_year: int) -> _Payouts:
+def _payouts(free: Sequence[Posting], period: Window, span: Period, fiscal_year: int) -> _Payouts:
     """Pay out what every settlement comes to, and carry forward what is less than the minimum payout."""
     inside = [entry for entry in free if entry.date in period]
     least = max((entry.term.term.minimum_payout or ZERO for entry in free), default=ZERO)

@@ -1,6 +1,6 @@
 """A revenue term of an agreement, with what applying it to deals needs to know."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -72,14 +72,16 @@ def _sides(term: RevenueTerm) -> tuple[Side, Side] | None:
     return None if term.to is None else (_OTHER[term.to], term.to)
 
 
-def applied(agreement: Agreement | None, currency: str, ends: date | None, fiscal_year: int = 1) -> tuple[Applied, ...]:
-    """Return the revenue terms of an agreement, which takes effect with its term, or else when it is signed."""
-    if agreement is None:
-        return ()
-    starts = (agreement.term.starts if agreement.term else None) or agreement.signed
-    return tuple(
-        apply(index, term, currency, starts, ends, fiscal_year) for index, term in enumerate(agreement.revenue)
-    )
+def starts_of(agreement: Agreement | None) -> date | None:
+    """Return the day on which an agreement takes effect: with its term, or else when it is signed."""
+    return None if agreement is None else (agreement.term.starts if agreement.term else None) or agreement.signed
+
+
+def applied(
+    revenue: Sequence[RevenueTerm], starts: date | None, ends: date | None, currency: str, fiscal_year: int = 1
+) -> tuple[Applied, ...]:
+    """Return the revenue terms of an agreement as they are applied between the days on which it starts and ends."""
+    return tuple(apply(index, term, currency, starts, ends, fiscal_year) for index, term in enumerate(revenue))
 
 
 def base_of(deal: Deal, base: RevenueBase | None) -> Decimal | str:

@@ -10,7 +10,7 @@ from partnerkit.model.agreement import RevenueTier
 ZERO = Decimal(0)
 
 
-class Part(NamedTuple):
+class TierPart(NamedTuple):
     """What of a deal lies in one tier: its bounds, the part's volume and base, its rate in percent, and what it pays.
 
     `amount` is not rounded: only the line is. `to` is None in the highest tier.
@@ -24,7 +24,7 @@ class Part(NamedTuple):
     amount: Decimal
 
 
-class Step(NamedTuple):
+class TierSpan(NamedTuple):
     """A tier as a span of volume: everything above `floor` up to `ceiling` is in it."""
 
     floor: Decimal
@@ -32,7 +32,7 @@ class Step(NamedTuple):
     tier: RevenueTier
 
 
-def steps(tiers: Sequence[RevenueTier], *, counted: bool) -> tuple[Step, ...]:
+def steps(tiers: Sequence[RevenueTier], *, counted: bool) -> tuple[TierSpan, ...]:
     """Return the tiers as spans that meet, so no volume lies between two and none in both.
 
     With `at_least: 11` of things that are `counted` the eleventh one is in the tier, so the tier starts above ten.
@@ -41,7 +41,7 @@ def steps(tiers: Sequence[RevenueTier], *, counted: bool) -> tuple[Step, ...]:
         tier.bound - 1 if counted and tier.at_least is not None and tier.bound > 0 else tier.bound for tier in tiers
     ]
     spans = pairwise([*floors, None])
-    return tuple(Step(floor or ZERO, ceiling, tier) for (floor, ceiling), tier in zip(spans, tiers, strict=True))
+    return tuple(TierSpan(floor or ZERO, ceiling, tier) for (floor, ceiling), tier in zip(spans, tiers, strict=True))
 
 
 def rate_at(tiers: Sequence[RevenueTier], volume: Decimal) -> Decimal:
@@ -53,7 +53,7 @@ def rate_at(tiers: Sequence[RevenueTier], volume: Decimal) -> Decimal:
     return rate
 
 
-def divided(spans: Sequence[Step], before: Decimal, volume: Decimal, base: Decimal) -> tuple[Part, ...]:
+def divided(spans: Sequence[TierSpan], before: Decimal, volume: Decimal, base: Decimal) -> tuple[TierPart, ...]:
     """Divide a deal of so much volume, which comes after the volume `before`, among the tiers."""
     after = before + volume
     parts = []
@@ -62,5 +62,5 @@ def divided(spans: Sequence[Step], before: Decimal, volume: Decimal, base: Decim
         inside = top - max(before, floor)
         if inside > 0:
             amount = base * inside * tier.rate / (volume * 100)
-            parts.append(Part(tier.bound, ceiling, inside, base * inside / volume, tier.rate, amount))
+            parts.append(TierPart(tier.bound, ceiling, inside, base * inside / volume, tier.rate, amount))
     return tuple(parts)

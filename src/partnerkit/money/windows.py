@@ -1,6 +1,6 @@
 """The spans of time that terms count in: settlement periods, contract years, and all of an agreement."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Final, Literal, NamedTuple, TypeAlias
 
@@ -9,13 +9,19 @@ from partnerkit.periods import last_before
 
 Span: TypeAlias = Literal["month", "quarter", "year"]
 
-MONTHS: Final = {"month": 1, "quarter": 3, "year": 12}
+MONTHS: Final[Mapping[Span, int]] = {"month": 1, "quarter": 3, "year": 12}
 
 
 def span_of(period: str) -> Span | None:
     """Return how long a period written 2026-03, 2026-Q1 or 2026 is; None for a week."""
     rest = period[4:]
     return "year" if not rest else "quarter" if rest.startswith("-Q") else None if rest.startswith("-W") else "month"
+
+
+def span_between(first: date, last: date) -> Span:
+    """Return how long the month, quarter or year between its first and its last day is."""
+    months = months_between(first, last) + 1
+    return next(span for span, count in MONTHS.items() if months <= count or span == "year")
 
 
 class Window(NamedTuple):

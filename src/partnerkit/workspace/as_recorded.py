@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from partnerkit.errors import UsageError
 from partnerkit.model.day import parse_date
@@ -24,17 +24,24 @@ def open_as_recorded(at: str, paths: Sequence[str]) -> Revision:
     return open_revision(repository, at) if day is None else open_day(repository, day)
 
 
-def commit_with(paths: Sequence[str], tree: Tree) -> str | None:
-    """Return the id of the commit that files are from; None where they were changed since, or nothing was recorded."""
+class LastCommit(NamedTuple):
+    """The commit that files are compared with, None where nothing was recorded, and which of them it does not have."""
+
+    id: str | None
+    changed: tuple[str, ...] = ()
+
+
+def last_commit(paths: Sequence[str], tree: Tree) -> LastCommit:
+    """Return the commit that files are from, and which of them have been changed since; one may be missing in both."""
     if tree.commit is not None:
-        return tree.commit.id
+        return LastCommit(tree.commit.id)
     try:
         recorded = open_as_recorded("HEAD", paths)
     except UsageError:
-        return None
+        return LastCommit(None)
     try:
-        same = all(tree.read(path, _MOST) == recorded.read(path, _MOST) for path in paths)
-        return recorded.commit.id if same else None
+        changed = (path for path in paths if tree.read(path, _MOST) != recorded.read(path, _MOST))
+        return LastCommit(recorded.commit.id, tuple(changed))
     finally:
         recorded.close()
 

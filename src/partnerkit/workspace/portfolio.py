@@ -17,6 +17,7 @@ from partnerkit.workspace.deals import check_deals
 from partnerkit.workspace.discovery import Grounds, PassedOver, found_at, nested_workspace
 from partnerkit.workspace.paths import Named, absolute, find_files, missing_from, stem_of, workspace_file_around
 from partnerkit.workspace.pool import Inspector, check_all, read_all
+from partnerkit.workspace.statements import check_statements
 
 ItemT = TypeVar("ItemT")
 
@@ -199,7 +200,9 @@ def check(selection: Selection, watch: Watch = _unwatched) -> Checked:
             findings.append(_same_stem(path, stems[stem]))
         else:
             stems[stem] = path
-    findings.extend(check_deals(selection.workspace_file, selection.workspace, {*map(stem_of, paths)}, selection.tree))
+    workspace_file, workspace, tree = selection.workspace_file, selection.workspace, selection.tree
+    findings.extend(check_deals(workspace_file, workspace, {*map(stem_of, paths)}, tree))
+    findings.extend(check_statements(workspace_file, workspace, lambda: selection.known, stems, tree))
     return Checked(tuple(paths), len(stems), tuple(sorted(findings)), tuple(foreign))
 
 

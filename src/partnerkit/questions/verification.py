@@ -1,0 +1,57 @@
+"""Does a statement that was issued follow from the deals and terms of its commit?"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from partnerkit.documents import Column, Document, Paragraph, Table
+from partnerkit.facts.issued import Difference, differences
+from partnerkit.facts.statements import Dates, Statement
+from partnerkit.phrasing import number, plural
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What was verified, as of which commit, and everything that differs."""
+
+    file: str
+    partnership: str
+    period: Dates
+    commit: str
+    lines: int
+    differences: tuple[Difference, ...]
+
+
+def verification(file: str, issued: Statement, derived: Statement, commit: str) -> Verification:
+    """Return how an issued statement differs from the one that the files of its commit come to."""
+    return Verification(
+        file, issued.partnership, issued.period, commit, len(issued.lines), tuple(differences(issued, derived))
+    )
+
+
+def document(found: Verification) -> Document:
+    """Describe what differs, line by line."""
+    first, last = found.period
+    about = f"{found.partnership}, {first} to {last}, as of commit {found.commit[:12]}"
+    if not found.differences:
+        return Document(
+            "Verification", [Paragraph(f"{about}: {plural(found.lines, 'line')} and all totals are the same.")]
+        )
+    columns = [Column("Line", wide=True), Column("Value"), Column("Issued", wide=True), Column("Derived", wide=True)]
+    rows = [
+        [one.line, one.value or "the whole line", _shown(one.issued), _shown(one.derived)] for one in found.differences
+    ]
+    return Document(
+        "Verification", [Paragraph(f"{about}: {plural(len(rows), 'difference')}."), Table(columns=columns, rows=rows)]
+    )
+
+
+def _shown(value: object) -> str:
+    match value:
+        case None:
+            return "none"
+        case Decimal():
+            return number(value)
+        case tuple():
+            return f"{plural(len(value), 'part')}: {', '.join(_shown(part[-1]) for part in value)}"
+        case _:
+            return str(value)

@@ -1,0 +1,158 @@
+"""Statements that were issued: where they are in a workspace, and whether its files still come to the same."""
+
+import json
+import os
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from functools import partial
+from typing import Any, Final
+
+from partnerkit.errors import InvalidFilesError
+from partnerkit.facts.case import Case
+from partnerkit.facts.issued import Changed, changed_lines
+from partnerkit.facts.statements import Statement, statement
+from partnerkit.findings import Finding
+from partnerkit.model.names import Names
+from partnerkit.model.workspace import Workspace
+from partnerkit.money.statement import StatementLine
+from partnerkit.money.windows import Window
+from partnerkit.phrasing import listed, money, plural
+from partnerkit.reading.loader import load_partnership
+from partnerkit.reading.places import Places
+from partnerkit.store.tree import Tree, Unreadable
+from partnerkit.workspace.contents import read_contents
+from partnerkit.workspace.deals import WrongDealsError, deals_file, load_deals
+
+FOLDER: Final = "statements"
+_MOST: Final = 256 * 1024 * 1024
+_NAME: Final = re.compile(r"(?P<stem>.+)-(?P<period>[0-9]{4}(?:-(?:Q[1-4]|[0-9]{2}))?)\.json")
+_CORRECT: Final = (
+    "record a correction as a row with a later date, and new terms with `valid_from`; "
+    "or issue the statement again with --force"
+)
+
+
+def statement_file(workspace_file: str | None, stem: str, period: str, ending: str) -> str:
+    """Return where the statement of a partnership for a period is: in `statements/`, beside the workspace file."""
+    return os.path.join(os.path.dirname(workspace_file or ""), FOLDER, f"{stem}-{period}{ending}")
+
+
+def load_issued(path: str, tree: Tree) -> Statement:
+    """Return a statement as it was issued, in JSON; raises `NotAStatementError` where a file is something else."""
+    content = tree.read(path, _MOST)
+    if isinstance(content, Unreadable):
+        raise NotAStatementError(path, content.reason)
+    from pydantic import TypeAdapter
+
+    try:
+        data = _with_our_names(json.loads(content, parse_float=Decimal, parse_int=Decimal))
+        return TypeAdapter(Statement).validate_python({**data, "name": data["partnership"], "company": ""})
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
+        raise NotAStatementError(path, "this is not a statement as `statement --issue` writes it") from error
+
+
+def _with_our_names(value: Any) -> Any:
+    """Return JSON data in which `from` is `from_`, which Python keeps for itself."""
+    match value:
+        case dict():
+            return {"from_" if key == "from" else key: _with_our_names(item) for key, item in value.items()}
+        case list():
+            return [_with_our_names(item) for item in value]
+        case _:
+            return value
+
+
+def check_statements(
+    workspace_file: str | None, workspace: Workspace, names: Callable[[], Names], paths: Mapping[str, str], tree: Tree
+) -> list[Finding]:
+    """Return which issued statements the deals and terms of some partnerships, by stem, no longer come to."""
+    folder = os.path.join(os.path.dirname(workspace_file or ""), FOLDER)
+    if workspace_file is None or tree.kind(folder) != "folder":
+        return []
+    issued: dict[str, dict[str, str]] = defaultdict(dict)
+    for entry in sorted(tree.scan(folder)):
+        name = _NAME.fullmatch(os.path.basename(entry.path))
+        if name is not None and entry.kind == "file" and name["stem"] in paths:
+            issued[name["stem"]][name["period"]] = entry.path
+    findings: list[Finding] = []
+    for stem, files in issued.items():
+        content = read_contents(paths[stem], tree)
+        loaded = load_partnership(paths[stem], content, names()) if isinstance(content, bytes) else None
+        if loaded is not None and loaded.model is not None and loaded.places is not None:
+            case_on = partial(Case, stem, loaded.model, workspace)
+            deals = deals_file(workspace_file, stem)
+            check = _Check(case_on, paths[stem], loaded.places, deals, workspace, tree)
+            findings.extend(check.findings(files))
+    return findings
+
+
+class _Check:
+    """Compares the issued statements of one partnership with what its files come to today."""
+
+    def __init__(
+        self,
+        case_on: Callable[[date], Case],
+        path: str,
+        places: Places,
+        deals_file: str,
+        workspace: Workspace,
+        tree: Tree,
+    ) -> None:
+        self.case_on, self.path, self.places = case_on, path, places
+        self.deals_file, self.workspace, self.tree = deals_file, workspace, tree
+        self.rows: dict[str, int] = {}
+
+    def findings(self, files: Mapping[str, str]) -> Iterator[Finding]:
+        """Yield a finding for each statement, by its period, that the files no longer come to."""
+        try:
+            deals = load_deals(self.deals_file, self.workspace, self.tree).deals
+        except WrongDealsError:
+            return  # what is wrong in it was found already
+        self.rows = {deal.deal: deal.row for deal in deals}
+        for period, file in files.items():
+            try:
+                issued = load_issued(file, self.tree)
+            except NotAStatementError as error:
+                yield Finding(file, 1, 1, "PK306", error.reason, help="issue it again with --force")
+                continue
+            today = statement(self.case_on(issued.on), deals, Window(*issued.period), issued.on, issued.inputs)
+            changed = changed_lines(issued, today)
+            if changed.gone or changed.new:
+                yield self._finding(period, changed)
+
+    def _finding(self, period: str, changed: Changed) -> Finding:
+        """Return one finding about all lines of a statement, at the first of them."""
+        deal, day = min((line.deal or "", line.date) for line in (*changed.gone, *changed.new))
+        gone, new = (
+            [line for line in lines if (line.deal or "", line.date) == (deal, day)]
+            for lines in (changed.gone, changed.new)
+        )
+        others = {(line.deal, line.date) for line in (*changed.gone, *changed.new)} - {(deal or None, day)}
+        message = f"the statement for {period} was issued with {_amounts(gone)} for {deal or day}, "
+        message += f"which now comes to {_amounts(new)}"
+        message += f", and {plural(len(others), 'more line')} changed" if others else ""
+        [path, line, column] = self._place(deal, (*new, *gone)[0])
+        return Finding(path, line, column, "PK306", message, help=_CORRECT)
+
+    def _place(self, deal: str, line: StatementLine) -> tuple[str, int, int]:
+        """Return where a line comes from: its row in the deals, or else its term in the agreement."""
+        if deal:
+            return self.deals_file, self.rows.get(deal, 1), 1
+        index = [int(digits) for digits in re.findall(r"[0-9]+", line.term)]
+        spot = self.places.find(("agreement", "revenue", *index))
+        return self.path, spot.line, spot.column
+
+
+def _amounts(lines: list[StatementLine]) -> str:
+    return listed([money(line.amount, line.currency) for line in lines]) or "nothing"
+
+
+class NotAStatementError(InvalidFilesError):
+    """A file is not a statement that was issued."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.reason = reason

@@ -1,0 +1,215 @@
+"""Statements that were issued: written once, verified from their commit, and guarded against later edits."""
+
+import json
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import TODAY, Ask
+
+PARTNERSHIP = """\
+name: Acme
+type: distribution
+agreement:
+  status: signed
+  term: {starts: 2026-01-01}
+  revenue:
+    - {model: revenue-share, rate: 20%, base: net, from: us, to: them}
+"""
+HEADER = "deal,account,date,amount,currency,refunds\n"
+DEALS = f"{HEADER}A,North,2026-01-10,1000,EUR,\nB,South,2026-02-10,500,EUR,\n"
+ISSUE = ("statement", "acme", "--period", "2026-Q1", "--today", TODAY, "--issue")
+ISSUED = "statements/acme-2026-Q1.json"
+
+
+def _git(folder: Path, *arguments: str) -> None:
+    identity = ["-c", "user.name=Mia", "-c", "user.email=mia@example.com", "-c", "commit.gpgsign=false"]
+    subprocess.run(["git", *identity, *arguments], cwd=folder, check=True, capture_output=True)
+
+
+def _commit(folder: Path) -> None:
+    _git(folder, "add", ".")
+    _git(folder, "commit", "--quiet", "-m", "Record")
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    (tmp_path / "partnerkit.yaml").write_text("currency: EUR\n")
+    (tmp_path / "acme.yaml").write_text(PARTNERSHIP)
+    (tmp_path / "deals").mkdir()
+    (tmp_path / "deals" / "acme.csv").write_text(DEALS)
+    _git(tmp_path, "init", "--quiet")
+    _commit(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def issued(ask: Ask, workspace: Path) -> Path:
+    assert ask(*ISSUE).status == 0
+    return workspace
+
+
+def _edit(path: Path, before: str, after: str) -> None:
+    text = path.read_text()
+    assert before in text
+    path.write_text(text.replace(before, after))
+
+
+def _verified(ask: Ask, status: int) -> Any:
+    answer = ask("statement", "--verify", ISSUED, "--format", "json")
+    assert answer.status == status
+    return json.loads(answer.out)
+
+
+def _findings(ask: Ask) -> list[tuple[str, int, str]]:
+    found = json.loads(ask("validate", "--format", "json").out)["findings"]
+    assert {one["code"] for one in found} <= {"PK306"}
+    return [(one["path"], one["line"], one["message"]) for one in found]
+
+
+def test_an_issued_statement_is_the_answer_in_json_and_as_markdown(ask: Ask, workspace: Path) -> None:
+    answer = ask(*ISSUE, "--format", "json")
+    assert answer.err == "wrote statements/acme-2026-Q1.json\nwrote statements/acme-2026-Q1.md\n"
+    assert (workspace / ISSUED).read_text() == answer.out
+    assert json.loads(answer.out)["inputs"]["commit"]
+    markdown = (workspace / "statements" / "acme-2026-Q1.md").read_text()
+    assert "We owe Acme EUR 300: EUR 300 payable." in markdown
+
+
+def test_an_issued_statement_is_not_overwritten_without_force(ask: Ask, issued: Path) -> None:
+    refused = ask(*ISSUE)
+    assert (refused.status, refused.err.splitlines()[0]) == (2, f"error: {ISSUED} exists")
+    assert ask(*ISSUE, "--force").status == 0
+
+
+@pytest.mark.parametrize("file", ["acme.yaml", "deals/acme.csv", "partnerkit.yaml"])
+def test_nothing_is_issued_from_a_file_that_was_not_committed(ask: Ask, workspace: Path, file: str) -> None:
+    _edit(workspace / file, "\n", " \n")
+    refused = ask(*ISSUE)
+    assert (refused.status, (workspace / "statements").exists()) == (2, False)
+    assert refused.err.splitlines()[0] == f"error: {file} differs from the last commit, which a statement names"
+
+
+def test_nothing_is_issued_when_the_committed_deals_are_gone(ask: Ask, workspace: Path) -> None:
+    (workspace / "deals" / "acme.csv").unlink()
+    assert "deals/acme.csv differs from the last commit" in ask(*ISSUE).err
+
+
+def test_nothing_is_issued_outside_a_repository(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "acme.yaml").write_text(PARTNERSHIP)
+    (tmp_path / "partnerkit.yaml").touch()
+    refused = ask(*ISSUE)
+    assert (refused.status, (tmp_path / "statements").exists()) == (2, False)
+    assert "nothing has been committed here" in refused.err
+
+
+def test_nothing_is_issued_from_deals_that_are_elsewhere(ask: Ask, workspace: Path) -> None:
+    (workspace / "other.csv").write_text(DEALS)
+    assert "a statement is issued from deals/acme.csv" in ask(*ISSUE, "--deals", "other.csv").err
+    assert ask(*ISSUE, "--deals", "deals/acme.csv").status == 0
+
+
+def test_a_statement_of_a_period_that_is_not_over_says_so(ask: Ask, workspace: Path) -> None:
+    answer = ask("statement", "acme", "--period", "2026", "--today", TODAY, "--issue")
+    assert answer.status == 0
+    assert "hint: the period is not over until 2026-12-31" in answer.err
+
+
+def test_issued_statements_and_deals_are_not_partnerships(ask: Ask, issued: Path) -> None:
+    assert ask("validate").err == "1 file checked, valid.\n"
+
+
+def test_a_statement_is_verified_from_its_commit_whatever_the_files_say_today(ask: Ask, issued: Path) -> None:
+    _edit(issued / "deals" / "acme.csv", "1000", "9000")
+    _edit(issued / "acme.yaml", "20%", "30%")
+    _commit(issued)
+    assert _verified(ask, 0)["differences"] == []
+
+
+def test_a_statement_is_verified_from_any_folder(
+    ask: Ask, issued: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    assert ask("statement", "--verify", issued / ISSUED, cwd=elsewhere).status == 0
+
+
+def test_verifying_names_every_line_that_differs(ask: Ask, issued: Path) -> None:
+    document = json.loads((issued / ISSUED).read_text())
+    document["lines"][0]["amount"] = 250
+    del document["lines"][1]
+    document["lines"].append({**document["lines"][0], "deal": "C"})
+    document["totals"][0]["payable"] = 350
+    document["inputs"]["deals"] = "0"
+    (issued / ISSUED).write_text(json.dumps(document))
+    found = _verified(ask, 1)["differences"]
+    named = [(one["line"], one["value"], one["issued"], one["derived"]) for one in found]
+    assert named == [
+        ("A, agreement.revenue[0]", "amount", 250, 200),
+        ("C, agreement.revenue[0]", None, 250, None),
+        ("total from us to them in EUR", "payable", 350, 300),
+        ("inputs", "deals", "0", found[3]["derived"]),
+        ("B, agreement.revenue[0]", None, None, 100),
+    ]
+
+
+@pytest.mark.parametrize("content", ["", "{}", "[]", '{"partnership": "acme"}', "[" * 100_000])
+def test_a_file_that_is_not_a_statement_is_refused_and_found(ask: Ask, issued: Path, content: str) -> None:
+    (issued / ISSUED).write_text(content)
+    message = "this is not a statement as `statement --issue` writes it"
+    answer = ask("statement", "--verify", ISSUED)
+    assert (answer.status, answer.err) == (1, f"error: {ISSUED}: {message}\n")
+    assert _findings(ask) == [(ISSUED, 1, message)]
+
+
+def test_a_statement_without_a_commit_or_of_an_unknown_one_cannot_be_verified(ask: Ask, issued: Path) -> None:
+    document = json.loads((issued / ISSUED).read_text())
+    document["inputs"]["commit"] = None
+    (issued / ISSUED).write_text(json.dumps(document))
+    assert "was not issued as of a commit" in ask("statement", "--verify", ISSUED).err
+    document["inputs"]["commit"] = "0" * 40
+    (issued / ISSUED).write_text(json.dumps(document))
+    assert "is not a revision of" in ask("statement", "--verify", ISSUED).err
+
+
+def test_verifying_takes_nothing_but_the_file(ask: Ask, issued: Path) -> None:
+    assert ask("statement", "acme", "--verify", ISSUED).status == 2
+    assert ask("statement", "acme").status == 2
+
+
+def test_an_edited_deal_of_an_issued_period_is_found_in_its_row(ask: Ask, issued: Path) -> None:
+    _edit(issued / "deals" / "acme.csv", "500", "600")
+    message = "the statement for 2026-Q1 was issued with EUR 100 for B, which now comes to EUR 120"
+    assert _findings(ask) == [("deals/acme.csv", 3, message)]
+
+
+def test_a_deal_that_was_removed_from_or_added_to_an_issued_period_is_found(ask: Ask, issued: Path) -> None:
+    (issued / "deals" / "acme.csv").write_text(f"{HEADER}A,North,2026-01-10,1000,EUR,\nC,West,2026-03-01,10,EUR,\n")
+    message = "the statement for 2026-Q1 was issued with EUR 100 for B, which now comes to nothing"
+    assert _findings(ask) == [("deals/acme.csv", 1, f"{message}, and 1 more line changed")]
+
+
+def test_an_edited_term_of_an_issued_period_is_found(ask: Ask, issued: Path) -> None:
+    _edit(issued / "acme.yaml", "20%", "25%")
+    [(path, _, message)] = _findings(ask)
+    assert path == "deals/acme.csv"
+    assert message.endswith("EUR 200 for A, which now comes to EUR 250, and 1 more line changed")
+
+
+def test_an_edited_fee_of_an_issued_period_is_found_at_its_term(ask: Ask, workspace: Path) -> None:
+    fee = "    - {model: fixed-fee, amount: 90, every: quarter, from: us, to: them}\n"
+    (workspace / "acme.yaml").write_text(PARTNERSHIP + fee)
+    _commit(workspace)
+    assert ask(*ISSUE).status == 0
+    _edit(workspace / "acme.yaml", "90", "80")
+    assert [(path, line) for path, line, _ in _findings(ask)] == [("acme.yaml", 8)]
+
+
+def test_a_dated_correction_and_new_terms_change_no_issued_statement(ask: Ask, issued: Path) -> None:
+    with (issued / "deals" / "acme.csv").open("a") as deals:
+        deals.write("R,North,2026-04-03,-1000,EUR,A\nC,West,2026-04-03,10,EUR,\n")
+    terms = "    - {model: revenue-share, rate: 25%, base: net, valid_from: 2026-04-01, from: us, to: them}\n"
+    text = PARTNERSHIP.replace("20%, base: net", "20%, base: net, valid_until: 2026-03-31")
+    (issued / "acme.yaml").write_text(text.replace("  revenue:\n", f"  revenue:\n{terms}"))
+    assert _findings(ask) == []
