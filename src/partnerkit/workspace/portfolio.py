@@ -48,7 +48,9 @@ class Selection(NamedTuple):
         if self.root is None:
             return None
         everywhere = found_at(self.root, Grounds(self.root, self.workspace.exclude, self.tree)).files
-        if not {*map(absolute, self.files)} <= {*map(absolute, everywhere)}:
+        is_here = {*everywhere}.issuperset(self.files)
+        # One file may be named in several ways, which is slow to find out.
+        if not is_here and not {*map(absolute, everywhere)}.issuperset(map(absolute, self.files)):
             return None
         return frozenset(map(stem_of, everywhere))
 
