@@ -10,7 +10,7 @@ ON_ALL_CORES := -n logical --dist worksteal
 PREFIX ?= $(if $(filter 0,$(shell id -u)),/usr/local,$(HOME)/.local)
 HOUSE := $(PREFIX)/share/partnerkit
 
-.PHONY: demo install uninstall test coverage search lint types docs bench test-lowest dist constraints clean
+.PHONY: demo install uninstall test coverage search lint types docs bench test-lowest dist audit constraints clean
 
 demo: $(VENV)/installed ## Install partnerkit and show the heat map of the example portfolio.
 	$(BIN)/partnerkit heatmap examples/portfolio --today 2026-04-10
@@ -71,6 +71,12 @@ dist: ## Build what is released, check it, and try the wheel where nothing else 
 
 COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-header --no-emit-index-url
 
+audit: ## Look for known vulnerabilities in what is pinned, where their list can be reached.
+	$(PYTHON) -m venv .venv-audit
+	.venv-audit/bin/python -m pip --disable-pip-version-check --quiet install pip-audit
+	.venv-audit/bin/pip-audit --disable-pip --require-hashes -r constraints/extras.txt
+	.venv-audit/bin/pip-audit --disable-pip --require-hashes -r constraints/test.txt
+
 constraints: ## Pin what is new in constraints/*.in and keep the other versions (needs uv; UPGRADE=--upgrade renews all).
 	$(COMPILE) $(UPGRADE) pyproject.toml -o constraints/runtime.txt
 	$(COMPILE) $(UPGRADE) --extra word --extra holidays pyproject.toml -c constraints/runtime.txt -o constraints/extras.txt
@@ -79,7 +85,7 @@ constraints: ## Pin what is new in constraints/*.in and keep the other versions 
 	$(COMPILE) $(UPGRADE) constraints/release.in -c constraints/runtime.txt -o constraints/release.txt
 
 clean:
-	$(PYTHON) -c "import shutil; [shutil.rmtree(name, ignore_errors=True) for name in ('$(VENV)', '.venv-lowest', '.venv-dist', 'dist')]"
+	$(PYTHON) -c "import shutil; [shutil.rmtree(name, ignore_errors=True) for name in ('$(VENV)', '.venv-lowest', '.venv-dist', '.venv-audit', 'dist')]"
 
 $(VENV)/python:
 	$(PYTHON) -m venv $(VENV)

@@ -62,7 +62,8 @@ def new(
     type = type or _ask_type(types)
     while type not in types:
         error = UsageError(f'"{type}" is not a type', did_you_mean(type, types) or f"the types are {', '.join(types)}")
-        if not sys.stdin.isatty():
+        # A terminal that sends bytes that are not text will send them again.
+        if not sys.stdin.isatty() or not type.isprintable():
             raise error
         tell_error(error)
         type = _ask_type(types)
