@@ -21,6 +21,7 @@ COMMANDS: Final = (
     "raci",
     "tiers",
     "statement",
+    "revenue",
     "checklist",
     "plan",
     "due",

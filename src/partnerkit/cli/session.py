@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from partnerkit.cli import streams
 from partnerkit.cli.formats import Format, format_of
@@ -15,6 +15,7 @@ from partnerkit.errors import UsageError
 
 if TYPE_CHECKING:
     from partnerkit.findings import Finding
+    from partnerkit.model.base import Section
     from partnerkit.model.partnership import Partnership
     from partnerkit.model.template import Library
     from partnerkit.model.workspace import Workspace
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from partnerkit.workspace.pool import Inspector
     from partnerkit.workspace.portfolio import Collected, Selection
 
+SectionT = TypeVar("SectionT", bound="Section")
 _WIDTH_OF_A_FILE = 100
 _WIDEST: Final = 500
 """No reader follows a longer line, and COLUMNS may say anything."""
@@ -233,6 +235,25 @@ class Session:
         except WrongDealsError as error:
             self._tell(error.findings)
             raise
+
+    def section(self, model: "type[SectionT]", path: str) -> "SectionT":
+        """Read a YAML file that is not about a partnership, such as a scenario.
+
+        Raises `UsageError` where it does not exist, `InvalidFilesError` where it has errors.
+        """
+        from partnerkit.errors import InvalidFilesError
+        from partnerkit.findings import Finding
+        from partnerkit.reading.loader import load_section
+        from partnerkit.workspace.contents import read_contents
+
+        if self.tree().kind(path) is None:
+            raise UsageError(f"{path} does not exist")
+        content = read_contents(path, self.tree())
+        loaded = None if isinstance(content, Finding) else load_section(model, path, content)
+        self._tell((content,) if isinstance(content, Finding) else loaded.findings if loaded else ())
+        if loaded is None or loaded.model is None:
+            raise InvalidFilesError(f"{path} has errors; fix them first")
+        return loaded.model
 
     def write(self, text: str) -> None:
         """Write text to standard output, or whole to the file asked for."""

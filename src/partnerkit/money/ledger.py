@@ -151,7 +151,7 @@ class _Book:
     # --- The rows themselves --------------------------------------------------------------------------------------
 
     def _check_rows(self) -> None:
-        payers = [term for term in self.terms if term.pays_by_deal]
+        payers = [term for term in self.terms if term.pays_by_deal] or self.terms
         always = any(term.first is None and term.last is None for term in payers)
         for deal in self.sales:
             assert deal.date is not None

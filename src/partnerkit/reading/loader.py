@@ -141,7 +141,7 @@ def _no_mapping(model: type[Section], data: object) -> Problem:
         Partnership: "a partnership needs at least `name:` and `type:`",
         Workspace: "a workspace file has keys such as `company:` and `people:`, or is empty",
     }
-    return Problem("PK116", f"this file {what}", (0, 0), help[model])
+    return Problem("PK116", f"this file {what}", (0, 0), help.get(model, ""))
 
 
 def _with_names_of_file(known: Names, data: dict[str, Any]) -> Names:

@@ -1,0 +1,56 @@
+"""`partnerkit revenue`: what would other revenue terms come to?"""
+
+from typing import Annotated, Literal
+
+import typer
+
+from partnerkit.cli.command import Answer, command
+from partnerkit.cli.options import OnePartnership
+from partnerkit.cli.session import Session
+from partnerkit.errors import UsageError
+
+
+@command()
+def revenue(
+    session: Session,
+    what: Annotated[
+        Literal["compare", "replay"],
+        typer.Argument(
+            help="`compare` shows options side by side for deals that might be won; "
+            "`replay` applies other terms to the recorded deals.",
+            metavar="compare|replay",
+        ),
+    ],
+    partnership: OnePartnership,
+    scenario: Annotated[
+        str | None,
+        typer.Option("--scenario", metavar="FILE", help="What to compare, and how much is sold.", show_default=False),
+    ] = None,
+    terms: Annotated[
+        str | None,
+        typer.Option("--terms", metavar="FILE", help="A file with other terms under `revenue`.", show_default=False),
+    ] = None,
+    deals: Annotated[
+        str | None,
+        typer.Option("--deals", metavar="FILE", help="The deals to replay.", show_default="deals/NAME.csv"),
+    ] = None,
+) -> Answer:
+    """Work out what other revenue terms would come to."""
+    from partnerkit.facts.case import case_of
+    from partnerkit.model.scenario import OtherTerms, RevenueScenario
+    from partnerkit.questions import revenue as question
+
+    if what == "compare":
+        if scenario is None or terms is not None or deals is not None:
+            raise UsageError("`revenue compare` needs a scenario and nothing else", "add --scenario FILE")
+        asked = session.section(RevenueScenario, scenario)
+        collected, stem = session.collect_one(partnership)
+        case = case_of(collected.portfolio, stem, session.today)
+        return Answer(question.comparison(case, asked), question.document)
+    if terms is None or scenario is not None:
+        raise UsageError("`revenue replay` needs other terms and no scenario", "add --terms FILE")
+    other = session.section(OtherTerms, terms)
+    collected, stem = session.collect_one(partnership)
+    case = case_of(collected.portfolio, stem, session.today)
+    read = session.deals(collected, stem, deals)
+    return Answer(question.replay(case, read.deals, other.revenue), question.document)

@@ -1,0 +1,340 @@
+"""What would other revenue terms come to?"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache, partial
+from itertools import combinations
+from typing import Final, Literal, NamedTuple, TypeAlias
+
+from partnerkit.dates import Day
+from partnerkit.documents import Block, Column, Document, Heading, Money, Note, Paragraph, Table
+from partnerkit.facts.case import Case
+from partnerkit.facts.statements import exchange_of, terms_of
+from partnerkit.model.agreement import RevenueTerm
+from partnerkit.model.choices import Side
+from partnerkit.model.scenario import RevenueScenario
+from partnerkit.money.deals import Deal
+from partnerkit.money.ledger import NotPriced, ledger
+from partnerkit.money.scenarios import Flows, cliffs, crossings, flows, planned_deals
+from partnerkit.money.terms import Applied, applied, base_of
+from partnerkit.money.windows import Window, months_from, period_of
+from partnerkit.phrasing import grouped, money, number, plural
+from partnerkit.results import Internal
+
+AS_AGREED = "as agreed"
+Volume: TypeAlias = Literal["low", "expected", "high"]
+
+
+class RevenueOutcome(NamedTuple):
+    """What an option comes to at one volume: what was sold, what each side pays, and what they get of the sales."""
+
+    option: str
+    volume: Volume
+    deals: int
+    sales: Decimal
+    we_pay: Decimal
+    they_pay: Decimal
+    to_them: Decimal
+    percent_of_sales: Decimal | None
+    not_priced: tuple[str, ...]
+
+
+class BreakEven(NamedTuple):
+    """From how many deals on one option pays them more than another; `sales` is what so many deals bring."""
+
+    option: str
+    than: str
+    deals: int
+    sales: Decimal
+
+
+class OptionCliff(NamedTuple):
+    """A volume of an option at which one unit more costs `more`."""
+
+    option: str
+    term: str
+    unit: str
+    volume: Decimal
+    pays: Decimal
+    next_pays: Decimal
+    more: Decimal
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class RevenueComparison:
+    """Options side by side, at three volumes."""
+
+    partnership: str
+    name: Internal[str]
+    currency: str
+    from_: Day
+    to: Day
+    outcomes: tuple[RevenueOutcome, ...]
+    break_even: tuple[BreakEven, ...]
+    cliffs: tuple[OptionCliff, ...]
+
+
+def comparison(case: Case, scenario: RevenueScenario) -> RevenueComparison:
+    """Return what the terms of an agreement and other options would pay for the deals of a scenario."""
+    currency = scenario.currency or case.workspace.currency
+    period = months_from(scenario.starts or case.today, scenario.months)
+    exchange = exchange_of(case)
+    options = _options(case, scenario, period)
+
+    @cache
+    def deals(count: int) -> list[Deal]:
+        return planned_deals(scenario, count, period, currency)
+
+    @cache
+    def at(option: str, count: int) -> Flows:
+        return flows(options[option], deals(count), period.last, currency, exchange)
+
+    def to_them(option: str, count: int) -> Decimal:
+        return at(option, count).to_them
+
+    volumes: dict[Volume, int] = {
+        "low": scenario.deals.low,
+        "expected": scenario.deals.expected,
+        "high": scenario.deals.high,
+    }
+    most = max(volumes.values())
+    return RevenueComparison(
+        case.stem,
+        case.name,
+        currency,
+        period.first,
+        period.last,
+        tuple(
+            _outcome(option, volume, count, scenario.amount * count, at(option, count))
+            for option in options
+            for volume, count in volumes.items()
+        ),
+        tuple(
+            BreakEven(*((one, other) if larger else (other, one)), count, scenario.amount * count)
+            for one, other in combinations(options, 2)
+            for count, larger in crossings(partial(to_them, one), partial(to_them, other), most)
+        ),
+        tuple(
+            OptionCliff(option, *cliff[:5], cliff.more, cliff.currency)
+            for option, terms in options.items()
+            for cliff in cliffs(terms, lambda term: _per_unit(term, scenario, currency, period))
+        ),
+    )
+
+
+def _options(case: Case, scenario: RevenueScenario, period: Window) -> dict[str, tuple[Applied, ...]]:
+    agreement = case.partnership.agreement
+    agreed = {AS_AGREED: agreement.revenue} if agreement and agreement.revenue else {}
+    revenue: dict[str, tuple[RevenueTerm, ...]] = {**agreed, **{each.name: each.revenue for each in scenario.options}}
+    return {
+        name: applied(terms, period.first, period.last, case.workspace.currency, case.workspace.fiscal_year)
+        for name, terms in revenue.items()
+    }
+
+
+def _per_unit(term: Applied, scenario: RevenueScenario, currency: str, period: Window) -> Decimal | None:
+    """Return what a percentage is taken of for one unit that a term counts, in the term's currency."""
+    unit = term.term.unit or "money"
+    if unit == "money":
+        return Decimal(1)
+    [deal] = planned_deals(scenario, 1, period, currency)
+    base = base_of(deal, term.term.base)
+    if isinstance(base, str) or term.currency != currency:
+        return None
+    return base if unit == "customers" else base / scenario.units if scenario.units else None
+
+
+def _outcome(option: str, volume: Volume, count: int, sales: Decimal, found: Flows) -> RevenueOutcome:
+    percent = found.to_them * 100 / sales if sales else None
+    reasons = tuple(dict.fromkeys(_reason(one) for one in found.not_priced))
+    paid = found.we_pay, found.they_pay, found.to_them
+    return RevenueOutcome(option, volume, count, sales, *paid, percent and round(percent, 2), reasons)
+
+
+def _reason(one: NotPriced) -> str:
+    return f"{one.term}: {one.reason}" if one.term else one.reason
+
+
+# --- Recorded deals under other terms ---------------------------------------------------------------------------------
+
+
+TermsApplied: TypeAlias = Literal["agreed", "other"]
+_BOTH: Final[tuple[TermsApplied, ...]] = ("agreed", "other")
+
+
+class ReplayedTotal(NamedTuple):
+    """What one side pays the other: as agreed, under the other terms, and how much more that is."""
+
+    payer: Side
+    currency: str
+    agreed: Decimal
+    other: Decimal
+    change: Decimal
+
+
+class ReplayedPeriod(NamedTuple):
+    """The same for a quarter; `payer` is who pays."""
+
+    from_: Day
+    to: Day
+    payer: Side
+    currency: str
+    agreed: Decimal
+    other: Decimal
+    change: Decimal
+
+
+class ReplayGap(NamedTuple):
+    """What could not be priced, under which terms, and why."""
+
+    terms: TermsApplied
+    deal: str | None
+    term: str | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RevenueReplay:
+    """The recorded deals until a day under the terms as agreed and under others; `totals` are over all periods."""
+
+    partnership: str
+    name: Internal[str]
+    company: Internal[str]
+    until: Day
+    deals: int
+    periods: tuple[ReplayedPeriod, ...]
+    totals: tuple[ReplayedTotal, ...]
+    not_priced: tuple[ReplayGap, ...]
+
+
+def replay(case: Case, deals: Sequence[Deal], revenue: Sequence[RevenueTerm]) -> RevenueReplay:
+    """Return what the recorded deals come to under other terms, until today."""
+    agreement = case.partnership.agreement
+    both = (agreement.revenue if agreement else ()), revenue
+    books = [ledger(terms_of(case, terms, case.today), deals, case.today, exchange_of(case)) for terms in both]
+    by_quarter: dict[tuple[Window, Side, str], list[Decimal]] = {}
+    overall: dict[tuple[Side, str], list[Decimal]] = {}
+    for at, book in enumerate(books):
+        for posting in book.entries:
+            assert posting.term.sides is not None
+            side = posting.term.sides[0], posting.term.currency
+            quarter = period_of(posting.date, "quarter", case.workspace.fiscal_year)
+            by_quarter.setdefault((quarter, *side), [Decimal(0), Decimal(0)])[at] += posting.amount
+            overall.setdefault(side, [Decimal(0), Decimal(0)])[at] += posting.amount
+    return RevenueReplay(
+        partnership=case.stem,
+        name=case.name,
+        company=(case.workspace.company.name if case.workspace.company else None) or "",
+        until=case.today,
+        deals=len(deals),
+        totals=tuple(
+            ReplayedTotal(*side, agreed, other, other - agreed) for side, (agreed, other) in sorted(overall.items())
+        ),
+        periods=tuple(
+            ReplayedPeriod(*window, payer, currency, agreed, other, other - agreed)
+            for (window, payer, currency), (agreed, other) in sorted(by_quarter.items())
+        ),
+        not_priced=tuple(
+            ReplayGap(name, one.deal, one.term, one.reason)
+            for name, book in zip(_BOTH, books, strict=True)
+            for one in book.not_priced
+        ),
+    )
+
+
+# --- The documents ----------------------------------------------------------------------------------------------------
+
+
+def document(found: RevenueComparison | RevenueReplay) -> Document:
+    """Describe a comparison or a replay."""
+    if isinstance(found, RevenueReplay):
+        return Document(f"Other terms for {found.name}", list(_replayed(found)))
+    return Document(f"Revenue models for {found.name}", list(_compared(found)))
+
+
+def _compared(found: RevenueComparison) -> Iterator[Block]:
+    currency = found.currency
+    yield Paragraph(f"{found.from_} to {found.to}, amounts in {currency}.")
+    yield Table(
+        columns=[
+            Column("Option", wide=True),
+            Column("Volume"),
+            Column("Deals", align="right"),
+            Column("Sales", align="right", optional=True),
+            Column("We pay", align="right"),
+            Column("They pay", align="right"),
+            Column("Net to them", align="right"),
+            Column("Of sales", align="right"),
+        ],
+        rows=[
+            [
+                one.option,
+                one.volume,
+                one.deals,
+                Money(one.sales, currency),
+                Money(one.we_pay, currency),
+                Money(one.they_pay, currency),
+                Money(one.to_them, currency),
+                None if one.percent_of_sales is None else f"{number(one.percent_of_sales)}%",
+            ]
+            for one in found.outcomes
+        ],
+    )
+    for option in dict.fromkeys(one.option for one in found.outcomes):
+        reasons = dict.fromkeys(reason for one in found.outcomes if one.option == option for reason in one.not_priced)
+        if reasons:
+            yield Note(f"{option} is partial: {'; '.join(reasons)}.")
+    yield Heading("Break-even points")
+    if not found.break_even:
+        yield Paragraph("No option overtakes another within these volumes.")
+    for point in found.break_even:
+        sales = money(point.sales, currency)
+        yield Paragraph(
+            f"From {plural(point.deals, 'deal')} on ({sales}), {point.option} pays them more than {point.than}."
+        )
+    yield Heading("Cliffs")
+    if not found.cliffs:
+        yield Paragraph("No option has a volume at which one unit more raises the rate of all units before it.")
+    for cliff in found.cliffs:
+        volume = (
+            money(cliff.volume, cliff.currency) if cliff.unit == "money" else f"{grouped(cliff.volume)} {cliff.unit}"
+        )
+        one_more = "1" if cliff.unit == "money" else f"one {cliff.unit.removesuffix('s')}"
+        yield Paragraph(
+            f"{cliff.option}, {cliff.term}: beyond {volume}, {one_more} more pays "
+            f"{money(cliff.more, cliff.currency)} more, {money(cliff.next_pays, cliff.currency)} in place of "
+            f"{money(cliff.pays, cliff.currency)}."
+        )
+
+
+def _replayed(found: RevenueReplay) -> Iterator[Block]:
+    yield Paragraph(f"{plural(found.deals, 'recorded row')}, until {found.until}.")
+    for total in found.totals:
+        payer = (found.company or "We") if total.payer == "us" else found.name
+        pay = "pay" if payer == "We" else "pays"
+        agreed, other = money(total.agreed, total.currency), money(total.other, total.currency)
+        change = f"{money(abs(total.change), total.currency)} {'more' if total.change > 0 else 'less'}"
+        same = "the same" if not total.change else change
+        yield Paragraph(f"{payer} {pay} {other} in place of {agreed}: {same}.")
+    if not found.totals:
+        yield Paragraph("Nothing is owed under either terms.")
+    if found.periods:
+        columns = [Column("Period"), Column("Payer"), Column("As agreed", align="right")]
+        columns += [Column("Other terms", align="right"), Column("Change", align="right")]
+        yield Table(
+            columns=columns,
+            rows=[
+                [
+                    f"{one.from_} to {one.to}",
+                    one.payer,
+                    *(Money(amount, one.currency) for amount in (one.agreed, one.other, one.change)),
+                ]
+                for one in found.periods
+            ],
+        )
+    if found.not_priced:
+        yield Heading("Not priced")
+        columns = [Column("Terms"), Column("Deal"), Column("Term"), Column("Reason", wide=True)]
+        yield Table(columns=columns, rows=[list(one) for one in found.not_priced])
