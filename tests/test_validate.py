@@ -90,7 +90,7 @@ def test_a_stem_stands_for_its_file(ask: Ask) -> None:
         ("acne", "did you mean `acme`?"),
         ("acme.yml", "did you mean `acme`?"),
         ("partners/acm.yaml", "did you mean `acme`?"),
-        ("Acme Analytics", "did you mean `acme`?"),
+        ("Acme Analitics", "did you mean `acme`?"),
         ("Meridian", "did you mean `meridian-channel`?"),
         ("Müller & Søn", "a partnership goes by the name of its file, such as `muller-and-son`"),
         ("no/such/file.yaml", "error: no/such/file.yaml does not exist\n"),
