@@ -74,8 +74,8 @@ COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-h
 audit: ## Look for known vulnerabilities in what is pinned, where their list can be reached.
 	$(PYTHON) -m venv .venv-audit
 	.venv-audit/bin/python -m pip --disable-pip-version-check --quiet install pip-audit
-	.venv-audit/bin/pip-audit --disable-pip --require-hashes -r constraints/extras.txt
-	.venv-audit/bin/pip-audit --disable-pip --require-hashes -r constraints/test.txt
+	.venv-audit/bin/pip-audit --strict --disable-pip --require-hashes -r constraints/extras.txt
+	.venv-audit/bin/pip-audit --strict --disable-pip --require-hashes -r constraints/test.txt
 
 constraints: ## Pin what is new in constraints/*.in and keep the other versions (needs uv; UPGRADE=--upgrade renews all).
 	$(COMPILE) $(UPGRADE) pyproject.toml -o constraints/runtime.txt
