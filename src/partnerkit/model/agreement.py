@@ -160,6 +160,34 @@ def _broken_tiers(term: "RevenueTerm") -> Iterator[Wrong]:
             yield Wrong("PK025", sentence, at, "list the tiers by their volume, the lowest first, each once")
 
 
+def _one_customer(term: "RevenueTerm") -> Iterator[Wrong]:
+    if term.counts == "deal" and term.unit == "customers":
+        sentence = "a deal has one customer, so `counts: deal` never reaches another tier by customers"
+        yield Wrong("PK024", sentence, ("counts",), "count the customers of a `period`, of a `year` or of `all` time")
+
+
+_ONE_CUSTOMER: Final[Mapping[str, Any]] = {
+    "not": {
+        "required": ["counts", "unit"],
+        "properties": {"counts": {"const": "deal"}, "unit": {"const": "customers"}},
+    }
+}
+
+
+def _capped_fee(term: "RevenueTerm") -> Iterator[Wrong]:
+    if term.model == "fixed-fee" and term.cap_per == "period":
+        sentence = "a fixed fee has no settlement period in which a cap could be reached"
+        yield Wrong("PK024", sentence, ("cap_per",), "write what is paid into `amount`, or cap a `year` or the `total`")
+
+
+_CAPPED_FEE: Final[Mapping[str, Any]] = {
+    "not": {
+        "required": ["model", "cap_per"],
+        "properties": {"model": {"const": "fixed-fee"}, "cap_per": {"const": "period"}},
+    }
+}
+
+
 def _to_the_same_side(term: "RevenueTerm") -> Iterator[Wrong]:
     if term.to is not None and term.from_ == term.to:
         help = "write who pays into `from`, and who is paid into `to`"
@@ -181,6 +209,8 @@ class RevenueTerm(RuledSection):
         _if_used(Needs("minimum_per", "minimum")),
         Ordered("valid_from", "valid_until"),
         Check(_broken_tiers),
+        Check(_one_customer, _ONE_CUSTOMER),
+        Check(_capped_fee, _CAPPED_FEE),
         Check(_to_the_same_side),
     )
 

@@ -111,6 +111,41 @@ class _Count:
     unknown: str = ""
 
 
+class _Cap:
+    """What a term may still pay before its cap is reached; `unknown` is why that cannot be told, or empty."""
+
+    def __init__(self, cap: Decimal, applied: Applied) -> None:
+        self.cap, self.applied = cap, applied
+        self.start = applied.starts or applied.term.valid_from
+        self.used: dict[object, Decimal] = defaultdict(lambda: ZERO)
+        self.unknown = ""
+        if applied.term.cap_per == "period" and applied.term.settles is None:
+            self.unknown = (
+                "the term does not say how often it is settled, and its cap is for a settlement: add `settles`"
+            )
+        elif applied.term.cap_per == "year" and self.start is None:
+            self.unknown = "the file does not say when the agreement takes effect, and the cap is for a contract year"
+
+    @property
+    def reached(self) -> str:
+        """What a line says that was cut to what was left."""
+        return f"the cap of {money(self.cap, self.applied.currency)} was reached"
+
+    def room(self, day: date) -> Decimal:
+        """Return how much more may be paid on a day; never less than nothing."""
+        return max(self.cap - self.used[self._window(day)], ZERO)
+
+    def use(self, day: date, amount: Decimal) -> None:
+        """Count what was paid, or taken back, on a day."""
+        self.used[self._window(day)] += amount
+
+    def _window(self, day: date) -> object:
+        term = self.applied.term
+        if term.cap_per == "period" and term.settles is not None:
+            return period_of(day, term.settles, self.applied.fiscal_year).first
+        return contract_year(day, self.start).first if term.cap_per == "year" and self.start else None
+
+
 class _Book:
     """Works out one ledger."""
 
@@ -189,17 +224,28 @@ class _Book:
     # --- What time adds -------------------------------------------------------------------------------------------
 
     def _fees(self, term: Applied) -> Iterator[Posting]:
-        first, amount = term.first, term.term.amount
+        cap = None if term.term.cap is None else _Cap(term.term.cap, term)
+        for fee in self._uncapped_fees(term):
+            if cap is None:
+                yield fee
+                continue
+            room = cap.room(fee.date)
+            paid = fee if fee.amount <= room else fee._replace(amount=room, note=cap.reached)
+            cap.use(paid.date, paid.amount)
+            yield paid
+
+    def _uncapped_fees(self, term: Applied) -> Iterator[Posting]:
+        first, amount, every = term.first, term.term.amount, term.term.every
         if amount is None:
             self._cannot(None, term, "the fee has no amount")
         elif first is None:
             self._cannot(None, term, "the file does not say when the agreement takes effect")
-        elif term.term.every in (None, "once"):
+        elif every is None or every == "once":
             if first <= self.until:
                 yield Posting(term, "fee", first, rounded(amount, term.currency, term.term.rounding), base=amount)
         else:
             last = min(self.until, term.last or date.max)
-            for window in periods_between(first, last, term.term.every, term.fiscal_year):  # type: ignore[arg-type]
+            for window in periods_between(first, last, every, term.fiscal_year):
                 if (part := window.within(first, term.last or date.max)) and part.last <= self.until:
                     yield self._share_of(term, "fee", amount, window, part)
 
@@ -270,7 +316,7 @@ class _Account:
         self.steps: tuple[TierSpan, ...] = steps(self.term.tiers, counted=self.counted)
         self.counts: dict[object, _Count] = {}
         self.earned: dict[str, _Earned] = {}
-        self.used: dict[object, Decimal] = defaultdict(lambda: ZERO)
+        self.cap = None if self.term.cap is None else _Cap(self.term.cap, term)
         self.unit = smallest_unit(term.currency)
         self.rounding = ROUNDINGS[self.term.rounding or "half-up"]
 
@@ -335,6 +381,8 @@ class _Account:
     def _base(self, deal: Deal) -> Decimal | str:
         """Return what the term pays on, in its currency, or why that cannot be told."""
         term = self.term
+        if self.cap is not None and self.cap.unknown:
+            return self.cap.unknown
         if term.months is not None and term.counts_from == "agreement" and self.applied.starts is None:
             return "the file does not say when the agreement takes effect, and `months` counts from then"
         if term.model == "referral-fee" and term.amount is not None:
@@ -445,15 +493,14 @@ class _Account:
     ) -> Posting:
         """Bring what a deal has earned to an amount, as far as the cap leaves room, and return what that adds."""
         amount = unrounded.quantize(self.unit, self.rounding)
-        room = self._room(day)
         note = ""
-        if room is not None and amount - record.amount > room:
-            amount = record.amount + max(room, ZERO)
-            note = f"the cap of {money(self.term.cap or ZERO, self.applied.currency)} was reached"
+        if self.cap is not None and amount - record.amount > (room := self.cap.room(day)):
+            amount, note = record.amount + room, self.cap.reached
         kept = self._kept(record)
         record.amount = amount
         added = self._kept(record) - kept
-        self._use(day, added)
+        if self.cap is not None:
+            self.cap.use(day, added)
         return Posting(self.applied, kind, day, added, record.deal, record.base, record.rate, parts, None, note)
 
     def _kept(self, record: _Earned) -> Decimal:
@@ -461,23 +508,6 @@ class _Account:
         if not record.refunded:
             return record.amount
         return record.amount - (record.amount * record.refunded).quantize(self.unit, self.rounding)
-
-    def _cap_key(self, day: date) -> object:
-        match self.term.cap_per:
-            case "period" if self.term.settles:
-                return period_of(day, self.term.settles, self.applied.fiscal_year).first
-            case "year":
-                start = self.applied.starts or self.term.valid_from
-                return contract_year(day, start).first if start else None
-            case _:
-                return None
-
-    def _room(self, day: date) -> Decimal | None:
-        return None if self.term.cap is None else self.term.cap - self.used[self._cap_key(day)]
-
-    def _use(self, day: date, amount: Decimal) -> None:
-        if self.term.cap is not None:
-            self.used[self._cap_key(day)] += amount
 
     def _refund(self, day: date, refund: Deal) -> Iterator[Posting]:
         record = self.earned.get(refund.refunds or "")
@@ -492,7 +522,8 @@ class _Account:
         kept = self._kept(record)
         record.refunded = min(Decimal(1), record.refunded + abs(refund.amount) / record.deal.amount)
         taken = self._kept(record) - kept
-        self._use(day, taken)
+        if self.cap is not None:
+            self.cap.use(day, taken)
         yield Posting(
             self.applied, "refund", day, taken, refund, base, record.rate, (), None, f"takes back {record.deal.deal}"
         )
