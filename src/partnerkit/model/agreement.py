@@ -167,10 +167,11 @@ def _one_customer(term: "RevenueTerm") -> Iterator[Wrong]:
 
 
 _ONE_CUSTOMER: Final[Mapping[str, Any]] = {
-    "not": {
+    "if": {
         "required": ["counts", "unit"],
         "properties": {"counts": {"const": "deal"}, "unit": {"const": "customers"}},
-    }
+    },
+    "then": {"not": {}},
 }
 
 
@@ -181,10 +182,11 @@ def _capped_fee(term: "RevenueTerm") -> Iterator[Wrong]:
 
 
 _CAPPED_FEE: Final[Mapping[str, Any]] = {
-    "not": {
+    "if": {
         "required": ["model", "cap_per"],
         "properties": {"model": {"const": "fixed-fee"}, "cap_per": {"const": "period"}},
-    }
+    },
+    "then": {"not": {}},
 }
 
 
