@@ -103,7 +103,7 @@ def _terms_in(case: Path) -> tuple[RevenueTerm, ...]:
 
 def _cells_in(case: Path) -> Iterator[Cell]:
     workspace = _workspace_of(case)
-    deals = {deal.deal: deal for deal in read_deals((case / "deals.csv").read_bytes(), workspace.deals.columns).deals}
+    deals = {deal.deal: deal for deal in read_deals((case / "deals.csv").read_bytes()).deals}
     refunds = [(-(deal.amount or Decimal(0)), deals.get(deal.refunds)) for deal in deals.values() if deal.refunds]
     for term in applied(_terms_in(case), None, None, workspace.currency):
         yield from _cells_of(term, places_of(term.currency))
