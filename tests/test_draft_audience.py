@@ -296,9 +296,11 @@ def test_what_the_partner_reads_does_not_depend_on_what_is_ours(choose: st.DataO
     other = changed(ABOUT.partnership, choose)
     assert isinstance(other, Partnership)
     before, after = plain(seen_by("both")), plain(seen_by("both", replace(ABOUT, partnership=other)))
-    # The mean of what both sides rated is the one figure that the partner reads of a key of ours.
-    before["now"].pop("rated")
-    after["now"].pop("rated")
+    # Two things follow from a key of ours, and the partner knows both: the mean of what both sides rated, and the
+    # subject of the email that they were sent.
+    for known in ("rated", "subject_sent"):
+        before["now"].pop(known)
+        after["now"].pop(known)
     assert before == after
 
 
@@ -356,8 +358,9 @@ def fill(ask: Ask, folder: Path, body: str, *options: str) -> Any:
     (folder / "templates").mkdir()
     (folder / "templates" / "mine.md.j2").write_text(HEADER + body)
     (folder / "acme.yaml").write_text(PLANTED)
+    (folder / "SECRET.yaml").write_text("name: A third company\ntype: alliance\n")  # which `goals[].with` names
     (folder / "partnerkit.yaml").write_text(WORKSPACE)
-    return ask("draft", "mine", *options, "--today", "2026-04-10", cwd=folder)
+    return ask("draft", "mine", "acme", *options, "--today", "2026-04-10", cwd=folder)
 
 
 @pytest.mark.parametrize(

@@ -113,7 +113,7 @@ def test_names_in_a_mail_are_the_very_characters(ask: Ask, tmp_path: Path) -> No
     assert message["To"].addresses[0].display_name == "=cmd()"
     body = message.get_body(("plain",))
     assert body is not None
-    assert "{{ 7*7 }} to one two: a\\*b*." in body.get_content()
+    assert "{{ 7*7 }} one two: a\\*b*." in body.get_content()
 
 
 @pytest.mark.parametrize("format", ["eml", "docx"])
@@ -160,7 +160,7 @@ def test_each_numbered_list_begins_at_one(ask: Ask, tmp_path: Path) -> None:
 def test_names_in_a_word_file_are_the_very_characters(ask: Ask, tmp_path: Path) -> None:
     word = docx.Document(io.BytesIO(written(ask, tmp_path, "brief", "hostile", "--format", "docx", cwd=CASES)))
     text = "\n".join(paragraph.text for paragraph in word.paragraphs)
-    assert "{{ 7*7 }} is in # heading" in text
+    assert "{{ 7*7 }} # heading" in text
     assert "<script>alert(1)</script> & =cmd() | *b* _x_ [a](javascript:alert(1)) `c` ~~s~~ $x$ and $y$" in text
 
 

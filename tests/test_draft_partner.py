@@ -139,7 +139,7 @@ health:
 
 def test_who_can_introduce_us_has_said_nothing_yet(ask: Ask, tmp_path: Path) -> None:
     (tmp_path / "acme.yaml").write_text("name: Acme\ntype: alliance\noutreach: {introduced_by: Lena Fox}\n")
-    assert "Lena Fox, whom we both know, can tell you who we are." in drafted(ask, "outreach", cwd=tmp_path)
+    assert "Lena Fox knows both of us and can tell you more about who we are." in drafted(ask, "outreach", cwd=tmp_path)
     for subject in ("opportunity", "question", "benefit"):
         assert "Lena Fox" not in drafted(ask, "outreach", "--subject", subject, cwd=tmp_path)
 

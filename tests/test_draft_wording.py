@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import PORTFOLIO, Ask
+from conftest import Ask
 from test_drafts import KINDS, drafted
 
 COMPANY = "company: {name: Orbit, does: Time tracking for agencies., audience: Agency owners.}\n"
@@ -75,7 +75,7 @@ def test_a_name_keeps_its_letters_in_every_sentence(ask: Ask, tmp_path: Path, wo
 def test_a_benefit_is_called_no_more_than_what_is_in_it_for_them(ask: Ask) -> None:
     value = drafted(ask, "follow-up", "lumen-design-suite", "--kind", "value")
     assert "- What is in it for Lumen Design Suite: 88 teams who use both products today." in value
-    assert "What is in it for you:\n\n- 88 teams who" in drafted(ask, "outreach", "lumen-design-suite")
+    assert "Here is what it could mean for you:\n\n- 88 teams who" in drafted(ask, "outreach", "lumen-design-suite")
 
 
 @pytest.mark.parametrize("outcome", ["EUR 300000 from Kestrel's clients", "Win 40 customers.", "From slip to pay"])
@@ -90,10 +90,8 @@ def test_a_metric_of_ones_own_comes_out_as_it_is(ask: Ask, tmp_path: Path) -> No
     assert "- Calls \\*to* \\<b>: 2 against 4" in drafted(ask, "brief", cwd=tmp_path)
 
 
-def test_what_an_example_company_does_is_a_field_that_it_is_in(ask: Ask) -> None:
-    for path in [*(PORTFOLIO / "partners").glob("*.yaml"), PORTFOLIO / "partnerkit.yaml"]:
-        assert not re.search(r"\bdoes: an? ", path.read_text()), path.name
-    assert "Cascade Affiliates is in affiliate marketing through" in drafted(ask, "announcement", "cascade-affiliates")
+def test_what_a_company_does_follows_its_name(ask: Ask) -> None:
+    assert "Cascade Affiliates runs comparison sites" in drafted(ask, "announcement", "cascade-affiliates")
 
 
 @pytest.mark.parametrize(

@@ -17,8 +17,8 @@ FILTERED = {
     "dynamics": "Partnership",
     "raci": "Accountable for",
     "rank": "Place",
-    "landscape": "Section",
-    "checklist": "Section",
+    "landscape": "Position",
+    "checklist": "Partnership",
     "tiers": "Partnership",
     "list": "Partnership",
 }
@@ -99,7 +99,7 @@ def test_a_narrow_terminal_says_what_short_headings_stand_for_and_which_columns_
     ask: Ask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     said = ask("list", "--today", TODAY, cwd=PORTFOLIO).out
-    assert "\nNot shown at this width: File, Tier, Lead, Since, Tags.\n" in said
+    assert "\nNot shown at this width: File, Heat, Health, Dynamics, Tier, Owner, Since, Tags,\nWhy.\n" in said
     assert "\nSt. = Status, Int us = Interest us," in ask("dynamics", "--today", TODAY, cwd=PORTFOLIO).out
     monkeypatch.setenv("COLUMNS", "200")
     for command in ("list", "dynamics"):

@@ -108,7 +108,10 @@ TABLE = Table([Column("Due"), Column("Fee"), Column("Change"), Column("Nothing")
     [
         (terminal.render(Document("T", [TABLE]), Screen(80)), "2026-03-31  EUR 1,234,567.50  NOK -1,000  –"),
         (markdown.render(Document("T", [TABLE])), "| 2026-03-31 | EUR 1,234,567.50 | NOK -1,000 | – |"),
-        (html.render(Document("T", [TABLE])), '<td class="left">EUR 1,234,567.50</td><td class="left">NOK -1,000</td>'),
+        (
+            html.render(Document("T", [TABLE])),
+            '<span class="whole">EUR 1,234,567.50</span></td><td class="left">NOK -1,000</td>',
+        ),
         (sheet.render(Document("T", [TABLE])), "2026-03-31,1234567.5,-1000,\n"),
     ],
     ids=["terminal", "markdown", "html", "csv"],
@@ -245,6 +248,7 @@ def hostile(ask: Ask, tmp_path: Path) -> Report:
     """Check files with names and texts that mean something to what reads the report."""
     if os.name != "posix":
         pytest.skip("Windows does not take such file names")
+    (tmp_path / "partnerkit.yaml").touch()
     (tmp_path / "part ners").mkdir()
     for name, text in HOSTILE.items():
         (tmp_path / "part ners" / name).write_bytes(text.encode())

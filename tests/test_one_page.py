@@ -82,7 +82,7 @@ def test_what_is_due_and_when_notice_must_be_given_is_counted_by_hand(ask: Ask) 
     ]
     terms = {line["group"]: line["agreed"] for line in page["terms"]}
     assert "until 2027-02-09" in terms["Term"]
-    assert "notice by 2026-12-11" in terms["Term"]
+    assert "notice of 60 days by 2026-12-11" in terms["Term"]
     assert [day for day, kind, _ in dated if kind == "review"][:2] == ["2026-05-05", "2026-07-02"]
 
 
@@ -107,7 +107,7 @@ def test_the_keys_of_open_findings_can_be_copied_from_a_narrow_terminal(ask: Ask
 
 def test_the_reason_says_only_what_the_file_says_and_names_what_it_lacks(ask: Ask) -> None:
     found = json.loads(ask("why", PARTNERS / "globex.yaml", "--format", "json").out)
-    assert found["answer"] == "Globex is on file as a distribution partner; at which stage, it does not say."
+    assert found["answer"] == "Globex is on file as a distribution partner, without a stage."
     assert found["missing"] == ["why", "value_proposition", "goals", "dynamics.account_mapping", "results"]
 
 
@@ -140,7 +140,7 @@ def test_a_broken_file_is_told_and_not_shown(ask: Ask, tmp_path: Path, command: 
         ("stage: grow\nsince: 2026-04-10\n", "It has been an alliance partner since 2026-04-10."),
         ("stage: grow\nsince: 2026-04-11\n", "It is an alliance partner."),
         ("stage: exit\nsince: 2026-04-11\n", "It, an alliance partner, is on its way out."),
-        ("", "It is on file as an alliance partner; at which stage, it does not say."),
+        ("", "It is on file as an alliance partner, without a stage."),
     ],
 )
 def test_nobody_is_called_a_partner_since_a_day_to_come_or_without_a_stage(
@@ -153,8 +153,8 @@ def test_nobody_is_called_a_partner_since_a_day_to_come_or_without_a_stage(
 @pytest.mark.parametrize(
     ("touches", "said"),
     [
-        ("", "nobody has been in touch for it yet"),
-        ("2026-04-11 cold", "nobody has been in touch for it yet"),
+        ("", "no one has been in touch yet"),
+        ("2026-04-11 cold", "no one has been in touch yet"),
         ("2026-03-31 cold, 2026-04-03 nudge", "the first message, of 2026-03-31, is unanswered so far"),
         ("2026-02-09 cold, 2026-02-18 not-interested", "they declined on 2026-02-18"),
         ("2026-02-09 cold, 2026-02-18 not-interested, 2026-04-08 cold", "of 2026-04-08, is unanswered so far"),

@@ -104,7 +104,7 @@ def test_people_read_of_a_conflict_in_words_and_a_spreadsheet_keeps_its_key(ask:
         told = ask("plan", "it", "--today", TODAY, "--format", format).out
         assert "too early" in told
         assert "needs-later" not in told
-    told = ask("plan", "it", "--today", TODAY, "--format", "csv").out
+    told = ask("plan", "it", "--today", TODAY, "--format", "csv", "--table", "late-blocked-and-in-conflict").out
     assert "needs-later" in told
     assert "too early" not in told
 

@@ -134,7 +134,7 @@ def test_a_weight_that_moves_by_a_fifth_swaps_two_that_are_close(ranked: Any) ->
 def test_what_ends_or_is_parked_takes_no_slot(ask: Ask) -> None:
     found = json.loads(ask("rank", PORTFOLIO, "--today", TODAY, "--format", "json").out)["candidates"]
     idle = {one["partnership"]: one["no_slot"] for one in found if one["slot"] is None}
-    assert idle == {"cascade-affiliates": "on its way out", "fjord-academy": "parked until 2026-10-01"}
+    assert idle == {"fjord-academy": "parked until 2026-10-01"}
 
 
 def test_a_filter_changes_no_place_and_no_slot(ask: Ask) -> None:

@@ -164,7 +164,7 @@ class Context:
         return {
             "score": disclose("fit", self._score()),
             "heat": self._heat(),
-            "verdict": self._verdict(),
+            "verdict": disclose("health", self._verdict()),
             "buckets": [self._bucket(bucket) for bucket in self._buckets()],
             "ownership_gaps": self._ownership_gaps(),
             "kpis": [

@@ -46,7 +46,7 @@ class Why:
 
 _RELATION: Final = {
     "prospect": "{name} would be {kind} partner; {contact}.",
-    "initiate": "We are working out with {name} whether it becomes {kind} partner.",
+    "initiate": "We are working out with {name} whether to make it {kind} partner.",
     "exit": "{name}, {kind} partner{since}, is on its way out.",
 }
 _ANSWERED: Final = {
@@ -56,7 +56,7 @@ _ANSWERED: Final = {
     "not-interested": "they declined on {date}",
 }
 _LIVE: Final = "{name} is {kind} partner."
-_UNSTAGED: Final = "{name} is on file as {kind} partner; at which stage, it does not say."
+_UNSTAGED: Final = "{name} is on file as {kind} partner, without a stage."
 _LIVE_SINCE: Final = "{name} has been {kind} partner{since}."
 
 
@@ -99,8 +99,10 @@ def _who(partnership: Partnership, today: date) -> str:
     kind, since = partnership.type, partnership.since
     begun = since is not None and since <= today
     known = _LIVE if partnership.stage else _UNSTAGED
-    return _RELATION.get(partnership.stage or "", _LIVE_SINCE if begun else known).format(
-        name=partnership.name + (f" ({does})" if (does := partnership.partner and partnership.partner.does) else ""),
+    does = partnership.partner and partnership.partner.does
+    first = f"{partnership.name} {_unended(does)}. " if does else ""
+    return first + _RELATION.get(partnership.stage or "", _LIVE_SINCE if begun else known).format(
+        name=partnership.name,
         kind=f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}",
         since=f" since {since}" if begun else "",
         contact=_contact(partnership, today),
@@ -115,7 +117,7 @@ def _contact(partnership: Partnership, today: date) -> str:
             return _ANSWERED[touch.kind].format(date=touch.date)
     if series:
         return f"the first message, of {series[0].date}, is unanswered so far"
-    return "nobody has been in touch for it yet"
+    return "no one has been in touch yet"
 
 
 def _unended(text: str) -> str:
