@@ -11,6 +11,9 @@ DealStatus: TypeAlias = Literal["registered", "approved", "rejected", "expired",
 Motion: TypeAlias = Literal["sourced", "influenced"]
 
 
+_WON: Final = (None, "won")
+
+
 class Deal(NamedTuple):
     """A deal, or with `refunds` what a customer got back of one; `row` is its line in the file.
 
@@ -48,7 +51,7 @@ class Deal(NamedTuple):
     @property
     def is_won(self) -> bool:
         """Whether it counts as revenue: a deal without a status in the file is won."""
-        return self.status in (None, "won")
+        return self.status in _WON
 
 
 OPEN: Final = ("registered", "approved")
@@ -61,7 +64,14 @@ def sold(deals: Iterable[Deal]) -> list[Deal]:
     What is won on one day is ordered by size, so neither the order of the rows nor the names in them change what any
     term pays in total.
     """
-    won = [deal for deal in deals if deal.is_won and deal.refunds is None and deal.date and deal.amount is not None]
+    won = [
+        deal
+        for deal in deals
+        if deal.status in _WON and deal.refunds is None and deal.date is not None and deal.amount is not None
+    ]
     won.sort(key=attrgetter("deal"))
-    won.sort(key=lambda deal: (deal.date, deal.amount, deal.units or 0))
+    if any(deal.units is not None for deal in won):
+        won.sort(key=lambda deal: deal.units or 0)
+    won.sort(key=attrgetter("amount"))
+    won.sort(key=attrgetter("date"))
     return won

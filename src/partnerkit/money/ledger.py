@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal, localcontext
+from functools import cached_property
+from operator import attrgetter
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from partnerkit.dates import days_after
@@ -157,13 +159,19 @@ class _Book:
             key=lambda deal: (deal.date, deal.refunds, deal.amount, deal.deal),
         )
         self.priced_refunds: list[Deal] = []
-        self.by_name = {deal.deal: deal for deal in self.sales}
-        self.first: dict[str, Deal] = {}
-        for deal in self.sales:
-            self.first.setdefault(deal.buyer, deal)
         self.entries: list[Posting] = []
         self.not_priced: list[NotPriced] = []
         self.unpaid: list[Unpaid] = []
+
+    @cached_property
+    def by_name(self) -> dict[str, Deal]:
+        """The deals that were won, by their names."""
+        return {deal.deal: deal for deal in self.sales}
+
+    @cached_property
+    def first(self) -> dict[str, Deal]:
+        """The first deal of each customer."""
+        return {deal.buyer: deal for deal in reversed(self.sales)}
 
     def close(self) -> Postings:
         """Return the ledger."""
@@ -179,22 +187,24 @@ class _Book:
         for term in self.terms:
             if term.sides is not None and term.term.minimum is not None:
                 self.entries.extend(list(self._true_ups(term)))
-        order = {id(term): number for number, term in enumerate(self.terms)}
-        self.entries.sort(key=lambda entry: (entry.date, order[id(entry.term)]))
+        self.entries.sort(key=lambda entry: entry.term.index)
+        self.entries.sort(key=attrgetter("date"))
         return Postings(tuple(self.entries), tuple(self.not_priced), tuple(self.unpaid))
 
     # --- The rows themselves --------------------------------------------------------------------------------------
 
     def _check_rows(self) -> None:
         payers = [term for term in self.terms if term.pays_by_deal] or self.terms
-        always = any(term.first is None and term.last is None for term in payers)
+        dates = {deal.date for deal in self.sales if deal.date is not None and deal.date <= self.until}
+        outside = {day for day in dates if not any(term.in_force(day) for term in payers)}
         for deal in self.sales:
-            assert deal.date is not None
-            if deal.date > self.until:
+            if deal.motion is None and deal.date not in outside:
+                continue
+            if deal.date not in dates:
                 continue
             if deal.motion == "influenced":
                 self._cannot(deal, None, "influenced, not sourced: terms are paid on what the partner sourced")
-            elif not always and not any(term.in_force(deal.date) for term in payers):
+            elif deal.date in outside:
                 self._cannot(deal, None, "no term was in force on its date")
         for refund in self.refunds:
             if refund.date is None or refund.date > self.until:
@@ -314,16 +324,34 @@ class _Account:
         self.book, self.applied, self.term = book, term, term.term
         self.counted = self.term.unit in ("customers", "units")
         self.steps: tuple[TierSpan, ...] = steps(self.term.tiers, counted=self.counted)
-        self.counts: dict[object, _Count] = {}
+        self.start = term.starts or self.term.valid_from
+        self.counts: dict[date | None, _Count] = {}
+        self.count_on: dict[date, _Count] = {}
         self.earned: dict[str, _Earned] = {}
         self.cap = None if self.term.cap is None else _Cap(self.term.cap, term)
+        # Without a cap and refunds, nothing that a deal has earned is ever looked at again.
+        self.is_final = self.cap is None and not book.priced_refunds
+        self.limited = self.term.months is not None or self.term.model == "referral-fee"
         self.unit = smallest_unit(term.currency)
         self.rounding = ROUNDINGS[self.term.rounding or "half-up"]
 
     def entries(self) -> Iterator[Posting]:
         """Yield what each deal and each refund adds, in the order of their days."""
         for day, deal in self._events():
-            yield from self._deal(day, deal) if deal.refunds is None else self._refund(day, deal)
+            if deal.refunds is not None:
+                yield from self._refund(day, deal)
+            elif (base := self._payable(day, deal)) is None:
+                continue
+            elif self.steps:
+                yield from self._tiered(day, deal, base)
+            else:
+                amount, rate = self._plain(base)
+                if self.is_final:
+                    amount = amount.quantize(self.unit, self.rounding)
+                    yield Posting(self.applied, "deal", day, amount, deal, base, rate)
+                    continue
+                record = self.earned[deal.deal] = _Earned(deal, base, ZERO, ZERO, rate)
+                yield self._earn(day, record, amount, "deal")
 
     def _events(self) -> Iterable[tuple[date, Deal]]:
         """Return the deals on the day on which they count, and their refunds, which come last on a day."""
@@ -331,9 +359,8 @@ class _Account:
         sold = [
             (day, deal)
             for deal in self.book.sales
+            if (day := deal.paid or deal.date if settled else deal.date) and day <= until
             if deal.motion != "influenced"
-            and (day := deal.paid or deal.date if settled else deal.date)
-            and day <= until
         ]
         refunds = [(refund.date, refund) for refund in self.book.priced_refunds if refund.date]
         if settled or refunds:
@@ -342,31 +369,25 @@ class _Account:
 
     # --- A deal ---------------------------------------------------------------------------------------------------
 
-    def _deal(self, day: date, deal: Deal) -> Iterator[Posting]:
+    def _payable(self, day: date, deal: Deal) -> Decimal | None:
+        """Return what the term pays on for a deal, None where it pays nothing or that cannot be told."""
         assert deal.date is not None
         if not self.applied.in_force(deal.date):
-            return
-        if reason := self._outside(deal):
+            return None
+        if self.limited and (reason := self._outside(deal)):
             self.book.unpaid.append(Unpaid(deal.deal, self.applied.key, reason, deal.date))
-            return
+            return None
         base = self._base(deal)
-        if isinstance(base, str):
-            self.book._cannot(deal, self.applied, base)
-            if self.term.tiers and not isinstance(count := self._count(day, deal), str):
-                count.unknown = count.unknown or deal.deal
-            return
-        if self.term.tiers:
-            yield from self._tiered(day, deal, base)
-        else:
-            amount, rate = self._plain(base)
-            record = self.earned[deal.deal] = _Earned(deal, base, ZERO, ZERO, rate)
-            yield self._earn(day, record, amount, "deal")
+        if not isinstance(base, str):
+            return base
+        self.book._cannot(deal, self.applied, base)
+        if self.steps and not isinstance(count := self._count(day), str):
+            count.unknown = count.unknown or deal.deal
+        return None
 
     def _outside(self, deal: Deal) -> str:
         """Return why a term pays nothing for a deal that is in force; empty where it pays."""
         months = self.term.months
-        if months is None and self.term.model != "referral-fee":
-            return ""
         first = self.book.first[deal.buyer]
         if self.term.model == "referral-fee" and first is not deal:
             return f"a referral fee is paid once, for {first.deal}, the customer's first purchase"
@@ -415,7 +436,7 @@ class _Account:
     # --- Tiers ----------------------------------------------------------------------------------------------------
 
     def _tiered(self, day: date, deal: Deal, base: Decimal) -> Iterator[Posting]:
-        count = self._count(day, deal)
+        count = self._count(day)
         if isinstance(count, str):
             self.book._cannot(deal, self.applied, count)
             return
@@ -453,24 +474,23 @@ class _Account:
         count.earned.append(record)
         yield self._earn(day, record, record.base * rate / 100, "deal")
 
-    def _count(self, day: date, deal: Deal) -> _Count | str:
+    def _count(self, day: date) -> _Count | str:
         """Return the volume so far in the window that picks the tier of a deal, or why there is no such window."""
-        key: object
-        match self.term.counts:
-            case "deal" | None:
-                key = deal.deal
-            case "period" if self.term.settles is None:
-                return "the term does not say how often it is settled, and its tiers count by settlement: add `settles`"
-            case "period":
-                key = period_of(day, self.term.settles or "year", self.applied.fiscal_year).first
-            case "year":
-                start = self.applied.starts or self.term.valid_from
-                if start is None:
-                    return "the file does not say when the agreement takes effect, and its tiers count by contract year"
+        term, start = self.term, self.start
+        if term.counts == "deal" or term.counts is None:
+            return _Count()
+        if term.counts == "period" and term.settles is None:
+            return "the term does not say how often it is settled, and its tiers count by settlement: add `settles`"
+        if term.counts == "year" and start is None:
+            return "the file does not say when the agreement takes effect, and its tiers count by contract year"
+        if (count := self.count_on.get(day)) is None:
+            key = None
+            if term.counts == "period" and term.settles is not None:
+                key = period_of(day, term.settles, self.applied.fiscal_year).first
+            elif term.counts == "year" and start is not None:
                 key = contract_year(day, start).first
-            case _:
-                key = None
-        return self.counts.setdefault(key, _Count())
+            count = self.count_on[day] = self.counts.setdefault(key, _Count())
+        return count
 
     def _volume(self, deal: Deal, base: Decimal, count: _Count) -> tuple[Decimal, Decimal] | str:
         """Return the volume before a deal and what it adds, or why that is not known.

@@ -23,8 +23,7 @@ Direction: TypeAlias = tuple[Side, Side, str]
 ZERO: Final = Decimal(0)
 
 
-@dataclass(frozen=True, slots=True)
-class StatementLine:
+class StatementLine(NamedTuple):
     """What one term pays for one deal, or without a deal, in a period; `rate` is in percent.
 
     A line is `held` until the day in `until`; one that takes back what a refunded deal earned is `reversed`.
@@ -79,9 +78,11 @@ def settle(book: Postings, period: Window, on: date, span: Period, fiscal_year: 
     `span` is the length of the period; amounts below a minimum payout are carried from one settlement to the next.
     """
     until = _held_until(book.entries)
-    inside = [entry for entry in book.entries if entry.date in period]
+    first, last = period
+    inside = [entry for entry in book.entries if first <= entry.date <= last]
+    words = {entry.term.index: in_words(entry.term) for entry in {id(entry.term): entry for entry in inside}.values()}
     return Settled(
-        tuple(_line(entry, until, on) for entry in _folded(inside)),
+        tuple(_line(entry, until, on, words[entry.term.index]) for entry in _folded(inside)),
         tuple(_totals(book, period, {key for key, day in until.items() if on < day}, span, fiscal_year)),
         tuple(one for one in book.not_priced if one.date is None or one.date in period),
         tuple(one for one in book.unpaid if one.date in period),
@@ -103,8 +104,10 @@ def _held_until(entries: Iterable[Posting]) -> dict[tuple[int, str], date]:
     }
 
 
-def _folded(entries: Iterable[Posting]) -> Iterator[Posting]:
-    """Yield the entries of a period, where a deal that a higher tier re-rated is one line at the rate reached."""
+def _folded(entries: Sequence[Posting]) -> Sequence[Posting]:
+    """Return the entries of a period, where a deal that a higher tier re-rated is one line at the rate reached."""
+    if not any(entry.kind == "rerated" for entry in entries):
+        return entries
     kept: dict[tuple[int, str], int] = {}
     folded: list[Posting] = []
     for entry in entries:
@@ -116,20 +119,20 @@ def _folded(entries: Iterable[Posting]) -> Iterator[Posting]:
         if entry.kind == "deal":
             kept[_key(entry)] = len(folded)
         folded.append(entry)
-    yield from folded
+    return folded
 
 
-def _line(entry: Posting, held: Mapping[tuple[int, str], date], on: date) -> StatementLine:
+def _line(entry: Posting, held: Mapping[tuple[int, str], date], on: date, words: str) -> StatementLine:
     assert entry.term.sides is not None
     payer, payee = entry.term.sides
-    until = None if entry.kind in ("fee", "true_up") else held.get(_key(entry))
+    until = held.get(_key(entry)) if held and entry.deal is not None else None
     state: LineState = "reversed" if entry.kind == "refund" else "held" if until and on < until else "payable"
     return StatementLine(
         deal=entry.deal.deal if entry.deal else None,
         customer=entry.deal.buyer if entry.deal else None,
         date=entry.date,
         term=entry.term.key,
-        rule=", ".join(_rule(entry)),
+        rule=words if entry.kind == "deal" and not entry.note else ", ".join(_rule(entry, words)),
         base=entry.base,
         rate=entry.rate,
         amount=entry.amount,
@@ -142,7 +145,7 @@ def _line(entry: Posting, held: Mapping[tuple[int, str], date], on: date) -> Sta
     )
 
 
-def _rule(entry: Posting) -> Iterator[str]:
+def _rule(entry: Posting, words: str) -> Iterator[str]:
     term = entry.term.term
     match entry.kind:
         case "true_up":
@@ -152,7 +155,7 @@ def _rule(entry: Posting) -> Iterator[str]:
         case "rerated":
             yield f"the volume reached {number(entry.rate or ZERO)}% for a deal that was paid at another rate"
         case _:
-            yield in_words(entry.term)
+            yield words
     if entry.days:
         yield f"for {entry.days[0]} of {entry.days[1]} days"
     if entry.note:
@@ -171,8 +174,8 @@ def _totals(
             by_direction[(*entry.term.sides, entry.term.currency)].append(entry)
     for (payer, payee, currency), entries in sorted(by_direction.items()):
         inside = [entry for entry in entries if entry.date in period]
-        waiting = [entry for entry in entries if entry.deal is not None and _key(entry) in held]
-        free = [entry for entry in entries if entry.deal is None or _key(entry) not in held]
+        waiting = [entry for entry in entries if held and entry.deal is not None and _key(entry) in held]
+        free = [entry for entry in entries if not held or entry.deal is None or _key(entry) not in held]
         paid = _payouts(free, period, span, fiscal_year)
         if inside or paid.brought_forward:
             yield Total(

@@ -58,6 +58,8 @@ def divided(spans: Sequence[TierSpan], before: Decimal, volume: Decimal, base: D
     after = before + volume
     parts = []
     for floor, ceiling, tier in spans:
+        if floor <= before and (ceiling is None or after <= ceiling):
+            return (TierPart(tier.bound, ceiling, volume, base, tier.rate, base * tier.rate / 100),)
         top = after if ceiling is None or after < ceiling else ceiling
         inside = top - max(before, floor)
         if inside > 0:
