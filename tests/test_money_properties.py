@@ -1,0 +1,136 @@
+"""What is true of every ledger, whatever its terms and deals are."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import pairwise
+from random import Random
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conftest import examples
+from partnerkit.model.agreement import RevenueTerm, RevenueTier
+from partnerkit.money.deals import Deal
+from partnerkit.money.ledger import ledger
+from partnerkit.money.statement import Settled, settle
+from partnerkit.money.terms import Applied, apply
+from partnerkit.money.windows import Window
+
+START = date(2025, 1, 1)
+END = date(2026, 12, 31)
+BOUNDS = ("at_least", "above")
+
+amounts = st.decimals(min_value=Decimal("0.01"), max_value=5000, places=2)
+days = st.dates(START, END)
+sales = st.lists(st.tuples(days, amounts, st.integers(1, 4)), min_size=1, max_size=12).map(
+    lambda rows: [
+        Deal(f"D{at}", f"customer {who}", day, amount, "EUR", units=Decimal(who), row=at + 2)
+        for at, (day, amount, who) in enumerate(rows)
+    ]
+)
+rates = st.lists(st.integers(1, 40), min_size=3, max_size=3).map(lambda each: [Decimal(rate) for rate in sorted(each)])
+
+
+def _applied(index: int, **keys: object) -> Applied:
+    term = RevenueTerm.model_construct(_fields_set={*keys}, **{"from_": "us", "to": "them", **keys})  # type: ignore[arg-type]  # the keys of any model
+    return apply(index, term, "EUR", START, None)
+
+
+def _tiers(bound: str, rates: Sequence[Decimal]) -> tuple[RevenueTier, ...]:
+    bounds = (Decimal(0), Decimal(1000), Decimal(4000))
+    return tuple(
+        RevenueTier.model_construct(
+            at_least=at if bound == "at_least" else None, above=at if bound == "above" else None, rate=rate
+        )
+        for at, rate in zip(bounds, rates, strict=True)
+    )
+
+
+@st.composite
+def _tiered(draw: st.DrawFn) -> Applied:
+    return _applied(
+        0,
+        model="tiered",
+        base="net",
+        counts=draw(st.sampled_from(["deal", "period", "year", "all"])),
+        method=draw(st.sampled_from(["marginal", "retroactive"])),
+        settles="month",
+        tiers=_tiers(draw(st.sampled_from(BOUNDS)), draw(rates)),
+    )
+
+
+shares = st.integers(1, 50).map(
+    lambda rate: _applied(0, model="revenue-share", base="net", rate=Decimal(rate), settles="month")
+)
+any_term = st.one_of(shares, _tiered())
+
+
+def _settled(term: Applied, deals: Sequence[Deal], first: date = START, last: date = END) -> Settled:
+    return settle(ledger([term], deals, last), Window(first, last), date(2030, 1, 1), "year")
+
+
+def _total(term: Applied, deals: Sequence[Deal], first: date = START, last: date = END) -> Decimal:
+    return sum((line.amount for line in _settled(term, deals, first, last).lines), Decimal(0))
+
+
+@given(any_term, sales)
+@examples(100)
+def test_totals_are_the_sum_of_their_lines(term: Applied, deals: list[Deal]) -> None:
+    found = _settled(term, deals)
+    assert sum(total.amount for total in found.totals) == sum(line.amount for line in found.lines)
+    assert all(line.amount == line.amount.quantize(Decimal("0.01")) for line in found.lines)
+
+
+@given(any_term, sales, days)
+@examples(100)
+def test_dividing_a_period_in_two_changes_nothing(term: Applied, deals: list[Deal], day: date) -> None:
+    if day < END:
+        divided = _total(term, deals, START, day) + _total(term, deals, day + timedelta(days=1), END)
+        assert divided == _total(term, deals)
+
+
+@given(any_term, sales, st.randoms(use_true_random=False))
+@examples(100)
+def test_neither_the_order_of_the_rows_nor_their_names_change_what_is_owed(
+    term: Applied, deals: list[Deal], random: Random
+) -> None:
+    names = {deal.account: f"account {len(deal.account) * 7}{deal.account[::-1]}" for deal in deals}
+    renamed = [deal._replace(deal=f"Z{100 - at}", account=names[deal.account]) for at, deal in enumerate(deals)]
+    random.shuffle(renamed)
+    assert _total(term, renamed) == _total(term, deals)
+
+
+@given(any_term, sales)
+@examples(100)
+def test_a_refund_after_its_sale_nets_to_zero(term: Applied, deals: list[Deal]) -> None:
+    refunds = [
+        Deal(f"R-{deal.deal}", deal.account, END, -(deal.amount or Decimal(0)), "EUR", refunds=deal.deal)
+        for deal in deals
+    ]
+    assert _total(term, [*deals, *refunds]) == 0
+
+
+@given(rates, st.sampled_from(BOUNDS), st.lists(st.integers(1, 6000), min_size=2, max_size=8))
+@examples(60)
+def test_marginal_tiers_never_jump_and_never_fall(rates: list[Decimal], bound: str, volumes: list[int]) -> None:
+    term = _applied(0, model="tiered", base="net", counts="all", method="marginal", tiers=_tiers(bound, rates))
+
+    def paid(volume: int) -> Decimal:
+        return _total(term, [Deal("D", "customer", START, Decimal(volume), "EUR")])
+
+    for low, high in pairwise(sorted(volumes)):
+        # Each unit is paid at the highest rate at most, and at the lowest at least; a cent is rounded.
+        assert rates[0] * (high - low) / 100 - Decimal("0.01") <= paid(high) - paid(low)
+        assert paid(high) - paid(low) <= rates[-1] * (high - low) / 100 + Decimal("0.01")
+
+
+@given(rates, st.sampled_from(BOUNDS), sales)
+@examples(60)
+def test_all_deals_of_two_periods_are_counted_as_in_one(rates: list[Decimal], bound: str, deals: list[Deal]) -> None:
+    term = _applied(0, model="tiered", base="net", counts="all", method="marginal", tiers=_tiers(bound, rates))
+    at_once = _total(
+        term, [Deal("D", "customer", END, sum((deal.amount or Decimal(0) for deal in deals), Decimal(0)), "EUR")]
+    )
+    # What differs is what rounding each line makes of it.
+    assert abs(_total(term, deals) - at_once) <= Decimal("0.005") * (len(deals) + 1)
