@@ -108,14 +108,14 @@ def _worked_out(
 def _issue(session: Session, found: "Statement", workspace_file: str | None, period: str) -> None:
     """Write a statement for programs and for people, both or neither."""
     from partnerkit.cli.report import hint, tell
-    from partnerkit.questions.statement import document
+    from partnerkit.questions.statement import issued_document
     from partnerkit.render import json, markdown
     from partnerkit.store.writing import write_files
     from partnerkit.workspace.statements import statement_file
 
     texts = {
         ".json": json.render("statement", session.today, found),
-        ".md": markdown.render(document(found)),
+        ".md": markdown.render(issued_document(found)),
     }
     files = {statement_file(workspace_file, found.partnership, period, ending): text for ending, text in texts.items()}
     write_files({path: text.encode() for path, text in files.items()}, replace=session.force)

@@ -12,6 +12,12 @@ def document(found: Statement) -> Document:
     return Document(f"Statement for {found.name}", list(_blocks(found)))
 
 
+def issued_document(found: Statement) -> Document:
+    """Describe a statement as it is issued: with the commit that it can be worked out from again."""
+    described = document(found)
+    return described._replace(blocks=[*described.blocks, Note(f"Issued as of commit {found.inputs.commit}.")])
+
+
 def _blocks(found: Statement) -> Iterator[Block]:
     first, last = found.period
     yield Paragraph(f"{first} to {last}, as of {found.on}.")
@@ -27,8 +33,7 @@ def _blocks(found: Statement) -> Iterator[Block]:
             columns = [Column("Deal"), Column("Term"), Column("Reason", wide=True)]
             yield Table(columns=columns, rows=[[row.deal, row.term, row.reason] for row in rows])
     inputs = found.inputs
-    commit = f", as of commit {inputs.commit[:12]}" if inputs.commit else ""
-    yield Note(f"Worked out from deals {(inputs.deals or 'none')[:12]} and terms {inputs.terms[:12]}{commit}.")
+    yield Note(f"Worked out from deals {(inputs.deals or 'none')[:12]} and terms {inputs.terms[:12]}.")
 
 
 def _sums(found: Statement) -> Iterator[Block]:
