@@ -2,7 +2,8 @@
 
 import types
 import typing
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import TypeAlias
 
 from pydantic import BaseModel, Tag
@@ -12,7 +13,8 @@ Key: TypeAlias = tuple[type[BaseModel], str]
 """A key of the format: the model that has it, and its name."""
 
 
-def fields_of(model: type[BaseModel]) -> dict[str, FieldInfo]:
+@cache
+def fields_of(model: type[BaseModel]) -> Mapping[str, FieldInfo]:
     """Return the fields of a model by their keys, as a file writes them."""
     return {field.alias or name: field for name, field in model.model_fields.items()}
 
@@ -27,11 +29,16 @@ def is_mapping(annotation: object) -> bool:
     return any(typing.get_origin(member) is dict for member in _members(annotation))
 
 
-def models_in(annotation: object) -> list[type[BaseModel]]:
+def models_in(annotation: object) -> tuple[type[BaseModel], ...]:
     """List the models that a value can be, or can hold in a list or a mapping."""
+    return _models_in(annotation)
+
+
+@cache
+def _models_in(annotation: object) -> tuple[type[BaseModel], ...]:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return [annotation]
-    return [found for part in typing.get_args(annotation) for found in models_in(part)]
+        return (annotation,)
+    return tuple(found for part in typing.get_args(annotation) for found in _models_in(part))
 
 
 def annotations_at(model: type[BaseModel], path: Iterable[str | int]) -> list[object]:
