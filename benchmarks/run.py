@@ -62,7 +62,14 @@ def main() -> int:
         folder = Path(temporary)
         say("installing partnerkit and the peer")
         own = environment(folder / "own")
-        pip(own, "--require-hashes", "-r", ROOT / "constraints" / "runtime.txt")
+        pip(
+            own,
+            "--require-hashes",
+            "-r",
+            ROOT / "constraints" / "runtime.txt",
+            "-r",
+            ROOT / "constraints" / "build.txt",
+        )
         pip(own, "--no-deps", "--no-build-isolation", ROOT)
         peer = environment(folder / "peer")
         pip(peer, PEER)
