@@ -1,7 +1,8 @@
 """What every test has: a command line to ask, a folder of its own, no home and no clock."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -39,10 +40,18 @@ class Answer:
 Ask = Callable[..., Answer]
 
 
+@pytest.fixture(scope="session")
+def _homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Yield a home folder for each test; `mktemp` would look through all that there are for the next number."""
+    folder = tmp_path_factory.mktemp("homes")
+    return (folder / str(number) for number in count())
+
+
 @pytest.fixture(autouse=True)
-def _alone(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+def _alone(_homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep tests from the real home folder and from the terminal they run in."""
-    home = tmp_path_factory.mktemp("home")
+    home = next(_homes)
+    home.mkdir()
     for variable in ("HOME", "USERPROFILE", "LOCALAPPDATA", "XDG_CACHE_HOME", "XDG_CONFIG_HOME"):
         monkeypatch.setenv(variable, str(home))
     for variable in ("NO_COLOR", "FORCE_COLOR", "TERM"):
