@@ -54,7 +54,7 @@ OFFERED = {
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_command_offers_the_formats_that_it_can_give_and_no_others(ask: Ask, command: str) -> None:
     said = ask(command, "--help").out
-    offered = re.search(r"--format <([\w|]+)>", said)
+    offered = re.search(r"--format [<\[]([\w|]+)[>\]]", said)
     assert (offered[1].split("|") if offered else []) == OFFERED[command]
     if offered:
         ours = [format for format in FORMATS if format.name in OFFERED[command]]
