@@ -10,7 +10,7 @@ from partnerkit.errors import UsageError
 from partnerkit.model.workspace import Workspace
 
 Holidays: TypeAlias = "Container[date]"
-"""The days on which nobody works, weekends among them."""
+"""The days on which no one works, weekends among them."""
 
 
 class WorkPlaces(NamedTuple):
@@ -76,7 +76,7 @@ def holidays_of(workspace: Workspace) -> Holidays:
 
 @cache
 def days_off(places: WorkPlaces) -> Holidays:
-    """Return the days on which nobody works: public holidays, and the weekend of each place that has them.
+    """Return the days on which no one works: public holidays, and the weekend of each place that has them.
 
     Without such a place the weekend is that of the company's country. Raises what `public_holidays` raises.
     """

@@ -6,6 +6,7 @@ from typing import Annotated, Literal, TypeAlias
 import typer
 
 from partnerkit.cli.command import Answer, command
+from partnerkit.cli.date_options import day_of
 from partnerkit.cli.options import Paths
 from partnerkit.cli.session import Session
 from partnerkit.errors import UsageError
@@ -76,18 +77,8 @@ def _span(period: str | None, starts: str | None, ends: str | None) -> tuple[dat
         if span is None:
             raise UsageError(f'"{period}" is not a period', "write 2026, 2026-Q2, 2026-04 or 2026-W17")
         return span
-    first, last = _day("--from", starts), _day("--to", ends)
+    first = None if starts is None else day_of(starts, "--from")
+    last = None if ends is None else day_of(ends, "--to")
     if first and last and last < first:
         raise UsageError(f"--to {last} is before --from {first}")
     return first, last
-
-
-def _day(option: str, text: str | None) -> date | None:
-    if text is None:
-        return None
-    from partnerkit.model.day import parse_date
-
-    day = parse_date(text)
-    if day is None:
-        raise UsageError(f'"{text}" is not a date', f"write it as {option} 2026-03-31")
-    return day

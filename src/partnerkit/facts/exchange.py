@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from partnerkit.facts.case import Case
 from partnerkit.facts.figures import Series
-from partnerkit.model.workspace import ExchangeRate
+from partnerkit.model.workspace import ExchangeRate, Workspace
 from partnerkit.phrasing import listed, money
 
 
@@ -24,7 +25,11 @@ def converted(parts: Sequence[Series], currency: str | None, case: Case) -> Conv
     Counts have no currency, and `currency` is None for them. There is at least one series.
     """
     needed = sorted({part.currency for part in parts if part.currency is not None} - {currency})
-    rates = {foreign: rate for foreign in needed if (rate := _rate(foreign, str(currency), case))}
+    rates = {
+        foreign: rate
+        for foreign in needed
+        if (rate := rate_between(foreign, str(currency), case.workspace, case.today))
+    }
     if len(rates) < len(needed):
         return None
     values = [
@@ -45,10 +50,10 @@ def _in_words(rate: ExchangeRate) -> str:
     return f"{rate.from_} 1 = {money(rate.rate, rate.to)} ({rate.date}{source})"
 
 
-def _rate(currency: str, wanted: str, case: Case) -> ExchangeRate | None:
-    """Return the latest rate between two currencies, in either direction, on or before the day."""
-    known = [rate for rate in case.workspace.exchange_rates if {rate.from_, rate.to} == {currency, wanted}]
-    return max((rate for rate in known if rate.date <= case.today), key=lambda rate: rate.date, default=None)
+def rate_between(currency: str, wanted: str, workspace: Workspace, day: date) -> ExchangeRate | None:
+    """Return the latest rate between two currencies, in either direction, on or before a day."""
+    known = [rate for rate in workspace.exchange_rates if {rate.from_, rate.to} == {currency, wanted}]
+    return max((rate for rate in known if rate.date <= day), key=lambda rate: rate.date, default=None)
 
 
 def _at(rate: ExchangeRate | None, value: Decimal, wanted: str | None) -> Decimal:

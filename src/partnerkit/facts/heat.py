@@ -47,7 +47,7 @@ class HeatRow:
 
 
 def assess(assessment: Assessment | None, case: Case) -> HeatCell:
-    """Return one assessment as of the day; what has no colour is not assessed, what is too old is stale."""
+    """Return one assessment as of the day; what has no color is not assessed, what is too old is stale."""
     if assessment is None:
         return HeatCell("not_assessed")
     assessed = assessment.assessed

@@ -67,7 +67,7 @@ class Obligation(NamedTuple):
 def obligations(case: Case) -> Iterator[Obligation]:
     """Yield all that has to be done in one partnership, whenever it is.
 
-    What names no one and is not the partner's is done by whoever runs the partnership.
+    What names no one and is not the partner's is done by the owner of the partnership.
     """
     return (obligation for obligation in obligations_with_ended(case) if obligation.ended is None)
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from partnerkit.facts.agreements import state_of
 from partnerkit.facts.case import Case
+from partnerkit.facts.exchange import rate_between
 from partnerkit.model.agreement import RevenueTerm
 from partnerkit.money.deals import Deal
 from partnerkit.money.ledger import Exchange, NotPriced, Unpaid, ledger
@@ -116,10 +117,7 @@ def exchange_of(case: Case) -> Exchange:
     """Return how amounts are converted: at the latest rate of the workspace on or before the day, either way round."""
 
     def rate(from_: str, to: str, day: date) -> Decimal | None:
-        known = [
-            each for each in case.workspace.exchange_rates if {each.from_, each.to} == {from_, to} and each.date <= day
-        ]
-        latest = max(known, key=lambda each: each.date, default=None)
+        latest = rate_between(from_, to, case.workspace, day)
         if latest is None:
             return None
         return latest.rate if latest.from_ == from_ else 1 / latest.rate

@@ -26,7 +26,7 @@ class Rhythm(Section):
 
 
 class _BareKind:
-    """Lets a bare word stand for a kind of review without a day to count from."""
+    """Reads a bare word as a kind of review without a day to count from."""
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         rhythm = handler(schema)

@@ -107,7 +107,7 @@ def _points(at_least: Decimal | str, maximum: Decimal) -> Decimal:
 
 
 def _sound_bands(bands: tuple[Band, ...]) -> tuple[Band, ...]:
-    # As long as the maximum is unknown, 100 points stand for it.
+    # As long as the maximum is unknown, it counts as 100 points.
     if not any(_points(band.at_least, Decimal(100)) == 0 for band in bands):
         raise refusal("PK019", "no band begins at 0, so that a low score would be in none")
     return bands

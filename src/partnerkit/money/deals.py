@@ -45,7 +45,7 @@ class Deal(NamedTuple):
 
     @property
     def buyer(self) -> str:
-        """The customer whom `months` and a fee for each customer go by: the account unless the file says otherwise."""
+        """The customer that `months` and a fee for each customer go by: the account unless the file says otherwise."""
         return self.customer or self.account
 
     @property

@@ -7,7 +7,7 @@ of a period, so dividing a period in two never changes what is owed.
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal, localcontext
 from functools import cached_property
 from operator import attrgetter
@@ -18,7 +18,7 @@ from partnerkit.money.currencies import ROUNDINGS, rounded, smallest_unit
 from partnerkit.money.deals import Deal, sold
 from partnerkit.money.terms import Applied, base_of
 from partnerkit.money.tiers import TierPart, TierSpan, divided, rate_at, steps
-from partnerkit.money.windows import Window, contract_year, months_from, period_of, periods_between
+from partnerkit.money.windows import Window, contract_year, months_from, period_of, periods_between, windows_between
 from partnerkit.phrasing import money, plural
 
 Kind: TypeAlias = Literal["deal", "rerated", "refund", "fee", "true_up"]
@@ -91,12 +91,10 @@ def ledger(terms: Sequence[Applied], deals: Iterable[Deal], until: date, exchang
 
 @dataclass(slots=True)
 class _Earned:
-    """What a deal has earned under one term: its base and volume, its entries so far, and how much was refunded."""
+    """What a deal has earned under one term: its base and rate, what it comes to, and the share that was refunded."""
 
     deal: Deal
     base: Decimal
-    volume: Decimal
-    before: Decimal
     rate: Decimal | None
     amount: Decimal = ZERO
     refunded: Decimal = ZERO
@@ -118,7 +116,7 @@ class _Cap:
 
     def __init__(self, cap: Decimal, applied: Applied) -> None:
         self.cap, self.applied = cap, applied
-        self.start = applied.starts or applied.term.valid_from
+        self.start = applied.counts_years_from
         self.used: dict[object, Decimal] = defaultdict(lambda: ZERO)
         self.unknown = ""
         if applied.term.cap_per == "period" and applied.term.settles is None:
@@ -297,7 +295,7 @@ class _Book:
             return self._cannot(None, term, "the minimum has no period: add `settles` or `minimum_per`")
         end = min(self.until, last or date.max)
         windows = (
-            _years_between(first, end, term.starts or first)
+            windows_between(first, end, lambda day: contract_year(day, term.starts or first))
             if per == "year"
             else periods_between(first, end, term.term.settles or "year", term.fiscal_year)
         )
@@ -307,16 +305,6 @@ class _Book:
         return None
 
 
-def _years_between(first: date, last: date, start: date) -> Iterator[Window]:
-    day = first
-    while day <= last:
-        window = contract_year(day, start)
-        yield window
-        if window.last >= date.max - timedelta(days=1):
-            return
-        day = window.last + timedelta(days=1)
-
-
 class _Account:
     """What one term pays for deals."""
 
@@ -324,7 +312,7 @@ class _Account:
         self.book, self.applied, self.term = book, term, term.term
         self.counted = self.term.unit in ("customers", "units")
         self.steps: tuple[TierSpan, ...] = steps(self.term.tiers, counted=self.counted)
-        self.start = term.starts or self.term.valid_from
+        self.start = term.counts_years_from
         self.counts: dict[date | None, _Count] = {}
         self.count_on: dict[date, _Count] = {}
         self.earned: dict[str, _Earned] = {}
@@ -350,7 +338,7 @@ class _Account:
                     amount = amount.quantize(self.unit, self.rounding)
                     yield Posting(self.applied, "deal", day, amount, deal, base, rate)
                     continue
-                record = self.earned[deal.deal] = _Earned(deal, base, ZERO, ZERO, rate)
+                record = self.earned[deal.deal] = _Earned(deal, base, rate)
                 yield self._earn(day, record, amount, "deal")
 
     def _events(self) -> Iterable[tuple[date, Deal]]:
@@ -451,7 +439,7 @@ class _Account:
             return
         before, adds = volume
         count.volume = max(count.volume, before + adds)
-        record = self.earned[deal.deal] = _Earned(deal, base, adds, before, None)
+        record = self.earned[deal.deal] = _Earned(deal, base, None)
         if self.term.method == "retroactive":
             yield from self._retroactive(day, record, count)
             return

@@ -37,6 +37,11 @@ class Applied:
         """Where the term is in the file."""
         return f"agreement.revenue[{self.index}]"
 
+    @property
+    def counts_years_from(self) -> date | None:
+        """The day from which contract years are counted, if the file says one."""
+        return self.starts or self.term.valid_from
+
     def in_force(self, day: date) -> bool:
         """Whether the term applies to a deal of a day."""
         return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)

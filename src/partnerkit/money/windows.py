@@ -1,6 +1,6 @@
 """The spans of time that terms count in: settlement periods, contract years, and all of an agreement."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Final, Literal, NamedTuple, TypeAlias
 
@@ -54,10 +54,15 @@ def period_of(day: date, span: Span, fiscal_year: int = 1) -> Window:
 
 
 def periods_between(first: date, last: date, span: Span, fiscal_year: int = 1) -> Iterator[Window]:
-    """Yield every period that has a day between two days, in order."""
+    """Yield every month, quarter or year that has a day between two days, in order."""
+    return windows_between(first, last, lambda day: period_of(day, span, fiscal_year))
+
+
+def windows_between(first: date, last: date, window_of: Callable[[date], Window]) -> Iterator[Window]:
+    """Yield every window that has a day between two days, in order; `window_of` returns the one that a day is in."""
     day = first
     while day <= last:
-        window = period_of(day, span, fiscal_year)
+        window = window_of(day)
         yield window
         if window.last >= date.max - timedelta(days=1):
             return

@@ -79,7 +79,7 @@ def due(
 
     A day that falls on a weekend or a public holiday gives way to the next working day, one for notice to the last
     before it. `owners`, `side` and `kinds` keep only what is theirs or of these kinds; what names no one belongs to
-    whoever runs the partnership.
+    the owner of the partnership.
     """
     last = today if until is None else until
     entries = [

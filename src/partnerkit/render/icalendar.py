@@ -38,7 +38,7 @@ _NO_EVENT: Final = (
     "END:STANDARD",
     "END:VTIMEZONE",
 )
-"""What stands in a calendar without events, which must hold something: a time zone shows as nothing."""
+"""What a calendar without events contains, since it must contain something: a time zone shows as nothing."""
 
 
 def render(events: Sequence[Event], today: date, at: Recorded | None = None) -> str:

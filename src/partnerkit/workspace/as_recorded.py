@@ -2,16 +2,15 @@
 
 import os
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from partnerkit.errors import UsageError
 from partnerkit.model.day import parse_date
+from partnerkit.reading.deals import MAX_BYTES
 from partnerkit.store.git import Repository
 from partnerkit.store.revision import Revision, open_day, open_revision
 from partnerkit.store.tree import Tree
 from partnerkit.workspace.paths import absolute
-
-_MOST: Final = 256 * 1024 * 1024
 
 
 def open_as_recorded(at: str, paths: Sequence[str]) -> Revision:
@@ -40,7 +39,7 @@ def last_commit(paths: Sequence[str], tree: Tree) -> LastCommit:
     except UsageError:
         return LastCommit(None)
     try:
-        changed = (path for path in paths if tree.read(path, _MOST) != recorded.read(path, _MOST))
+        changed = (path for path in paths if tree.read(path, MAX_BYTES) != recorded.read(path, MAX_BYTES))
         return LastCommit(recorded.commit.id, tuple(changed))
     finally:
         recorded.close()

@@ -20,6 +20,7 @@ from partnerkit.model.workspace import Workspace
 from partnerkit.money.statement import StatementLine
 from partnerkit.money.windows import Window
 from partnerkit.phrasing import listed, money, plural
+from partnerkit.reading.deals import MAX_BYTES
 from partnerkit.reading.loader import load_partnership
 from partnerkit.reading.places import Places
 from partnerkit.store.tree import Tree, Unreadable
@@ -27,7 +28,6 @@ from partnerkit.workspace.contents import read_contents
 from partnerkit.workspace.deals import WrongDealsError, deals_file, load_deals
 
 FOLDER: Final = "statements"
-_MOST: Final = 256 * 1024 * 1024
 _NAME: Final = re.compile(r"(?P<stem>.+)-(?P<period>[0-9]{4}(?:-(?:Q[1-4]|[0-9]{2}))?)\.json")
 _CORRECT: Final = (
     "record a correction as a row with a later date, and new terms with `valid_from`; "
@@ -42,7 +42,7 @@ def statement_file(workspace_file: str | None, stem: str, period: str, ending: s
 
 def load_issued(path: str, tree: Tree) -> Statement:
     """Return a statement as it was issued, in JSON; raises `NotAStatementError` where a file is something else."""
-    content = tree.read(path, _MOST)
+    content = tree.read(path, MAX_BYTES)
     if isinstance(content, Unreadable):
         raise NotAStatementError(path, content.reason)
     from pydantic import TypeAdapter

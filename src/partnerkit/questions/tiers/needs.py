@@ -88,7 +88,7 @@ class TierNeed:
         return self.met is True or self.vouched
 
     def includes(self, other: "TierNeed") -> bool:
-        """Whether whoever meets this need meets the other one too."""
+        """Whether meeting this need includes meeting the other one."""
         ways, enough = (need.options or ((need,),) for need in (self, other))
         return all(any(all(any(map(need._is_less, way)) for need in option) for option in enough) for way in ways)
 
