@@ -193,6 +193,17 @@ class Session:
             self.status = 1
         return collected
 
+    def with_deals(self, collected: "Collected") -> "Collected":
+        """Add the deals of the workspace to what was read; broken files are listed and make the exit status 1."""
+        from partnerkit.workspace.portfolio import with_deals
+
+        found = with_deals(collected)
+        wrong = [finding for finding in found.findings if finding not in collected.findings]
+        self._tell(wrong)
+        if wrong:
+            self.status = 1
+        return found
+
     def edit(self, path: str, edits: "Sequence[Edit]", workspace: "Workspace") -> "Partnership":
         """Make edits in a partnership file, all or none, once it is sure that the answer can be written too."""
         from partnerkit.reading.loader import names_of
