@@ -1,6 +1,5 @@
 """The characters that no one sees, and where they are spelling all the same."""
 
-import json
 import re
 from typing import Final
 
@@ -49,4 +48,6 @@ def readable_json(text: str) -> str:
     """Write what a reader cannot see as JSON escapes it, in a text that is JSON."""
     if text.isascii() and "\x7f" not in text:
         return text
+    import json
+
     return re.sub(UNREADABLE_IN_JSON, lambda match: json.dumps(match.group())[1:-1], text)
