@@ -436,7 +436,7 @@ MANUALS: Final = (
         code="PK026",
         name="too-many-entries",
         severity="error",
-        title="A list has more entries than any reader can take in.",
+        title="A list has too many entries.",
         finds="A workspace with more than 50 buckets, criteria, bands or tiers, and a bucket with more than 100 boxes.",
         hurts="Each of them is a column, a row or a question in every answer about every partnership, so a file made "
         "by mistake or in bad faith would keep everyone waiting.",
