@@ -269,7 +269,7 @@ class Session:
     def write(self, text: str) -> None:
         """Write text to standard output, or whole to the file asked for."""
         if self.output is None:
-            streams.write(text)
+            streams.write(text, commands=self.format is not None and self.format.commands)
             return
         from partnerkit.store.writing import write_file
 
@@ -320,7 +320,7 @@ class Session:
         if findings:
             from partnerkit.render.findings import text_of
 
-            sys.stderr.write(text_of(findings, color=self.colors(sys.stderr)))
+            streams.say(text_of(findings, color=self.colors(sys.stderr)).removesuffix("\n"))
 
     @contextmanager
     def _telling_findings(self) -> Iterator[None]:

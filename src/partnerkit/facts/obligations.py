@@ -25,6 +25,7 @@ from partnerkit.model.choices import Side
 from partnerkit.model.kpis import Kpi
 from partnerkit.model.partnership import Partnership
 from partnerkit.phrasing import listed, plural
+from partnerkit.shell import command
 from partnerkit.workdays import next_working_day, previous_working_day
 
 Kind: TypeAlias = Literal[
@@ -134,13 +135,13 @@ def _outreach(case: Case) -> Iterator[Obligation]:
         if last is not None:
             yield Obligation("outreach", _OUTREACH, "Write to them", last, None, "us", "", ended=last)
         return
-    follow_up = f"draft follow-up {case.stem} --kind {touch.kind}"
+    follow_up = command("draft follow-up", case.stem, "--kind", touch.kind)
     # A first email is for those who are not partners yet.
-    again = f"draft outreach {case.stem}" if case.partnership.stage in EARLY else f"show {case.stem}"
+    again = command("draft outreach" if case.partnership.stage in EARLY else "show", case.stem)
     letter = again if touch.kind == "revisit" else follow_up
     ours = touch.by if side_of(touch.by, case.partnership) == "us" and is_there(touch.by, case) else None
     ours = ours or sees_to(case, "align")
-    yield Obligation("outreach", _OUTREACH, _TOUCH[touch.kind], touch.date, ours, "us", f"partnerkit {letter}")
+    yield Obligation("outreach", _OUTREACH, _TOUCH[touch.kind], touch.date, ours, "us", letter)
 
 
 def _plan(case: Case) -> Iterator[Obligation]:
@@ -158,7 +159,7 @@ def _plan(case: Case) -> Iterator[Obligation]:
             item.due,
             owner,
             side,
-            f"partnerkit plan {case.stem}",
+            command("plan", case.stem),
             partner_owner=partner,
             starts=item.start,
             ended=ended,
@@ -167,7 +168,7 @@ def _plan(case: Case) -> Iterator[Obligation]:
 
 
 def _commitments(case: Case) -> Iterator[Obligation]:
-    command = f"partnerkit reviews {case.stem}"
+    helps = command("reviews", case.stem)
     for review in reviews_held(case.partnership, case.today):
         for promise in review.commitments:
             if promise.due is not None:
@@ -175,7 +176,7 @@ def _commitments(case: Case) -> Iterator[Obligation]:
                 key = f"commitment/{review.date}/{promise.id}"
                 what = f"Promised: {promise.what}"
                 ended = done_on(promise, case.today)
-                yield Obligation("commitment", key, what, promise.due, promise.owner, side, command, ended=ended)
+                yield Obligation("commitment", key, what, promise.due, promise.owner, side, helps, ended=ended)
 
 
 def _registrations(case: Case) -> Iterator[Obligation]:
@@ -206,10 +207,10 @@ def _registrations(case: Case) -> Iterator[Obligation]:
 def _reviews(case: Case) -> Iterator[Obligation]:
     person = sees_to(case, *_MECHANICS)
     for review in next_reviews(case):
-        command = f"partnerkit draft review {case.stem} --kind {review.kind}"
+        helps = command("draft review", case.stem, "--kind", review.kind)
         what = f"Hold the {review.kind} review" + ("" if review.date else "; no date to count from")
         yield Obligation(
-            "review", f"review/{review.kind}", what, review.date, person, "us", command, anchor=review.counted_from
+            "review", f"review/{review.kind}", what, review.date, person, "us", helps, anchor=review.counted_from
         )
 
 
@@ -218,7 +219,6 @@ def _launch(case: Case) -> Iterator[Obligation]:
         return
     for step in planned_steps(case):
         if not step.in_plan:
-            command = f"partnerkit launch {case.stem}"
             # The key that it keeps once it is written into the plan.
             key = f"plan/{step.id}"
             side = side_of(step.owner, case.partnership, "us")
@@ -230,7 +230,7 @@ def _launch(case: Case) -> Iterator[Obligation]:
                 step.due,
                 step.owner,
                 side,
-                command,
+                command("launch", case.stem),
                 starts=step.starts,
                 ended=ended,
                 irreversible=is_on_launch_day(step.id, step.due, case),
@@ -245,9 +245,9 @@ def _kpis(case: Case) -> Iterator[Obligation]:
             bound = "at most" if kpi.goal == "at_most" else "at least"
             currency = currency_of(kpi.metric, kpi.currency, case.workspace.currency)
             what = f"KPI {kpi.metric}: {bound} {figure_in_words(kpi.target, currency)}"
-            command = f"partnerkit health {case.stem}"
+            helps = command("health", case.stem)
             ended = kpi.by if _is_settled(kpi, case.partnership) else None
-            yield Obligation("kpi", f"kpi/{kpi.metric}", what, kpi.by, person, "us", command, ended=ended)
+            yield Obligation("kpi", f"kpi/{kpi.metric}", what, kpi.by, person, "us", helps, ended=ended)
 
 
 def _is_settled(kpi: Kpi, partnership: Partnership) -> bool:
@@ -266,10 +266,11 @@ def _term(case: Case) -> Iterator[Obligation]:
         return
     person = sees_to(case, *_MECHANICS)
     leaving = case.partnership.stage == "exit"
-    command = f"partnerkit draft exit {case.stem}" if leaving else f"partnerkit draft review {case.stem} --kind annual"
+    annual = command("draft review", case.stem, "--kind", "annual")
+    helps = command("draft exit", case.stem) if leaving else annual
     if state.next_notice_by is not None:
         what = "Last day for notice"
-        yield Obligation("notice", "notice", what, state.next_notice_by, person, "us", command, irreversible=True)
+        yield Obligation("notice", "notice", what, state.next_notice_by, person, "us", helps, irreversible=True)
     if state.renews:
         what = "Last day of the term, which renews itself"
     elif not leaving:
@@ -278,7 +279,7 @@ def _term(case: Case) -> Iterator[Obligation]:
         return
     else:
         what = "Last day of the term"
-    yield Obligation("term", "term", what, state.ends, person, "us", command, irreversible=True)
+    yield Obligation("term", "term", what, state.ends, person, "us", helps, irreversible=True)
 
 
 def _without_cause(case: Case) -> Iterator[Obligation]:
@@ -286,9 +287,9 @@ def _without_cause(case: Case) -> Iterator[Obligation]:
     way = ending_without_cause(case.partnership.agreement, case.today)
     if case.partnership.stage == "exit" and way is not None and way.notice.to:
         what = f"Last day for notice without cause, to end on {way.ends}"
-        key, command = f"notice/{way.ends}", f"partnerkit draft exit {case.stem}"
+        key, helps = f"notice/{way.ends}", command("draft exit", case.stem)
         person = sees_to(case, *_MECHANICS)
-        yield Obligation("notice", key, what, way.by, person, "us", command, irreversible=True)
+        yield Obligation("notice", key, what, way.by, person, "us", helps, irreversible=True)
 
 
 def _assessments(case: Case) -> Iterator[Obligation]:
@@ -312,7 +313,7 @@ def _assessments(case: Case) -> Iterator[Obligation]:
                     stale_from(assessment.assessed, case.workspace),
                     person,
                     side_of(person, case.partnership, "us"),
-                    f"partnerkit heatmap --boxes {case.stem}",
+                    command("heatmap --boxes", case.stem),
                 )
 
 
@@ -341,10 +342,10 @@ def _checklists(case: Case) -> Iterator[Obligation]:
         what = f"Checklist {name}: {_some(items, len(ITEMS[name]))} open" if items else f"Checklist {name}"
         person = sees_to(case, "align", "operate")
         side = side_of(person, partnership, "us")
-        command = f"partnerkit checklist {case.stem}"
+        helps = command("checklist", case.stem)
         days = [done_day for done_day in done.values() if done_day is not None]
         ended = None if items else max(days, default=day or case.today)
-        yield Obligation("checklist", f"checklist/{name}", what, day, person, side, command, ended=ended)
+        yield Obligation("checklist", f"checklist/{name}", what, day, person, side, helps, ended=ended)
 
 
 def _some(items: Sequence[str], of: int) -> str:
