@@ -43,7 +43,7 @@ _ORDINAL: Final = re.compile(r"#[0-9]+$")
 _MOST_NAMED: Final = 8
 
 
-class Assignment(NamedTuple):
+class Wanted(NamedTuple):
     """What one word of a command line asks for: a key with its value, an item to add, or something to remove."""
 
     parts: tuple[str | int, ...]
@@ -52,7 +52,7 @@ class Assignment(NamedTuple):
     word: str = ""
 
 
-def assignment(word: str) -> Assignment:
+def assignment(word: str) -> Wanted:
     """Read `KEY=VALUE` or `KEY+=VALUE`. Raise `UsageError` for anything else."""
     parts, rest = _parts_of(word)
     sign: Sign = "+=" if rest.startswith("+=") else "="
@@ -62,18 +62,18 @@ def assignment(word: str) -> Assignment:
     if not value.strip():
         key = word[: len(word) - len(rest)]
         raise UsageError(f"`{word}` has no value", f"--remove {key} removes the key")
-    return Assignment(parts, sign, value, word)
+    return Wanted(parts, sign, value, word)
 
 
-def removal(word: str) -> Assignment:
+def removal(word: str) -> Wanted:
     """Read the KEY of something to remove."""
     parts, rest = _parts_of(word)
     if not parts or rest:
         raise UsageError(f"`{word}` is not a key", "write it as in plan.training.note")
-    return Assignment(parts, "remove", word=word)
+    return Wanted(parts, "remove", word=word)
 
 
-def edits_for(data: Any, wanted: Iterable[Assignment], order: Order) -> list[Edit]:
+def edits_for(data: Any, wanted: Iterable[Wanted], order: Order) -> list[Edit]:
     """Return the edits that assignments come to, one after another, in a file that holds `data`.
 
     Raises `UsageError` where an address names no item, or more than one.
@@ -90,7 +90,7 @@ def edits_for(data: Any, wanted: Iterable[Assignment], order: Order) -> list[Edi
     return edits
 
 
-def _edit(path: Path, each: Assignment) -> Edit:
+def _edit(path: Path, each: Wanted) -> Edit:
     if each.sign == "remove":
         return Remove(path)
     if each.sign == "=":
@@ -102,7 +102,7 @@ def _edit(path: Path, each: Assignment) -> Edit:
     return Insert(path, item, By("date")) if keys[:1] == ("date",) else Add(path, item)
 
 
-def locate(data: Any, each: Assignment) -> Path:
+def locate(data: Any, each: Wanted) -> Path:
     """Return the path of what an assignment names; keys may be missing, items of lists may not."""
     path: Path = ()
     for part in each.parts:
@@ -175,7 +175,7 @@ def _is_list_only(path: Path) -> bool:
     return bool(kinds) and all(map(is_list, kinds))
 
 
-def _index(given: Sequence[Any], part: str | int, path: Path, each: Assignment) -> int:
+def _index(given: Sequence[Any], part: str | int, path: Path, each: Wanted) -> int:
     """Return which item of a list is meant."""
     items = items_at(path)
     names = labels(given, items)

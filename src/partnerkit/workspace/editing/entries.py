@@ -12,7 +12,7 @@ from partnerkit.model.identity import identity_of, labels
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.shape import keys_at
 from partnerkit.phrasing import dotted, listed
-from partnerkit.workspace.editing.address import Assignment, items_at, typed
+from partnerkit.workspace.editing.address import Wanted, items_at, typed
 from partnerkit.workspace.editing.edits import By, Edit, Insert, Path, Put
 
 Kind: TypeAlias = Literal["touch", "health", "review", "result", "commitment", "done"]
@@ -36,7 +36,7 @@ _LISTS: Final[dict[str, _List]] = {
 }
 
 
-def logged(kind: Kind, words: Sequence[str], given: Sequence[Assignment], today: date, data: Any) -> list[Edit]:
+def logged(kind: Kind, words: Sequence[str], given: Sequence[Wanted], today: date, data: Any) -> list[Edit]:
     """Return the edits that log an entry: bare `words` say which, `given` its keys.
 
     Raises `UsageError` where the entry is there already, or where what it belongs to is not.
@@ -63,9 +63,7 @@ def logged(kind: Kind, words: Sequence[str], given: Sequence[Assignment], today:
     return [Insert(where.path, _in_order(item, where.path), By("date" if where.dated else "month"))]
 
 
-def _item(
-    path: Path, word: str | None, words: Sequence[str], given: Sequence[Assignment], kind: Kind
-) -> dict[str, Any]:
+def _item(path: Path, word: str | None, words: Sequence[str], given: Sequence[Wanted], kind: Kind) -> dict[str, Any]:
     """Return the item that words and assignments describe, its values typed by the model."""
     if len(words) > (word is not None):
         meant = f" beside the {word}" if word else ""
@@ -96,7 +94,7 @@ def _sorted(value: dict[str, Any], path: Path) -> dict[str, Any]:
     return {key: _sorted(value[key], (*path, key)) if isinstance(value[key], dict) else value[key] for key in order}
 
 
-def _commitment(words: Sequence[str], given: Sequence[Assignment], data: Any) -> Edit:
+def _commitment(words: Sequence[str], given: Sequence[Wanted], data: Any) -> Edit:
     """Return the edit that adds a commitment to the latest review, or to the one that `review=DATE` names."""
     day = [each.value for each in given if each.parts == ("review",)]
     keys = [each for each in given if each.parts != ("review",)]
@@ -113,7 +111,7 @@ def _commitment(words: Sequence[str], given: Sequence[Assignment], data: Any) ->
     return Insert(path, _in_order(item, path), len(_at(data, path)))
 
 
-def _done(words: Sequence[str], given: Sequence[Assignment], today: date, data: Any) -> list[Edit]:
+def _done(words: Sequence[str], given: Sequence[Wanted], today: date, data: Any) -> list[Edit]:
     """Return the edits that record a plan item or a commitment as done."""
     day = [each.value for each in given if each.parts == ("date",)]
     if len(words) != 1 or len(day) != len(given):
