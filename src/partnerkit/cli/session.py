@@ -211,6 +211,17 @@ class Session:
             self.status = 1
         return collected
 
+    def with_deals(self, collected: "Collected") -> "Collected":
+        """Add the deals of the workspace to what was read; broken files are listed and make the exit status 1."""
+        from partnerkit.workspace.portfolio import with_deals
+
+        found = with_deals(collected)
+        wrong = [finding for finding in found.findings if finding not in collected.findings]
+        self._tell(wrong)
+        if wrong:
+            self.status = 1
+        return found
+
     def edit(self, path: str, edits: "Sequence[Edit]", workspace: "Workspace") -> "Partnership":
         """Make edits in a partnership file, all or none, once it is sure that the answer can be written too."""
         from partnerkit.reading.loader import names_of
@@ -276,7 +287,7 @@ class Session:
     def write(self, text: str) -> None:
         """Write text to standard output, or whole to the file asked for."""
         if self.output is None:
-            streams.write(text)
+            streams.write(text, commands=self.format is not None and self.format.commands)
             return
         from partnerkit.store.writing import write_file
 
@@ -327,7 +338,7 @@ class Session:
         if findings:
             from partnerkit.render.findings import text_of
 
-            sys.stderr.write(text_of(findings, color=self.colors(sys.stderr)))
+            streams.say(text_of(findings, color=self.colors(sys.stderr)).removesuffix("\n"))
 
     @contextmanager
     def _telling_findings(self) -> Iterator[None]:

@@ -16,6 +16,7 @@ from partnerkit.phrasing import dotted
 from partnerkit.reading.loader import load_partnership
 from partnerkit.reading.source import decode
 from partnerkit.reading.yaml_reader import Reading, read_yaml
+from partnerkit.shell import command
 from partnerkit.store.files import cache_folder
 from partnerkit.store.tree import DISK
 from partnerkit.store.writing import write_file
@@ -102,7 +103,7 @@ def _keys_of_the_format(path: Path) -> Sequence[str]:
 
 
 def _has_errors(path: str) -> InvalidFilesError:
-    return InvalidFilesError(f"{path} has errors and is left as it is", f"`partnerkit validate {path}` shows them")
+    return InvalidFilesError(f"{path} has errors and is left as it is", f"`{command('validate', path)}` shows them")
 
 
 def _read(path: str) -> bytes:
