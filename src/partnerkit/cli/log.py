@@ -23,7 +23,7 @@ def log(
     ] = None,
     dry_run: DryRun = False,
 ) -> None:
-    """Record what happened, on its day and in its place in the file.
+    """Record what happened in a partnership file.
 
     WORD is the kind of a touch or a review, the month of results, or the id of a commitment or of what is done:
 

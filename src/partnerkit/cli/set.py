@@ -23,7 +23,7 @@ def set(
     ] = None,
     dry_run: DryRun = False,
 ) -> None:
-    """Change values in a partnership file and keep everything else as it is.
+    """Change values in a partnership file, and nothing else.
 
     An item of a list is called by what identifies it: plan.training.due=2026-05-01, results.2026-03.revenue=23100,
     reviews.2026-04-02.summary="On track", outreach.touches.2026-01-12/cold.note="No answer". KEY+=VALUE adds an item:
