@@ -33,6 +33,8 @@ COMMANDS: Final = (
     "draft",
     "check-email",
     "new",
+    "set",
+    "log",
     "init",
     "schema",
     "explain",
