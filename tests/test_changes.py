@@ -15,8 +15,8 @@ from partnerkit.changes.apply import applied
 from partnerkit.changes.assignment import assign
 from partnerkit.changes.compare import compare
 from partnerkit.changes.likeness import canonical
+from partnerkit.changes.node import ANY_ITEM, Node, in_order
 from partnerkit.changes.plain import plain
-from partnerkit.changes.spot import ANY_ITEM, Spot, in_order
 from partnerkit.model.marks import SET, known_by
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.workspace import Workspace
@@ -41,7 +41,7 @@ SOURCES = list(_sources())
 KINDS: tuple[type[Partnership | Workspace], ...] = (Partnership, Workspace)
 
 
-def mutated(chance: random.Random, spot: Spot, value: Any, others: list[Any]) -> Any:
+def mutated(chance: random.Random, node: Node, value: Any, others: list[Any]) -> Any:
     """Change data at random: edit, drop, add and shuffle, with what other files have at the same place."""
     if isinstance(value, dict):
         found = {}
@@ -51,19 +51,19 @@ def mutated(chance: random.Random, spot: Spot, value: Any, others: list[Any]) ->
                 continue
             at = [other[key] for other in others if key in other and type(other[key]) is type(value.get(key))]
             mine = value.get(key, next((other[key] for other in others if key in other), None))
-            there = spot.at(key)
+            there = node.at(key)
             each = mutated(chance, there, mine, at)
-            if each not in ({}, ()) or spot.shape.is_mapping or (there.shape.stated and not there.shape.is_section):
+            if each not in ({}, ()) or node.shape.is_mapping or (there.shape.stated and not there.shape.is_section):
                 found[key] = each
         order = list(found)
         if chance.random() < 0.3:
             chance.shuffle(order)
         return {key: found[key] for key in order}
     if isinstance(value, tuple):
-        items = [mutated(chance, spot.item(ANY_ITEM), item, []) for item in value if chance.random() > 0.1]
+        items = [mutated(chance, node.item(ANY_ITEM), item, []) for item in value if chance.random() > 0.1]
         items += [item for other in others for item in other if chance.random() < 0.05]
-        items += [mutated(chance, spot.item(ANY_ITEM), item, []) for item in items if chance.random() < 0.03]
-        if not spot.shape.items.ordered or chance.random() < 0.1:
+        items += [mutated(chance, node.item(ANY_ITEM), item, []) for item in items if chance.random() < 0.03]
+        if not node.shape.items.ordered or chance.random() < 0.1:
             chance.shuffle(items)
         return tuple(items)
     if chance.random() > 0.1:
@@ -77,16 +77,16 @@ def mutated(chance: random.Random, spot: Spot, value: Any, others: list[Any]) ->
             return value + chance.choice([-1, 1, 7])
 
 
-def shuffled(chance: random.Random, spot: Spot, value: Any) -> Any:
+def shuffled(chance: random.Random, node: Node, value: Any) -> Any:
     """Put keys and items into another order where order does not count."""
     if isinstance(value, dict):
         keys = list(value)
-        if not spot.shape.items.ordered or not spot.shape.is_mapping:
+        if not node.shape.items.ordered or not node.shape.is_mapping:
             chance.shuffle(keys)
-        return {key: shuffled(chance, spot.at(key), value[key]) for key in keys}
+        return {key: shuffled(chance, node.at(key), value[key]) for key in keys}
     if isinstance(value, tuple):
-        items = [shuffled(chance, spot.item(ANY_ITEM), item) for item in value]
-        if not spot.shape.items.ordered:
+        items = [shuffled(chance, node.item(ANY_ITEM), item) for item in value]
+        if not node.shape.items.ordered:
             chance.shuffle(items)
         return tuple(items)
     return value
@@ -97,30 +97,30 @@ def shuffled(chance: random.Random, spot: Spot, value: Any) -> Any:
 def test_the_laws_of_comparison_are_true_of_every_pair(seed: int, number: int) -> None:
     chance = random.Random(seed)  # no secret
     model, start = SOURCES[number]
-    spot = Spot(model)
+    node = Node(model)
     others = [data for kind, data in chance.sample(SOURCES, 4) if kind is model]
-    a, b = (mutated(chance, spot, start, others) for _ in range(2))
+    a, b = (mutated(chance, node, start, others) for _ in range(2))
     assert compare(model, a, a) == []
-    assert compare(model, a, shuffled(chance, spot, a)) == []
+    assert compare(model, a, shuffled(chance, node, a)) == []
     there, back = compare(model, a, b), compare(model, b, a)
-    assert _text(spot, applied(model, a, there)) == _text(spot, b)
+    assert _text(node, applied(model, a, there)) == _text(node, b)
     assert sorted(change.change for change in there) == sorted(change.change for change in back)
-    again = compare(model, shuffled(chance, spot, a), shuffled(chance, spot, b))
+    again = compare(model, shuffled(chance, node, a), shuffled(chance, node, b))
     assert sorted(map(_fact, there)) == sorted(map(_fact, again))
 
 
-def _text(spot: Spot, data: Any) -> str:
+def _text(node: Node, data: Any) -> str:
     """Write data so that the same text means the same data, with the order of keys where that counts."""
-    orders = [canonical(tuple(at)) for at in _orders(spot, data)]
-    return canonical(in_order(spot, data)) + "".join(sorted(orders))
+    orders = [canonical(tuple(at)) for at in _orders(node, data)]
+    return canonical(in_order(node, data)) + "".join(sorted(orders))
 
 
-def _orders(spot: Spot, data: Any) -> Iterator[tuple[str, ...]]:
+def _orders(node: Node, data: Any) -> Iterator[tuple[str, ...]]:
     if isinstance(data, dict):
-        if spot.shape.items.ordered and spot.shape.is_mapping:
+        if node.shape.items.ordered and node.shape.is_mapping:
             yield tuple(data)
         for key, value in data.items():
-            yield from _orders(spot.at(key), value)
+            yield from _orders(node.at(key), value)
 
 
 def _fact(change: Any) -> tuple[str, str, str, str]:

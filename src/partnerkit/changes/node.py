@@ -42,7 +42,7 @@ class Shape(NamedTuple):
         return bool(self.models) and not self.is_mapping
 
 
-class Spot(NamedTuple):
+class Node(NamedTuple):
     """A place in files of a model: as people are shown it, and as the format has it, whatever items are called."""
 
     model: type[BaseModel]
@@ -54,20 +54,20 @@ class Spot(NamedTuple):
         """What the format has here."""
         return _shape(self.model, self.path)
 
-    def at(self, key: str) -> "Spot":
+    def at(self, key: str) -> "Node":
         """Go to a key of the format, or to an entry of a mapping that is called the same in both versions."""
         return self.entry(key, key) if self.shape.is_mapping else self._further(key, key)
 
-    def entry(self, key: str, label: str) -> "Spot":
+    def entry(self, key: str, label: str) -> "Node":
         """Go to an entry of a mapping."""
         return self._further(_ANY_KEY, Entry(key, label))
 
-    def item(self, part: ListItem) -> "Spot":
+    def item(self, part: ListItem) -> "Node":
         """Go to an item of a list."""
         return self._further(_ANY_ITEM, part)
 
-    def _further(self, part: str | int, shown: str | ListItem | Entry) -> "Spot":
-        return Spot(self.model, (*self.place, shown), (*self.path, part))
+    def _further(self, part: str | int, shown: str | ListItem | Entry) -> "Node":
+        return Node(self.model, (*self.place, shown), (*self.path, part))
 
     def class_of(self, *values: Any) -> ChangeClass:
         """Return the heaviest class of what values hold."""
@@ -102,30 +102,30 @@ def _shape(model: type[BaseModel], path: tuple[str | int, ...]) -> Shape:
     )
 
 
-def _classes(spot: Spot, value: Any) -> Iterator[ChangeClass]:
+def _classes(node: Node, value: Any) -> Iterator[ChangeClass]:
     if value is None:
         return
     if isinstance(value, dict) and value:
         for key, inner in value.items():
-            yield from _classes(spot.at(key), inner)
+            yield from _classes(node.at(key), inner)
     elif isinstance(value, tuple) and value:
         for inner in value:
-            yield from _classes(spot.item(ANY_ITEM), inner)
+            yield from _classes(node.item(ANY_ITEM), inner)
     else:
-        yield spot.shape.change
+        yield node.shape.change
 
 
-def in_order(spot: Spot, value: Any) -> Any:
+def in_order(node: Node, value: Any) -> Any:
     """Return data with its lists in one order, whatever order they are in; those whose order counts stay as they are.
 
     What is equal as data is then written the same, and items are shown by their identity: by their dates or names.
     """
     if isinstance(value, dict):
-        return {key: in_order(spot.at(key), inner) for key, inner in value.items()}
+        return {key: in_order(node.at(key), inner) for key, inner in value.items()}
     if not isinstance(value, tuple):
         return value
-    inside = [in_order(spot.item(ANY_ITEM), inner) for inner in value]
-    items = spot.shape.items
+    inside = [in_order(node.item(ANY_ITEM), inner) for inner in value]
+    items = node.shape.items
     if items.ordered:
         return tuple(inside)
     return tuple(sorted(inside, key=lambda item: (canonical(identity_of(item, items)), canonical(item))))
