@@ -20,6 +20,7 @@ COMMANDS: Final = (
     "dynamics",
     "raci",
     "tiers",
+    "kpis",
     "statement",
     "revenue",
     "checklist",
