@@ -5,8 +5,8 @@ from decimal import Decimal
 from typing import Literal, NamedTuple, TypeAlias
 
 from partnerkit.facts.figures import added_up
-from partnerkit.facts.missing import Missing
 from partnerkit.facts.recorded import months_in, span_in_words
+from partnerkit.facts.unrecorded import Unrecorded
 from partnerkit.model.workspace import Workspace
 from partnerkit.money.windows import Window
 
@@ -17,7 +17,7 @@ class OfCompany(NamedTuple):
     """The months of a window that are recorded, each with its value, and what isn't there."""
 
     months: Mapping[str, Decimal]
-    missing: tuple[Missing, ...]
+    missing: tuple[Unrecorded, ...]
 
     @property
     def value(self) -> Decimal | None:
@@ -31,5 +31,5 @@ def of_company(workspace: Workspace, metric: CompanyMetric, window: Window) -> O
     values = {row.month: getattr(row, metric) for row in workspace.results if row.month in wanted}
     months = {month: value for month, value in values.items() if value is not None}
     lacking = [month for month in wanted if month not in months]
-    missing = Missing(f"`{metric}` in the workspace's `results`", when=span_in_words(lacking))
+    missing = Unrecorded(f"`{metric}` in the workspace's `results`", when=span_in_words(lacking))
     return OfCompany(months, (missing,) if lacking else ())

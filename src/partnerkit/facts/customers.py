@@ -5,10 +5,10 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from partnerkit.facts.case import Case
-from partnerkit.facts.missing import Missing
 from partnerkit.facts.positions import position_of
 from partnerkit.facts.recorded import in_deals, window_before
 from partnerkit.facts.registrations import account_key
+from partnerkit.facts.unrecorded import Unrecorded
 from partnerkit.money.deals import sold
 from partnerkit.money.windows import Window
 
@@ -24,7 +24,7 @@ class PartnerCustomers(NamedTuple):
     now: int
     kept: int
     revenue: Decimal | None
-    missing: tuple[Missing, ...]
+    missing: tuple[Unrecorded, ...]
 
 
 def partner_customers(cases: Iterable[Case], window: Window) -> PartnerCustomers:
@@ -34,7 +34,7 @@ def partner_customers(cases: Iterable[Case], window: Window) -> PartnerCustomers
     now, before = (_buyers(with_deals, each) for each in (window, window_before(window)))
     sales, refunds = (in_deals(with_deals, metric, window).value for metric in ("revenue", "refunds"))
     missing = tuple(
-        Missing("the deals file", case.name)
+        Unrecorded("the deals file", case.name)
         for case in asked
         if not case.deals and position_of(case.partnership) != "upstream"
     )

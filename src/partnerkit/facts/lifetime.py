@@ -8,8 +8,8 @@ from partnerkit.facts.agreements import state_of
 from partnerkit.facts.as_of import parked
 from partnerkit.facts.case import Case
 from partnerkit.facts.filters import has_ended
-from partnerkit.facts.missing import Missing
 from partnerkit.facts.stages import EARLY
+from partnerkit.facts.unrecorded import Unrecorded
 from partnerkit.model.partnership import Partnership
 from partnerkit.money.windows import Window
 
@@ -49,7 +49,7 @@ class Movement(NamedTuple):
     active: tuple[Case, ...]
     new: tuple[Case, ...]
     ended: tuple[Case, ...]
-    undated: tuple[Missing, ...]
+    undated: tuple[Unrecorded, ...]
 
 
 def movement(cases: Iterable[Case], window: Window) -> Movement:
@@ -62,9 +62,9 @@ def movement(cases: Iterable[Case], window: Window) -> Movement:
         if runs:
             found["active"].append(case)
         if runs and since is None:
-            undated.append(Missing("the start (`since`)", case.name))
+            undated.append(Unrecorded("the start (`since`)", case.name))
         if last is None and has_ended(case.partnership, case.today):
-            undated.append(Missing("the last day (`exit.until`)", case.name))
+            undated.append(Unrecorded("the last day (`exit.until`)", case.name))
         if runs and since in window:
             found["new"].append(case)
         if last in window:

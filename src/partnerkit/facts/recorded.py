@@ -11,9 +11,9 @@ from partnerkit.facts.case import Case
 from partnerkit.facts.exchange import converted
 from partnerkit.facts.figures import ADDED_UP, IN_MONEY, Series, added_up, series_of
 from partnerkit.facts.lifetime import ended_on
-from partnerkit.facts.missing import Missing
 from partnerkit.facts.positions import position_of
 from partnerkit.facts.stages import EARLY
+from partnerkit.facts.unrecorded import Unrecorded
 from partnerkit.model.deal import Deal
 from partnerkit.money.deals import sold
 from partnerkit.money.windows import Window
@@ -30,7 +30,7 @@ class RecordedFigure(NamedTuple):
     case: Case
     value: Decimal | None
     rates: tuple[str, ...] = ()
-    missing: tuple[Missing, ...] = ()
+    missing: tuple[Unrecorded, ...] = ()
 
 
 class RecordedTogether(NamedTuple):
@@ -40,7 +40,7 @@ class RecordedTogether(NamedTuple):
     parts: tuple[RecordedFigure, ...]
 
     @property
-    def missing(self) -> tuple[Missing, ...]:
+    def missing(self) -> tuple[Unrecorded, ...]:
         """What isn't there: with any of it, the sum is partial."""
         return tuple(sentence for part in self.parts for sentence in part.missing)
 
@@ -110,7 +110,7 @@ def _figure(case: Case, metric: str, given: Sequence[Series], window: Window) ->
     together = converted(inside, currency, case)
     if together is None:
         foreign = listed(sorted({str(part.currency) for part in inside} - {currency}))
-        reason = Missing(f"an exchange rate from {foreign} to {currency} for the {metric}", case.name)
+        reason = Unrecorded(f"an exchange rate from {foreign} to {currency} for the {metric}", case.name)
         return RecordedFigure(case, None, missing=(*missing, reason))
     value = together.series.total if metric in ADDED_UP else together.series.by_month().latest[1]
     return RecordedFigure(case, value, together.rates, missing)
@@ -172,7 +172,7 @@ _EXPECTED: Final = frozenset({"revenue", "referrals", "conversions", "initiative
 """The figures without which an answer about partners is partial; others count where they are given."""
 
 
-def _missing(case: Case, metric: str, given: Sequence[Series], window: Window) -> tuple[Missing, ...]:
+def _missing(case: Case, metric: str, given: Sequence[Series], window: Window) -> tuple[Unrecorded, ...]:
     """Return the months in which a figure should be there and is not.
 
     A partnership that is older than the window should be recorded for all of it, a younger one from its first figure
@@ -189,4 +189,4 @@ def _missing(case: Case, metric: str, given: Sequence[Series], window: Window) -
     first = month_of(window.first) if is_older else min(known, default=month_of(since))
     last = month_of(ended_on(partnership, case.today) or window.last)
     lacking = [month for month in months_in(window) if first <= month <= last and month not in known]
-    return (Missing(f"the {metric}", case.name, span_in_words(lacking)),) if lacking else ()
+    return (Unrecorded(f"the {metric}", case.name, span_in_words(lacking)),) if lacking else ()

@@ -9,9 +9,9 @@ from typing import Final
 from partnerkit.documents import Block, Cell, Column, Document, Heading, Note, Paragraph, Table
 from partnerkit.facts.case import cases
 from partnerkit.facts.exchange import rates_in_words
-from partnerkit.facts.missing import Missing, missing_in_words
 from partnerkit.facts.recorded import last_months
 from partnerkit.facts.statements import Dates
+from partnerkit.facts.unrecorded import Unrecorded, unrecorded_in_words
 from partnerkit.model.portfolio import Portfolio
 from partnerkit.money.currencies import places_of
 from partnerkit.money.windows import Window
@@ -34,7 +34,7 @@ from partnerkit.questions.kpis import (
     revenue_per_partner,
     time_to_first_referral,
 )
-from partnerkit.questions.kpis.kpi import KpiDefinition, KpiGroup, KpiInput, KpiModule, KpiUnit, Program
+from partnerkit.questions.kpis.kpi import KpiDefinition, KpiGroup, KpiInput, KpiModule, KpiUnit, ProgramInWindow
 from partnerkit.results import Internal
 
 KPIS: Final[tuple[KpiModule, ...]] = (
@@ -74,7 +74,7 @@ class ProgramKpi:
     window: Dates | None
     inputs: tuple[KpiInput, ...]
     missing: tuple[str, ...]
-    lacking: Internal[tuple[Missing, ...]]
+    lacking: Internal[tuple[Unrecorded, ...]]
     group: Internal[KpiGroup]
     counts: Internal[KpiUnit]
     rates: Internal[tuple[str, ...]]
@@ -95,11 +95,11 @@ def kpis(portfolio: Portfolio, today: date, period: Window | None = None, *, is_
     `is_whole` says that these are all partnerships of the workspace, so its cost is theirs.
     """
     window = period or last_months(today, portfolio.workspace.program.window_months)
-    program = Program(tuple(cases(portfolio, today)), portfolio.workspace, today, window, is_whole)
+    program = ProgramInWindow(tuple(cases(portfolio, today)), portfolio.workspace, today, window, is_whole)
     return ProgramKpis(tuple(_kpi(module, program) for module in KPIS), window, len(program.cases))
 
 
-def _kpi(module: KpiModule, program: Program) -> ProgramKpi:
+def _kpi(module: KpiModule, program: ProgramInWindow) -> ProgramKpi:
     definition, found = module.definition, module.measure(program)
     return ProgramKpi(
         key=definition.key,
@@ -191,11 +191,11 @@ _NAMED: Final = 3
 
 def _based_on(kpi: ProgramKpi) -> Iterator[str]:
     if kpi.value is None:
-        yield f"cannot be told: {missing_in_words(kpi.lacking, _NAMED)}"
+        yield f"cannot be told: {unrecorded_in_words(kpi.lacking, _NAMED)}"
         return
     yield from (_input(each) for each in kpi.inputs if each.value is not None)
     if kpi.missing:
-        yield f"partial, without {missing_in_words(kpi.lacking, _NAMED)}"
+        yield f"partial, without {unrecorded_in_words(kpi.lacking, _NAMED)}"
 
 
 def _input(given: KpiInput) -> str:

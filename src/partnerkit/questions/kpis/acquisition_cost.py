@@ -2,13 +2,13 @@
 
 from typing import Final
 
-from partnerkit.facts.missing import Missing
+from partnerkit.facts.unrecorded import Unrecorded
 from partnerkit.questions.kpis.kpi import (
     PROGRAM_WINDOW,
     KpiDefinition,
     KpiInput,
     Measured,
-    Program,
+    ProgramInWindow,
     lacks,
     money_input,
     ratio,
@@ -30,10 +30,10 @@ definition: Final = KpiDefinition(
 )
 
 
-def measure(program: Program) -> Measured:
+def measure(program: ProgramInWindow) -> Measured:
     """Return the cost of a won customer."""
     cost, won = program.cost, program.while_cost_is_known("conversions")
     inputs = (money_input("cost", cost.value, program), KpiInput("conversions", won, ""))
-    none_won = (Missing("a conversion: there was none"),) if won == 0 else ()
+    none_won = (Unrecorded("a conversion: there was none"),) if won == 0 else ()
     missing = (*none_won, *cost.missing, *lacks(program.total("conversions"), "conversions"))
     return Measured(ratio(cost.value, won), inputs, missing)

@@ -3,8 +3,8 @@
 from decimal import Decimal
 from typing import Final
 
-from partnerkit.facts.missing import Missing
-from partnerkit.questions.kpis.kpi import PROGRAM_WINDOW, KpiDefinition, KpiInput, Measured, Program
+from partnerkit.facts.unrecorded import Unrecorded
+from partnerkit.questions.kpis.kpi import PROGRAM_WINDOW, KpiDefinition, KpiInput, Measured, ProgramInWindow
 
 definition: Final = KpiDefinition(
     key="active_partners",
@@ -19,7 +19,7 @@ definition: Final = KpiDefinition(
 )
 
 
-def measure(program: Program) -> Measured:
+def measure(program: ProgramInWindow) -> Measured:
     """Return how many partnerships are active."""
     found = program.movement
     inputs = (
@@ -27,7 +27,7 @@ def measure(program: Program) -> Measured:
         KpiInput("ended in the window", Decimal(len(found.ended)), "partners"),
     )
     unknown = tuple(
-        Missing("the stage", case.name)
+        Unrecorded("the stage", case.name)
         for case in program.cases
         if case.partnership.stage is None and case not in found.active and case not in found.ended
     )

@@ -5,8 +5,16 @@ from typing import Final
 
 from partnerkit.dates import months_between
 from partnerkit.facts.customers import partner_customers
-from partnerkit.facts.missing import Missing
-from partnerkit.questions.kpis.kpi import PROGRAM_WINDOW, KpiDefinition, KpiInput, Measured, Program, money_input, ratio
+from partnerkit.facts.unrecorded import Unrecorded
+from partnerkit.questions.kpis.kpi import (
+    PROGRAM_WINDOW,
+    KpiDefinition,
+    KpiInput,
+    Measured,
+    ProgramInWindow,
+    money_input,
+    ratio,
+)
 
 definition: Final = KpiDefinition(
     key="customer_lifetime_value",
@@ -20,10 +28,10 @@ definition: Final = KpiDefinition(
     formula="Yearly revenue per customer, less refunds / (1 - share of customers who stay)",
 )
 
-_OTHERS: Final = Missing("how long other customers stay, which the files don't record")
+_OTHERS: Final = Unrecorded("how long other customers stay, which the files don't record")
 
 
-def measure(program: Program) -> Measured:
+def measure(program: ProgramInWindow) -> Measured:
     """Return the lifetime value of partner-sourced customers, as far as retention is known."""
     found = partner_customers(program.active, program.window)
     months = months_between(*program.window) + 1
@@ -35,9 +43,9 @@ def measure(program: Program) -> Measured:
     )
     if yearly is None or kept is None or found.kept == found.before:
         reason = (
-            Missing("a customer who left: all stayed, so it isn't known for how long")
+            Unrecorded("a customer who left: all stayed, so it isn't known for how long")
             if kept is not None and found.kept == found.before
-            else Missing("deals in both windows, to see who stayed")
+            else Unrecorded("deals in both windows, to see who stayed")
         )
         return Measured(None, inputs, (reason, *found.missing, _OTHERS))
     return Measured(yearly * found.before / (found.before - found.kept), inputs, (*found.missing, _OTHERS))

@@ -4,8 +4,8 @@ from decimal import Decimal
 from typing import Final
 
 from partnerkit.facts.customers import partner_customers
-from partnerkit.facts.missing import Missing
-from partnerkit.questions.kpis.kpi import PROGRAM_WINDOW, KpiDefinition, KpiInput, Measured, Program, ratio
+from partnerkit.facts.unrecorded import Unrecorded
+from partnerkit.questions.kpis.kpi import PROGRAM_WINDOW, KpiDefinition, KpiInput, Measured, ProgramInWindow, ratio
 
 definition: Final = KpiDefinition(
     key="customer_retention",
@@ -20,12 +20,12 @@ definition: Final = KpiDefinition(
 )
 
 
-def measure(program: Program) -> Measured:
+def measure(program: ProgramInWindow) -> Measured:
     """Return the share of customers who bought again."""
     found = partner_customers(program.active, program.window)
     inputs = (
         KpiInput("bought again", Decimal(found.kept), "customers"),
         KpiInput("bought in the window before", Decimal(found.before), "customers"),
     )
-    missing = found.missing if found.before else (Missing("deals in the window before"), *found.missing)
+    missing = found.missing if found.before else (Unrecorded("deals in the window before"), *found.missing)
     return Measured(ratio(Decimal(found.kept), found.before, 100), inputs, missing)

@@ -3,8 +3,8 @@
 from decimal import Decimal
 from typing import Final
 
-from partnerkit.facts.missing import Missing
-from partnerkit.questions.kpis.kpi import PROGRAM_WINDOW, KpiDefinition, KpiInput, Measured, Program, mean
+from partnerkit.facts.unrecorded import Unrecorded
+from partnerkit.questions.kpis.kpi import PROGRAM_WINDOW, KpiDefinition, KpiInput, Measured, ProgramInWindow, mean
 
 definition: Final = KpiDefinition(
     key="customer_satisfaction",
@@ -19,11 +19,11 @@ definition: Final = KpiDefinition(
 )
 
 
-def measure(program: Program) -> Measured:
+def measure(program: ProgramInWindow) -> Measured:
     """Return the mean of the latest scores."""
     found = program.of_active("nps")
     scores = [part.value for part in found.known if part.value is not None]
-    silent = tuple(Missing("the nps", part.case.name) for part in found.parts if part.value is None and part.missing)
+    silent = tuple(Unrecorded("the nps", part.case.name) for part in found.parts if part.value is None and part.missing)
     inputs = (KpiInput("with a score", Decimal(len(scores)), "partners"),)
-    missing = silent or (() if scores else (program.no_active or Missing("a net promoter score"),))
+    missing = silent or (() if scores else (program.no_active or Unrecorded("a net promoter score"),))
     return Measured(mean(scores), inputs, missing)

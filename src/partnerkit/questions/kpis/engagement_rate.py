@@ -3,8 +3,16 @@
 from decimal import Decimal
 from typing import Final
 
-from partnerkit.facts.missing import Missing
-from partnerkit.questions.kpis.kpi import NO_ACTIVE, PROGRAM_WINDOW, KpiDefinition, KpiInput, Measured, Program, ratio
+from partnerkit.facts.unrecorded import Unrecorded
+from partnerkit.questions.kpis.kpi import (
+    NO_ACTIVE,
+    PROGRAM_WINDOW,
+    KpiDefinition,
+    KpiInput,
+    Measured,
+    ProgramInWindow,
+    ratio,
+)
 
 _SIGNS: Final = ("revenue", "influenced", "referrals", "conversions", "initiatives")
 
@@ -21,7 +29,7 @@ definition: Final = KpiDefinition(
 )
 
 
-def measure(program: Program) -> Measured:
+def measure(program: ProgramInWindow) -> Measured:
     """Return the share of active partnerships that did something."""
     engaged, known, missing = 0, 0, []
     values: dict[str, list[Decimal]] = {case.stem: [] for case in program.active}
@@ -32,7 +40,7 @@ def measure(program: Program) -> Measured:
         known += bool(values[case.stem])
         engaged += any(value > 0 for value in values[case.stem])
         if not values[case.stem]:
-            missing.append(Missing("any activity", case.name))
+            missing.append(Unrecorded("any activity", case.name))
     inputs = (
         KpiInput("engaged", Decimal(engaged), "partners"),
         KpiInput("with any figure", Decimal(known), "partners"),

@@ -4,8 +4,8 @@ from decimal import Decimal
 from typing import Final
 
 from partnerkit.facts.health import judge_health
-from partnerkit.facts.missing import Missing
-from partnerkit.questions.kpis.kpi import NO_ACTIVE, KpiDefinition, KpiInput, Measured, Program, mean
+from partnerkit.facts.unrecorded import Unrecorded
+from partnerkit.questions.kpis.kpi import NO_ACTIVE, KpiDefinition, KpiInput, Measured, ProgramInWindow, mean
 
 definition: Final = KpiDefinition(
     key="health_score",
@@ -20,7 +20,7 @@ definition: Final = KpiDefinition(
 )
 
 
-def measure(program: Program) -> Measured:
+def measure(program: ProgramInWindow) -> Measured:
     """Return the mean of mean ratings."""
     verdicts = [(case, judge_health(case)) for case in program.active]
     ratings = [verdict.mean.value for _, verdict in verdicts if verdict.mean is not None]
@@ -29,5 +29,5 @@ def measure(program: Program) -> Measured:
         for status in ("green", "amber", "red", "not_assessed")
         if (count := sum(verdict.status == status for _, verdict in verdicts))
     )
-    unrated = tuple(Missing("health ratings", case.name) for case, verdict in verdicts if verdict.mean is None)
+    unrated = tuple(Unrecorded("health ratings", case.name) for case, verdict in verdicts if verdict.mean is None)
     return Measured(mean(ratings), inputs, unrated or (() if ratings else (NO_ACTIVE,)), always=True)

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from partnerkit.questions.kpis.kpi import PROGRAM_WINDOW, KpiDefinition, Measured, Program, lacks
+from partnerkit.questions.kpis.kpi import PROGRAM_WINDOW, KpiDefinition, Measured, ProgramInWindow, lacks
 
 definition: Final = KpiDefinition(
     key="initiatives_completed",
@@ -16,7 +16,7 @@ definition: Final = KpiDefinition(
 )
 
 
-def measure(program: Program) -> Measured:
+def measure(program: ProgramInWindow) -> Measured:
     """Return how many initiatives were completed."""
     found = program.total("initiatives")
     return Measured(found.value, (), lacks(found, "initiatives"))

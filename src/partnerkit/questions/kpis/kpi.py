@@ -12,8 +12,8 @@ from partnerkit.facts.case import Case
 from partnerkit.facts.company_results import OfCompany, of_company
 from partnerkit.facts.figures import added_up
 from partnerkit.facts.lifetime import Movement, movement
-from partnerkit.facts.missing import Missing
 from partnerkit.facts.recorded import RecordedTogether, months_in, recorded_together, span_in_words
+from partnerkit.facts.unrecorded import Unrecorded
 from partnerkit.model.workspace import Workspace
 from partnerkit.money.windows import Window, period_of
 
@@ -53,13 +53,13 @@ class Measured(NamedTuple):
 
     value: Decimal | None
     inputs: tuple[KpiInput, ...]
-    missing: tuple[Missing, ...] = ()
+    missing: tuple[Unrecorded, ...] = ()
     rates: tuple[str, ...] = ()
     always: bool = False
 
 
 @dataclass(frozen=True)
-class Program:
+class ProgramInWindow:
     """The partnerships asked about, over a window of whole months; `is_whole` where they are all that there are."""
 
     cases: tuple[Case, ...]
@@ -88,7 +88,7 @@ class Program:
         return recorded_together(self.cases, metric, window or self.window)
 
     @property
-    def no_active(self) -> Missing | None:
+    def no_active(self) -> Unrecorded | None:
         """What is missing where no partnership is active."""
         return None if self.active else NO_ACTIVE
 
@@ -107,7 +107,7 @@ class Program:
             if found is not None:
                 months[month] = found
         lacking = [month for month in months_in(self.window) if month not in months]
-        missing = Missing("`cost` in the `results` of these partnerships", when=span_in_words(lacking))
+        missing = Unrecorded("`cost` in the `results` of these partnerships", when=span_in_words(lacking))
         return OfCompany(months, (missing,) if lacking else ())
 
     def in_month(self, metric: str, month: str) -> Decimal | None:
@@ -128,7 +128,7 @@ class KpiModule(Protocol):
         """What it means and how it is worked out."""
         ...
 
-    def measure(self, program: Program, /) -> Measured:
+    def measure(self, program: ProgramInWindow, /) -> Measured:
         """Return its value, or what is missing."""
         ...
 
@@ -136,7 +136,7 @@ class KpiModule(Protocol):
 PROGRAM_WINDOW: Final = "The last months that are over, as many as `program.window_months` says (12), or `--period`."
 
 
-def money_input(what: str, value: Decimal | None, program: Program) -> KpiInput:
+def money_input(what: str, value: Decimal | None, program: ProgramInWindow) -> KpiInput:
     """Return an amount that a KPI follows from."""
     return KpiInput(what, value, program.currency)
 
@@ -151,10 +151,10 @@ def mean(values: Sequence[Decimal]) -> Decimal | None:
     return added_up(values) / len(values) if values else None
 
 
-def lacks(found: RecordedTogether, metric: str, missing: Missing | None = None) -> tuple[Missing, ...]:
+def lacks(found: RecordedTogether, metric: str, missing: Unrecorded | None = None) -> tuple[Unrecorded, ...]:
     """Return what figures lack; where there are none at all, that, or `missing` if that is why."""
-    none_at_all = missing or Missing(f"the {metric} of any partnership")
+    none_at_all = missing or Unrecorded(f"the {metric} of any partnership")
     return found.missing or (() if found.known else (none_at_all,))
 
 
-NO_ACTIVE: Final = Missing("a partnership that is active: launched, not parked and not ended")
+NO_ACTIVE: Final = Unrecorded("a partnership that is active: launched, not parked and not ended")

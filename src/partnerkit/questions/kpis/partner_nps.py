@@ -5,8 +5,8 @@ from typing import Final
 
 from partnerkit.facts.as_of import health_checks
 from partnerkit.facts.case import Case
-from partnerkit.facts.missing import Missing
-from partnerkit.questions.kpis.kpi import NO_ACTIVE, KpiDefinition, KpiInput, Measured, Program, ratio
+from partnerkit.facts.unrecorded import Unrecorded
+from partnerkit.questions.kpis.kpi import NO_ACTIVE, KpiDefinition, KpiInput, Measured, ProgramInWindow, ratio
 
 definition: Final = KpiDefinition(
     key="partner_nps",
@@ -24,7 +24,7 @@ _PROMOTERS_FROM: Final = 9
 _DETRACTORS_TO: Final = 6
 
 
-def measure(program: Program) -> Measured:
+def measure(program: ProgramInWindow) -> Measured:
     """Return the net promoter score of the active partners who answered."""
     answers = {case.stem: _answer(case) for case in program.active}
     given = [answer for answer in answers.values() if answer is not None]
@@ -35,7 +35,9 @@ def measure(program: Program) -> Measured:
         KpiInput("detractors", Decimal(detractors), "partners"),
         KpiInput("answered", Decimal(len(given)), "partners"),
     )
-    silent = tuple(Missing("`health[].recommends`", case.name) for case in program.active if answers[case.stem] is None)
+    silent = tuple(
+        Unrecorded("`health[].recommends`", case.name) for case in program.active if answers[case.stem] is None
+    )
     score = ratio(Decimal(promoters - detractors), len(given), 100)
     return Measured(score, inputs, silent or (() if given else (NO_ACTIVE,)), always=True)
 

@@ -3,8 +3,8 @@
 from decimal import Decimal
 from typing import Final
 
-from partnerkit.facts.missing import Missing
-from partnerkit.questions.kpis.kpi import PROGRAM_WINDOW, KpiDefinition, KpiInput, Measured, Program, ratio
+from partnerkit.facts.unrecorded import Unrecorded
+from partnerkit.questions.kpis.kpi import PROGRAM_WINDOW, KpiDefinition, KpiInput, Measured, ProgramInWindow, ratio
 
 definition: Final = KpiDefinition(
     key="partner_retention",
@@ -18,7 +18,7 @@ definition: Final = KpiDefinition(
 )
 
 
-def measure(program: Program) -> Measured:
+def measure(program: ProgramInWindow) -> Measured:
     """Return the share of partnerships that stayed."""
     found = program.movement
     stayed = sum(case in found.active for case in found.before)
@@ -27,5 +27,5 @@ def measure(program: Program) -> Measured:
         KpiInput("active before the window", Decimal(len(found.before)), "partners"),
     )
     first = program.window.first
-    none_before = () if found.before else (Missing(f"a partnership that was active before {first}"),)
+    none_before = () if found.before else (Unrecorded(f"a partnership that was active before {first}"),)
     return Measured(ratio(Decimal(stayed), len(found.before), 100), inputs, (*none_before, *found.undated))

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from partnerkit.questions.kpis.kpi import PROGRAM_WINDOW, KpiDefinition, Measured, Program, lacks, money_input
+from partnerkit.questions.kpis.kpi import PROGRAM_WINDOW, KpiDefinition, Measured, ProgramInWindow, lacks, money_input
 
 definition: Final = KpiDefinition(
     key="partner_sourced_revenue",
@@ -17,7 +17,7 @@ definition: Final = KpiDefinition(
 )
 
 
-def measure(program: Program) -> Measured:
+def measure(program: ProgramInWindow) -> Measured:
     """Return the revenue of all partnerships."""
     revenue = program.total("revenue")
     beside = ((what, program.total(metric)) for what, metric in (("influenced", "influenced"), ("refunded", "refunds")))

@@ -2,8 +2,16 @@
 
 from typing import Final
 
-from partnerkit.facts.missing import Missing
-from partnerkit.questions.kpis.kpi import PROGRAM_WINDOW, KpiDefinition, Measured, Program, lacks, money_input, ratio
+from partnerkit.facts.unrecorded import Unrecorded
+from partnerkit.questions.kpis.kpi import (
+    PROGRAM_WINDOW,
+    KpiDefinition,
+    Measured,
+    ProgramInWindow,
+    lacks,
+    money_input,
+    ratio,
+)
 
 definition: Final = KpiDefinition(
     key="program_roi",
@@ -20,12 +28,12 @@ definition: Final = KpiDefinition(
 )
 
 
-def measure(program: Program) -> Measured:
+def measure(program: ProgramInWindow) -> Measured:
     """Return the return in percent."""
     cost, revenue = program.cost, program.while_cost_is_known("revenue")
     inputs = (money_input("revenue", revenue, program), money_input("cost", cost.value, program))
     recorded = program.total("revenue")
-    no_cost = (Missing("a cost above 0"),) if cost.value == 0 else ()
+    no_cost = (Unrecorded("a cost above 0"),) if cost.value == 0 else ()
     missing = (*no_cost, *cost.missing, *lacks(recorded, "revenue"))
     gain = None if revenue is None or cost.value is None else revenue - cost.value
     return Measured(ratio(gain, cost.value, 100), inputs, missing, recorded.rates)

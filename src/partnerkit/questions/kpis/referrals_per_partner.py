@@ -8,7 +8,7 @@ from partnerkit.questions.kpis.kpi import (
     KpiDefinition,
     KpiInput,
     Measured,
-    Program,
+    ProgramInWindow,
     lacks,
     ratio,
 )
@@ -26,7 +26,7 @@ definition: Final = KpiDefinition(
 )
 
 
-def measure(program: Program) -> Measured:
+def measure(program: ProgramInWindow) -> Measured:
     """Return the mean of the referrals of active partnerships."""
     found = program.of_active("referrals")
     inputs = (

@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from partnerkit.facts.missing import Missing
 from partnerkit.facts.recorded import months_in, span_in_words, window_before
-from partnerkit.questions.kpis.kpi import PROGRAM_WINDOW, KpiDefinition, Measured, Program, lacks, money_input
+from partnerkit.facts.unrecorded import Unrecorded
+from partnerkit.questions.kpis.kpi import PROGRAM_WINDOW, KpiDefinition, Measured, ProgramInWindow, lacks, money_input
 
 definition: Final = KpiDefinition(
     key="revenue_growth",
@@ -19,7 +19,7 @@ definition: Final = KpiDefinition(
 )
 
 
-def measure(program: Program) -> Measured:
+def measure(program: ProgramInWindow) -> Measured:
     """Return the change in percent."""
     earlier = window_before(program.window)
     now, before = program.total("revenue"), program.total("revenue", earlier)
@@ -28,9 +28,9 @@ def measure(program: Program) -> Measured:
         money_input("revenue in the window before", before.value, program),
     )
     if before.value is None or before.missing:
-        none_at_all = Missing("the revenue of any partnership", when=span_in_words(months_in(earlier)))
+        none_at_all = Unrecorded("the revenue of any partnership", when=span_in_words(months_in(earlier)))
         return Measured(None, inputs, (*lacks(before, "revenue", none_at_all), *now.missing))
     if not before.value:
-        return Measured(None, inputs, (Missing("revenue in the window before: it was 0"), *now.missing))
+        return Measured(None, inputs, (Unrecorded("revenue in the window before: it was 0"), *now.missing))
     growth = None if now.value is None else (now.value - before.value) * 100 / before.value
     return Measured(growth, inputs, lacks(now, "revenue"), (*now.rates, *before.rates))

@@ -8,7 +8,7 @@ from partnerkit.questions.kpis.kpi import (
     KpiDefinition,
     KpiInput,
     Measured,
-    Program,
+    ProgramInWindow,
     lacks,
     money_input,
     ratio,
@@ -27,7 +27,7 @@ definition: Final = KpiDefinition(
 )
 
 
-def measure(program: Program) -> Measured:
+def measure(program: ProgramInWindow) -> Measured:
     """Return the mean revenue of active partnerships."""
     found = program.of_active("revenue")
     inputs = (

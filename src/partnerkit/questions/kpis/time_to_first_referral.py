@@ -6,10 +6,10 @@ from typing import Final
 from partnerkit.dates import first_day, month_of, months_between
 from partnerkit.facts.as_of import complete_months
 from partnerkit.facts.case import Case
-from partnerkit.facts.missing import Missing
 from partnerkit.facts.positions import position_of
 from partnerkit.facts.stages import EARLY
-from partnerkit.questions.kpis.kpi import KpiDefinition, KpiInput, Measured, Program, mean
+from partnerkit.facts.unrecorded import Unrecorded
+from partnerkit.questions.kpis.kpi import KpiDefinition, KpiInput, Measured, ProgramInWindow, mean
 
 definition: Final = KpiDefinition(
     key="time_to_first_referral",
@@ -25,25 +25,25 @@ definition: Final = KpiDefinition(
 )
 
 
-def measure(program: Program) -> Measured:
+def measure(program: ProgramInWindow) -> Measured:
     """Return the mean of the months to the first referral."""
     found = [_months(case) for case in program.cases if case.partnership.stage not in EARLY]
     known = [months for months in found if isinstance(months, Decimal)]
-    missing = tuple(reason for reason in found if isinstance(reason, Missing))
+    missing = tuple(reason for reason in found if isinstance(reason, Unrecorded))
     inputs = (KpiInput("with a first referral", Decimal(len(known)), "partners"),)
-    return Measured(mean(known), inputs, missing or (() if known else (Missing("a first referral"),)), always=True)
+    return Measured(mean(known), inputs, missing or (() if known else (Unrecorded("a first referral"),)), always=True)
 
 
-def _months(case: Case) -> Decimal | Missing | None:
+def _months(case: Case) -> Decimal | Unrecorded | None:
     """Return the months to the first referral, None where there was none yet, or what is missing."""
     since = case.partnership.since
     if since is None:
-        return Missing("the start (`since`)", case.name)
+        return Unrecorded("the start (`since`)", case.name)
     rows = [row for row in complete_months(case.partnership, case.today) if row.referrals is not None]
     if not rows:
         # A supplier is not expected to refer anyone.
-        return None if position_of(case.partnership) == "upstream" else Missing("the referrals", case.name)
+        return None if position_of(case.partnership) == "upstream" else Unrecorded("the referrals", case.name)
     if months_between(since, first_day(rows[0].month)) > 1:
-        return Missing("the referrals", case.name, f"from {month_of(since)} until {rows[0].month}")
+        return Unrecorded("the referrals", case.name, f"from {month_of(since)} until {rows[0].month}")
     first = next((row.month for row in rows if row.referrals), None)
     return None if first is None else Decimal(max(0, months_between(since, first_day(first))))

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from partnerkit.phrasing import listed
 
 
-class Missing(NamedTuple):
+class Unrecorded(NamedTuple):
     """Something that isn't recorded: what, of which partnership if of one, and for which months if for some.
 
     As a sentence goes on after "without" or "missing:", such as `the revenue of Acme in 2026-02`.
@@ -22,12 +22,12 @@ class Missing(NamedTuple):
         return " ".join(filter(None, (self.what, f"of {self.whose}" if self.whose else "", self.when)))
 
 
-def missing_in_words(missing: Iterable[Missing], most: int) -> str:
+def unrecorded_in_words(missing: Iterable[Unrecorded], most: int) -> str:
     """Write what is missing in a sentence; what several partnerships lack is said once, with `most` of their names."""
     alike: dict[tuple[str, str], list[str]] = {}
     for each in dict.fromkeys(missing):
         alike.setdefault((each.what, each.when), []).append(each.whose)
-    return "; ".join(Missing(what, _some(whose, most), when).text for (what, when), whose in alike.items())
+    return "; ".join(Unrecorded(what, _some(whose, most), when).text for (what, when), whose in alike.items())
 
 
 def _some(names: Sequence[str], most: int) -> str:
