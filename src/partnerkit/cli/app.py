@@ -31,6 +31,7 @@ COMMANDS: Final = (
     "reviews",
     "launch",
     "stage",
+    "diff",
     "draft",
     "check-email",
     "new",

@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
-Input: TypeAlias = Literal["document", "result", "findings", "events", "draft"]
-"""What a format is given: the document or the result of a question, findings, events of a calendar, or a draft."""
+Input: TypeAlias = Literal["document", "result", "findings", "events", "draft", "changes"]
+"""What a format is given: the document or result of a question, findings, events, a draft, or changes to review."""
 
 
 class Format(NamedTuple):
@@ -46,6 +46,7 @@ class Format(NamedTuple):
 FORMATS: Final = (
     Format("terminal", "findings", "render.findings", screen=True),
     Format("terminal", "document", "render.terminal", screen=True),
+    Format("markdown", "changes", "changes.comment", (".md",)),
     Format("markdown", "document", "render.markdown", (".md",), page=True),
     Format("html", "document", "render.html", (".html", ".htm"), page=True),
     Format("csv", "document", "render.csv", (".csv",), tables=True, mark="\ufeff"),

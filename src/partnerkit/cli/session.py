@@ -114,7 +114,7 @@ class Session:
         try:
             return load_library(workspace_file, self.tree())
         except TemplateFilesError as error:
-            self._tell(error.findings)
+            self.tell(error.findings)
             raise
 
     def history(self, collected: "Collected") -> "Mapping[str, DueDates]":
@@ -207,7 +207,7 @@ class Session:
         collected = collect(selection, watched, inspector)
         tell_foreign(collected.foreign)
         errors = [finding for finding in collected.findings if finding.severity == "error"]
-        self._tell(errors)
+        self.tell(errors)
         if errors:
             self.status = 1
         return collected
@@ -218,7 +218,7 @@ class Session:
 
         found = with_deals(collected)
         wrong = [finding for finding in found.findings if finding not in collected.findings]
-        self._tell(wrong)
+        self.tell(wrong)
         if wrong:
             self.status = 1
         return found
@@ -253,7 +253,7 @@ class Session:
         try:
             edited = edit_file(path, edits, selection.known, write=not dry_run)
         except RefusedEditError as error:
-            self._tell(error.findings)
+            self.tell(error.findings)
             raise InvalidFilesError(f"{path} is left as it is, because it would have an error") from error
         from partnerkit.render.patch import changed_lines, patch
 
@@ -291,7 +291,7 @@ class Session:
         try:
             return load_deals(file, collected.portfolio.workspace, collected.tree)
         except WrongDealsError as error:
-            self._tell(error.findings)
+            self.tell(error.findings)
             raise
 
     def section(self, model: "type[SectionT]", path: str) -> "SectionT":
@@ -308,7 +308,7 @@ class Session:
             raise UsageError(f"{path} does not exist")
         content = read_contents(path, self.tree())
         loaded = None if isinstance(content, Finding) else load_section(model, path, content)
-        self._tell((content,) if isinstance(content, Finding) else loaded.findings if loaded else ())
+        self.tell((content,) if isinstance(content, Finding) else loaded.findings if loaded else ())
         if loaded is None or loaded.model is None:
             raise InvalidFilesError(f"{path} has errors; fix them first")
         return loaded.model
@@ -363,7 +363,8 @@ class Session:
             return False
         return bool(getattr(stream, "isatty", lambda: False)())
 
-    def _tell(self, findings: "Sequence[Finding]") -> None:
+    def tell(self, findings: "Sequence[Finding]") -> None:
+        """Show what is wrong in files on standard error."""
         if findings:
             from partnerkit.render.findings import text_of
 
@@ -377,7 +378,7 @@ class Session:
         try:
             yield
         except WorkspaceError as error:
-            self._tell(error.findings)
+            self.tell(error.findings)
             raise
 
     @property
