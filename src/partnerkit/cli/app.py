@@ -34,6 +34,7 @@ COMMANDS: Final = (
     "new",
     "set",
     "log",
+    "fmt",
     "init",
     "schema",
     "explain",

@@ -34,17 +34,19 @@ Value = TypeVar("Value")
 class Items:
     """What the items of a list are known by: some of their keys, or without any themselves; and whether order counts.
 
-    Items that agree in all of these keys are told apart by their order.
+    Items that agree in all of these keys are told apart by their order. Those that are kept `as_written` have an order
+    for their readers, the strongest argument first, although another order is no change.
     """
 
-    def __init__(self, keys: tuple[str, ...] = (), *, ordered: bool = False) -> None:
+    def __init__(self, keys: tuple[str, ...] = (), *, ordered: bool = False, as_written: bool = False) -> None:
         self.keys: Final = keys
         self.ordered: Final = ordered
+        self.as_written: Final = as_written or ordered or not keys
 
 
-def known_by(*keys: str) -> Items:
+def known_by(*keys: str, as_written: bool = False) -> Items:
     """Return what the items of a list are that are known by some of their keys."""
-    return Items(keys)
+    return Items(keys, as_written=as_written)
 
 
 SET: Final = Items()
