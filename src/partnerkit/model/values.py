@@ -387,6 +387,16 @@ NetPromoterScore: TypeAlias = Annotated[
     ),
 ]
 
+Likelihood: TypeAlias = Annotated[
+    int,
+    Kind(
+        "PK008",
+        "an answer from 0 (not at all likely) to 10 (very likely)",
+        _whole_between(0, 10),
+        {"type": "integer", "minimum": 0, "maximum": 10},
+    ),
+]
+
 Evidence: TypeAlias = Annotated[
     Text | None,
     Field(
