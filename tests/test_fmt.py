@@ -17,11 +17,11 @@ from conftest import PORTFOLIO, ROOT, TODAY, Ask, examples
 from partnerkit.model.names import Names
 from partnerkit.reading.yaml_reader import read_yaml
 from partnerkit.workspace.editing.edits import Path as DataPath
-from partnerkit.workspace.editing.formatting import Layout, formatted
+from partnerkit.workspace.editing.formatting import CanonicalOrder, formatted
 from partnerkit.workspace.paths import find_named
 from partnerkit.workspace.portfolio import select
 
-LAYOUT = Layout(select(find_named([str(PORTFOLIO)])).known)
+LAYOUT = CanonicalOrder(select(find_named([str(PORTFOLIO)])).known)
 FILES = [*sorted((PORTFOLIO / "partners").glob("*.yaml")), *sorted((ROOT / "tests/examples/valid").glob("*.yaml"))]
 
 
@@ -36,7 +36,7 @@ def said(text: str) -> Counter[str]:
     return Counter(comment.rstrip() for _, comment in comments(text))
 
 
-class AnyOrder(Layout):
+class AnyOrder(CanonicalOrder):
     """An order for YAML of any keys, in which every list is sorted and every item is a row."""
 
     def __init__(self, order: Sequence[str]) -> None:

@@ -30,9 +30,9 @@ def fmt(
     from partnerkit.phrasing import plural
     from partnerkit.render.patch import patch
     from partnerkit.workspace.contents import is_partnership
-    from partnerkit.workspace.editing.formatting import Layout, format_file
+    from partnerkit.workspace.editing.formatting import CanonicalOrder, format_file
 
-    layout = Layout(selection.known)
+    layout = CanonicalOrder(selection.known)
     changed = kept = 0
     for path in selection.files:
         if path in selection.elsewhere and not is_partnership(path, selection.tree):

@@ -27,7 +27,7 @@ _ROWS: Final[frozenset[Path]] = frozenset({("results",)})
 """The lists whose items have all their values on one line."""
 
 
-class Layout:
+class CanonicalOrder:
     """What order a file is written in; `Names` are those of its workspace."""
 
     def __init__(self, known: Names) -> None:
@@ -60,7 +60,7 @@ class Formatted(NamedTuple):
     findings: tuple[Finding, ...] = ()
 
 
-def format_file(path: str, layout: Layout, *, write: bool = True) -> Formatted:
+def format_file(path: str, layout: CanonicalOrder, *, write: bool = True) -> Formatted:
     """Put a file into order; one that cannot be read is left as it is, with the findings that say why."""
     content = read_contents(path, DISK)
     if isinstance(content, Finding):
@@ -83,7 +83,7 @@ def format_file(path: str, layout: Layout, *, write: bool = True) -> Formatted:
     return Formatted(before, after, tuple(findings))
 
 
-def formatted(text: str, layout: Layout) -> str:
+def formatted(text: str, layout: CanonicalOrder) -> str:
     """Return a text that can be read as `fmt` writes it: the same data, the same comments, in another order.
 
     What has a layout that cannot be rearranged safely stays as it is. Raises `CannotEditError` where comments would
@@ -107,7 +107,7 @@ def formatted(text: str, layout: Layout) -> str:
     return new
 
 
-def _steps(level: Sequence[Path], layout: Layout) -> list[Callable[[Any], list[Step]]]:
+def _steps(level: Sequence[Path], layout: CanonicalOrder) -> list[Callable[[Any], list[Step]]]:
     """Return what is done to the collections at some paths, none of which is in another, one thing after the other."""
 
     def sorted_lists(data: Any) -> list[tuple[Path, tuple[Any, ...]]]:
