@@ -277,15 +277,14 @@ Date: TypeAlias = Annotated[
     ),
 ]
 
-Percentage: TypeAlias = Annotated[
-    Decimal,
-    _PercentageKind(
-        "PK007",
-        "a percentage; percentages carry their sign and run from 0% to 100%",
-        _parse_percentage,
-        {"type": "string", "pattern": _PERCENT},
-    ),
-]
+PERCENTAGE: Final = _PercentageKind(
+    "PK007",
+    "a percentage; percentages carry their sign and run from 0% to 100%",
+    _parse_percentage,
+    {"type": "string", "pattern": _PERCENT},
+)
+
+Percentage: TypeAlias = Annotated[Decimal, PERCENTAGE]
 """A share written with its sign, `20%`, held as the number of percent: Decimal("20")."""
 
 
