@@ -20,6 +20,8 @@ COMMANDS: Final = (
     "dynamics",
     "raci",
     "tiers",
+    "history",
+    "blame",
     "statement",
     "revenue",
     "checklist",

@@ -1,0 +1,295 @@
+"""What happened in a partnership: stages, scores, colors, terms, amendments and reviews, as they were recorded."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from typing import Final, Literal, NamedTuple, TypeAlias
+
+from partnerkit.changes.change import Change
+from partnerkit.changes.compare import compare
+from partnerkit.changes.plain import plain
+from partnerkit.changes.words import in_words, words
+
+from partnerkit.dates import Day
+from partnerkit.documents import Cell, Column, Document, Heading, Note, Table
+from partnerkit.facts.agreements import state_of
+from partnerkit.facts.case import Case
+from partnerkit.facts.heat import HeatRow, heat_of
+from partnerkit.facts.terms import revenue_in_words
+from partnerkit.model.agreement import RevenueTerm
+from partnerkit.model.marks import ChangeClass
+from partnerkit.model.partnership import Partnership
+from partnerkit.model.workspace import Workspace
+from partnerkit.phrasing import inflected, number, plural
+from partnerkit.questions.score import Score, score_ratings
+from partnerkit.results import Authored, Internal
+
+EventKind: TypeAlias = Literal[
+    "start", "stage", "score", "color", "terms", "amendment", "review", "file", "unreadable", "gone", "other"
+]
+
+
+class Version(NamedTuple):
+    """What a partnership was from a commit on; None for what is not committed.
+
+    There is no path while it was gone, and no partnership then or while its file was broken, as `problem` says.
+    """
+
+    recorded: Authored | None
+    path: str | None
+    partnership: Partnership | None
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One thing that was recorded; `dated` is the day that the file itself gives for it, as for a review."""
+
+    recorded: Authored | None
+    kind: EventKind
+    text: str
+    class_: ChangeClass | None
+    dated: date | None
+
+
+class TermInForce(NamedTuple):
+    """A revenue term that applied on a day, in words, with the days that the file gives for it."""
+
+    text: str
+    valid_from: Day | None
+    valid_until: Day | None
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """The terms that were in force on a day, by what is recorded."""
+
+    on: date
+    agreement: str
+    ends: date | None
+    terms: tuple[TermInForce, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PartnershipHistory:
+    """What happened, the newest first, and the terms in force; `complete` is whether all commits are there."""
+
+    partnership: str
+    name: str
+    events: tuple[Happening, ...]
+    in_force: InForce
+    complete: bool
+    today: Internal[date]
+
+
+def history(case: Case, versions: Sequence[Version], on: date, *, complete: bool) -> PartnershipHistory:
+    """Return what happened between the versions of a partnership, which come with the newest first.
+
+    Scores and colors are worked out by the workspace of the case, so that no change of it looks like one of the file.
+    """
+    events: list[Happening] = []
+    known: Partnership | None = None
+    for before, now in pairwise([None, *reversed(versions)]):
+        assert now is not None
+        events += _events(before, now, known, case)
+        known = now.partnership or (known if now.path else None)
+    return PartnershipHistory(case.stem, case.name, tuple(reversed(events)), _in_force(case, on), complete, case.today)
+
+
+def _events(before: Version | None, now: Version, known: Partnership | None, case: Case) -> Iterator[Happening]:
+    """Yield what happened from one version to the next; `known` is the last one that could be read."""
+    if now.path is None:
+        yield Happening(now.recorded, "gone", "The file was removed.", None, None)
+        return
+    if before is not None and before.path and before.path != now.path:
+        yield Happening(now.recorded, "file", f"The file was renamed from {before.path} to {now.path}.", None, None)
+    if now.partnership is None:
+        yield Happening(now.recorded, "unreadable", f"The file could not be read: {now.problem}", None, None)
+    elif known is None:
+        text = "Recorded again" if before is not None else "Recorded first"
+        yield Happening(now.recorded, "start", f"{text}: {_at_first(now.partnership, case)}.", None, None)
+    else:
+        yield from _changed(known, now, case)
+
+
+def _at_first(partnership: Partnership, case: Case) -> str:
+    heat, score = _heat(partnership, case), _score(partnership, case.workspace)
+    said = [f"{partnership.name}, {partnership.type}"]
+    said += [f"stage {partnership.stage}"] if partnership.stage else []
+    said += [f"fit {_points(score)}"] if score.rated else []
+    return ", ".join([*said, f"overall {_status(heat.overall)}"])
+
+
+def _changed(known: Partnership, now: Version, case: Case) -> Iterator[Happening]:
+    assert now.partnership is not None
+    rest: list[Change] = []
+    scored = False
+    for change in compare(Partnership, plain(known), plain(now.partnership)):
+        match change.place:
+            case ("stage",):
+                text = f"Stage: {_or_none(change.old)} → {_or_none(change.new)}"
+                yield Happening(now.recorded, "stage", text, change.change, None)
+            case ("fit", *_) if not scored:
+                scored = True
+            case ("fit", *_) | ("buckets", _) | ("buckets", _, "status" | "evidence" | "assessed"):
+                pass
+            case ("agreement", "amendments", _) if change.kind == "added":
+                yield _amendment(now.recorded, change)
+            case ("reviews", _) if change.kind == "added":
+                yield _review(now.recorded, change)
+            case _ if change.change == "commercial":
+                text = f"{change.path}: {_or_none(change.old)} → {_or_none(change.new)}"
+                yield Happening(now.recorded, "terms", text, change.change, None)
+            case _:
+                rest.append(change)
+    if scored:
+        yield from _rescored(known, now, case.workspace)
+    yield from _recolored(known, now, case)
+    if rest:
+        counts = Counter(str(change.place[0]) for change in rest)
+        said = ", ".join(f"{words(key)} ({count})" for key, count in counts.items())
+        heaviest = "commitment" if any(change.change == "commitment" for change in rest) else rest[0].change
+        text = f"{plural(len(rest), 'other change')}: {said}"
+        yield Happening(now.recorded, "other", text, heaviest, None)
+
+
+def _amendment(recorded: Authored | None, change: Change) -> Happening:
+    ref = f" ({change.new['ref']})" if "ref" in change.new else ""
+    text = f"Amendment of {change.new['date']}: {change.new['what']}{ref}"
+    return Happening(recorded, "amendment", text, change.change, date.fromisoformat(change.new["date"]))
+
+
+def _review(recorded: Authored | None, change: Change) -> Happening:
+    count = len(change.new.get("commitments", ()))
+    promised = f", with {plural(count, 'commitment')}" if count else ""
+    text = f"{change.new['kind'].capitalize()} review of {change.new['date']}{promised}"
+    return Happening(recorded, "review", text, change.change, date.fromisoformat(change.new["date"]))
+
+
+def _rescored(known: Partnership, now: Version, workspace: Workspace) -> Iterator[Happening]:
+    assert now.partnership is not None
+    before, after = _score(known, workspace), _score(now.partnership, workspace)
+    if _points(before) != _points(after):
+        yield Happening(now.recorded, "score", f"Fit: {_points(before)} → {_points(after)}", "assessment", None)
+
+
+def _score(partnership: Partnership, workspace: Workspace) -> Score:
+    return score_ratings("", partnership.name, partnership.fit, workspace.scorecard)
+
+
+def _points(score: Score) -> str:
+    if not score.rated:
+        return "not rated"
+    low, high = score.range
+    points = number(low) if low == high else f"{number(low)} to {number(high)}"
+    return f"{points} of {number(score.maximum)} ({' or '.join(score.bands)})"
+
+
+def _recolored(known: Partnership, now: Version, case: Case) -> Iterator[Happening]:
+    assert now.partnership is not None
+    before, after = _heat(known, case), _heat(now.partnership, case)
+    for bucket in case.workspace.framework.resolved:
+        then, cell = before.cells[bucket.key], after.cells[bucket.key]
+        if then.status != cell.status:
+            why = cell.evidence or "no evidence given"
+            same = "" if (then.evidence, then.assessed) != (cell.evidence, cell.assessed) else "unchanged evidence: "
+            text = f"{bucket.name}: {_status(then.status)} → {_status(cell.status)}, {same}{why}"
+            yield Happening(now.recorded, "color", text, "assessment", cell.assessed)
+        elif then != cell:
+            text = f"{bucket.name}: still {_status(cell.status)}, {cell.evidence or 'no evidence given'}"
+            yield Happening(now.recorded, "color", text, "assessment", cell.assessed)
+    if before.overall != after.overall:
+        text = f"Overall: {_status(before.overall)} → {_status(after.overall)}, {after.reason}"
+        yield Happening(now.recorded, "color", text, "assessment", None)
+
+
+def _heat(partnership: Partnership, case: Case) -> HeatRow:
+    """Return the colors of a version, whose age does not matter here."""
+    return heat_of(Case(case.stem, partnership, case.workspace, date.min))
+
+
+def _status(status: str) -> str:
+    return status.replace("_", " ")
+
+
+def _or_none(value: object) -> str:
+    return "none" if value is None else in_words(value)
+
+
+def _in_force(case: Case, on: date) -> InForce:
+    agreement = case.partnership.agreement
+    state = state_of(agreement, on)
+    given = agreement.revenue if agreement is not None and state.status in ("signed", "assumed") else ()
+    terms = tuple(
+        TermInForce(revenue_in_words(term, case.workspace.currency), term.valid_from, term.valid_until)
+        for term in given
+        if _applies(term, on)
+    )
+    return InForce(on, state.status, state.ends if state.term is not None else None, terms)
+
+
+def _applies(term: RevenueTerm, on: date) -> bool:
+    starts = term.valid_from is None or term.valid_from <= on
+    return starts and (term.valid_until is None or on <= term.valid_until)
+
+
+_AGREEMENTS: Final = {
+    "missing": "No agreement is recorded",
+    "negotiated": "The agreement was being negotiated, so no terms were in force",
+    "signed": "The agreement was signed",
+    "assumed": "The agreement is taken to be in force, since the file does not say whether it is signed",
+    "ended": "The agreement has ended, so no terms are in force",
+}
+
+
+def document(found: PartnershipHistory) -> Document:
+    """Describe the history as a log, and the terms that were in force on the day asked about."""
+    columns = [
+        Column("Recorded"),
+        Column("What happened", wide=True),
+        Column("By", wide=True),
+        Column("Commit"),
+        Column("Kind", only="spreadsheet"),
+        Column("Dated", only="spreadsheet"),
+        Column("Message", wide=True, optional=True),
+    ]
+    state = f"{_AGREEMENTS[found.in_force.agreement]}{_until(found.in_force)}."
+    return Document(
+        "History",
+        [
+            Heading(f"{found.name} ({found.partnership})"),
+            Table(columns, list(_rows(found.events)), empty="Nothing has been recorded yet."),
+            Heading(f"Terms in force on {found.in_force.on}"),
+            Table(
+                [Column("Term", wide=True), Column("From"), Column("Until")],
+                [list(term) for term in found.in_force.terms],
+                empty="No revenue term applied on that day.",
+            ),
+            Note(f"{state} {_said(found)}"),
+        ],
+    )
+
+
+def _rows(events: Sequence[Happening]) -> Iterator[list[Cell]]:
+    shown: Authored | str | None = ""
+    for event in events:
+        if event.recorded is None:
+            day, by, commit, message = "not committed", None, None, None
+        else:
+            day, by, commit, message = event.recorded.date, event.recorded.author, event.recorded.commit[:12], ""
+            message = event.recorded.message
+        yield [day, event.text, by, commit, event.kind, event.dated, message]
+
+
+def _until(in_force: InForce) -> str:
+    return f", and its term runs until {in_force.ends}" if in_force.ends else ""
+
+
+def _said(found: PartnershipHistory) -> str:
+    said = f"{len(found.events)} {inflected(len(found.events), 'event')}. "
+    said += "Scores and colors are worked out by one workspace throughout, the one that is read here."
+    if not found.complete:
+        said += " The history of this clone is cut off, so earlier events are missing."
+    return said
