@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from partnerkit.changes.change import Change
+from partnerkit.changes.change import Change, Entry
+from partnerkit.changes.leaves import leaves
 from partnerkit.changes.plain import plain
 from partnerkit.changes.words import in_words
-
-from partnerkit.changes.leaves import leaves
 from partnerkit.documents import Cell, Column, Document, Heading, Note, State, Table
 from partnerkit.errors import UsageError
 from partnerkit.facts.case import Case
@@ -123,11 +122,11 @@ def _line(case: Case, leaf: Change, origins: Mapping[str, Authored | None]) -> B
 
 def _assessment(case: Case, leaf: Change) -> Assessment | None:
     """Return the bucket or box whose status a value is."""
-    match leaf.path.split("."), leaf.place:
-        case [*_, "status"], ("buckets", bucket, "status"):
-            return case.partnership.buckets[bucket.key]  # type: ignore[union-attr]  # the key of a mapping
-        case [*_, "status"], ("buckets", bucket, "boxes", box, "status"):
-            return case.partnership.buckets[bucket.key].boxes[box.key]  # type: ignore[union-attr]  # as above
+    match leaf.place:
+        case ("buckets", Entry(bucket), "status"):
+            return case.partnership.buckets[bucket]
+        case ("buckets", Entry(bucket), "boxes", Entry(box), "status"):
+            return case.partnership.buckets[bucket].boxes[box]
         case _:
             return None
 

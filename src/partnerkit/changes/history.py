@@ -7,11 +7,10 @@ from datetime import date
 from itertools import pairwise
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from partnerkit.changes.change import Change
+from partnerkit.changes.change import CLASSES, Change, Entry
 from partnerkit.changes.compare import compare
 from partnerkit.changes.plain import plain
 from partnerkit.changes.words import in_words, words
-
 from partnerkit.dates import Day
 from partnerkit.documents import Cell, Column, Document, Heading, Note, Table
 from partnerkit.facts.agreements import state_of
@@ -22,7 +21,7 @@ from partnerkit.model.agreement import RevenueTerm
 from partnerkit.model.marks import ChangeClass
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.workspace import Workspace
-from partnerkit.phrasing import inflected, number, plural
+from partnerkit.phrasing import number, plural
 from partnerkit.questions.score import Score, score_ratings
 from partnerkit.results import Authored, Internal
 
@@ -126,6 +125,7 @@ def _changed(known: Partnership, now: Version, case: Case) -> Iterator[Happening
     assert now.partnership is not None
     rest: list[Change] = []
     scored = False
+    buckets = {bucket.key: bucket.name for bucket in case.workspace.framework.resolved}
     for change in compare(Partnership, plain(known), plain(now.partnership)):
         match change.place:
             case ("stage",):
@@ -135,6 +135,9 @@ def _changed(known: Partnership, now: Version, case: Case) -> Iterator[Happening
                 scored = True
             case ("fit", *_) | ("buckets", _) | ("buckets", _, "status" | "evidence" | "assessed"):
                 pass
+            case ("buckets", Entry(bucket), "boxes", Entry(label=box), "status"):
+                text = f"{buckets.get(bucket, bucket)}, {box}: {_or_none(change.old)} → {_or_none(change.new)}"
+                yield Happening(now.recorded, "color", text, change.change, None)
             case ("agreement", "amendments", _) if change.kind == "added":
                 yield _amendment(now.recorded, change)
             case ("reviews", _) if change.kind == "added":
@@ -150,9 +153,8 @@ def _changed(known: Partnership, now: Version, case: Case) -> Iterator[Happening
     if rest:
         counts = Counter(str(change.place[0]) for change in rest)
         said = ", ".join(f"{words(key)} ({count})" for key, count in counts.items())
-        heaviest = "commitment" if any(change.change == "commitment" for change in rest) else rest[0].change
-        text = f"{plural(len(rest), 'other change')}: {said}"
-        yield Happening(now.recorded, "other", text, heaviest, None)
+        worst = min((change.change for change in rest), key=CLASSES.index)
+        yield Happening(now.recorded, "other", f"{plural(len(rest), 'other change')}: {said}", worst, None)
 
 
 def _amendment(recorded: Authored | None, change: Change) -> Happening:
@@ -244,23 +246,43 @@ _AGREEMENTS: Final = {
 }
 
 
+_KINDS: Final[dict[EventKind, str]] = {
+    "start": "Start",
+    "stage": "Stage",
+    "score": "Fit",
+    "color": "Color",
+    "terms": "Terms",
+    "amendment": "Amendment",
+    "review": "Review",
+    "file": "File",
+    "unreadable": "Broken",
+    "gone": "Gone",
+    "other": "Other",
+}
+
+
 def document(found: PartnershipHistory) -> Document:
     """Describe the history as a log, and the terms that were in force on the day asked about."""
     columns = [
-        Column("Recorded"),
+        Column("Recorded", only="spreadsheet"),
+        Column("By", only="spreadsheet"),
+        Column("Commit", only="spreadsheet"),
+        Column("Message", only="spreadsheet"),
+        Column("Kind"),
         Column("What happened", wide=True),
-        Column("By", wide=True),
-        Column("Commit"),
-        Column("Kind", only="spreadsheet"),
         Column("Dated", only="spreadsheet"),
-        Column("Message", wide=True, optional=True),
     ]
     state = f"{_AGREEMENTS[found.in_force.agreement]}{_until(found.in_force)}."
     return Document(
         "History",
         [
             Heading(f"{found.name} ({found.partnership})"),
-            Table(columns, list(_rows(found.events)), empty="Nothing has been recorded yet."),
+            Table(
+                columns,
+                list(map(_row, found.events)),
+                empty="Nothing has been recorded yet.",
+                groups=list(_commits(found.events)),
+            ),
             Heading(f"Terms in force on {found.in_force.on}"),
             Table(
                 [Column("Term", wide=True), Column("From"), Column("Until")],
@@ -272,15 +294,19 @@ def document(found: PartnershipHistory) -> Document:
     )
 
 
-def _rows(events: Sequence[Happening]) -> Iterator[list[Cell]]:
-    shown: Authored | str | None = ""
-    for event in events:
-        if event.recorded is None:
-            day, by, commit, message = "not committed", None, None, None
-        else:
-            day, by, commit, message = event.recorded.date, event.recorded.author, event.recorded.commit[:12], ""
-            message = event.recorded.message
-        yield [day, event.text, by, commit, event.kind, event.dated, message]
+def _commits(events: Sequence[Happening]) -> Iterator[tuple[int, str]]:
+    """Yield the number of the first event of each commit, with the commit."""
+    for at, event in enumerate(events):
+        if at == 0 or event.recorded != events[at - 1].recorded:
+            commit = event.recorded
+            said = f"{commit.date}  {commit.author}: {commit.message} ({commit.commit[:12]})" if commit else ""
+            yield at, said or "Not committed yet"
+
+
+def _row(event: Happening) -> list[Cell]:
+    commit = event.recorded
+    known = [commit.date, commit.author, commit.commit[:12], commit.message] if commit else [None] * 4
+    return [*known, _KINDS[event.kind], event.text, event.dated]
 
 
 def _until(in_force: InForce) -> str:
@@ -288,8 +314,7 @@ def _until(in_force: InForce) -> str:
 
 
 def _said(found: PartnershipHistory) -> str:
-    said = f"{len(found.events)} {inflected(len(found.events), 'event')}. "
-    said += "Scores and colors are worked out by one workspace throughout, the one that is read here."
+    said = "Scores and colors are worked out by one workspace throughout, the one that is read here."
     if not found.complete:
         said += " The history of this clone is cut off, so earlier events are missing."
     return said
