@@ -34,6 +34,8 @@ COMMANDS: Final = (
     "draft",
     "check-email",
     "new",
+    "set",
+    "log",
     "init",
     "schema",
     "explain",

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from partnerkit.store.tree import Commit, Tree
     from partnerkit.workspace.deals import Deals
     from partnerkit.workspace.editing.edits import Edit
+    from partnerkit.workspace.editing.files import Planned
     from partnerkit.workspace.history import DueDates
     from partnerkit.workspace.lineage import Lineage
     from partnerkit.workspace.paths import Named
@@ -245,7 +246,35 @@ class Session:
 
         if self.output is not None:
             check_target(self.output, replace=self.force)
-        return edit_file(path, edits, names_of(workspace))
+        return edit_file(path, edits, names_of(workspace)).partnership
+
+    def change_one(self, partnership: str, edits: "Planned", *, dry_run: bool = False) -> None:
+        """Make the edits that the file of one partnership calls for, all or none; a file with errors may need them.
+
+        A dry run writes the very edit to standard output instead, as a unified diff. An edit that the file would
+        have an error with is refused with the findings that it would get.
+        """
+        from partnerkit.cli.report import tell
+        from partnerkit.errors import InvalidFilesError
+        from partnerkit.workspace.editing.files import RefusedEditError, edit_file
+
+        selection = self.select([partnership])
+        if len(selection.files) != 1:
+            raise UsageError(f"{partnership} names {len(selection.files)} partnerships", "name one of them")
+        (path,) = selection.files
+        try:
+            edited = edit_file(path, edits, selection.known, write=not dry_run)
+        except RefusedEditError as error:
+            self._tell(error.findings)
+            raise InvalidFilesError(f"{path} is left as it is, because it would have an error") from error
+        from partnerkit.render.patch import changed_lines, patch
+
+        if edited.before == edited.after:
+            tell(f"{path} says so already")
+        elif dry_run:
+            streams.write(patch(path, edited.before, edited.after))
+        else:
+            tell(f"{path}: {changed_lines(edited.before, edited.after)}")
 
     def collect_one(self, path: str) -> "tuple[Collected, str]":
         """Read the one partnership that a path names, and answer its stem too.
