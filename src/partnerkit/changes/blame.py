@@ -17,7 +17,7 @@ from partnerkit.model.buckets import Assessment
 from partnerkit.model.marks import ChangeClass
 from partnerkit.model.partnership import Partnership
 from partnerkit.naming import folded
-from partnerkit.phrasing import did_you_mean, plural
+from partnerkit.phrasing import did_you_mean
 from partnerkit.results import Authored, Internal
 
 
@@ -189,7 +189,7 @@ def _evidence_in_words(line: Blamed) -> str | None:
 
 
 def _notes(found: Blame) -> Iterator[Note]:
-    said = f"{plural(len(found.lines), 'value')} on {found.today}. A merge that takes a side as it is changes nothing."
+    said = f"On {found.today}. Each value is shown with the commit that made it so, not with one that merged it."
     if not found.complete:
         said += " The history of this clone is cut off, so earlier commits are missing."
     yield Note(said)

@@ -7,11 +7,10 @@ from pydantic import BaseModel
 
 from partnerkit.changes.change import Change
 from partnerkit.changes.plain import plain
-from partnerkit.changes.spot import ANY_ITEM, Spot, numbered
+from partnerkit.changes.spot import Spot, numbered
 from partnerkit.model.classification import classification_of, marks_in
 from partnerkit.model.marks import Marks, Turned
 from partnerkit.model.partnership import Partnership
-from partnerkit.model.people import PersonOfFile
 from partnerkit.model.shape import fields_of
 from partnerkit.model.workspace import Workspace
 
@@ -47,7 +46,9 @@ def with_people(data: Mapping[str, Any], workspace: Workspace, *, side: str) -> 
     if not named:
         return dict(data)
     spot = Spot(Partnership).at("people").entry("", "")
-    people = {name: {**(_seen(spot, plain(workspace.people[name]), [], turned=False) or {}), "side": side} for name in named}
+    people = {
+        name: {**(_seen(spot, plain(workspace.people[name]), [], turned=False) or {}), "side": side} for name in named
+    }
     order = [key for key in fields_of(Partnership) if key in data or key == "people"]
     whole = {**data, "people": {**listed, **people}}
     return {key: whole[key] for key in order}

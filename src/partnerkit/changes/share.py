@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from partnerkit.changes.change import Entry, ListItem, Place
 from partnerkit.changes.perspective import Reason, seen_by_both, with_people
-from partnerkit.documents import Column, Document, Heading, Note, Paragraph, Table
+from partnerkit.documents import Cell, Column, Document, Heading, Note, Paragraph, Table
 from partnerkit.errors import InvalidFilesError
 from partnerkit.facts.case import Case
 from partnerkit.results import IfGiven, Internal
@@ -86,7 +86,7 @@ _REASONS: Final[dict[Reason, str]] = {
 
 def document(found: SharedCopy) -> Document:
     """List what was withheld, by key."""
-    rows = [[key, count, _REASONS[reason]] for (key, reason), count in found.kinds.items()]
+    rows: list[list[Cell]] = [[key, count, _REASONS[reason]] for (key, reason), count in found.kinds.items()]
     where = f"The copy is in {found.file}." if found.file else "Nothing was written."
     return Document(
         "Withheld",
@@ -97,6 +97,6 @@ def document(found: SharedCopy) -> Document:
                 [*rows, ["comments", None, "for your own side only"]],
             ),
             Paragraph(f"{where} It is written as they see it: `us` is their company, and `them` is yours."),
-            Note("Read it before you send it: what your texts say is theirs to read."),
+            Note("Texts are as you wrote them. Read the copy before you send it."),
         ],
     )

@@ -22,6 +22,8 @@ COMMANDS: Final = (
     "tiers",
     "history",
     "blame",
+    "share",
+    "reconcile",
     "statement",
     "revenue",
     "checklist",
