@@ -1,8 +1,8 @@
 """What happened in a partnership: stages, scores, colors, terms, amendments and reviews, as they were recorded."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 from typing import Final, Literal, NamedTuple, TypeAlias
@@ -33,24 +33,30 @@ EventKind: TypeAlias = Literal[
 class Version(NamedTuple):
     """What a partnership was from a commit on; None for what is not committed.
 
-    There is no path while it was gone, and no partnership then or while its file was broken, as `problem` says.
+    There is no path while it was gone, and no partnership then or while its file was broken, as `problem` says. A merge
+    names the commits that it `merged`.
     """
 
     recorded: Authored | None
     path: str | None
     partnership: Partnership | None
     problem: str = ""
+    merged: tuple[Authored, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """One thing that was recorded; `dated` is the day that the file itself gives for it, as for a review."""
+    """One thing that was recorded; `dated` is the day that the file itself gives for it, as for a review.
+
+    What a merge recorded was written in the commits that it `merged`.
+    """
 
     recorded: Authored | None
     kind: EventKind
     text: str
-    class_: ChangeClass | None
-    dated: date | None
+    class_: ChangeClass | None = None
+    dated: date | None = None
+    merged: tuple[Authored, ...] = ()
 
 
 class TermInForce(NamedTuple):
@@ -92,25 +98,27 @@ def history(case: Case, versions: Sequence[Version], on: date, *, complete: bool
     known: Partnership | None = None
     for before, now in pairwise([None, *reversed(versions)]):
         assert now is not None
-        events += _events(before, now, known, case)
-        known = now.partnership or (known if now.path else None)
+        found = _events(before, now, known, case)
+        events += [replace(event, recorded=now.recorded, merged=now.merged) for event in found]
+        known = now.partnership or known
     return PartnershipHistory(case.stem, case.name, tuple(reversed(events)), _in_force(case, on), complete, case.today)
 
 
 def _events(before: Version | None, now: Version, known: Partnership | None, case: Case) -> Iterator[Happening]:
     """Yield what happened from one version to the next; `known` is the last one that could be read."""
     if now.path is None:
-        yield Happening(now.recorded, "gone", "The file was removed.", None, None)
+        yield Happening(None, "gone", "The file was removed.")
         return
     if before is not None and before.path and before.path != now.path:
-        yield Happening(now.recorded, "file", f"The file was renamed from {before.path} to {now.path}.", None, None)
+        yield Happening(None, "file", f"The file was renamed from {before.path} to {now.path}.")
+    if before is not None and before.path is None:
+        yield Happening(None, "file", f"The file is back as {now.path}.")
     if now.partnership is None:
-        yield Happening(now.recorded, "unreadable", f"The file could not be read: {now.problem}", None, None)
+        yield Happening(None, "unreadable", f"The file could not be read: {now.problem}")
     elif known is None:
-        text = "Recorded again" if before is not None else "Recorded first"
-        yield Happening(now.recorded, "start", f"{text}: {_at_first(now.partnership, case)}.", None, None)
+        yield Happening(None, "start", f"Recorded first: {_at_first(now.partnership, case)}.")
     else:
-        yield from _changed(known, now, case)
+        yield from _changed(known, now.partnership, case)
 
 
 def _at_first(partnership: Partnership, case: Case) -> str:
@@ -121,30 +129,27 @@ def _at_first(partnership: Partnership, case: Case) -> str:
     return ", ".join([*said, f"overall {_status(heat.overall)}"])
 
 
-def _changed(known: Partnership, now: Version, case: Case) -> Iterator[Happening]:
-    assert now.partnership is not None
+def _changed(known: Partnership, now: Partnership, case: Case) -> Iterator[Happening]:
     rest: list[Change] = []
     scored = False
     buckets = {bucket.key: bucket.name for bucket in case.workspace.framework.resolved}
-    for change in compare(Partnership, plain(known), plain(now.partnership)):
+    for change in compare(Partnership, plain(known), plain(now)):
         match change.place:
             case ("stage",):
-                text = f"Stage: {_or_none(change.old)} → {_or_none(change.new)}"
-                yield Happening(now.recorded, "stage", text, change.change, None)
+                yield Happening(None, "stage", _from_to(change), change.change)
             case ("fit", *_) if not scored:
                 scored = True
             case ("fit", *_) | ("buckets", _) | ("buckets", _, "status" | "evidence" | "assessed"):
                 pass
             case ("buckets", Entry(bucket), "boxes", Entry(label=box), "status"):
-                text = f"{buckets.get(bucket, bucket)}, {box}: {_or_none(change.old)} → {_or_none(change.new)}"
-                yield Happening(now.recorded, "color", text, change.change, None)
+                text = f"{buckets.get(bucket, bucket)}, {box}: {_from_to(change)}"
+                yield Happening(None, "color", text, change.change)
             case ("agreement", "amendments", _) if change.kind == "added":
-                yield _amendment(now.recorded, change)
+                yield _amendment(change)
             case ("reviews", _) if change.kind == "added":
-                yield _review(now.recorded, change)
+                yield _review(change)
             case _ if change.change == "commercial":
-                text = f"{change.path}: {_or_none(change.old)} → {_or_none(change.new)}"
-                yield Happening(now.recorded, "terms", text, change.change, None)
+                yield Happening(None, "terms", f"{change.path}: {_from_to(change)}", change.change)
             case _:
                 rest.append(change)
     if scored:
@@ -154,27 +159,38 @@ def _changed(known: Partnership, now: Version, case: Case) -> Iterator[Happening
         counts = Counter(str(change.place[0]) for change in rest)
         said = ", ".join(f"{words(key)} ({count})" for key, count in counts.items())
         worst = min((change.change for change in rest), key=CLASSES.index)
-        yield Happening(now.recorded, "other", f"{plural(len(rest), 'other change')}: {said}", worst, None)
+        yield Happening(None, "other", f"{plural(len(rest), 'other change')}: {said}", worst)
 
 
-def _amendment(recorded: Authored | None, change: Change) -> Happening:
+def _from_to(change: Change) -> str:
+    match change.kind:
+        case "added":
+            return f"{in_words(change.new)} (new)"
+        case "removed":
+            return f"{in_words(change.old)} (removed)"
+        case "renamed" if isinstance(change.old, Mapping):
+            return f"{in_words(tuple(change.old.values()))} → {in_words(tuple(change.new.values()))}"
+        case _:
+            return f"{in_words(change.old)} → {in_words(change.new)}"
+
+
+def _amendment(change: Change) -> Happening:
     ref = f" ({change.new['ref']})" if "ref" in change.new else ""
-    text = f"Amendment of {change.new['date']}: {change.new['what']}{ref}"
-    return Happening(recorded, "amendment", text, change.change, date.fromisoformat(change.new["date"]))
+    text = f"{change.new['date']}: {change.new['what']}{ref}"
+    return Happening(None, "amendment", text, change.change, date.fromisoformat(change.new["date"]))
 
 
-def _review(recorded: Authored | None, change: Change) -> Happening:
+def _review(change: Change) -> Happening:
     count = len(change.new.get("commitments", ()))
     promised = f", with {plural(count, 'commitment')}" if count else ""
-    text = f"{change.new['kind'].capitalize()} review of {change.new['date']}{promised}"
-    return Happening(recorded, "review", text, change.change, date.fromisoformat(change.new["date"]))
+    text = f"{change.new['date']}: {change.new['kind']}{promised}"
+    return Happening(None, "review", text, change.change, date.fromisoformat(change.new["date"]))
 
 
-def _rescored(known: Partnership, now: Version, workspace: Workspace) -> Iterator[Happening]:
-    assert now.partnership is not None
-    before, after = _score(known, workspace), _score(now.partnership, workspace)
-    if _points(before) != _points(after):
-        yield Happening(now.recorded, "score", f"Fit: {_points(before)} → {_points(after)}", "assessment", None)
+def _rescored(known: Partnership, now: Partnership, workspace: Workspace) -> Iterator[Happening]:
+    before, after = _points(_score(known, workspace)), _points(_score(now, workspace))
+    if before != after:
+        yield Happening(None, "score", f"{before} → {after}", "assessment")
 
 
 def _score(partnership: Partnership, workspace: Workspace) -> Score:
@@ -189,22 +205,21 @@ def _points(score: Score) -> str:
     return f"{points} of {number(score.maximum)} ({' or '.join(score.bands)})"
 
 
-def _recolored(known: Partnership, now: Version, case: Case) -> Iterator[Happening]:
-    assert now.partnership is not None
-    before, after = _heat(known, case), _heat(now.partnership, case)
+def _recolored(known: Partnership, now: Partnership, case: Case) -> Iterator[Happening]:
+    before, after = _heat(known, case), _heat(now, case)
     for bucket in case.workspace.framework.resolved:
         then, cell = before.cells[bucket.key], after.cells[bucket.key]
         if then.status != cell.status:
             why = cell.evidence or "no evidence given"
             same = "" if (then.evidence, then.assessed) != (cell.evidence, cell.assessed) else "unchanged evidence: "
             text = f"{bucket.name}: {_status(then.status)} → {_status(cell.status)}, {same}{why}"
-            yield Happening(now.recorded, "color", text, "assessment", cell.assessed)
+            yield Happening(None, "color", text, "assessment", cell.assessed)
         elif then != cell:
             text = f"{bucket.name}: still {_status(cell.status)}, {cell.evidence or 'no evidence given'}"
-            yield Happening(now.recorded, "color", text, "assessment", cell.assessed)
+            yield Happening(None, "color", text, "assessment", cell.assessed)
     if before.overall != after.overall:
         text = f"Overall: {_status(before.overall)} → {_status(after.overall)}, {after.reason}"
-        yield Happening(now.recorded, "color", text, "assessment", None)
+        yield Happening(None, "color", text, "assessment")
 
 
 def _heat(partnership: Partnership, case: Case) -> HeatRow:
@@ -214,10 +229,6 @@ def _heat(partnership: Partnership, case: Case) -> HeatRow:
 
 def _status(status: str) -> str:
     return status.replace("_", " ")
-
-
-def _or_none(value: object) -> str:
-    return "none" if value is None else in_words(value)
 
 
 def _in_force(case: Case, on: date) -> InForce:
@@ -299,8 +310,15 @@ def _commits(events: Sequence[Happening]) -> Iterator[tuple[int, str]]:
     for at, event in enumerate(events):
         if at == 0 or event.recorded != events[at - 1].recorded:
             commit = event.recorded
-            said = f"{commit.date}  {commit.author}: {commit.message} ({commit.commit[:12]})" if commit else ""
-            yield at, said or "Not committed yet"
+            if commit is None:
+                yield at, "Not committed yet"
+                continue
+            merged = "".join(f", with {_said_by(each)}" for each in event.merged)
+            yield at, f"{commit.date} {_said_by(commit)}{merged}"
+
+
+def _said_by(commit: Authored) -> str:
+    return f"{commit.author}: {commit.message} ({commit.commit[:12]})"
 
 
 def _row(event: Happening) -> list[Cell]:

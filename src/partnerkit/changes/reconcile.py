@@ -16,6 +16,7 @@ from partnerkit.model.marks import ChangeClass
 from partnerkit.model.partnership import Partnership
 from partnerkit.phrasing import did_you_mean, inflected, plural
 from partnerkit.results import Internal
+from partnerkit.shell import quoted
 
 Perspective: TypeAlias = Literal["theirs", "ours"]
 """From which side the other copy is written: the partner's, or ours, as one that the partner shared with us."""
@@ -165,7 +166,7 @@ def document(found: Reconciliation) -> Document:
     return Document(
         "Two copies",
         [
-            Heading(f"{found.name} ({found.partnership}): our copy and theirs"),
+            Heading(f"{found.name} ({found.partnership}), our copy and theirs"),
             Paragraph(f"{'; '.join(parts)}."),
             Heading("Disagreed", 2),
             Table(
@@ -177,10 +178,17 @@ def document(found: Reconciliation) -> Document:
             *_only("Only there", found.only_there),
             Note(
                 f"Their copy was read as written from {side} side. What only our own side may see is not compared, "
-                "nor is each side's own view of the other."
+                f"nor is each side's own view of the other.{_how_to_accept(found)}"
             ),
         ],
     )
+
+
+def _how_to_accept(found: Reconciliation) -> str:
+    offered = [change for change in found.changes if change.kind != "removed"]
+    if not offered:
+        return ""
+    return f" `--accept {quoted(_dotted(offered[-1]))}` takes one of theirs over, and `--accept all` every one."
 
 
 def _only(title: str, values: Sequence[Unmatched]) -> Iterator[Heading | Table]:

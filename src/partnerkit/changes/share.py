@@ -1,6 +1,7 @@
 """What does the partner get, and what not?"""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -59,9 +60,17 @@ def share(case: Case, file: str | None) -> SharedCopy:
             WithheldValue(kept.value.key, kept.value.item, kept.value.path, kept.reason) for kept in withheld
         ),
         data={"name": company.name, **people},
-        kinds=Counter((_kind(kept.value.place), kept.reason) for kept in withheld),
+        kinds=Counter(
+            (_kind(kept.value.place), kept.reason) for kept in withheld for _ in range(_count(kept.value.old))
+        ),
         today=case.today,
     )
+
+
+def _count(value: Any) -> int:
+    """Count the single values that a value holds; an empty one counts too."""
+    inside = value.values() if isinstance(value, Mapping) else value if isinstance(value, tuple) else ()
+    return sum(map(_count, inside)) or 1
 
 
 def _kind(place: Place) -> str:

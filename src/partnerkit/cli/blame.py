@@ -35,5 +35,5 @@ def blame(
     chosen, paths = question.asked_for(case, what)
     lineage = session.lineage(collected, stem)
     origins = lineage.origins(paths, Trail().before)
-    recorded = {path: authored(commit) for path, commit in origins.items()}
+    recorded = {path: commit and authored(commit) for path, commit in origins.items()}
     return Answer(question.blame(case, chosen, recorded, complete=not lineage.is_shallow), question.document)

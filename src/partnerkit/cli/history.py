@@ -35,7 +35,13 @@ def history(
 
     lineage = session.lineage(collected, stem)
     versions = [
-        question.Version(authored(edition.commit), edition.path, edition.partnership, edition.problem)
+        question.Version(
+            edition.commit and authored(edition.commit),
+            edition.path,
+            edition.partnership,
+            edition.problem,
+            tuple(map(authored, edition.merged)),
+        )
         for edition in lineage.editions()
     ]
     case = case_of(collected.portfolio, stem, session.today)

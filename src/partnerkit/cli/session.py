@@ -417,11 +417,11 @@ def recorded(commit: "Commit") -> "Recorded":
     return Recorded(commit.id, date.fromisoformat(commit.day))
 
 
-def authored(commit: "Commit | None") -> "Authored | None":
-    """Return a commit as a log shows it; None for what is not committed."""
+def authored(commit: "Commit") -> "Authored":
+    """Return a commit as a log shows it."""
     from partnerkit.results import Authored
 
-    return commit and Authored(commit.id, date.fromisoformat(commit.day), commit.author, commit.summary)
+    return Authored(commit.id, date.fromisoformat(commit.day), commit.author, commit.summary)
 
 
 def _today(text: str | None, at: str | None) -> date:

@@ -22,13 +22,15 @@ Follow = Callable[[Partnership, Partnership, TargetT], TargetT | None]
 class Edition(NamedTuple):
     """What a file was from a commit on; the commit is None for changes that are not committed.
 
-    There is no path while the file was gone, and no partnership then or while it was broken, as `problem` says.
+    There is no path while the file was gone, and no partnership then or while it was broken, as `problem` says. A merge
+    names the commits that it `merged`, as far as they touched the file.
     """
 
     commit: Commit | None
     path: str | None
     partnership: Partnership | None
     problem: str = ""
+    merged: tuple[Commit, ...] = ()
 
 
 class _State(NamedTuple):
@@ -119,11 +121,11 @@ class Lineage:
         return left
 
     def _readable(self, state: _State) -> _State | None:
-        """Return the nearest state at or before another in which the file can be read; None where it is not there."""
+        """Return the nearest state at or before another in which the file is there and can be read, if any."""
         found: _State | None = state
-        while found is not None and found.blob is not None and self._partnership(found) is None:
+        while found is not None and self._partnership(found) is None:
             found = next(iter(self._parents(found)), None)
-        return found if found is not None and found.blob is not None else None
+        return found
 
     def _parents(self, state: _State) -> list[_State]:
         step = self._by_id[state.commit]
@@ -137,10 +139,29 @@ class Lineage:
         return None if state.blob is None else self._contents.partnership(state.blob)
 
     def _edition(self, state: _State) -> Edition:
-        commit = self._by_id[state.commit].commit
+        step = self._by_id[state.commit]
+        merged = tuple(self._merged(state)) if len(step.parents) > 1 else ()
         if state.blob is None:
-            return Edition(commit, None, None)
-        return Edition(commit, state.path, self._partnership(state), self._contents.problem(state.blob))
+            return Edition(step.commit, None, None, merged=merged)
+        return Edition(step.commit, state.path, self._partnership(state), self._contents.problem(state.blob), merged)
+
+    def _merged(self, state: _State) -> Iterator[Commit]:
+        """Yield the commits that a merge brought to the line of first parents and that changed the file."""
+        first, *others = self._parents(state)
+        known, ahead = {first.commit}, [first.commit]
+        while ahead:
+            step = self._by_id[ahead.pop()]
+            ahead += (news := [parent for parent in step.parents if parent in self._by_id and parent not in known])
+            known.update(news)
+        while others:
+            other = others.pop(0)
+            if other.commit in known:
+                continue
+            known.add(other.commit)
+            before = self._parents(other)
+            if len(before) < 2 and (not before or (before[0].path, before[0].blob) != (other.path, other.blob)):
+                yield self._by_id[other.commit].commit
+            others += before
 
 
 def _before(state: _State, parent: str, changes: tuple[FileChange, ...]) -> _State:
