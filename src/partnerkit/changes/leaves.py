@@ -7,26 +7,26 @@ from pydantic import BaseModel
 
 from partnerkit.changes.change import Change, Entry, ListItem, Place
 from partnerkit.changes.compare import compare
+from partnerkit.changes.node import Node, numbered
 from partnerkit.changes.plain import plain
-from partnerkit.changes.spot import Spot, numbered
 from partnerkit.changes.words import label_of
 from partnerkit.model.partnership import Partnership
 
 
 def leaves(model: type[BaseModel], data: Mapping[str, Any]) -> Iterator[Change]:
     """Yield each value of plain data as what was added, in the order of the data; a list of texts is one value each."""
-    yield from _leaves(Spot(model), data)
+    yield from _leaves(Node(model), data)
 
 
-def _leaves(spot: Spot, value: Any) -> Iterator[Change]:
+def _leaves(node: Node, value: Any) -> Iterator[Change]:
     if isinstance(value, Mapping) and value:
         for key, inner in value.items():
-            yield from _leaves(spot.at(key), inner)
+            yield from _leaves(node.at(key), inner)
     elif isinstance(value, tuple) and any(isinstance(item, Mapping) for item in value):
-        for item, part in zip(value, numbered(value, spot.shape.items), strict=True):
-            yield from _leaves(spot.item(part), item)
+        for item, part in zip(value, numbered(value, node.shape.items), strict=True):
+            yield from _leaves(node.item(part), item)
     else:
-        yield spot.change("added", None, value)
+        yield node.change("added", None, value)
 
 
 class Trail:

@@ -6,8 +6,8 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 from pydantic import BaseModel
 
 from partnerkit.changes.change import Change
+from partnerkit.changes.node import Node, numbered
 from partnerkit.changes.plain import plain
-from partnerkit.changes.spot import Spot, numbered
 from partnerkit.model.classification import classification_of, marks_in
 from partnerkit.model.marks import Marks, Turned
 from partnerkit.model.partnership import Partnership
@@ -35,7 +35,7 @@ class Seen(NamedTuple):
 def seen_by_both(partnership: Partnership, *, turned: bool = False) -> Seen:
     """Return what both sides may see of a file; `turned`, as the other side writes it."""
     withheld: list[Kept] = []
-    data = _seen(Spot(Partnership), plain(partnership), withheld, turned=turned)
+    data = _seen(Node(Partnership), plain(partnership), withheld, turned=turned)
     return Seen(data or {}, tuple(withheld))
 
 
@@ -45,9 +45,9 @@ def with_people(data: Mapping[str, Any], workspace: Workspace, *, side: str) -> 
     named = [name for name in dict.fromkeys(_texts(data)) if name in workspace.people and name not in listed]
     if not named:
         return dict(data)
-    spot = Spot(Partnership).at("people").entry("", "")
+    node = Node(Partnership).at("people").entry("", "")
     people = {
-        name: {**(_seen(spot, plain(workspace.people[name]), [], turned=False) or {}), "side": side} for name in named
+        name: {**(_seen(node, plain(workspace.people[name]), [], turned=False) or {}), "side": side} for name in named
     }
     order = [key for key in fields_of(Partnership) if key in data or key == "people"]
     whole = {**data, "people": {**listed, **people}}
@@ -66,26 +66,26 @@ def _texts(value: Any) -> Iterator[str]:
                 yield from _texts(inner)
 
 
-def _seen(spot: Spot, value: Any, withheld: list[Kept], *, turned: bool) -> Any:
+def _seen(node: Node, value: Any, withheld: list[Kept], *, turned: bool) -> Any:
     """Return what of a value both sides may see; None where that is nothing."""
-    shape = spot.shape
+    shape = node.shape
     if isinstance(value, Mapping):
         if shape.is_mapping:
-            entries = {key: _seen(spot.at(key), inner, withheld, turned=turned) for key, inner in value.items()}
+            entries = {key: _seen(node.at(key), inner, withheld, turned=turned) for key, inner in value.items()}
             return {key: inner for key, inner in entries.items() if inner is not None} or None
-        return _section(spot, value, withheld, turned=turned) or None
+        return _section(node, value, withheld, turned=turned) or None
     if isinstance(value, tuple) and any(isinstance(item, Mapping) for item in value):
         parts = numbered(value, shape.items)
-        items = (_seen(spot.item(part), item, withheld, turned=turned) for part, item in zip(parts, value, strict=True))
+        items = (_seen(node.item(part), item, withheld, turned=turned) for part, item in zip(parts, value, strict=True))
         return tuple(item for item in items if item is not None) or None
     return value
 
 
-def _section(spot: Spot, value: Mapping[str, Any], withheld: list[Kept], *, turned: bool) -> dict[str, Any]:
+def _section(node: Node, value: Mapping[str, Any], withheld: list[Kept], *, turned: bool) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for key, inner in value.items():
-        there = spot.at(key)
-        model = _model_with(key, spot.shape.models)
+        there = node.at(key)
+        model = _model_with(key, node.shape.models)
         marks = marks_in(model)[key] if model else Marks()
         reason = _reason(model, key, marks.turned)
         if reason is not None:

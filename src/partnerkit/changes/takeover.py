@@ -6,7 +6,7 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 from partnerkit.changes.align import identity_of
 from partnerkit.changes.change import Change, Entry, ListItem, Place
 from partnerkit.changes.likeness import canonical
-from partnerkit.changes.spot import Spot
+from partnerkit.changes.node import Node
 from partnerkit.errors import InvalidFilesError
 from partnerkit.model.partnership import Partnership
 
@@ -59,7 +59,7 @@ def _with(items: tuple[Any, ...], change: Change) -> tuple[Any, ...]:
 def _path(data: Mapping[str, Any], place: Place, change: Change) -> Path:
     """Return the path of a place in the file itself."""
     path: Path = ()
-    spot = Spot(Partnership)
+    node = Node(Partnership)
     for part in place:
         match part:
             case ListItem(identity):
@@ -68,15 +68,15 @@ def _path(data: Mapping[str, Any], place: Place, change: Change) -> Path:
                 found = [
                     at
                     for at, item in enumerate(items)
-                    if canonical(dict(identity_of(item, spot.shape.items))) == wanted
+                    if canonical(dict(identity_of(item, node.shape.items))) == wanted
                 ]
                 if len(found) != 1:
                     raise _by_hand(change, f"there are {len(found)} items called {part.label}")
-                path, spot = (*path, found[0]), spot.item(part)
+                path, node = (*path, found[0]), node.item(part)
             case Entry(key):
-                path, spot = (*path, key), spot.entry(key, key)
+                path, node = (*path, key), node.entry(key, key)
             case _:
-                path, spot = (*path, part), spot.at(part)
+                path, node = (*path, part), node.at(part)
     return path
 
 
