@@ -30,7 +30,7 @@ EventKind: TypeAlias = Literal[
 ]
 
 
-class Version(NamedTuple):
+class PastVersion(NamedTuple):
     """What a partnership was from a commit on; None for what is not committed.
 
     There is no path while it was gone, and no partnership then or while its file was broken, as `problem` says. A merge
@@ -89,7 +89,7 @@ class PartnershipHistory:
     today: Internal[date]
 
 
-def history(case: Case, versions: Sequence[Version], on: date, *, complete: bool) -> PartnershipHistory:
+def history(case: Case, versions: Sequence[PastVersion], on: date, *, complete: bool) -> PartnershipHistory:
     """Return what happened between the versions of a partnership, which come with the newest first.
 
     Scores and colors are worked out by the workspace of the case, so that no change of it looks like one of the file.
@@ -104,7 +104,7 @@ def history(case: Case, versions: Sequence[Version], on: date, *, complete: bool
     return PartnershipHistory(case.stem, case.name, tuple(reversed(events)), _in_force(case, on), complete, case.today)
 
 
-def _events(before: Version | None, now: Version, known: Partnership | None, case: Case) -> Iterator[Happening]:
+def _events(before: PastVersion | None, now: PastVersion, known: Partnership | None, case: Case) -> Iterator[Happening]:
     """Yield what happened from one version to the next; `known` is the last one that could be read."""
     if now.path is None:
         yield Happening(None, "gone", "The file was removed.")

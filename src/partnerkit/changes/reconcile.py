@@ -185,10 +185,10 @@ def document(found: Reconciliation) -> Document:
 
 
 def _how_to_accept(found: Reconciliation) -> str:
-    offered = [change for change in found.changes if change.kind != "removed"]
+    offered = [_dotted(change) for change in found.changes if change.kind != "removed"]
     if not offered:
         return ""
-    return f" `--accept {quoted(_dotted(offered[-1]))}` takes one of theirs over, and `--accept all` every one."
+    return f" `--accept {quoted(min(offered, key=len))}` takes one of theirs over, and `--accept all` every one."
 
 
 def _only(title: str, values: Sequence[Unmatched]) -> Iterator[Heading | Table]:

@@ -35,7 +35,7 @@ def history(
 
     lineage = session.lineage(collected, stem)
     versions = [
-        question.Version(
+        question.PastVersion(
             edition.commit and authored(edition.commit),
             edition.path,
             edition.partnership,
