@@ -21,6 +21,7 @@ ACME = str(PORTFOLIO / "partners" / "acme.yaml")
 FLOORS = {
     "findings": set(),
     "model": set(),
+    "changes": {"documents", "facts", "model", "money", "questions"},
     "documents": {"model"},
     "events": set(),
     "facts": {"model", "money"},

@@ -21,6 +21,7 @@ COMMANDS: Final = (
     "dynamics",
     "raci",
     "tiers",
+    "kpis",
     "statement",
     "revenue",
     "checklist",

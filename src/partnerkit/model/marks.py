@@ -34,12 +34,14 @@ Value = TypeVar("Value")
 class Items:
     """What the items of a list are known by: some of their keys, or without any themselves; and whether order counts.
 
-    Items that agree in all of these keys are told apart by their order.
+    Items that agree in all of these keys are told apart by their order. A list that is `stated` says something even
+    when it is empty, unlike one that is left out.
     """
 
-    def __init__(self, keys: tuple[str, ...] = (), *, ordered: bool = False) -> None:
+    def __init__(self, keys: tuple[str, ...] = (), *, ordered: bool = False, stated: bool = False) -> None:
         self.keys: Final = keys
         self.ordered: Final = ordered
+        self.stated: Final = stated
 
 
 def known_by(*keys: str) -> Items:
@@ -49,6 +51,9 @@ def known_by(*keys: str) -> Items:
 
 SET: Final = Items()
 """Each item is known by itself, and order does not count."""
+
+STATED_SET: Final = Items(stated=True)
+"""The same, and an empty list says that there are none."""
 
 SEQUENCE: Final = Items(ordered=True)
 """Each item is known by itself, or in a mapping by its key, and order counts."""
