@@ -36,6 +36,7 @@ COMMANDS: Final = (
     "new",
     "set",
     "log",
+    "fmt",
     "init",
     "schema",
     "explain",
