@@ -95,7 +95,10 @@ results:
   - {month: 2026-03, referrals: 2, revenue: 30, cost: 7361, response_hours: 9}
 health:
   - {date: 2025-07-03, ratings: {us: {trust: 1, ease: 2}}, flags: [missed-commitments], note: SECRET}
-  - {date: 2025-08-02, ratings: {communication: 1, alignment: 2, trust: 1, ease: 2, potential: 1}, note: SECRET}
+  - date: 2025-08-02
+    ratings: {communication: 1, alignment: 2, trust: 1, ease: 2, potential: 1}
+    recommends: 3
+    note: SECRET
   - date: 2025-08-03
     ratings:
       us: {communication: 1, alignment: 2, trust: 1, ease: 2, potential: 1}
