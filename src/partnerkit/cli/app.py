@@ -40,6 +40,7 @@ COMMANDS: Final = (
     "new",
     "set",
     "log",
+    "fmt",
     "init",
     "schema",
     "explain",
