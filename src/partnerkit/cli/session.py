@@ -20,13 +20,14 @@ if TYPE_CHECKING:
     from partnerkit.model.template import Library
     from partnerkit.model.workspace import Workspace
     from partnerkit.render.screen import Screen
-    from partnerkit.results import Recorded
+    from partnerkit.results import Authored, Recorded
     from partnerkit.store.revision import Revision
     from partnerkit.store.tree import Commit, Tree
     from partnerkit.workspace.deals import Deals
     from partnerkit.workspace.editing.edits import Edit
     from partnerkit.workspace.editing.files import Planned
     from partnerkit.workspace.history import DueDates
+    from partnerkit.workspace.lineage import Lineage
     from partnerkit.workspace.paths import Named
     from partnerkit.workspace.pool import Inspector
     from partnerkit.workspace.portfolio import Collected, Selection
@@ -114,7 +115,7 @@ class Session:
         try:
             return load_library(workspace_file, self.tree())
         except TemplateFilesError as error:
-            self.tell(error.findings)
+            self._tell(error.findings)
             raise
 
     def history(self, collected: "Collected") -> "Mapping[str, DueDates]":
@@ -139,10 +140,10 @@ class Session:
                 self._tree = open_as_recorded(self.at, paths)
         return self._tree
 
-    def here(self, paths: Sequence[str], option: str) -> "Revision":
+    def here(self, paths: Sequence[str], help: str) -> "Revision":
         """Return the commit that the history of the paths is followed from: that of --at, else the checked-out one.
 
-        Raises `UsageError` where there is none; `option` is what asks for a history.
+        Raises `UsageError` where there is none, with what to type instead.
         """
         from partnerkit.store.revision import Revision
 
@@ -151,8 +152,19 @@ class Session:
         if self._here is None:
             from partnerkit.workspace.as_recorded import open_as_recorded
 
-            self._here = open_as_recorded("HEAD", paths, option)
+            self._here = open_as_recorded("HEAD", paths, help)
         return self._here
+
+    def lineage(self, collected: "Collected", stem: str) -> "Lineage":
+        """Return the history of one partnership's file up to the commit of --at, else the checked-out one.
+
+        Raises `UsageError` where nothing can have been recorded of it.
+        """
+        from partnerkit.workspace.lineage import Lineage
+
+        path = collected.paths[stem]
+        here = self.here([path], "`git init` and a commit start its history")
+        return Lineage(here, path, collected.portfolio.partnerships[stem], collected.tree)
 
     def find(self, paths: Sequence[str] | None) -> "Named":
         """Find the files that the command line names."""
@@ -207,7 +219,7 @@ class Session:
         collected = collect(selection, watched, inspector)
         tell_foreign(collected.foreign)
         errors = [finding for finding in collected.findings if finding.severity == "error"]
-        self.tell(errors)
+        self._tell(errors)
         if errors:
             self.status = 1
         return collected
@@ -218,7 +230,7 @@ class Session:
 
         found = with_deals(collected)
         wrong = [finding for finding in found.findings if finding not in collected.findings]
-        self.tell(wrong)
+        self._tell(wrong)
         if wrong:
             self.status = 1
         return found
@@ -253,7 +265,7 @@ class Session:
         try:
             edited = edit_file(path, edits, selection.known, write=not dry_run)
         except RefusedEditError as error:
-            self.tell(error.findings)
+            self._tell(error.findings)
             raise InvalidFilesError(f"{path} is left as it is, because it would have an error") from error
         from partnerkit.render.patch import changed_lines, patch
 
@@ -291,7 +303,7 @@ class Session:
         try:
             return load_deals(file, collected.portfolio.workspace, collected.tree)
         except WrongDealsError as error:
-            self.tell(error.findings)
+            self._tell(error.findings)
             raise
 
     def section(self, model: "type[SectionT]", path: str) -> "SectionT":
@@ -308,7 +320,7 @@ class Session:
             raise UsageError(f"{path} does not exist")
         content = read_contents(path, self.tree())
         loaded = None if isinstance(content, Finding) else load_section(model, path, content)
-        self.tell((content,) if isinstance(content, Finding) else loaded.findings if loaded else ())
+        self._tell((content,) if isinstance(content, Finding) else loaded.findings if loaded else ())
         if loaded is None or loaded.model is None:
             raise InvalidFilesError(f"{path} has errors; fix them first")
         return loaded.model
@@ -363,8 +375,13 @@ class Session:
             return False
         return bool(getattr(stream, "isatty", lambda: False)())
 
-    def tell(self, findings: "Sequence[Finding]") -> None:
-        """Show what is wrong in files on standard error."""
+    def refuse(self, findings: "Sequence[Finding]") -> None:
+        """Show why files are left as they are, which makes the exit status 1."""
+        self._tell(findings)
+        if findings:
+            self.status = 1
+
+    def _tell(self, findings: "Sequence[Finding]") -> None:
         if findings:
             from partnerkit.render.findings import text_of
 
@@ -378,7 +395,7 @@ class Session:
         try:
             yield
         except WorkspaceError as error:
-            self.tell(error.findings)
+            self._tell(error.findings)
             raise
 
     @property
@@ -404,6 +421,13 @@ def recorded(commit: "Commit") -> "Recorded":
     from partnerkit.results import Recorded
 
     return Recorded(commit.id, date.fromisoformat(commit.day))
+
+
+def authored(commit: "Commit") -> "Authored":
+    """Return a commit as a log shows it."""
+    from partnerkit.results import Authored
+
+    return Authored(commit.id, date.fromisoformat(commit.day), commit.author, commit.summary)
 
 
 def _today(text: str | None, at: str | None) -> date:

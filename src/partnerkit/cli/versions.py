@@ -186,7 +186,7 @@ def _selection(session: "Session", tree: "Tree", root: str | None, paths: Sequen
     try:
         return select(find_named(words, session.config, tree))
     except WorkspaceError as error:
-        session.tell(error.findings)
+        session.refuse(error.findings)
         when = f" in {tree.commit.id[:12]}" if tree.commit else ""
         raise InvalidFilesError(f"{error.message.partition(';')[0]}{when}, so nothing is compared") from error
 
