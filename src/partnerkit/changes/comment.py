@@ -23,7 +23,7 @@ _BUDGET: Final = 50_000
 _FOLDED: Final = ("assessment", "editorial")
 
 
-class _Row(NamedTuple):
+class _CommentRow(NamedTuple):
     """One change in the comment."""
 
     partnership: str
@@ -46,7 +46,7 @@ def render(found: Diff) -> str:
 def _lines(found: Diff) -> Iterator[str]:
     verdict, facts = decision(found)
     yield f"**{_line(verdict)}**" + (f" {_line(facts)}" if facts else "")
-    rows = [_Row(one.heading, *row) for one in found.partnerships for row in heaviest_first(one.changes)]
+    rows = [_CommentRow(one.heading, *row) for one in found.partnerships for row in heaviest_first(one.changes)]
     rows.sort(key=lambda row: CLASSES.index(row.change.class_))
     heavy = [row for row in rows if row.change.class_ not in _FOLDED]
     if heavy:
@@ -74,7 +74,7 @@ class _Folds:
         self.left_out = 0
         self._space = _BUDGET
 
-    def add(self, title: str, rows: Sequence[_Row]) -> None:
+    def add(self, title: str, rows: Sequence[_CommentRow]) -> None:
         """Add changes under a title."""
         self._fold(title, _HEADER, [row.text for row in rows])
 
@@ -84,7 +84,7 @@ class _Folds:
         assert workspace is not None
         title = f"Workspace: {plural(len(workspace.changes), 'change')}"
         title += "".join(f"; {effect.text}" for effect in workspace.consequences)
-        rows = [_Row("workspace", change, follows).text for change, follows in heaviest_first(workspace.changes)]
+        rows = [_CommentRow("workspace", change, follows).text for change, follows in heaviest_first(workspace.changes)]
         for effect in workspace.consequences:
             moves = ((_cell(move.partnership), _cell(move.text)) for move in effect.partnerships)
             rows += [f"| {name} | {effect.kind} | | | {text} |" for name, text in moves]
@@ -117,7 +117,7 @@ class _Folds:
 _HEADER: Final = ("| Partnership | Change | Was | Is now | What follows |", "| :--- | :--- | :--- | :--- | :--- |")
 
 
-def _table(rows: Sequence[_Row]) -> Iterator[str]:
+def _table(rows: Sequence[_CommentRow]) -> Iterator[str]:
     yield from _HEADER
     for row in rows:
         yield row.text

@@ -120,7 +120,7 @@ class ChangedWorkspace(NamedTuple):
     consequences: tuple[PolicyEffect, ...]
 
 
-class NotCompared(NamedTuple):
+class FailedComparison(NamedTuple):
     """A partnership that could not be compared, in which version, and why."""
 
     partnership: str
@@ -139,7 +139,7 @@ class Diff:
     unchanged: int
     counts: Mapping[ChangeClass, int]
     worst: ChangeClass | None
-    not_compared: tuple[NotCompared, ...]
+    not_compared: tuple[FailedComparison, ...]
     gate: IfGiven[Gate | None]
     approvals: tuple[Approval, ...]
     today: Internal[date]
@@ -231,13 +231,13 @@ def diff(
     )
 
 
-def _not_compared(old: ReadVersion, new: ReadVersion, shows: Callable[[str], bool]) -> tuple[NotCompared, ...]:
+def _not_compared(old: ReadVersion, new: ReadVersion, shows: Callable[[str], bool]) -> tuple[FailedComparison, ...]:
     sides: tuple[tuple[Literal["from", "to"], ReadVersion], ...] = (("to", new), ("from", old))
-    found: dict[str, NotCompared] = {}
+    found: dict[str, FailedComparison] = {}
     for word, side in sides:
         for stem, reason in side.broken.items():
             if shows(stem):
-                found.setdefault(folded(stem), NotCompared(stem, word, reason))
+                found.setdefault(folded(stem), FailedComparison(stem, word, reason))
     return tuple(sorted(found.values()))
 
 

@@ -41,7 +41,7 @@ def diff(
         ),
     ] = None,
 ) -> Answer:
-    """Show what changed in the partnerships, and what follows from it.
+    """Show what changed in partnerships, and what follows.
 
     Compares the files as they are with the commit that this branch and the main branch have in common. With --at, the
     files of that revision take the place of those as they are. In Markdown the answer is the comment of a pull request.
