@@ -22,6 +22,7 @@ COMMANDS: Final = (
     "raci",
     "tiers",
     "kpis",
+    "dashboard",
     "statement",
     "revenue",
     "checklist",
