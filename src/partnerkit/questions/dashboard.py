@@ -189,7 +189,7 @@ def _revenue(
         share=_percent(_share(revenue, company)),
         share_before=_percent(_share(earlier, company_before)),
         missing=tuple(each.text for each in revenue.missing),
-        months=tuple(months.get(month) for month in months_in(year)),
+        months=tuple(_amount(months.get(month), currency) for month in months_in(year)),
         lacking=revenue.missing,
         rates=tuple(dict.fromkeys((*revenue.rates, *earlier.rates, *influenced.rates))),
     )
@@ -245,7 +245,7 @@ def _top(revenue: RecordedTogether, earlier: RecordedTogether, window: Window) -
             referrals=recorded(case, "referrals", window).value,
             growth=_percent(growth(part, before[case.stem])),
             is_new=case.partnership.since is not None and case.partnership.since in window,
-            months=tuple(months.get(month) for month in months_in(year)),
+            months=tuple(_amount(months.get(month), case.workspace.currency) for month in months_in(year)),
         )
 
 
@@ -359,7 +359,7 @@ def _headlines(found: Dashboard) -> Iterator[Headline]:
         money(added_up(projected), revenue.currency) if projected else "no registered deals",
         (
             *([f"{plural(deals, 'open registration')}, if all are won"] if projected else []),
-            f"{plural(talks, 'partnership')} not launched yet",
+            *([f"{plural(talks, 'partnership')} not launched yet"] if talks else []),
         ),
     )
     counts = [(sum(alert.status == status for alert in found.alerts), status) for status in ("red", "amber")]
