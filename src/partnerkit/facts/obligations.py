@@ -9,12 +9,13 @@ from partnerkit.facts.agreements import ending_without_cause, state_of
 from partnerkit.facts.as_of import done_on, is_open, reviews_held, stale_from, touches
 from partnerkit.facts.case import Case
 from partnerkit.facts.checklist_items import done_items
-from partnerkit.facts.contacts import is_there, owner_of, sees_to
+from partnerkit.facts.contacts import everyone, is_there, owner_of, sees_to
 from partnerkit.facts.figures import currency_of, figure_called, figure_in_words, value_of
 from partnerkit.facts.launch_steps import is_on_launch_day, is_under_way, planned_steps
 from partnerkit.facts.outreach import NextKind, next_touch
 from partnerkit.facts.ownership import accountable_for
 from partnerkit.facts.phases import phases_that_matter
+from partnerkit.facts.registrations import registrations_of
 from partnerkit.facts.review_dates import next_reviews
 from partnerkit.facts.sides import lead_of, side_of
 from partnerkit.facts.stages import EARLY
@@ -28,7 +29,17 @@ from partnerkit.shell import command
 from partnerkit.workdays import next_working_day, previous_working_day
 
 Kind: TypeAlias = Literal[
-    "notice", "term", "outreach", "commitment", "plan", "launch", "review", "kpi", "assessment", "checklist"
+    "notice",
+    "term",
+    "outreach",
+    "commitment",
+    "registration",
+    "plan",
+    "launch",
+    "review",
+    "kpi",
+    "assessment",
+    "checklist",
 ]
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 
@@ -79,8 +90,8 @@ def obligations_with_ended(case: Case) -> Iterator[Obligation]:
     for obligation in _obligations(case):
         if obligation.person is None and obligation.side != "them" and owner is not None:
             obligation = obligation._replace(person=owner, side="us")
-        if obligation.on is None or obligation.kind in ("term", "launch"):
-            # The end of a term keeps its day, and the plan of a launch has found working days already.
+        if obligation.on is None or obligation.kind in ("term", "registration", "launch"):
+            # Neither a term nor a protection ends later for a weekend, and the plan of a launch has found working days.
             yield obligation._replace(due=obligation.on)
         elif obligation.kind == "notice":
             # Notice that is given on a later day is too late.
@@ -93,6 +104,7 @@ def _obligations(case: Case) -> Iterator[Obligation]:
     yield from _outreach(case)
     yield from _plan(case)
     yield from _commitments(case)
+    yield from _registrations(case)
     yield from _reviews(case)
     yield from _launch(case)
     yield from _kpis(case)
@@ -165,6 +177,31 @@ def _commitments(case: Case) -> Iterator[Obligation]:
                 what = f"Promised: {promise.what}"
                 ended = done_on(promise, case.today)
                 yield Obligation("commitment", key, what, promise.due, promise.owner, side, helps, ended=ended)
+
+
+def _registrations(case: Case) -> Iterator[Obligation]:
+    """Yield what waits for an answer, and what is to be closed or extended when its protection ends."""
+    command = f"partnerkit show {case.stem} --section registrations"
+    for registration in registrations_of(case):
+        deal, until = registration.deal, registration.deal.protected_until
+        waits = deal.status == "registered"
+        ended = None if registration.is_open or registration.state == "lapsed" else until or deal.date
+        if until is None and (ended or not waits):
+            continue
+        what = "Approve or reject" if waits else "Close or extend"
+        partner = deal.by if side_of(deal.by, case.partnership) == "them" else None
+        person = None if partner or deal.by not in everyone(case) else deal.by
+        yield Obligation(
+            "registration",
+            f"registration/{deal.deal}",
+            f"{what} deal {deal.deal} ({deal.account})",
+            until,
+            person,
+            "us",
+            command,
+            partner_owner=partner,
+            ended=ended,
+        )
 
 
 def _reviews(case: Case) -> Iterator[Obligation]:
