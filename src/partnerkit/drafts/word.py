@@ -62,7 +62,7 @@ def _written(word: Any, draft: Draft) -> bytes:
             word.element.body.remove(child)
     if draft.styles is None:
         _set_paper(word, draft.country)
-    _Writer(word, {style.name: style for style in word.styles}).write(parse(draft.whole))
+    _Writer(word, {style.name: style for style in word.styles}).write(parse(draft.markdown))
     properties = word.core_properties
     properties.title, properties.author, properties.last_modified_by = draft.title[:_LONGEST_PROPERTY], "", ""
     properties.comments = ""
