@@ -22,6 +22,7 @@ FLOORS = {
     "accounts": {"documents", "model", "reading"},
     "findings": set(),
     "model": set(),
+    "changes": {"documents", "facts", "model", "money", "questions"},
     "documents": {"model"},
     "events": set(),
     "facts": {"model", "money"},

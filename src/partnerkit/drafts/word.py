@@ -46,7 +46,7 @@ def render(draft: Draft) -> bytes:
                 word.element.body.remove(child)
         if draft.styles is None:
             _set_paper(word, draft.country)
-        _Writer(word).write(parse(draft.whole))
+        _Writer(word).write(parse(draft.markdown))
     except (AttributeError, IndexError, KeyError, TypeError, ValueError):
         if draft.styles is None:
             raise
