@@ -16,6 +16,7 @@ COMMANDS: Final = (
     "score",
     "rank",
     "landscape",
+    "overlap",
     "heatmap",
     "health",
     "dynamics",
