@@ -231,9 +231,10 @@ def _tell_unwritten(drafts: "list[Draft]", *, strict: bool) -> None:
 def _reference(path: str | None) -> bytes | None:
     if path is None:
         return None
+    from partnerkit.drafts.word import LARGEST_REFERENCE
     from partnerkit.store.files import read_whole
 
-    return read_whole(path)
+    return read_whole(path, LARGEST_REFERENCE)
 
 
 def _put(session: Session, drafts: "list[Draft]", contents: list[bytes], ending: str, output: str | None) -> None:
