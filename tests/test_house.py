@@ -19,8 +19,10 @@ import docs
 SOURCE = ROOT / "src" / "partnerkit"
 ACME = str(PORTFOLIO / "partners" / "acme.yaml")
 FLOORS = {
+    "accounts": {"documents", "model", "reading"},
     "findings": set(),
     "model": set(),
+    "changes": {"documents", "facts", "model", "money", "questions"},
     "documents": {"model"},
     "events": set(),
     "facts": {"model", "money"},

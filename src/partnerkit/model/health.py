@@ -6,7 +6,7 @@ from pydantic import Discriminator, Field, Tag
 
 from partnerkit.model.base import Section
 from partnerkit.model.choices import HealthFlag
-from partnerkit.model.marks import ONE_SIDED, OURS, SET, Turned, branch
+from partnerkit.model.marks import ONE_SIDED, OURS, STATED_SET, Turned, branch
 from partnerkit.model.values import Date, Likelihood, Rating, Text
 
 
@@ -50,7 +50,7 @@ class HealthCheck(Section):
     )
     flags: tuple[HealthFlag, ...] = OURS.assessment(
         (),
-        items=SET,
+        items=STATED_SET,
         description="Red flags that are open. A check without this key leaves open those of the check before; "
         "`[]` closes them.",
     )
