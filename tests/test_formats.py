@@ -43,6 +43,7 @@ OFFERED = {
     "validate": [*QUESTIONS, *OF_FINDINGS],
     "lint": [*QUESTIONS, *OF_FINDINGS],
     "calendar": ["ics", *QUESTIONS],
+    "overlap": ["terminal", "markdown", "html", "csv", "xlsx", "json"],
     "draft": ["markdown", "text", "html", "docx", "eml"],
     **{command: [] for command in ("new", "set", "log", "fmt", "init", "schema")},
 }
