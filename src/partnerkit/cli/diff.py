@@ -1,12 +1,15 @@
 """`partnerkit diff`: what changed in the partnerships, and what follows from it?"""
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 import typer
 
 from partnerkit.cli.command import Answer, command
 from partnerkit.cli.options import SHARED
 from partnerkit.cli.session import Session
+
+_MOST: Final = 1_000_000
+"""Bytes of a list of names."""
 
 
 @command(gives=("document", "result", "changes"), options=[option for option in SHARED if option != "ended"])
@@ -71,6 +74,6 @@ def _names(path: str) -> list[str]:
     """Read names, one a line; `- ` before a name, `@` and quotes are no part of it, and `#` starts a comment."""
     from partnerkit.store.files import read_whole
 
-    lines = read_whole(path).decode(errors="replace").lstrip("\ufeff").splitlines()
+    lines = read_whole(path, _MOST).decode(errors="replace").lstrip("\ufeff").splitlines()
     names = (line.partition("#")[0].strip().removeprefix("-").strip(" \t,[]\"'").removeprefix("@") for line in lines)
     return [name for name in names if name]
