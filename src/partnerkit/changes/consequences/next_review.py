@@ -7,7 +7,7 @@ from partnerkit.changes.consequences.pair import Pair
 from partnerkit.facts.case import Case
 from partnerkit.facts.review_dates import next_reviews
 
-KEYS: Final = (("stage", "tier", "cadence", "reviews", "launch.date", "since", "dynamics.parked"),)
+KEYS: Final = (("stage", "tier", "cadence", "reviews.date", "reviews.kind", "launch.date", "since", "dynamics.parked"),)
 
 
 class ReviewMoved(NamedTuple):
