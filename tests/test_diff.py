@@ -185,7 +185,7 @@ def test_terms_that_follow_one_another_are_compared_as_if_each_had_been_in_force
     repo.write(acme=acme().replace(terms, f"{old}, {new}"))
     [partnership] = repo.diff("HEAD")["partnerships"]
     [money] = [one for one in partnership["changes"][-1]["consequences"] if one["kind"] == "money"]
-    assert money["text"] == "the last 12 months would have paid EUR 200.00 more, +10% (us to them)"
+    assert money["text"] == "the last 12 months would have paid EUR 200.00 more, +10% (us to Acme Analytics)"
     assert (money["old"], money["new"], money["not_priced"]) == (2000, 2200, 0)
 
 
@@ -499,6 +499,14 @@ def test_text_of_files_does_nothing_in_a_comment(repo: Repo) -> None:
     for line in comment.splitlines():
         if line.startswith("|"):
             assert len(re.findall(r"(?<!\\)\|", line)) == 6, line
+
+
+def test_the_readme_shows_a_real_comment(repo: Repo) -> None:
+    shutil.copytree(PORTFOLIO, repo.folder, dirs_exist_ok=True)
+    commit = repo.commit()
+    shutil.copy(ROOT / "tests" / "examples" / "readme" / "acme-changed.yaml", repo.folder / "partners" / "acme.yaml")
+    comment = repo.ask("HEAD", "--format", "markdown").out
+    assert comment.replace(commit[:12], "4f1c2ab09d3e") in (ROOT / "README.md").read_text()
 
 
 def test_nothing_changed_is_one_sentence(repo: Repo) -> None:

@@ -9,7 +9,7 @@ from partnerkit.changes.align import align
 from partnerkit.changes.change import CLASSES, Change, ChangeKind, counted, heaviest
 from partnerkit.changes.compare import compare
 from partnerkit.changes.consequences import consequences_of
-from partnerkit.changes.consequences.pair import Consequence, Pair
+from partnerkit.changes.consequences.before_and_after import BeforeAndAfter, Consequence
 from partnerkit.changes.gate import Approval, Gate, approvals_of, covering, gate_of
 from partnerkit.changes.node import Node
 from partnerkit.changes.plain import plain
@@ -253,7 +253,7 @@ def _compared(
         return None
     # Both are judged by the new workspace, so what follows from that is not taken for a consequence of the file.
     case = Case(stem, after, new.workspace, today, earlier.get(stem, {}))
-    pair = Pair(replace(case, partnership=before), case, deals(stem) if _is_priced(changes) else ())
+    pair = BeforeAndAfter(replace(case, partnership=before), case, deals(stem) if _is_priced(changes) else ())
     reported = tuple(_reported(changes, pair))
     return ChangedPartnership(stem, "renamed" if renamed else "changed", reported, stems[0] if renamed else None)
 
@@ -286,7 +286,7 @@ def _is_priced(changes: Sequence[Change]) -> bool:
     return any(change.key.startswith("agreement.revenue") for change in changes)
 
 
-def _reported(changes: Sequence[Change], pair: Pair | None) -> Iterator[ReportedChange]:
+def _reported(changes: Sequence[Change], pair: BeforeAndAfter | None) -> Iterator[ReportedChange]:
     follows, covered = consequences_of(changes, pair), covering(changes) if pair else {}
     for at, change in enumerate(changes):
         yield ReportedChange(
