@@ -75,7 +75,8 @@ def assign_accounts(engine: Engine, side: Side) -> None:
                 when hosted.grp is not null then 'group ' || hosted.grp
                 when side.domain is not null then 'domain ' || side.domain
                     || case when hosted.forms then ' ' || coalesce(form, '') else '' end
-                when named.several then 'name ' || side.core || ' ' || coalesce(form, '') || ' ' || coalesce(country, '')
+                when named.several
+                    then 'name ' || side.core || ' ' || coalesce(form, '') || ' ' || coalesce(country, '')
                 when named.domain is null then coalesce('group ' || named.grp, 'name ' || side.core)
                 when shared.domain is null or shared.one_name
                     then coalesce('group ' || named.grp, 'domain ' || named.domain
@@ -88,7 +89,8 @@ def assign_accounts(engine: Engine, side: Side) -> None:
                 select row, arg_min(kind, number) as kind, min(number) as number, arg_min(item, number) as item
                 from {side}_alias group by row) alias on alias.row = side.row)
         select row, acct from assigned
-        semi join (select acct from assigned where acct is not null group by acct having count(*) > 1) several using (acct)
+        semi join (
+            select acct from assigned where acct is not null group by acct having count(*) > 1) several using (acct)
     """)
     for table in ("hosted", "named"):
         engine.run(f"drop table {side}_{table}")
@@ -127,7 +129,8 @@ def matrix(engine: Engine) -> dict[str, dict[str, Cell]]:
     """
     columns = ", ".join(
         f"coalesce({side}_acct.acct, 'row ' || {side}.row) as {side}_acct, "
-        f"coalesce(if({side}_acct.acct is null, {side}.population, {side}_total.population), '{UNSTATED}') as {side}_pop, "
+        f"coalesce(if({side}_acct.acct is null, {side}.population, {side}_total.population), '{UNSTATED}') "
+        f"as {side}_pop, "
         f"if({side}_acct.acct is null, {side}.value, {side}_total.value) as {side}_value"
         for side in ("ours", "theirs")
     )

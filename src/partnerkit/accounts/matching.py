@@ -140,10 +140,12 @@ def _candidates(engine: Engine) -> None:
             select {_COMPARED}, false, true
             from ours o join theirs t on o.alt = t.alt and o.core <> t.core and o.alt <> t.core and o.core <> t.alt
                 and {elsewhere})
-        select *, false as by_alias from found anti join different using (ours, theirs) anti join aliased using (ours, theirs)
+        select *, false as by_alias
+        from found anti join different using (ours, theirs) anti join aliased using (ours, theirs)
         union all
         select {_COMPARED}, false, false, true
-        from aliased join ours o on o.row = ours join theirs t on t.row = theirs anti join different using (ours, theirs)
+        from aliased join ours o on o.row = ours join theirs t on t.row = theirs
+            anti join different using (ours, theirs)
     """)
 
 
@@ -215,7 +217,8 @@ def _judge(engine: Engine) -> None:
     engine.run("""
         create table several as
         with named as (
-            select ours, theirs, coalesce(o.acct, ours::varchar) as our_acct, coalesce(t.acct, theirs::varchar) as their_acct
+            select ours, theirs, coalesce(o.acct, ours::varchar) as our_acct,
+                   coalesce(t.acct, theirs::varchar) as their_acct
             from ruled left join ours_acct o on o.row = ours left join theirs_acct t on t.row = theirs
             where rule = 'name')
         select ours, theirs, 'candidates' as doubt from named
