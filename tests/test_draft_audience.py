@@ -237,7 +237,7 @@ def as_expression(path: str) -> str:
 
 def sandbox(gaps: Gaps) -> Sandbox:
     """Build what a template runs in."""
-    return build({}, {}, gaps)
+    return build({}, {})
 
 
 @pytest.mark.parametrize("expression", [as_expression(path) for path in keys_of_ours()])

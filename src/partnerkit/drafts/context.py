@@ -28,11 +28,13 @@ from partnerkit.facts.greetings import called
 from partnerkit.facts.heat import heat_of
 from partnerkit.facts.launch_plan import STEPS
 from partnerkit.facts.launch_steps import PlannedStep, is_under_way
+from partnerkit.facts.laws import is_us_state, legal_systems
 from partnerkit.facts.outreach import latest_round
 from partnerkit.facts.people import people_named
 from partnerkit.facts.plan_conflicts import waits_for
 from partnerkit.facts.sides import lead_of, owners_of, side_of
 from partnerkit.facts.verdict import verdict
+from partnerkit.model.agreement import RevenueTerm
 from partnerkit.model.checklists import Checklists
 from partnerkit.model.classification import shared
 from partnerkit.model.goals import Goal
@@ -96,6 +98,7 @@ class Context:
             "theirs": [person for person in self.people.values() if person["side"] == "them"],
             "first_term_ends": self._first_term_ends(),
             "renewal_months": self._renewal_months(),
+            **self._legal(),
             "now": self._now(),
         }
 
@@ -421,6 +424,20 @@ class Context:
         months = months_of_renewal(agreement.term) if agreement and agreement.term else None
         return months or self.plain.gap("agreement.term.renewal_months", "how long a renewal lasts")
 
+    def _legal(self) -> dict[str, Any]:
+        """What the wording of an agreement follows from: its status, its law and how it is paid."""
+        agreement = self.case.partnership.agreement
+        law = agreement.law if agreement else None
+        systems = legal_systems(law)
+        return {
+            "agreement_status": state_of(agreement, self.case.today).status,
+            "legal_systems": list(systems),
+            "is_us_state": is_us_state(law),
+            "section": "clause" if "england" in systems else "Section",
+            "periods_from": self.case.workspace.fiscal_year,
+            "paid": _ways_of_paying(agreement.revenue if agreement else ()),
+        }
+
     def _wrote(self) -> Any:
         """The day on which the latest round of messages started."""
         talks = latest_round(touches(self.case.partnership, self.case.today))
@@ -442,6 +459,25 @@ class Context:
             for one in sorted(given, key=lambda one: one.date, reverse=True)
             if one.date <= self.case.today
         ]
+
+
+_BY_STATEMENT: Final = frozenset({"referral-fee", "revenue-share", "tiered", "minimum-commitment"})
+_BY_INVOICE: Final = frozenset({"fixed-fee", "resale-discount"})
+_OF_REFERRALS: Final = re.compile(r"\b(?:referr|introduc)", re.IGNORECASE)
+_OF_RESALE: Final = re.compile(r"\bres(?:ale|ell|old)", re.IGNORECASE)
+
+
+def _ways_of_paying(revenue: Sequence[RevenueTerm]) -> dict[str, bool]:
+    """Return what the revenue terms need beside themselves; where there are none yet, statements and invoices."""
+    models = {term.model for term in revenue}
+    return {
+        "referrals": any(term.model == "referral-fee" or _OF_REFERRALS.search(term.of or "") for term in revenue),
+        "resale": any(term.model == "resale-discount" or _OF_RESALE.search(term.of or "") for term in revenue),
+        "statements": not models or bool(models & _BY_STATEMENT),
+        "invoices": not models or bool(models & _BY_INVOICE),
+        "minimum": any(term.minimum is not None for term in revenue),
+        "clawback": any(term.clawback_days is not None for term in revenue),
+    }
 
 
 def _iso(day: date | None) -> str:

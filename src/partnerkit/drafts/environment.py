@@ -23,8 +23,9 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from partnerkit.dates import days_after
+from partnerkit.drafts.contract import contract, reference_mark, term_mark
 from partnerkit.drafts.escaping import END, MARK, escape
-from partnerkit.drafts.gaps import Gap, Gaps, is_gap
+from partnerkit.drafts.gaps import Gap, is_gap
 from partnerkit.drafts.withheld import Withheld
 from partnerkit.model.template import Source
 from partnerkit.phrasing import grouped, inflected
@@ -181,13 +182,10 @@ def _times(value: Any) -> int:
     return abs(int(value)) if isinstance(value, int | float | Decimal) else 0
 
 
-def build(
-    sources: Mapping[str, Source], people: Mapping[str, Any], gaps: Gaps, places: WorkPlaces | None = None
-) -> Sandbox:
+def build(sources: Mapping[str, Source], people: Mapping[str, Any], places: WorkPlaces | None = None) -> Sandbox:
     """Build the sandbox for one draft.
 
-    `people` is what the filter `person` looks names up in, `gaps` what the test `open` asks for the gaps
-    so far, and `places` those whose days off the filter `workday` knows.
+    `people` is what the filter `person` looks names up in, `places` those whose days off the filter `workday` knows.
     """
     sandbox = Sandbox(
         loader=SourceLoader(sources),
@@ -221,6 +219,8 @@ def build(
         sandbox.filters.pop(name, None)
     sandbox.filters |= {
         "after": _after,
+        "clause": _clause,
+        "contract": _contract,
         "escape": _finalize,
         "e": _finalize,
         "end": lambda text: _changed(text, lambda plain: plain.rstrip(f" .,:{END}")),
@@ -228,13 +228,13 @@ def build(
         "join": sandbox.listing,
         "initial": lambda text: _changed(text, _initial),
         "listed": _listed,
-        "numbered": _numbered,
         "plural": _plural,
+        "term": lambda name, says="": Markup(term_mark(str(name), str(says))),  # noqa: S704  # no value of the file
         "person": lambda key: key if is_gap(key) else people[key],
         "url": _url,
         "workday": lambda day: _workday(day, places or WorkPlaces()),
     }
-    sandbox.tests |= {"missing": is_gap, "given": lambda value: not is_gap(value), "open": gaps.shows}
+    sandbox.tests |= {"missing": is_gap, "given": lambda value: not is_gap(value)}
     return sandbox
 
 
@@ -317,15 +317,13 @@ def _url(address: Any) -> Any:
     return Markup(f"<{safe}>".replace(MARK, ""))  # noqa: S704  # stripped of what ends a link
 
 
-_NOT_A_PARAGRAPH: Final = ("-", "|", ">", "#", "```", "1.")
+@pass_context
+def _clause(context: Any, target: str = "") -> Markup:
+    """Refer to a clause or to one of its paragraphs by its number: Section 14.2."""
+    return Markup(f"{_finalize(context['section'])} {reference_mark(str(target))}")  # noqa: S704  # escaped
 
 
-def _numbered(text: Any, clause: int) -> Markup:
-    """Number the paragraphs of a clause: 3.1, 3.2 ...; lists and tables belong to the paragraph before them."""
-    blocks = [block.strip("\n") for block in str(text).split("\n\n") if block.strip()]
-    at = 0
-    for index, block in enumerate(blocks):
-        if not block.startswith(_NOT_A_PARAGRAPH):
-            at += 1
-            blocks[index] = f"{clause}.{at} {block}"
-    return Markup("\n\n".join(blocks))  # noqa: S704  # already Markdown
+def _contract(text: Any, clauses: Any, terms: Any) -> dict[str, Any]:
+    """Make a contract of the clauses that were written; see `contract`."""
+    made = contract(str(text), clauses, terms)
+    return {**made, "text": Markup(made["text"])}  # noqa: S704  # already Markdown

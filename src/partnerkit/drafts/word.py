@@ -1,6 +1,7 @@
-"""Write a draft as a Word document, with Word's own headings, lists and tables."""
+"""Write a draft as a Word document, with Word's own headings, lists, tables, numbers and cross-references."""
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -8,7 +9,9 @@ from datetime import datetime, time
 from typing import TYPE_CHECKING, Any, Final
 
 from partnerkit.countries import prints_on_letter
+from partnerkit.drafts import word_design, word_numbering
 from partnerkit.drafts.drafting import Draft
+from partnerkit.drafts.escaping import REFERENCE
 from partnerkit.drafts.markup import parse
 from partnerkit.errors import UsageError
 from partnerkit.render.safe import visible
@@ -21,6 +24,7 @@ _DEEPEST_LIST: Final = 3
 _NARROWEST, _WIDEST, _LINE = 8, 44, 60
 """The fewest and the most characters that a table column is taken to need, and how many a page is wide."""
 
+_REFERENCES: Final = re.compile(f"{REFERENCE}([0-9]+(?:\\.[0-9]+)?)")
 
 _LONGEST_PROPERTY: Final = 255
 """Characters of a property of a document, by its format."""
@@ -39,14 +43,16 @@ def render(draft: Draft) -> bytes:
 
         raise UsageError("Word files need python-docx", f"install it: {adding('python-docx')}") from None
     word = docx.Document(_opened(draft.styles))
+    text = "\n\n".join(part for part in (draft.referring, draft.ours) if part)
     try:
         for child in list(word.element.body):
             # The last child says how the page is laid out, and belongs to the company's styles.
             if not child.tag.endswith("}sectPr"):
                 word.element.body.remove(child)
         if draft.styles is None:
-            _set_paper(word, draft.country)
-        _Writer(word).write(parse(draft.whole))
+            word_design.apply(word, title=draft.title, stamp=draft.stamp, letter=prints_on_letter(draft.country))
+        numbering = word_numbering.Numbering(word, set(_REFERENCES.findall(text))) if draft.is_contract else None
+        _Writer(word, numbering).write(parse(text))
     except (AttributeError, IndexError, KeyError, TypeError, ValueError):
         if draft.styles is None:
             raise
@@ -60,15 +66,6 @@ def render(draft: Draft) -> bytes:
     buffer = io.BytesIO()
     word.save(buffer)
     return _same_bytes(buffer.getvalue())
-
-
-def _set_paper(word: Any, country: str | None) -> None:
-    """Lay a document out on the paper that a country prints on."""
-    from docx.shared import Mm
-
-    for section in word.sections:
-        size = (Mm(215.9), Mm(279.4)) if prints_on_letter(country) else (Mm(210), Mm(297))
-        section.page_width, section.page_height = size
 
 
 def _opened(reference: bytes | None) -> io.BytesIO | None:
@@ -111,6 +108,7 @@ class _Writer:
     """Walks the tokens of a draft and writes each block in the style that Word has for it."""
 
     word: Any
+    numbering: word_numbering.Numbering | None = None
     lists: list[tuple[str, Any]] = field(default_factory=list)
     quoted: bool = False
 
@@ -124,10 +122,10 @@ class _Writer:
         token = tokens[at]
         match token.type:
             case "heading_open":
-                self._text(self._paragraph(f"Heading {token.tag[1]}"), tokens[at + 1])
+                self._block_of_text(f"Heading {token.tag[1]}", tokens[at + 1])
                 return at + 2
             case "paragraph_open":
-                self._text(self._paragraph(self._style()), tokens[at + 1])
+                self._block_of_text(self._style(), tokens[at + 1])
                 return at + 2
             case "bullet_list_open":
                 self.lists.append(("List Bullet", None))
@@ -153,7 +151,31 @@ class _Writer:
             name, _ = self.lists[-1]
             depth = min(len(self.lists), _DEEPEST_LIST)
             return name if depth == 1 else f"{name} {depth}"
-        return "Intense Quote" if self.quoted else None
+        if self.quoted:
+            return (
+                word_design.NOTE
+                if any(style.name == word_design.NOTE for style in self.word.styles)
+                else "Intense Quote"
+            )
+        return None
+
+    def _block_of_text(self, style: str | None, token: "Token") -> None:
+        """Write a heading or a paragraph; in a contract, Word counts what the text numbers."""
+        paragraph = self._paragraph(style)
+        # What announces a list or a table stays on its page.
+        paragraph.paragraph_format.keep_with_next = token.content.endswith(":") or None
+        if self.numbering is None or self.lists or self.quoted:
+            self._text(paragraph, token)
+            return
+        number = self.numbering.read(token.content, is_heading=style is not None)
+        if number is None:
+            if self.numbering.is_inside:
+                self.numbering.indent(paragraph)
+            self._text(paragraph, token)
+            return
+        self.numbering.start(paragraph, number)
+        self._text(paragraph, token, without=number.lead)
+        self.numbering.finish(paragraph, number)
 
     def _paragraph(self, style: str | None) -> Any:
         paragraph = self.word.add_paragraph()
@@ -178,11 +200,21 @@ class _Writer:
         added.add_lvlOverride(ilvl=0).add_startOverride(1)
         return added.numId
 
-    def _text(self, paragraph: Any, token: "Token", look: _Look | None = None) -> None:
+    def _text(self, paragraph: Any, token: "Token", look: _Look | None = None, without: str = "") -> None:
+        """Write a piece of inline Markdown, `without` the number that it starts with."""
         for text, run_look in _runs(token, look or _Look()):
-            self._run(paragraph, text, run_look)
+            rest = text.removeprefix(without)
+            without = ""
+            # Every second part is the number of a clause that the text refers to.
+            for at, part in enumerate(_REFERENCES.split(rest)):
+                if at % 2 == 0:
+                    self._run(paragraph, part, run_look)
+                elif self.numbering is not None:
+                    self.numbering.refer(paragraph, part)
 
     def _run(self, paragraph: Any, text: str, look: _Look) -> None:
+        if not text:
+            return
         run = paragraph.add_run(visible(text))
         run.bold, run.italic = look.bold or None, look.italic or None
         run.font.strike = look.strike or None
@@ -204,20 +236,32 @@ class _Writer:
         paragraph._p.append(link)
 
     def _table(self, tokens: "Sequence[Token]") -> None:
+        from docx.enum.text import WD_ALIGN_PARAGRAPH
         from docx.oxml import OxmlElement
 
         from partnerkit.drafts.plain_text import rows
 
         cells = rows(tokens)
+        is_form = _is_form(cells)
         table = self.word.add_table(rows=len(cells), cols=len(cells[0]))
         self._share_width(table, cells)
-        if any(style.name == "Table Grid" for style in self.word.styles):
+        if not is_form and any(style.name == "Table Grid" for style in self.word.styles):
             table.style = self.word.styles["Table Grid"]
+        is_right = [str(token.attrGet("style") or "").endswith("right") for token in tokens if token.type == "th_open"]
         for row, inlines in zip(table.rows, cells, strict=True):
-            for cell, inline in zip(row.cells, inlines, strict=True):
-                self._text(cell.paragraphs[0], inline, _Look(bold=inlines is cells[0]))
+            # No row is divided between two pages.
+            row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+            for cell, inline, right in zip(row.cells, inlines, is_right, strict=True):
+                [paragraph] = cell.paragraphs
+                self._text(paragraph, inline, _Look(bold=inlines is cells[0]))
+                paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT if right else None
+                # A form is kept on one page, and so are the heading of a table and its first row.
+                paragraph.paragraph_format.keep_with_next = (inlines is cells[0] or is_form) or None
         # A table that runs over a page repeats its heading there.
         table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+        word_design.draw(table, is_form=is_form)
+        if self.numbering is not None and self.numbering.is_inside:
+            self.numbering.indent_table(table)
         self.word.add_paragraph()
 
     def _share_width(self, table: Any, cells: "Sequence[Sequence[Token]]") -> None:
@@ -238,6 +282,11 @@ class _Writer:
             column.width = int(width * asked[at] / sum(asked))
             for cell in column.cells:
                 cell.width = column.width
+
+
+def _is_form(cells: "Sequence[Sequence[Token]]") -> bool:
+    """Return whether a table is there to be filled in: below its heading, every cell is a label."""
+    return len(cells) > 1 and all(inline.content.endswith(":") for row in cells[1:] for inline in row)
 
 
 def _runs(token: "Token", look: _Look) -> Iterator[tuple[str, _Look]]:
