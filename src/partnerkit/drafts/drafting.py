@@ -41,7 +41,8 @@ class Draft:
     `referring` is the same text with `escaping.REFERENCE` before the numbers of clauses that it refers to.
     `ours` is what a draft for the partner tells our side alone, and no letter has. `recipients` are name and address of
     whom it goes to; `sender` is None where nobody of ours is known to write. A contract has numbered clauses, and
-    `stamp` is what each page of a Word file says at its top. `styles` is a .docx whose styles a Word file takes, and `country` is ours, which says on what paper it is printed.
+    `stamp` is what each page of a Word file says at its top. `styles` is a .docx whose styles a Word file takes, and
+    `country` is ours, which says on what paper it is printed.
     """
 
     kind: str

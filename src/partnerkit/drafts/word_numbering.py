@@ -1,6 +1,6 @@
-"""The numbers of a contract as Word's own: clauses, paragraphs and items that Word counts, and fields that refer to them."""
+"""The numbers of a contract as Word's own: Word counts clauses, paragraphs and items, and fields refer to them."""
 
-from collections.abc import Set
+from collections.abc import Set as AbstractSet
 from typing import Any, Final, NamedTuple
 
 from partnerkit.drafts.contract import letter
@@ -16,7 +16,7 @@ _CLAUSES: Final = (
     ("lowerLetter", "(%3)", _ITEM, 567),
 )
 _RECITALS: Final = (("upperLetter", "(%1)", _TEXT, _TEXT),)
-"""Of each level: how Word writes its number, with what around it, where its text starts, and how far the number hangs."""
+"""Of each level: how Word writes its number, what is around it, where its text starts and how far the number hangs."""
 
 
 class Number(NamedTuple):
@@ -31,7 +31,7 @@ class Number(NamedTuple):
 class Numbering:
     """Counts along with a contract, so that only a text with the next number counts as numbered."""
 
-    def __init__(self, word: Any, referred: Set[str]) -> None:
+    def __init__(self, word: Any, referred: AbstractSet[str]) -> None:
         self._clauses = _add_numbering(word, _CLAUSES)
         self._recitals = _add_numbering(word, _RECITALS)
         self._bookmarks = {name: at for at, name in enumerate(sorted(referred), start=1)}

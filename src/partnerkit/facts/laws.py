@@ -1,6 +1,7 @@
 """Which legal systems does a governing law belong to, as far as an agreement needs to know?"""
 
 import re
+from collections.abc import Mapping
 from typing import Final, Literal, TypeAlias
 
 LegalSystem: TypeAlias = Literal["us", "california", "england", "eu", "germany"]
@@ -24,22 +25,19 @@ Luxembourg|Malta|Maltese|Netherlands|Dutch|Poland|Polish|Portugal|Portuguese|Rom
 Slovenian?|Spain|Spanish|Sweden|Swedish|Norway|Norwegian|Iceland|Icelandic|Liechtenstein|European Union|EU
 """.replace("\n", "")
 
-_SYSTEMS: Final[tuple[tuple[LegalSystem, re.Pattern[str]], ...]] = tuple(
-    (system, re.compile(rf"(?<!\w)(?:{names})(?!\w)"))
-    for system, names in (
-        ("us", _US),
-        ("california", "California"),
-        ("england", _ENGLAND),
-        ("eu", f"{_EU}|{_GERMANY}"),
-        ("germany", _GERMANY),
-    )
-)
+_NAMES: Final[Mapping[LegalSystem, str]] = {
+    "us": _US,
+    "california": "California",
+    "england": _ENGLAND,
+    "eu": f"{_EU}|{_GERMANY}",
+    "germany": _GERMANY,
+}
 _STATE: Final = re.compile(rf"(?:{_US_STATES})\Z")
 
 
 def legal_systems(law: str | None) -> tuple[LegalSystem, ...]:
     """Return the legal systems that a governing law names; none for one that is not known here."""
-    return tuple(system for system, names in _SYSTEMS if law and names.search(law))
+    return tuple(system for system, names in _NAMES.items() if law and re.search(rf"(?<!\w)(?:{names})(?!\w)", law))
 
 
 def is_us_state(law: str | None) -> bool:
