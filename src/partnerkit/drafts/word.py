@@ -125,7 +125,8 @@ class _Writer:
                 self._block_of_text(f"Heading {token.tag[1]}", tokens[at + 1])
                 return at + 2
             case "paragraph_open":
-                self._block_of_text(self._style(), tokens[at + 1])
+                is_before_table = at + 3 < len(tokens) and tokens[at + 3].type == "table_open"
+                self._block_of_text(self._style(), tokens[at + 1], keeps=is_before_table)
                 return at + 2
             case "bullet_list_open":
                 self.lists.append(("List Bullet", None))
@@ -159,15 +160,16 @@ class _Writer:
             )
         return None
 
-    def _block_of_text(self, style: str | None, token: "Token") -> None:
+    def _block_of_text(self, style: str | None, token: "Token", *, keeps: bool = False) -> None:
         """Write a heading or a paragraph; in a contract, Word counts what the text numbers."""
         paragraph = self._paragraph(style)
         # What announces a list or a table stays on its page.
-        paragraph.paragraph_format.keep_with_next = token.content.endswith(":") or None
-        if self.numbering is None or self.lists or self.quoted:
+        paragraph.paragraph_format.keep_with_next = keeps or token.content.endswith(":") or None
+        if self.numbering is None or self.lists:
             self._text(paragraph, token)
             return
-        number = self.numbering.read(token.content, is_heading=style is not None)
+        is_heading = style is not None and style.startswith("Heading")
+        number = None if self.quoted else self.numbering.read(token.content, is_heading=is_heading)
         if number is None:
             if self.numbering.is_inside:
                 self.numbering.indent(paragraph)
@@ -244,7 +246,8 @@ class _Writer:
         cells = rows(tokens)
         is_form = _is_form(cells)
         table = self.word.add_table(rows=len(cells), cols=len(cells[0]))
-        self._share_width(table, cells)
+        is_inside = self.numbering is not None and self.numbering.is_inside
+        self._share_width(table, cells, less=word_numbering.INDENT if is_inside else 0)
         if not is_form and any(style.name == "Table Grid" for style in self.word.styles):
             table.style = self.word.styles["Table Grid"]
         is_right = [str(token.attrGet("style") or "").endswith("right") for token in tokens if token.type == "th_open"]
@@ -260,14 +263,14 @@ class _Writer:
         # A table that runs over a page repeats its heading there.
         table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
         word_design.draw(table, is_form=is_form)
-        if self.numbering is not None and self.numbering.is_inside:
-            self.numbering.indent_table(table)
+        if is_inside:
+            word_numbering.indent_table(table)
         self.word.add_paragraph()
 
-    def _share_width(self, table: Any, cells: "Sequence[Sequence[Token]]") -> None:
+    def _share_width(self, table: Any, cells: "Sequence[Sequence[Token]]", *, less: int) -> None:
         """Give each column the width of its longest word, and share the rest as their texts ask for it."""
         section = self.word.sections[-1]
-        width = section.page_width - section.left_margin - section.right_margin
+        width = section.page_width - section.left_margin - section.right_margin - less
         columns = [[row[at].content for row in cells] for at in range(len(cells[0]))]
         words = [
             3 + min(_WIDEST, max(len(word) for text in column for word in (text.split() or [""]))) for column in columns

@@ -41,7 +41,7 @@ def _set_type(word: Any) -> None:
     text = word.styles["Normal"].paragraph_format
     text.space_before, text.space_after, text.line_spacing, text.widow_control = Pt(0), Pt(6), 1.1, True
     for name, size, before, after in (
-        ("Heading 1", 20, 0, 12),
+        ("Heading 1", 20, 12, 12),
         ("Heading 2", 13, 16, 6),
         ("Heading 3", 11, 12, 4),
         ("Heading 4", 10.5, 10, 4),
@@ -137,7 +137,8 @@ def draw(table: Any, *, is_form: bool) -> None:
     sides = ("top", "left", "bottom", "right", "insideH", "insideV")
     drawn = ("bottom", "insideH") if is_form else sides
     borders = "".join(f"<w:{side} {line}/>" for side in sides if side in drawn)
-    table._tbl.tblPr.append(parse_xml(f"<w:tblBorders {nsdecls('w')}>{borders}</w:tblBorders>"))
+    drawing = parse_xml(f"<w:tblBorders {nsdecls('w')}>{borders}</w:tblBorders>")
+    table._tbl.tblPr.insert_element_before(drawing, "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")
 
 
 def add_field(paragraph: Any, instruction: str, shown: str) -> Sequence[Any]:

@@ -10,6 +10,9 @@ _TEXT: Final = 720
 _ITEM: Final = 1287
 """Where the text of a paragraph and of an item starts, in twentieths of a point."""
 
+INDENT: Final = _TEXT * 635
+"""The former in the unit of python-docx."""
+
 _CLAUSES: Final = (
     ("decimal", "%1.", _TEXT, _TEXT),
     ("decimal", "%1.%2", _TEXT, _TEXT),
@@ -89,16 +92,18 @@ class Numbering:
 
         paragraph.paragraph_format.left_indent = Twips(_TEXT)
 
-    def indent_table(self, table: Any) -> None:
-        """Set a table under the text of the paragraph that it belongs to."""
-        from docx.oxml import parse_xml
-        from docx.oxml.ns import nsdecls
-
-        table._tbl.tblPr.append(parse_xml(f'<w:tblInd {nsdecls("w")} w:w="{_TEXT}" w:type="dxa"/>'))
-
     def refer(self, paragraph: Any, name: str) -> None:
         """Refer to a clause or a paragraph by a field that shows its number."""
         add_field(paragraph, rf"REF {_called(name)} \r \h", name)
+
+
+def indent_table(table: Any) -> None:
+    """Set a table under the text of the paragraph that it belongs to."""
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls
+
+    indent = parse_xml(f'<w:tblInd {nsdecls("w")} w:w="{_TEXT}" w:type="dxa"/>')
+    table._tbl.tblPr.insert_element_before(indent, "w:tblBorders", "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")
 
 
 def _called(name: str) -> str:
