@@ -492,8 +492,8 @@ def test_an_edit_of_an_unusual_file_is_what_one_would_write_by_hand(old: str, ed
         ("? a\n:\n  - x\n", Remove(("a", 0)), "its key is written with a `?`"),
         ("a: x\u2028b: y\n", Put(("c",), 1), "laid out in a way that partnerkit cannot edit"),
         ("a: x\n", Put(("b",), "\ud800"), "half a character"),
-        ("a: x\n", Put(("b",), "\u2028"), "the file would change in more than this"),
-        ("a: x\n", Put(("k" * 201,), "x"), "the file would change in more than this"),
+        ("a: x\n", Put(("b",), "\u2028"), "stands for a control character (\\u2028)"),
+        ("a: x\n", Put(("k" * 201,), "x"), "a key has at most 200 characters"),
     ],
 )
 def test_an_edit_that_cannot_be_made_safely_is_refused(text: str, edit: Edit, why: str) -> None:

@@ -46,6 +46,7 @@ FOUNDATION = {
     "periods",
     "naming",
     "resources",
+    "shell",
     "invisible",
     "results",
 }

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from conftest import examples
 from partnerkit.model.agreement import RevenueTerm, RevenueTier
-from partnerkit.money.deals import Deal
+from partnerkit.model.deal import Deal
 from partnerkit.money.ledger import ledger
 from partnerkit.money.statement import Settled, settle
 from partnerkit.money.terms import Applied, apply

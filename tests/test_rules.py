@@ -24,7 +24,7 @@ from partnerkit.rules.catalogue import MANUALS, PORTFOLIO_RULES, RULES
 from partnerkit.rules.lint import lint, violations
 from partnerkit.rules.selection import choose
 from partnerkit.workspace.paths import find_named
-from partnerkit.workspace.portfolio import collect, select
+from partnerkit.workspace.portfolio import collect, select, with_deals
 
 EXAMPLES = ROOT / "tests" / "examples" / "rules"
 MARK = re.compile(r"# (PK[0-9]{3}(?:, PK[0-9]{3})*)$")
@@ -32,7 +32,7 @@ MARK = re.compile(r"# (PK[0-9]{3}(?:, PK[0-9]{3})*)$")
 
 def mistakes(path: Path) -> list[Finding]:
     """What all rules together find in a file or folder, which must be valid, and no file sets aside."""
-    collected = collect(select(find_named([str(path)])))
+    collected = with_deals(collect(select(find_named([str(path)]))))
     assert collected.findings == ()
     today = parse_date(TODAY)
     assert today is not None

@@ -12,23 +12,29 @@ from partnerkit.results import Recorded
 
 
 class State(NamedTuple):
-    """A table cell that holds a status, which may be too old to be trusted; `detail` is what it rests on."""
+    """A table cell that holds a status, which may be too old to be trusted; `detail` is what it is based on.
+
+    `was` is the status that it is compared with, if any.
+    """
 
     status: Status
     stale: bool = False
     detail: str = ""
+    was: Status | None = None
 
 
 class Trend(NamedTuple):
     """Values in their order in time, on a scale from `lowest` to `highest`: a block, or a table cell.
 
-    A None is a point in time that has no value. `label` says of what, and is left to the column in a table.
+    A None is a point in time that has no value. `label` says of what, and is left to the column in a table. `steps`
+    are the words for the values from `lowest` on, where these are not figures.
     """
 
     values: Sequence[Decimal | None]
     lowest: Decimal
     highest: Decimal
     label: str = ""
+    steps: Sequence[str] = ()
 
 
 class Money(NamedTuple):

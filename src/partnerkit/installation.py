@@ -1,11 +1,11 @@
 """How this partnerkit was installed, for hints that say what to type."""
 
 import os
-import shlex
 import sys
 from importlib.util import find_spec
 
 from partnerkit.resources import PACKAGE
+from partnerkit.shell import quoted
 
 
 def adding(package: str) -> str:
@@ -13,8 +13,8 @@ def adding(package: str) -> str:
     if os.path.exists(os.path.join(sys.prefix, "pipx_metadata.json")):
         return f"pipx inject partnerkit {package}"
     if os.path.exists(os.path.join(sys.prefix, "uv-receipt.toml")):
-        return f"uv tool install --with {package} {shlex.quote(_source())}"
-    python = shlex.quote(_shortest(sys.executable))
+        return f"uv tool install --with {package} {quoted(_source())}"
+    python = quoted(_shortest(sys.executable))
     if find_spec("pip") is None:
         return f"uv pip install --python {python} {package}"
     return f"{python} -m pip install {package}"

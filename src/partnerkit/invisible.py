@@ -1,5 +1,6 @@
 """The characters that no one sees, and where they are spelling all the same."""
 
+import re
 from typing import Final
 
 _JOINED: Final = (
@@ -38,3 +39,15 @@ Those that every tool for JSON Schema can read: some know no characters beyond t
 
 INVISIBLE: Final = f"{UNSEEN_IN_SCHEMA}\u200c\u200d\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 """All of them."""
+
+UNREADABLE_IN_JSON: Final = f"[\x7f-\x9f\u2028\u2029\ud800-\udfff{INVISIBLE}]"
+"""What JSON may hold as it is, and no reader sees."""
+
+
+def readable_json(text: str) -> str:
+    """Write what a reader cannot see as JSON escapes it, in a text that is JSON."""
+    if text.isascii() and "\x7f" not in text:
+        return text
+    import json
+
+    return re.sub(UNREADABLE_IN_JSON, lambda match: json.dumps(match.group())[1:-1], text)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import islice
 from typing import Final
 
 NO_MATCH: Final = "No partnership matches."
@@ -78,6 +79,12 @@ def listed(words: Sequence[str], conjunction: str = "and", between: str = ", ") 
     if len(words) < 2:
         return "".join(words)
     return f"{between.join(words[:-1])} {conjunction} {words[-1]}"
+
+
+def some(words: Collection[str], most: int = 12) -> str:
+    """Write a list of choices in a row, and of one that is long the first and how many more there are."""
+    rest = len(words) - most
+    return ", ".join([*islice(words, most), *([f"{rest:,} more"] if rest > 0 else [])])
 
 
 _ITEM: Final = re.compile(r"\s*(?:[-*•]|[0-9]{1,3}[.)])\s+(\S.*)")

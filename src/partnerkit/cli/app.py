@@ -32,6 +32,8 @@ COMMANDS: Final = (
     "draft",
     "check-email",
     "new",
+    "set",
+    "log",
     "init",
     "schema",
     "explain",

@@ -21,7 +21,7 @@ def calendar(
     finished or dropped is canceled for 60 days. Reviews are written a year ahead, and the last day for notice has a
     reminder. Any format but ics lists the events instead.
     """
-    collected = session.collect(paths)
+    collected = session.with_deals(session.collect(paths))
     from partnerkit.questions import calendar as question
     from partnerkit.workspace.identity import changed, identity_of
 

@@ -1,7 +1,6 @@
 """What makes a command of a function: shared options and filters, the format of its answer, and the exit status."""
 
 import inspect
-import sys
 from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -12,6 +11,7 @@ from partnerkit.cli.filters import FILTERS, chosen_by
 from partnerkit.cli.formats import Format, Input, formats_for
 from partnerkit.cli.options import SHARED, TABLE, Output, format_option
 from partnerkit.cli.session import Session
+from partnerkit.cli.streams import say
 
 if TYPE_CHECKING:
     from partnerkit.documents import Document
@@ -92,7 +92,7 @@ def _write(name: str, answer: Answer, session: Session) -> None:
     screen = (session.screen,) if format.screen else ()
     session.write(format.render(*inputs, *screen))
     if format.takes == "findings":
-        sys.stderr.write(f"{answer.result.summary}\n")
+        say(answer.result.summary)
 
 
 def _inputs(format: Format, name: str, answer: Answer, session: Session) -> tuple[object, ...]:

@@ -1,7 +1,6 @@
 """`partnerkit draft`: write what partner managers otherwise write by hand."""
 
 import os
-import shlex
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -9,15 +8,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from partnerkit import shell
 from partnerkit.cli import completion, streams
 from partnerkit.cli.command import command
 from partnerkit.cli.report import tell
 from partnerkit.cli.session import Session
 from partnerkit.errors import InvalidFilesError, UsageError
-from partnerkit.phrasing import plural
+from partnerkit.phrasing import plural, some
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection
 
     from partnerkit.drafts.drafting import Draft
     from partnerkit.facts.case import Case
@@ -141,17 +141,17 @@ def _select(session: Session, kind: str, partnership: str | None) -> "Selection"
     except UsageError:
         kinds = session.templates(session.workspace_file()).kinds
         if kind and kind not in kinds and partnership in kinds:
-            help = f"`partnerkit draft {partnership} {shlex.quote(kind)}`"
+            help = f"`{shell.command(f'draft {partnership}', kind)}`"
             raise UsageError("what to draft comes first, and for whom after it", help) from None
         raise
 
 
-def _known(kind: str, known: "Iterable[str]") -> str:
+def _known(kind: str, known: "Collection[str]") -> str:
     if kind in known:
         return kind
     from partnerkit.phrasing import did_you_mean
 
-    raise UsageError(f"there is no template `{kind}`", did_you_mean(kind, known) or f"there are {', '.join(known)}")
+    raise UsageError(f"there is no template `{kind}`", did_you_mean(kind, known) or f"there are {some(known, 40)}")
 
 
 def _about_templates(session: Session, eject: str | None, words: list[str]) -> None:
@@ -193,7 +193,7 @@ def _case(session: Session, selection: "Selection", partnership: str | None) -> 
 def _choose(stems: list[str], partnership: str | None) -> int:
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         where = f"{partnership} holds" if partnership else "there are"
-        raise UsageError(f"name one partnership; {where} {len(stems)}: {', '.join(stems)}")
+        raise UsageError(f"name one partnership; {where} {len(stems)}: {some(stems)}")
     for number, stem in enumerate(stems, start=1):
         tell(f"{number:4}  {stem}")
     while True:

@@ -48,11 +48,11 @@ def due(
     """List what needs to be done, most urgent first.
 
     What cannot be undone later comes first, then what is overdue, then this week: outreach, plan, commitments,
-    reviews, launch steps, KPIs, notice and term, stale assessments and checklists. Each partnership is folded to
-    its most urgent lines; --all shows everything, as JSON and CSV do.
+    registered deals, reviews, launch steps, KPIs, notice and term, stale assessments and checklists. Each partnership
+    is folded to its most urgent lines; --all shows everything, as JSON and CSV do.
     """
     until = _until(session.today, within)
-    collected = session.collect(paths)
+    collected = session.with_deals(session.collect(paths))
     from partnerkit.questions import due as question
 
     portfolio = collected.portfolio._replace(workspace=with_holidays(collected.portfolio.workspace, holidays))

@@ -16,7 +16,8 @@ class Format(NamedTuple):
 
     A file with one of the `endings` asks for it; the first is the usual one. What is read on a `screen` is written to
     fit its width and its colors; a `page` has space for more than one view of the same thing. One of `tables` has one
-    table in a file; it starts with `mark` in a file, which programs on Windows know UTF-8 by.
+    table in a file; it starts with `mark` in a file, which programs on Windows know UTF-8 by. The lines of one of
+    `commands` are those that CI acts on.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Format(NamedTuple):
     page: bool = False
     tables: bool = False
     mark: str = ""
+    commands: bool = False
 
     @property
     def render(self) -> Callable[..., Any]:
@@ -49,7 +51,7 @@ FORMATS: Final = (
     Format("csv", "document", "render.csv", (".csv",), tables=True, mark="\ufeff"),
     Format("json", "result", "render.json", (".json",)),
     Format("ics", "events", "render.icalendar", (".ics",)),
-    Format("github", "findings", "render.github"),
+    Format("github", "findings", "render.github", commands=True),
     Format("sarif", "findings", "render.sarif", (".sarif", ".sarif.json")),
     Format("junit", "findings", "render.junit", (".xml",)),
     Format("gitlab", "findings", "render.gitlab"),

@@ -1,14 +1,18 @@
-"""`partnerkit heatmap`: where does each partnership stand?"""
+"""`partnerkit heatmap`: what color is each bucket of each partnership, and what was it before?"""
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from partnerkit.cli.command import Answer, command
 from partnerkit.cli.filters import Chosen
 from partnerkit.cli.options import Paths
-from partnerkit.cli.session import Session
+from partnerkit.cli.session import Session, recorded
 from partnerkit.errors import UsageError
+
+if TYPE_CHECKING:
+    from partnerkit.questions.heatmap import HeatMap
+    from partnerkit.workspace.portfolio import Collected, Selection
 
 
 @command(filters=True)
@@ -25,6 +29,19 @@ def heatmap(
             show_default=False,
         ),
     ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            "--since",
+            metavar="REV|DATE",
+            help="Show what got better or worse since a commit, branch or tag, or since the end of a day.",
+            show_default=False,
+        ),
+    ] = None,
+    trend: Annotated[
+        bool,
+        typer.Option("--trend", help="Show the colors of the last five months, or since --since, as sparklines."),
+    ] = False,
     sort: Annotated[
         Literal["worst", "name", "priority", "stage"], typer.Option("--sort", help="Sort the rows.")
     ] = "worst",
@@ -40,15 +57,80 @@ def heatmap(
     Green, amber, red, not assessed or stale: partnerships down, buckets across.
     """
     if boxes is not None:
-        if paths or chosen or fail_on:
-            raise UsageError("--boxes opens one partnership, and takes no paths, filters or gate beside it")
+        if paths or chosen or fail_on or since or trend:
+            raise UsageError("--boxes opens one partnership, and takes no paths, filters, history or gate beside it")
         return _boxes(session, boxes)
-    collected = session.collect(paths)
+    selection = session.select(paths)
+    collected = session.without_ended(session.read(selection), selection)
     from partnerkit.questions import heatmap as heat
 
     heat_map = heat.heatmap(chosen.narrow(collected.portfolio), session.today, sort)
     failing = {"amber": {"amber", "red"}, "red": {"red"}}[fail_on] if fail_on else set()
-    return Answer(heat_map, heat.document, failed=any(row.overall in failing for row in heat_map.rows))
+    if trend:
+        answer = _trend(session, selection, collected, heat_map, since)
+    elif since is not None:
+        answer = _since(session, selection, collected, heat_map, since, with_gone=not (paths or chosen))
+    else:
+        answer = Answer(heat_map, heat.document)
+    return answer._replace(failed=answer.failed or any(row.overall in failing for row in heat_map.rows))
+
+
+def _since(
+    session: Session, selection: "Selection", collected: "Collected", now: "HeatMap", since: str, *, with_gone: bool
+) -> Answer:
+    """Compare a heat map with that of an earlier commit; what cannot be compared makes the exit status 1."""
+    from partnerkit.errors import InvalidFilesError
+    from partnerkit.facts.case import case_of
+    from partnerkit.questions.heatmap import since as question
+    from partnerkit.workspace.as_recorded import earlier_commit
+    from partnerkit.workspace.moments import Moment, read_moments
+
+    here = session.here(selection.files, "--since")
+    commit = earlier_commit(since, here)
+    [moment] = read_moments(selection, collected, here, [commit], with_gone=with_gone)
+    if not isinstance(moment, Moment):
+        raise InvalidFilesError(
+            f"the workspace file had errors in commit {commit.id[:12]} of {commit.day}, so nothing can be compared",
+            "compare with a later commit",
+        )
+    then = recorded(commit)
+    cases = {stem: case_of(moment.portfolio, stem, then.date) for stem in moment.portfolio.partnerships}
+    found = question.heatmap_since(now, cases, then, moment.gone, moment.unreadable)
+    return Answer(found, question.document, failed=bool(found.not_compared))
+
+
+def _trend(
+    session: Session, selection: "Selection", collected: "Collected", now: "HeatMap", since: str | None
+) -> Answer:
+    """Show what git recorded by several days before today."""
+    from partnerkit.cli.report import hint
+    from partnerkit.facts.case import case_of
+    from partnerkit.model.day import parse_date
+    from partnerkit.questions.heatmap import trend as question
+    from partnerkit.store.revision import last_commits
+    from partnerkit.workspace.as_recorded import earlier_commit
+    from partnerkit.workspace.moments import Moment, read_moments
+
+    here = session.here(selection.files, "--trend")
+    start = None
+    if since is not None:
+        start = parse_date(since) or recorded(earlier_commit(since, here)).date
+    days = question.days_of_trend(session.today, start)
+    commits = last_commits(here, days)
+    if None in commits and here.repository.is_shallow():
+        hint("the history of this clone is cut off, so earlier colors are missing: `git fetch --unshallow`")
+    distinct = list(dict.fromkeys(commit for commit in reversed(commits) if commit is not None))
+    moments = dict(zip(distinct, read_moments(selection, collected, here, distinct), strict=True))
+    points = []
+    for day, commit in zip(days, commits, strict=True):
+        moment = moments[commit] if commit is not None else None
+        if isinstance(moment, Moment):
+            cases = {stem: case_of(moment.portfolio, stem, day) for stem in moment.portfolio.partnerships}
+            points.append(question.Then(day, moment.commit.id, cases, tuple(moment.unreadable)))
+        else:
+            points.append(question.Then(day, commit and commit.id, {}, (None,) if commit else ()))
+    found = question.trend(now, points, session.recorded.commit if session.recorded else None)
+    return Answer(found, question.document, failed=bool(found.not_compared))
 
 
 def _boxes(session: Session, path: str) -> Answer:

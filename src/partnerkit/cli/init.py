@@ -1,13 +1,13 @@
 """`partnerkit init`: a workspace ready for git."""
 
 import os
-import shlex
 import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from partnerkit import shell
 from partnerkit.cli.command import command
 from partnerkit.cli.session import Session
 
@@ -50,7 +50,7 @@ def init(
     for path in scaffold.kept:
         tell(f"kept {path}, which is there already")
     steps = [
-        *([f"cd {shlex.quote(folder)}"] if os.path.relpath(folder) != os.curdir else []),
+        *([f"cd {shell.quoted(folder)}"] if os.path.relpath(folder) != os.curdir else []),
         'partnerkit new "Your first partner" --type integration',
         "partnerkit validate",
         "partnerkit heatmap",

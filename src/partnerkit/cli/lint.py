@@ -50,7 +50,7 @@ def lint(
 
     rules = choose(selection.workspace.lint, selected, ignored)
     read = session.read(selection, question.RulesOfFiles(rules, selection.workspace, session.today))
-    collected = session.without_ended(read, selection)
+    collected = session.with_deals(session.without_ended(read, selection))
     portfolio, sources = collected.portfolio, sources_of(collected)
     report = question.lint(portfolio, session.today, rules, sources, collected.inspected, show_ignored=show_ignored)
     failing = {"error"} if fail_on == "error" else {"error", "warning"}

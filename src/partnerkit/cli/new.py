@@ -1,12 +1,12 @@
 """`partnerkit new`: the commented file of a new partnership."""
 
-import shlex
 import sys
 from collections.abc import Sequence
 from typing import Annotated, Any
 
 import typer
 
+from partnerkit import shell
 from partnerkit.cli import completion
 from partnerkit.cli.command import command
 from partnerkit.cli.session import Session
@@ -77,7 +77,7 @@ def new(
         stem=stem,
     )
     typer.echo(one_line(f"wrote {path}"))
-    tell(f"next: open it, then partnerkit validate {shlex.quote(path)}")
+    tell(f"next: open it, then {shell.command('validate', path)}")
 
 
 def _ask_type(types: Sequence[str]) -> str:

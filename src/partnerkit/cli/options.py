@@ -39,6 +39,11 @@ PartnershipUnlessVerified: TypeAlias = Annotated[
 ]
 
 
+DryRun: TypeAlias = Annotated[
+    bool, typer.Option("--dry-run", help="Show the edit as a unified diff and write nothing.")
+]
+
+
 Output: TypeAlias = Annotated[
     str | None, typer.Option("--output", "-o", metavar="FILE", help="Write the answer to a file.", show_default=False)
 ]

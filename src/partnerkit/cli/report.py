@@ -1,8 +1,8 @@
 """What is said about answers: errors, warnings and hints."""
 
-import sys
 from typing import TYPE_CHECKING, Final
 
+from partnerkit.cli.streams import say
 from partnerkit.errors import PartnerkitError
 from partnerkit.phrasing import listed
 from partnerkit.render.safe import one_line
@@ -41,9 +41,9 @@ _PASSED_OVER: "Final[dict[Reason, tuple[str, str]]]" = {
 
 def tell_error(error: PartnerkitError) -> None:
     """Say on standard error why a command is impossible and what to type next."""
-    sys.stderr.write(f"error: {one_line(error.message)}\n")
+    say(f"error: {one_line(error.message)}")
     if error.help:
-        sys.stderr.write(f"help: {one_line(error.help)}\n")
+        say(f"help: {one_line(error.help)}")
 
 
 def tell_selection(selection: "Selection") -> None:
@@ -78,14 +78,14 @@ def _some(paths: "Sequence[str]") -> str:
 
 def warn(text: str) -> None:
     """Say that something is amiss which does not change the answer."""
-    sys.stderr.write(f"warning: {one_line(text)}\n")
+    say(f"warning: {one_line(text)}")
 
 
 def hint(text: str) -> None:
     """Say something beside the answer."""
-    sys.stderr.write(f"hint: {one_line(text)}\n")
+    say(f"hint: {one_line(text)}")
 
 
 def tell(text: str) -> None:
     """Say on standard error what was done."""
-    sys.stderr.write(f"{one_line(text)}\n")
+    say(one_line(text))

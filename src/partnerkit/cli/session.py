@@ -21,9 +21,11 @@ if TYPE_CHECKING:
     from partnerkit.model.workspace import Workspace
     from partnerkit.render.screen import Screen
     from partnerkit.results import Recorded
-    from partnerkit.store.tree import Tree
+    from partnerkit.store.revision import Revision
+    from partnerkit.store.tree import Commit, Tree
     from partnerkit.workspace.deals import Deals
     from partnerkit.workspace.editing.edits import Edit
+    from partnerkit.workspace.editing.files import Planned
     from partnerkit.workspace.history import DueDates
     from partnerkit.workspace.paths import Named
     from partnerkit.workspace.pool import Inspector
@@ -54,6 +56,7 @@ class Session:
     left_out: int = field(default=0)
     status: int = field(default=0)
     _tree: "Tree | None" = field(default=None)
+    _here: "Revision | None" = field(default=None)
 
     @classmethod
     def open(
@@ -84,8 +87,9 @@ class Session:
 
     def close(self) -> None:
         """End what reading has started."""
-        if self._tree is not None:
-            self._tree.close()
+        for tree in (self._tree, self._here):
+            if tree is not None:
+                tree.close()
 
     def workspace_of(self, folder: str) -> "Workspace":
         """Read the workspace around a folder, or the one that --config names."""
@@ -134,6 +138,21 @@ class Session:
 
                 self._tree = open_as_recorded(self.at, paths)
         return self._tree
+
+    def here(self, paths: Sequence[str], option: str) -> "Revision":
+        """Return the commit that the history of the paths is followed from: that of --at, else the checked-out one.
+
+        Raises `UsageError` where there is none; `option` is what asks for a history.
+        """
+        from partnerkit.store.revision import Revision
+
+        if isinstance(tree := self.tree(paths), Revision):
+            return tree
+        if self._here is None:
+            from partnerkit.workspace.as_recorded import open_as_recorded
+
+            self._here = open_as_recorded("HEAD", paths, option)
+        return self._here
 
     def find(self, paths: Sequence[str] | None) -> "Named":
         """Find the files that the command line names."""
@@ -193,6 +212,17 @@ class Session:
             self.status = 1
         return collected
 
+    def with_deals(self, collected: "Collected") -> "Collected":
+        """Add the deals of the workspace to what was read; broken files are listed and make the exit status 1."""
+        from partnerkit.workspace.portfolio import with_deals
+
+        found = with_deals(collected)
+        wrong = [finding for finding in found.findings if finding not in collected.findings]
+        self._tell(wrong)
+        if wrong:
+            self.status = 1
+        return found
+
     def edit(self, path: str, edits: "Sequence[Edit]", workspace: "Workspace") -> "Partnership":
         """Make edits in a partnership file, all or none, once it is sure that the answer can be written too."""
         from partnerkit.reading.loader import names_of
@@ -204,7 +234,35 @@ class Session:
 
         if self.output is not None:
             check_target(self.output, replace=self.force)
-        return edit_file(path, edits, names_of(workspace))
+        return edit_file(path, edits, names_of(workspace)).partnership
+
+    def change_one(self, partnership: str, edits: "Planned", *, dry_run: bool = False) -> None:
+        """Make the edits that the file of one partnership calls for, all or none; a file with errors may need them.
+
+        A dry run writes the very edit to standard output instead, as a unified diff. An edit that the file would
+        have an error with is refused with the findings that it would get.
+        """
+        from partnerkit.cli.report import tell
+        from partnerkit.errors import InvalidFilesError
+        from partnerkit.workspace.editing.files import RefusedEditError, edit_file
+
+        selection = self.select([partnership])
+        if len(selection.files) != 1:
+            raise UsageError(f"{partnership} names {len(selection.files)} partnerships", "name one of them")
+        (path,) = selection.files
+        try:
+            edited = edit_file(path, edits, selection.known, write=not dry_run)
+        except RefusedEditError as error:
+            self._tell(error.findings)
+            raise InvalidFilesError(f"{path} is left as it is, because it would have an error") from error
+        from partnerkit.render.patch import changed_lines, patch
+
+        if edited.before == edited.after:
+            tell(f"{path} says so already")
+        elif dry_run:
+            streams.write(patch(path, edited.before, edited.after))
+        else:
+            tell(f"{path}: {changed_lines(edited.before, edited.after)}")
 
     def collect_one(self, path: str) -> "tuple[Collected, str]":
         """Read the one partnership that a path names, and answer its stem too.
@@ -258,7 +316,7 @@ class Session:
     def write(self, text: str) -> None:
         """Write text to standard output, or whole to the file asked for."""
         if self.output is None:
-            streams.write(text)
+            streams.write(text, commands=self.format is not None and self.format.commands)
             return
         from partnerkit.store.writing import write_file
 
@@ -309,7 +367,7 @@ class Session:
         if findings:
             from partnerkit.render.findings import text_of
 
-            sys.stderr.write(text_of(findings, color=self.colors(sys.stderr)))
+            streams.say(text_of(findings, color=self.colors(sys.stderr)).removesuffix("\n"))
 
     @contextmanager
     def _telling_findings(self) -> Iterator[None]:
@@ -337,10 +395,14 @@ class Session:
         """The commit that files were read from; None if they were read as they are."""
         if self._tree is None or self._tree.commit is None:
             return None
-        from partnerkit.results import Recorded
+        return recorded(self._tree.commit)
 
-        commit = self._tree.commit
-        return Recorded(commit.id, date.fromisoformat(commit.day))
+
+def recorded(commit: "Commit") -> "Recorded":
+    """Return a commit as results report it."""
+    from partnerkit.results import Recorded
+
+    return Recorded(commit.id, date.fromisoformat(commit.day))
 
 
 def _today(text: str | None, at: str | None) -> date:

@@ -25,15 +25,17 @@ def show(
     """Show one partnership on a page, section by section.
 
     Everything at a glance comes first; then who and why, stage, terms, fit, heat map, health, dynamics, targets,
-    owners, dates and findings.
+    registrations, owners, dates and findings.
     """
-    collected, stem = session.collect_one(partnership)
+    read, stem = session.collect_one(partnership)
+    collected = session.with_deals(read)
     from partnerkit.cli.sources import sources_of
     from partnerkit.findings.catalogue import named
     from partnerkit.phrasing import did_you_mean
     from partnerkit.questions import show as page
     from partnerkit.rules.lint import lint
     from partnerkit.rules.selection import choose
+    from partnerkit.workspace.deals import deals_file
 
     for word in section or ():
         if word not in page.SECTIONS:
@@ -42,6 +44,7 @@ def show(
     portfolio = collected.portfolio
     report = lint(portfolio, session.today, choose(portfolio.workspace.lint), sources_of(collected))
     findings = [*named(collected.findings), *report.findings]
-    of_file = [finding for finding in findings if finding.path == collected.paths[stem]]
+    files = (collected.paths[stem], deals_file(collected.workspace_file, stem))
+    of_file = [finding for finding in findings if finding.path in files]
     found = page.show(portfolio, stem, session.today, of_file)
     return Answer(found, partial(page.document, sections=section or ()))

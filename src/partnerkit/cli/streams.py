@@ -25,10 +25,19 @@ def prepare() -> None:
     sys.stderr = cast("TextIO", _Guarded(_prepared(sys.stderr), _say_nothing))
 
 
-def write(text: str) -> None:
-    """Write an answer to standard output, all of it now."""
-    sys.stdout.write(text)
+def write(text: str, *, commands: bool = False) -> None:
+    """Write an answer to standard output, all of it now; unless CI is meant to find `commands`, it finds none."""
+    from partnerkit.render.safe import no_command
+
+    sys.stdout.write(text if commands else no_command(text))
     sys.stdout.flush()
+
+
+def say(text: str) -> None:
+    """Write a line to standard error, beside the answer."""
+    from partnerkit.render.safe import no_command
+
+    sys.stderr.write(no_command(f"{text}\n"))
 
 
 class _Guarded:

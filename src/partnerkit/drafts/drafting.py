@@ -19,6 +19,7 @@ from partnerkit.facts.review_dates import next_reviews
 from partnerkit.model.cadence import MONTHS_BETWEEN
 from partnerkit.model.template import Header, Library
 from partnerkit.render.safe import visible
+from partnerkit.shell import command
 from partnerkit.workdays import places_of
 
 _SOON: Final = timedelta(days=14)
@@ -88,7 +89,8 @@ def draft(case: Case, library: Library, kind: str, options: Options) -> Draft:
     assert isinstance(header, Header)
     reason = nothing_follows(case, library, kind)
     if reason is not None and options.kind is None:
-        raise UsageError(reason, f"start again with `partnerkit draft outreach {case.stem}`, or choose one with --kind")
+        again = command("draft outreach", case.stem)
+        raise UsageError(reason, f"start again with `{again}`, or choose one with --kind")
     variant = _choose("--kind", options.kind, header.kinds, _called_for(case), kind)
     subject = _choose("--subject", options.subject, header.subjects, [_subject(case)], kind)
     _refuse("--simple", options.simple and not header.simple, kind)

@@ -3,8 +3,6 @@
 import hashlib
 from collections.abc import Iterable
 from datetime import UTC, datetime, time
-from email.errors import HeaderParseError
-from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
@@ -12,6 +10,7 @@ from itertools import pairwise
 
 from partnerkit.drafts.domains import ascii_domain
 from partnerkit.drafts.drafting import Draft
+from partnerkit.drafts.headers import header, mailbox, unstructured
 from partnerkit.drafts.markup import parse
 from partnerkit.drafts.page import fragment
 from partnerkit.drafts.plain_text import inline, plain
@@ -23,41 +22,36 @@ def render(draft: Draft) -> bytes:
 
     A recipient whose address is not known is left out, as is a sender: mail clients then ask, or fill in their own.
     """
-    mail = EmailMessage(policy=SMTP)
     body = draft.body if draft.body is not None else draft.markdown
-    mail["Subject"] = subject(draft)
-    if sender := _addresses([draft.sender] if draft.sender else []):
-        mail["From"] = sender
-    if recipients := _addresses(draft.recipients):
-        mail["To"] = recipients
-    mail["Date"] = format_datetime(datetime.combine(draft.today, time(9), UTC))
-    mail["X-Unsent"] = "1"
-    mail.set_content(plain(body))
-    mail.add_alternative(f"<!doctype html>\n<html>\n<body>\n{fragment(body)}</body>\n</html>\n", subtype="html")
-    mail.set_boundary(f"=_{hashlib.sha256(body.encode()).hexdigest()[:32]}")
-    return mail.as_bytes()
+    headers = {
+        "Subject": unstructured(subject(draft)),
+        "From": ", ".join(_mailboxes([draft.sender] if draft.sender else [])),
+        "To": ", ".join(_mailboxes(draft.recipients)),
+        "Date": format_datetime(datetime.combine(draft.today, time(9), UTC)),
+        "X-Unsent": "1",
+    }
+    content = EmailMessage(policy=SMTP)
+    content.set_content(plain(body))
+    content.add_alternative(f"<!doctype html>\n<html>\n<body>\n{fragment(body)}</body>\n</html>\n", subtype="html")
+    content.set_boundary(f"=_{hashlib.sha256(body.encode()).hexdigest()[:32]}")
+    return b"".join(header(name, value) for name, value in headers.items() if value) + content.as_bytes()
 
 
 def unwritten(draft: Draft) -> list[str]:
     """Return who gets or sends a message though no header can hold their address: it has to be added by hand."""
     people = [*([draft.sender] if draft.sender else []), *draft.recipients]
-    return [f"{name} <{address}>" for name, address in people if _address(name, address) is None]
+    return [f"{name} <{address}>" for name, address in people if _mailbox(name, address) is None]
 
 
-def _addresses(people: Iterable[tuple[str, str]]) -> list[Address]:
-    return [written for name, address in people if (written := _address(name, address)) is not None]
+def _mailboxes(people: Iterable[tuple[str, str]]) -> list[str]:
+    return [written for name, address in people if (written := _mailbox(name, address)) is not None]
 
 
-def _address(name: str, address: str) -> Address | None:
+def _mailbox(name: str, address: str) -> str | None:
     """Write a name and an address as a header holds them, the domain in ASCII; None for one that no header can hold."""
     local, _, domain = address.rpartition("@")
     written = ascii_domain(domain)
-    if written is None or not local.isascii():
-        return None
-    try:
-        return Address(one_line(name), local, written)
-    except (ValueError, HeaderParseError, IndexError):
-        return None
+    return mailbox(one_line(name), local, written) if written is not None and local else None
 
 
 def subject(draft: Draft) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from partnerkit.facts.slips import Earlier
+from partnerkit.model.deal import Deal
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.portfolio import Portfolio
 from partnerkit.model.workspace import Workspace
@@ -13,13 +14,17 @@ from partnerkit.workdays import Holidays, holidays_of
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A partnership as of a day; `earlier` are the due dates that git remembers, where someone asked it."""
+    """A partnership as of a day; `earlier` are the due dates that git remembers, where someone asked it.
+
+    `deals` are the rows of its deals file, where the portfolio was read with them.
+    """
 
     stem: str
     partnership: Partnership
     workspace: Workspace
     today: date
     earlier: Earlier = field(default_factory=dict)
+    deals: tuple[Deal, ...] = ()
 
     @property
     def name(self) -> str:
@@ -40,4 +45,5 @@ def cases(portfolio: Portfolio, today: date, earlier: Mapping[str, Earlier] | No
 
 def case_of(portfolio: Portfolio, stem: str, today: date, earlier: Earlier | None = None) -> Case:
     """Return one partnership of a portfolio as of a day."""
-    return Case(stem, portfolio.partnerships[stem], portfolio.workspace, today, earlier or {})
+    deals = portfolio.deals.get(stem, ())
+    return Case(stem, portfolio.partnerships[stem], portfolio.workspace, today, earlier or {}, deals)

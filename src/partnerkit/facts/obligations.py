@@ -9,12 +9,13 @@ from partnerkit.facts.agreements import ending_without_cause, state_of
 from partnerkit.facts.as_of import done_on, is_open, reviews_held, stale_from, touches
 from partnerkit.facts.case import Case
 from partnerkit.facts.checklist_items import done_items
-from partnerkit.facts.contacts import is_there, owner_of, sees_to
+from partnerkit.facts.contacts import everyone, is_there, owner_of, sees_to
 from partnerkit.facts.figures import currency_of, figure_called, figure_in_words, value_of
 from partnerkit.facts.launch_steps import is_on_launch_day, is_under_way, planned_steps
 from partnerkit.facts.outreach import NextKind, next_touch
 from partnerkit.facts.ownership import accountable_for
 from partnerkit.facts.phases import phases_that_matter
+from partnerkit.facts.registrations import registrations_of
 from partnerkit.facts.review_dates import next_reviews
 from partnerkit.facts.sides import lead_of, side_of
 from partnerkit.facts.stages import EARLY
@@ -24,10 +25,21 @@ from partnerkit.model.choices import Side
 from partnerkit.model.kpis import Kpi
 from partnerkit.model.partnership import Partnership
 from partnerkit.phrasing import listed, plural
+from partnerkit.shell import command
 from partnerkit.workdays import next_working_day, previous_working_day
 
 Kind: TypeAlias = Literal[
-    "notice", "term", "outreach", "commitment", "plan", "launch", "review", "kpi", "assessment", "checklist"
+    "notice",
+    "term",
+    "outreach",
+    "commitment",
+    "registration",
+    "plan",
+    "launch",
+    "review",
+    "kpi",
+    "assessment",
+    "checklist",
 ]
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 
@@ -78,8 +90,8 @@ def obligations_with_ended(case: Case) -> Iterator[Obligation]:
     for obligation in _obligations(case):
         if obligation.person is None and obligation.side != "them" and owner is not None:
             obligation = obligation._replace(person=owner, side="us")
-        if obligation.on is None or obligation.kind in ("term", "launch"):
-            # The end of a term keeps its day, and the plan of a launch has found working days already.
+        if obligation.on is None or obligation.kind in ("term", "registration", "launch"):
+            # Neither a term nor a protection ends later for a weekend, and the plan of a launch has found working days.
             yield obligation._replace(due=obligation.on)
         elif obligation.kind == "notice":
             # Notice that is given on a later day is too late.
@@ -92,6 +104,7 @@ def _obligations(case: Case) -> Iterator[Obligation]:
     yield from _outreach(case)
     yield from _plan(case)
     yield from _commitments(case)
+    yield from _registrations(case)
     yield from _reviews(case)
     yield from _launch(case)
     yield from _kpis(case)
@@ -122,13 +135,13 @@ def _outreach(case: Case) -> Iterator[Obligation]:
         if last is not None:
             yield Obligation("outreach", _OUTREACH, "Write to them", last, None, "us", "", ended=last)
         return
-    follow_up = f"draft follow-up {case.stem} --kind {touch.kind}"
+    follow_up = command("draft follow-up", case.stem, "--kind", touch.kind)
     # A first email is for those who are not partners yet.
-    again = f"draft outreach {case.stem}" if case.partnership.stage in EARLY else f"show {case.stem}"
+    again = command("draft outreach" if case.partnership.stage in EARLY else "show", case.stem)
     letter = again if touch.kind == "revisit" else follow_up
     ours = touch.by if side_of(touch.by, case.partnership) == "us" and is_there(touch.by, case) else None
     ours = ours or sees_to(case, "align")
-    yield Obligation("outreach", _OUTREACH, _TOUCH[touch.kind], touch.date, ours, "us", f"partnerkit {letter}")
+    yield Obligation("outreach", _OUTREACH, _TOUCH[touch.kind], touch.date, ours, "us", letter)
 
 
 def _plan(case: Case) -> Iterator[Obligation]:
@@ -146,7 +159,7 @@ def _plan(case: Case) -> Iterator[Obligation]:
             item.due,
             owner,
             side,
-            f"partnerkit plan {case.stem}",
+            command("plan", case.stem),
             partner_owner=partner,
             starts=item.start,
             ended=ended,
@@ -155,7 +168,7 @@ def _plan(case: Case) -> Iterator[Obligation]:
 
 
 def _commitments(case: Case) -> Iterator[Obligation]:
-    command = f"partnerkit reviews {case.stem}"
+    helps = command("reviews", case.stem)
     for review in reviews_held(case.partnership, case.today):
         for promise in review.commitments:
             if promise.due is not None:
@@ -163,16 +176,41 @@ def _commitments(case: Case) -> Iterator[Obligation]:
                 key = f"commitment/{review.date}/{promise.id}"
                 what = f"Promised: {promise.what}"
                 ended = done_on(promise, case.today)
-                yield Obligation("commitment", key, what, promise.due, promise.owner, side, command, ended=ended)
+                yield Obligation("commitment", key, what, promise.due, promise.owner, side, helps, ended=ended)
+
+
+def _registrations(case: Case) -> Iterator[Obligation]:
+    """Yield what waits for an answer, and what is to be closed or extended when its protection ends."""
+    command = f"partnerkit show {case.stem} --section registrations"
+    for registration in registrations_of(case):
+        deal, until = registration.deal, registration.deal.protected_until
+        waits = deal.status == "registered"
+        ended = None if registration.is_open or registration.state == "lapsed" else until or deal.date
+        if until is None and (ended or not waits):
+            continue
+        what = "Approve or reject" if waits else "Close or extend"
+        partner = deal.by if side_of(deal.by, case.partnership) == "them" else None
+        person = None if partner or deal.by not in everyone(case) else deal.by
+        yield Obligation(
+            "registration",
+            f"registration/{deal.deal}",
+            f"{what} deal {deal.deal} ({deal.account})",
+            until,
+            person,
+            "us",
+            command,
+            partner_owner=partner,
+            ended=ended,
+        )
 
 
 def _reviews(case: Case) -> Iterator[Obligation]:
     person = sees_to(case, *_MECHANICS)
     for review in next_reviews(case):
-        command = f"partnerkit draft review {case.stem} --kind {review.kind}"
+        helps = command("draft review", case.stem, "--kind", review.kind)
         what = f"Hold the {review.kind} review" + ("" if review.date else "; no date to count from")
         yield Obligation(
-            "review", f"review/{review.kind}", what, review.date, person, "us", command, anchor=review.counted_from
+            "review", f"review/{review.kind}", what, review.date, person, "us", helps, anchor=review.counted_from
         )
 
 
@@ -181,7 +219,6 @@ def _launch(case: Case) -> Iterator[Obligation]:
         return
     for step in planned_steps(case):
         if not step.in_plan:
-            command = f"partnerkit launch {case.stem}"
             # The key that it keeps once it is written into the plan.
             key = f"plan/{step.id}"
             side = side_of(step.owner, case.partnership, "us")
@@ -193,7 +230,7 @@ def _launch(case: Case) -> Iterator[Obligation]:
                 step.due,
                 step.owner,
                 side,
-                command,
+                command("launch", case.stem),
                 starts=step.starts,
                 ended=ended,
                 irreversible=is_on_launch_day(step.id, step.due, case),
@@ -208,9 +245,9 @@ def _kpis(case: Case) -> Iterator[Obligation]:
             bound = "at most" if kpi.goal == "at_most" else "at least"
             currency = currency_of(kpi.metric, kpi.currency, case.workspace.currency)
             what = f"KPI {kpi.metric}: {bound} {figure_in_words(kpi.target, currency)}"
-            command = f"partnerkit health {case.stem}"
+            helps = command("health", case.stem)
             ended = kpi.by if _is_settled(kpi, case.partnership) else None
-            yield Obligation("kpi", f"kpi/{kpi.metric}", what, kpi.by, person, "us", command, ended=ended)
+            yield Obligation("kpi", f"kpi/{kpi.metric}", what, kpi.by, person, "us", helps, ended=ended)
 
 
 def _is_settled(kpi: Kpi, partnership: Partnership) -> bool:
@@ -229,10 +266,11 @@ def _term(case: Case) -> Iterator[Obligation]:
         return
     person = sees_to(case, *_MECHANICS)
     leaving = case.partnership.stage == "exit"
-    command = f"partnerkit draft exit {case.stem}" if leaving else f"partnerkit draft review {case.stem} --kind annual"
+    annual = command("draft review", case.stem, "--kind", "annual")
+    helps = command("draft exit", case.stem) if leaving else annual
     if state.next_notice_by is not None:
         what = "Last day for notice"
-        yield Obligation("notice", "notice", what, state.next_notice_by, person, "us", command, irreversible=True)
+        yield Obligation("notice", "notice", what, state.next_notice_by, person, "us", helps, irreversible=True)
     if state.renews:
         what = "Last day of the term, which renews itself"
     elif not leaving:
@@ -241,7 +279,7 @@ def _term(case: Case) -> Iterator[Obligation]:
         return
     else:
         what = "Last day of the term"
-    yield Obligation("term", "term", what, state.ends, person, "us", command, irreversible=True)
+    yield Obligation("term", "term", what, state.ends, person, "us", helps, irreversible=True)
 
 
 def _without_cause(case: Case) -> Iterator[Obligation]:
@@ -249,9 +287,9 @@ def _without_cause(case: Case) -> Iterator[Obligation]:
     way = ending_without_cause(case.partnership.agreement, case.today)
     if case.partnership.stage == "exit" and way is not None and way.notice.to:
         what = f"Last day for notice without cause, to end on {way.ends}"
-        key, command = f"notice/{way.ends}", f"partnerkit draft exit {case.stem}"
+        key, helps = f"notice/{way.ends}", command("draft exit", case.stem)
         person = sees_to(case, *_MECHANICS)
-        yield Obligation("notice", key, what, way.by, person, "us", command, irreversible=True)
+        yield Obligation("notice", key, what, way.by, person, "us", helps, irreversible=True)
 
 
 def _assessments(case: Case) -> Iterator[Obligation]:
@@ -275,7 +313,7 @@ def _assessments(case: Case) -> Iterator[Obligation]:
                     stale_from(assessment.assessed, case.workspace),
                     person,
                     side_of(person, case.partnership, "us"),
-                    f"partnerkit heatmap --boxes {case.stem}",
+                    command("heatmap --boxes", case.stem),
                 )
 
 
@@ -304,10 +342,10 @@ def _checklists(case: Case) -> Iterator[Obligation]:
         what = f"Checklist {name}: {_some(items, len(ITEMS[name]))} open" if items else f"Checklist {name}"
         person = sees_to(case, "align", "operate")
         side = side_of(person, partnership, "us")
-        command = f"partnerkit checklist {case.stem}"
+        helps = command("checklist", case.stem)
         days = [done_day for done_day in done.values() if done_day is not None]
         ended = None if items else max(days, default=day or case.today)
-        yield Obligation("checklist", f"checklist/{name}", what, day, person, side, command, ended=ended)
+        yield Obligation("checklist", f"checklist/{name}", what, day, person, side, helps, ended=ended)
 
 
 def _some(items: Sequence[str], of: int) -> str:

@@ -12,7 +12,7 @@ from partnerkit.facts.agreements import state_of
 from partnerkit.facts.case import Case
 from partnerkit.facts.exchange import rate_between
 from partnerkit.model.agreement import RevenueTerm
-from partnerkit.money.deals import Deal
+from partnerkit.model.deal import Deal
 from partnerkit.money.ledger import Exchange, NotPriced, Unpaid, ledger
 from partnerkit.money.statement import StatementLine, Total, settle
 from partnerkit.money.terms import Applied, applied, starts_of

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from partnerkit.findings.manual import Manual, partnership
+from partnerkit.findings.manual import Example, Manual, partnership, workspace
 
 MANUALS: Final = (
     Manual(
@@ -213,9 +213,11 @@ MANUALS: Final = (
         name="unreadable-name",
         severity="error",
         title="A name must be one line of visible characters.",
-        finds="Names that are empty, blank, longer than one line, or that contain invisible characters.",
+        finds="Names that are empty, blank, longer than one line or than 250 characters, or that contain invisible "
+        "characters or an encoded word of an email (`=?utf-8?q?...?=`).",
         hurts="Names appear at the top of tables, letters and contracts. A name with an invisible character looks "
-        "like another one but can't be searched for, and it may be there to deceive.",
+        "like another one but can't be searched for, and it may be there to deceive. Mail programs decode an encoded "
+        "word, which can hide a recipient.",
         bad=partnership(
             """\
             name: |
@@ -264,7 +266,8 @@ MANUALS: Final = (
         name="malformed-address-or-code",
         severity="error",
         title="An address or a code is malformed.",
-        finds="Email addresses without `@` or a domain, web addresses that don't start with https:// or http://, "
+        finds="Email addresses without `@` or a domain or with an encoded word of an email (`=?utf-8?q?...?=`) in "
+        "them, web addresses that don't start with https:// or http://, addresses of unusual length, "
         "countries that are not two capital letters (ISO 3166), and currencies that are not three (ISO 4217).",
         hurts="They are used to address letters, create links and show money. A wrong one is noticed only "
         "after it was sent.",
@@ -426,6 +429,26 @@ MANUALS: Final = (
                   tiers:
                     - {at_least: 0, rate: 25%}
                     - {at_least: 50000, rate: 28%}
+            """
+        ),
+    ),
+    Manual(
+        code="PK026",
+        name="too-many-entries",
+        severity="error",
+        title="A list has too many entries.",
+        finds="A workspace with more than 50 buckets, criteria, bands or tiers, and a bucket with more than 100 boxes.",
+        hurts="Each of them is a column, a row or a question in every answer about every partnership, so a file made "
+        "by mistake or in bad faith would keep everyone waiting.",
+        bad=Example(
+            {"partnerkit.yaml": "framework:\n  buckets: {" + ", ".join(f"b{at}: {{}}" for at in range(60)) + "}\n"},
+            at=(2, 12),
+            shown="framework:\n  buckets: {b0: {}, b1: {}, ... 60 of them ..., b59: {}}",
+        ),
+        good=workspace(
+            """\
+            framework:
+              buckets: {align: {}, build: {}, grow: {}}
             """
         ),
     ),

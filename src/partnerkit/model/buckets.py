@@ -9,7 +9,7 @@ from partnerkit.model.base import Section
 from partnerkit.model.choices import Status
 from partnerkit.model.marks import BOTH, OURS, SET
 from partnerkit.model.references import BucketKey, Person
-from partnerkit.model.values import Date, Evidence, Name
+from partnerkit.model.values import AtMost, Date, Evidence, Name
 
 
 class _OneOrMore:
@@ -59,7 +59,7 @@ class Bucket(Assessment):
     """One bucket of the framework in this partnership."""
 
     raci: Raci | None = Field(None, description="Who does what.")
-    boxes: dict[Name, Box] = Field(
+    boxes: Annotated[dict[Name, Box], AtMost(100, "boxes")] = Field(
         {},
         description="The parts of the bucket, by name.",
         examples=[{"joint plan": {"status": "amber", "owner": "jo"}}],

@@ -9,7 +9,7 @@ from pydantic import AfterValidator
 
 from partnerkit.model.base import Section
 from partnerkit.model.marks import BOTH, SEQUENCE, branch
-from partnerkit.model.values import Identifier, Name, Text, refusal
+from partnerkit.model.values import AtMost, Identifier, Name, Text, refusal
 
 
 class BucketDefinition(NamedTuple):
@@ -79,7 +79,7 @@ class BucketSetting(Section):
     critical: bool = BOTH.assessment(
         False, description="Whether this bucket in red turns the whole partnership red.", examples=[True]
     )
-    boxes: tuple[Name, ...] = BOTH.assessment(
+    boxes: Annotated[tuple[Name, ...], AtMost(100, "boxes")] = BOTH.assessment(
         (),
         items=SEQUENCE,
         description="The parts every partnership has here.",
@@ -117,7 +117,7 @@ def _wrong(key: str, replaces: str, buckets: Container[str]) -> dict[str, Any]:
     return {}
 
 
-Buckets: TypeAlias = Annotated[dict[Identifier, BucketSetting], AfterValidator(_sound)]
+Buckets: TypeAlias = Annotated[dict[Identifier, BucketSetting], AtMost(50, "buckets"), AfterValidator(_sound)]
 
 
 class Framework(Section):

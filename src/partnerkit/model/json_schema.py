@@ -8,6 +8,7 @@ from typing import Any, Final
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
+from partnerkit.invisible import readable_json
 from partnerkit.model.base import Section
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.workspace import Workspace
@@ -52,7 +53,7 @@ def workspace_schema() -> dict[str, Any]:
 
 def render(schema: dict[str, Any]) -> str:
     """Write a schema as text, the same bytes for the same schema."""
-    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+    return readable_json(json.dumps(schema, ensure_ascii=False, indent=2)) + "\n"
 
 
 def _schema(model: type[Section], title: str) -> dict[str, Any]:

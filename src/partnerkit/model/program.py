@@ -10,7 +10,18 @@ from pydantic import Field
 from partnerkit.model.base import Section
 from partnerkit.model.checklists import Done
 from partnerkit.model.marks import BOTH, OURS, SEQUENCE, SET, branch, known_by
-from partnerkit.model.values import Count, Identifier, Meanings, Name, Percentage, PositiveCount, Price, Rating, Text
+from partnerkit.model.values import (
+    AtMost,
+    Count,
+    Identifier,
+    Meanings,
+    Name,
+    Percentage,
+    PositiveCount,
+    Price,
+    Rating,
+    Text,
+)
 
 
 class TierRequirement(Section):
@@ -166,7 +177,7 @@ class Infrastructure(Section):
 class Program(Section):
     """The partner program of this workspace."""
 
-    tiers: dict[Identifier, TierSetting] | None = branch(
+    tiers: Annotated[dict[Identifier, TierSetting], AtMost(50, "tiers")] | None = branch(
         None,
         items=SEQUENCE,
         description="The tiers, lowest first. A default tier that is not listed is removed; left out, the guide's "

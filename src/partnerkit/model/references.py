@@ -33,9 +33,8 @@ class Reference:
         if name is None:
             # `Anna Berg` means `anna`.
             unknown, _, _ = str(value).partition(" ")
-            message = f"{quoted(value)} is not {self.pattern.is_not}"
-            names = self.names
-            raise refusal(self.pattern.code, message, unknown=unknown, known=lambda: names(known) if known else ())
+            names, wrong = self.names, self.pattern.wrong(value)
+            raise refusal(self.pattern.code, wrong, unknown=unknown, known=lambda: names(known) if known else ())
         if known is not None:
             self.check(name, known)
         return name
@@ -104,7 +103,7 @@ def _bucket(name: str, known: Names) -> None:
             f"{quoted(name)} is not a bucket of this workspace",
             unknown=name,
             known=lambda: known.buckets,
-            help=f"its buckets are {', '.join(known.buckets)}",
+            listing="its buckets are",
         )
 
 
@@ -115,7 +114,7 @@ def _criterion(name: str, known: Names) -> None:
             f"{quoted(name)} is not a criterion of this workspace's scorecard",
             unknown=name,
             known=lambda: known.criteria,
-            help=f"its criteria are {', '.join(known.criteria)}",
+            listing="its criteria are",
         )
 
 

@@ -8,7 +8,17 @@ from pydantic import AfterValidator, model_validator
 
 from partnerkit.model.base import Section
 from partnerkit.model.marks import OURS, SEQUENCE, branch, known_by
-from partnerkit.model.values import Identifier, Name, PositiveCount, PositiveNumber, Text, Threshold, quoted, refusal
+from partnerkit.model.values import (
+    AtMost,
+    Identifier,
+    Name,
+    PositiveCount,
+    PositiveNumber,
+    Text,
+    Threshold,
+    quoted,
+    refusal,
+)
 
 LOWEST_RATING = 1
 HIGHEST_RATING = 5
@@ -113,8 +123,10 @@ def _sound_bands(bands: tuple[Band, ...]) -> tuple[Band, ...]:
     return bands
 
 
-Criteria: TypeAlias = Annotated[dict[Identifier, CriterionSetting], AfterValidator(_some_criteria)]
-Bands: TypeAlias = Annotated[tuple[Band, ...], AfterValidator(_sound_bands)]
+Criteria: TypeAlias = Annotated[
+    dict[Identifier, CriterionSetting], AtMost(50, "criteria"), AfterValidator(_some_criteria)
+]
+Bands: TypeAlias = Annotated[tuple[Band, ...], AtMost(50, "bands"), AfterValidator(_sound_bands)]
 
 
 def _workable(scorecard: "Scorecard") -> "Scorecard":

@@ -46,6 +46,15 @@ def annotations_at(model: type[BaseModel], path: Iterable[str | int]) -> list[ob
     return [annotation for annotation, _ in reached(model, path)]
 
 
+def types_at(model: type[BaseModel], path: Iterable[str | int]) -> frozenset[object]:
+    """Return the plain types of what may stand at a path, such as `str` and `Decimal`; those of tagged unions too."""
+    return frozenset(
+        inner
+        for annotation in annotations_at(model, path)
+        for inner in (_members(typing.get_args(annotation)[0]) if _tag(annotation) is not None else (annotation,))
+    )
+
+
 def reached(model: type[BaseModel], path: Iterable[str | int]) -> list[tuple[object, Key | None]]:
     """Return what may stand at a path, each with the last key of the format on the way to it."""
     found: list[tuple[object, Key | None]] = [(model, None)]

@@ -41,7 +41,8 @@ def quoted(value: object) -> str:
 def refusal(code: str, sentence: str, **more: Any) -> PydanticCustomError:
     """Build the error of a value: the code of its finding, the sentence, and where given a `help`.
 
-    `unknown` is a word that should be one of `known`, a function, for an error writes out whatever it is given.
+    `unknown` is a word that should be one of `known`, a function, for an error writes out whatever it is given;
+    `listing` introduces these where none of them comes near.
     `also` holds further errors of the same value, `at` the path inside it.
     """
     return PydanticCustomError(code, "{sentence}", {"sentence": sentence, **more})
@@ -61,8 +62,12 @@ class Kind:
         """Return the value as the models hold it; what `parse` answers with None "is not ..."."""
         parsed = self.parse(value)
         if parsed is None:
-            raise refusal(self.code, f"{quoted(value)} is not {self.is_not}")
+            raise refusal(self.code, self.wrong(value))
         return parsed
+
+    def wrong(self, value: object) -> str:
+        """Say what is wrong with a value that is not one."""
+        return f"{quoted(value)} is not {self.is_not}"
 
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_plain_validator_function(self.read)
@@ -71,29 +76,46 @@ class Kind:
         return dict(self.schema)
 
 
+_ENCODED_WORD: Final = "=[?][^?]*[?][bBqQ][?]"
+"""How a word of an email starts that mail programs decode (RFC 2047): it can hide a line break, and so a recipient."""
+
+
 class Pattern(Kind):
-    """Text without unseen characters, held to a pattern that Python and JSON Schema read alike.
+    """Text of limited length without unseen characters, held to a pattern that Python and JSON Schema read alike.
 
     `re` compiles a pattern when it is first needed, and keeps it; the long class of unseen characters is
-    needed for text beyond ASCII only.
+    needed for text beyond ASCII only. Every pattern is matched in a time that grows with the text, and no faster.
     """
 
-    def __init__(self, code: str, pattern: str, is_not: str) -> None:
+    def __init__(self, code: str, pattern: str, is_not: str, longest: int | None = None) -> None:
         # To Python, `$` stands before a last newline too: hence what ends it, and the full match below.
         all_seen = (
             f"^(?!.*[{UNSEEN_IN_SCHEMA}])(?!(.*[^{JOINER_AFTER}])?[\u200c\u200d])"
             f"(?!.*[\u200c\u200d]([^{JOINER_BEFORE}]|$)){pattern.removeprefix('^')}(?!\\n)"
         )
-        super().__init__(code, is_not, self.match, {"type": "string", "pattern": all_seen})
+        schema = {"type": "string", "pattern": all_seen, **({} if longest is None else {"maxLength": longest})}
+        super().__init__(code, is_not, self.match, schema)
         self.pattern = pattern
+        self.longest = longest
 
     def match(self, value: object) -> str | None:
         """Return the text where it matches."""
-        if type(value) is not str or not re.fullmatch(self.pattern, value):
+        if type(value) is not str or self._is_too_long(value) or not re.fullmatch(self.pattern, value):
             return None
         if value.isascii() or not re.search(f"[{INVISIBLE}]", re.sub(JOINERS, "", value)):
             return value
         return None
+
+    def wrong(self, value: object) -> str:
+        """Say what is wrong with a value that doesn't match."""
+        if type(value) is str and self._is_too_long(value):
+            return f"{quoted(value)} has {len(value):,} characters, and {self.longest:,} is the most here"
+        if type(value) is str and re.search(_ENCODED_WORD, value):
+            return f"{quoted(value)} has an encoded word of an email (`=?...?=`) in it; write the text that it encodes"
+        return super().wrong(value)
+
+    def _is_too_long(self, value: str) -> bool:
+        return self.longest is not None and len(value) > self.longest
 
 
 def _number_between(lowest: int | None, highest: int | None) -> Callable[[object], Decimal | None]:
@@ -135,7 +157,7 @@ class _PercentageKind(Kind):
         if percent is None:
             meant = " or ".join(_percentages_meant(value))
             help = f"write {meant}" if meant else None
-            raise refusal(self.code, f"{quoted(value)} is not {self.is_not}", help=help)
+            raise refusal(self.code, self.wrong(value), help=help)
         return percent
 
 
@@ -171,8 +193,9 @@ Text: TypeAlias = Annotated[str, _TextKind("PK005", "text", lambda value: value,
 
 NAME = Pattern(
     "PK012",
-    f"^[^{_CONTROL}]*[^\\s{_CONTROL}][^{_CONTROL}]*$",
+    f"^(?!.*{_ENCODED_WORD})(?=.*\\S)[^{_CONTROL}]*$",
     "a name; a name is one line of visible characters",
+    longest=250,
 )
 
 Name: TypeAlias = Annotated[str, NAME]
@@ -202,8 +225,9 @@ Email: TypeAlias = Annotated[
     Pattern(
         "PK014",
         # No part of it can be matched in two ways, which would take ages to rule out.
-        '^[^\\s@<>,;:"]+@[^\\s@<>,;:".]+(\\.[^\\s@<>,;:".]+)+$',
+        f'^(?!.*{_ENCODED_WORD})[^\\s@<>,;:"]+@[^\\s@<>,;:".]+(\\.[^\\s@<>,;:".]+)+$',
         "an e-mail address, such as jo@acme.example",
+        longest=254,
     ),
 ]
 
@@ -213,6 +237,7 @@ WebAddress: TypeAlias = Annotated[
         "PK014",
         "^https?://[^\\s/<>\"'][^\\s<>\"']*$",
         "a web address; web addresses start with https:// or http://",
+        longest=2_000,
     ),
 ]
 
@@ -369,6 +394,26 @@ Evidence: TypeAlias = Annotated[
         examples=["12 of 40 referrals after one quarter"],
     ),
 ]
+
+
+class AtMost:
+    """How many entries a mapping or a list may have: far more than any real file needs. Annotates its type."""
+
+    def __init__(self, most: int, what: str) -> None:
+        self.most, self.what = most, what
+
+    def check(self, entries: Any) -> Any:
+        """Return the entries unless there are too many."""
+        if len(entries) > self.most:
+            raise refusal("PK026", f"there are {len(entries):,} {self.what} here, and {self.most} is the most")
+        return entries
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(self.check, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        inner: dict[str, Any] = handler(schema)
+        return {**inner, "maxItems" if inner["type"] == "array" else "maxProperties": self.most}
 
 
 class Meanings:

@@ -14,8 +14,9 @@ from operator import attrgetter
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from partnerkit.dates import days_after
+from partnerkit.model.deal import Deal
 from partnerkit.money.currencies import ROUNDINGS, rounded, smallest_unit
-from partnerkit.money.deals import Deal, sold
+from partnerkit.money.deals import sold
 from partnerkit.money.terms import Applied, base_of
 from partnerkit.money.tiers import TierPart, TierSpan, divided, rate_at, steps
 from partnerkit.money.windows import Window, contract_year, months_from, period_of, periods_between, windows_between

@@ -7,9 +7,9 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from partnerkit.dates import days_after
+from partnerkit.model.deal import Deal
 from partnerkit.model.scenario import RevenueScenario
 from partnerkit.money.currencies import rounded
-from partnerkit.money.deals import Deal
 from partnerkit.money.ledger import Exchange, NotPriced, Posting, ledger
 from partnerkit.money.terms import Applied
 from partnerkit.money.tiers import rate_at

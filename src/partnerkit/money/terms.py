@@ -8,7 +8,7 @@ from typing import Final
 
 from partnerkit.model.agreement import Agreement, RevenueTerm
 from partnerkit.model.choices import RevenueBase, Side, TierVolume
-from partnerkit.money.deals import Deal
+from partnerkit.model.deal import Deal
 from partnerkit.phrasing import money, number, plural
 
 _BY_DEAL: Final = ("referral-fee", "revenue-share", "tiered", "resale-discount")

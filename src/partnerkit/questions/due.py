@@ -341,6 +341,7 @@ _NOUNS: Final[dict[Kind, str]] = {
     "term": "end of a term",
     "outreach": "message",
     "commitment": "commitment",
+    "registration": "registration",
     "plan": "plan item",
     "launch": "launch step",
     "review": "review",

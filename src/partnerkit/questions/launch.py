@@ -14,6 +14,7 @@ from partnerkit.facts.launch_steps import PlannedStep, is_under_way, planned_ste
 from partnerkit.model.checklists import ITEMS, meaning_of
 from partnerkit.phrasing import days_away, listed, plural
 from partnerkit.results import Internal
+from partnerkit.shell import command
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,7 @@ def _blocks(found: LaunchReadiness) -> Iterator[Block]:
     if missing and found.date is not None:
         yield Note(
             f"{plural(missing, 'step')} not in the plan of the file; "
-            f"`partnerkit launch {found.partnership} --write` adds them."
+            f"`{command('launch', found.partnership, '--write')}` adds them."
         )
 
 

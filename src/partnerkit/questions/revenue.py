@@ -13,8 +13,8 @@ from partnerkit.facts.case import Case
 from partnerkit.facts.statements import exchange_of, terms_of
 from partnerkit.model.agreement import RevenueTerm
 from partnerkit.model.choices import Side
+from partnerkit.model.deal import Deal
 from partnerkit.model.scenario import RevenueScenario
-from partnerkit.money.deals import Deal
 from partnerkit.money.ledger import NotPriced, ledger
 from partnerkit.money.scenarios import Flows, cliffs, crossings, flows, planned_deals
 from partnerkit.money.terms import Applied, applied, base_of

@@ -31,7 +31,7 @@ from partnerkit.model.partnership import Partnership
 from partnerkit.model.portfolio import Portfolio
 from partnerkit.phrasing import days_away, listed, percent
 from partnerkit.questions import due as obligations
-from partnerkit.questions import dynamics, health, raci, score, stage
+from partnerkit.questions import dynamics, health, raci, registrations, score, stage
 from partnerkit.questions import why as reason
 from partnerkit.questions.heatmap import boxes
 from partnerkit.results import Internal
@@ -80,6 +80,7 @@ class Page:
     health: health.Health
     dynamics: dynamics.PartnershipDynamics
     raci: raci.RaciMatrix
+    registrations: registrations.RegisteredDeals
     due: obligations.Due
     week: Internal[obligations.Due]
     terms: tuple[TermLine, ...]
@@ -110,6 +111,7 @@ def show(portfolio: Portfolio, stem: str, today: date, findings: Sequence[Findin
         health=health.health_of(case),
         dynamics=dynamics.dynamics_of(case),
         raci=raci.raci(portfolio, alone),
+        registrations=registrations.registered_deals(case, portfolio),
         due=obligations.due(alone, today, add_months(today, _MONTHS_AHEAD)),
         week=obligations.due(alone, today),
         terms=terms(case),
@@ -312,8 +314,14 @@ def _tell_findings(page: Page) -> Iterator[Block]:
         Column("Help", wide=True, below=True),
     ]
     yield Table(
-        columns, [[found.line, found.code, found.severity, found.message, found.help or None] for found in findings]
+        columns,
+        [[_line(found), found.code, found.severity, found.message, found.help or None] for found in findings],
     )
+
+
+def _line(finding: Finding) -> str | int:
+    """Return the line of a finding, as a row where it is in the deals file."""
+    return f"row {finding.line}" if finding.path.endswith(".csv") else finding.line
 
 
 class _Part(NamedTuple):
@@ -334,6 +342,7 @@ _SECTIONS: Final = (
     _Part("health", "Health", "How it is going", _tell_health),
     _Part("dynamics", "Dynamics", "How it is going", _tell_dynamics),
     _Part("targets", "Targets", "How it is going", _tell_targets),
+    _Part("registrations", "Registered deals", "How it is going", lambda page: registrations.tell(page.registrations)),
     _Part("raci", "Who owns what", "What to do", lambda page: raci.matrix_of(page.raci)),
     _Part("gaps", "Gaps in who owns what", "What to do", lambda page: raci.gaps_of(page.raci)),
     _Part("due", "What is due", "What to do", _tell_due),

@@ -17,6 +17,7 @@ from partnerkit.model.checklists import ITEMS, meaning_of
 from partnerkit.model.choices import Stage
 from partnerkit.model.partnership import Partnership
 from partnerkit.phrasing import listed, plural
+from partnerkit.shell import command
 
 STAGES: Final = choices.choices_of(Stage)
 
@@ -143,7 +144,7 @@ def _blocks(found: LifeCycle) -> Iterator[Block]:
             rows = [["done" if need.met else "open", need.what] for need in following.needs]
             yield Table([Column("State"), Column("It asks for", wide=True)], rows)
     names = listed([following.stage for following in found.allowed], "or")
-    yield Note(f"`partnerkit stage {found.partnership} STAGE` writes the next one into the file: {names}.")
+    yield Note(f"`{command('stage', found.partnership, 'STAGE')}` writes the next one into the file: {names}.")
 
 
 def _way(stage: str | None) -> str:

@@ -9,7 +9,7 @@ from itertools import accumulate, repeat
 from typing import Any, Final, NamedTuple, get_args
 
 from partnerkit.model.day import parse_date
-from partnerkit.money.deals import Deal, DealStatus, Motion
+from partnerkit.model.deal import Deal, DealStatus, Motion
 from partnerkit.phrasing import did_you_mean, listed
 from partnerkit.reading.problem import Problem
 

@@ -45,10 +45,13 @@ def unreadable(path: str, reason: str, help: str = "") -> Finding:
     return Finding(path, 1, 1, "PK120", reason, help=help)
 
 
-def load_partnership(path: str, content: bytes, known: Names, reading: Reading | None = None) -> Loaded[Partnership]:
+def load_partnership(
+    path: str, content: bytes, known: Names | None, reading: Reading | None = None
+) -> Loaded[Partnership]:
     """Load a partnership file; `path` is what findings call it, `known` the names that its workspace has.
 
-    Where the text was read already, `reading` is what came of it.
+    Without these, whether the names exist that it refers to is not checked. Where the text was read already, `reading`
+    is what came of it.
     """
     return _load(Partnership, path, content, known, reading)
 

@@ -11,7 +11,7 @@ from partnerkit.model.day import parse_date
 from partnerkit.model.renamed import RENAMED, renamed, text_belongs
 from partnerkit.model.shape import annotations_at, keys_at
 from partnerkit.model.values import quoted
-from partnerkit.phrasing import did_you_mean, dotted
+from partnerkit.phrasing import did_you_mean, dotted, some
 from partnerkit.reading.misreadings import day_meant, meant
 from partnerkit.reading.problem import Problem
 from partnerkit.reading.yaml_reader import Reading
@@ -135,11 +135,15 @@ class _Nearest:
         return did_you_mean(word, known) if self.left >= 0 else ""
 
     def of(self, context: dict[str, Any]) -> str:
-        return self(context["unknown"], context["known"]()) if "unknown" in context else ""
+        if "unknown" not in context:
+            return ""
+        known = context["known"]()
+        listing = _listing(context["listing"], known) if "listing" in context else ""
+        return self(context["unknown"], known) or listing
 
 
-def _listing(introduction: str, words: list[str]) -> str:
-    return f"{introduction} {', '.join(words)}" if words else ""
+def _listing(introduction: str, words: Collection[str]) -> str:
+    return f"{introduction} {some(words, 50)}" if words else ""
 
 
 def _choices(expected: str) -> list[str]:

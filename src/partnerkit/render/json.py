@@ -1,17 +1,14 @@
 """Render a result as one JSON object, with the numbers of the files to their last digit."""
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from partnerkit.invisible import INVISIBLE
+from partnerkit.invisible import readable_json
 from partnerkit.phrasing import number
 from partnerkit.results import Recorded, is_result, reported
-
-_HARMFUL: Final = re.compile(f"[\x7f-\x9f\u2028\u2029\ud800-\udfff{INVISIBLE}]")
 
 _LONGEST: Final = 400
 """Digits that a number is written out with: beyond that an exponent is easier to read, and to write."""
@@ -24,8 +21,7 @@ def render(command: str, today: date, result: object, at: Recorded | None = None
 
 def write(value: object) -> str:
     """Write a value as JSON; characters that a reader cannot see are escaped."""
-    text = "".join(_pieces(value, "\n"))
-    return _HARMFUL.sub(lambda match: json.dumps(match.group())[1:-1], text) + "\n"
+    return readable_json("".join(_pieces(value, "\n"))) + "\n"
 
 
 def _pieces(value: object, newline: str) -> Iterator[str]:

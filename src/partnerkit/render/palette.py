@@ -3,7 +3,7 @@
 from typing import Final, NamedTuple
 
 from partnerkit.documents import Progress, State
-from partnerkit.model.statuses import Status
+from partnerkit.model.statuses import Direction, Status, direction
 
 
 class Look(NamedTuple):
@@ -73,14 +73,25 @@ FEW_COLORS: Final = {
 """The same for terminals of 8 or 16 colours."""
 
 
+ARROWS: Final[dict[Direction, str]] = {"better": "↑", "worse": "↓", "assessed": "*", "no_longer_assessed": "*"}
+
+
 def letter(state: State) -> str:
-    """Write a status in a heat map's cell; a stale one is doubted."""
-    return LOOKS[state.status].letter + (STALE_SIGN if state.stale else "")
+    """Write a status in a heat map's cell; a stale one is doubted, and one that was another has an arrow."""
+    went = _direction(state)
+    return LOOKS[state.status].letter + (STALE_SIGN if state.stale else "") + (ARROWS[went] if went else "")
 
 
 def words(state: State) -> str:
-    """Write a status in words."""
-    return LOOKS[state.status].word + (" (stale)" if state.stale else "")
+    """Write a status in words, with what it was before."""
+    beside = ["stale"] if state.stale else []
+    if state.was is not None and _direction(state):
+        beside.append(f"was {LOOKS[state.was].word}")
+    return LOOKS[state.status].word + (f" ({', '.join(beside)})" if beside else "")
+
+
+def _direction(state: State) -> Direction | None:
+    return None if state.was is None else direction(state.was, state.status)
 
 
 def style(state: State) -> str:

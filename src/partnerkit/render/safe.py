@@ -11,6 +11,9 @@ _HARMFUL: Final = f"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff{INVISI
 _HARMFUL_OR_SPELLING: Final = f"(?P<spelling>{SPELLING})|{_HARMFUL}"
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
+_COMMAND: Final = re.compile(r"^([^\S\n]*)(:(?=:)|#(?=#\[))", re.MULTILINE)
+"""The first character of what GitHub Actions and Azure Pipelines take for a command, behind any space."""
+
 _MONTH: Final = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?"
 _DATE_LIKE: Final = re.compile(
     r"\s*(?:[0-9]{1,4}\s*[/:-]\s*[0-9]{1,4}|[0-9]{1,4}(?:\s*[/.:-]\s*[0-9]{1,4}){2}"
@@ -30,9 +33,16 @@ def one_line(text: str) -> str:
     return visible(in_one_line(text) if "\n" in text else text)
 
 
+def no_command(text: str) -> str:
+    r"""Write `::error` and `##[error]` at the start of a line as `\x3a:error`: CI runs what it finds there."""
+    if "::" not in text and "##[" not in text:
+        return text
+    return _COMMAND.sub(lambda match: f"{match[1]}\\x{ord(match[2]):02x}", text)
+
+
 def plain_cell(text: str) -> str:
     """Keep a spreadsheet from calculating a text, and from taking it for a date or a time: 3/6, 1-2, May 4, 12:30."""
-    is_formula = text.lstrip(" \u00a0\u3000").startswith(_FORMULA) or text.startswith(_FORMULA)
+    is_formula = text.lstrip(" \u00a0\u3000").startswith(_FORMULA) or text.startswith(_FORMULA) or _COMMAND.match(text)
     return f"'{text}" if is_formula or _DATE_LIKE.fullmatch(text) else text
 
 

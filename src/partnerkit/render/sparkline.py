@@ -22,8 +22,13 @@ def first_and_last(trend: Trend) -> str:
     """Say where a trend began and where it is: 3.4 to 4.2."""
     known = [value for value in trend.values if value is not None]
     if not known:
-        return "no figures yet"
-    return number(known[0]) if len(known) == 1 else f"{number(known[0])} to {number(known[-1])}"
+        return "not assessed" if trend.steps else "no figures yet"
+    first, last = _word(trend, known[0]), _word(trend, known[-1])
+    return first if len(known) == 1 else f"{first} to {last}"
+
+
+def _word(trend: Trend, value: Decimal) -> str:
+    return trend.steps[int(value - trend.lowest)] if trend.steps else number(value)
 
 
 def runs(trend: Trend) -> Iterator[list[str]]:

@@ -10,6 +10,7 @@ from partnerkit.findings.manual import Manual
 from partnerkit.rules import (
     accountable_on_their_side,
     cadence_differs,
+    contested_account,
     does_without_verb,
     done_date_without_status,
     done_without_date,
@@ -24,6 +25,7 @@ from partnerkit.rules import (
     green_under_red_flag,
     green_without_evidence,
     imbalanced_exchange,
+    lapsed_registration,
     left_but_named,
     missing_month,
     missing_tiers,
@@ -54,6 +56,7 @@ from partnerkit.rules import (
     transaction_in_disguise,
     unaligned_colleagues,
     undated_color,
+    undated_registration,
     unexplained_partnership,
     unmeasured_kpi,
     unnamed_share,
@@ -131,8 +134,11 @@ PORTFOLIO_RULES: Final[tuple[PortfolioRule, ...]] = (
     does_without_verb,
     over_committed,
     overbooked,
+    lapsed_registration,
+    contested_account,
+    undated_registration,
 )
-"""Rules that look at all partnerships together, or at the workspace."""
+"""Rules that look at all partnerships together, at their deals, or at the workspace."""
 
 COLOR_RULES: Final[tuple[Rule, ...]] = (
     green_under_red_flag,

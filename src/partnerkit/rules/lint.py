@@ -26,12 +26,14 @@ if TYPE_CHECKING:
 class Sources(NamedTuple):
     """The files of a portfolio: those of its partnerships, and that of its workspace if there is one.
 
-    `places` opens one of them to locate values. `files` is how many there are, including broken ones.
+    `places` opens one of them to locate values, and `row` returns the deals file of a partnership and where a row of
+    it is. `files` is how many there are, including broken ones.
     """
 
     paths: Mapping[str, str]
     workspace_file: str | None
     places: "Callable[[str], Places]"
+    row: "Callable[[str, int], tuple[str, Spot]]"
     files: int
 
     def path_of(self, partnership: str | None) -> str:
@@ -216,9 +218,12 @@ def _one_per_cell(violations: Iterable[Violation]) -> Iterator[Violation]:
 def _located(violations: Iterable[Violation], sources: Sources) -> list[Finding]:
     """Return violations with their places; a file is opened only if a place is not known yet."""
     in_files: dict[str, list[Violation]] = {}
-    for violation in violations:
-        in_files.setdefault(sources.path_of(violation.partnership), []).append(violation)
     findings = []
+    for violation in violations:
+        if violation.remark.row is not None and violation.partnership is not None:
+            findings.append(_finding(violation, *sources.row(violation.partnership, violation.remark.row)))
+        else:
+            in_files.setdefault(sources.path_of(violation.partnership), []).append(violation)
     for path, of_file in in_files.items():
         places = None
         for violation in of_file:

@@ -17,13 +17,15 @@ KeyPath: TypeAlias = tuple[str | int, ...]
 class Remark:
     """What a rule says about the value at a path; the message continues after the name of the value.
 
-    `about_key` if the key is wrong and not its value.
+    `about_key` if the key is wrong and not its value. A remark about a deal has its name for a path, and its `row` in
+    the deals file.
     """
 
     at: KeyPath
     message: str
     help: str = ""
     about_key: bool = False
+    row: int | None = None
 
 
 class Rule(Protocol):

@@ -130,12 +130,6 @@ class Repository(NamedTuple):
         kinds = ("refs/heads", "refs/tags", "refs/remotes")
         return self.text("for-each-ref", "--format=%(refname:lstrip=2)", *kinds).split()
 
-    def first_parents(self) -> Iterator[str]:
-        """Yield the ids of the commits of the checked-out branch, newest first, without those of merged branches."""
-        with self.run("rev-list", "--first-parent", "HEAD") as answer:
-            for line in answer:
-                yield line.decode().strip()
-
 
 class Patience:
     """Ends a process that has been silent for too long; `complaint` then says so."""

@@ -102,21 +102,37 @@ class Objects:
 
     def commit(self, id: str) -> Commit:
         """Return the facts of a commit."""
-        headers = self._headers(id)
-        author = _SIGNATURE.fullmatch(headers.get(b"author", b""))
-        committer = headers.get(b"committer", b"")
-        return Commit(id, author[1].decode(errors="replace") if author else "", _day(committer), _second(committer))
+        return commit_of(id, self._commit(id))
 
     def root(self, commit: str) -> str:
         """Return the id of the folder that a commit recorded."""
-        return self._headers(commit)[b"tree"].decode()
+        return _headers(self._commit(commit))[b"tree"].decode()
 
-    def _headers(self, id: str) -> dict[bytes, bytes]:
+    def _commit(self, id: str) -> bytes:
         kind, content = self.read(id, _MAX_FOLDER)
         if kind != "commit":
             raise GitError(f"{id[:12]} is not a commit")
-        head = content.partition(b"\n\n")[0]
-        return dict(reversed([(key, value) for key, _, value in (line.partition(b" ") for line in head.split(b"\n"))]))
+        return content
+
+
+def commit_of(id: str, content: bytes) -> Commit:
+    """Return the facts of a commit from what git stores of it, with its message as it is or set in."""
+    headers = _headers(content)
+    author = _SIGNATURE.fullmatch(headers.get(b"author", b""))
+    committer = headers.get(b"committer", b"")
+    summary = content.partition(b"\n\n")[2].lstrip().partition(b"\n")[0].rstrip()
+    return Commit(
+        id,
+        author[1].decode(errors="replace") if author else "",
+        _day(committer),
+        _second(committer),
+        summary.decode(errors="replace"),
+    )
+
+
+def _headers(content: bytes) -> dict[bytes, bytes]:
+    head = content.partition(b"\n\n")[0]
+    return dict(reversed([(key, value) for key, _, value in (line.partition(b" ") for line in head.split(b"\n"))]))
 
 
 class _Pipe:

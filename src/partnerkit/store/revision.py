@@ -1,8 +1,8 @@
 """The files as git recorded them in a commit."""
 
 import os
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from datetime import date
 from typing import Final
 
@@ -11,7 +11,7 @@ from partnerkit.phrasing import did_you_mean
 from partnerkit.store.git import GitError, Repository
 from partnerkit.store.objects import SUBMODULE, Item, Objects, TooLargeError
 from partnerkit.store.tree import IS_A_LINK, TOO_LARGE, Commit, Kind, TreeEntry, Unreadable
-from partnerkit.store.versions import versions
+from partnerkit.store.versions import Followed, commits, versions
 
 _MAX_LINKS: Final = 40
 """As many links as systems follow on the way to a file."""
@@ -33,12 +33,18 @@ class Revision:
         self._folders: dict[str, Mapping[str, Item]] = {}
         self._root: Item | None = None
 
+    def beside(self, commit: Commit) -> "Revision":
+        """Return what another commit recorded, read through the same processes: closing one closes both."""
+        other = Revision(self.repository, commit)
+        other._objects, other._folders = self._objects, self._folders
+        return other
+
     def __reduce__(self) -> tuple[type["Revision"], tuple[Repository, Commit]]:
         return Revision, (self.repository, self.commit)
 
     def kind(self, path: str, *, follow: bool = True) -> Kind | None:
         """Return what a path led to; a link that leads nowhere is still something in the way."""
-        with _refusals(self.repository):
+        with refusals_of(self.repository):
             item = (self._find(path, follow=True) if follow else None) or self._find(path, follow=False)
         if item is None:
             return None
@@ -49,21 +55,21 @@ class Revision:
         parts = self._from_root(path)
         if not parts:
             return None
-        with _refusals(self.repository):
-            recorded = versions(self.repository, "HEAD", ["/".join(parts)], [os.path.splitext(path)[1]])
+        with refusals_of(self.repository):
+            recorded = versions(self.repository, "HEAD", Followed(["/".join(parts)], [os.path.splitext(path)[1]]))
             names = (os.path.join(self.repository.root, version.path) for _, version in recorded)
             return next((name for name in names if self.kind(name) == "file"), None)
 
     def scan(self, folder: str) -> Iterator[TreeEntry]:
         """Yield what was in a folder."""
-        with _refusals(self.repository):
+        with refusals_of(self.repository):
             item = self._find(folder, follow=True)
             for name, inner in self._inside(item).items() if item else ():
                 yield TreeEntry(os.path.join(folder, name), "folder" if inner.is_folder else "file", inner.is_link)
 
     def read(self, path: str, most: int) -> bytes | Unreadable:
         """Return the bytes of a file as they are in the repository."""
-        with _refusals(self.repository):
+        with refusals_of(self.repository):
             item = self._find(path, follow=False)
         if item is None:
             return Unreadable("this cannot be read: no such file or directory")
@@ -71,12 +77,27 @@ class Revision:
             return IS_A_LINK
         if item.is_folder:
             return Unreadable("this is not a regular file")
+        return self.content(item.id, most)
+
+    def content(self, id: str, most: int) -> bytes | Unreadable:
+        """Return the bytes of a content by its id."""
         try:
-            return self._objects.read(item.id, most)[1]
+            return self._objects.read(id, most)[1]
         except TooLargeError:
             return TOO_LARGE
         except GitError as error:
             return Unreadable(f"git cannot read this: {error}")
+
+    def inside(self, path: str) -> str | None:
+        """Return a path as git writes it, from the folder that the repository starts at; None where it is elsewhere."""
+        parts = self._from_root(path)
+        return "/".join(parts) if parts else None
+
+    def id_at(self, path: str) -> str | None:
+        """Return the id of the content of a file; None where there is no regular file."""
+        with refusals_of(self.repository):
+            item = self._find(path, follow=False)
+        return None if item is None or item.is_link or item.is_folder else item.id
 
     def changed(self, path: str) -> int:  # noqa: ARG002  # one answer for every file
         """Return when the commit was made: what a file is at that time, it may have been for years."""
@@ -142,7 +163,7 @@ class Revision:
 
 def open_revision(repository: Repository, revision: str) -> Revision:
     """Open the commit that a revision means; raises `UsageError` where there is none, with the nearest name."""
-    with _refusals(repository):
+    with refusals_of(repository):
         _check_commits(repository)
         found = repository.resolve(revision)
         if found is not None:
@@ -159,20 +180,49 @@ def open_day(repository: Repository, day: date) -> Revision:
 
     Raises `UsageError` where the first commit is later.
     """
-    first = None
-    with _refusals(repository):
+    return Revision(repository, commit_by(repository, "HEAD", day, "--at"))
+
+
+def commit_by(repository: Repository, start: str, day: date, option: str) -> Commit:
+    """Return the last commit of a branch by the end of a day; `option` is the one of the command line that asks.
+
+    Raises `UsageError` where the first commit is later.
+    """
+    with refusals_of(repository):
         _check_commits(repository)
-        with Objects(repository) as objects:
-            for commit in map(objects.commit, repository.first_parents()):
-                if commit.day <= day.isoformat():
-                    return Revision(repository, commit)
-                first = commit
-        assert first is not None
+        [found], first = last_by(repository, start, [day])
+        if found is not None:
+            return found
         if repository.is_shallow():
             raise UsageError(
                 f"the history of this clone is cut off after {day}: it starts on {first.day}", "git fetch --unshallow"
             )
-    raise UsageError(f"nothing was recorded by {day}: the first commit is of {first.day}", f"--at {first.day}")
+    raise UsageError(f"nothing was recorded by {day}: the first commit is of {first.day}", f"{option} {first.day}")
+
+
+def last_commits(here: Revision, days: Sequence[date]) -> list[Commit | None]:
+    """Return the last commit on the way to a revision by the end of each day, which come in their order."""
+    with refusals_of(here.repository):
+        return last_by(here.repository, here.commit.id, days)[0] if days else []
+
+
+def last_by(repository: Repository, start: str, days: Sequence[date]) -> tuple[list[Commit | None], Commit]:
+    """Return the last commit of a branch by the end of each day, and the first of those looked at.
+
+    The days are in their order; None stands for a day on which there was no commit yet. What was merged counts from
+    the day it was.
+    """
+    found: list[Commit | None] = []
+    ahead = [day.isoformat() for day in days]
+    with closing(commits(repository, "--first-parent", start)) as line:
+        for commit, _ in line:
+            while ahead and commit.day <= ahead[-1]:
+                ahead.pop()
+                found.append(commit)
+            first = commit
+            if not ahead:
+                break
+    return [*(None for _ in ahead), *reversed(found)], first
 
 
 def _check_commits(repository: Repository) -> None:
@@ -190,7 +240,7 @@ def _is_below(path: str, folder: str) -> bool:
 
 
 @contextmanager
-def _refusals(repository: Repository) -> Iterator[None]:
+def refusals_of(repository: Repository) -> Iterator[None]:
     """Raise what git refuses as a `UsageError`."""
     try:
         yield

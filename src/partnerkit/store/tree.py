@@ -36,12 +36,16 @@ TOO_LARGE: Final = Unreadable("this file is too large", is_too_large=True)
 
 
 class Commit(NamedTuple):
-    """A commit: its full id, who wrote it, the day it was recorded where its committer was, and the second of it."""
+    """A commit: its full id, who wrote it, the day it was recorded where its committer was, and the second of it.
+
+    `summary` is the first line of its message.
+    """
 
     id: str
     author: str
     day: str
     second: int
+    summary: str = ""
 
 
 class Tree(Protocol):

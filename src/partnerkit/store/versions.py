@@ -1,12 +1,15 @@
-"""The versions that files had, across their names."""
+"""What commits did to files: one after another, across the names that the files had."""
 
 import os
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import pairwise
+from tempfile import TemporaryFile
 from typing import IO, Final, NamedTuple
 
 from partnerkit.store.git import GitError, Repository
-from partnerkit.store.objects import Objects
+from partnerkit.store.objects import Objects, commit_of
 from partnerkit.store.tree import Commit
 
 _CHANGE = re.compile(rb":(\d{6}) (\d{6}) ([0-9a-f]+) ([0-9a-f]+) ([A-Z])\d*")
@@ -18,6 +21,19 @@ _RAW: Final = (
 _CHUNK: Final = 1 << 16
 
 
+class Followed(NamedTuple):
+    """Which files of a repository are followed: those with one of the endings, and those at the paths."""
+
+    paths: Collection[str]
+    endings: Collection[str]
+
+    @property
+    def pathspecs(self) -> tuple[str, ...]:
+        """The files as git is asked for them; a file keeps its history where its new name ends as the old one did."""
+        others = (f":(top,literal){path}" for path in self.paths if not path.lower().endswith(tuple(self.endings)))
+        return ("--", *(f":(top,icase)*{ending}" for ending in self.endings), *others)
+
+
 class Version(NamedTuple):
     """What a file held after a commit, or before it: the path it has had since, and the id of its content."""
 
@@ -26,34 +42,121 @@ class Version(NamedTuple):
     blob: str
 
 
-def versions(
-    repository: Repository, start: str, paths: Collection[str], endings: Collection[str]
-) -> Iterator[tuple[str, Version]]:
+class FileChange(NamedTuple):
+    """What a commit did to a file: its path and the id of its content, before and after.
+
+    A content is None where there was no regular file.
+    """
+
+    is_rename: bool
+    path_before: str
+    path_after: str
+    before: str | None
+    after: str | None
+
+
+class Step(NamedTuple):
+    """A commit, the commits before it that touched any of the files, and what it changed against each of these.
+
+    A first commit has no commit before it, and changed everything.
+    """
+
+    commit: Commit
+    parents: tuple[str, ...]
+    changes: tuple[tuple[FileChange, ...], ...]
+
+
+def versions(repository: Repository, start: str, files: Followed) -> Iterator[tuple[str, Version]]:
     """Yield each version that files had up to a commit, newest first, with the path that was asked for.
 
     A file that was renamed, as git finds out, has the versions of its earlier names, as long as these end in one of
-    `endings`. What a commit removed or replaced counts as a version too, since a merge may have made it.
+    the endings. What a commit removed or replaced counts as a version too, since a merge may have made it.
     """
-    whose: dict[bytes, str | None] = {os.fsencode(path): path for path in paths}
-    others = (f":(top,literal){path}" for path in paths if not path.lower().endswith(tuple(endings)))
-    pathspecs = ("--", *(f":(top,icase)*{ending}" for ending in endings), *others)
+    whose: dict[str, str | None] = {path: path for path in files.paths}
     with (
-        repository.run("rev-list", "--topo-order", "--end-of-options", start, *pathspecs) as commits,
-        repository.run("diff-tree", *_RAW, *pathspecs, given=commits) as changes,
+        repository.run("rev-list", "--topo-order", "--end-of-options", start, *files.pathspecs) as commits,
+        repository.run("diff-tree", *_RAW, *files.pathspecs, given=commits) as answer,
         Objects(repository) as objects,
     ):
-        for commit, kind, before, after, blobs in _changes(changes):
-            path = whose.get(after)
-            if path is not None:
+        for commit, change in _changes(answer):
+            path = None if change is None else whose.get(change.path_after)
+            if change is not None and path is not None:
                 facts = objects.commit(commit)
-                for blob in blobs:
-                    yield path, Version(facts, os.fsdecode(after), blob)
-            if kind == b"R":  # the newest change comes first: further back, the other name means this file
-                whose[before] = whose.pop(after, None)
+                for blob in (change.before, change.after):
+                    if blob is not None:
+                        yield path, Version(facts, change.path_after, blob)
+            if change is not None and change.is_rename:
+                # The newest change comes first: further back, the other name means this file.
+                whose[change.path_before] = whose.pop(change.path_after, None)
 
 
-def _changes(answer: IO[bytes]) -> Iterator[tuple[str, bytes, bytes, bytes, list[str]]]:
-    """Read changes: in which commit, of which kind, the path before and after, and the contents of files."""
+def steps(repository: Repository, start: str, files: Followed) -> list[Step]:
+    """Return the commits that touched any of the files up to a commit, and all merges, the newest first."""
+    found = list(commits(repository, "--full-history", start, *files.pathspecs))
+    pairs = [(commit.id, parent) for commit, parents in found for parent in parents or ("",)]
+    with _differences(repository, pairs, files) as changes:
+        return [Step(commit, parents, tuple(next(changes) for _ in parents or ("",))) for commit, parents in found]
+
+
+def commits(repository: Repository, *asked: str) -> Generator[tuple[Commit, tuple[str, ...]]]:
+    """Yield commits and those before them, the newest first; `asked` is what `git rev-list` is to start from."""
+    with repository.run("rev-list", "--topo-order", "--parents", "--header", "--encoding=UTF-8", *asked) as answer:
+        for record in _words(answer):
+            ids, _, content = record.partition(b"\n")
+            id, *parents = ids.decode().split()
+            yield commit_of(id, content), tuple(parents)
+
+
+def earlier_paths(
+    repository: Repository, start: str, points: Sequence[str], files: Followed
+) -> dict[str, dict[str, str]]:
+    """Return for each of the commits `points` under which path it had the files of `start`, by their path then.
+
+    The points are on the line of first parents from `start`, the newest first; only the last may be elsewhere. A path
+    need not have been there at the time.
+    """
+    line = repository.text("rev-list", "--first-parent", start, f"^{points[-1]}").split()
+    line = [*(line or [start]), points[-1]]
+    whose = {path: path for path in files.paths}
+    found: dict[str, dict[str, str]] = {}
+    with _differences(repository, list(pairwise(line)), files) as changes:
+        for commit, changed in zip(line, changes, strict=False):
+            if commit in points:
+                found.setdefault(commit, dict(whose))
+            for change in changed:
+                if change.is_rename and change.path_after in whose:
+                    whose[change.path_before] = whose.pop(change.path_after)
+    return {**found, points[-1]: whose}
+
+
+@contextmanager
+def _differences(
+    repository: Repository, pairs: Sequence[tuple[str, str]], files: Followed
+) -> Iterator[Iterator[tuple[FileChange, ...]]]:
+    """Yield the changes of each pair of a commit and one before it, in their order."""
+    with TemporaryFile() as asked:
+        asked.writelines(f"{commit} {parent}\n".encode() for commit, parent in pairs)
+        asked.seek(0)
+        with repository.run("diff-tree", "--always", *_RAW, *files.pathspecs, given=asked) as answer:
+            yield _by_pair(_changes(answer))
+
+
+def _by_pair(changes: Iterable[tuple[str, FileChange | None]]) -> Iterator[tuple[FileChange, ...]]:
+    """Group changes by the heads before them."""
+    group: list[FileChange] | None = None
+    for _, change in changes:
+        if change is not None and group is not None:
+            group.append(change)
+            continue
+        if group is not None:
+            yield tuple(group)
+        group = []
+    if group is not None:
+        yield tuple(group)
+
+
+def _changes(answer: IO[bytes]) -> Iterator[tuple[str, FileChange | None]]:
+    """Read the head of a commit, with None, and then its changes."""
     commit = ""
     words = _words(answer)
     for word in words:
@@ -62,12 +165,17 @@ def _changes(answer: IO[bytes]) -> Iterator[tuple[str, bytes, bytes, bytes, list
             if not _ID.fullmatch(word):
                 raise GitError("git answers in a way that is not understood")
             commit = word.decode()
+            yield commit, None
             continue
-        mode_before, mode_after, blob_before, blob_after, kind = change.groups()
-        before = next(words, b"")
-        after = next(words, b"") if kind in (b"R", b"C") else before
-        sides = ((mode_before, blob_before), (mode_after, blob_after))
-        yield commit, kind, before, after, [blob.decode() for mode, blob in sides if mode.startswith(b"100")]
+        mode_before, mode_after, before, after, kind = change.groups()
+        path_before = os.fsdecode(next(words, b""))
+        path_after = os.fsdecode(next(words, b"")) if kind in (b"R", b"C") else path_before
+        contents = (_content(mode_before, before), _content(mode_after, after))
+        yield commit, FileChange(kind == b"R", path_before, path_after, *contents)
+
+
+def _content(mode: bytes, blob: bytes) -> str | None:
+    return blob.decode() if mode.startswith(b"100") else None
 
 
 def _words(answer: IO[bytes]) -> Iterator[bytes]:

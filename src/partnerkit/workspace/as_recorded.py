@@ -8,19 +8,31 @@ from partnerkit.errors import UsageError
 from partnerkit.model.day import parse_date
 from partnerkit.reading.deals import MAX_BYTES
 from partnerkit.store.git import Repository
-from partnerkit.store.revision import Revision, open_day, open_revision
-from partnerkit.store.tree import Tree
+from partnerkit.store.revision import Revision, commit_by, open_day, open_revision
+from partnerkit.store.tree import Commit, Tree
 from partnerkit.workspace.paths import absolute
 
 
-def open_as_recorded(at: str, paths: Sequence[str]) -> Revision:
+def open_as_recorded(at: str, paths: Sequence[str], option: str = "--at") -> Revision:
     """Open the repository that `paths` are in, else that of the current folder, at a revision or a date.
 
-    Raises `UsageError` where there is no such repository or revision, or nothing was recorded by that day.
+    Raises `UsageError` where there is no such repository or revision, or nothing was recorded by that day; `option` is
+    the one of the command line that asks.
     """
-    repository = _repository_of(paths)
+    repository = _repository_of(paths, option)
     day = parse_date(at)
     return open_revision(repository, at) if day is None else open_day(repository, day)
+
+
+def earlier_commit(since: str, here: Revision, option: str = "--since") -> Commit:
+    """Return the commit of a revision, or the last one by the end of a day on the way to `here`.
+
+    Raises what `open_as_recorded` raises.
+    """
+    day = parse_date(since)
+    if day is None:
+        return open_revision(here.repository, since).commit
+    return commit_by(here.repository, here.commit.id, day, option)
 
 
 class LastCommit(NamedTuple):
@@ -45,7 +57,7 @@ def last_commit(paths: Sequence[str], tree: Tree) -> LastCommit:
         recorded.close()
 
 
-def _repository_of(paths: Sequence[str]) -> Repository:
+def _repository_of(paths: Sequence[str], option: str) -> Repository:
     found: dict[Repository | None, str] = {}
     for path in paths or (".",):
         found.setdefault(Repository.around(_folder_of(path)), path)
@@ -55,7 +67,7 @@ def _repository_of(paths: Sequence[str]) -> Repository:
     [(repository, path)] = found.items()
     if repository is None:
         where = path if paths else "this folder"
-        raise UsageError(f"{where} is not in a git repository, so nothing was recorded of it", "leave --at out")
+        raise UsageError(f"{where} is not in a git repository, so nothing was recorded of it", f"leave {option} out")
     return repository
 
 

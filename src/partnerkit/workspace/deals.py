@@ -1,14 +1,15 @@
 """The deals file of a partnership: where it is in a workspace, and what is in it."""
 
 import os
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping
 from typing import Final, NamedTuple
 
 from partnerkit.errors import InvalidFilesError
 from partnerkit.findings import Finding
+from partnerkit.model.deal import Deal
 from partnerkit.model.workspace import Workspace
-from partnerkit.money.deals import Deal
 from partnerkit.reading.deals import MAX_BYTES, read_deals
+from partnerkit.reading.places import Spot
 from partnerkit.reading.problem import Problem
 from partnerkit.store.tree import Tree, Unreadable
 
@@ -30,15 +31,39 @@ def deals_file(workspace_file: str | None, stem: str) -> str:
 
 def check_deals(workspace_file: str | None, workspace: Workspace, stems: Collection[str], tree: Tree) -> list[Finding]:
     """Return what is wrong in the deals files of some partnerships."""
+    files = _files(workspace_file, tree)
+    return [finding for stem, path in files if stem in stems for finding in _read(path, workspace, tree)[1]]
+
+
+class AllDeals(NamedTuple):
+    """The deals of every file in `deals/` that has nothing wrong, by stem, and what is wrong in the others."""
+
+    deals: Mapping[str, tuple[Deal, ...]]
+    findings: Mapping[str, tuple[Finding, ...]]
+
+
+def load_all_deals(workspace_file: str | None, workspace: Workspace, tree: Tree) -> AllDeals:
+    """Return the deals of a whole workspace: who registered an account first follows from all files together."""
+    deals: dict[str, tuple[Deal, ...]] = {}
+    findings: dict[str, tuple[Finding, ...]] = {}
+    for stem, path in _files(workspace_file, tree):
+        rows, wrong, _ = _read(path, workspace, tree)
+        if wrong:
+            findings[stem] = wrong
+        else:
+            deals[stem] = rows
+    return AllDeals(deals, findings)
+
+
+def _files(workspace_file: str | None, tree: Tree) -> Iterator[tuple[str, str]]:
+    """Yield the stem and the path of every deals file of a workspace, in order."""
     folder = os.path.join(os.path.dirname(workspace_file or ""), FOLDER)
     if workspace_file is None or tree.kind(folder) != "folder":
-        return []
-    findings: list[Finding] = []
+        return
     for entry in sorted(tree.scan(folder)):
         stem, ending = os.path.splitext(os.path.basename(entry.path))
-        if entry.kind == "file" and ending == ".csv" and stem in stems:
-            findings.extend(_read(entry.path, workspace, tree)[1])
-    return findings
+        if entry.kind == "file" and ending == ".csv":
+            yield stem, entry.path
 
 
 def load_deals(path: str, workspace: Workspace, tree: Tree) -> Deals:
@@ -61,6 +86,13 @@ def _read(path: str, workspace: Workspace, tree: Tree) -> tuple[tuple[Deal, ...]
         return (), (Finding(path, 1, 1, "PK102" if content.is_too_large else "PK120", content.reason),), b""
     found = read_deals(content, workspace.deals.columns.titles)
     return found.deals, tuple(_finding(path, problem) for problem in found.problems), content
+
+
+def spot_of_row(path: str, row: int, tree: Tree) -> Spot:
+    """Return where a row of a deals file starts, with the line that it is on."""
+    content = tree.read(path, MAX_BYTES)
+    lines = content.decode("utf-8-sig", "replace").split("\n") if isinstance(content, bytes) else []
+    return Spot(row, 1, lines[row - 1].removesuffix("\r") if row <= len(lines) else "")
 
 
 def _finding(path: str, problem: Problem) -> Finding:

@@ -12,7 +12,7 @@ from partnerkit.reading.yaml_reader import read_yaml
 from partnerkit.store.git import GitError, Repository
 from partnerkit.store.objects import Objects, TooLargeError
 from partnerkit.store.tree import Tree
-from partnerkit.store.versions import versions
+from partnerkit.store.versions import Followed, versions
 from partnerkit.workspace.discovery import SUFFIXES
 
 DueDates: TypeAlias = dict[str, tuple[date, ...]]
@@ -43,7 +43,7 @@ def read_history(paths: Mapping[str, str], tree: Tree) -> History:
                 )
             start = tree.commit.id if tree.commit else "HEAD"
             owners: dict[str, set[str]] = {}
-            for path, version in versions(repository, start, files, SUFFIXES):
+            for path, version in versions(repository, start, Followed(files, SUFFIXES)):
                 owners.setdefault(version.blob, set()).add(files[path])
             for stem in files.values():
                 for blob in _blob_ids(paths[stem], tree):

@@ -164,7 +164,9 @@ def _resolve(word: str, named: Named, grounds: Grounds) -> str:
         matches = _known_as(word, known.files, tree)
         matches = [file for file in matches if file not in known.elsewhere] or matches
         if len(matches) > 1:
-            raise UsageError(f"`{word}` is the name of {len(matches)} files: {', '.join(matches)}")
+            from partnerkit.phrasing import some
+
+            raise UsageError(f"`{word}` is the name of {len(matches)} files: {some(matches)}")
         if matches:
             return matches[0]
         if not kind:

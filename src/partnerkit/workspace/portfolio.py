@@ -13,7 +13,7 @@ from partnerkit.model.workspace import Workspace
 from partnerkit.reading.loader import load_workspace, names_of
 from partnerkit.store.tree import DISK, Tree
 from partnerkit.workspace.contents import read_contents
-from partnerkit.workspace.deals import check_deals
+from partnerkit.workspace.deals import check_deals, load_all_deals
 from partnerkit.workspace.discovery import Grounds, PassedOver, found_at, nested_workspace
 from partnerkit.workspace.paths import Named, absolute, find_files, missing_from, stem_of, workspace_file_around
 from partnerkit.workspace.pool import Inspector, check_all, read_all
@@ -180,6 +180,16 @@ def collect(selection: Selection, watch: Watch = _unwatched, inspector: Inspecto
         tuple(foreign),
         selection.tree,
         inspected,
+    )
+
+
+def with_deals(collected: Collected) -> Collected:
+    """Return a portfolio with the deals of its workspace; what is wrong in those of its partnerships is a finding."""
+    portfolio = collected.portfolio
+    found = load_all_deals(collected.workspace_file, portfolio.workspace, collected.tree)
+    wrong = (finding for stem in collected.paths for finding in found.findings.get(stem, ()))
+    return collected._replace(
+        portfolio=portfolio._replace(deals=found.deals), findings=tuple(sorted((*collected.findings, *wrong)))
     )
 
 

@@ -99,22 +99,16 @@ _ORDERS: Final = {"worst": _by_worst, "name": _by_name, "priority": _by_priority
 
 def document(heat_map: HeatMap) -> Document:
     """Describe the heat map as a table, with a count for each bucket below."""
-    columns = [
-        Column("Partnership", wide=True),
-        Column("Overall", short="All", align="center"),
-        *(Column(bucket.name, brief=True, align="center") for bucket in heat_map.buckets),
-        Column("Why", wide=True, optional=True),
-    ]
     rows: list[list[Cell]] = [
         [row.name, State(row.overall), *(state(row.cells[bucket.key]) for bucket in heat_map.buckets), row.reason]
         for row in heat_map.rows
     ]
     if not rows:
-        return Document("Heat map", [Table(columns, [], empty=NO_MATCH)])
+        return Document("Heat map", [Table(columns(heat_map.buckets), [], empty=NO_MATCH)])
     return Document(
         "Heat map",
         [
-            Table(columns, rows, footer=list(_footer(heat_map))),
+            Table(columns(heat_map.buckets), rows, footer=list(_footer(heat_map))),
             Note(
                 f"{plural(len(rows), 'partnership')} on {heat_map.today}. "
                 f"Stale: assessed more than {plural(heat_map.stale_after_days, 'day')} ago. "
@@ -123,6 +117,16 @@ def document(heat_map: HeatMap) -> Document:
             ),
         ],
     )
+
+
+def columns(buckets: Sequence[HeatBucket]) -> list[Column]:
+    """Return the columns of a heat map: a partnership, its overall status, its buckets, and why."""
+    return [
+        Column("Partnership", wide=True),
+        Column("Overall", short="All", align="center"),
+        *(Column(bucket.name, brief=True, align="center") for bucket in buckets),
+        Column("Why", wide=True, optional=True),
+    ]
 
 
 def _footer(heat_map: HeatMap) -> Iterator[list[Cell]]:

@@ -3,9 +3,9 @@
 import hashlib
 import os
 from codecs import BOM_UTF8
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Final
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from partnerkit.errors import InvalidFilesError, UsageError, reason_of
 from partnerkit.findings import Finding
@@ -16,6 +16,7 @@ from partnerkit.phrasing import dotted
 from partnerkit.reading.loader import load_partnership
 from partnerkit.reading.source import decode
 from partnerkit.reading.yaml_reader import Reading, read_yaml
+from partnerkit.shell import command
 from partnerkit.store.files import cache_folder
 from partnerkit.store.tree import DISK
 from partnerkit.store.writing import write_file
@@ -26,24 +27,59 @@ from partnerkit.workspace.editing.splice import splice
 _PATIENCE: Final = 10
 """Seconds to wait for another partnerkit that edits."""
 
+Planned: TypeAlias = Callable[[Any], Sequence[Edit]]
+"""The edits to make in a file, by the data that it holds when its turn has come."""
 
-def edit_file(path: str, edits: Sequence[Edit], known: Names) -> Partnership:
-    """Make the edits in one partnership file, all or none, and return what it then holds.
+
+class Edited(NamedTuple):
+    """The bytes of a file before and after an edit, and the partnership that it then holds."""
+
+    before: bytes
+    after: bytes
+    partnership: Partnership
+
+
+class RefusedEditError(InvalidFilesError):
+    """With these edits the file would have errors, which are its `findings`."""
+
+    def __init__(self, path: str, findings: Sequence[Finding]) -> None:
+        first = findings[0]
+        message = f"{path} is left as it is, because it would have an error: {first.message}"
+        super().__init__(message, first.help)
+        self.path = path
+        self.findings = findings
+
+
+def edit_file(path: str, edits: "Sequence[Edit] | Planned", known: Names, *, write: bool = True) -> Edited:
+    """Make the edits in one partnership file, all or none; without `write`, only return what would come of it.
 
     Raises `InvalidFilesError` where the file cannot be read, would have errors, or would change in more than
     the edits; `UsageError` where it is a link, was changed meanwhile, or cannot be written.
     """
+    partnerships: list[Partnership] = []
+
+    def with_edits(before: bytes) -> bytes:
+        after, partnership = edited(path, before, edits, known)
+        partnerships.append(partnership)
+        return after
+
+    before, after = rewrite(path, with_edits, write=write)
+    return Edited(before, after, partnerships[0])
+
+
+def rewrite(path: str, rewritten: Callable[[bytes], bytes], *, write: bool = True) -> tuple[bytes, bytes]:
+    """Replace the bytes of a file by what a function makes of them, and return both; no other run edits meanwhile."""
     with _alone():
         if os.path.islink(path):
             raise UsageError(f"{path} is a link; partnerkit edits files only", "name the file that it leads to")
         before = _read(path)
-        after, partnership = edited(path, before, edits, known)
-        if after != before:
+        after = rewritten(before)
+        if write and after != before:
             write_file(path, after, replace=True, only_if=fingerprint(before))
-        return partnership
+        return before, after
 
 
-def edited(path: str, content: bytes, edits: Sequence[Edit], known: Names) -> tuple[bytes, Partnership]:
+def edited(path: str, content: bytes, edits: "Sequence[Edit] | Planned", known: Names) -> tuple[bytes, Partnership]:
     """Return the bytes of a file with the edits made, and the partnership that they hold.
 
     The result is read again: it has no errors, and its data differs from the old by the edits alone.
@@ -53,9 +89,9 @@ def edited(path: str, content: bytes, edits: Sequence[Edit], known: Names) -> tu
     reading = read_yaml("" if problems else text)
     if problems or reading.problems or not isinstance(reading.data, dict):
         raise _has_errors(path)
-    for edit in edits:
+    for edit in edits(reading.data) if callable(edits) else edits:
         try:
-            text, reading = changed(text, reading, edit, _keys_of_the_format)
+            text, reading = changed(text, reading, edit, keys_of_the_format)
         except CannotEditError as error:
             message = f"{path} is left as it is: {error}"
             raise InvalidFilesError(message, f"change `{dotted(edit.path)}` by hand") from error
@@ -64,10 +100,7 @@ def edited(path: str, content: bytes, edits: Sequence[Edit], known: Names) -> tu
     if loaded.model is None:
         if load_partnership(path, content, known).model is None:
             raise _has_errors(path)
-        finding = next(finding for finding in loaded.findings if finding.severity == "error")
-        raise InvalidFilesError(
-            f"{path} is left as it is, because it would have an error: {finding.message}", finding.help
-        )
+        raise RefusedEditError(path, [finding for finding in loaded.findings if finding.severity == "error"])
     return after, loaded.model
 
 
@@ -82,7 +115,9 @@ def changed(text: str, reading: Reading, edit: Edit, order: Order) -> tuple[str,
         return text, reading
     text = splice(text, step)
     after = read_yaml(text)
-    if after.problems or not _same(after.data, expected):
+    if after.problems:
+        raise CannotEditError(after.problems[0].message)
+    if not _same(after.data, expected):
         raise CannotEditError("the file would change in more than this")
     return text, after
 
@@ -97,12 +132,13 @@ def _same(data: object, other: object) -> bool:
     return repr(data) == repr(other)
 
 
-def _keys_of_the_format(path: Path) -> Sequence[str]:
+def keys_of_the_format(path: Path) -> Sequence[str]:
+    """Return the keys that the format gives the mapping at a path of a partnership, in their order."""
     return keys_at(Partnership, path)
 
 
 def _has_errors(path: str) -> InvalidFilesError:
-    return InvalidFilesError(f"{path} has errors and is left as it is", f"`partnerkit validate {path}` shows them")
+    return InvalidFilesError(f"{path} has errors and is left as it is", f"`{command('validate', path)}` shows them")
 
 
 def _read(path: str) -> bytes:

@@ -1,0 +1,55 @@
+"""What tells the items of a list apart, as their marks say: the one place that compares and names items."""
+
+from collections import Counter
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any, TypeAlias
+
+from partnerkit.model.marks import Items
+
+Identity: TypeAlias = tuple[str, ...]
+"""The words that an item is known by; those of a missing key are empty."""
+
+
+def identity_of(item: Any, items: Items) -> Identity:
+    """Return what an item of plain data is known by: some of its keys, or all of it."""
+    if items.keys and isinstance(item, dict):
+        return tuple(_word(item.get(key)) for key in items.keys)
+    return (_word(item),)
+
+
+def identities(given: Sequence[Any], items: Items) -> list[tuple[Identity, int]]:
+    """Return the identity of each item, with how many before it have the same."""
+    seen: Counter[Identity] = Counter()
+    told: list[tuple[Identity, int]] = []
+    for item in given:
+        identity = identity_of(item, items)
+        told.append((identity, seen[identity]))
+        seen[identity] += 1
+    return told
+
+
+def labels(given: Sequence[Any], items: Items) -> list[str]:
+    """Return what people call each item: `training`, `2026-01-12/cold`; `2026-01-12/cold#2` for the second of those."""
+    told = identities(given, items)
+    repeated = {identity for identity, before in told if before}
+    return [
+        "/".join(word for word in identity if word) + (f"#{before + 1}" if identity in repeated else "")
+        for identity, before in told
+    ]
+
+
+def _word(value: Any) -> str:
+    match value:
+        case None:
+            return ""
+        case str():
+            return value
+        case bool():
+            return "true" if value else "false"
+        case dict() | tuple():
+            return repr(value)
+        case Decimal():
+            return f"{value.normalize():f}"
+        case _:
+            return str(value)

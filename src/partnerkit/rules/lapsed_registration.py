@@ -1,0 +1,40 @@
+"""Registrations that are still open although their protection has ended."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from partnerkit.facts.registrations import registrations
+from partnerkit.findings.manual import Manual
+from partnerkit.model.portfolio import Portfolio
+from partnerkit.rules.deals_example import registered
+from partnerkit.rules.rule import Remark
+
+manual: Final = Manual(
+    code="PK284",
+    name="lapsed-registration",
+    severity="warning",
+    title="A registered deal is still open, but its protection has ended.",
+    finds="Rows of deals files with the status `registered` or `approved` whose `protected_until` is past.",
+    hurts="The partner believes the account is still theirs, and another partner may register it. Commission "
+    "is argued about when the deal is won.",
+    bad=registered("D-17,Northwind Retail,,4800.00,EUR,approved,2026-01-05,2026-04-05", at=(2, 1)),
+    good=registered("D-17,Northwind Retail,,4800.00,EUR,approved,2026-01-05,2026-07-05"),
+)
+
+
+def check_portfolio(portfolio: Portfolio, today: date) -> Iterator[tuple[str | None, Remark]]:
+    """Look for open rows whose last day of protection is past."""
+    for stem in portfolio.partnerships:
+        for found in registrations(stem, portfolio.deals.get(stem, ()), today):
+            if found.state == "lapsed":
+                deal = found.deal
+                yield (
+                    stem,
+                    Remark(
+                        (deal.deal,),
+                        f"the protection of {deal.account} ended on {deal.protected_until}, and the row is still open",
+                        "set `status` to won, lost or expired, or move `protected_until` if you extend it",
+                        row=deal.row,
+                    ),
+                )

@@ -1,0 +1,111 @@
+"""What git recorded of today's partnerships at several commits, with each content read and parsed once."""
+
+import hashlib
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from partnerkit.model.partnership import Partnership
+from partnerkit.model.portfolio import Portfolio
+from partnerkit.reading.loader import load_partnership
+from partnerkit.reading.source import MAX_BYTES
+from partnerkit.store.revision import Revision
+from partnerkit.store.tree import Commit
+from partnerkit.store.versions import Followed, earlier_paths
+from partnerkit.workspace.discovery import SUFFIXES, Grounds, found_at
+from partnerkit.workspace.paths import stem_of
+from partnerkit.workspace.portfolio import Collected, Selection, WorkspaceError, read_workspace
+
+
+class Moment(NamedTuple):
+    """What a commit had of a workspace: the partnerships of today by the stems of today, as far as they were there.
+
+    `unreadable` are those whose file was broken, with its path then; `gone` are those that are in no file today, by
+    their path.
+    """
+
+    commit: Commit
+    portfolio: Portfolio
+    unreadable: Mapping[str, str]
+    gone: Mapping[str, Partnership]
+
+
+class Contents:
+    """Partnerships by the id that git gives to the content of their files, each loaded once.
+
+    Whether the names that a file refers to exist is left open: the people of those days may have left since.
+    """
+
+    def __init__(self, revision: Revision) -> None:
+        self._revision = revision
+        self._known: dict[str, Partnership | None] = {}
+
+    def add(self, content: bytes, partnership: Partnership) -> None:
+        """Take in what is loaded already."""
+        whole = b"blob %d\0" % len(content) + content
+        make = hashlib.sha1 if len(self._revision.commit.id) == 40 else hashlib.sha256
+        self._known[make(whole, usedforsecurity=False).hexdigest()] = partnership
+
+    def partnership(self, id: str) -> Partnership | None:
+        """Return what a content says; None where it is broken."""
+        if id not in self._known:
+            content = self._revision.content(id, MAX_BYTES)
+            self._known[id] = load_partnership("", content, None).model if isinstance(content, bytes) else None
+        return self._known[id]
+
+
+def read_moments(
+    selection: Selection, collected: Collected, here: Revision, commits: Sequence[Commit], *, with_gone: bool = False
+) -> Iterator[Moment | Commit]:
+    """Yield what commits had of a portfolio, in their order; a bare commit where its workspace file was broken.
+
+    They are on the line of first parents from `here`, the commit that today's names are those of, the newest first;
+    only the last may be elsewhere. A file that was renamed, as git finds out, is the same partnership.
+    """
+    contents = _contents(collected, here)
+    today = {inside: stem_of(path) for path in selection.files if (inside := here.inside(path)) is not None}
+    root = selection.root if with_gone else None
+    ids = [commit.id for commit in commits]
+    then = earlier_paths(here.repository, here.commit.id, ids, Followed(today, SUFFIXES)) if ids else {}
+    for commit in commits:
+        revision = here.beside(commit)
+        stems = {path: today[now] for path, now in then[commit.id].items()}
+        yield _moment(revision, collected.workspace_file, stems, contents, root)
+
+
+def _contents(collected: Collected, here: Revision) -> Contents:
+    """Return what is loaded already, as most files have not changed since."""
+    contents = Contents(here)
+    for stem, partnership in collected.portfolio.partnerships.items():
+        content = collected.tree.read(collected.paths[stem], MAX_BYTES)
+        if isinstance(content, bytes):
+            contents.add(content, partnership)
+    return contents
+
+
+def _moment(
+    revision: Revision, workspace_file: str | None, stems: Mapping[str, str], contents: Contents, root: str | None
+) -> Moment | Commit:
+    """Return what a commit had of the partnerships by their paths then."""
+    try:
+        workspace = read_workspace(workspace_file if revision.kind(workspace_file or "") else None, revision)
+    except WorkspaceError:
+        return revision.commit
+    partnerships: dict[str, Partnership] = {}
+    unreadable: dict[str, str] = {}
+    for path, stem in stems.items():
+        id = revision.id_at(os.path.join(revision.repository.root, path))
+        if id is None:
+            continue
+        loaded = contents.partnership(id)
+        if loaded is None:
+            unreadable[stem] = path
+        else:
+            partnerships[stem] = loaded
+    gone: dict[str, Partnership] = {}
+    files = found_at(root, Grounds(root, workspace.exclude, revision)).files if root is not None else ()
+    for path in files:
+        id = revision.id_at(path)
+        if id is not None and revision.inside(path) not in stems and (loaded := contents.partnership(id)):
+            gone[path] = loaded
+    return Moment(revision.commit, Portfolio(workspace, partnerships), unreadable, gone)
