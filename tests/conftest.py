@@ -23,9 +23,10 @@ PORTFOLIO = ROOT / "examples" / "portfolio"
 TODAY = "2026-04-10"
 
 
-def examples(number: int) -> settings:
-    """Return settings that try `number` values in `make search`, and a quarter of them in `make test`."""
-    return settings(max_examples=number if settings.get_current_profile_name() == "search" else number // 4)
+def examples(number: int, few: int | None = None) -> settings:
+    """Return settings that try `number` values in `make search`, and a `few` of them in `make test`: a quarter."""
+    few = number // 4 if few is None else few
+    return settings(max_examples=number if settings.get_current_profile_name() == "search" else few)
 
 
 @dataclass(frozen=True)

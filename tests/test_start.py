@@ -1,4 +1,5 @@
 import json
+import os
 import re
 import subprocess
 import sys
@@ -202,3 +203,21 @@ def test_an_installed_wheel_works_from_an_empty_folder_and_packs_itself_again(as
         [again] = empty.rglob(".github/partnerkit/*.whl")
         packed.append(again.read_bytes())
     assert packed == [wheels[1].read_bytes()] * 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo terminals")
+def test_on_a_terminal_new_asks_again_for_what_was_wrong(tmp_path: Path) -> None:
+    import pty
+
+    terminal, keyboard = pty.openpty()
+    command = [sys.executable, "-m", "partnerkit", "new"]
+    with subprocess.Popen(command, cwd=tmp_path, stdin=keyboard, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as new:
+        # Where it asks once more than it should, the end of what is typed ends it.
+        os.write(terminal, "北京\nAcme\nreseler\nalliance\n\x04\x04".encode())
+        out, err = new.communicate(timeout=30)
+    os.close(keyboard)
+    os.close(terminal)
+    assert new.returncode == 0, err
+    assert out.decode().count("What is the partner called?") == 2
+    assert out.decode().count("What type of partnership is it?") == 2
+    assert (tmp_path / "acme.yaml").exists()

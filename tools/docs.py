@@ -162,9 +162,7 @@ def _meaning(value: Schema) -> str:
 
 def commands_page() -> str:
     """Make the page about the commands from the command line itself."""
-    from typer.main import get_command
-
-    group: Any = get_command(build_app())
+    group: Any = build_app()
     lines = [
         "# The commands",
         "",

@@ -63,10 +63,11 @@ def following(first: date, unit: Unit) -> date:
     return days_after(first, 7) if unit == "week" else add_months(first, 1 if unit == "month" else 3)
 
 
-def ticks(starts: date, ends: date, unit: Unit) -> Iterator[tuple[date, str]]:
+def ticks(starts: date, ends: date, unit: Unit, apart: int = 0) -> Iterator[tuple[date, str]]:
     """Yield the first day and the name of every unit that begins within a span of time.
 
-    Names are W17, Apr or Q2; the first one and the first of each year carry the year.
+    Names are W17, Apr or Q2; the first one and the first of each year carry the year. Units that begin fewer than
+    `apart` days after the one before are left out.
     """
     first = floor(starts, unit)
     year = None
@@ -75,7 +76,7 @@ def ticks(starts: date, ends: date, unit: Unit) -> Iterator[tuple[date, str]]:
             name, its_year = _name(first, unit)
             yield first, name if its_year == year else f"{name} {its_year}"
             year = its_year
-        after = following(first, unit)
+        after = max(following(first, unit), floor(days_after(first, apart), unit))
         if after <= first:
             return
         first = after

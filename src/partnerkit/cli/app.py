@@ -1,10 +1,11 @@
 """All commands, in the order in which help lists them."""
 
-from collections.abc import Sequence
+from functools import cache
 from importlib import import_module
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 import typer
+from typer.main import get_command
 
 COMMANDS: Final = (
     "validate",
@@ -20,6 +21,7 @@ COMMANDS: Final = (
     "dynamics",
     "raci",
     "tiers",
+    "kpis",
     "statement",
     "revenue",
     "checklist",
@@ -34,6 +36,7 @@ COMMANDS: Final = (
     "new",
     "set",
     "log",
+    "fmt",
     "init",
     "schema",
     "explain",
@@ -41,8 +44,9 @@ COMMANDS: Final = (
 """Each is a function of the same name in the module of the same name, with `_` for `-`."""
 
 
-def build_app(arguments: Sequence[str] = ()) -> typer.Typer:
-    """Build the application; where `arguments` begin with a command, with that command only."""
+@cache
+def build_app(asked: str = "") -> Any:
+    """Return the application, ready to run; if `asked` is the name of a command, with that command only."""
     app = typer.Typer(
         name="partnerkit",
         help="Partnerships as plain YAML files in git: checked, scored and shown.",
@@ -53,11 +57,10 @@ def build_app(arguments: Sequence[str] = ()) -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(_partnerkit)
-    asked = [name for name in COMMANDS if arguments and arguments[0] == name]
-    for name in asked or COMMANDS:
+    for name in (asked,) if asked in COMMANDS else COMMANDS:
         function = name.replace("-", "_")
         app.command(name)(getattr(import_module(f"partnerkit.cli.{function}"), function))
-    return app
+    return get_command(app)
 
 
 def _print_version(wanted: bool) -> None:

@@ -1,7 +1,7 @@
 """What the commands about dates share: whose they are, and which days are worked on."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Final, Literal, TypeAlias
 
 import typer
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from partnerkit.model.workspace import Workspace
+    from partnerkit.money.windows import Window
 
 
 Owners: TypeAlias = Annotated[
@@ -37,6 +38,30 @@ Holidays: TypeAlias = Annotated[
         show_default="the workspace's `working_days.holidays`",
     ),
 ]
+
+
+PERIOD: Final = "A month, quarter or year: 2026-03, 2026-Q1 or 2026."
+
+
+def window_of(period: str) -> "Window":
+    """Return the days of a month, quarter or year; raises `UsageError` where a text is not one."""
+    from partnerkit.money.windows import Window, span_of
+    from partnerkit.periods import parse_period
+
+    days = parse_period(period)
+    if days is None or span_of(period) is None:
+        raise UsageError(f'"{period}" is not a month, quarter or year', "write it as 2026-03, 2026-Q1 or 2026")
+    return Window(*days)
+
+
+def over_in(period: str, today: "date") -> "Window":
+    """Return the months of a period that are over; raises `UsageError` where none is."""
+    from partnerkit.facts.recorded import so_far
+
+    window = so_far(window_of(period), today)
+    if window is None:
+        raise UsageError(f"no month of {period} is over on {today}", "figures are recorded by the month")
+    return window
 
 
 def day_of(text: str, option: str) -> "date":

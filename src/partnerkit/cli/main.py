@@ -26,12 +26,10 @@ def run(arguments: Sequence[str]) -> NoReturn:
 
 def execute(arguments: Sequence[str]) -> int:
     """Run the command line and answer the exit status."""
-    from typer.main import get_command
-
     from partnerkit.cli.app import build_app
 
     try:
-        get_command(build_app(arguments))(list(arguments), prog_name="partnerkit")
+        build_app(arguments[0] if arguments else "")(list(arguments), prog_name="partnerkit")
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else int(leaving.code is not None)
     except PartnerkitError as error:

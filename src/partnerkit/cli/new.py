@@ -1,8 +1,8 @@
 """`partnerkit new`: the commented file of a new partnership."""
 
 import sys
-from collections.abc import Sequence
-from typing import Annotated, Any
+from collections.abc import Callable
+from typing import Annotated, Any, Final
 
 import typer
 
@@ -11,6 +11,8 @@ from partnerkit.cli import completion
 from partnerkit.cli.command import command
 from partnerkit.cli.session import Session
 from partnerkit.errors import UsageError
+
+_EXAMPLE: Final = 'partnerkit new "Acme Analytics" --type integration'
 
 
 def _choice(option: str, enumeration: str, help: str) -> Any:
@@ -48,25 +50,24 @@ def new(
 
     Every section is explained in comments. On a terminal it asks for what is missing. It never overwrites a file.
     """
-    from partnerkit.cli.report import tell, tell_error
+    from partnerkit.cli.report import tell
     from partnerkit.model.choices import PartnershipType, choices_of
-    from partnerkit.phrasing import did_you_mean
+    from partnerkit.phrasing import did_you_mean, listed
     from partnerkit.render.safe import one_line
     from partnerkit.workspace.paths import root_of
-    from partnerkit.workspace.scaffold import start_partnership
+    from partnerkit.workspace.scaffold import start_partnership, stem_for
 
     if folder == "":
         raise UsageError("--folder needs the name of a folder")
     types = choices_of(PartnershipType)
-    name = name or _ask("name", "What is the partner called?", 'partnerkit new "Acme Analytics" --type integration')
-    type = type or _ask_type(types)
-    while type not in types:
-        error = UsageError(f'"{type}" is not a type', did_you_mean(type, types) or f"the types are {', '.join(types)}")
-        # A terminal that sends bytes that are not text will send them again.
-        if not sys.stdin.isatty() or not type.isprintable():
-            raise error
-        tell_error(error)
-        type = _ask_type(types)
+
+    def check_type(given: str) -> None:
+        if given not in types:
+            raise UsageError(f'"{given}" is not a type', did_you_mean(given, types) or f"use {listed(types, 'or')}")
+
+    name = _asked(name, lambda given: stem_for(given, stem), "the name", "What is the partner called?", _EXAMPLE)
+    question = f"What type of partnership is it? ({', '.join(types)})"
+    type = _asked(type, check_type, "the type", question, f"--type {types[0]}")
     path = start_partnership(
         name,
         {"type": type, "position": position, "stage": stage, "priority": priority, "why": why},
@@ -80,12 +81,26 @@ def new(
     tell(f"next: open it, then {shell.command('validate', path)}")
 
 
-def _ask_type(types: Sequence[str]) -> str:
-    return _ask("type", f"What type of partnership is it? ({', '.join(types)})", f"--type {types[0]}")
+def _asked(given: str | None, check: Callable[[str], object], what: str, question: str, example: str) -> str:
+    """Return what is given once it passes `check`; a person at a terminal is asked for it, and again if it is wrong."""
+    from partnerkit.cli.report import tell_error
+
+    answer = given or _ask(what, question, example)
+    while True:
+        try:
+            check(answer)
+        except UsageError as error:
+            # A terminal that sends bytes that are not text will send them again.
+            if not sys.stdin.isatty() or not answer.isprintable():
+                raise
+            tell_error(error)
+            answer = _ask(what, question, example)
+        else:
+            return answer
 
 
 def _ask(what: str, question: str, example: str) -> str:
     if not sys.stdin.isatty():
-        raise UsageError(f"the {what} is missing", f"give it, as in {example}")
+        raise UsageError(f"{what} is missing", f"give it, as in {example}")
     answer: str = typer.prompt(question)
     return answer

@@ -363,6 +363,12 @@ class Session:
             return False
         return bool(getattr(stream, "isatty", lambda: False)())
 
+    def refuse(self, findings: "Sequence[Finding]") -> None:
+        """Show why files are left as they are, which makes the exit status 1."""
+        self._tell(findings)
+        if findings:
+            self.status = 1
+
     def _tell(self, findings: "Sequence[Finding]") -> None:
         if findings:
             from partnerkit.render.findings import text_of

@@ -68,17 +68,12 @@ def statement(
 def _worked_out(
     session: Session, partnership: str, period: str, deals: str | None, on: str | None, *, issue: bool
 ) -> Answer:
-    from partnerkit.cli.date_options import day_of
-    from partnerkit.money.windows import span_of
-    from partnerkit.periods import parse_period
+    from partnerkit.cli.date_options import day_of, window_of
 
-    days = parse_period(period)
-    if days is None or span_of(period) is None:
-        raise UsageError(f'"{period}" is not a month, quarter or year', "write it as 2026-03, 2026-Q1 or 2026")
+    window = window_of(period)
     collected, stem = session.collect_one(partnership)
     from partnerkit.facts import statements
     from partnerkit.facts.case import case_of
-    from partnerkit.money.windows import Window
     from partnerkit.questions import statement as question
     from partnerkit.workspace.as_recorded import last_commit
     from partnerkit.workspace.deals import deals_file
@@ -90,7 +85,7 @@ def _worked_out(
     commit = last_commit(sources, collected.tree)
     inputs = statements.inputs_of(case, read.content if read.path else None, None if commit.changed else commit.id)
     as_of = session.today if on is None else day_of(on, "--on")
-    found = statements.statement(case, read.deals, Window(*days), as_of, inputs)
+    found = statements.statement(case, read.deals, window, as_of, inputs)
     if issue:
         if read.path is not None and os.path.abspath(read.path) != os.path.abspath(own):
             raise UsageError(f"a statement is issued from {own}, where it can be verified", "leave out --deals")

@@ -33,6 +33,11 @@ _EXACT: Final = Context(prec=200)
 """More digits than the sum of numbers has that a file may hold: 32 characters, and exponents as large."""
 
 
+def added_up(values: Iterable[Decimal]) -> Decimal:
+    """Return the sum of values, with every digit."""
+    return reduce(_EXACT.add, values, Decimal(0))
+
+
 @dataclass(frozen=True, slots=True)
 class Series:
     """The values of one metric in one currency, each with its month, oldest first; counts have no currency.
@@ -47,7 +52,7 @@ class Series:
     @property
     def total(self) -> Decimal:
         """The sum of all values, with every digit."""
-        return reduce(_EXACT.add, (value for _, value in self.values), Decimal(0))
+        return added_up(value for _, value in self.values)
 
     @property
     def latest(self) -> tuple[str, Decimal]:

@@ -553,7 +553,7 @@ class Agreement(Section):
     signed: Date | None = BOTH.commercial(None, description="When it was signed.", examples=["2026-02-03"])
     scope: Scope | None = Field(None, description="What each party does.")
     revenue: tuple[RevenueTerm, ...] = branch(
-        (), items=known_by("model", "from", "to"), description="What is paid, by whom, on what."
+        (), items=known_by("model", "from", "to", as_written=True), description="What is paid, by whom, on what."
     )
     exclusivity: Exclusivity | None = Field(None, description="What the parties may not do with others.")
     term: Term | None = Field(None, description="How long it holds.")

@@ -6,8 +6,8 @@ from pydantic import Discriminator, Field, Tag
 
 from partnerkit.model.base import Section
 from partnerkit.model.choices import HealthFlag
-from partnerkit.model.marks import OURS, SET, Turned, branch
-from partnerkit.model.values import Date, Rating, Text
+from partnerkit.model.marks import ONE_SIDED, OURS, STATED_SET, Turned, branch
+from partnerkit.model.values import Date, Likelihood, Rating, Text
 
 
 class HealthRatings(Section):
@@ -50,9 +50,15 @@ class HealthCheck(Section):
     )
     flags: tuple[HealthFlag, ...] = OURS.assessment(
         (),
-        items=SET,
+        items=STATED_SET,
         description="Red flags that are open. A check without this key leaves open those of the check before; "
         "`[]` closes them.",
+    )
+    recommends: Likelihood | None = OURS.assessment(
+        None,
+        turned=ONE_SIDED,
+        description="How likely they said they are to recommend working with us, 0 to 10.",
+        examples=[9],
     )
     note: Text | None = OURS.editorial(
         None, description="What else there is to say.", examples=["New contact since February"]

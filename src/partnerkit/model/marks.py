@@ -34,21 +34,30 @@ Value = TypeVar("Value")
 class Items:
     """What the items of a list are known by: some of their keys, or without any themselves; and whether order counts.
 
-    Items that agree in all of these keys are told apart by their order.
+    Items that agree in all of these keys are told apart by their order. A list that is `stated` says something even
+    when it is empty, unlike one that is left out. Items that are kept `as_written` have an order for their readers, the
+    strongest argument first, although another order is no change.
     """
 
-    def __init__(self, keys: tuple[str, ...] = (), *, ordered: bool = False) -> None:
+    def __init__(
+        self, keys: tuple[str, ...] = (), *, ordered: bool = False, stated: bool = False, as_written: bool = False
+    ) -> None:
         self.keys: Final = keys
         self.ordered: Final = ordered
+        self.stated: Final = stated
+        self.as_written: Final = as_written or ordered or not keys
 
 
-def known_by(*keys: str) -> Items:
+def known_by(*keys: str, as_written: bool = False) -> Items:
     """Return what the items of a list are that are known by some of their keys."""
-    return Items(keys)
+    return Items(keys, as_written=as_written)
 
 
 SET: Final = Items()
 """Each item is known by itself, and order does not count."""
+
+STATED_SET: Final = Items(stated=True)
+"""The same, and an empty list says that there are none."""
 
 SEQUENCE: Final = Items(ordered=True)
 """Each item is known by itself, or in a mapping by its key, and order counts."""

@@ -99,7 +99,7 @@ class Partnership(Section):
         "one, the person listed here is meant.",
     )
     goals: tuple[Goal, ...] = branch(
-        (), items=known_by("kind", "metric"), description="What the partnership is to achieve."
+        (), items=known_by("kind", "metric", as_written=True), description="What the partnership is to achieve."
     )
     fit: Fit = Field({})
     dynamics: Dynamics | None = Field(None, description="Interest, awareness and encouragement on each side.")

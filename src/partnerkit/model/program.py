@@ -9,7 +9,7 @@ from pydantic import Field
 
 from partnerkit.model.base import Section
 from partnerkit.model.checklists import Done
-from partnerkit.model.marks import BOTH, OURS, SEQUENCE, SET, branch, known_by
+from partnerkit.model.marks import BOTH, OURS, SEQUENCE, STATED_SET, branch, known_by
 from partnerkit.model.values import (
     AtMost,
     Count,
@@ -79,7 +79,7 @@ class TierSetting(Section):
         examples=["15%"],
     )
     benefits: tuple[Text, ...] = OURS.commercial(
-        (), items=SET, description="What else they get.", examples=[["Co-marketing", "Dedicated support"]]
+        (), items=STATED_SET, description="What else they get.", examples=[["Co-marketing", "Dedicated support"]]
     )
 
 

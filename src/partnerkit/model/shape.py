@@ -12,6 +12,9 @@ from pydantic.fields import FieldInfo
 Key: TypeAlias = tuple[type[BaseModel], str]
 """A key of the format: the model that has it, and its name."""
 
+Reached: TypeAlias = "tuple[tuple[object, Key | None], ...]"
+"""What may be at a place, each with the last key of the format on the way to it."""
+
 
 @cache
 def fields_of(model: type[BaseModel]) -> Mapping[str, FieldInfo]:
@@ -57,10 +60,15 @@ def types_at(model: type[BaseModel], path: Iterable[str | int]) -> frozenset[obj
 
 def reached(model: type[BaseModel], path: Iterable[str | int]) -> list[tuple[object, Key | None]]:
     """Return what may stand at a path, each with the last key of the format on the way to it."""
-    found: list[tuple[object, Key | None]] = [(model, None)]
+    found: Reached = ((model, None),)
     for part in path:
-        found = [(inner, key or above) for annotation, above in found for inner, key in _inside(annotation, part)]
-    return found
+        found = further(found, part)
+    return list(found)
+
+
+def further(found: Reached, part: str | int) -> Reached:
+    """Return what may be at a place one part further."""
+    return tuple((inner, key or above) for annotation, above in found for inner, key in _inside(annotation, part))
 
 
 def keys_at(model: type[BaseModel], path: Iterable[str | int]) -> tuple[str, ...]:

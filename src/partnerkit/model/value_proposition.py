@@ -42,5 +42,9 @@ class ValueProposition(Section):
     requires: Text | None = BOTH.commitment(
         None, description="The least that they must put in.", examples=["two weeks of one engineer"]
     )
-    gains: tuple[Gain, ...] = branch((), items=known_by("want"), description="Their gains against our offers.")
-    pains: tuple[Pain, ...] = branch((), items=known_by("avoid"), description="Their pains against our relief.")
+    gains: tuple[Gain, ...] = branch(
+        (), items=known_by("want", as_written=True), description="Their gains against our offers."
+    )
+    pains: tuple[Pain, ...] = branch(
+        (), items=known_by("avoid", as_written=True), description="Their pains against our relief."
+    )

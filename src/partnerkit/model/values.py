@@ -277,15 +277,14 @@ Date: TypeAlias = Annotated[
     ),
 ]
 
-Percentage: TypeAlias = Annotated[
-    Decimal,
-    _PercentageKind(
-        "PK007",
-        "a percentage; percentages carry their sign and run from 0% to 100%",
-        _parse_percentage,
-        {"type": "string", "pattern": _PERCENT},
-    ),
-]
+PERCENTAGE: Final = _PercentageKind(
+    "PK007",
+    "a percentage; percentages carry their sign and run from 0% to 100%",
+    _parse_percentage,
+    {"type": "string", "pattern": _PERCENT},
+)
+
+Percentage: TypeAlias = Annotated[Decimal, PERCENTAGE]
 """A share written with its sign, `20%`, held as the number of percent: Decimal("20")."""
 
 
@@ -384,6 +383,16 @@ NetPromoterScore: TypeAlias = Annotated[
         "a net promoter score; they run from -100 to 100",
         _number_between(-100, 100),
         {"type": "number", "minimum": -100, "maximum": 100},
+    ),
+]
+
+Likelihood: TypeAlias = Annotated[
+    int,
+    Kind(
+        "PK008",
+        "an answer from 0 (not at all likely) to 10 (very likely)",
+        _whole_between(0, 10),
+        {"type": "integer", "minimum": 0, "maximum": 10},
     ),
 ]
 

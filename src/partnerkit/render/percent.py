@@ -9,11 +9,13 @@ from partnerkit.periods import ticks
 from partnerkit.phrasing import number
 
 _MOST_NAMES: Final = 10
+_MOST_TICKS: Final = 1_000
 
 
 def axis(timeline: Timeline) -> list[tuple[str, str]]:
     """Return the place and the name of the units; where they are many, of every second one, or third."""
-    every = list(ticks(timeline.starts, timeline.ends, timeline.unit))
+    apart = (timeline.ends - timeline.starts).days // _MOST_TICKS
+    every = list(ticks(timeline.starts, timeline.ends, timeline.unit, apart))
     step = -(-len(every) // _MOST_NAMES) or 1
     return [(_percent(timeline, first), name) for first, name in every[::step]]
 

@@ -63,7 +63,8 @@ class _Chart:
         """The names of the units where they have space, and a ruler on which today is marked."""
         names, ruler = [" "] * self.width, ["─"] * self.width
         free = 0
-        for first, name in ticks(self.timeline.starts, self.timeline.ends, self.timeline.unit):
+        a_cell = self.days // self.width
+        for first, name in ticks(self.timeline.starts, self.timeline.ends, self.timeline.unit, a_cell):
             at = self.cell(first)
             ruler[at] = "┬"
             if at >= free and at + len(name) <= self.width:

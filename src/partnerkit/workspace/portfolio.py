@@ -43,6 +43,11 @@ class Selection(NamedTuple):
         """The names that every file may refer to."""
         return names_of(self.workspace)._replace(partnerships=self._partnerships())
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether it has all partnerships of its workspace."""
+        return (self._partnerships() or frozenset()) <= {*map(stem_of, self.files)}
+
     def _partnerships(self) -> frozenset[str] | None:
         """Return the names of all partnerships; None where the workspace file isn't the one around the files."""
         if self.root is None:

@@ -13,6 +13,8 @@ from partnerkit.errors import UsageError
 from partnerkit.model.choices import Position, Priority, Stage, choices_of
 from partnerkit.model.contacts import IDEAL_CONTACTS
 from partnerkit.model.json_schema import partnership_schema, render, workspace_schema
+from partnerkit.model.values import NAME as NAME_KIND
+from partnerkit.model.values import quoted
 from partnerkit.model.workspace import Workspace
 from partnerkit.naming import is_slug, slug
 from partnerkit.reading.loader import load_partnership, load_workspace, names_of
@@ -81,7 +83,7 @@ def start_partnership(
     `given` holds its type and what else is known of it. Without `folder` it goes to `partners/` below `root`,
     where there is one. Raises `UsageError` where no safe file name can be made or the name is taken.
     """
-    chosen = _stem(name, stem)
+    chosen = stem_for(name, stem)
     home = Path(folder) if folder is not None else _home(root)
     grounds = Grounds(str(root), workspace.exclude, DISK)
     for path in found_at(str(root), grounds).files if os.path.isdir(root) else ():
@@ -116,7 +118,13 @@ def one_comment_line(text: str) -> str:
     return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
 
 
-def _stem(name: str, stem: str | None) -> str:
+def stem_for(name: str, stem: str | None = None) -> str:
+    """Return the file name, without its ending, of a partnership called `name`: `stem` if given, or made of the name.
+
+    Raises `UsageError` if that can't be a file name, or the name isn't one.
+    """
+    if NAME_KIND.match(name) is None:
+        raise UsageError(f"{quoted(name)} is not {NAME_KIND.is_not}")
     if stem is not None:
         if not is_slug(stem):
             raise UsageError(f'"{stem}" cannot be a file name', "use a-z, 0-9 and -, such as acme-analytics")

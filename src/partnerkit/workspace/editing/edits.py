@@ -92,13 +92,27 @@ class New:
 
 @dataclass(frozen=True, slots=True)
 class Arrange:
-    """Put all keys of the mapping at `path` into this order."""
+    """Put all keys of the mapping at `path`, or all items of the list there by their numbers, into this order."""
 
     path: Path
-    keys: tuple[str, ...]
+    keys: tuple[str | int, ...]
 
 
-Step: TypeAlias = "Replace | New | Remove | Arrange"
+@dataclass(frozen=True, slots=True)
+class Open:
+    """Give each item of the list at `path` a line of its own, which is in brackets now."""
+
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Flatten:
+    """Write the mapping at `path`, an item of a list, on one line; comments within come to be above it or behind."""
+
+    path: Path
+
+
+Step: TypeAlias = "Replace | New | Remove | Arrange | Open | Flatten"
 
 
 class CannotEditError(Exception):
@@ -141,7 +155,9 @@ def applied(data: Any, step: Step) -> Any:
         case Remove(path):
             return _with(data, path[:-1], lambda inside: _without_entry(inside, path[-1]))
         case Arrange(path, keys):
-            return _with(data, path, lambda mapping: {key: mapping[key] for key in keys})
+            return _with(data, path, lambda inside: _arranged(inside, keys))
+        case Open() | Flatten():
+            return data
 
 
 def plain(value: Value) -> Any:
@@ -251,6 +267,11 @@ def _with(data: Any, path: Path, change: Callable[[Any], Any]) -> Any:
     if isinstance(part, int):
         return (*data[:part], _with(data[part], rest, change), *data[part + 1 :])
     return {key: _with(value, rest, change) if key == part else value for key, value in data.items()}
+
+
+def _arranged(inside: Any, keys: Sequence[str | int]) -> Any:
+    arranged = [(key, inside[key]) for key in keys]
+    return tuple(value for _, value in arranged) if isinstance(inside, tuple) else dict(arranged)
 
 
 def _with_entry(inside: Any, part: str | int, index: int, value: Any) -> Any:

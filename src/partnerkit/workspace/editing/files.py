@@ -4,7 +4,8 @@ import hashlib
 import os
 from codecs import BOM_UTF8
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from functools import reduce
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from partnerkit.errors import InvalidFilesError, UsageError, reason_of
@@ -21,8 +22,8 @@ from partnerkit.store.files import cache_folder
 from partnerkit.store.tree import DISK
 from partnerkit.store.writing import write_file
 from partnerkit.workspace.contents import read_contents
-from partnerkit.workspace.editing.edits import CannotEditError, Edit, Order, Path, applied, step_of
-from partnerkit.workspace.editing.splice import splice
+from partnerkit.workspace.editing.edits import CannotEditError, Edit, Order, Path, Step, applied, step_of
+from partnerkit.workspace.editing.splice import splice, splice_all
 
 _PATIENCE: Final = 10
 """Seconds to wait for another partnerkit that edits."""
@@ -85,17 +86,14 @@ def edited(path: str, content: bytes, edits: "Sequence[Edit] | Planned", known: 
     The result is read again: it has no errors, and its data differs from the old by the edits alone.
     Raises `InvalidFilesError` where that is not so.
     """
-    text, problems, _ = decode(content)
-    reading = read_yaml("" if problems else text)
-    if problems or reading.problems or not isinstance(reading.data, dict):
-        raise _has_errors(path)
+    text, reading = _text_of(path, content)
     for edit in edits(reading.data) if callable(edits) else edits:
         try:
             text, reading = changed(text, reading, edit, keys_of_the_format)
         except CannotEditError as error:
             message = f"{path} is left as it is: {error}"
             raise InvalidFilesError(message, f"change `{dotted(edit.path)}` by hand") from error
-    after = (BOM_UTF8 if content.startswith(BOM_UTF8) else b"") + text.encode("utf-8")
+    after = encoded_like(content, text)
     loaded = load_partnership(path, after, known, reading)
     if loaded.model is None:
         if load_partnership(path, content, known).model is None:
@@ -104,16 +102,51 @@ def edited(path: str, content: bytes, edits: "Sequence[Edit] | Planned", known: 
     return after, loaded.model
 
 
+def encoded_like(content: bytes, text: str) -> bytes:
+    """Return the bytes of a text in the place of other content, with its byte order mark."""
+    return (BOM_UTF8 if content.startswith(BOM_UTF8) else b"") + text.encode("utf-8")
+
+
+def _text_of(path: str, content: bytes) -> tuple[str, Reading]:
+    """Return the text of a file and its reading. Raise `InvalidFilesError` where it is no YAML that can be edited."""
+    text, problems, _ = decode(content)
+    reading = read_yaml("" if problems else text)
+    if problems or reading.problems or not isinstance(reading.data, dict):
+        raise _has_errors(path)
+    return text, reading
+
+
 def changed(text: str, reading: Reading, edit: Edit, order: Order) -> tuple[str, Reading]:
     """Return a text after an edit and its reading, which differs from the one before by the edit alone.
 
     Raises `CannotEditError` where there is no such text.
     """
     step = step_of(reading.data, edit, order)
-    expected = applied(reading.data, step)
-    if _same(reading.data, expected):
+    return (text, reading) if _same(reading.data, applied(reading.data, step)) else stepped(text, reading, step)
+
+
+def stepped(text: str, reading: Reading, step: Step) -> tuple[str, Reading]:
+    """Return a text after a step and its reading, which differs from the one before by the step alone.
+
+    Raises `CannotEditError` where there is no such text.
+    """
+    return text_after(splice(text, step), applied(reading.data, step))
+
+
+def stepped_all(text: str, reading: Reading, steps: Sequence[Step]) -> tuple[str, Reading]:
+    """Return a text after as many of some steps as it has a place for, together if they do not touch each other."""
+    try:
+        together, made = splice_all(text, steps)
+        return text_after(together, reduce(applied, made, reading.data))
+    except CannotEditError:
+        for step in steps:
+            with suppress(CannotEditError):
+                text, reading = stepped(text, reading, step)
         return text, reading
-    text = splice(text, step)
+
+
+def text_after(text: str, expected: Any) -> tuple[str, Reading]:
+    """Return a text and its reading. Raise `CannotEditError` where it holds anything but what is expected."""
     after = read_yaml(text)
     if after.problems:
         raise CannotEditError(after.problems[0].message)

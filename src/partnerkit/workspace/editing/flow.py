@@ -41,7 +41,7 @@ class FlowEntry:
 
 def new_part(text: Text, node: yaml.CollectionNode, index: int, new: str) -> Iterator[Cut]:
     """Insert an entry, on a line of its own where the others have theirs."""
-    parts = _parts_of(text, node)
+    parts = parts_of(text, node)
     if index < len(parts):
         part = parts[index]
         if part.starts_line:
@@ -57,7 +57,7 @@ def new_part(text: Text, node: yaml.CollectionNode, index: int, new: str) -> Ite
 
 def remove_part(text: Text, node: yaml.CollectionNode, index: int) -> Iterator[Cut]:
     """Remove an entry and one comma; with lines of its own, it takes its comments along."""
-    parts = _parts_of(text, node)
+    parts = parts_of(text, node)
     part, before = parts[index], parts[index - 1] if index else None
     following = parts[index + 1] if index + 1 < len(parts) else None
     # The last entry has no comma to give; the one before it has.
@@ -81,7 +81,7 @@ def remove_part(text: Text, node: yaml.CollectionNode, index: int) -> Iterator[C
 
 def arrange_parts(text: Text, node: yaml.CollectionNode, order: Sequence[int]) -> Iterator[Cut]:
     """Bring the entries into an order; with lines of their own, they take their comments along."""
-    parts = _parts_of(text, node)
+    parts = parts_of(text, node)
     own_lines = all(part.has_own_lines for part in parts)
     if not own_lines and has_comment(_outside(text, node, parts)):
         raise CannotEditError("it has comments in brackets that may belong to more than one key")
@@ -94,7 +94,7 @@ def arrange_parts(text: Text, node: yaml.CollectionNode, order: Sequence[int]) -
             yield place.behind, place.tail, text[part.behind : part.tail]
 
 
-def _parts_of(text: Text, node: yaml.CollectionNode) -> list[FlowEntry]:
+def parts_of(text: Text, node: yaml.CollectionNode) -> list[FlowEntry]:
     """Return the entries between the brackets of a value."""
     parts: list[FlowEntry] = []
     after, close = node.start_mark.index, node.end_mark.index - 1

@@ -6,12 +6,14 @@ from typing import Final, TypeAlias
 
 import yaml
 
+from partnerkit.reading.yaml_reader import Parser
 from partnerkit.workspace.editing.edits import CannotEditError
 
 Cut: TypeAlias = tuple[int, int, str]
 """From where to where something is taken out, and what is put in its place."""
 
 _REST_OF_LINE = re.compile(r"[ \t]*+(?:#[^\r\n]*+)?(?=\r?\n|$)")
+_COMMENT = re.compile(r"#[^\r\n]*")
 _COMMENT_LINE = re.compile(r" *+#")
 _BLOCK_TEXT: Final = frozenset({"|", ">"})
 
@@ -73,6 +75,20 @@ class Text:
                 return line
             line = above
         return first if line == 0 else line
+
+
+def comments_in(text: str) -> list[tuple[int, str]]:
+    """Return the comments of a text that can be read, each with where it starts: what parts the parser's tokens."""
+    found: list[tuple[int, str]] = []
+    at = 0
+    for token in yaml.scan(text, Loader=Parser):
+        start, end = token.start_mark.index, token.end_mark.index
+        found.extend((match.start(), match.group()) for match in _COMMENT.finditer(text, at, start))
+        if isinstance(token, yaml.ScalarToken) and token.style in _BLOCK_TEXT:
+            header_end = start + len(text[start:end].partition("\n")[0])
+            found.extend((match.start(), match.group()) for match in _COMMENT.finditer(text, start, header_end))
+        at = max(at, end)
+    return found
 
 
 def is_flow(node: yaml.Node) -> bool:

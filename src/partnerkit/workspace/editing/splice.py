@@ -6,13 +6,25 @@ marks, so that comments, order, quoting, spacing and line endings stay.
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 import yaml
 
 from partnerkit.reading.yaml_reader import Parser
-from partnerkit.workspace.editing import block, flow
-from partnerkit.workspace.editing.edits import Arrange, CannotEditError, New, Path, Remove, Replace, Step, Value
+from partnerkit.workspace.editing import block, flow, rows
+from partnerkit.workspace.editing.edits import (
+    Arrange,
+    CannotEditError,
+    Flatten,
+    New,
+    Open,
+    Path,
+    Remove,
+    Replace,
+    Step,
+    Value,
+)
 from partnerkit.workspace.editing.layout import Block, Cut, Text, block_header, end_of, is_block, is_block_text, is_flow
 from partnerkit.workspace.editing.values import inline, is_section, item_lines, scalar, value_lines
 
@@ -24,29 +36,63 @@ def splice(text: str, step: Step) -> str:
 
     Raises `CannotEditError` where the text has no place for it.
     """
+    return _cut(text, list(_cuts(Text(text), _composed(text), step)))
+
+
+def splice_all(text: str, steps: Sequence[Step]) -> tuple[str, list[Step]]:
+    """Return `text` after steps that do not touch each other, and those of them that it had a place for.
+
+    Raises `CannotEditError` where they do touch each other.
+    """
+    root = _composed(text)
+    made: list[Step] = []
+    cuts: list[Cut] = []
+    for step in steps:
+        try:
+            cuts += list(_cuts(Text(text), root, step))
+        except CannotEditError:
+            continue
+        made.append(step)
+    cuts.sort(key=lambda cut: cut[:2])
+    if any(before[1] > after[0] for before, after in pairwise(cuts)):
+        raise CannotEditError("these changes touch each other")
+    return _cut(text, cuts), made
+
+
+def _cut(text: str, cuts: Sequence[Cut]) -> str:
     # The cuts come in the order of the text; the last is made first, so that the marks before it hold.
-    for start, end, new in reversed(list(_cuts(Text(text), step))):
+    for start, end, new in reversed(cuts):
         text = text[:start] + new + text[end:]
     return text
 
 
-def _cuts(text: Text, step: Step) -> Iterator[Cut]:
+def _composed(text: str) -> Any:
+    return yaml.compose(text, Loader=Parser)
+
+
+def _cuts(text: Text, root: Any, step: Step) -> Iterator[Cut]:
     match step:
         case Replace(path, value):
-            return _replace(text, _nodes(text, path), path, value)
+            return _replace(text, _nodes(root, path), path, value)
         case New(path, index, value):
-            return _create(text, _nodes(text, path[:-1]), path[-1], index, value)
+            return _create(text, _nodes(root, path[:-1]), path[-1], index, value)
         case Remove(path):
-            return _remove(text, _nodes(text, path[:-1]), path)
+            return _remove(text, _nodes(root, path[:-1]), path)
         case Arrange(path, keys):
-            node = _nodes(text, path)[-1]
+            node = _nodes(root, path)[-1]
             order = [_index(node, key) for key in keys]
             return flow.arrange_parts(text, node, order) if is_flow(node) else block.arrange(Block(text, node), order)
+        case Open(path):
+            nodes = _nodes(root, path)
+            return rows.open_list(text, nodes[-2], _opening(text, nodes, path), nodes[-1])
+        case Flatten(path):
+            *_, outer, node = _nodes(root, path)
+            return rows.flatten(Block(text, outer), path[-1], node)
 
 
-def _nodes(text: Text, path: Path) -> list[Any]:
+def _nodes(root: Any, path: Path) -> list[Any]:
     """Return the value of the file and those on the way to `path`."""
-    nodes: list[Any] = [yaml.compose(text.text, Loader=Parser)]
+    nodes: list[Any] = [root]
     for part in path:
         node = nodes[-1]
         nodes.append(node.value[part] if isinstance(part, int) else _pairs(node)[_index(node, part)][1])

@@ -1,0 +1,51 @@
+"""Customer lifetime value, partner against non-partner."""
+
+from decimal import Decimal
+from typing import Final
+
+from partnerkit.dates import months_between
+from partnerkit.facts.customers import partner_customers
+from partnerkit.facts.unrecorded import Unrecorded
+from partnerkit.questions.kpis.kpi import (
+    PROGRAM_WINDOW,
+    KpiDefinition,
+    KpiInput,
+    Measured,
+    ProgramInWindow,
+    money_input,
+    ratio,
+)
+
+definition: Final = KpiDefinition(
+    key="customer_lifetime_value",
+    name="Customer lifetime value",
+    group="Revenue",
+    unit="money",
+    means="What a customer whom partners brought is worth over the time they stay. How long other customers stay isn't "
+    "in the files, so the comparison with them is always missing.",
+    window=f"{PROGRAM_WINDOW} Who stayed is judged against as many months before.",
+    inputs=("the won deals and refunds in the deals files", "customer retention, as `customer_retention` has it"),
+    formula="Yearly revenue per customer, less refunds / (1 - share of customers who stay)",
+)
+
+_OTHERS: Final = Unrecorded("how long other customers stay, which the files don't record")
+
+
+def measure(program: ProgramInWindow) -> Measured:
+    """Return the lifetime value of partner-sourced customers, as far as retention is known."""
+    found = partner_customers(program.active, program.window)
+    months = months_between(*program.window) + 1
+    yearly = ratio(ratio(found.revenue, found.now), months, 12)
+    kept = ratio(Decimal(found.kept), found.before, 100)
+    inputs = (
+        money_input("a year per customer", yearly, program),
+        KpiInput("of the customers stayed", kept, "percent"),
+    )
+    if yearly is None or kept is None or found.kept == found.before:
+        reason = (
+            Unrecorded("a customer who left: all stayed, so it isn't known for how long")
+            if kept is not None and found.kept == found.before
+            else Unrecorded("deals in both windows, to see who stayed")
+        )
+        return Measured(None, inputs, (reason, *found.missing, _OTHERS))
+    return Measured(yearly * found.before / (found.before - found.kept), inputs, (*found.missing, _OTHERS))

@@ -1,0 +1,25 @@
+"""Partner-sourced revenue."""
+
+from typing import Final
+
+from partnerkit.questions.kpis.kpi import PROGRAM_WINDOW, KpiDefinition, Measured, ProgramInWindow, lacks, money_input
+
+definition: Final = KpiDefinition(
+    key="partner_sourced_revenue",
+    name="Partner-sourced revenue",
+    group="Revenue",
+    unit="money",
+    means="The revenue that partners brought, before refunds. What they only influenced is shown beside it and never "
+    "added.",
+    window=PROGRAM_WINDOW,
+    inputs=("`results[].revenue` of every partnership, or the won deals that are not `influenced` in its deals file",),
+    formula="The sum, in the workspace's currency at its dated exchange rates.",
+)
+
+
+def measure(program: ProgramInWindow) -> Measured:
+    """Return the revenue of all partnerships."""
+    revenue = program.total("revenue")
+    beside = ((what, program.total(metric)) for what, metric in (("influenced", "influenced"), ("refunded", "refunds")))
+    inputs = [money_input(what, found.value, program) for what, found in beside if found.value]
+    return Measured(revenue.value, tuple(inputs), lacks(revenue, "revenue"), revenue.rates)

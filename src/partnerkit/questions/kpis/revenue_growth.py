@@ -1,0 +1,36 @@
+"""Partner revenue growth."""
+
+from typing import Final
+
+from partnerkit.facts.recorded import months_in, span_in_words, window_before
+from partnerkit.facts.unrecorded import Unrecorded
+from partnerkit.questions.kpis.kpi import PROGRAM_WINDOW, KpiDefinition, Measured, ProgramInWindow, lacks, money_input
+
+definition: Final = KpiDefinition(
+    key="revenue_growth",
+    name="Partner revenue growth",
+    group="Revenue",
+    unit="percent",
+    means="How much more partners brought than in the window before. It isn't worked out if months are missing in "
+    "the window before, since growth would then be too high.",
+    window=f"{PROGRAM_WINDOW} It is compared with as many months before.",
+    inputs=("`results[].revenue` or the deals file of every partnership, in both windows",),
+    formula="(revenue in the window - revenue in the window before) / revenue in the window before",
+)
+
+
+def measure(program: ProgramInWindow) -> Measured:
+    """Return the change in percent."""
+    earlier = window_before(program.window)
+    now, before = program.total("revenue"), program.total("revenue", earlier)
+    inputs = (
+        money_input("revenue", now.value, program),
+        money_input("revenue in the window before", before.value, program),
+    )
+    if before.value is None or before.missing:
+        none_at_all = Unrecorded("the revenue of any partnership", when=span_in_words(months_in(earlier)))
+        return Measured(None, inputs, (*lacks(before, "revenue", none_at_all), *now.missing))
+    if not before.value:
+        return Measured(None, inputs, (Unrecorded("revenue in the window before: it was 0"), *now.missing))
+    growth = None if now.value is None else (now.value - before.value) * 100 / before.value
+    return Measured(growth, inputs, lacks(now, "revenue"), (*now.rates, *before.rates))

@@ -1,0 +1,92 @@
+"""The KPIs of partner programs, each worked out by hand in `tests/examples/kpis`."""
+
+import json
+import shutil
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import PORTFOLIO, ROOT, TODAY, Ask
+from partnerkit.questions.kpis import DEFINITIONS
+from partnerkit.reading.yaml_reader import read_yaml
+
+CASES = sorted((ROOT / "tests" / "examples" / "kpis").iterdir())
+
+
+def _expected(case: Path) -> Any:
+    return read_yaml((case / "expected.yaml").read_text(encoding="utf-8")).data
+
+
+def _answer(ask: Ask, *options: str, cwd: Path) -> Any:
+    answer = ask("kpis", "--format", "json", *options, cwd=cwd)
+    assert (answer.status, answer.err) == (0, "")
+    return json.loads(answer.out, parse_float=Decimal, parse_int=Decimal)["kpis"]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_a_kpi_comes_to_what_was_worked_out_by_hand(ask: Ask, tmp_path: Path, case: Path) -> None:
+    shutil.copytree(case, tmp_path, dirs_exist_ok=True)
+    (tmp_path / "expected.yaml").unlink()
+    expected = _expected(case)
+    period = ["--period", str(expected["period"])] if "period" in expected else []
+    found = {kpi["key"]: kpi for kpi in _answer(ask, "--today", str(expected["today"]), *period, cwd=tmp_path)}
+    assert list(found) == list(DEFINITIONS)
+    values = {key: None if value == "none" else Decimal(value) for key, value in expected["kpis"].items()}
+    assert {key: found[key]["value"] for key in values} == values
+    missing = {key: list(expected["missing"].get(key, ())) for key in values}
+    assert {key: found[key]["missing"] for key in values} == missing
+
+
+def test_each_kpi_has_a_case_with_a_value_and_one_without() -> None:
+    with_value: set[str] = set()
+    without: set[str] = set()
+    for case in CASES:
+        for key, value in _expected(case)["kpis"].items():
+            (without if value == "none" else with_value).add(key)
+    assert with_value == set(DEFINITIONS)
+    assert without == set(DEFINITIONS) - {"active_partners"}  # none is a number too
+
+
+def test_each_kpi_has_a_file_of_its_own_that_explains_it(ask: Ask) -> None:
+    folder = ROOT / "src" / "partnerkit" / "questions" / "kpis"
+    assert {path.stem for path in folder.glob("*.py")} - {"__init__", "kpi"} == set(DEFINITIONS)
+    for key in DEFINITIONS:
+        found = json.loads(ask("kpis", "--explain", key, "--format", "json").out)
+        assert {"key", "name", "definition", "unit", "window", "inputs", "formula"} <= set(found)
+        assert all(found.values())
+
+
+def test_a_value_without_everything_it_needs_is_marked_partial(ask: Ask) -> None:
+    said = ask("kpis", "--today", TODAY, cwd=PORTFOLIO).out
+    for kpi in _answer(ask, "--today", TODAY, cwd=PORTFOLIO):
+        assert kpi["value"] is not None or kpi["missing"], kpi["key"]
+    assert "cannot be told: " in said
+    assert "partial, without " in said
+
+
+def test_the_kpis_of_the_portfolio_read_well(ask: Ask, snapshot: Any) -> None:
+    answer = ask("kpis", "--today", TODAY, cwd=PORTFOLIO)
+    assert (answer.status, answer.err) == (0, "")
+    assert answer.out == snapshot
+
+
+def test_the_cost_of_the_program_is_that_of_all_partners_and_not_of_some(ask: Ask) -> None:
+    found = {kpi["key"]: kpi for kpi in _answer(ask, "acme", "globex", "--today", TODAY, cwd=PORTFOLIO)}
+    assert found["program_roi"]["value"] is None
+    assert found["program_roi"]["missing"] == [
+        "`cost` in the `results` of these partnerships from 2025-04 to 2026-03",
+    ]
+    named = {kpi["key"]: kpi for kpi in _answer(ask, ".", "--today", TODAY, cwd=PORTFOLIO)}
+    assert named == {kpi["key"]: kpi for kpi in _answer(ask, "--today", TODAY, cwd=PORTFOLIO)}
+
+
+def test_a_kpi_that_is_misspelled_or_a_period_that_is_not_over_is_refused(ask: Ask) -> None:
+    answer = ask("kpis", "--explain", "program-roi")
+    assert (answer.status, answer.err) == (
+        2,
+        "error: there is no KPI called `program-roi`\nhelp: did you mean `program_roi`?\n",
+    )
+    assert ask("kpis", "--period", "2026-Q2", "--today", TODAY, cwd=PORTFOLIO).status == 2
+    assert ask("kpis", "--period", "2026-W12", "--today", TODAY, cwd=PORTFOLIO).status == 2
