@@ -197,7 +197,8 @@ agreement:
   term: {starts: 2026-01-01, ends: 2026-12-31, renewal: automatic, renewal_months: 7, renewals_max: 2,
          notice_months: 3, notice_to: quarter}
   termination: {convenience_months: 4, convenience_to: month, cure_days: 15}
-  exclusivity: {kind: full, side: them, subject: sell competing apps, scope: Norway, carve_outs: [Own shops], return: A minimum}
+  exclusivity: {kind: full, side: them, subject: sell competing apps, scope: Norway, carve_outs: [Own shops],
+    return: A minimum}
   amendments: [{date: 2026-06-15, what: The share is 22%, why: They support customers, ref: Amendment 1}]
 """
     (tmp_path / "partnerkit.yaml").write_text("company: {name: Orbit}\n", encoding="utf-8")
