@@ -70,7 +70,7 @@ class _Clause:
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class _Spot:
     """Where a term is settled, what is said instead of it, and whether something is missing there."""
 
     number: str
@@ -148,27 +148,27 @@ def letter(count: int) -> str:
     return chr(ord("a") + (count - 1) % 26) * ((count - 1) // 26 + 1)
 
 
-def _places(clause: _Clause) -> dict[str, _Place]:
+def _places(clause: _Clause) -> dict[str, _Spot]:
     """Return where each term is settled: at the first of its marks that has something missing, else at the first."""
-    found: dict[str, _Place] = {}
+    found: dict[str, _Spot] = {}
     for name, place in _marked(clause):
         if name not in found or (place.is_open and not found[name].is_open):
             found[name] = place
     return found
 
 
-def _marked(clause: _Clause) -> Iterator[tuple[str, _Place]]:
+def _marked(clause: _Clause) -> Iterator[tuple[str, _Spot]]:
     for mark in _TERM_MARK.finditer(clause.marks):
-        yield mark[1], _Place(clause.number, mark[2], _has_gap(clause.text))
+        yield mark[1], _Spot(clause.number, mark[2], _has_gap(clause.text))
     for paragraph in clause.paragraphs:
         # Between the marks are their two groups and the text after them, which marks side by side share.
         _, *parts = _TERM_MARK.split(paragraph.text)
         texts = parts[2::3]
         for at, (name, says) in enumerate(zip(parts[::3], parts[1::3], strict=True)):
             text = next((text for text in texts[at:] if text.strip()), "")
-            yield name, _Place(paragraph.number or clause.number, says, _has_gap(text))
+            yield name, _Spot(paragraph.number or clause.number, says, _has_gap(text))
     # A clause that marks nothing, as one of a workspace's own, is about all of its terms.
-    yield "", _Place(clause.number, "", _has_gap(clause.text))
+    yield "", _Spot(clause.number, "", _has_gap(clause.text))
 
 
 def _has_gap(text: str) -> bool:
@@ -208,7 +208,7 @@ def _resolved(block: str, own: str, numbers: Mapping[str, str]) -> str:
     return _REFERENCE_MARK.sub(number, block)
 
 
-def _located(term: Mapping[str, Any], places: Mapping[str, Mapping[str, _Place]]) -> dict[str, Any]:
+def _located(term: Mapping[str, Any], places: Mapping[str, Mapping[str, _Spot]]) -> dict[str, Any]:
     """Return a term with where it is settled; one of a clause that is off or left out stays as it is."""
     found = places.get(term["clause"])
     if found is None:
