@@ -505,7 +505,7 @@ def test_launch_steps_are_due_around_the_launch_and_not_twice_when_planned(due: 
     text = "stage: initiate\nlaunch: {date: 2026-05-12}\n"
     steps = due(text, TODAY, "--within", "90d", kind="launch")
     assert len(steps) == 15
-    assert (steps[0]["what"], steps[0]["date"]) == ("Launch: Make the agreements final", "2026-04-21")
+    assert (steps[0]["what"], steps[0]["date"]) == ("Launch: Finalize the agreements", "2026-04-21")
     planned = text + "plan: [{id: launch-agreements, title: Sign, due: 2026-04-30}]\n"
     assert len(due(planned, TODAY, "--within", "90d", kind="launch")) == 14
     # The plan runs for 30 days after the launch: until June 11.

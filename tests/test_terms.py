@@ -205,7 +205,7 @@ agreement:
     draft = ask("draft", "agreement", "acme", "--today", TODAY, cwd=written(tmp_path, keys)).out
     for said in (
         "**Acme Ltd**, a company registered in Wales, with its address",
-        "continues until the end of 31 December 2026",
+        "continues until the end of December 31, 2026",
         "for successive periods of 7 months, 2 times at most,",
         "at least 3 months before the end of the then-current term",
         "takes effect only at the end of a calendar quarter",
@@ -213,7 +213,7 @@ agreement:
         "does not cure within 15 days",
         "Acme shall not sell competing apps, to the following extent: Norway.",
         "Section 5.1 does not restrict:\n\n(a) Own shops.",
-        "15 June 2026: The share is 22%, for this reason: they support customers; see Amendment 1.",
+        "June 15, 2026: The share is 22%, for this reason: they support customers; see Amendment 1.",
     ):
         assert said in draft, said
 

@@ -89,7 +89,7 @@ def draft(
 
     A missing value is a visible `[TODO: ...]`, and standard error names its key. A template in the workspace's
     `templates/` replaces the built-in one of the same name. One that goes to the partner (`to: partner`) cannot use
-    internal keys, except in its block `ours`, which no email contains.
+    internal keys; `prep` is the internal page.
     """
     if list_kinds or eject is not None:
         _about_templates(session, eject, words or [])

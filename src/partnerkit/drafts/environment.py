@@ -23,10 +23,12 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from partnerkit.dates import days_after
+from partnerkit.drafts.british import British
 from partnerkit.drafts.contract import contract, reference_mark, term_mark
 from partnerkit.drafts.escaping import END, MARK, escape
 from partnerkit.drafts.gaps import Gap, is_gap
 from partnerkit.drafts.withheld import Withheld
+from partnerkit.model.choices import English
 from partnerkit.model.template import Source
 from partnerkit.phrasing import grouped, inflected
 from partnerkit.workdays import WorkPlaces, days_off, next_working_day
@@ -182,14 +184,23 @@ def _times(value: Any) -> int:
     return abs(int(value)) if isinstance(value, int | float | Decimal) else 0
 
 
-def build(sources: Mapping[str, Source], people: Mapping[str, Any], places: WorkPlaces | None = None) -> Sandbox:
+def build(
+    sources: Mapping[str, Source],
+    people: Mapping[str, Any],
+    places: WorkPlaces | None = None,
+    english: English = "us",
+) -> Sandbox:
     """Build the sandbox for one draft.
 
-    `people` is what the filter `person` looks names up in, `places` those whose days off the filter `workday` knows.
+    `people` is what the filter `person` looks names up in, and `places` those whose days off the filter `workday`
+    knows. `english` is how templates spell.
     """
+    is_british = english == "uk"
     sandbox = Sandbox(
         loader=SourceLoader(sources),
-        bytecode_cache=COMPILED,
+        # What is compiled is kept by the text of a template, which says nothing of how it is spelled.
+        bytecode_cache=None if is_british else COMPILED,
+        extensions=[British] if is_british else [],
         autoescape=True,
         undefined=StrictUndefined,
         # With a context, Jinja writes what a template itself says as it writes values, and not as it was compiled.
@@ -200,7 +211,7 @@ def build(sources: Mapping[str, Source], people: Mapping[str, Any], places: Work
     )
     for name in ("lipsum", "dict", "cycler", "joiner"):
         sandbox.globals.pop(name, None)
-    sandbox.globals["range"] = _range
+    sandbox.globals |= {"range": _range, "english": english}
     for name in (
         "format",
         "center",
@@ -234,7 +245,11 @@ def build(sources: Mapping[str, Source], people: Mapping[str, Any], places: Work
         "url": _url,
         "workday": lambda day: _workday(day, places or WorkPlaces()),
     }
-    sandbox.tests |= {"missing": is_gap, "given": lambda value: not is_gap(value)}
+    sandbox.tests |= {
+        "missing": is_gap,
+        "given": lambda value: not is_gap(value),
+        "within": lambda text, most: len(str(text).replace(MARK, "").replace(END, "")) <= most,
+    }
     return sandbox
 
 

@@ -43,7 +43,7 @@ def render(draft: Draft) -> bytes:
 
         raise UsageError("Word files need python-docx", f"install it: {adding('python-docx')}") from None
     word = docx.Document(_opened(draft.styles))
-    text = "\n\n".join(part for part in (draft.referring, draft.ours) if part)
+    text = draft.referring
     try:
         for child in list(word.element.body):
             # The last child says how the page is laid out, and belongs to the company's styles.
