@@ -325,8 +325,8 @@ def _listed(values: Any, conjunction: str = "and") -> Any:
 
 
 def _url(address: Any) -> Any:
-    """Write a web address as a link that shows itself."""
-    if is_gap(address):
+    """Write a web address as a link that shows itself; what is not one stays text."""
+    if is_gap(address) or not str(address).lower().startswith(("https://", "http://")):
         return address
     safe = "".join(character for character in str(address) if character not in "<>\\ \n")
     return Markup(f"<{safe}>".replace(MARK, ""))  # noqa: S704  # stripped of what ends a link

@@ -26,6 +26,12 @@ _NARROWEST, _WIDEST, _LINE = 8, 44, 60
 
 _REFERENCES: Final = re.compile(f"{REFERENCE}([0-9]+(?:\\.[0-9]+)?)")
 
+LARGEST_REFERENCE: Final = 20 * 1024 * 1024
+"""Bytes that a company's document may have, and each of its parts in XML once it is unpacked."""
+
+_MOST_UNPACKED: Final = 5 * LARGEST_REFERENCE
+_MOST_PARTS: Final = 1_000
+
 _LONGEST_PROPERTY: Final = 255
 """Characters of a property of a document, by its format."""
 
@@ -42,22 +48,28 @@ def render(draft: Draft) -> bytes:
         from partnerkit.installation import adding
 
         raise UsageError("Word files need python-docx", f"install it: {adding('python-docx')}") from None
-    word = docx.Document(_opened(draft.styles))
-    text = draft.referring
+    reference = _opened(draft.styles)
     try:
-        for child in list(word.element.body):
-            # The last child says how the page is laid out, and belongs to the company's styles.
-            if not child.tag.endswith("}sectPr"):
-                word.element.body.remove(child)
-        if draft.styles is None:
-            word_design.apply(word, title=draft.title, stamp=draft.stamp, letter=prints_on_letter(draft.country))
-        numbering = word_numbering.Numbering(word, set(_REFERENCES.findall(text))) if draft.is_contract else None
-        _Writer(word, numbering).write(parse(text))
-    except (AttributeError, IndexError, KeyError, TypeError, ValueError):
+        return _written(docx.Document(reference), draft)
+    except Exception:  # whatever a document of someone else comes to, it is at fault
         if draft.styles is None:
             raise
         what = "the reference lacks the page, the margins or the paragraph styles that a draft is written into"
         raise UsageError(what, "take a document that Word itself has saved") from None
+
+
+def _written(word: Any, draft: Draft) -> bytes:
+    """Write a draft in the place of all that a document holds."""
+    for child in list(word.element.body):
+        # The last child says how the page is laid out, and belongs to the company's styles.
+        if not child.tag.endswith("}sectPr"):
+            word.element.body.remove(child)
+    if draft.styles is None:
+        word_design.apply(word, title=draft.title, stamp=draft.stamp, letter=prints_on_letter(draft.country))
+    numbering = None
+    if draft.is_contract:
+        numbering = word_numbering.Numbering(word, set(_REFERENCES.findall(draft.referring)))
+    _Writer(word, {style.name: style for style in word.styles}, numbering).write(parse(draft.referring))
     properties = word.core_properties
     properties.title, properties.author, properties.last_modified_by = draft.title[:_LONGEST_PROPERTY], "", ""
     properties.comments = ""
@@ -72,13 +84,24 @@ def _opened(reference: bytes | None) -> io.BytesIO | None:
     if reference is None:
         return None
     import docx
-    from docx.opc.exceptions import PackageNotFoundError
 
     try:
+        with zipfile.ZipFile(io.BytesIO(reference)) as package:
+            parts = package.infolist()
+        sizes = [part.file_size for part in parts]
+        xml = [part.file_size for part in parts if part.filename.lower().endswith((".xml", ".rels"))]
+        if len(parts) > _MOST_PARTS or sum(sizes) > _MOST_UNPACKED or sum(xml) > LARGEST_REFERENCE:
+            raise _TooLargeError
         docx.Document(io.BytesIO(reference))
-    except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError, SyntaxError):
+    except _TooLargeError:
+        raise UsageError("the reference is too large once it is unpacked", "take one with styles and no text") from None
+    except Exception:  # a damaged file can come to anything in those that read it
         raise UsageError("the reference is not a Word document (.docx)", "save it from Word as .docx") from None
     return io.BytesIO(reference)
+
+
+class _TooLargeError(Exception):
+    """A document unpacks to more than any that holds a company's styles."""
 
 
 def _same_bytes(package: bytes) -> bytes:
@@ -108,6 +131,7 @@ class _Writer:
     """Walks the tokens of a draft and writes each block in the style that Word has for it."""
 
     word: Any
+    styles: dict[str, Any]
     numbering: word_numbering.Numbering | None = None
     lists: list[tuple[str, Any]] = field(default_factory=list)
     quoted: bool = False
@@ -153,11 +177,7 @@ class _Writer:
             depth = min(len(self.lists), _DEEPEST_LIST)
             return name if depth == 1 else f"{name} {depth}"
         if self.quoted:
-            return (
-                word_design.NOTE
-                if any(style.name == word_design.NOTE for style in self.word.styles)
-                else "Intense Quote"
-            )
+            return word_design.NOTE if word_design.NOTE in self.styles else "Intense Quote"
         return None
 
     def _block_of_text(self, style: str | None, token: "Token", *, keeps: bool = False) -> None:
@@ -180,19 +200,33 @@ class _Writer:
         self.numbering.finish(paragraph, number)
 
     def _paragraph(self, style: str | None) -> Any:
-        paragraph = self.word.add_paragraph()
-        known = {known.name for known in self.word.styles}
-        if style in known:
-            paragraph.style = self.word.styles[style]
-        if self.lists and self.lists[-1][1] is not None and style in known:
+        paragraph = self._add_paragraph()
+        known = self.styles.get(style or "")
+        if known is not None:
+            paragraph._p.style = known.style_id
+        if self.lists and self.lists[-1][1] is not None and known is not None:
             properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()
             properties.get_or_add_numId().val = self.lists[-1][1]
             properties.get_or_add_ilvl().val = 0
         return paragraph
 
+    def _add_paragraph(self) -> Any:
+        """Add a paragraph at the end; python-docx would look for it among all that there are, each time."""
+        body = self.word.element.body
+        # What is last says how the page is laid out.
+        layout = body[-1] if len(body) and body[-1].tag.endswith("}sectPr") else None
+        if layout is None:
+            return self.word.add_paragraph()
+        from docx.oxml import OxmlElement
+        from docx.text.paragraph import Paragraph
+
+        element: Any = OxmlElement("w:p")
+        layout.addprevious(element)
+        return Paragraph(element, self.word._body)
+
     def _new_numbering(self) -> Any:
         """Begin a numbered list at 1: Word would go on where the last one ended."""
-        style = next((style for style in self.word.styles if style.name == "List Number"), None)
+        style = self.styles.get("List Number")
         numbered = style.element.pPr.numPr if style is not None and style.element.pPr is not None else None
         if numbered is None or numbered.numId is None:
             return None
@@ -247,27 +281,32 @@ class _Writer:
         is_form = _is_form(cells)
         table = self.word.add_table(rows=len(cells), cols=len(cells[0]))
         is_inside = self.numbering is not None and self.numbering.is_inside
-        self._share_width(table, cells, less=word_numbering.INDENT if is_inside else 0)
-        if not is_form and any(style.name == "Table Grid" for style in self.word.styles):
-            table.style = self.word.styles["Table Grid"]
+        table.autofit = False
+        widths = self._widths(cells, less=word_numbering.INDENT if is_inside else 0)
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = width
+        if not is_form and "Table Grid" in self.styles:
+            table.style = self.styles["Table Grid"]
         is_right = [str(token.attrGet("style") or "").endswith("right") for token in tokens if token.type == "th_open"]
         for row, inlines in zip(table.rows, cells, strict=True):
             # No row is divided between two pages.
             row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-            for cell, inline, right in zip(row.cells, inlines, is_right, strict=True):
+            for cell, inline, width, right in zip(row.cells, inlines, widths, is_right, strict=True):
+                cell.width = width
                 [paragraph] = cell.paragraphs
                 self._text(paragraph, inline, _Look(bold=inlines is cells[0]))
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT if right else None
                 # A form is kept on one page, and so are the heading of a table and its first row.
                 paragraph.paragraph_format.keep_with_next = (inlines is cells[0] or is_form) or None
+                word_design.draw_cell(cell, paragraph, is_line=is_form and inlines is not cells[0])
         # A table that runs over a page repeats its heading there.
         table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
-        word_design.draw(table, is_form=is_form)
+        word_design.draw_lines(table, is_form=is_form)
         if is_inside:
             word_numbering.indent_table(table)
-        self.word.add_paragraph()
+        self._add_paragraph()
 
-    def _share_width(self, table: Any, cells: "Sequence[Sequence[Token]]", *, less: int) -> None:
+    def _widths(self, cells: "Sequence[Sequence[Token]]", *, less: int) -> list[int]:
         """Give each column the width of its longest word, and share the rest as their texts ask for it."""
         section = self.word.sections[-1]
         width = section.page_width - section.left_margin - section.right_margin - less
@@ -280,11 +319,7 @@ class _Writer:
         ]
         rest = max(0, _LINE - sum(words)) / max(1, sum(beyond))
         asked = [max(_NARROWEST, word + rest * more) for word, more in zip(words, beyond, strict=True)]
-        table.autofit = False
-        for at, column in enumerate(table.columns):
-            column.width = int(width * asked[at] / sum(asked))
-            for cell in column.cells:
-                cell.width = column.width
+        return [int(width * each / sum(asked)) for each in asked]
 
 
 def _is_form(cells: "Sequence[Sequence[Token]]") -> bool:

@@ -118,25 +118,25 @@ def _gray(run: Any) -> None:
     run.font.size, run.font.color.rgb = Pt(9), RGBColor.from_string(GRAY)
 
 
-def draw(table: Any, *, is_form: bool) -> None:
-    """Draw the lines of a table: gray ones around its cells, or one to write on under each label of a form."""
+def draw_cell(cell: Any, paragraph: Any, *, is_line: bool) -> None:
+    """Give the text of a cell room; one to write on is as high as handwriting."""
     from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
-    from docx.oxml import parse_xml
-    from docx.oxml.ns import nsdecls
     from docx.shared import Mm
 
+    paragraph.paragraph_format.space_before = Mm(7) if is_line else Mm(1)
+    paragraph.paragraph_format.space_after = Mm(1)
+    if is_line:
+        cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.BOTTOM
+
+
+def draw_lines(table: Any, *, is_form: bool) -> None:
+    """Draw gray lines around the cells of a table, or one to write on under each label of a form."""
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls
+
     line = f'w:val="single" w:sz="4" w:space="0" w:color="{LINE}"'
-    for at, row in enumerate(table.rows):
-        if is_form and at:
-            row.height = Mm(11)
-        for cell in row.cells:
-            cell.paragraphs[0].paragraph_format.space_before = Mm(1)
-            cell.paragraphs[0].paragraph_format.space_after = Mm(1)
-            if is_form and at:
-                cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.BOTTOM
-    sides = ("top", "left", "bottom", "right", "insideH", "insideV")
-    drawn = ("bottom", "insideH") if is_form else sides
-    borders = "".join(f"<w:{side} {line}/>" for side in sides if side in drawn)
+    sides = ("bottom", "insideH") if is_form else ("top", "left", "bottom", "right", "insideH", "insideV")
+    borders = "".join(f"<w:{side} {line}/>" for side in sides)
     drawing = parse_xml(f"<w:tblBorders {nsdecls('w')}>{borders}</w:tblBorders>")
     table._tbl.tblPr.insert_element_before(drawing, "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")
 
