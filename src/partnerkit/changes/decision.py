@@ -1,8 +1,11 @@
 """What a reviewer has to decide, in sentences."""
 
-from partnerkit.changes.change import CLASSES
+from collections.abc import Mapping
+from typing import Final
+
 from partnerkit.changes.consequences.money import MoneyMoved
 from partnerkit.changes.diff import Diff
+from partnerkit.model.marks import ChangeClass
 from partnerkit.phrasing import listed, plural
 
 
@@ -24,7 +27,13 @@ def _verdict(found: Diff) -> str:
     """Return whether the changes may pass, and who must approve them."""
     said = []
     if found.gate is not None and found.gate.shut:
-        said.append(f"Stopped: {plural(found.gate.changes, 'change')} without an amendment.")
+        stopped = plural(found.gate.changes, "change")
+        heavy = (
+            "without an amendment"
+            if found.gate.fail_on == "commercial"
+            else f"of class {found.gate.fail_on} or heavier"
+        )
+        said.append(f"Stopped: {stopped} {heavy}.")
     elif found.gate is not None and found.gate.opened_by:
         verb = "covers" if len(found.gate.opened_by) == 1 else "cover"
         said.append(f"May pass: {listed(found.gate.opened_by)} {verb} what was changed.")
@@ -36,13 +45,15 @@ def _verdict(found: Diff) -> str:
         said.append(f"Approved by {listed(needed)}.")
     elif needed:
         said.append(f"Needs approval: {listed(needed)}.")
-    heaviest = "a " + (found.worst or CLASSES[-1]) if found.worst != "assessment" else "an assessment"
-    return " ".join(said) or {
-        "commercial": "Commercial terms change.",
-        "commitment": "Commitments change.",
-        "assessment": "Assessments change; no terms or commitments do.",
-        "editorial": "Nothing to decide: only names and descriptions change.",
-    }.get(found.worst or "", heaviest)
+    return " ".join(said) or _NEWS[found.worst or "editorial"]
+
+
+_NEWS: Final[Mapping[ChangeClass, str]] = {
+    "commercial": "Commercial terms change.",
+    "commitment": "Commitments change; no terms do.",
+    "assessment": "Assessments change; no terms or commitments do.",
+    "editorial": "Nothing to decide: only names and descriptions change.",
+}
 
 
 def _costs(found: Diff) -> list[str]:

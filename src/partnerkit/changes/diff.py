@@ -10,7 +10,7 @@ from partnerkit.changes.change import CLASSES, Change, ChangeKind, counted, heav
 from partnerkit.changes.compare import compare
 from partnerkit.changes.consequences import consequences_of
 from partnerkit.changes.consequences.before_and_after import BeforeAndAfter, Consequence
-from partnerkit.changes.gate import Approval, Gate, approvals_of, covering, gate_of
+from partnerkit.changes.gate import Approval, Gate, amends, approvals_of, covering, gate_of
 from partnerkit.changes.node import Node
 from partnerkit.changes.plain import plain
 from partnerkit.changes.policy import PolicyEffect, effects_of
@@ -56,6 +56,7 @@ class ReportedChange(NamedTuple):
     subject: Internal[str]
     was: Internal[str]
     is_now: Internal[str]
+    amended: Internal[bool] = False
     covered_by: IfGiven[str | None] = None
 
 
@@ -66,8 +67,10 @@ def heaviest_first(changes: Sequence[ReportedChange]) -> list[tuple[ReportedChan
     for change in sorted(changes, key=lambda change: CLASSES.index(change.class_)):
         new = [one for one in change.consequences if not any(one is other for other in said)]
         said += new
-        covered = [f"covered by {change.covered_by}"] if change.covered_by else []
-        found.append((change, "; ".join([*(one.text for one in new), *covered])))
+        texts = [one.text for one in new]
+        if change.amended:
+            texts.append(f"covered by {change.covered_by}" if change.covered_by else "no new amendment names it")
+        found.append((change, "; ".join(texts)))
     return found
 
 
@@ -288,6 +291,7 @@ def _is_priced(changes: Sequence[Change]) -> bool:
 
 def _reported(changes: Sequence[Change], pair: BeforeAndAfter | None) -> Iterator[ReportedChange]:
     follows, covered = consequences_of(changes, pair), covering(changes) if pair else {}
+    amended = amends(changes)
     for at, change in enumerate(changes):
         yield ReportedChange(
             change.path,
@@ -302,6 +306,7 @@ def _reported(changes: Sequence[Change], pair: BeforeAndAfter | None) -> Iterato
             subject_of(change),
             before_in_words(change),
             after_in_words(change),
+            amended and change.key.startswith("agreement."),
             covered.get(at),
         )
 

@@ -184,11 +184,15 @@ def _selection(session: "Session", tree: "Tree", root: str | None, paths: Sequen
     if tree.kind(words[0]) is None:
         return None
     try:
-        return select(find_named(words, session.config, tree))
+        selection = select(find_named(words, session.config, tree))
     except WorkspaceError as error:
         session.refuse(error.findings)
         when = f" in {tree.commit.id[:12]}" if tree.commit else ""
         raise InvalidFilesError(f"{error.message.partition(';')[0]}{when}, so nothing is compared") from error
+    if root is not None and selection.workspace_file is None:
+        # Before there was a workspace, what is here now may have been anything.
+        return selection._replace(elsewhere=frozenset(selection.files))
+    return selection
 
 
 def _named(path: str, selections: "Sequence[Selection]") -> set[str]:
