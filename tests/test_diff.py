@@ -233,6 +233,21 @@ def test_a_gate_stops_a_class_and_what_is_heavier_and_an_amendment_opens_it(
     assert repo.ask("--fail-on", fail_on).status == status
 
 
+@pytest.mark.parametrize(
+    ("text", "worst"),
+    [
+        ("name: Fjord\ntype: alliance\n", "editorial"),
+        ("name: Fjord\ntype: alliance\nstage: prospect\n", "assessment"),
+        (acme(), "commercial"),
+    ],
+)
+def test_a_new_partnership_is_as_heavy_as_what_it_holds_beyond_a_name_and_a_type(
+    repo: Repo, text: str, worst: str
+) -> None:
+    repo.write(fjord=text.replace("Acme Analytics", "Fjord"))
+    assert repo.diff()["worst"] == worst
+
+
 def test_the_answer_says_which_amendment_opened_the_gate(repo: Repo) -> None:
     repo.write(acme=acme(rate="25%") + AMENDED.replace("WHAT", "The revenue share is 25%"))
     found = repo.diff("--fail-on", "commercial")

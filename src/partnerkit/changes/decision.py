@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from partnerkit.changes.consequences.money import MoneyMoved
+from partnerkit.changes.consequences.slip import DaysMoved
 from partnerkit.changes.diff import Diff
 from partnerkit.model.marks import ChangeClass
 from partnerkit.phrasing import listed, plural
@@ -12,15 +13,34 @@ from partnerkit.phrasing import listed, plural
 def decision(found: Diff) -> tuple[str, str]:
     """Return whether the changes may pass and who decides, and then what they are and what they cost."""
     counts = [plural(count, f"{change} change") for change, count in found.counts.items() if count]
-    renamed = sum(not one.changes for one in found.partnerships)
-    counts += [plural(renamed, "renamed file")] if renamed else []
-    if not counts:
+    if not found.partnerships and found.workspace is None:
         nothing = "Nothing that was compared changed." if found.not_compared else "Nothing changed."
         return nothing, " ".join(_not_compared(found))
-    where = plural(len(found.partnerships), "partnership")
+    where = plural(len(found.partnerships), "partnership") + _of_which(found)
     if found.workspace is not None:
         where = f"{where} and the workspace" if found.partnerships else "the workspace"
-    return _verdict(found), " ".join([f"{listed(counts)} in {where}.", *_costs(found), *_not_compared(found)])
+    facts = f"{listed(counts or ['no change'])} in {where}."
+    return _verdict(found), " ".join([facts, *_costs(found), *_slips(found), *_not_compared(found)])
+
+
+def _of_which(found: Diff) -> str:
+    """Say how many partnerships were added, removed and renamed."""
+    statuses = [one.status for one in found.partnerships]
+    counts = {status: statuses.count(status) for status in ("added", "removed", "renamed")}
+    said = [f"{count} {status}" for status, count in counts.items() if count]
+    return f" ({', '.join(said)})" if said else ""
+
+
+def _slips(found: Diff) -> list[str]:
+    """Say by how many days due dates slip in total; one alone is beside its change."""
+    slips = [
+        consequence.days
+        for one in found.partnerships
+        for change in one.changes
+        for consequence in change.consequences
+        if isinstance(consequence, DaysMoved) and consequence.days > 0
+    ]
+    return [f"{len(slips)} due dates slip by {sum(slips)} days in total."] if len(slips) > 1 else []
 
 
 def _verdict(found: Diff) -> str:

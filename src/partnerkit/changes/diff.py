@@ -8,7 +8,7 @@ from typing import Any, Final, Literal, NamedTuple, TypeAlias
 from partnerkit.changes.align import align
 from partnerkit.changes.change import CLASSES, Change, ChangeKind, counted, heaviest
 from partnerkit.changes.compare import compare
-from partnerkit.changes.consequences import consequences_of
+from partnerkit.changes.consequences import consequences_of, slip
 from partnerkit.changes.consequences.before_and_after import BeforeAndAfter, Consequence
 from partnerkit.changes.gate import Approval, Gate, amends, approvals_of, covering, gate_of
 from partnerkit.changes.node import Node
@@ -21,12 +21,14 @@ from partnerkit.model.deal import Deal
 from partnerkit.model.marks import ChangeClass, known_by
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.portfolio import Portfolio
+from partnerkit.model.shape import fields_of
 from partnerkit.model.workspace import Workspace
 from partnerkit.naming import folded
 from partnerkit.results import IfGiven, Internal
 
 PartnershipStatus: TypeAlias = Literal["changed", "added", "removed", "renamed"]
 DealsOf: TypeAlias = Callable[[str], Sequence[Deal] | None]
+EarlierOf: TypeAlias = Callable[[str], Earlier]
 
 
 class ComparedVersion(NamedTuple):
@@ -167,7 +169,7 @@ def diff(
     *,
     same: int = 0,
     deals: DealsOf = lambda _: (),
-    earlier: Mapping[str, Earlier] | None = None,
+    earlier: EarlierOf = lambda _: {},
     demands: Demands = NO_DEMANDS,
     shows: Callable[[str], bool] = lambda _stem: True,
     shows_workspace: bool = True,
@@ -184,7 +186,7 @@ def diff(
         stems = [stem for stem in pair if stem]
         if any(folded(stem) in left_out for stem in stems) or not any(map(shows, stems)):
             continue
-        found = _compared(pair, old.portfolio, new.portfolio, today, deals, earlier or {})
+        found = _compared(pair, old.portfolio, new.portfolio, today, deals, earlier)
         if found is None:
             unchanged += 1
         else:
@@ -243,7 +245,7 @@ def _compared(
     new: Portfolio,
     today: date,
     deals: DealsOf,
-    earlier: Mapping[str, Earlier],
+    earlier: EarlierOf,
 ) -> ChangedPartnership | None:
     """Compare one partnership; None where nothing changed."""
     before, after = old.partnerships.get(stems[0] or ""), new.partnerships.get(stems[1] or "")
@@ -255,7 +257,7 @@ def _compared(
     if not changes and not renamed:
         return None
     # Both are judged by the new workspace, so what follows from that is not taken for a consequence of the file.
-    case = Case(stem, after, new.workspace, today, earlier.get(stem, {}))
+    case = Case(stem, after, new.workspace, today, earlier(stem) if _slips(changes) else {})
     pair = BeforeAndAfter(replace(case, partnership=before), case, deals(stem) if _is_priced(changes) else ())
     reported = tuple(_reported(changes, pair))
     return ChangedPartnership(stem, "renamed" if renamed else "changed", reported, stems[0] if renamed else None)
@@ -272,7 +274,7 @@ def _whole(stem: str, before: Partnership | None, after: Partnership | None) -> 
         path="",
         key="",
         item=None,
-        class_=Node(Partnership).class_of(old, new),
+        class_=_class_of(old or new or {}),
         kind=status,
         old=old,
         new=new,
@@ -283,6 +285,17 @@ def _whole(stem: str, before: Partnership | None, after: Partnership | None) -> 
         is_now="removed" if after is None else name,
     )
     return ChangedPartnership(stem, status, (change,))
+
+
+def _class_of(data: Mapping[str, Any]) -> ChangeClass:
+    """Return the heaviest class of what a whole file holds, without what every file must have."""
+    must = {key for key, field in fields_of(Partnership).items() if field.is_required()}
+    rest = {key: value for key, value in data.items() if key not in must}
+    return Node(Partnership).class_of(rest) if rest else "editorial"
+
+
+def _slips(changes: Sequence[Change]) -> bool:
+    return any(change.keys in slip.KEYS for change in changes)
 
 
 def _is_priced(changes: Sequence[Change]) -> bool:
