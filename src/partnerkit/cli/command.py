@@ -54,7 +54,7 @@ def command(
         shared = [SHARED[option] for option in asked]
         shared = [option.replace(annotation=output) if option.name == "output" else option for option in shared]
         tables = [TABLE] if any(format.tables for format in formats.values()) else []
-        shared = [*([format_option(formats)] if formats else []), *tables, *shared]
+        shared = [*([format_option(formats, follows_output="output" in options)] if formats else []), *tables, *shared]
 
         @wraps(function)
         def run(**values: Any) -> None:
@@ -89,6 +89,9 @@ def _write(name: str, answer: Answer, session: Session) -> None:
     if format.tables:
         session.write_tables(format.render_tables(*inputs))
         return
+    if format.binary:
+        session.write_bytes(format.render(*inputs))
+        return
     screen = (session.screen,) if format.screen else ()
     session.write(format.render(*inputs, *screen))
     if format.takes == "findings":
@@ -98,7 +101,7 @@ def _write(name: str, answer: Answer, session: Session) -> None:
 def _inputs(format: Format, name: str, answer: Answer, session: Session) -> tuple[object, ...]:
     """Return what a format is given; a document is only made where one is taken."""
     match format.takes:
-        case "document":
+        case "document" | "sheets":
             return (answer.document(answer.result)._replace(at=session.recorded, ended=session.left_out),)
         case "findings":
             return (_inspection(name, answer.result, session, format),)

@@ -183,7 +183,7 @@ def _case(session: Session, selection: "Selection", partnership: str | None) -> 
     if not collected.portfolio.partnerships:
         if not selection.files:
             raise UsageError("there is no partnership here to write about")
-        raise InvalidFilesError(f"{selection.files[0]} cannot be written about until its errors are mended")
+        raise InvalidFilesError(f"{selection.files[0]} has errors; fix them first")
     [(stem, partner)] = collected.portfolio.partnerships.items()
     promised = any(review.commitments for review in partner.reviews)
     earlier = session.history(collected).get(stem) if promised else None
@@ -231,9 +231,10 @@ def _tell_unwritten(drafts: "list[Draft]", *, strict: bool) -> None:
 def _reference(path: str | None) -> bytes | None:
     if path is None:
         return None
+    from partnerkit.drafts.word import LARGEST_REFERENCE
     from partnerkit.store.files import read_whole
 
-    return read_whole(path)
+    return read_whole(path, LARGEST_REFERENCE)
 
 
 def _put(session: Session, drafts: "list[Draft]", contents: list[bytes], ending: str, output: str | None) -> None:

@@ -82,6 +82,8 @@ class Session:
         if output is not None and not force and os.path.lexists(output) and not os.path.isdir(output):
             raise UsageError(f"{output} exists", "--force replaces it")
         chosen = (formats[format] if format else format_of(output or "", formats)) if formats else None
+        if chosen is not None and chosen.binary and chosen.takes == "sheets" and output is None:
+            raise UsageError("an Excel file is written to a file", "add -o FILE.xlsx")
         if table is not None and (chosen is None or not chosen.tables):
             raise UsageError("--table names the table that a CSV file holds", "add --format csv")
         return cls(chosen, output, force, _today(today, at), config, color, at, ended, table)
@@ -333,6 +335,13 @@ class Session:
         from partnerkit.store.writing import write_file
 
         write_file(self.output, self._encoded(text), replace=self.force)
+
+    def write_bytes(self, content: bytes) -> None:
+        """Write bytes whole to the file asked for."""
+        from partnerkit.store.writing import write_file
+
+        assert self.output is not None  # a binary format has a file
+        write_file(self.output, content, replace=self.force)
 
     def write_tables(self, texts: Mapping[str, str]) -> None:
         """Write the table asked for, else each to a file of a folder, else the first with a hint about the others.

@@ -25,6 +25,7 @@ _ELSEWHERE: Final = "move it to a template with `to: us` in its header, such as 
 _WALL_SECONDS: Final = 20
 _MEMORY: Final = 256 * 1024 * 1024
 _LONGEST_DRAFT: Final = 2_000_000
+_MOST_LINES: Final = 3_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +159,7 @@ def _attempt(job: Job) -> Rendered | Failure:
     from partnerkit.drafts.environment import build
 
     try:
-        return _fill(job, build(job.sources, job.people, job.gaps, job.places, job.english))
+        return _fill(job, build(job.sources, job.people, job.places, job.english))
     except TemplateSyntaxError as error:
         return Failure(
             error.filename or job.template, error.lineno, _sentence(error.message or ""), _word(error.message or "")
@@ -212,7 +213,10 @@ def _within_limit(parts: Iterator[str], most: int) -> tuple[str, int]:
         most -= len(part)
         if most < 0:
             raise SecurityError(f"it writes more than {_LONGEST_DRAFT:,} characters")
-    return "".join(written), most
+    text = "".join(written)
+    if sum(1 for line in text.split("\n") if line.strip()) > _MOST_LINES:
+        raise SecurityError(f"it writes more than {_MOST_LINES:,} lines")
+    return text, most
 
 
 def _located(job: Job, error: Exception, message: str) -> Failure:

@@ -1,6 +1,7 @@
-"""Write a draft as a Word document, with Word's own headings, lists and tables."""
+"""Write a draft as a Word document, with Word's own headings, lists, tables, numbers and cross-references."""
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -8,7 +9,9 @@ from datetime import datetime, time
 from typing import TYPE_CHECKING, Any, Final
 
 from partnerkit.countries import prints_on_letter
+from partnerkit.drafts import word_design, word_numbering
 from partnerkit.drafts.drafting import Draft
+from partnerkit.drafts.escaping import REFERENCE
 from partnerkit.drafts.markup import parse
 from partnerkit.errors import UsageError
 from partnerkit.render.safe import visible
@@ -21,6 +24,13 @@ _DEEPEST_LIST: Final = 3
 _NARROWEST, _WIDEST, _LINE = 8, 44, 60
 """The fewest and the most characters that a table column is taken to need, and how many a page is wide."""
 
+_REFERENCES: Final = re.compile(f"{REFERENCE}([0-9]+(?:\\.[0-9]+)?)")
+
+LARGEST_REFERENCE: Final = 20 * 1024 * 1024
+"""Bytes that a company's document may have, and each of its parts in XML once it is unpacked."""
+
+_MOST_UNPACKED: Final = 5 * LARGEST_REFERENCE
+_MOST_PARTS: Final = 1_000
 
 _LONGEST_PROPERTY: Final = 255
 """Characters of a property of a document, by its format."""
@@ -38,20 +48,28 @@ def render(draft: Draft) -> bytes:
         from partnerkit.installation import adding
 
         raise UsageError("Word files need python-docx", f"install it: {adding('python-docx')}") from None
-    word = docx.Document(_opened(draft.styles))
+    reference = _opened(draft.styles)
     try:
-        for child in list(word.element.body):
-            # The last child says how the page is laid out, and belongs to the company's styles.
-            if not child.tag.endswith("}sectPr"):
-                word.element.body.remove(child)
-        if draft.styles is None:
-            _set_paper(word, draft.country)
-        _Writer(word).write(parse(draft.markdown))
-    except (AttributeError, IndexError, KeyError, TypeError, ValueError):
+        return _written(docx.Document(reference), draft)
+    except Exception:  # whatever a document of someone else comes to, it is at fault
         if draft.styles is None:
             raise
         what = "the reference lacks the page, the margins or the paragraph styles that a draft is written into"
         raise UsageError(what, "take a document that Word itself has saved") from None
+
+
+def _written(word: Any, draft: Draft) -> bytes:
+    """Write a draft in the place of all that a document holds."""
+    for child in list(word.element.body):
+        # The last child says how the page is laid out, and belongs to the company's styles.
+        if not child.tag.endswith("}sectPr"):
+            word.element.body.remove(child)
+    if draft.styles is None:
+        word_design.apply(word, title=draft.title, stamp=draft.stamp, letter=prints_on_letter(draft.country))
+    numbering = None
+    if draft.is_contract:
+        numbering = word_numbering.Numbering(word, set(_REFERENCES.findall(draft.referring)))
+    _Writer(word, {style.name: style for style in word.styles}, numbering).write(parse(draft.referring))
     properties = word.core_properties
     properties.title, properties.author, properties.last_modified_by = draft.title[:_LONGEST_PROPERTY], "", ""
     properties.comments = ""
@@ -62,26 +80,28 @@ def render(draft: Draft) -> bytes:
     return _same_bytes(buffer.getvalue())
 
 
-def _set_paper(word: Any, country: str | None) -> None:
-    """Lay a document out on the paper that a country prints on."""
-    from docx.shared import Mm
-
-    for section in word.sections:
-        size = (Mm(215.9), Mm(279.4)) if prints_on_letter(country) else (Mm(210), Mm(297))
-        section.page_width, section.page_height = size
-
-
 def _opened(reference: bytes | None) -> io.BytesIO | None:
     if reference is None:
         return None
     import docx
-    from docx.opc.exceptions import PackageNotFoundError
 
     try:
+        with zipfile.ZipFile(io.BytesIO(reference)) as package:
+            parts = package.infolist()
+        sizes = [part.file_size for part in parts]
+        xml = [part.file_size for part in parts if part.filename.lower().endswith((".xml", ".rels"))]
+        if len(parts) > _MOST_PARTS or sum(sizes) > _MOST_UNPACKED or sum(xml) > LARGEST_REFERENCE:
+            raise _TooLargeError
         docx.Document(io.BytesIO(reference))
-    except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError, SyntaxError):
+    except _TooLargeError:
+        raise UsageError("the reference is too large once it is unpacked", "take one with styles and no text") from None
+    except Exception:  # a damaged file can come to anything in those that read it
         raise UsageError("the reference is not a Word document (.docx)", "save it from Word as .docx") from None
     return io.BytesIO(reference)
+
+
+class _TooLargeError(Exception):
+    """A document unpacks to more than any that holds a company's styles."""
 
 
 def _same_bytes(package: bytes) -> bytes:
@@ -111,6 +131,8 @@ class _Writer:
     """Walks the tokens of a draft and writes each block in the style that Word has for it."""
 
     word: Any
+    styles: dict[str, Any]
+    numbering: word_numbering.Numbering | None = None
     lists: list[tuple[str, Any]] = field(default_factory=list)
     quoted: bool = False
 
@@ -124,10 +146,11 @@ class _Writer:
         token = tokens[at]
         match token.type:
             case "heading_open":
-                self._text(self._paragraph(f"Heading {token.tag[1]}"), tokens[at + 1])
+                self._block_of_text(f"Heading {token.tag[1]}", tokens[at + 1])
                 return at + 2
             case "paragraph_open":
-                self._text(self._paragraph(self._style()), tokens[at + 1])
+                is_before_table = at + 3 < len(tokens) and tokens[at + 3].type == "table_open"
+                self._block_of_text(self._style(), tokens[at + 1], keeps=is_before_table)
                 return at + 2
             case "bullet_list_open":
                 self.lists.append(("List Bullet", None))
@@ -153,22 +176,57 @@ class _Writer:
             name, _ = self.lists[-1]
             depth = min(len(self.lists), _DEEPEST_LIST)
             return name if depth == 1 else f"{name} {depth}"
-        return "Intense Quote" if self.quoted else None
+        if self.quoted:
+            return word_design.NOTE if word_design.NOTE in self.styles else "Intense Quote"
+        return None
+
+    def _block_of_text(self, style: str | None, token: "Token", *, keeps: bool = False) -> None:
+        """Write a heading or a paragraph; in a contract, Word counts what the text numbers."""
+        paragraph = self._paragraph(style)
+        # What announces a list or a table stays on its page.
+        paragraph.paragraph_format.keep_with_next = keeps or token.content.endswith(":") or None
+        if self.numbering is None or self.lists:
+            self._text(paragraph, token)
+            return
+        is_heading = style is not None and style.startswith("Heading")
+        number = None if self.quoted else self.numbering.read(token.content, is_heading=is_heading)
+        if number is None:
+            if self.numbering.is_inside:
+                self.numbering.indent(paragraph)
+            self._text(paragraph, token)
+            return
+        self.numbering.start(paragraph, number)
+        self._text(paragraph, token, without=number.lead)
+        self.numbering.finish(paragraph, number)
 
     def _paragraph(self, style: str | None) -> Any:
-        paragraph = self.word.add_paragraph()
-        known = {known.name for known in self.word.styles}
-        if style in known:
-            paragraph.style = self.word.styles[style]
-        if self.lists and self.lists[-1][1] is not None and style in known:
+        paragraph = self._add_paragraph()
+        known = self.styles.get(style or "")
+        if known is not None:
+            paragraph._p.style = known.style_id
+        if self.lists and self.lists[-1][1] is not None and known is not None:
             properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()
             properties.get_or_add_numId().val = self.lists[-1][1]
             properties.get_or_add_ilvl().val = 0
         return paragraph
 
+    def _add_paragraph(self) -> Any:
+        """Add a paragraph at the end; python-docx would look for it among all that there are, each time."""
+        body = self.word.element.body
+        # What is last says how the page is laid out.
+        layout = body[-1] if len(body) and body[-1].tag.endswith("}sectPr") else None
+        if layout is None:
+            return self.word.add_paragraph()
+        from docx.oxml import OxmlElement
+        from docx.text.paragraph import Paragraph
+
+        element: Any = OxmlElement("w:p")
+        layout.addprevious(element)
+        return Paragraph(element, self.word._body)
+
     def _new_numbering(self) -> Any:
         """Begin a numbered list at 1: Word would go on where the last one ended."""
-        style = next((style for style in self.word.styles if style.name == "List Number"), None)
+        style = self.styles.get("List Number")
         numbered = style.element.pPr.numPr if style is not None and style.element.pPr is not None else None
         if numbered is None or numbered.numId is None:
             return None
@@ -178,11 +236,21 @@ class _Writer:
         added.add_lvlOverride(ilvl=0).add_startOverride(1)
         return added.numId
 
-    def _text(self, paragraph: Any, token: "Token", look: _Look | None = None) -> None:
+    def _text(self, paragraph: Any, token: "Token", look: _Look | None = None, without: str = "") -> None:
+        """Write a piece of inline Markdown, `without` the number that it starts with."""
         for text, run_look in _runs(token, look or _Look()):
-            self._run(paragraph, text, run_look)
+            rest = text.removeprefix(without)
+            without = ""
+            # Every second part is the number of a clause that the text refers to.
+            for at, part in enumerate(_REFERENCES.split(rest)):
+                if at % 2 == 0:
+                    self._run(paragraph, part, run_look)
+                elif self.numbering is not None:
+                    self.numbering.refer(paragraph, part)
 
     def _run(self, paragraph: Any, text: str, look: _Look) -> None:
+        if not text:
+            return
         run = paragraph.add_run(visible(text))
         run.bold, run.italic = look.bold or None, look.italic or None
         run.font.strike = look.strike or None
@@ -204,26 +272,44 @@ class _Writer:
         paragraph._p.append(link)
 
     def _table(self, tokens: "Sequence[Token]") -> None:
+        from docx.enum.text import WD_ALIGN_PARAGRAPH
         from docx.oxml import OxmlElement
 
         from partnerkit.drafts.plain_text import rows
 
         cells = rows(tokens)
+        is_form = _is_form(cells)
         table = self.word.add_table(rows=len(cells), cols=len(cells[0]))
-        self._share_width(table, cells)
-        if any(style.name == "Table Grid" for style in self.word.styles):
-            table.style = self.word.styles["Table Grid"]
+        is_inside = self.numbering is not None and self.numbering.is_inside
+        table.autofit = False
+        widths = self._widths(cells, less=word_numbering.INDENT if is_inside else 0)
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = width
+        if not is_form and "Table Grid" in self.styles:
+            table.style = self.styles["Table Grid"]
+        is_right = [str(token.attrGet("style") or "").endswith("right") for token in tokens if token.type == "th_open"]
         for row, inlines in zip(table.rows, cells, strict=True):
-            for cell, inline in zip(row.cells, inlines, strict=True):
-                self._text(cell.paragraphs[0], inline, _Look(bold=inlines is cells[0]))
+            # No row is divided between two pages.
+            row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+            for cell, inline, width, right in zip(row.cells, inlines, widths, is_right, strict=True):
+                cell.width = width
+                [paragraph] = cell.paragraphs
+                self._text(paragraph, inline, _Look(bold=inlines is cells[0]))
+                paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT if right else None
+                # A form is kept on one page, and so are the heading of a table and its first row.
+                paragraph.paragraph_format.keep_with_next = (inlines is cells[0] or is_form) or None
+                word_design.draw_cell(cell, paragraph, is_line=is_form and inlines is not cells[0])
         # A table that runs over a page repeats its heading there.
         table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
-        self.word.add_paragraph()
+        word_design.draw_lines(table, is_form=is_form)
+        if is_inside:
+            word_numbering.indent_table(table)
+        self._add_paragraph()
 
-    def _share_width(self, table: Any, cells: "Sequence[Sequence[Token]]") -> None:
+    def _widths(self, cells: "Sequence[Sequence[Token]]", *, less: int) -> list[int]:
         """Give each column the width of its longest word, and share the rest as their texts ask for it."""
         section = self.word.sections[-1]
-        width = section.page_width - section.left_margin - section.right_margin
+        width = section.page_width - section.left_margin - section.right_margin - less
         columns = [[row[at].content for row in cells] for at in range(len(cells[0]))]
         words = [
             3 + min(_WIDEST, max(len(word) for text in column for word in (text.split() or [""]))) for column in columns
@@ -233,11 +319,12 @@ class _Writer:
         ]
         rest = max(0, _LINE - sum(words)) / max(1, sum(beyond))
         asked = [max(_NARROWEST, word + rest * more) for word, more in zip(words, beyond, strict=True)]
-        table.autofit = False
-        for at, column in enumerate(table.columns):
-            column.width = int(width * asked[at] / sum(asked))
-            for cell in column.cells:
-                cell.width = column.width
+        return [int(width * each / sum(asked)) for each in asked]
+
+
+def _is_form(cells: "Sequence[Sequence[Token]]") -> bool:
+    """Return whether a table is there to be filled in: below its heading, every cell is a label."""
+    return len(cells) > 1 and all(inline.content.endswith(":") for row in cells[1:] for inline in row)
 
 
 def _runs(token: "Token", look: _Look) -> Iterator[tuple[str, _Look]]:

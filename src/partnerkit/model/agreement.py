@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
 from pydantic import Field
 
@@ -33,7 +33,18 @@ from partnerkit.model.choices import (
 )
 from partnerkit.model.marks import BOTH, SET, SIDES, Turned, branch, known_by
 from partnerkit.model.together import Check, Either, Needs, OneOf, Ordered, RuledSection, Wrong
-from partnerkit.model.values import Amount, Count, Currency, Date, Percentage, PositiveCount, Price, Text, quoted
+from partnerkit.model.values import (
+    Amount,
+    AtMost,
+    Count,
+    Currency,
+    Date,
+    Percentage,
+    PositiveCount,
+    Price,
+    Text,
+    quoted,
+)
 
 
 class Responsibilities(Section):
@@ -293,8 +304,16 @@ class Exclusivity(Section):
 
     kind: ExclusivityKind = BOTH.commercial(description="How far it goes.")
     side: Sides | None = BOTH.commercial(None, turned=SIDES, description="Who is bound by it.")
+    subject: Text | None = BOTH.commercial(
+        None,
+        description="What the bound side does with no one else: a verb phrase.",
+        examples=["appoint another distributor of the product"],
+    )
     scope: Text | None = BOTH.commercial(
         None, description="The category or region.", examples=["time tracking for retail"]
+    )
+    carve_outs: tuple[Text, ...] = BOTH.commercial(
+        (), items=SET, description="What stays allowed.", examples=[["Direct sales to existing customers"]]
     )
     until: Date | None = BOTH.commercial(None, description="When it ends.", examples=["2027-06-30"])
     return_: Text | None = BOTH.commercial(
@@ -427,6 +446,11 @@ class Liability(Section):
         description="What the cap is measured by, where it is no fixed amount.",
         examples=["the amounts paid in the twelve months before the claim"],
     )
+    data_cap: Price | None = BOTH.commercial(
+        None,
+        description="The most that either side pays in a year for breaches of data protection, in place of the cap.",
+        examples=[1000000],
+    )
 
 
 class Insurance(Section):
@@ -509,7 +533,13 @@ class Disputes(Section):
         None, description="How many days the executives have to settle it.", examples=[30]
     )
     settled_by: DisputeRule | None = BOTH.commercial(None, description="Who decides where they do not.")
-    place: Text | None = BOTH.commercial(None, description="Where.", examples=["Berlin"])
+    place: Text | None = BOTH.commercial(
+        None, description="Where: the place of the courts, or the seat of the arbitration.", examples=["Berlin"]
+    )
+    rules: Text | None = BOTH.commercial(
+        None, description="The rules of the arbitration or mediation.", examples=["ICC Rules of Arbitration"]
+    )
+    arbitrators: PositiveCount | None = BOTH.commercial(None, description="How many arbitrators decide.", examples=[1])
 
 
 class Amendment(Section):
@@ -533,7 +563,7 @@ class Agreement(Section):
     status: AgreementStatus | None = BOTH.commercial(None, description="Where it stands.")
     signed: Date | None = BOTH.commercial(None, description="When it was signed.", examples=["2026-02-03"])
     scope: Scope | None = Field(None, description="What each party does.")
-    revenue: tuple[RevenueTerm, ...] = branch(
+    revenue: Annotated[tuple[RevenueTerm, ...], AtMost(200, "revenue terms")] = branch(
         (), items=known_by("model", "from", "to", as_written=True), description="What is paid, by whom, on what."
     )
     exclusivity: Exclusivity | None = Field(None, description="What the parties may not do with others.")
@@ -544,6 +574,11 @@ class Agreement(Section):
     law: Text | None = BOTH.commercial(None, description="The governing law.", examples=["Germany"])
     payment_days: PositiveCount | None = BOTH.commercial(
         None, description="How many days after a statement it is paid.", examples=[30]
+    )
+    late_interest: Text | None = BOTH.commercial(
+        None,
+        description="The interest on overdue amounts; left out, what the law gives.",
+        examples=["1% a month"],
     )
     pilot_months: PositiveCount | None = BOTH.commercial(
         None, description="How many months are a trial, which either side may end at short notice.", examples=[3]

@@ -67,7 +67,7 @@ def _share(part: Decimal, whole: Decimal) -> str:
 _FIGURE: Final = r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?|\b[A-Z]{3} [0-9][0-9,.]*[0-9]"
 _IN_PROSE: Final = re.compile(_FIGURE)
 """Dates and amounts, which a browser breaks."""
-_IN_CELLS: Final = re.compile(rf"[^\s<>]+[-/][^\s<>]+|{_FIGURE}")
+_IN_CELLS: Final = re.compile(rf"(?<![^\s<>])[^\s<>]+[-/][^\s<>]+|{_FIGURE}")
 """In cells no word is broken either: the table scrolls instead."""
 
 

@@ -12,6 +12,8 @@ from partnerkit.documents import (
     Code,
     Document,
     Heading,
+    Headline,
+    Headlines,
     Lane,
     Note,
     Paragraph,
@@ -27,7 +29,7 @@ from partnerkit.render.safe import one_line, visible
 from partnerkit.render.sparkline import first_and_last, sparkline
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$&@!])")
-_LINE_START = re.compile(r"^(\s*)([-+=]|[0-9]+[.)])", re.MULTILINE)
+_LINE_START = re.compile(r"^([^\S\n]*)([-+=]|[0-9]+[.)])", re.MULTILINE)
 # What GitHub makes links, mentions and pictures of beside Markdown: https://, www., @name, #12 and :smile:.
 _NO_MARKUP = re.compile(r":(?=//)|(?<=\bwww)(?=\.)|\\@(?=\w)|\\#(?=[0-9])|:(?=[\w+-]+:)", re.IGNORECASE)
 _ALIGNMENT = {"left": ":---", "right": "---:", "center": ":---:"}
@@ -67,6 +69,8 @@ def _block(block: Block) -> str:
             return f"{fence}yaml\n{visible(text)}\n{fence}"
         case Trend(label=label):
             return f"{sparkline(block)} {escape(f'{one_line(label)}: {first_and_last(block)}')}"
+        case Headlines(figures):
+            return "\n".join(_headline(figure) for figure in figures)
         case Bar(label):
             return f"**{escape(one_line(label))}**"
         case Parts():
@@ -81,6 +85,11 @@ def _block(block: Block) -> str:
             return "\n".join(["```mermaid", *gantt(block), "```"])
         case Board():
             return "\n".join(_board(block))
+
+
+def _headline(figure: Headline) -> str:
+    details = f" ({escape(one_line('; '.join(figure.details)))})" if figure.details else ""
+    return f"- {escape(one_line(figure.label))}: **{escape(one_line(figure.value))}**{details}"
 
 
 def _table(table: Table) -> Iterator[str]:
