@@ -44,7 +44,7 @@ OFFERED = {
     "lint": [*QUESTIONS, *OF_FINDINGS],
     "calendar": ["ics", *QUESTIONS],
     "draft": ["markdown", "text", "html", "docx", "eml"],
-    **{command: [] for command in ("new", "set", "log", "fmt", "init", "schema")},
+    **{command: [] for command in ("new", "set", "log", "fmt", "resolve", "init", "schema")},
 }
 
 

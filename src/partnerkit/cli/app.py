@@ -37,6 +37,7 @@ COMMANDS: Final = (
     "set",
     "log",
     "fmt",
+    "resolve",
     "init",
     "schema",
     "explain",
