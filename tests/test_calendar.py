@@ -20,7 +20,7 @@ from partnerkit.facts.obligations import KINDS
 from partnerkit.questions.calendar import NOTICE_ALARMS
 from partnerkit.render.icalendar import render, sequence, stamp
 from partnerkit.render.safe import one_line, visible
-from partnerkit.workdays import public_holidays
+from partnerkit.workdays import days_off, public_holidays
 
 HEAD = "name: Acme\ntype: integration\npeople: {dana: {name: Dana, side: us}, jo: {name: Jo, side: them}}\n"
 
@@ -345,6 +345,7 @@ def test_nothing_is_overwritten(ask: Ask, tmp_path: Path) -> None:
 def test_a_missing_extra_is_one_sentence_with_the_install_command(
     ask: Ask, monkeypatch: pytest.MonkeyPatch, module: str, arguments: list[str], said: str
 ) -> None:
+    days_off.cache_clear()
     public_holidays.cache_clear()
     monkeypatch.setitem(sys.modules, module, None)  # what an import finds where it is not installed
     answer = ask(*arguments, cwd=PORTFOLIO)

@@ -33,7 +33,6 @@ from partnerkit.reading.loader import load_partnership, load_workspace, names_of
 from partnerkit.workspace.templates import load_library
 
 TODAY = date(2026, 4, 10)
-OURS_BEGINS = "For us, not for sending"
 
 # Everything that is ours alone is there, and wherever it can be, it is a word or a figure that nothing else has.
 PLANTED = """name: Acme
@@ -96,7 +95,10 @@ results:
   - {month: 2026-03, referrals: 2, revenue: 30, cost: 7361, response_hours: 9}
 health:
   - {date: 2025-07-03, ratings: {us: {trust: 1, ease: 2}}, flags: [missed-commitments], note: SECRET}
-  - {date: 2025-08-02, ratings: {communication: 1, alignment: 2, trust: 1, ease: 2, potential: 1}, note: SECRET}
+  - date: 2025-08-02
+    ratings: {communication: 1, alignment: 2, trust: 1, ease: 2, potential: 1}
+    recommends: 3
+    note: SECRET
   - date: 2025-08-03
     ratings:
       us: {communication: 1, alignment: 2, trust: 1, ease: 2, potential: 1}
@@ -126,7 +128,7 @@ goals:
      they_contribute: SECRET, we_give: SECRET}
 results: [{month: 2026-03, revenue: 7361, program_cost: 7361, customers: 7361}]
 """
-SECRETS = ("SECRET", "7361", "7,361", "22083", "22,083", "2025-07-03", "3 July 2025", "2031", "flag", "suggest")
+SECRETS = ("SECRET", "7361", "7,361", "22083", "22,083", "2025-07-03", "3 July 2025", "2031", "flag", "Warning signs")
 
 _WORKSPACE = load_workspace("partnerkit.yaml", WORKSPACE.encode()).model
 assert _WORKSPACE is not None
@@ -208,18 +210,13 @@ def read_in(content: bytes, format: str) -> str:
 @pytest.mark.parametrize(("kind", "options"), FOR_PARTNER, ids=str)
 def test_no_built_in_draft_for_the_partner_has_a_secret_in_any_format(kind: str, options: Options) -> None:
     found: Draft = draft(ABOUT, LIBRARY, kind, options)
-    handed = replace(found, ours="")
     for format, way in formats_for(["draft"]).items():
-        written = read_in(way.render(handed), format)
+        written = read_in(way.render(found), format)
         assert not [secret for secret in SECRETS if secret in written.replace("=\n", "")], format
-    email = formats_for(["draft"])["eml"]
-    assert email.render(found) == email.render(handed), "an email has nothing that is ours"
-    assert not found.ours or found.ours.startswith(f"---\n\n## {OURS_BEGINS}")
 
 
-@pytest.mark.parametrize("kind", ["exit", "growth", "review", "support-playbook"])
-def test_what_is_ours_is_still_there_for_us(kind: str) -> None:
-    assert "SECRET" in draft(ABOUT, LIBRARY, kind, Options()).ours
+def test_what_is_ours_is_on_the_internal_page() -> None:
+    assert "SECRET" in draft(ABOUT, LIBRARY, "prep", Options()).markdown
 
 
 def test_nothing_that_a_template_for_the_partner_can_reach_has_a_secret() -> None:
@@ -347,7 +344,7 @@ def test_a_target_measured_by_what_is_ours_is_shown_to_us_alone(ask: Ask, tmp_pa
     told = {kind: ask("draft", kind, "--today", "2026-04-10", cwd=tmp_path).out for kind in ("review", "brief")}
     assert "| Referrals | 1 | ongoing | 2 |" in told["review"]
     assert "Cost" not in told["review"]
-    assert "- Cost: EUR 50 against at most EUR 90" in told["brief"]
+    assert "| Cost | EUR 50 | at most EUR 90 |" in told["brief"]
 
 
 HEADER = "---\ntitle: Mine\nfile: mine\nto: partner\n---\n"
@@ -389,35 +386,19 @@ def test_a_template_for_the_partner_that_uses_what_is_ours_is_told_where(
 ) -> None:
     answer = fill(ask, tmp_path, f"{body}\n")
     assert (answer.status, answer.out) == (1, "")
-    said = f"`{key}` is ours alone, and this draft goes to the partner; move it into `{{% block ours %}}`"
+    said = f"`{key}` is internal, and this draft goes to the partner; move it to a template with `to: us`"
     assert f"mine.md.j2:{place}: {said}" in answer.err
 
 
-@pytest.mark.parametrize("format", ["markdown", "eml"])
-def test_the_block_ours_comes_last_and_is_in_no_email(ask: Ask, tmp_path: Path, format: str) -> None:
-    body = "{% block ours %}\n# {{ why }} {{ tags[0] }}\n{% endblock %}\n\nFor {{ name }}\n"
-    answer = fill(ask, tmp_path, body, "--format", format)
-    if format == "markdown":
-        assert answer.out == "For Acme\n\n# SECRET SECRET\n"
-    else:
-        assert answer.out.count("For Acme") == 2
-        assert "SECRET" not in answer.out
-
-
-def test_no_other_block_gets_at_what_the_block_ours_has(ask: Ask, tmp_path: Path) -> None:
-    body = "{% block ours %}{{ why }}{% endblock %}{% block body %}a{{ self.ours() }}b{% endblock %}\n"
-    assert fill(ask, tmp_path, body).out == "ab\n\nSECRET\n"
-
-
-def test_a_template_inherits_the_block_ours_of_another(ask: Ask, tmp_path: Path) -> None:
-    answer = fill(ask, tmp_path, "{% extends 'growth' %}{% block body %}Own{% endblock %}\n")
-    assert answer.out.startswith("Own\n\n---\n\n## For us, not for sending: our ideas\n\n- SECRET (regions)\n")
+def test_no_block_of_a_template_for_the_partner_gets_at_what_is_ours(ask: Ask, tmp_path: Path) -> None:
+    answer = fill(ask, tmp_path, "{% block ours %}{{ why }}{% endblock %}\n")
+    assert (answer.status, answer.out) == (1, "")
 
 
 def test_what_is_included_sees_no_more_than_what_includes_it(ask: Ask, tmp_path: Path) -> None:
     answer = fill(ask, tmp_path, "{% include 'goal-statement' %}\n")
     assert (answer.status, answer.out) == (1, "")
-    assert "goal-statement.md.j2 (built in):17:7: `why` is ours alone" in answer.err
+    assert "goal-statement.md.j2 (built in):19:7: `why` is internal" in answer.err
 
 
 def test_a_term_that_a_clause_settles_by_what_is_ours_is_not_settled(ask: Ask, tmp_path: Path) -> None:

@@ -37,14 +37,14 @@ def mail(content: bytes) -> EmailMessage:
 
 def test_a_mail_opens_ready_to_send(ask: Ask, tmp_path: Path) -> None:
     message = mail(written(ask, tmp_path, "outreach", "acme", "--format", "eml"))
-    assert message["Subject"] == "Lena Fox knows us both"
+    assert message["Subject"] == "Our mutual contact, Lena Fox"
     assert message["To"] == "Jo Park <jo@acme.example>"
     assert message["From"] == "Dana Lee <dana@orbit.example>"
     assert message["X-Unsent"] == "1"
     assert message["Date"].datetime.date().isoformat() == TODAY
     assert [part.get_content_type() for part in message.iter_parts()] == ["text/plain", "text/html"]
     plain, html = (part.get_content().replace("\r\n", "\n") for part in message.iter_parts())
-    assert plain.startswith("Hello Jo,\n")
+    assert plain.startswith("Hi Jo,\n")
     assert "- A connector in two weeks instead of two quarters\n" in plain
     assert "<li>A connector in two weeks instead of two quarters</li>" in html
 
@@ -70,7 +70,7 @@ def test_the_ending_of_a_file_names_the_format_of_a_draft_unless_an_option_does(
 
 def test_a_mail_without_a_subject_of_its_own_has_its_heading(ask: Ask, tmp_path: Path) -> None:
     message = mail(written(ask, tmp_path, "launch-plan", "acme", "--format", "eml"))
-    assert message["Subject"] == "Launch of Orbit and Acme Analytics"
+    assert message["Subject"] == "Launch plan: Orbit and Acme Analytics"
 
 
 def test_no_column_of_a_word_table_is_narrower_than_its_longest_word(ask: Ask, tmp_path: Path) -> None:
@@ -113,7 +113,7 @@ def test_names_in_a_mail_are_the_very_characters(ask: Ask, tmp_path: Path) -> No
     assert message["To"].addresses[0].display_name == "=cmd()"
     body = message.get_body(("plain",))
     assert body is not None
-    assert "{{ 7*7 }} one two: a\\*b*." in body.get_content()
+    assert "{{ 7*7 }} one two with a\\*b*. What you'd get:" in body.get_content()
 
 
 @pytest.mark.parametrize("format", ["eml", "docx"])
@@ -132,14 +132,14 @@ def test_every_kind_is_a_word_file_with_words_own_headings(ask: Ask, tmp_path: P
 
 
 def test_a_word_file_has_words_own_lists_and_tables(ask: Ask, tmp_path: Path) -> None:
-    word = docx.Document(io.BytesIO(written(ask, tmp_path, "growth", "acme", "--format", "docx")))
+    word = docx.Document(io.BytesIO(written(ask, tmp_path, "support-playbook", "acme", "--format", "docx")))
     styles = [paragraph.style.name for paragraph in word.paragraphs if paragraph.style]
-    assert styles.count("List Number") == 4
+    assert styles.count("List Number") == 5
     assert "List Bullet" in styles
-    [table] = word.tables
-    assert table.rows[0].cells[0].text == "Direction"
-    assert len(table.rows) == 7
-    assert word.core_properties.title == "Growth talk: Acme Analytics"
+    contacts, levels = word.tables
+    assert contacts.rows[0].cells[0].text == "Role"
+    assert len(levels.rows) == 4
+    assert word.core_properties.title == "Support playbook: Acme Analytics"
 
 
 def test_each_numbered_list_begins_at_one(ask: Ask, tmp_path: Path) -> None:
@@ -228,8 +228,8 @@ def test_libreoffice_reads_the_word_file(ask: Ask, tmp_path: Path) -> None:
     lines = [
         "Partnership agreement between Orbit and Acme Analytics",
         "3. Revenue",
-        "12.1 This agreement begins on 10 February 2026 and lasts 12 months; the initial term expires at the end of 9 "  # noqa: ISC004
-        "February 2027.",
+        "12.1 This agreement begins on February 10, 2026 and lasts 12 months; the initial term expires at the end of "  # noqa: ISC004
+        "February 9, 2027.",
     ]
     assert set(lines) <= set(text.splitlines())
     assert "Governing law" in text

@@ -1,5 +1,6 @@
 """What a partner is sent: nothing that did not happen, and nothing that we keep to ourselves."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,25 +10,22 @@ from test_drafts import KINDS, drafted
 
 FOR_THEM = [
     *(kind for kind in KINDS if "\nto: partner\n" in (ROOT / f"templates/drafts/{kind}.md.j2").read_text()),
-    "launch-plan",
-    "checklist",
 ]
 VARIANTS = {
     "follow-up": ["nudge", "value", "final", "interested", "not-interested"],
     "review": ["monthly", "quarterly", "annual"],
 }
-OURS = "## For us, not for sending"
-TOLD = "We have talked about where this is going"
-UNTOLD = "As we said on [TODO: the day on which you talked about it; talk before you write], we"
+TOLD = "Following our conversation, I wanted you to have this in writing. We've decided"
+UNTOLD = "As we discussed on [TODO: the day on which you talked about it; talk before you write], we've decided"
 
 
 @pytest.mark.parametrize(
     ("noted", "said"),
     [
         ("", UNTOLD),
-        ("exit: {conversation: 2026-03-02}", "As we said on 2 March 2026, we"),
+        ("exit: {conversation: 2026-03-02}", "As we discussed on March 2, 2026, we've decided"),
         ("exit: {conversation: 2026-05-02}", UNTOLD),
-        ("checklists: {exit: {honest-conversation: 2026-03-02}}", "As we said on 2 March 2026, we"),
+        ("checklists: {exit: {honest-conversation: 2026-03-02}}", "As we discussed on March 2, 2026, we've decided"),
         ("checklists: {exit: {honest-conversation: 2026-05-02}}", UNTOLD),
         ("checklists: {exit: {honest-conversation: true}}", TOLD),
         ("checklists: {exit: {honest-conversation: false}}", UNTOLD),
@@ -40,14 +38,15 @@ def test_a_letter_of_exit_speaks_of_a_talk_only_where_there_was_one(
     letter = drafted(ask, "exit", cwd=tmp_path)
     assert f"\n{said}" in letter
     assert letter.count(TOLD) == (said == TOLD)
-    assert ("1. Open: Honest conversation" in letter) == (said == UNTOLD)
+    prep = drafted(ask, "prep", cwd=tmp_path)
+    assert ("1. Open: Have an honest conversation" in prep) == (said == UNTOLD)
 
 
 def test_a_checklist_ticks_what_is_done_by_today(ask: Ask, tmp_path: Path) -> None:
     done = "{goals-defined: 2026-04-10, fit-scored: 2026-04-11, right-contact: true}"
     (tmp_path / "acme.yaml").write_text(f"name: Acme\ntype: alliance\nchecklists: {{outreach: {done}}}\n")
     checklist = drafted(ask, "checklist", cwd=tmp_path)
-    assert "## Before reaching out (2 of 5)\n\n- ☑ Goals defined (10 April 2026)\n" in checklist
+    assert "## Before reaching out (2 of 5)\n\n- ☑ Goals defined (April 10, 2026)\n" in checklist
     assert "- ☐ Fit scored\n" in checklist
     assert "- ☑ Right contact identified\n" in checklist
 
@@ -60,8 +59,10 @@ plan: [{id: a, title: Some time, side: them}, {id: b, title: In June., due: 2026
 reviews:
   - {date: 2026-03-05, kind: monthly, commitments: [{id: c, what: In April, due: 2026-04-03, side: them}]}
 """)
-    assert drafted(ask, "exit", cwd=tmp_path).endswith(
-        "- In April: Acme, 3 April 2026 (overdue)\n- In June: Acme, 19 June 2026\n- Some time: Acme, no date\n"
+    letter = drafted(ask, "exit", cwd=tmp_path)
+    assert (
+        "\n\n- In April: Acme, April 3, 2026 (overdue)\n- In June: Acme, June 19, 2026\n- Some time: Acme, no date\n"
+        in letter
     )
 
 
@@ -109,17 +110,18 @@ def test_a_partner_reads_none_of_our_remarks(ask: Ask, tmp_path: Path, kind: str
     (tmp_path / "acme.yaml").write_text(PRIVATE)
     each: list[tuple[str, ...]] = [("--kind", variant) for variant in VARIANTS.get(kind, [])]
     for options in each or [()]:
-        text = drafted(ask, kind, *options, cwd=tmp_path).partition(OURS)[0]
-        for private in ("SECRET", "1.5", "flag", "communication is poor", "fell three months", "suggest"):
+        text = drafted(ask, kind, *options, cwd=tmp_path)
+        for private in ("SECRET", "1.5", "flag", "poor communication", "three months in a row", "Warning signs"):
             assert private not in text, options
 
 
-def test_our_own_brief_has_the_remarks_in_a_part_of_its_own(ask: Ask, tmp_path: Path) -> None:
+def test_the_internal_page_has_the_remarks(ask: Ask, tmp_path: Path) -> None:
     (tmp_path / "acme.yaml").write_text(PRIVATE)
-    apart = "\n\n**For us alone.** Raised as red flags: communication is poor. The figures suggest: "
-    brief = drafted(ask, "brief", cwd=tmp_path)
-    assert apart in brief
-    assert " SECRET. From the last review: SECRET.\n\n## Facts" in brief.partition(apart)[2]
+    prep = drafted(ask, "prep", cwd=tmp_path)
+    assert "**Internal. Do not share with Acme.**" in prep
+    assert "- Open red flags: poor communication\n- Warning signs in the data: " in prep
+    assert "- From the last health check: SECRET\n- From the last review: SECRET\n" in prep
+    assert "| Enable | Red | SECRET |" in prep
 
 
 def test_a_review_tells_what_both_sides_rated_and_not_what_one_did(ask: Ask, tmp_path: Path) -> None:
@@ -131,15 +133,18 @@ health:
   - {date: 2026-03-01, ratings: {us: {trust: 1}}}
 """)
     rated = (
-        "Mean rating on 1 February 2026: **2 (our side) and 3 (your side)** of 5; before that 3 on 1 December 2025.\n"
+        "Average score on February 1, 2026: **2 ([TODO: your company]) and 3 (Acme)** out of 5; "
+        "before that, 3 on December 1, 2025.\n"
     )
     assert rated in drafted(ask, "review", "--kind", "quarterly", cwd=tmp_path)
-    assert "Mean rating" not in drafted(ask, "review", "--kind", "monthly", cwd=tmp_path)
+    assert "Average score" not in drafted(ask, "review", "--kind", "monthly", cwd=tmp_path)
 
 
 def test_who_can_introduce_us_has_said_nothing_yet(ask: Ask, tmp_path: Path) -> None:
     (tmp_path / "acme.yaml").write_text("name: Acme\ntype: alliance\noutreach: {introduced_by: Lena Fox}\n")
-    assert "Lena Fox knows both of us and can tell you more about who we are." in drafted(ask, "outreach", cwd=tmp_path)
+    assert "Lena Fox knows us both and can tell you more about [TODO: your company]." in drafted(
+        ask, "outreach", cwd=tmp_path
+    )
     for subject in ("opportunity", "question", "benefit"):
         assert "Lena Fox" not in drafted(ask, "outreach", "--subject", subject, cwd=tmp_path)
 
@@ -147,50 +152,92 @@ def test_who_can_introduce_us_has_said_nothing_yet(ask: Ask, tmp_path: Path) -> 
 def test_a_follow_up_tells_where_no_first_message_is_on_record(ask: Ask, tmp_path: Path) -> None:
     (tmp_path / "acme.yaml").write_text("name: Acme\ntype: alliance\n")
     answer = ask("draft", "follow-up", "--kind", "nudge", cwd=tmp_path)
-    assert "my email of [TODO: the day of your first email; write that one first]:" in answer.out
+    assert "On [TODO: the day of your first email; write that one first] I wrote to you" in answer.out
     assert "outreach.touches " in answer.err
 
 
+ENDING = """name: Acme
+type: alliance
+stage: STAGE
+since: 2025-01-01
+people: {jo: {name: Jo Park, side: them}, lee: {name: Lee Ray, side: them}}
+contacts: {main: jo, legal: lee}
+exit: {conversation: 2026-03-02, reason: The roadmaps have moved apart, until: 2026-12-31}
+"""
+TERM = "term: {starts: 2025-07-01, months: 12, renewal: RENEWAL, notice_days: 60}"
+SIGNED = f"{{status: signed, signed: 2025-06-10, {TERM}}}"
+
+
 @pytest.mark.parametrize(
-    ("agreement", "said"),
+    ("stage", "agreement", "said"),
     [
-        ("{status: signed}", "we will not renew our partnership"),
-        ("{status: review, term: {starts: 2026-01-01}}", "we will not go on with our talks"),
-        ("{status: signed, term: {starts: 2026-01-01}}", "we will not renew our partnership"),
+        ("initiate", "", ("not to take our discussions any further. The roadmaps", "[TODO: whether an agreement")),
+        ("initiate", "{status: review}", ("discussions any further", "We haven't signed an agreement")),
+        ("initiate", SIGNED, ("not to launch the partnership and to end our agreement.", "June 30, 2026")),
+        ("grow", "{status: signed}", ("to wind down our partnership", "isn't a notice of termination under our agree")),
+        ("grow", SIGNED, ("not to renew", "The deadline for it is May 1, 2026; the agreement ends on **June 30, 2026")),
+        ("grow", SIGNED, ("notice of non-renewal under our agreement dated June 10, 2025", "Lee Ray will receive")),
+        ("grow", SIGNED.replace("RENEWAL", "mutual"), ("wind down", "runs until **June 30, 2026** and doesn't renew")),
+        (
+            "grow",
+            SIGNED.replace("months: 12", "months: 36")[:-1] + ", termination: {convenience_days: 30}}",
+            ("notice of termination for convenience", "ends on **May 10, 2026**"),
+        ),
+        ("exit", "{status: ended}", ("to wind down our partnership", "Our agreement has already ended.")),
+        ("exit", SIGNED, ("not to launch the partnership", "agree on who returns or deletes what we've shared")),
     ],
 )
-def test_only_what_was_agreed_is_not_renewed(ask: Ask, tmp_path: Path, agreement: str, said: str) -> None:
-    (tmp_path / "acme.yaml").write_text(f"name: Acme\ntype: alliance\nstage: initiate\nagreement: {agreement}\n")
-    assert said in drafted(ask, "exit", cwd=tmp_path)
+def test_an_exit_letter_fits_the_agreement_and_whether_customers_know_of_it(
+    ask: Ask, tmp_path: Path, stage: str, agreement: str, said: tuple[str, str]
+) -> None:
+    agreed = f"agreement: {agreement.replace('RENEWAL', 'automatic')}\n" if agreement else ""
+    (tmp_path / "acme.yaml").write_text(ENDING.replace("STAGE", stage) + agreed)
+    letter = drafted(ask, "exit", cwd=tmp_path)
+    assert [words for words in said if words not in letter] == []
+    assert ("joint customers" in letter) == (stage == "grow")
 
 
-def test_a_review_keeps_what_is_ours_alone_at_its_end_and_out_of_a_mail(ask: Ask) -> None:
-    handed, _, ours = drafted(ask, "review", "kestrel-advisory").partition(OURS)
-    for text in ("they plan for advisory days", "Draft the second-year terms", "Trade the minimum"):
-        assert text.lower() in ours.lower()
-        assert text.lower() not in handed.lower()
-    assert "| Align | Amber | Claire Fontaine |" in handed
-    assert "| 24 April 2026 | Back to one plan | Anika Bose |" in handed
-    mail = drafted(ask, "review", "kestrel-advisory", "--format", "eml")
-    assert "Subject: Quarterly business review: Orbit and Kestrel Advisory" in mail
-    assert "Trade the minimum" not in mail
-    assert "not for sending" not in mail
+def test_a_review_has_nothing_that_is_internal_and_the_prep_page_does(ask: Ask) -> None:
+    review, prep = (drafted(ask, kind, "kestrel-advisory") for kind in ("review", "prep"))
+    for text in ("they plan for advisory days", "Trade the minimum", "They feel measured"):
+        assert text.lower() in prep.lower()
+        assert text.lower() not in review.lower()
+    assert "| Align | Amber | Claire Fontaine (Orbit) |" in review
+    assert "| Kestrel Advisory | Back to one plan | Anika Bose | April 24, 2026 |" in review
 
 
-def test_a_review_shares_of_the_plan_what_the_partner_has_a_part_in(ask: Ask, tmp_path: Path) -> None:
+def test_a_review_shows_what_is_overdue_on_our_side_beside_theirs(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "partnerkit.yaml").write_text("company: {name: Orbit}\npeople: {dana: {name: Dana Lee}}\n")
     (tmp_path / "acme.yaml").write_text("""name: Acme
 type: alliance
-people: {jo: {name: Jo Park, side: them}, dana: {name: Dana Lee, side: us}}
+people: {jo: {name: Jo Park, side: them}}
 plan:
-  - {id: a, title: Owned by them, due: 2026-05-04, owner: jo}
-  - {id: b, title: Theirs with an owner of ours, due: 2026-05-04, owner: dana, side: them}
-  - {id: c, title: Only ours, due: 2026-05-04, owner: dana}
-  - {id: d, title: Late and ours, due: 2026-03-02, side: us}
+  - {id: a, title: Owned by them, due: 2026-05-04, owner: jo, note: SECRET}
+  - {id: b, title: Owned by both, due: 2026-05-05, owners: {us: dana, them: jo}}
+  - {id: c, title: Late and ours, due: 2026-03-02, side: us}
+  - {id: d, title: Late and theirs, due: 2026-03-03, owner: jo}
 """)
-    handed, _, ours = drafted(ask, "review", "--kind", "quarterly", cwd=tmp_path).partition(OURS)
-    assert "Nothing that Acme has a part in is late.\n" in handed
-    assert "| Owned by them | Jo Park |" in handed
-    assert "| Theirs with an owner of ours | Dana Lee |" in handed
-    assert "Only ours" not in handed
-    assert "- Only ours: Dana Lee, 4 May 2026, todo\n" in ours
-    assert "- Late and ours: [TODO: your company], 2 March 2026 (overdue), todo\n" in ours
+    review = drafted(ask, "review", "--kind", "quarterly", cwd=tmp_path)
+    overdue = review.partition("Overdue on either side:")[2].partition("## 3.")[0]
+    assert "| Orbit | Late and ours | Orbit | March 2, 2026 (overdue) | open |\n" in overdue
+    assert "| Acme | Late and theirs | Jo Park | March 3, 2026 (overdue) | open |\n" in overdue
+    assert "| Orbit and Acme | Owned by both | Dana Lee and Jo Park | May 5, 2026 | open |" in review
+    assert "SECRET" not in review
+
+
+def test_the_parts_of_a_review_take_as_long_as_it_does(ask: Ask) -> None:
+    for kind, minutes in {"monthly": 30, "quarterly": 75, "semiannual": 75, "annual": 240}.items():
+        review = drafted(ask, "review", "kestrel-advisory", "--kind", kind)
+        parts = re.findall(r"^## [0-9]+\. .* \(([0-9]+) min\)$", review, re.MULTILINE)
+        assert sum(map(int, parts)) == minutes, kind
+
+
+@pytest.mark.parametrize(("touches", "opening"), [("call", "Thanks for the call on April 8"), ("reply", "Great to")])
+def test_a_reply_to_interest_knows_whether_there_was_a_call(
+    ask: Ask, tmp_path: Path, touches: str, opening: str
+) -> None:
+    given = f"[{{date: 2026-04-08, kind: {touches}}}, {{date: 2026-04-09, kind: interested}}]"
+    (tmp_path / "acme.yaml").write_text(f"name: Acme\ntype: alliance\noutreach: {{touches: {given}}}\n")
+    reply = drafted(ask, "follow-up", cwd=tmp_path)
+    assert f"\n{opening}" in reply
+    assert ("Would you be open to" in reply) == (touches == "reply")

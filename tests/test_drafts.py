@@ -53,6 +53,7 @@ def test_there_is_every_kind_that_a_partner_manager_writes_by_hand() -> None:
         "growth",
         "launch-plan",
         "outreach",
+        "prep",
         "raci",
         "review",
         "social",
@@ -88,7 +89,7 @@ def test_every_second_example_gets_its_whole_pack(ask: Ask, tmp_path: Path, stem
 def test_a_first_email_has_four_subjects(ask: Ask, subject: str) -> None:
     subjects = {
         "opportunity": "Acme Analytics and Orbit: raise weekly active use by 25%",
-        "mutual": "Lena Fox knows us both",
+        "mutual": "Our mutual contact, Lena Fox",
         "question": "Does Acme Analytics work with Orbit yet?",
         "benefit": "25% more weekly active use, as measured with two pilot customers",
     }
@@ -98,7 +99,7 @@ def test_a_first_email_has_four_subjects(ask: Ask, subject: str) -> None:
 @pytest.mark.parametrize(
     ("outreach", "subject"),
     [
-        ("{introduced_by: Lena Fox, benefits: [9 more customers]}", "Lena Fox knows us both"),
+        ("{introduced_by: Lena Fox, benefits: [9 more customers]}", "Our mutual contact, Lena Fox"),
         ("{benefits: [9 more customers]}", "9 more customers"),
         ("{benefits: [More customers]}", "Acme and [TODO: your company]: [TODO: what they could achieve with you]"),
     ],
@@ -127,8 +128,8 @@ def test_every_follow_up_reads_well(ask: Ask, snapshot: Any, kind: str) -> None:
         ("[{date: 2026-04-08, kind: interested}]", "Acme and"),
         ("[{date: 2026-04-07, kind: cold, subject: Hi}, {date: 2026-04-08, kind: interested}]", "Re: Hi"),
         ("[{date: 2026-04-07, kind: reply}, {date: 2026-04-08, kind: value}]", "Acme and"),
-        ("[{date: 2026-04-08, kind: not-interested}]", "Thank you for the clear answer"),
-        ("[{date: 2026-04-07, kind: not-interested}, {date: 2026-04-08, kind: nudge}]", "Thank you for the clear"),
+        ("[{date: 2026-04-08, kind: not-interested}]", "Thanks for letting me know"),
+        ("[{date: 2026-04-07, kind: not-interested}, {date: 2026-04-08, kind: nudge}]", "Thanks for letting"),
         ("[{date: 2026-04-01, kind: cold, subject: Hi}, {date: 2026-05-04, kind: not-interested}]", "Re: Hi"),
     ],
 )
@@ -165,7 +166,7 @@ def test_the_next_review_is_the_default_where_none_is_due(ask: Ask) -> None:
     assert drafted(ask, "review", "kestrel-advisory").startswith("# Quarterly business review")
 
 
-def test_a_review_opens_with_the_ledger(ask: Ask, tmp_path: Path) -> None:
+def test_a_review_shows_commitments_and_asks_for_decisions_first(ask: Ask, tmp_path: Path) -> None:
     (tmp_path / "acme.yaml").write_text("""name: Acme
 type: alliance
 stage: grow
@@ -178,12 +179,13 @@ reviews:
       - {id: b, what: Name a sponsor, owner: jo, due: 2026-02-20, moved: [2026-02-01, 2026-02-10]}
       - {id: c, what: Print the guide, side: us, due: 2026-05-01}
 """)
-    opening = drafted(ask, "review", cwd=tmp_path).partition("## 2.")[0]
+    opening = drafted(ask, "review", cwd=tmp_path).partition("## 3.")[0]
     assert "| Acme | 0 | 1 | 1 | 0 | 2 |" in opening
-    assert "| Name a sponsor | Jo Park | 20 February 2026 (overdue), moved 2 times | 5 January 2026 |" in opening
-    assert "| Print the guide | [TODO: your company] | 1 May 2026 | 5 January 2026 |" in opening
-    assert "- 2 monthly check-ins, the last due on 5 March 2026" in opening
-    assert "- Monthly check-in: was due on 6 April 2026" in opening
+    assert "- Name a sponsor: overdue since February 20, 2026, Jo Park (Acme). Agree on a new date" in opening
+    assert "| Acme | Name a sponsor | Jo Park | February 20, 2026 (overdue), moved 2 times | open |" in opening
+    assert "| [TODO: your company] | Print the guide | [TODO: your company] | May 1, 2026 | open |" in opening
+    assert "- 2 monthly check-ins, the latest planned for March 5, 2026" in opening
+    assert "- Monthly check-in: was due April 6, 2026" in opening
     assert "Send the list" not in opening
 
 
@@ -194,17 +196,17 @@ goals: [{kind: growth, outcome: Sell more, metric: revenue, target: 100}]
 kpis: [{metric: Revenue, target: 100}, {metric: Response hours, target: 8, goal: at_most}, {metric: Talks, target: 2}]
 results: [{month: 2026-03, revenue: 50, response_hours: 9}]
 """)
-    figures = drafted(ask, "review", cwd=tmp_path).partition("## 2.")[2].partition("## 3.")[0]
+    figures = drafted(ask, "review", cwd=tmp_path).partition("## 3.")[2].partition("## 4.")[0]
     assert "| Revenue | EUR 100 | ongoing | EUR 50 |" in figures
-    assert "| Hours to answer | at most 8 | ongoing | 9 |" in figures
+    assert "| Response time (hours) | at most 8 | ongoing | 9 |" in figures
     assert "| Talks | 2 | ongoing |" in figures
-    assert "- Hours to answer: 9, target at most 8" in drafted(ask, "support-playbook", cwd=tmp_path)
+    assert "Response time so far: 9 hours; target: at most 8 hours." in drafted(ask, "support-playbook", cwd=tmp_path)
     assert "Sell more (EUR 50 of EUR 100 so far)" in ask("why", "acme", "--today", TODAY, "--format", "json").out
 
 
 @pytest.mark.parametrize(
     ("kind", "said"),
-    [("review", "to March 2026: EUR 200 of"), ("growth", "to March 2026 our partnership brought EUR 200 of")],
+    [("review", "to March 2026: EUR 200 of"), ("growth", "to March 2026, the partnership brought EUR 200 of")],
 )
 def test_a_draft_adds_up_the_months_that_are_over(ask: Ask, tmp_path: Path, kind: str, said: str) -> None:
     rows = "{month: 2026-02, revenue: 100}, {month: 2026-03, revenue: 100}, {month: 2026-04, revenue: 10}"
@@ -235,15 +237,15 @@ def test_money_is_written_in_the_currency_it_is_in_and_several_currencies_side_b
     agreement = drafted(ask, "agreement", cwd=tmp_path)
     assert "| Revenue | BRL 2,400,000 |" in agreement
     assert "| Pipeline | USD 9,000 |" in agreement
-    assert "with a target of **BRL 2,400,000**" in drafted(ask, "goal-statement", cwd=tmp_path)
+    assert "The target is **BRL 2,400,000**" in drafted(ask, "goal-statement", cwd=tmp_path)
     review = drafted(ask, "review", cwd=tmp_path)
-    assert "| Pipeline | USD 9,000 | ongoing | USD 1,200 | Far behind: 13% of what is due by now |" in review
+    assert "| Pipeline | USD 9,000 | ongoing | USD 1,200 | Far behind: 13% of target |" in review
     assert (
-        "| Revenue | BRL 2,400,000 | ongoing | BRL 1,200,000 and EUR 70 | Not compared, for lack of an exchange rate |"
+        "| Revenue | BRL 2,400,000 | ongoing | BRL 1,200,000 and EUR 70 | Not compared: no exchange rate |"
     ) in review
     assert "From February 2026 to March 2026: BRL 1,200,000 and EUR 70 of revenue and 2 referrals." in review
     brief = drafted(ask, "brief", cwd=tmp_path)
-    assert "BRL 5 and EUR 8 of influenced revenue and BRL 20 and EUR 20 of cost from February 2026" in brief
+    assert "BRL 5 and EUR 8 of influenced revenue and BRL 20 and EUR 20 of cost." in brief
     due = ask("due", "acme", "--today", TODAY, "--format", "json").out
     assert "EUR 2,400,000" not in agreement + review + brief + due
 
@@ -252,7 +254,7 @@ def test_a_figure_that_was_converted_is_shown_with_its_rate(ask: Ask, tmp_path: 
     (tmp_path / "acme.yaml").write_text(CURRENCIES)
     (tmp_path / "partnerkit.yaml").write_text(ECB)
     # 1200000 + 70 x 6 = 1200420, 50% of 2400000.
-    shown = "BRL 1,200,420 (converted at EUR 1 = BRL 6 (2026-03-31, ECB)) | Behind: 50% of what is due by now |"
+    shown = "BRL 1,200,420 (converted at EUR 1 = BRL 6 (2026-03-31, ECB)) | Behind: 50% of target |"
     assert shown in drafted(ask, "review", cwd=tmp_path)
 
 
@@ -273,12 +275,12 @@ def test_the_launch_plan_has_the_steps_and_days_of_the_launch(ask: Ask) -> None:
     assert len(steps) > 12
     for step in steps:
         day = date.fromisoformat(step["due"])
-        assert f"| {day.day} {day:%B %Y} | {step['title']} |" in plan
+        assert f"| {day:%B} {day.day}, {day.year} | {step['title']} |" in plan
 
 
 def test_a_launch_long_past_has_nothing_overdue(ask: Ask) -> None:
-    plan = drafted(ask, "launch-plan", "tindra-payroll").partition("## What else")[0]
-    assert "8 of 8 are not recorded as done." in plan
+    plan = drafted(ask, "launch-plan", "tindra-payroll").partition("## What each side owes")[0]
+    assert "8 of 8 items are not recorded as done." in plan
     assert "| not recorded |" in plan
     assert "overdue" not in plan
 
@@ -372,12 +374,12 @@ def test_promises_of_one_id_in_two_reviews_each_say_where_their_owner_belongs(as
         (
             "2026-05-31",
             "automatic",
-            "notice of non-renewal can be given until 31 May 2026.",
-            "notice until 31 May 2026",
+            "notice of non-renewal is due by May 31, 2026.",
+            "notice is due by May 31, 2026",
         ),
-        ("2026-06-10", "automatic", "non-renewal could be given until 31 May 2026.", "notice was 31 May 2026"),
-        ("2026-06-10", "mutual", "ends on 30 June 2026 unless it is renewed.", "30 June 2026 unless it is renewed"),
-        ("2026-07-01", "mutual", "The term ended on 30 June 2026.", "The term ended on"),
+        ("2026-06-10", "automatic", "non-renewal was due by May 31, 2026.", "notice was due by May 31, 2026"),
+        ("2026-06-10", "mutual", "ends on June 30, 2026 unless it is renewed.", "June 30, 2026 unless it is renewed"),
+        ("2026-07-01", "mutual", "The term ended on June 30, 2026.", "The term ended on"),
     ],
 )
 def test_what_is_past_of_a_term_is_told_as_past(
@@ -394,10 +396,10 @@ def test_what_is_past_of_a_term_is_told_as_past(
 @pytest.mark.parametrize(
     ("status", "told"),
     [
-        ("draft", "- Under negotiation: the term would run from 1 May 2025 to 30 April 2026\n"),
-        ("review", "- Under negotiation: the term would run from 1 May 2025 to 30 April 2026\n"),
-        ("signed, signed: 2026-04-20", "- Under negotiation: the term would run from 1 May 2025 to 30 April 2026\n"),
-        ("signed", "- The term ends on 30 April 2027; notice until 31 March 2027\n"),
+        ("draft", "- Not signed yet; proposed term: May 1, 2025 to April 30, 2026\n"),
+        ("review", "- Not signed yet; proposed term: May 1, 2025 to April 30, 2026\n"),
+        ("signed, signed: 2026-04-20", "- Not signed yet; proposed term: May 1, 2025 to April 30, 2026\n"),
+        ("signed", "- The term ends on April 30, 2027; notice is due by March 31, 2027\n"),
         ("ended", "- The agreement has ended\n"),
     ],
 )
@@ -421,9 +423,9 @@ results: [{month: 2026-02, FIGURES}, {month: 2026-03, FIGURES}]
 @pytest.mark.parametrize(
     ("figures", "told"),
     [
-        ("cost: 750", "- EUR 1,500 of cost from February 2026 to March 2026\n"),
-        ("referrals: 2, initiatives: 1", "- 4 referrals and 2 joint initiatives from February 2026 to March 2026\n"),
-        ("nps: 40", "- Targets: [TODO: the targets]\n\n## Heat map"),
+        ("cost: 750", "From February 2026 to March 2026: EUR 1,500 of cost.\n"),
+        ("referrals: 2, initiatives: 1", "From February 2026 to March 2026: 4 referrals and 2 joint initiatives.\n"),
+        ("nps: 40", "| [TODO: the targets] | | | | |\n\n## Since the last review"),
     ],
 )
 def test_a_brief_tells_the_figures_there_are_and_no_empty_sentence(
@@ -433,19 +435,22 @@ def test_a_brief_tells_the_figures_there_are_and_no_empty_sentence(
     assert told in drafted(ask, "brief", cwd=tmp_path)
 
 
-def test_a_brief_asks_to_mend_an_area_unless_the_partnership_ends(ask: Ask, tmp_path: Path) -> None:
+def test_a_brief_asks_to_fix_an_area_unless_the_partnership_ends(ask: Ask, tmp_path: Path) -> None:
     text = BROUGHT.replace("FIGURES", "cost: 1")
     (tmp_path / "acme.yaml").write_text(text.replace("STAGE", "grow"))
-    assert "- Align is red: back Jo Park and Al Berg in mending it. No plan.\n" in drafted(ask, "brief", cwd=tmp_path)
+    assert "- Align is red: back Jo Park and Al Berg in fixing it: Jo Park and Al Berg, by April 24, 2026\n" in drafted(
+        ask, "brief", cwd=tmp_path
+    )
     (tmp_path / "acme.yaml").write_text(text.replace("STAGE", "exit"))
-    assert drafted(ask, "brief", cwd=tmp_path).endswith("## What we ask of you\n\n- Nothing today.\n")
+    assert "## Decisions needed\n\n- Nothing today.\n" in drafted(ask, "brief", cwd=tmp_path)
 
 
 def test_a_brief_gives_the_verdict_that_the_list_gives(ask: Ask) -> None:
     listed = json.loads(ask("list", "kestrel-advisory", "--today", TODAY, "--format", "json", cwd=PORTFOLIO).out)
     [line] = listed["partnerships"]
     assert (line["overall"]["status"], line["overall"]["decided_by"]) == ("red", ["dynamics"])
-    assert f"Overall **red**: {line['overall']['reason']}." in drafted(ask, "brief", "kestrel-advisory")
+    reason = line["overall"]["reason"]
+    assert f"**Position: red.** {reason[:1].upper()}{reason[1:]}." in drafted(ask, "brief", "kestrel-advisory")
 
 
 PAST = """name: Acme
@@ -468,26 +473,29 @@ results:
 def test_what_was_due_by_a_day_that_is_past_is_not_told_as_open(ask: Ask, tmp_path: Path) -> None:
     (tmp_path / "acme.yaml").write_text(PAST)
     brief = drafted(ask, "brief", cwd=tmp_path)
-    assert "- Goal: Win ten customers; it was due by 31 March 2026\n- Goal: Win more, by 10 April 2026\n" in brief
-    assert "- Referrals: 0 against 10 by 31 March 2026: missed\n" in brief
-    assert "- Hours to answer: 9 against at most 8 by 31 March 2026: missed\n" in brief
+    assert "- Goal: Win ten customers (was due March 31, 2026)\n- Goal: Win more (due April 10, 2026)\n" in brief
+    assert "| Referrals | 0 | 10 by March 31, 2026 | Missed | 0 in March 2026, 0 the month before |\n" in brief
+    assert "| Response time (hours) | 9 | at most 8 by March 31, 2026 | Missed | 9 in March 2026, 9 the" in brief
     review = drafted(ask, "review", cwd=tmp_path)
-    assert "| 31 March 2026 | 0 | Missed: 0 of 10 |\n" in review
+    assert "| March 31, 2026 | 0 | Missed: 0 of 10 |\n" in review
     assert "| Missed: EUR 1,750 of EUR 10,000 |\n" in review
-    assert "| Case studies | 2 | 10 April 2026 | 1 | Behind: 50% of what is due by now |\n" in review
+    assert "| Case studies | 2 | April 10, 2026 | 1 | Behind: 50% of plan to date |\n" in review
     assert "What we wanted from it: Win ten customers, which was due by 2026-03-31 (0 of 10)." in " ".join(
         ask("why", "acme", "--today", TODAY).out.split()
     )
 
 
 @pytest.mark.parametrize(
-    ("today", "standing"), [("2026-04-29", "Its last figures are still to come"), ("2026-04-30", "Missed: 6 of 10")]
+    ("today", "standing"), [("2026-04-29", "Waiting for the last figures"), ("2026-04-30", "Missed: 6 of 10")]
 )
 def test_a_target_is_missed_once_its_last_figure_can_no_longer_come(
     ask: Ask, tmp_path: Path, today: str, standing: str
 ) -> None:
     (tmp_path / "acme.yaml").write_text(PAST)
-    assert f"| Referrals won | 10 | 31 March 2026 | 6 | {standing} |" in ask("draft", "review", "--today", today).out
+    assert (
+        f"| Referred customers won | 10 | March 31, 2026 | 6 | {standing} |"
+        in ask("draft", "review", "--today", today).out
+    )
 
 
 def test_strict_writes_nothing_where_anything_is_missing(ask: Ask, tmp_path: Path) -> None:
@@ -512,7 +520,7 @@ def test_strict_counts_an_email_that_falls_short(ask: Ask, tmp_path: Path) -> No
 
 
 def test_nothing_in_a_file_is_evaluated_and_all_of_it_comes_out_as_it_is(ask: Ask) -> None:
-    shown = seen(drafted(ask, "outreach", "hostile", cwd=CASES)) + seen(drafted(ask, "brief", "hostile", cwd=CASES))
+    shown = "".join(seen(drafted(ask, kind, "hostile", cwd=CASES)) for kind in ("outreach", "brief", "call-agenda"))
     for text in (
         "{{ 7*7 }}",
         "{% raw %}",
@@ -581,12 +589,12 @@ def test_any_day_of_the_calendar_will_do(ask: Ask, tmp_path: Path, today: str) -
 
 def test_a_launch_at_the_end_of_the_calendar_has_a_plan(ask: Ask, tmp_path: Path) -> None:
     (tmp_path / "acme.yaml").write_text("name: Acme\ntype: alliance\nlaunch: {date: 9999-12-31}\n")
-    assert "31 December 9999" in drafted(ask, "launch-plan", cwd=tmp_path)
+    assert "December 31, 9999" in drafted(ask, "launch-plan", cwd=tmp_path)
 
 
 def test_a_sentence_of_the_file_may_end_in_a_full_stop(ask: Ask, tmp_path: Path) -> None:
     (tmp_path / "acme.yaml").write_text("name: Acme\ntype: alliance\nwhy: Two are better than one.\n")
-    assert "Two are better than one.\n" in drafted(ask, "brief", cwd=tmp_path)
+    assert "Why: Two are better than one.\n" in drafted(ask, "brief", cwd=tmp_path)
 
 
 @pytest.mark.parametrize("partnership", ["acme", "partners/acme.yaml", "Acme Analytics"])

@@ -505,7 +505,7 @@ def test_launch_steps_are_due_around_the_launch_and_not_twice_when_planned(due: 
     text = "stage: initiate\nlaunch: {date: 2026-05-12}\n"
     steps = due(text, TODAY, "--within", "90d", kind="launch")
     assert len(steps) == 15
-    assert (steps[0]["what"], steps[0]["date"]) == ("Launch: Make the agreements final", "2026-04-21")
+    assert (steps[0]["what"], steps[0]["date"]) == ("Launch: Finalize the agreements", "2026-04-21")
     planned = text + "plan: [{id: launch-agreements, title: Sign, due: 2026-04-30}]\n"
     assert len(due(planned, TODAY, "--within", "90d", kind="launch")) == 14
     # The plan runs for 30 days after the launch: until June 11.
@@ -609,3 +609,47 @@ def test_what_is_overdue_is_told_apart_from_what_is_coming(ask: Ask, tmp_path: P
     assert "Later, by 2026-06-09: 1 plan item." in ahead
     week = ask("due", "it", "--today", TODAY).out
     assert "Later, by 2026-06-09: 2 plan items." in week
+
+
+# --- Certificates and our place in their program run out -----------------------------------------------------------
+
+
+def test_a_certificate_is_renewed_by_its_last_day_by_the_person_who_holds_it(due: AskDue) -> None:
+    text = (
+        "certifications:\n"
+        "  - {person: jo, of: Orbit consultant, since: 2025-05-01, until: 2026-04-30}\n"
+        "  - {name: Ida Moe, until: 2026-05-02}\n"
+    )
+    entries = due(text, TODAY, "--within", "1m", kind="certification")
+    assert [(entry["what"], entry["person"], entry["side"], entry["date"]) for entry in entries] == [
+        ("Renew the certificate of Jo: Orbit consultant", "jo", "them", "2026-04-30"),
+        # A Saturday: what runs out ends no later for a weekend.
+        ("Renew the certificate of Ida Moe", None, "them", "2026-05-02"),
+    ]
+
+
+def test_of_one_persons_certificates_in_one_thing_the_one_valid_longest_is_to_be_renewed(due: AskDue) -> None:
+    text = "certifications: [{person: jo, of: X, until: 2026-04-30}, {person: jo, of: X, until: 2027-04-30}]\n"
+    assert [entry["date"] for entry in due(text, TODAY, "--within", "24m", kind="certification")] == ["2027-04-30"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "certifications: [{person: jo, since: 2025-04-30}]\n",
+        "  lee: {name: Lee, side: them, left: 2026-03-31}\ncertifications: [{person: lee, until: 2026-04-30}]\n",
+        "stage: exit\ncertifications: [{person: jo, until: 2026-04-30}]\n",
+    ],
+)
+def test_no_certificate_is_renewed_that_has_no_end_or_that_no_one_needs(due: AskDue, text: str) -> None:
+    assert due(text, TODAY, "--within", "24m", kind="certification") == []
+
+
+def test_our_place_in_their_program_is_renewed_by_its_last_day(due: AskDue) -> None:
+    text = "owner: dana\nmembership: {program: Acme Partner Network, tier: Gold, until: 2026-05-31}\n"
+    [entry] = due(text, TODAY, "--within", "2m", kind="membership")
+    assert (entry["what"], entry["person"], entry["date"]) == (
+        "Renew Gold in Acme Partner Network",
+        "dana",
+        "2026-05-31",
+    )

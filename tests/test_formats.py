@@ -43,6 +43,7 @@ OFFERED = {
     "validate": [*QUESTIONS, *OF_FINDINGS],
     "lint": [*QUESTIONS, *OF_FINDINGS],
     "calendar": ["ics", *QUESTIONS],
+    "overlap": ["terminal", "markdown", "html", "csv", "xlsx", "json"],
     "draft": ["markdown", "text", "html", "docx", "eml"],
     **{command: [] for command in ("new", "set", "log", "fmt", "resolve", "init", "schema")},
 }
@@ -162,7 +163,7 @@ def test_a_csv_file_starts_with_a_byte_order_mark_and_standard_output_does_not(a
 def test_several_tables_go_into_a_folder_or_one_is_named(ask: Ask, tmp_path: Path) -> None:
     asked = ("reviews", PORTFOLIO / "partners" / "bluebird-crm.yaml", "--today", TODAY, "--format", "csv")
     first = ask(*asked)
-    assert "hint: this is the table `how-each-side-keeps-its-word`; `--table` gives another (commitments, " in first.err
+    assert "hint: this is the table `commitments-by-side`; `--table` gives another (commitments, " in first.err
     answer = ask(*asked, "-o", "tables/")
     names = sorted(path.name for path in (tmp_path / "tables").iterdir())
     assert (answer.status, "commitments.csv" in names, "held.csv" in names) == (0, True, True)

@@ -19,6 +19,7 @@ import docs
 SOURCE = ROOT / "src" / "partnerkit"
 ACME = str(PORTFOLIO / "partners" / "acme.yaml")
 FLOORS = {
+    "accounts": {"documents", "model", "reading"},
     "findings": set(),
     "model": set(),
     "changes": {"documents", "facts", "model", "money", "questions"},

@@ -165,7 +165,7 @@ def test_the_steps_are_added_to_the_plan_and_nothing_else_is_touched(ask: Ask, p
     added = lines(portfolio, "acme")
     assert len(added) == 10
     assert added[0].startswith(
-        '+  - {id: launch-announcement, title: "Announce together: blog, social, e-mail", bucket: market'
+        '+  - {id: launch-announcement, title: "Publish the announcement: blog, social, email", bucket: market'
     )
     again = ask("launch", "acme", "--write", "--today", TODAY, cwd=portfolio)
     assert (again.status, again.err) == (
@@ -211,7 +211,7 @@ def test_whoever_is_accountable_for_the_bucket_sees_to_a_step_before_and_after_i
 
     before = theirs()
     # `raj` is accountable for Sell, which the outreach of the launch week serves.
-    assert ("Write to the prospects it matters to", "2026-04-16") in before
+    assert ("Email relevant prospects", "2026-04-16") in before
     assert ask("launch", "acme", "--write", "--today", TODAY, cwd=portfolio).status == 0
     assert theirs() == before
 
@@ -241,7 +241,7 @@ def test_a_step_is_done_by_what_proves_it_alone(ask: Ask, tmp_path: Path, facts:
 def test_of_a_launch_long_past_what_is_open_is_not_recorded_and_the_gate_stays_shut(ask: Ask) -> None:
     answer = ask("launch", "bluebird-crm", "--gate", "--today", TODAY, cwd=PORTFOLIO)
     assert answer.out.startswith("Launch on 2025-04-08: 367 days ago. 8 of 8 items are not recorded as done:\n")
-    assert "2025-04-08  not recorded  Announce together" in answer.out
+    assert "2025-04-08  not recorded  Publish the" in answer.out
     assert not re.search(r"late\b|\bopen\b|Not ready", answer.out)
     assert answer.status == 1
     assert (
@@ -254,9 +254,9 @@ def test_a_launch_plan_without_a_day_counts_from_the_launch(ask: Ask, tmp_path: 
     (tmp_path / "acme.yaml").write_text("name: Acme\ntype: alliance\n")
     text = ask("draft", "launch-plan", "--today", TODAY).out
     assert text.count("[TODO: the day of the launch]") == 1
-    assert "| 3 weeks before the launch | Make the agreements final |" in text
-    assert "| On the day of the launch | Announce together" in text
-    assert "| 2 days after the launch | Write to the prospects" in text
+    assert "| 3 weeks before the launch | Finalize the agreements |" in text
+    assert "| Launch day | Publish the announcement" in text
+    assert "| 2 days after the launch | Email relevant prospects" in text
 
 
 def test_before_the_launch_no_figures_are_its_first_results(ask: Ask, tmp_path: Path) -> None:
@@ -315,7 +315,7 @@ def test_a_launch_that_moves_away_from_its_plan_is_told(ask: Ask, tmp_path: Path
     assert "other days" not in ask("launch", "acme", "--today", TODAY).out
     path.write_text(path.read_text().replace("launch: {date: 2026-05-12}", "launch: {date: 2026-06-02}"))
     told = " ".join(ask("launch", "acme", "--today", TODAY).out.split())
-    assert "other days than this launch asks for: Make the agreements final on 2026-04-21, not 2026-05-12" in told
+    assert "other days than this launch asks for: Finalize the agreements on 2026-04-21, not 2026-05-12" in told
 
 
 def test_a_step_that_nobody_owns_stays_ours_when_it_is_written(ask: Ask, tmp_path: Path) -> None:

@@ -48,7 +48,7 @@ def ledger(ask: Ask, cwd: Path, today: str = TODAY) -> dict[str, Any]:
     return found
 
 
-def test_a_promise_is_kept_late_broken_or_open(ask: Ask, tmp_path: Path) -> None:
+def test_a_commitment_is_kept_late_overdue_or_open(ask: Ask, tmp_path: Path) -> None:
     (tmp_path / "acme.yaml").write_text(
         HEAD + "reviews:\n"
         "  - date: 2026-03-05\n"
@@ -65,15 +65,15 @@ def test_a_promise_is_kept_late_broken_or_open(ask: Ask, tmp_path: Path) -> None
     assert {promise["id"]: promise["outcome"] for promise in found["commitments"]} == {
         "a": "kept",
         "b": "late",
-        "c": "broken",
+        "c": "overdue",
         "d": "open",
         "e": "open",
         "f": "kept",
     }
     assert found["sides"] == [
-        {"side": "us", "kept": 1, "late": 0, "broken": 1, "open": 0, "slips": 2},
-        {"side": "them", "kept": 1, "late": 1, "broken": 0, "open": 1, "slips": 0},
-        {"side": None, "kept": 0, "late": 0, "broken": 0, "open": 1, "slips": 0},
+        {"side": "us", "kept": 1, "late": 0, "overdue": 1, "open": 0, "slips": 2},
+        {"side": "them", "kept": 1, "late": 1, "overdue": 0, "open": 1, "slips": 0},
+        {"side": None, "kept": 0, "late": 0, "overdue": 0, "open": 1, "slips": 0},
     ]
 
 
@@ -131,8 +131,8 @@ def test_without_a_record_reviews_are_counted_from_the_launch_else_from_since(as
 def test_a_letter_does_not_say_that_a_review_without_a_record_was_not_held(ask: Ask, tmp_path: Path) -> None:
     (tmp_path / "acme.yaml").write_text(HEAD + "since: 2025-10-10\ncadence: [monthly]\n")
     letter = ask("draft", "review", "acme", "--today", TODAY).out
-    assert "Not on record, whether or not they took place:" in letter
-    assert "- 5 monthly check-ins, the last due on 10 March 2026" in letter
+    assert "Reviews that were planned and are not recorded:" in letter
+    assert "- 5 monthly check-ins, the latest planned for March 10, 2026" in letter
     assert "not held" not in letter
     shown = ask("reviews", "acme", "--today", "2026-05-10").out
     assert "6 monthly reviews not recorded, the first due on 2025-11-10 and the last on" in shown
@@ -323,7 +323,10 @@ def test_what_will_be_kept_is_not_kept_yet(ask: Ask, tmp_path: Path) -> None:
         "  - {date: 2026-05-31, kind: monthly, commitments: [{id: c, what: C, due: 2026-04-01}]}\n"
     )
     found = json.loads(ask("reviews", "it", "--today", TODAY, "--format", "json").out)
-    assert [(promise["id"], promise["outcome"]) for promise in found["commitments"]] == [("b", "broken"), ("a", "open")]
+    assert [(promise["id"], promise["outcome"]) for promise in found["commitments"]] == [
+        ("b", "overdue"),
+        ("a", "open"),
+    ]
 
 
 def test_every_answer_counts_down_to_a_review_on_a_weekend_alike(ask: Ask, tmp_path: Path) -> None:
@@ -337,4 +340,4 @@ def test_every_answer_counts_down_to_a_review_on_a_weekend_alike(ask: Ask, tmp_p
         [entry] = [entry for entry in entries if entry["kind"] == "review"]
         assert (review["due"], review["days_left"], entry["days_left"]) == ("2026-04-13", left, left)
         word = "was due" if left < 0 else "due"
-        assert f"Monthly check-in: {word} on 13 April 2026" in ask("draft", "review", "it", "--today", today).out
+        assert f"Monthly check-in: {word} April 13, 2026" in ask("draft", "review", "it", "--today", today).out

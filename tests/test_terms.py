@@ -204,14 +204,14 @@ agreement:
     draft = ask("draft", "agreement", "acme", "--today", TODAY, cwd=written(tmp_path, keys)).out
     for said in (
         "**Acme Ltd**, a company registered in Wales,",
-        "lasts until the end of 31 December 2026",
+        "lasts until the end of December 31, 2026",
         "each time for 7 months and no more than 2 times",
         "at least 3 months before the end of the term",
         "end of a calendar quarter",
         "4 months' notice in writing to the end of a calendar month",
         "not have been cured within 15 days",
         "Acme works with Orbit only",
-        "15 June 2026: The share is 22%; the reason: They support customers; see Amendment 1.",
+        "June 15, 2026: The share is 22%; the reason: They support customers; see Amendment 1.",
     ):
         assert said in draft, said
 

@@ -36,7 +36,7 @@ def late(ask: Ask, today: str) -> dict[str, Any]:
         "plan": sum(item["late"] for item in plan["items"]),
         "conflicts": sum(found["kind"] == "late" for found in plan["conflicts"]),
         "health": sorted(sign["sign"] for sign in asked("health")["partnerships"][0]["suspected"]),
-        "broken": sum(side["broken"] for side in ledger["sides"]),
+        "broken": sum(side["overdue"] for side in ledger["sides"]),
     }
 
 

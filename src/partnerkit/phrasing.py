@@ -96,20 +96,21 @@ def in_one_line(text: str) -> str:
     `keep:` above the items `- the connector` and `- support` is `keep: the connector and support`.
     """
     parts: list[str] = []
-    items: list[str] = []
+    items: list[list[str]] = []
     for line in [*text.split("\n"), None]:
         item = _ITEM.fullmatch(line) if line else None
         if item:
-            items.append(item[1].rstrip(" .,;"))
+            items.append([item[1].rstrip(" .,;")])
         elif line is None or (line.strip() and not (items and line[0].isspace())):
             if items:
-                between = "; " if any("," in each for each in items) else ", "
+                told = [" ".join(words) for words in items]
+                between = "; " if any("," in each for each in told) else ", "
                 stop = "." if line is not None and line.strip()[:1].isupper() else ""
-                parts.append(listed(items, between=between) + stop)
+                parts.append(listed(told, between=between) + stop)
                 items = []
             parts.append((line or "").strip())
         elif items and line.strip():
-            items[-1] += f" {line.strip()}"
+            items[-1].append(line.strip())
     return " ".join(part for part in parts if part)
 
 

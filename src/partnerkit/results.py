@@ -20,6 +20,15 @@ class Recorded(NamedTuple):
         return f"As recorded in commit {self.commit[:12]} of {self.date}."
 
 
+class Authored(NamedTuple):
+    """A commit as a log shows it: its day, who wrote it, and the first line of its message."""
+
+    commit: str
+    date: date
+    author: str
+    message: str
+
+
 class _Mark(Enum):
     INTERNAL = "internal"
     IF_GIVEN = "if given"

@@ -22,10 +22,10 @@ def check_email(
     of any. `templates/email-words.yaml` changes the words it looks for.
     """
     from partnerkit.drafts import email_check
-    from partnerkit.reading.email_file import letter_text
+    from partnerkit.reading.email_file import LONGEST, letter_text
     from partnerkit.store.files import read_whole
 
-    text = sys.stdin.read() if file == "-" else letter_text(file, read_whole(file))
+    text = sys.stdin.read(LONGEST) if file == "-" else letter_text(file, read_whole(file, LONGEST))
     words = session.templates(session.workspace_file()).email_words
     result = email_check.check(file, text, words)
     return Answer(result, email_check.document, failed=result.kept < len(result.principles))

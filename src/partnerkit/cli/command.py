@@ -89,6 +89,9 @@ def _write(name: str, answer: Answer, session: Session) -> None:
     if format.tables:
         session.write_tables(format.render_tables(*inputs))
         return
+    if format.binary:
+        session.write_bytes(format.render(*inputs))
+        return
     screen = (session.screen,) if format.screen else ()
     session.write(format.render(*inputs, *screen))
     if format.takes == "findings":
@@ -98,7 +101,7 @@ def _write(name: str, answer: Answer, session: Session) -> None:
 def _inputs(format: Format, name: str, answer: Answer, session: Session) -> tuple[object, ...]:
     """Return what a format is given; a document is only made where one is taken."""
     match format.takes:
-        case "document":
+        case "document" | "sheets":
             return (answer.document(answer.result)._replace(at=session.recorded, ended=session.left_out),)
         case "findings":
             return (_inspection(name, answer.result, session, format),)

@@ -89,7 +89,7 @@ def draft(
 
     A missing value is a visible `[TODO: ...]`, and standard error names its key. A template in the workspace's
     `templates/` replaces the built-in one of the same name. One that goes to the partner (`to: partner`) cannot use
-    internal keys, except in its block `ours`, which no email contains.
+    internal keys; `prep` is the internal page.
     """
     if list_kinds or eject is not None:
         _about_templates(session, eject, words or [])
@@ -231,9 +231,10 @@ def _tell_unwritten(drafts: "list[Draft]", *, strict: bool) -> None:
 def _reference(path: str | None) -> bytes | None:
     if path is None:
         return None
+    from partnerkit.drafts.word import LARGEST_REFERENCE
     from partnerkit.store.files import read_whole
 
-    return read_whole(path)
+    return read_whole(path, LARGEST_REFERENCE)
 
 
 def _put(session: Session, drafts: "list[Draft]", contents: list[bytes], ending: str, output: str | None) -> None:

@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
-Input: TypeAlias = Literal["document", "result", "findings", "events", "draft"]
-"""What a format is given: the document or the result of a question, findings, events of a calendar, or a draft."""
+Input: TypeAlias = Literal["document", "sheets", "result", "findings", "events", "draft"]
+"""What a format is given: a document, or its tables as sheets; a result, findings, events of a calendar, or a draft."""
 
 
 class Format(NamedTuple):
@@ -17,7 +17,7 @@ class Format(NamedTuple):
     A file with one of the `endings` asks for it; the first is the usual one. What is read on a `screen` is written to
     fit its width and its colors; a `page` has space for more than one view of the same thing. One of `tables` has one
     table in a file; it starts with `mark` in a file, which programs on Windows know UTF-8 by. The lines of one of
-    `commands` are those that CI acts on.
+    `commands` are those that CI acts on. A `binary` one is bytes, which only a file takes.
     """
 
     name: str
@@ -29,6 +29,7 @@ class Format(NamedTuple):
     tables: bool = False
     mark: str = ""
     commands: bool = False
+    binary: bool = False
 
     @property
     def render(self) -> Callable[..., Any]:
@@ -49,6 +50,7 @@ FORMATS: Final = (
     Format("markdown", "document", "render.markdown", (".md",), page=True),
     Format("html", "document", "render.html", (".html", ".htm"), page=True),
     Format("csv", "document", "render.csv", (".csv",), tables=True, mark="\ufeff"),
+    Format("xlsx", "sheets", "render.xlsx", (".xlsx",), binary=True),
     Format("json", "result", "render.json", (".json",)),
     Format("ics", "events", "render.icalendar", (".ics",)),
     Format("github", "findings", "render.github", commands=True),

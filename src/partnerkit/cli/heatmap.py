@@ -85,7 +85,7 @@ def _since(
     from partnerkit.workspace.as_recorded import earlier_commit
     from partnerkit.workspace.moments import Moment, read_moments
 
-    here = session.here(selection.files, "--since")
+    here = session.here(selection.files, "leave --since out")
     commit = earlier_commit(since, here)
     [moment] = read_moments(selection, collected, here, [commit], with_gone=with_gone)
     if not isinstance(moment, Moment):
@@ -111,7 +111,7 @@ def _trend(
     from partnerkit.workspace.as_recorded import earlier_commit
     from partnerkit.workspace.moments import Moment, read_moments
 
-    here = session.here(selection.files, "--trend")
+    here = session.here(selection.files, "leave --trend out")
     start = None
     if since is not None:
         start = parse_date(since) or recorded(earlier_commit(since, here)).date

@@ -11,7 +11,7 @@ _PATIENCE: Final = 1.0
 """Seconds of work that need no bar."""
 
 
-def watched(items: Iterable[ItemT], total: int) -> Iterator[ItemT]:
+def watched(items: Iterable[ItemT], total: int, what: str = "reading") -> Iterator[ItemT]:
     """Hand on `items`, with a progress bar on standard error once they have taken a second."""
     if not sys.stderr.isatty():
         yield from items
@@ -30,7 +30,7 @@ def watched(items: Iterable[ItemT], total: int) -> Iterator[ItemT]:
     from rich.progress import Progress
 
     with Progress(console=Console(file=sys.stderr), transient=True) as progress:
-        task = progress.add_task("reading", total=total, completed=done)
+        task = progress.add_task(what, total=total, completed=done)
         for item in iterator:
             yield item
             progress.advance(task)

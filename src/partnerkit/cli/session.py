@@ -20,13 +20,14 @@ if TYPE_CHECKING:
     from partnerkit.model.template import Library
     from partnerkit.model.workspace import Workspace
     from partnerkit.render.screen import Screen
-    from partnerkit.results import Recorded
+    from partnerkit.results import Authored, Recorded
     from partnerkit.store.revision import Revision
     from partnerkit.store.tree import Commit, Tree
     from partnerkit.workspace.deals import Deals
     from partnerkit.workspace.editing.edits import Edit
     from partnerkit.workspace.editing.files import Planned
     from partnerkit.workspace.history import DueDates
+    from partnerkit.workspace.lineage import Lineage
     from partnerkit.workspace.paths import Named
     from partnerkit.workspace.pool import Inspector
     from partnerkit.workspace.portfolio import Collected, Selection
@@ -81,6 +82,8 @@ class Session:
         if output is not None and not force and os.path.lexists(output) and not os.path.isdir(output):
             raise UsageError(f"{output} exists", "--force replaces it")
         chosen = (formats[format] if format else format_of(output or "", formats)) if formats else None
+        if chosen is not None and chosen.binary and chosen.takes == "sheets" and output is None:
+            raise UsageError("an Excel file is written to a file", "add -o FILE.xlsx")
         if table is not None and (chosen is None or not chosen.tables):
             raise UsageError("--table names the table that a CSV file holds", "add --format csv")
         return cls(chosen, output, force, _today(today, at), config, color, at, ended, table)
@@ -139,10 +142,10 @@ class Session:
                 self._tree = open_as_recorded(self.at, paths)
         return self._tree
 
-    def here(self, paths: Sequence[str], option: str) -> "Revision":
+    def here(self, paths: Sequence[str], help: str) -> "Revision":
         """Return the commit that the history of the paths is followed from: that of --at, else the checked-out one.
 
-        Raises `UsageError` where there is none; `option` is what asks for a history.
+        Raises `UsageError` where there is none, with what to type instead.
         """
         from partnerkit.store.revision import Revision
 
@@ -151,8 +154,19 @@ class Session:
         if self._here is None:
             from partnerkit.workspace.as_recorded import open_as_recorded
 
-            self._here = open_as_recorded("HEAD", paths, option)
+            self._here = open_as_recorded("HEAD", paths, help)
         return self._here
+
+    def lineage(self, collected: "Collected", stem: str) -> "Lineage":
+        """Return the history of one partnership's file up to the commit of --at, else the checked-out one.
+
+        Raises `UsageError` where nothing can have been recorded of it.
+        """
+        from partnerkit.workspace.lineage import Lineage
+
+        path = collected.paths[stem]
+        here = self.here([path], "`git init` and a commit start its history")
+        return Lineage(here, path, collected.portfolio.partnerships[stem], collected.tree)
 
     def find(self, paths: Sequence[str] | None) -> "Named":
         """Find the files that the command line names."""
@@ -326,6 +340,13 @@ class Session:
 
         write_file(self.output, self._encoded(text), replace=self.force)
 
+    def write_bytes(self, content: bytes) -> None:
+        """Write bytes whole to the file asked for."""
+        from partnerkit.store.writing import write_file
+
+        assert self.output is not None  # a binary format has a file
+        write_file(self.output, content, replace=self.force)
+
     def write_tables(self, texts: Mapping[str, str]) -> None:
         """Write the table asked for, else each to a file of a folder, else the first with a hint about the others.
 
@@ -413,6 +434,13 @@ def recorded(commit: "Commit") -> "Recorded":
     from partnerkit.results import Recorded
 
     return Recorded(commit.id, date.fromisoformat(commit.day))
+
+
+def authored(commit: "Commit") -> "Authored":
+    """Return a commit as a log shows it."""
+    from partnerkit.results import Authored
+
+    return Authored(commit.id, date.fromisoformat(commit.day), commit.author, commit.summary)
 
 
 def _today(text: str | None, at: str | None) -> date:

@@ -3,15 +3,14 @@
 import re
 from collections.abc import Sequence
 from dataclasses import asdict, replace
-from datetime import date
 from typing import Any, Final
 
-from partnerkit.drafts import correspondence
+from partnerkit.drafts import correspondence, terms
 from partnerkit.drafts.figures import amounts, rated_by_both, told_goal, told_health, told_kpi
 from partnerkit.drafts.gaps import Gap
 from partnerkit.drafts.plain import Plain
-from partnerkit.facts.agreements import months_of_renewal, state_of
-from partnerkit.facts.as_of import complete_months, is_open, progress, touches
+from partnerkit.drafts.terms import iso
+from partnerkit.facts.as_of import complete_months, done_on, is_open, progress, reviews_held, touches
 from partnerkit.facts.case import Case
 from partnerkit.facts.checklist_items import done_items
 from partnerkit.facts.contacts import (
@@ -31,8 +30,9 @@ from partnerkit.facts.launch_steps import PlannedStep, is_under_way
 from partnerkit.facts.outreach import latest_round
 from partnerkit.facts.people import people_named
 from partnerkit.facts.plan_conflicts import waits_for
-from partnerkit.facts.sides import lead_of, owners_of, side_of
-from partnerkit.facts.verdict import verdict
+from partnerkit.facts.sides import lead_of, side_of
+from partnerkit.facts.stages import LIVE
+from partnerkit.facts.verdict import verdict, worst_since
 from partnerkit.model.checklists import Checklists
 from partnerkit.model.classification import shared
 from partnerkit.model.goals import Goal
@@ -94,8 +94,8 @@ class Context:
             "contacts": contacts,
             "ours": [person for person in self.people.values() if person["side"] == "us"],
             "theirs": [person for person in self.people.values() if person["side"] == "them"],
-            "first_term_ends": self._first_term_ends(),
-            "renewal_months": self._renewal_months(),
+            "first_term_ends": terms.first_term_ends(plain, case),
+            "renewal_months": terms.renewal_months(plain, case),
             "now": self._now(),
         }
 
@@ -121,12 +121,13 @@ class Context:
             **record,
             "key": key,
             "side": side,
+            "company": self._name_of(side),
             "involved": key in self.involved,
             "called": called(person.name, country),
         }
 
     def _nobody(self, path: str, what: str) -> Gap:
-        keys = (*Colleague.model_fields, "key", "side", "involved", "called")
+        keys = (*Colleague.model_fields, "key", "side", "company", "involved", "called")
         return self.plain.gap(path, what, {key: self.plain.gap(path, what) for key in keys})
 
     def _owner(self, key: str | None, side: str | None, path: str) -> Any:
@@ -134,8 +135,8 @@ class Context:
         if key is not None:
             return self.people[key]
         if side is not None:
-            name = self.case.partnership.name if side == "them" else self._our_name()
-            return {"key": "", "name": name, "title": "", "email": "", "department": "", "side": side}
+            name = self._name_of(side)
+            return {"key": "", "name": name, "title": "", "email": "", "department": "", "side": side, "company": name}
         return self._nobody(path, "whose it is")
 
     def _owners(self, item: PlanItem, path: str) -> Any:
@@ -143,21 +144,27 @@ class Context:
         owner = self._owner(lead_of(item), item.side, path)
         if item.owners is None:
             return owner
-        return {**owner, "name": f"{owner['name']} and {self.people[item.owners.them]['name']}"}
+        both = f"{owner['company']} and {self.case.partnership.name}"
+        return {**owner, "name": f"{owner['name']} and {self.people[item.owners.them]['name']}", "company": both}
 
-    def _our_name(self) -> Any:
+    def _name_of(self, side: str | None) -> Any:
+        """Return what the company of a side is called."""
+        if side == "them":
+            return self.case.partnership.name
         company = self.case.workspace.company
         return company.name if company and company.name else self.plain.gap("company.name", "our company's name")
 
     def _now(self) -> dict[str, Any]:
         case = self.case
         health = health_of(case)
+        reviews = ledger(case)
+        commitments = self._commitments(reviews)
         untold = self.plain.gap("exit.conversation", "when you talked")
         disclose = self.plain.disclose
         done = {
             checklist: disclose(
                 f"checklists.{checklist}",
-                {item: _iso(day) for item, day in done_items(case, checklist).items()},
+                {item: iso(day) for item, day in done_items(case, checklist).items()},
             )
             for checklist in Checklists.model_fields
         }
@@ -175,14 +182,17 @@ class Context:
             or self.plain.gap("kpis", "the targets"),
             "health": disclose("health", told_health(self.plain, health, case)),
             "rated": self._rated(),
-            "late": [self._item(at, item) for at, item in self._items() if _is_late(item, case)],
-            "coming": [self._item(at, item) for at, item in self._items() if not _is_late(item, case)],
+            "owed": self._owed(commitments),
+            "changes": self._changes(),
+            "is_live": self._is_live(),
             "launch": disclose("checklists.alignment", self._launch(launch(case))),
-            "ledger": self._ledger(ledger(case)),
+            "ledger": self._ledger(reviews, commitments),
             "results": self._results(),
-            "term": self._term(),
+            "term": terms.term(self.plain, case),
+            "ending": terms.ending(case),
             "given": disclose("dynamics.encouragement.given", self._given()),
             "wrote": self._wrote(),
+            "talked": self._talked(),
             "subject_sent": self._subject_sent(),
             "done": done,
             "conversation": done["exit"].get("honest-conversation", untold),
@@ -231,7 +241,12 @@ class Context:
 
     def _verdict(self) -> dict[str, Any]:
         found = verdict(self.case)
-        return {"status": found.status, "reason": found.reason, "of": dict(found.of)}
+        return {
+            "status": found.status,
+            "reason": found.reason,
+            "since": iso(worst_since(self.case, found)),
+            "of": dict(found.of),
+        }
 
     def _bucket(self, bucket: BucketState) -> dict[str, Any]:
         path = f"buckets.{bucket.key}"
@@ -285,21 +300,54 @@ class Context:
             places.setdefault((names[gap.bucket or ""], gap.box or ""), []).append(gap.kind)
         return [{"bucket": bucket, "box": box, "kinds": kinds} for (bucket, box), kinds in places.items()]
 
-    def _items(self) -> list[tuple[int, PlanItem]]:
-        items = [(at, item) for at, item in enumerate(self.case.partnership.plan) if is_open(item, self.case.today)]
-        return sorted(items, key=lambda pair: (pair[1].due or date.max, pair[0]))
+    def _owed(self, commitments: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+        """List what is open of the joint plan and of the commitments made in reviews, the earliest first."""
+        items = [
+            self._item(at, item) for at, item in enumerate(self.case.partnership.plan) if is_open(item, self.case.today)
+        ]
+        made = [one for one in commitments if one["outcome"] in ("overdue", "open")]
+        return sorted(items + made, key=lambda one: str(one["due"] or "9999"))
 
     def _item(self, at: int, item: PlanItem) -> dict[str, Any]:
-        """Tell one thing of the plan; it is `shared` where the file says that the partner has a part in it."""
+        """Return one item of the plan."""
         return {
-            **self.plain.record(item, f"plan[{at}]"),
+            "id": item.id,
+            "kind": "plan",
+            "what": item.title,
             "owner": self._owners(item, f"plan[{at}].owner"),
-            "shared": "them" in (item.side, *(side_of(owner, self.case.partnership) for owner in owners_of(item))),
-            "late": _is_late(item, self.case),
-            "note": self.plain.disclose("plan.note", item.note or ""),
+            "due": iso(item.due),
+            "late": item.due is not None and days_left(item.due, self.case.today, self.case.holidays) < 0,
             "status": progress(item, self.case.today),
+            "note": self.plain.disclose("plan.note", item.note or ""),
             "waits_for": [need.title for need in waits_for(item, self.case)],
+            "since": "",
+            "moved": 0,
         }
+
+    def _changes(self) -> list[dict[str, str]]:
+        """List what was done, assessed or agreed since the last review, the earliest first."""
+        case = self.case
+        held = reviews_held(case.partnership, case.today)
+        agreement = case.partnership.agreement
+        if not held:
+            return []
+        done = [("done", item.title, done_on(item, case.today)) for item in case.partnership.plan]
+        done += [("done", one.what, done_on(one, case.today)) for review in held for one in review.commitments]
+        assessed = [(bucket.status, bucket.name, bucket.assessed) for bucket in self._buckets()]
+        agreed = [("agreed", one.what, one.date) for one in (agreement.amendments if agreement else ())]
+        changes = [
+            {"date": day.isoformat(), "kind": kind, "what": what}
+            for kind, what, day in (*done, *assessed, *agreed)
+            if day is not None and held[-1].date < day <= case.today
+        ]
+        return sorted(changes, key=lambda change: change["date"])
+
+    def _is_live(self) -> bool:
+        """Return whether customers have seen the partnership: it was launched, is past that stage, or has results."""
+        case = self.case
+        launch = case.partnership.launch
+        launched = launch is not None and launch.date is not None and launch.date <= case.today
+        return launched or case.partnership.stage in LIVE or bool(complete_months(case.partnership, case.today))
 
     def _launch(self, found: LaunchReadiness) -> dict[str, Any]:
         """The launch question's answer: what our own company needs before it, and the steps around it."""
@@ -308,7 +356,7 @@ class Context:
         return {
             "ready": found.ready,
             "checklist": [
-                {"key": item.key, "what": item.what, "done": item.done, "since": _iso(item.since)}
+                {"key": item.key, "what": item.what, "done": item.done, "since": iso(item.since)}
                 for item in found.checklist
             ],
             "steps": [
@@ -316,10 +364,10 @@ class Context:
                     "id": step.id,
                     "phase": step.phase,
                     "title": step.title,
-                    "due": _iso(step.due) or self.plain.gap("launch.date", "the day of the launch"),
+                    "due": iso(step.due) or self.plain.gap("launch.date", "the day of the launch"),
                     "days": days[step.id],
                     "done": step.done,
-                    "done_on": _iso(step.done_on),
+                    "done_on": iso(step.done_on),
                     "dropped": step.dropped,
                     "late": under_way and step.days_left is not None and step.days_left < 0,
                     "owner": self._answers_for(step),
@@ -334,27 +382,36 @@ class Context:
         accountable = bucket.raci.accountable if bucket and bucket.raci else ()
         return ", ".join(self.people[key]["name"] for key in ((step.owner,) if step.owner else accountable))
 
-    def _ledger(self, found: ReviewLedger) -> dict[str, Any]:
-        """The reviews question's answer: promises, how each side keeps them, reviews held, not recorded and to come."""
+    def _commitments(self, found: ReviewLedger) -> list[dict[str, Any]]:
+        """List the commitments of all reviews, the earliest due first."""
         paths = {
-            (review.date, promise.id): f"reviews[{at}].commitments[{number_of_promise}].owner"
+            (review.date, one.id): f"reviews[{at}].commitments[{number_of_one}].owner"
             for at, review in enumerate(self.case.partnership.reviews)
-            for number_of_promise, promise in enumerate(review.commitments)
+            for number_of_one, one in enumerate(review.commitments)
         }
+        return [
+            {
+                "id": one.id,
+                "kind": "commitment",
+                "what": one.what,
+                "owner": self._owner(one.owner, one.side, paths[one.review, one.id]),
+                "due": iso(one.due),
+                "done": iso(one.done),
+                "outcome": one.outcome,
+                "late": one.outcome == "overdue",
+                "status": "done" if one.done else "todo",
+                "note": "",
+                "waits_for": [],
+                "since": one.review.isoformat(),
+                "moved": len(one.slips),
+            }
+            for one in found.commitments
+        ]
+
+    def _ledger(self, found: ReviewLedger, commitments: Sequence[dict[str, Any]]) -> dict[str, Any]:
+        """Return the answer of `reviews`: commitments, how each side keeps them, and reviews held, missing and next."""
         return {
-            "promises": [
-                {
-                    "what": promise.what,
-                    "owner": self._owner(promise.owner, promise.side, paths[promise.review, promise.id]),
-                    "due": _iso(promise.due),
-                    "done": _iso(promise.done),
-                    "outcome": promise.outcome,
-                    "late": promise.outcome == "broken",
-                    "slips": len(promise.slips),
-                    "since": promise.review.isoformat(),
-                }
-                for promise in found.commitments
-            ],
+            "commitments": commitments,
             "sides": [{**asdict(count), "side": count.side or ""} for count in found.sides],
             "held": [
                 {
@@ -368,7 +425,7 @@ class Context:
                 {"kind": gap.kind, "count": gap.count, "last": gap.last.isoformat()} for gap in found.not_recorded
             ],
             "next": [
-                {"kind": review.kind, "due": _iso(review.due), "late": (review.days_left or 0) < 0}
+                {"kind": review.kind, "due": iso(review.due), "late": (review.days_left or 0) < 0}
                 for review in found.next
                 if review.due is not None
             ],
@@ -391,40 +448,17 @@ class Context:
             "months": len({row.month for row in rows}),
         }
 
-    def _term(self) -> dict[str, Any]:
-        agreement = self.case.partnership.agreement
-        state = state_of(agreement, self.case.today)
-        # Only a term in force that renews itself has a day for notice.
-        needs_none = agreement is not None and not state.renews
-        path = "agreement.term"
-        return {
-            "ends": _iso(state.ends) or self.plain.gap(f"{path}.months", "how long the agreement runs"),
-            "binding": state.binds,
-            "negotiated": state.status == "negotiated",
-            "ended": state.status == "ended",
-            "over": state.is_over,
-            "lapses": state.term is not None and not state.renews and not state.is_over,
-            "notice_over": state.is_notice_over,
-            "notice_by": _iso(state.notice_by)
-            if state.notice_by or needs_none
-            else self.plain.gap(f"{path}.notice_days", "the notice for not renewing"),
-        }
-
-    def _first_term_ends(self) -> Any:
-        """The last day of the initial term, whatever day it is today."""
-        last = state_of(self.case.partnership.agreement, self.case.today).initial_end
-        return _iso(last) or self.plain.gap("agreement.term.months", "how long it runs")
-
-    def _renewal_months(self) -> Any:
-        """How long a renewal lasts."""
-        agreement = self.case.partnership.agreement
-        months = months_of_renewal(agreement.term) if agreement and agreement.term else None
-        return months or self.plain.gap("agreement.term.renewal_months", "how long a renewal lasts")
-
     def _wrote(self) -> Any:
         """The day on which the latest round of messages started."""
         talks = latest_round(touches(self.case.partnership, self.case.today))
-        return _iso(talks[0].date) if talks else self.plain.gap("outreach.touches", "the day of your first email")
+        return iso(talks[0].date) if talks else self.plain.gap("outreach.touches", "the day of your first email")
+
+    def _talked(self) -> str:
+        """Return the day of the last call of that round; empty if no call is recorded."""
+        calls = [
+            touch for touch in latest_round(touches(self.case.partnership, self.case.today)) if touch.kind == "call"
+        ]
+        return iso(calls[-1].date) if calls else ""
 
     def _subject_sent(self) -> Any:
         """The subject of the first email of that round that records one, without a "Re:"; empty if none was sent."""
@@ -442,11 +476,3 @@ class Context:
             for one in sorted(given, key=lambda one: one.date, reverse=True)
             if one.date <= self.case.today
         ]
-
-
-def _iso(day: date | None) -> str:
-    return day.isoformat() if day else ""
-
-
-def _is_late(item: PlanItem, case: Case) -> bool:
-    return item.due is not None and days_left(item.due, case.today, case.holidays) < 0

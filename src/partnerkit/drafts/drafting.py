@@ -39,16 +39,14 @@ class Options:
 class Draft:
     """A finished text in Markdown; a letter has its subject and body apart, which other drafts lack.
 
-    `ours` is what a draft for the partner tells our side alone, and no letter has. `recipients` are name and address of
-    whom it goes to; `sender` is None where nobody of ours is known to write. `styles` is a .docx whose styles a Word
-    file takes, and `country` is ours, which says on what paper it is printed.
+    `recipients` are the names and addresses that it goes to; `sender` is None where the file names no one who writes.
+    `styles` is a .docx whose styles a Word file takes, and `country` is ours, which decides the size of the paper.
     """
 
     kind: str
     title: str
     file: str
     markdown: str
-    ours: str
     subject: str | None
     body: str | None
     recipients: tuple[tuple[str, str], ...]
@@ -58,11 +56,6 @@ class Draft:
     today: date
     styles: bytes | None = None
     country: str | None = None
-
-    @property
-    def whole(self) -> str:
-        """All of it, as our side reads it."""
-        return f"{self.markdown}\n\n{self.ours}" if self.ours else self.markdown
 
 
 def nothing_follows(case: Case, library: Library, kind: str) -> str | None:
@@ -92,13 +85,11 @@ def draft(case: Case, library: Library, kind: str, options: Options) -> Draft:
     _refuse("--checklist", options.checklist and not header.checklist, kind)
     chosen = {"kind": variant or "", "subject": subject or "", "simple": options.simple, "checklist": options.checklist}
     gaps = Gaps(_wording(header, library))
-    for_partner = header.to == "partner"
-    context = Context(case, Plain(gaps, "both" if for_partner else "ours"), header.purpose)
+    context = Context(case, Plain(gaps, "both" if header.to == "partner" else "ours"), header.purpose)
     data = context.data() | chosen
     data |= clauses_of(header, library, data, simple=options.simple)
-    ours = Context(case, Plain(gaps), header.purpose).data() | chosen if for_partner else None
     places = places_of(case.workspace)
-    filled = render(Job(kind, library.sources, data, context.people, gaps, places, ours))
+    filled = render(Job(kind, library.sources, data, context.people, gaps, places, case.workspace.english))
     title = f"{header.title}: {case.partnership.name}"
     body = tidy(filled.blocks["body"]) if "body" in filled.blocks else None
     return Draft(
@@ -106,7 +97,6 @@ def draft(case: Case, library: Library, kind: str, options: Options) -> Draft:
         title=title,
         file=_file_name(header.file, case, variant or subject or kind),
         markdown=tidy(filled.text),
-        ours=tidy(filled.ours),
         subject=tidy(filled.blocks["subject"]).replace("\n", " ") if "subject" in filled.blocks else None,
         body=body,
         recipients=tuple(_recipients(header, data)),

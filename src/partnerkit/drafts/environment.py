@@ -23,9 +23,11 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from partnerkit.dates import days_after
+from partnerkit.drafts.british import British
 from partnerkit.drafts.escaping import END, MARK, escape
 from partnerkit.drafts.gaps import Gap, Gaps, is_gap
 from partnerkit.drafts.withheld import Withheld
+from partnerkit.model.choices import English
 from partnerkit.model.template import Source
 from partnerkit.phrasing import grouped, inflected
 from partnerkit.workdays import WorkPlaces, days_off, next_working_day
@@ -182,16 +184,23 @@ def _times(value: Any) -> int:
 
 
 def build(
-    sources: Mapping[str, Source], people: Mapping[str, Any], gaps: Gaps, places: WorkPlaces | None = None
+    sources: Mapping[str, Source],
+    people: Mapping[str, Any],
+    gaps: Gaps,
+    places: WorkPlaces | None = None,
+    english: English = "us",
 ) -> Sandbox:
     """Build the sandbox for one draft.
 
     `people` is what the filter `person` looks names up in, `gaps` what the test `open` asks for the gaps
-    so far, and `places` those whose days off the filter `workday` knows.
+    so far, and `places` those whose days off the filter `workday` knows. `english` is how templates spell.
     """
+    is_british = english == "uk"
     sandbox = Sandbox(
         loader=SourceLoader(sources),
-        bytecode_cache=COMPILED,
+        # What is compiled is kept by the text of a template, which says nothing of how it is spelled.
+        bytecode_cache=None if is_british else COMPILED,
+        extensions=[British] if is_british else [],
         autoescape=True,
         undefined=StrictUndefined,
         # With a context, Jinja writes what a template itself says as it writes values, and not as it was compiled.
@@ -202,7 +211,7 @@ def build(
     )
     for name in ("lipsum", "dict", "cycler", "joiner"):
         sandbox.globals.pop(name, None)
-    sandbox.globals["range"] = _range
+    sandbox.globals |= {"range": _range, "english": english}
     for name in (
         "format",
         "center",
@@ -234,7 +243,12 @@ def build(
         "url": _url,
         "workday": lambda day: _workday(day, places or WorkPlaces()),
     }
-    sandbox.tests |= {"missing": is_gap, "given": lambda value: not is_gap(value), "open": gaps.shows}
+    sandbox.tests |= {
+        "missing": is_gap,
+        "given": lambda value: not is_gap(value),
+        "open": gaps.shows,
+        "within": lambda text, most: len(str(text).replace(MARK, "").replace(END, "")) <= most,
+    }
     return sandbox
 
 
@@ -310,8 +324,8 @@ def _listed(values: Any, conjunction: str = "and") -> Any:
 
 
 def _url(address: Any) -> Any:
-    """Write a web address as a link that shows itself."""
-    if is_gap(address):
+    """Write a web address as a link that shows itself; what is not one stays text."""
+    if is_gap(address) or not str(address).lower().startswith(("https://", "http://")):
         return address
     safe = "".join(character for character in str(address) if character not in "<>\\ \n")
     return Markup(f"<{safe}>".replace(MARK, ""))  # noqa: S704  # stripped of what ends a link

@@ -24,13 +24,14 @@ _SPECIAL = re.compile(r"([\\`*\[\]<>|~$]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|&(?=
 _START = re.compile(r"^ ?(#+|[-+]|=+|[0-9]+(?=[.)]))(?=\s|$|[.)]|[-=])")
 _MOST_TRIED: Final = 30
 _LONGEST_TRIED: Final = 20_000
-_AROUND = re.compile(r"^\s+|\s+$")
 
 
 def escape(text: str) -> str:
     """Mark a value, on one line, wherever Markdown could take it for more than text."""
-    line = _AROUND.sub(" ", one_line(text))
-    marked = _SPECIAL.sub(rf"{MARK}\1", line)
+    line = one_line(text)
+    inner = line.strip()
+    before, after = " " if line[:1].isspace() else "", " " if inner and line[-1:].isspace() else ""
+    marked = _SPECIAL.sub(rf"{MARK}\1", f"{before}{inner}{after}")
     start = _START.match(marked)
     if start is None:
         return marked
@@ -51,7 +52,7 @@ def settle(document: str) -> str:
 
 
 def _settle(block: str) -> str:
-    from partnerkit.drafts.markup import parse_with_html as parse
+    from partnerkit.drafts.markup import parse_as_the_least_careful_reader as parse
 
     bare, escaped = block.replace(MARK, ""), block.replace(MARK, "\\")
     # Beside what Markdown itself reads, some places take `$...$` for mathematics.

@@ -5,9 +5,10 @@ from decimal import Decimal
 from typing import Any
 
 from partnerkit.drafts.plain import Plain
+from partnerkit.facts.as_of import complete_months
 from partnerkit.facts.attainment import KpiAttainment, attainment_limits, status_of
 from partnerkit.facts.case import Case
-from partnerkit.facts.figures import FIGURES, Series, currency_of, figure_called
+from partnerkit.facts.figures import FIGURES, Series, currency_of, figure_called, series_of
 from partnerkit.model.goals import Goal
 from partnerkit.model.health import HealthCheck, Ratings, SidedHealthRatings
 from partnerkit.phrasing import number, rounded_beside
@@ -33,8 +34,18 @@ def told_kpi(plain: Plain, at: int, kpi: KpiAttainment, case: Case) -> dict[str,
         "apart": amounts(kpi.apart),
         "rates": list(kpi.rates),
         "attainment": _in_percent(kpi.share, case),
-        "standing": status_of(kpi, case),
+        "status": status_of(kpi, case),
+        "months": _last_months(figure, kpi, case),
     }
+
+
+def _last_months(figure: str, kpi: KpiAttainment, case: Case) -> list[dict[str, str]]:
+    """List the figures of the last two complete months, the latest first; none where currencies differ."""
+    rows = complete_months(case.partnership, case.today)
+    series = series_of(rows, figure, case.workspace.currency) if figure in FIGURES else []
+    if len(series) != 1 or series[0].currency != kpi.currency:
+        return []
+    return [{"month": month, "value": number(value)} for month, value in series[0].by_month().values[:-3:-1]]
 
 
 def told_goal(record: dict[str, Any], goal: Goal, case: Case) -> dict[str, Any]:

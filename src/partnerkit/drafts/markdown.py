@@ -5,4 +5,4 @@ from partnerkit.drafts.drafting import Draft
 
 def render(draft: Draft) -> bytes:
     """Render the whole text, subject line included."""
-    return f"{draft.whole}\n".encode()
+    return f"{draft.markdown}\n".encode()

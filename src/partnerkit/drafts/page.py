@@ -16,7 +16,7 @@ def render(draft: Draft) -> bytes:
         undefined=StrictUndefined,
         keep_trailing_newline=True,
     )
-    body = Markup(fragment(draft.whole))  # noqa: S704  # markdown-it escapes all text, and takes no HTML
+    body = Markup(fragment(draft.markdown))  # noqa: S704  # markdown-it escapes all text, and takes no HTML
     return environment.get_template("draft.html.j2").render(title=draft.title, body=body).encode()
 
 

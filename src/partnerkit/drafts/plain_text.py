@@ -14,7 +14,7 @@ _WIDTH: Final = 100
 
 def render(draft: Draft) -> bytes:
     """Render the whole text, subject line included."""
-    return plain(draft.whole).encode()
+    return plain(draft.markdown).encode()
 
 
 def plain(markdown: str) -> str:

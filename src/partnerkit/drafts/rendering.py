@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from partnerkit.drafts.gaps import Gaps, Missing
 from partnerkit.drafts.withheld import WithheldError
 from partnerkit.errors import InvalidFilesError
+from partnerkit.model.choices import English
 from partnerkit.model.template import Source
 from partnerkit.workdays import WorkPlaces
 
@@ -20,19 +21,16 @@ SECONDS: Final = 3
 """Of the processor's time; a draft takes a hundredth of it."""
 
 _ENDLESS: Final = f"this did not come to an end in {SECONDS} seconds; does a loop stand in a loop?"
-_OURS: Final = "ours"
-_ELSEWHERE: Final = "move it into `{% block ours %}`, which no email contains, or write `to: us` in the header"
+_ELSEWHERE: Final = "move it to a template with `to: us` in its header, such as `prep`"
 _WALL_SECONDS: Final = 20
 _MEMORY: Final = 256 * 1024 * 1024
 _LONGEST_DRAFT: Final = 2_000_000
+_MOST_LINES: Final = 3_000
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One template to fill: the data it sees, what collects its gaps, and where people work.
-
-    `ours` is what the block `ours` of a template for the partner sees in the place of `data`.
-    """
+    """One template to fill: the data it sees, what collects its gaps, where people work, and how they spell."""
 
     template: str
     sources: Mapping[str, Source]
@@ -40,15 +38,14 @@ class Job:
     people: Mapping[str, Any]
     gaps: Gaps
     places: WorkPlaces | None = None
-    ours: Mapping[str, Any] | None = None
+    english: English = "us"
 
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A filled template: the text and the block of it that is ours alone, its blocks by name, the gaps it shows."""
+    """A filled template: the text, its blocks by name, and the gaps it shows."""
 
     text: str
-    ours: str
     blocks: Mapping[str, str]
     missing: tuple[Missing, ...]
 
@@ -162,7 +159,7 @@ def _attempt(job: Job) -> Rendered | Failure:
     from partnerkit.drafts.environment import build
 
     try:
-        return _fill(job, build(job.sources, job.people, job.gaps, job.places))
+        return _fill(job, build(job.sources, job.people, job.gaps, job.places, job.english))
     except TemplateSyntaxError as error:
         return Failure(
             error.filename or job.template, error.lineno, _sentence(error.message or ""), _word(error.message or "")
@@ -172,7 +169,7 @@ def _attempt(job: Job) -> Rendered | Failure:
     except UndefinedError as error:
         return _located(job, error, f"{_sentence(error.message or '')}; the keys are those of the partnership file")
     except WithheldError as error:
-        return _located(job, error, f"`{error.path}` is ours alone, and this draft goes to the partner; {_ELSEWHERE}")
+        return _located(job, error, f"`{error.path}` is internal, and this draft goes to the partner; {_ELSEWHERE}")
     except SecurityError as error:
         return _located(job, error, f"a template may not do this: {_sentence(error.message or '')}")
     except OverflowError as error:
@@ -190,21 +187,12 @@ def _attempt(job: Job) -> Rendered | Failure:
 def _fill(job: Job, sandbox: Any) -> Rendered:
     template = sandbox.get_template(job.template)
     context = template.new_context(dict(job.data))
-    if job.ours is not None:
-        # Whatever stands in its place writes nothing, and leaves behind it the block that a template has or inherits.
-        context.blocks.setdefault(_OURS, []).insert(0, lambda _: iter(()))
     text, left = _within_limit(_parts(template, template.root_render_func, context), _LONGEST_DRAFT)
-    ours = ""
-    if job.ours is not None and (inner := context.blocks[_OURS][1:]):
-        whole = template.new_context(dict(job.ours))
-        whole.blocks[_OURS] = inner
-        ours, left = _within_limit(_parts(template, inner[0], whole), left)
     # What a block shows by itself, the whole shows too: a second note of the same gap changes nothing.
     blocks: dict[str, str] = {}
     for name, block in template.blocks.items():
-        if name != _OURS:
-            blocks[name], left = _within_limit(_parts(template, block, context), left)
-    return Rendered(text, ours, blocks, job.gaps.missing)
+        blocks[name], left = _within_limit(_parts(template, block, context), left)
+    return Rendered(text, blocks, job.gaps.missing)
 
 
 def _parts(template: Any, write: Any, context: Any) -> Iterator[str]:
@@ -225,7 +213,10 @@ def _within_limit(parts: Iterator[str], most: int) -> tuple[str, int]:
         most -= len(part)
         if most < 0:
             raise SecurityError(f"it writes more than {_LONGEST_DRAFT:,} characters")
-    return "".join(written), most
+    text = "".join(written)
+    if sum(1 for line in text.split("\n") if line.strip()) > _MOST_LINES:
+        raise SecurityError(f"it writes more than {_MOST_LINES:,} lines")
+    return text, most
 
 
 def _located(job: Job, error: Exception, message: str) -> Failure:

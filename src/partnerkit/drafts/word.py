@@ -22,6 +22,12 @@ _NARROWEST, _WIDEST, _LINE = 8, 44, 60
 """The fewest and the most characters that a table column is taken to need, and how many a page is wide."""
 
 
+LARGEST_REFERENCE: Final = 20 * 1024 * 1024
+"""Bytes that a company's document may have, and each of its parts in XML once it is unpacked."""
+
+_MOST_UNPACKED: Final = 5 * LARGEST_REFERENCE
+_MOST_PARTS: Final = 1_000
+
 _LONGEST_PROPERTY: Final = 255
 """Characters of a property of a document, by its format."""
 
@@ -38,20 +44,25 @@ def render(draft: Draft) -> bytes:
         from partnerkit.installation import adding
 
         raise UsageError("Word files need python-docx", f"install it: {adding('python-docx')}") from None
-    word = docx.Document(_opened(draft.styles))
+    reference = _opened(draft.styles)
     try:
-        for child in list(word.element.body):
-            # The last child says how the page is laid out, and belongs to the company's styles.
-            if not child.tag.endswith("}sectPr"):
-                word.element.body.remove(child)
-        if draft.styles is None:
-            _set_paper(word, draft.country)
-        _Writer(word).write(parse(draft.whole))
-    except (AttributeError, IndexError, KeyError, TypeError, ValueError):
+        return _written(docx.Document(reference), draft)
+    except Exception:  # whatever a document of someone else comes to, it is at fault
         if draft.styles is None:
             raise
         what = "the reference lacks the page, the margins or the paragraph styles that a draft is written into"
         raise UsageError(what, "take a document that Word itself has saved") from None
+
+
+def _written(word: Any, draft: Draft) -> bytes:
+    """Write a draft in the place of all that a document holds."""
+    for child in list(word.element.body):
+        # The last child says how the page is laid out, and belongs to the company's styles.
+        if not child.tag.endswith("}sectPr"):
+            word.element.body.remove(child)
+    if draft.styles is None:
+        _set_paper(word, draft.country)
+    _Writer(word, {style.name: style for style in word.styles}).write(parse(draft.markdown))
     properties = word.core_properties
     properties.title, properties.author, properties.last_modified_by = draft.title[:_LONGEST_PROPERTY], "", ""
     properties.comments = ""
@@ -75,13 +86,24 @@ def _opened(reference: bytes | None) -> io.BytesIO | None:
     if reference is None:
         return None
     import docx
-    from docx.opc.exceptions import PackageNotFoundError
 
     try:
+        with zipfile.ZipFile(io.BytesIO(reference)) as package:
+            parts = package.infolist()
+        sizes = [part.file_size for part in parts]
+        xml = [part.file_size for part in parts if part.filename.lower().endswith((".xml", ".rels"))]
+        if len(parts) > _MOST_PARTS or sum(sizes) > _MOST_UNPACKED or sum(xml) > LARGEST_REFERENCE:
+            raise _TooLargeError
         docx.Document(io.BytesIO(reference))
-    except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError, SyntaxError):
+    except _TooLargeError:
+        raise UsageError("the reference is too large once it is unpacked", "take one with styles and no text") from None
+    except Exception:  # a damaged file can come to anything in those that read it
         raise UsageError("the reference is not a Word document (.docx)", "save it from Word as .docx") from None
     return io.BytesIO(reference)
+
+
+class _TooLargeError(Exception):
+    """A document unpacks to more than any that holds a company's styles."""
 
 
 def _same_bytes(package: bytes) -> bytes:
@@ -111,6 +133,7 @@ class _Writer:
     """Walks the tokens of a draft and writes each block in the style that Word has for it."""
 
     word: Any
+    styles: dict[str, Any]
     lists: list[tuple[str, Any]] = field(default_factory=list)
     quoted: bool = False
 
@@ -156,19 +179,33 @@ class _Writer:
         return "Intense Quote" if self.quoted else None
 
     def _paragraph(self, style: str | None) -> Any:
-        paragraph = self.word.add_paragraph()
-        known = {known.name for known in self.word.styles}
-        if style in known:
-            paragraph.style = self.word.styles[style]
-        if self.lists and self.lists[-1][1] is not None and style in known:
+        paragraph = self._add_paragraph()
+        known = self.styles.get(style or "")
+        if known is not None:
+            paragraph._p.style = known.style_id
+        if self.lists and self.lists[-1][1] is not None and known is not None:
             properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()
             properties.get_or_add_numId().val = self.lists[-1][1]
             properties.get_or_add_ilvl().val = 0
         return paragraph
 
+    def _add_paragraph(self) -> Any:
+        """Add a paragraph at the end; python-docx would look for it among all that there are, each time."""
+        body = self.word.element.body
+        # What is last says how the page is laid out.
+        layout = body[-1] if len(body) and body[-1].tag.endswith("}sectPr") else None
+        if layout is None:
+            return self.word.add_paragraph()
+        from docx.oxml import OxmlElement
+        from docx.text.paragraph import Paragraph
+
+        element: Any = OxmlElement("w:p")
+        layout.addprevious(element)
+        return Paragraph(element, self.word._body)
+
     def _new_numbering(self) -> Any:
         """Begin a numbered list at 1: Word would go on where the last one ended."""
-        style = next((style for style in self.word.styles if style.name == "List Number"), None)
+        style = self.styles.get("List Number")
         numbered = style.element.pPr.numPr if style is not None and style.element.pPr is not None else None
         if numbered is None or numbered.numId is None:
             return None
@@ -210,17 +247,21 @@ class _Writer:
 
         cells = rows(tokens)
         table = self.word.add_table(rows=len(cells), cols=len(cells[0]))
-        self._share_width(table, cells)
-        if any(style.name == "Table Grid" for style in self.word.styles):
-            table.style = self.word.styles["Table Grid"]
+        table.autofit = False
+        widths = self._widths(cells)
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = width
+        if "Table Grid" in self.styles:
+            table.style = self.styles["Table Grid"]
         for row, inlines in zip(table.rows, cells, strict=True):
-            for cell, inline in zip(row.cells, inlines, strict=True):
+            for cell, inline, width in zip(row.cells, inlines, widths, strict=True):
+                cell.width = width
                 self._text(cell.paragraphs[0], inline, _Look(bold=inlines is cells[0]))
         # A table that runs over a page repeats its heading there.
         table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
-        self.word.add_paragraph()
+        self._add_paragraph()
 
-    def _share_width(self, table: Any, cells: "Sequence[Sequence[Token]]") -> None:
+    def _widths(self, cells: "Sequence[Sequence[Token]]") -> list[int]:
         """Give each column the width of its longest word, and share the rest as their texts ask for it."""
         section = self.word.sections[-1]
         width = section.page_width - section.left_margin - section.right_margin
@@ -233,11 +274,7 @@ class _Writer:
         ]
         rest = max(0, _LINE - sum(words)) / max(1, sum(beyond))
         asked = [max(_NARROWEST, word + rest * more) for word, more in zip(words, beyond, strict=True)]
-        table.autofit = False
-        for at, column in enumerate(table.columns):
-            column.width = int(width * asked[at] / sum(asked))
-            for cell in column.cells:
-                cell.width = column.width
+        return [int(width * each / sum(asked)) for each in asked]
 
 
 def _runs(token: "Token", look: _Look) -> Iterator[tuple[str, _Look]]:

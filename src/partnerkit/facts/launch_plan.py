@@ -23,7 +23,7 @@ class LaunchStep:
 
 
 STEPS: Final = (
-    LaunchStep("launch-agreements", "pre-launch", "Make the agreements final", -28, -21, ("operate",)),
+    LaunchStep("launch-agreements", "pre-launch", "Finalize the agreements", -28, -21, ("operate",)),
     LaunchStep(
         "launch-technical",
         "pre-launch",
@@ -36,7 +36,7 @@ STEPS: Final = (
     LaunchStep(
         "launch-assets",
         "pre-launch",
-        "Make the marketing assets",
+        "Create the marketing assets",
         -28,
         -14,
         ("market", "monetize"),
@@ -45,7 +45,7 @@ STEPS: Final = (
     LaunchStep(
         "launch-training",
         "pre-launch",
-        "Train our own teams",
+        "Train internal teams",
         -28,
         -14,
         ("enable",),
@@ -54,7 +54,7 @@ STEPS: Final = (
     LaunchStep(
         "launch-messaging",
         "pre-launch",
-        "Agree the messaging with the partner",
+        "Agree on the messaging",
         -21,
         -14,
         ("build", "market", "monetize"),
@@ -63,7 +63,7 @@ STEPS: Final = (
     LaunchStep(
         "launch-announcement",
         "launch week",
-        "Announce together: blog, social, e-mail",
+        "Publish the announcement: blog, social, email",
         0,
         0,
         ("market", "monetize"),
@@ -72,7 +72,7 @@ STEPS: Final = (
     LaunchStep(
         "launch-press",
         "launch week",
-        "Send a press release, if it is significant",
+        "Send a press release, if newsworthy",
         0,
         0,
         ("market", "monetize"),
@@ -81,7 +81,7 @@ STEPS: Final = (
     LaunchStep(
         "launch-outreach",
         "launch week",
-        "Write to the prospects it matters to",
+        "Email relevant prospects",
         0,
         2,
         ("sell", "monetize"),
@@ -90,7 +90,7 @@ STEPS: Final = (
     LaunchStep(
         "launch-social",
         "launch week",
-        "Amplify on social media, both companies",
+        "Amplify on social media from both companies",
         0,
         3,
         ("market", "monetize"),
@@ -99,7 +99,7 @@ STEPS: Final = (
     LaunchStep(
         "launch-monitoring",
         "launch week",
-        "Watch for problems and answer them",
+        "Monitor and respond to issues",
         0,
         4,
         ("support",),
@@ -126,7 +126,7 @@ STEPS: Final = (
     LaunchStep(
         "launch-fixes",
         "first 30 days",
-        "Fix what the feedback shows",
+        "Fix what feedback shows",
         14,
         21,
         ("support", "build"),

@@ -14,6 +14,7 @@ from partnerkit.facts.figures import currency_of, figure_called, figure_in_words
 from partnerkit.facts.launch_steps import is_on_launch_day, is_under_way, planned_steps
 from partnerkit.facts.outreach import NextKind, next_touch
 from partnerkit.facts.ownership import accountable_for
+from partnerkit.facts.people import name_of
 from partnerkit.facts.phases import phases_that_matter
 from partnerkit.facts.registrations import registrations_of
 from partnerkit.facts.review_dates import next_reviews
@@ -23,6 +24,7 @@ from partnerkit.model.buckets import Box, Bucket
 from partnerkit.model.checklists import ITEMS
 from partnerkit.model.choices import Side
 from partnerkit.model.kpis import Kpi
+from partnerkit.model.membership import Certification
 from partnerkit.model.partnership import Partnership
 from partnerkit.phrasing import listed, plural
 from partnerkit.shell import command
@@ -37,11 +39,16 @@ Kind: TypeAlias = Literal[
     "plan",
     "launch",
     "review",
+    "certification",
+    "membership",
     "kpi",
     "assessment",
     "checklist",
 ]
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
+
+_TO_THE_DAY: Final = frozenset({"term", "registration", "certification", "membership", "launch"})
+"""What runs out ends no later for a weekend, and the plan of a launch has found working days."""
 
 _MECHANICS: Final = ("operate", "align")
 """The buckets whose accountable person sees to reviews, contracts and figures (framework)."""
@@ -90,8 +97,7 @@ def obligations_with_ended(case: Case) -> Iterator[Obligation]:
     for obligation in _obligations(case):
         if obligation.person is None and obligation.side != "them" and owner is not None:
             obligation = obligation._replace(person=owner, side="us")
-        if obligation.on is None or obligation.kind in ("term", "registration", "launch"):
-            # Neither a term nor a protection ends later for a weekend, and the plan of a launch has found working days.
+        if obligation.on is None or obligation.kind in _TO_THE_DAY:
             yield obligation._replace(due=obligation.on)
         elif obligation.kind == "notice":
             # Notice that is given on a later day is too late.
@@ -111,6 +117,8 @@ def _obligations(case: Case) -> Iterator[Obligation]:
     yield from _term(case)
     yield from _without_cause(case)
     if case.partnership.stage != "exit":
+        yield from _certifications(case)
+        yield from _membership(case)
         yield from _assessments(case)
     yield from _checklists(case)
 
@@ -235,6 +243,34 @@ def _launch(case: Case) -> Iterator[Obligation]:
                 ended=ended,
                 irreversible=is_on_launch_day(step.id, step.due, case),
             )
+
+
+def _certifications(case: Case) -> Iterator[Obligation]:
+    """Yield what is to be renewed; of several certificates of one person in one thing, the one valid longest."""
+    last: dict[tuple[str, str], Certification] = {}
+    for certificate in case.partnership.certifications:
+        who, subject = certificate.person or certificate.name or "", certificate.of or ""
+        known = last.get((who, subject))
+        if certificate.until is not None and (known is None or (known.until or date.min) < certificate.until):
+            last[who, subject] = certificate
+    for (who, subject), certificate in last.items():
+        if certificate.person is None or is_there(certificate.person, case):
+            name = name_of(who, case.partnership, case.workspace)
+            what = f"Renew the certificate of {name}" + (f": {subject}" if subject else "")
+            side = side_of(certificate.person, case.partnership, "them")
+            key = f"certification/{who}/{subject}"
+            helps = command("tiers", case.stem)
+            yield Obligation("certification", key, what, certificate.until, certificate.person, side, helps)
+
+
+def _membership(case: Case) -> Iterator[Obligation]:
+    """Yield the last day of our place in their program."""
+    membership = case.partnership.membership
+    if membership is not None and membership.until is not None:
+        place = " in ".join(filter(None, (membership.tier, membership.program))) or "our place in their program"
+        person = sees_to(case, *_MECHANICS)
+        helps = command("show", case.stem)
+        yield Obligation("membership", "membership", f"Renew {place}", membership.until, person, "us", helps)
 
 
 def _kpis(case: Case) -> Iterator[Obligation]:

@@ -1,9 +1,11 @@
 """How is a partnership doing, in one word?"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Final, Literal, TypeAlias
 
+from partnerkit.facts.as_of import health_checks
 from partnerkit.facts.case import Case
 from partnerkit.facts.health import judge_health
 from partnerkit.facts.heat import heat_of
@@ -42,3 +44,30 @@ def verdict(case: Case) -> Verdict:
     decided_by = tuple(aspect for aspect, (status, _) in found.items() if status == worst)
     reason = "; ".join(f"{NAMES[aspect]}: {found[aspect][1]}" for aspect in decided_by)
     return Verdict(worst, decided_by, reason, {aspect: status for aspect, (status, _) in found.items()})
+
+
+def worst_since(case: Case, found: Verdict) -> date | None:
+    """Return the first day that the file has for the status of a verdict; None where none of its reasons has a day.
+
+    A color of the heat map counts from its assessment, and one of health from the first check that agrees with all
+    those after it. It may have been that bad before.
+    """
+    days = {"heat": _heat_since(case, found.status), "health": _health_since(case, found.status), "dynamics": None}
+    return min((day for aspect in found.decided_by if (day := days[aspect]) is not None), default=None)
+
+
+def _heat_since(case: Case, status: Status) -> date | None:
+    """Return the latest assessment of the buckets that are as bad as any is."""
+    cells = heat_of(case).cells.values()
+    worst = min((cell.status for cell in cells if cell.status != "not_assessed"), default=None, key=WORST_FIRST.index)
+    days = [cell.assessed for cell in cells if cell.status == worst and cell.assessed is not None]
+    return max(days, default=None) if status in ("red", "amber") else None
+
+
+def _health_since(case: Case, status: Status) -> date | None:
+    since = None
+    for check in reversed(health_checks(case.partnership, case.today)):
+        if judge_health(replace(case, today=check.date)).status != status:
+            break
+        since = check.date
+    return since

@@ -84,8 +84,8 @@ MANUALS: Final = (
         name="too-many-findings",
         severity="error",
         title="The file has too many findings to show.",
-        finds="Files with more than 500 findings, reported at the top of the file. It's a warning if all of them are "
-        "warnings.",
+        finds="Files with more than 500 findings, reported at the top of the file, and runs with more than 10,000, "
+        "reported after the last one. It's a warning if all of them are warnings.",
         hurts="So many findings usually have one cause, such as an export instead of a partnership.",
         bad=Example(
             {"acme.yaml": f"{_GOOD}tags: [{', '.join('1' * 600)}]\n"},

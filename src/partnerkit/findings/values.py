@@ -437,7 +437,8 @@ MANUALS: Final = (
         name="too-many-entries",
         severity="error",
         title="A list has too many entries.",
-        finds="A workspace with more than 50 buckets, criteria, bands or tiers, and a bucket with more than 100 boxes.",
+        finds="A workspace with more than 50 buckets, criteria, bands or tiers, a bucket with more than "
+        "100 boxes, and an agreement with more than 200 revenue terms.",
         hurts="Each of them is a column, a row or a question in every answer about every partnership, so a file made "
         "by mistake or in bad faith would keep everyone waiting.",
         bad=Example(

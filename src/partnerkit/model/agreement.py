@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
 from pydantic import Field
 
@@ -33,7 +33,18 @@ from partnerkit.model.choices import (
 )
 from partnerkit.model.marks import BOTH, SET, SIDES, Turned, branch, known_by
 from partnerkit.model.together import Check, Either, Needs, OneOf, Ordered, RuledSection, Wrong
-from partnerkit.model.values import Amount, Count, Currency, Date, Percentage, PositiveCount, Price, Text, quoted
+from partnerkit.model.values import (
+    Amount,
+    AtMost,
+    Count,
+    Currency,
+    Date,
+    Percentage,
+    PositiveCount,
+    Price,
+    Text,
+    quoted,
+)
 
 
 class Responsibilities(Section):
@@ -533,7 +544,7 @@ class Agreement(Section):
     status: AgreementStatus | None = BOTH.commercial(None, description="Where it stands.")
     signed: Date | None = BOTH.commercial(None, description="When it was signed.", examples=["2026-02-03"])
     scope: Scope | None = Field(None, description="What each party does.")
-    revenue: tuple[RevenueTerm, ...] = branch(
+    revenue: Annotated[tuple[RevenueTerm, ...], AtMost(200, "revenue terms")] = branch(
         (), items=known_by("model", "from", "to", as_written=True), description="What is paid, by whom, on what."
     )
     exclusivity: Exclusivity | None = Field(None, description="What the parties may not do with others.")

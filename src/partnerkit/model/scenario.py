@@ -1,16 +1,20 @@
 """What `revenue` is asked about: other terms, and how much might be sold under them."""
 
+from typing import Annotated
+
 from pydantic import Field
 
 from partnerkit.model.agreement import RevenueTerm
 from partnerkit.model.base import Section
-from partnerkit.model.values import Count, Currency, Date, Name, PositiveCount, Price
+from partnerkit.model.values import AtMost, Count, Currency, Date, Name, PositiveCount, Price
 
 
 class OtherTerms(Section):
     """Revenue terms as an agreement might have them."""
 
-    revenue: tuple[RevenueTerm, ...] = Field(description="The terms, as in `agreement.revenue`.")
+    revenue: Annotated[tuple[RevenueTerm, ...], AtMost(200, "revenue terms")] = Field(
+        description="The terms, as in `agreement.revenue`."
+    )
 
 
 class RevenueOption(OtherTerms):

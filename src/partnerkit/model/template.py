@@ -45,9 +45,7 @@ class Header(Section):
 
     title: Name = Field(description="What it is, for `draft --list`.", examples=["First email"])
     file: FileName = Field(description="What the written file is called.", examples=["{partnership}-outreach"])
-    to: Addressee = Field(
-        "us", description="Who reads it; in one for the partner, the block `ours` alone sees what is ours alone."
-    )
+    to: Addressee = Field("us", description="Who reads it; a template for the partner cannot use internal keys.")
     purpose: Addressing = Field(
         "main", description="Who `contact` is; without one for a purpose the main contact, and never a guess."
     )

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Annotated, Any, Final, TypeAlias
 
 from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -98,9 +99,13 @@ class Pattern(Kind):
         self.pattern = pattern
         self.longest = longest
 
+    @cached_property
+    def _compiled(self) -> re.Pattern[str]:
+        return re.compile(self.pattern)
+
     def match(self, value: object) -> str | None:
         """Return the text where it matches."""
-        if type(value) is not str or self._is_too_long(value) or not re.fullmatch(self.pattern, value):
+        if type(value) is not str or self._is_too_long(value) or not self._compiled.fullmatch(value):
             return None
         if value.isascii() or not re.search(f"[{INVISIBLE}]", re.sub(JOINERS, "", value)):
             return value

@@ -7,6 +7,7 @@ from typing import Annotated, TypeAlias
 
 from pydantic import Field, WithJsonSchema
 
+from partnerkit.model.accounts import AccountLists
 from partnerkit.model.base import Section
 from partnerkit.model.cadence import Cadences, ReviewPolicy, WorkingDays
 from partnerkit.model.choices import ChangedClass, English
@@ -169,6 +170,7 @@ class Workspace(RuledSection):
     raci: RaciLimits = Field(RaciLimits.model_construct(), description="How much one person can answer for.")
     program: Program = Field(Program.model_construct(), description="The partner program.")
     deals: DealsFiles = Field(DealsFiles.model_construct(), description="How deals files are read.")
+    accounts: AccountLists = Field(AccountLists.model_construct(), description="How account lists are compared.")
     lint: Linting = Field(Linting.model_construct(), description="Which rules `lint` applies.")
     review: dict[ChangedClass, tuple[Approver, ...]] = OURS.commitment(
         {},

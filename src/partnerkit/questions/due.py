@@ -345,6 +345,8 @@ _NOUNS: Final[dict[Kind, str]] = {
     "plan": "plan item",
     "launch": "launch step",
     "review": "review",
+    "certification": "certificate",
+    "membership": "membership",
     "kpi": "target",
     "assessment": "assessment",
     "checklist": "checklist",

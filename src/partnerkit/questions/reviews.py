@@ -18,8 +18,8 @@ from partnerkit.model.reviews import Commitment
 from partnerkit.phrasing import days_away, listed, plural
 from partnerkit.workdays import Holidays, days_left
 
-Outcome: TypeAlias = Literal["kept", "late", "broken", "open"]
-OUTCOMES: Final[tuple[Outcome, ...]] = ("kept", "late", "broken", "open")
+Outcome: TypeAlias = Literal["kept", "late", "overdue", "open"]
+OUTCOMES: Final[tuple[Outcome, ...]] = ("kept", "late", "overdue", "open")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class SideCount:
     side: Side | None
     kept: int
     late: int
-    broken: int
+    overdue: int
     open: int
     slips: int
 
@@ -78,7 +78,7 @@ class ReviewLedger:
 def ledger(case: Case) -> ReviewLedger:
     """Look back on the reviews of a partnership and forward to the next ones.
 
-    A commitment is kept when it was done by its due date, late when after it, broken when the date has passed,
+    A commitment is kept when it was done by its due date, late when after it, overdue when the date has passed,
     else open. Due dates from git are counted as slips beside those that the file names.
     """
     partnership, today = case.partnership, case.today
@@ -136,7 +136,7 @@ def _outcome(due: date | None, done: date | None, today: date, holidays: Holiday
     in_time = days_left(due, done or today, holidays) >= 0
     if done is not None:
         return "kept" if in_time else "late"
-    return "open" if in_time else "broken"
+    return "open" if in_time else "overdue"
 
 
 def _counts(promises: Sequence[Promise]) -> Iterator[SideCount]:
@@ -149,18 +149,18 @@ def _counts(promises: Sequence[Promise]) -> Iterator[SideCount]:
 
 
 def document(found: ReviewLedger) -> Document:
-    """Return the ledger: how each side keeps its word, what is promised, which reviews lack a record or are next."""
+    """Return the ledger: commitments by side and one by one, reviews that are not recorded, and the next ones."""
     return Document(f"Reviews of {found.name} ({found.partnership})", list(ledger_blocks(found)))
 
 
 def ledger_blocks(found: ReviewLedger) -> Iterator[Block]:
     """Yield the blocks of the ledger, for this document or at the head of an agenda."""
     if found.commitments:
-        yield Heading("How each side keeps its word")
+        yield Heading("Commitments by side")
         yield Table(
             [Column("Side"), *(Column(outcome.capitalize(), align="right") for outcome in (*OUTCOMES, "slips"))],
             [
-                [side.side or "nobody named", side.kept, side.late, side.broken, side.open, side.slips]
+                [side.side or "no owner", side.kept, side.late, side.overdue, side.open, side.slips]
                 for side in found.sides
             ],
         )
@@ -178,7 +178,7 @@ def ledger_blocks(found: ReviewLedger) -> Iterator[Block]:
             [_promise_row(promise) for promise in found.commitments],
         )
     else:
-        yield Paragraph("No commitment is written down in a review.")
+        yield Paragraph("No commitments are recorded.")
     yield from _review_blocks(found)
 
 
@@ -239,7 +239,7 @@ def _review_blocks(found: ReviewLedger) -> Iterator[Block]:
             [Column("Date"), Column("Review"), Column("What came of it", wide=True), Column("Promises", align="right")],
             [[review.date, review.kind, review.summary, review.commitments] for review in found.reviews],
         )
-    yield Note("Late: done after its date. Broken: not done, and its date is past. Slips: earlier dates it had.")
+    yield Note("Late: done after the due date. Overdue: not done yet. Slips: earlier due dates.")
 
 
 def _gap(gap: NotRecorded) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 MAX_LENGTH: Final = 32
@@ -16,6 +17,7 @@ class UncountableError(Exception):
     """A number that nothing can be counted with; its text says why."""
 
 
+@lru_cache(maxsize=4096)
 def read_number(text: str) -> int | Decimal | str:
     """Return the number that an unquoted text stands for, or the text where it is none.
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Final, TypeAlias
 
 import yaml
@@ -107,6 +108,12 @@ class Reading:
         return found is not None
 
 
+@lru_cache(maxsize=4096)
+def _is_plain_key(text: str) -> bool:
+    """Whether an unquoted key needs no second look, as nearly all of them; the same few occur in every file."""
+    return text[:1].isalpha() and text not in _WORDS and len(text) <= MAX_KEY_LENGTH
+
+
 class _StopReadingError(Exception):
     """Reading cannot go on."""
 
@@ -173,8 +180,11 @@ class _Walk:
                     self.refuse_properties(event)
                 text = event.value
                 if in_mapping and key is None:
-                    key, drop = self.read_key(text, event, container, places)
                     key_mark = event.start_mark
+                    if event.style or self.has_lookalikes or text in container or not _is_plain_key(text):
+                        key, drop = self.read_key(text, event, container, places)
+                    else:
+                        key, drop = text, False
                     continue
                 if self.may_be_cut and not event.style and text:
                     self.warn_of_cut_text(event)

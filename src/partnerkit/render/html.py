@@ -63,7 +63,7 @@ def _share(part: Decimal, whole: Decimal) -> str:
     return number(round(part * 100 / whole, 2)) if whole else "0"
 
 
-_HYPHENATED: Final = re.compile(r"[^\s<>]+[-/][^\s<>]+|\b[A-Z]{3} [0-9][0-9,.]*[0-9]")
+_HYPHENATED: Final = re.compile(r"(?<![^\s<>])[^\s<>]+[-/][^\s<>]+|\b[A-Z]{3} [0-9][0-9,.]*[0-9]")
 """What a browser breaks though it is one word, one date or one amount."""
 
 

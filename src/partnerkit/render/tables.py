@@ -1,7 +1,9 @@
 """Lay a table out in the width there is: what is cut short, what wraps, what goes."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Final
 
 from partnerkit.documents import Cell, Column, State, Table, Trend
@@ -95,31 +97,34 @@ def _fit(columns: Sequence[Column], texts: Sequence[Sequence[str]], width: int) 
     brief headings become numbers, and wide columns as narrow as they must.
     """
     natural = [max((cell_len(row[at]) for row in texts), default=0) for at in range(len(columns))]
+    # No column is wider than the screen; one that may shrink starts there, and not at the length of a text without end.
+    natural = [min(each, width) if column.wide else each for each, column in zip(natural, columns, strict=True)]
+    starts = [_starts(columns, at) if column.brief else [] for at, column in enumerate(columns)]
+
+    def grid(shown: Sequence[int], length: int | None = None) -> _Grid:
+        """Lay the columns out with headings in full, cut to about `length` cells, or as numbers."""
+        headings = [_heading(columns, at, length, starts[at]) for at in shown]
+        widths = [max(cell_len(heading), natural[at]) for heading, at in zip(headings, shown, strict=True)]
+        return _Grid(list(shown), headings, widths)
+
     shown = list(range(len(columns)))
-    if any(column.below for column in columns) and not _grid(columns, shown, natural, None).fits(width):
+    if any(column.below for column in columns) and not grid(shown).fits(width):
         shown = [at for at in shown if not columns[at].below]
     while True:
-        for length in (None, *range(_longest_brief(columns), _SHORTEST_HEADING - 1, -1)):
-            grid = _grid(columns, shown, natural, length)
-            if grid.fits(width) or _shrink(grid, columns, width):
-                return grid
+        for length in (None, *range(min(_longest_brief(columns), width), _SHORTEST_HEADING - 1, -1)):
+            tried = grid(shown, length)
+            if tried.fits(width) or _shrink(tried, columns, width):
+                return tried
         optional = [at for at in shown if columns[at].optional]
         if not optional:
-            numbered = _grid(columns, shown, natural, _NUMBERED)
-            tightest = numbered if _shrink(numbered, columns, width) or numbered.width < grid.width else grid
+            numbered = grid(shown, _NUMBERED)
+            tightest = numbered if _shrink(numbered, columns, width) or numbered.width < tried.width else tried
             _shrink(tightest, columns, width, _NARROWEST)
             return tightest
         shown = [at for at in shown if at != optional[-1]]
 
 
-def _grid(columns: Sequence[Column], shown: Sequence[int], natural: Sequence[int], length: int | None) -> _Grid:
-    """Lay the columns out with headings in full, cut to about `length` cells, or as numbers."""
-    headings = [_heading(columns, at, length) for at in shown]
-    widths = [max(cell_len(heading), natural[at]) for heading, at in zip(headings, shown, strict=True)]
-    return _Grid(list(shown), headings, widths)
-
-
-def _heading(columns: Sequence[Column], at: int, length: int | None) -> str:
+def _heading(columns: Sequence[Column], at: int, length: int | None, starts: Sequence[str]) -> str:
     column = columns[at]
     if length is None:
         return column.title
@@ -127,12 +132,22 @@ def _heading(columns: Sequence[Column], at: int, length: int | None) -> str:
         return column.short or column.title
     if length == _NUMBERED:
         return str(1 + sum(other.brief for other in columns[:at]))
-    others = [other.title for other in columns if other.brief and other is not column]
-    for end in range(1, len(column.title)):
-        start = column.title[:end].rstrip()
-        if cell_len(start) >= length and not any(other.startswith(start) for other in others):
-            return start
-    return column.title
+    at_least = bisect_left(starts, length, key=cell_len)
+    return starts[at_least] if at_least < len(starts) else column.title
+
+
+def _starts(columns: Sequence[Column], at: int) -> list[str]:
+    """Return the starts of a brief title that no other one has, the shortest first."""
+    title = columns[at].title
+    others = [other.title for other in columns if other.brief and other is not columns[at]]
+    shared = max((_shared(title, other) for other in others), default=0)
+    starts = (title[:end].rstrip() for end in range(1, len(title)))
+    return [start for start in starts if len(start) > shared]
+
+
+def _shared(title: str, other: str) -> int:
+    """Count the characters with which both titles start."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(title, other, strict=False)))
 
 
 def _longest_brief(columns: Sequence[Column]) -> int:

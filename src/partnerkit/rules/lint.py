@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from partnerkit.documents import Block, Cell, Column, Document, Heading, Paragraph, Table
 from partnerkit.facts.case import Case, cases
 from partnerkit.findings import Finding, Severity
+from partnerkit.findings.gathered import Gathered
 from partnerkit.findings.manual import Manual
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.portfolio import Portfolio
@@ -215,13 +216,13 @@ def _one_per_cell(violations: Iterable[Violation]) -> Iterator[Violation]:
         yield min(of_cell, key=lambda violation: _SERIOUSNESS[violation.rule.code])
 
 
-def _located(violations: Iterable[Violation], sources: Sources) -> list[Finding]:
+def _located(violations: Iterable[Violation], sources: Sources) -> tuple[Finding, ...]:
     """Return violations with their places; a file is opened only if a place is not known yet."""
     in_files: dict[str, list[Violation]] = {}
-    findings = []
+    findings = Gathered()
     for violation in violations:
         if violation.remark.row is not None and violation.partnership is not None:
-            findings.append(_finding(violation, *sources.row(violation.partnership, violation.remark.row)))
+            findings.add(_finding(violation, *sources.row(violation.partnership, violation.remark.row)))
         else:
             in_files.setdefault(sources.path_of(violation.partnership), []).append(violation)
     for path, of_file in in_files.items():
@@ -231,8 +232,8 @@ def _located(violations: Iterable[Violation], sources: Sources) -> list[Finding]
             if spot is None:
                 places = places or sources.places(path)
                 spot = places.find(violation.remark.at, key=violation.remark.about_key)
-            findings.append(_finding(violation, path, spot))
-    return sorted(findings, key=lambda finding: finding.order)
+            findings.add(_finding(violation, path, spot))
+    return findings.sorted()
 
 
 def _finding(violation: Violation, path: str, spot: "Spot") -> Finding:

@@ -13,13 +13,13 @@ from partnerkit.store.tree import Commit, Tree
 from partnerkit.workspace.paths import absolute
 
 
-def open_as_recorded(at: str, paths: Sequence[str], option: str = "--at") -> Revision:
+def open_as_recorded(at: str, paths: Sequence[str], help: str = "leave --at out") -> Revision:
     """Open the repository that `paths` are in, else that of the current folder, at a revision or a date.
 
-    Raises `UsageError` where there is no such repository or revision, or nothing was recorded by that day; `option` is
-    the one of the command line that asks.
+    Raises `UsageError` where there is no such repository or revision, or nothing was recorded by that day; `help` says
+    what to type where there is no repository.
     """
-    repository = _repository_of(paths, option)
+    repository = _repository_of(paths, help)
     day = parse_date(at)
     return open_revision(repository, at) if day is None else open_day(repository, day)
 
@@ -57,7 +57,7 @@ def last_commit(paths: Sequence[str], tree: Tree) -> LastCommit:
         recorded.close()
 
 
-def _repository_of(paths: Sequence[str], option: str) -> Repository:
+def _repository_of(paths: Sequence[str], help: str) -> Repository:
     found: dict[Repository | None, str] = {}
     for path in paths or (".",):
         found.setdefault(Repository.around(_folder_of(path)), path)
@@ -67,7 +67,7 @@ def _repository_of(paths: Sequence[str], option: str) -> Repository:
     [(repository, path)] = found.items()
     if repository is None:
         where = path if paths else "this folder"
-        raise UsageError(f"{where} is not in a git repository, so nothing was recorded of it", f"leave {option} out")
+        raise UsageError(f"{where} is not in a git repository, so nothing was recorded of it", help)
     return repository
 
 

@@ -1,13 +1,11 @@
 """What git recorded of today's partnerships at several commits, with each content read and parsed once."""
 
-import hashlib
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.portfolio import Portfolio
-from partnerkit.reading.loader import load_partnership
 from partnerkit.reading.source import MAX_BYTES
 from partnerkit.store.revision import Revision
 from partnerkit.store.tree import Commit
@@ -15,6 +13,7 @@ from partnerkit.store.versions import Followed, earlier_paths
 from partnerkit.workspace.discovery import SUFFIXES, Grounds, found_at
 from partnerkit.workspace.paths import stem_of
 from partnerkit.workspace.portfolio import Collected, Selection, WorkspaceError, read_workspace
+from partnerkit.workspace.recorded import Contents
 
 
 class Moment(NamedTuple):
@@ -28,30 +27,6 @@ class Moment(NamedTuple):
     portfolio: Portfolio
     unreadable: Mapping[str, str]
     gone: Mapping[str, Partnership]
-
-
-class Contents:
-    """Partnerships by the id that git gives to the content of their files, each loaded once.
-
-    Whether the names that a file refers to exist is left open: the people of those days may have left since.
-    """
-
-    def __init__(self, revision: Revision) -> None:
-        self._revision = revision
-        self._known: dict[str, Partnership | None] = {}
-
-    def add(self, content: bytes, partnership: Partnership) -> None:
-        """Take in what is loaded already."""
-        whole = b"blob %d\0" % len(content) + content
-        make = hashlib.sha1 if len(self._revision.commit.id) == 40 else hashlib.sha256
-        self._known[make(whole, usedforsecurity=False).hexdigest()] = partnership
-
-    def partnership(self, id: str) -> Partnership | None:
-        """Return what a content says; None where it is broken."""
-        if id not in self._known:
-            content = self._revision.content(id, MAX_BYTES)
-            self._known[id] = load_partnership("", content, None).model if isinstance(content, bytes) else None
-        return self._known[id]
 
 
 def read_moments(

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 
 from partnerkit.errors import InvalidFilesError, UsageError
 from partnerkit.findings import Finding
+from partnerkit.findings.gathered import Gathered
 from partnerkit.model.names import Names
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.portfolio import Portfolio
@@ -159,18 +160,18 @@ def collect(selection: Selection, watch: Watch = _unwatched, inspector: Inspecto
     inspected: dict[str, Any] = {}
     partnerships: dict[str, Partnership] = {}
     paths: dict[str, str] = {}
-    findings = list(selection.findings)
+    findings = Gathered(selection.findings)
     foreign = []
     for path, read in watch(read_all(selection, inspector), len(selection.files)):
         if read is None:
             foreign.append(path)
             continue
-        findings.extend(read.findings)
+        findings.add(*read.findings)
         if read.model is None:
             continue
         stem = stem_of(path)
         if stem in paths:
-            findings.append(_same_stem(path, paths[stem]))
+            findings.add(_same_stem(path, paths[stem]))
         else:
             partnerships[stem] = read.model
             paths[stem] = path
@@ -180,7 +181,7 @@ def collect(selection: Selection, watch: Watch = _unwatched, inspector: Inspecto
         portfolio,
         selection.workspace_file,
         paths,
-        tuple(sorted(findings)),
+        findings.sorted(),
         len(selection.files) - len(foreign),
         tuple(foreign),
         selection.tree,
@@ -193,14 +194,13 @@ def with_deals(collected: Collected) -> Collected:
     portfolio = collected.portfolio
     found = load_all_deals(collected.workspace_file, portfolio.workspace, collected.tree)
     wrong = (finding for stem in collected.paths for finding in found.findings.get(stem, ()))
-    return collected._replace(
-        portfolio=portfolio._replace(deals=found.deals), findings=tuple(sorted((*collected.findings, *wrong)))
-    )
+    findings = Gathered((*collected.findings, *wrong)).sorted()
+    return collected._replace(portfolio=portfolio._replace(deals=found.deals), findings=findings)
 
 
 def check(selection: Selection, watch: Watch = _unwatched) -> Checked:
     """Check every file of a selection without keeping what is in it."""
-    findings = list(selection.findings)
+    findings = Gathered(selection.findings)
     stems: dict[str, str] = {}
     foreign = []
     paths = []
@@ -209,18 +209,18 @@ def check(selection: Selection, watch: Watch = _unwatched) -> Checked:
             foreign.append(path)
             continue
         paths.append(path)
-        findings.extend(found)
+        findings.add(*found)
         stem = stem_of(path)
         if any(finding.severity == "error" for finding in found):
             continue
         if stem in stems:
-            findings.append(_same_stem(path, stems[stem]))
+            findings.add(_same_stem(path, stems[stem]))
         else:
             stems[stem] = path
     workspace_file, workspace, tree = selection.workspace_file, selection.workspace, selection.tree
-    findings.extend(check_deals(workspace_file, workspace, {*map(stem_of, paths)}, tree))
-    findings.extend(check_statements(workspace_file, workspace, lambda: selection.known, stems, tree))
-    return Checked(tuple(paths), len(stems), tuple(sorted(findings)), tuple(foreign))
+    findings.add(*check_deals(workspace_file, workspace, {*map(stem_of, paths)}, tree))
+    findings.add(*check_statements(workspace_file, workspace, lambda: selection.known, stems, tree))
+    return Checked(tuple(paths), len(stems), findings.sorted(), tuple(foreign))
 
 
 def _same_stem(path: str, earlier: str) -> Finding:

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from partnerkit.errors import InvalidFilesError, refusals
+from partnerkit.errors import InvalidFilesError, UsageError, refusals
 from partnerkit.findings import Finding
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.shape import annotations_at
@@ -22,6 +22,8 @@ from partnerkit.workspace.discovery import EMAIL_WORDS, TEMPLATES
 
 ENDING: Final = ".md.j2"
 _RULE: Final = "---"
+_DEEPEST: Final = 8
+_MOST: Final = 500
 _CLAUSES: Final = "agreement/"
 _TAB: Final = "PK114"
 """What a partnership file may not hold and a template may."""
@@ -81,14 +83,18 @@ def _built_in_sources() -> Mapping[str, Source]:
 
 
 def _sources(folder: Path, tree: Tree, *, built_in: bool) -> Iterator[Source]:
-    for path in _files(folder, tree):
+    for number, path in enumerate(_files(folder, tree)):
+        if number == _MOST:
+            raise UsageError(f"{folder} has more than {_MOST} templates", "move those that are not used elsewhere")
         name = path.relative_to(folder).as_posix().removesuffix(ENDING)
         shown = f"{path.name} (built in)" if built_in else str(path)
         yield _source(name, shown, _read(path, tree), built_in=built_in)
 
 
-def _files(folder: Path, tree: Tree) -> Iterator[Path]:
+def _files(folder: Path, tree: Tree, depth: int = 0) -> Iterator[Path]:
     """List the templates of a folder and of the folders in it; a link is listed, and refused when it is read."""
+    if depth > _DEEPEST:
+        raise UsageError(f"{folder} is deeper than {_DEEPEST} folders in {TEMPLATES}", "move what is in it up")
     kind = tree.kind(str(folder), follow=False)
     if kind == "file":
         _read(folder, tree)  # a link, which is refused
@@ -100,7 +106,7 @@ def _files(folder: Path, tree: Tree) -> Iterator[Path]:
         name = os.path.basename(path)
         if kind == "folder":
             if not name.startswith("."):
-                yield from _files(Path(path), tree)
+                yield from _files(Path(path), tree, depth + 1)
         elif name.endswith(ENDING):
             yield Path(path)
 

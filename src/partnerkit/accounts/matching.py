@@ -1,0 +1,342 @@
+"""Which rows of two lists are the same account: match or ask, each with its rule and its reason; else no.
+
+A match needs one of three: the same registered domain, the same name with a legal form and a country that go with it,
+or an alias. Whatever speaks against it makes it a question: two legal forms, two countries, two domains, several
+candidates, a name that many companies have. Nothing follows from a chain of matches.
+"""
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from partnerkit.accounts.engine import Engine
+from partnerkit.accounts.lists import TITLES, AccountList
+from partnerkit.accounts.places import UNIT_WORDS
+from partnerkit.accounts.vocabulary import COMMON_WORDS, NEUTRAL_WORDS, WIDESPREAD_WORDS, shown_forms
+
+_CROWDED: Final = 5
+"""Different names in one list that share a domain which is then taken for the host of them all."""
+
+_FREQUENT: Final = (20, 200)
+"""A word is common from so many rows on, or from one in so many."""
+
+_SAMPLE: Final = 200_000
+"""Rows in which common words are counted."""
+
+_MOST_ASKED: Final = 50
+"""Pairs of one name about which it makes sense to ask."""
+
+MOST_SPELLED: Final = 100_000
+"""Rows without a match, on one side, up to which names are compared letter by letter."""
+
+
+class Aliases(NamedTuple):
+    """What people know: names or domains of one account, and of different ones."""
+
+    same: tuple[tuple[str, ...], ...] = ()
+    different: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def items(self) -> list[tuple[str, int, str]]:
+        """Each name or domain with the number of its set and what the set says."""
+        sets = [*(("same", names) for names in self.same), *(("different", names) for names in self.different)]
+        return [(name, number, kind) for number, (kind, names) in enumerate(sets) for name in names]
+
+
+def load_vocabulary(engine: Engine) -> None:
+    """Load the words that say little about which company is meant."""
+    for table, words in {
+        "common": COMMON_WORDS | UNIT_WORDS,
+        "generic": COMMON_WORDS | WIDESPREAD_WORDS,
+        "neutral": NEUTRAL_WORDS | UNIT_WORDS,
+        "units": UNIT_WORDS,
+    }.items():
+        engine.create(table, ["word"], [(word,) for word in sorted(words)])
+    engine.create("shown_forms", ["form", "shown"], list(shown_forms()))
+
+
+def load_aliases(engine: Engine, items: Sequence[tuple[str, int, str]]) -> AccountList:
+    """Make the table `aliases_raw` of the names and domains in aliases, which is read as any list is."""
+    rows = [
+        [name if column == "name" or (column == "domain" and _is_domain(name)) else None for column in TITLES]
+        for name, _, _ in items
+    ]
+    engine.create("aliases_raw", list(TITLES), rows)
+    return AccountList("aliases", len(items), {"name": "name", "domain": "domain"})
+
+
+def _is_domain(name: str) -> bool:
+    return "." in name and " " not in name.strip()
+
+
+def find_aliases(engine: Engine, items: Sequence[tuple[str, int, str]]) -> None:
+    """Make the tables of the rows that aliases mean: `SIDE_alias` with the set, the item and what it says."""
+    if items:
+        engine.create("alias_sets", ["number", "kind"], [(str(number), kind) for _, number, kind in items])
+    for side in ("ours", "theirs"):
+        engine.run(f"create table {side}_alias (row bigint, item bigint, number varchar, kind varchar)")
+        if items:
+            engine.run(f"""
+                insert into {side}_alias
+                select side.row, alias.row, number, kind
+                from {side} side
+                join aliases alias on side.domain = alias.domain
+                join alias_sets on alias_sets.rowid + 1 = alias.row
+                union
+                select side.row, alias.row, number, kind
+                from {side} side
+                join aliases alias on alias.domain is null and (side.core = alias.core or side.alt = alias.core
+                    or side.core = alias.alt or side.alt = alias.alt)
+                    and (side.form is null or alias.form is null or side.form = alias.form)
+                join alias_sets on alias_sets.rowid + 1 = alias.row
+            """)
+    engine.run("""
+        create table different as
+        select distinct o.row as ours, t.row as theirs
+        from ours_alias o join theirs_alias t using (number) where o.kind = 'different' and o.item <> t.item
+    """)
+
+
+# --- Pairs ------------------------------------------------------------------------------------------------------------
+
+
+def find_pairs(engine: Engine) -> None:
+    """Make the table `pairs` of all matches and questions, from the accounts of both lists."""
+    _candidates(engine)
+    _doubts(engine)
+    _judge(engine)
+    _similar_words(engine)
+    _similar_letters(engine)
+
+
+def _candidates(engine: Engine) -> None:
+    """Make the table of pairs with the same domain, the same name or an alias, and what differs between the two."""
+    engine.run("""
+        create table candidates as
+        with named as (
+            select o.row as ours, t.row as theirs from ours o join theirs t on o.core = t.core
+            union all
+            select o.row, t.row from ours o join theirs t on o.alt = t.core and o.core <> t.core
+            union all
+            select o.row, t.row from ours o join theirs t on o.core = t.alt and o.core <> t.core
+                and o.alt is distinct from t.core
+            union all
+            select o.row, t.row from ours o join theirs t on o.alt = t.alt and o.core <> t.core
+                and o.alt <> t.core and o.core <> t.alt),
+        hosted as (select o.row as ours, t.row as theirs from ours o join theirs t on o.domain = t.domain),
+        aliased as (
+            select distinct o.row as ours, t.row as theirs
+            from ours_alias o join theirs_alias t using (number) where o.kind = 'same'),
+        found as (
+            select ours, theirs, bool_or(via = 'name') as by_name, bool_or(via = 'domain') as by_domain,
+                   bool_or(via = 'alias') as by_alias
+            from (select *, 'name' as via from named union all select *, 'domain' as via from hosted
+                  union all select *, 'alias' as via from aliased)
+            group by ours, theirs)
+        select found.*, o.core as our_core, t.core as their_core, o.rest as our_rest, t.rest as their_rest,
+               o.acct as our_acct, t.acct as their_acct,
+               o.domain as our_domain, t.domain as their_domain, o.form as our_form, t.form as their_form,
+               o.country as our_country, t.country as their_country, o.grp as our_grp, t.grp as their_grp
+        from found join ours o on o.row = ours join theirs t on t.row = theirs
+        anti join different using (ours, theirs)
+    """)
+
+
+def _doubts(engine: Engine) -> None:
+    """Make the tables of what speaks against some candidates that have neither two forms nor two countries."""
+    engine.run(f"""
+        create table crowded as
+        select domain from ours where domain in (select our_domain from candidates where by_domain and not by_name)
+        group by domain having count(distinct core) >= {_CROWDED}
+        union
+        select domain from theirs where domain in (select our_domain from candidates where by_domain and not by_name)
+        group by domain having count(distinct core) >= {_CROWDED}
+    """)
+    engine.run("""
+        create table units_apart as
+        with apart as (
+            select ours, theirs, string_split(our_rest, ' ') as o, string_split(their_rest, ' ') as t
+            from candidates where by_domain and not by_name),
+        words as (
+            select ours, theirs, unnest(list_concat(list_filter(o, lambda word: not list_contains(t, word)),
+                list_filter(t, lambda word: not list_contains(o, word)))) as word
+            from apart)
+        select distinct ours, theirs, true as has_units from words semi join units using (word)
+    """)
+    engine.run("""
+        create table vague as
+        with words as (
+            select our_core as core, unnest(string_split(our_rest, ' ')) as word
+            from (select distinct our_core, our_rest from candidates where by_name and not by_domain and not by_alias))
+        select core from words
+            left join common on common.word = words.word and words.word not in (select word from units)
+            left join generic on generic.word = words.word
+        group by core
+        having count(*) = count(common.word) or (count(*) = 1 and count(generic.word) = 1)
+    """)
+
+
+def _judge(engine: Engine) -> None:
+    """Make the table `pairs`: an answer, its rule and its reason for each candidate."""
+    engine.run("""
+        create table pairs as
+        with doubted as (
+            select * exclude (has_units),
+                   coalesce(our_form <> their_form, false) as two_forms,
+                   coalesce(our_country <> their_country, false) as two_countries,
+                   coalesce(our_domain <> their_domain, false) as two_domains,
+                   coalesce(our_grp <> their_grp, false) as two_groups,
+                   our_core in (select core from vague) as is_vague,
+                   our_domain in (select domain from crowded) as is_crowded,
+                   bool_or(by_domain and by_name) over (partition by ours) as ours_named,
+                   bool_or(by_domain and by_name) over (partition by theirs) as theirs_named,
+                   has_units is not null as has_units
+            from candidates left join units_apart using (ours, theirs)),
+        counted as (
+            select *, by_name and not by_domain and not two_forms and not two_countries and not two_domains
+                      and not two_groups and not is_vague as is_named,
+                   min(their_acct) filter (is_named) over (partition by ours)
+                       <> max(their_acct) filter (is_named) over (partition by ours) as several_theirs,
+                   min(our_acct) filter (is_named) over (partition by theirs)
+                       <> max(our_acct) filter (is_named) over (partition by theirs) as several_ours
+            from doubted),
+        ruled as (
+            select *, case
+                when by_alias then 'alias'
+                when two_forms then 'legal-form'
+                when by_domain and by_name then 'domain'
+                when by_domain and is_crowded then 'shared-host'
+                when by_domain and (ours_named or theirs_named) then 'candidates'
+                when by_domain and two_countries then 'country'
+                when by_domain and has_units then 'unit'
+                when by_domain then 'domain'
+                when two_domains then 'two-domains'
+                when two_countries then 'country'
+                when two_groups then 'group'
+                when is_vague then 'common-name'
+                when several_theirs or several_ours then 'candidates'
+                else 'name' end as rule
+            from counted)
+        select ours, theirs, case when rule in ('alias', 'domain', 'name') then 'match' else 'ask' end as answer, rule,
+               case rule
+                   when 'alias' then 'an alias says that they are the same'
+                   when 'domain' then 'the same domain, ' || our_domain
+                   when 'name' then 'the same name'
+                       || case when our_form is not null and their_form is not null then ' and legal form'
+                               when our_form is not null or their_form is not null
+                               then ', the legal form on one side only'
+                               else '' end
+                       || case when our_country is not null and their_country is not null
+                               then ', both in ' || our_country
+                               else '' end
+                   else case when by_domain then 'the same domain, ' || our_domain || ',' else 'the same name,' end
+                       || ' but '
+                       || case rule
+                           when 'legal-form'
+                               then coalesce(o.shown, our_form) || ' is not ' || coalesce(t.shown, their_form)
+                           when 'shared-host' then 'so do many companies in one list'
+                           when 'candidates' then case
+                               when by_domain then 'another row has both the domain and the name'
+                               else 'several accounts have it' end
+                           when 'country'
+                               then 'one is in ' || upper(our_country) || ', the other in ' || upper(their_country)
+                           when 'unit' then 'one name is that of a region'
+                           when 'two-domains' then 'one has ' || our_domain || ', the other ' || their_domain
+                           when 'group' then 'one belongs to ' || our_grp || ', the other to ' || their_grp
+                           else 'many companies are called that' end
+                   end as reason
+        from ruled left join shown_forms o on o.form = our_form left join shown_forms t on t.form = their_form
+    """)
+    for table in ("candidates", "crowded", "units_apart", "vague"):
+        engine.run(f"drop table {table}")
+
+
+def _similar_words(engine: Engine) -> None:
+    """Add questions about names with the same distinctive words, where one has more words that say little."""
+    total = engine.row("select (select count(*) from ours) + (select count(*) from theirs)")[0]
+    least, share = _FREQUENT
+    every = max(total // _SAMPLE, 1)
+    engine.run(
+        "insert into common select word from ("
+        "  select unnest(string_split(rest, ' ')) as word from ours where row % $every = 0 union all "
+        "  select unnest(string_split(rest, ' ')) from theirs where row % $every = 0) "
+        "where word not in (select word from common) group by word having count(*) > $most".replace(
+            "$every", str(every)
+        ).replace("$most", str(max(least, total // every // share)))
+    )
+    for side in ("ours", "theirs"):
+        engine.run(f"""
+            create table {side}_words as
+            with open as (
+                select row, core, rest from {side}
+                where core is not null and row not in (select {side} from pairs where answer = 'match')),
+            dropped as (
+                select row, list(word) as words
+                from (select row, unnest(string_split(rest, ' ')) as word from open) semi join common using (word)
+                group by row)
+            select row, core, coalesce(words, []) as words,
+                   case when words is null then core
+                        else array_to_string(list_filter(string_split(rest, ' '),
+                            lambda word: not list_contains(words, word)), '') end as distinctive
+            from open left join dropped using (row)
+        """)
+    engine.run(f"""
+        insert into pairs
+        with kept as (
+            select o.distinctive
+            from (select distinctive, count(*) as many from ours_words group by all) o
+            join (select distinctive, count(*) as many from theirs_words group by all) t using (distinctive)
+            where o.many * t.many <= {_MOST_ASKED} and length(o.distinctive) > 1
+                and o.distinctive not in (select word from generic)),
+        alike as (
+            select o.row as ours, t.row as theirs,
+                   list_filter(o.words, lambda word: not list_contains(t.words, word)) as more_ours,
+                   list_filter(t.words, lambda word: not list_contains(o.words, word)) as more_theirs
+            from ours_words o join theirs_words t using (distinctive) semi join kept using (distinctive)
+            where o.core <> t.core)
+        select ours, theirs, 'ask', 'words', 'the same distinctive words; '
+               || array_to_string(list_concat(more_ours, more_theirs), ', ') || ' in one name only'
+        from alike anti join pairs using (ours, theirs) anti join different using (ours, theirs),
+             (select list(word) as words from neutral) neutral
+        where len(more_ours) + len(more_theirs) > 0 and (len(more_ours) = 0 or len(more_theirs) = 0
+            or list_has_all(neutral.words, list_concat(more_ours, more_theirs)))
+    """)
+    for side in ("ours", "theirs"):
+        engine.run(f"drop table {side}_words")
+
+
+def _similar_letters(engine: Engine) -> None:
+    """Add questions about names that differ in one letter, of rows that nothing has paired yet.
+
+    Whatever letter differs, the first or the last half is the same in both.
+    """
+    for side in ("ours", "theirs"):
+        engine.run(f"""
+            create table {side}_open as
+            select row, core, length(core) as length, country, form from {side}
+            where length(core) >= 6 and row not in (select {side} from pairs)
+        """)
+    most = engine.row("select greatest((select count(*) from ours_open), (select count(*) from theirs_open))")[0]
+    if most <= MOST_SPELLED:
+        engine.run(f"""
+            insert into pairs
+            with halves as (
+                select row, core, length as of, 'start' as half, left(core, (length - 1) // 2) as letters
+                from theirs_open
+                union all
+                select row, core, length, 'end', right(core, (length - 1) // 2) from theirs_open),
+            our_halves as (
+                select row, core, of, half,
+                       case half when 'start' then left(core, (of - 1) // 2)
+                                 else right(core, (of - 1) // 2) end as letters
+                from (select *, unnest([length - 1, length, length + 1]) as of from ours_open),
+                     (select unnest(['start', 'end']) as half)),
+            kept as (
+                select of, half, letters from halves group by all having count(*) <= {_MOST_ASKED})
+            select distinct o.row, t.row, 'ask', 'spelling', 'the names differ in one letter'
+            from our_halves o join halves t using (of, half, letters) semi join kept using (of, half, letters)
+            where damerau_levenshtein(o.core, t.core) = 1
+              and regexp_replace(o.core, '[^0-9]', '', 'g') = regexp_replace(t.core, '[^0-9]', '', 'g')
+            qualify count(*) over (partition by o.row) <= {_MOST_ASKED}
+        """)
+    for side in ("ours", "theirs"):
+        engine.run(f"drop table {side}_open")

@@ -1,0 +1,181 @@
+"""Whom two companies both serve: the accounts of two lists that are the same, and what follows for each population."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, Final, NamedTuple, TypeAlias
+
+from partnerkit.accounts.counting import (
+    Cell,
+    ListSize,
+    SameAccount,
+    assign_accounts,
+    matrix,
+    measure,
+    populations,
+    same_accounts,
+    shared_sizes,
+)
+from partnerkit.accounts.engine import Engine, open_engine
+from partnerkit.accounts.lists import AccountList, Columns, Side, read_list
+from partnerkit.accounts.matching import (
+    MOST_SPELLED,
+    Aliases,
+    find_aliases,
+    find_pairs,
+    load_aliases,
+    load_vocabulary,
+)
+from partnerkit.accounts.normal import normalize, prepare
+from partnerkit.results import Internal
+
+SIDES: Final[tuple[Side, Side]] = ("ours", "theirs")
+
+
+class ListFile(NamedTuple):
+    """A list to read: its file, the population of a list that states none, and the sheet of an Excel file."""
+
+    path: str
+    population: str
+    sheet: str | None = None
+
+
+class Account(NamedTuple):
+    """What a list says of a row."""
+
+    name: str | None
+    population: str | None
+    value: Decimal | None
+    owner: str | None
+
+
+class Pair(NamedTuple):
+    """Two rows that are one account, or may be; rows are counted from 1 below the header."""
+
+    ours: int
+    theirs: int
+    answer: str
+    rule: str
+    reason: str
+    accounts: Internal[tuple[Account, Account] | None] = None
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """The accounts that two lists share, by population, with the pairs of rows behind them."""
+
+    ours: ListSize
+    theirs: ListSize
+    pairs: tuple[Pair, ...]
+    matrix: Mapping[str, Mapping[str, Cell]]
+    duplicates: tuple[SameAccount, ...]
+    shared: Internal[tuple[int, int]] = (0, 0)
+    counts: Internal[Mapping[str, int]] = field(default_factory=dict)
+    populations: Internal[Mapping[str, Mapping[str, int]]] = field(default_factory=dict)
+    columns: Internal[Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
+    notes: Internal[tuple[str, ...]] = ()
+
+
+Watched: TypeAlias = Callable[[Iterator[None], int], Iterator[None]]
+_STEPS: Final = 8
+
+
+def overlap(
+    ours: ListFile, theirs: ListFile, known: Columns, aliases: Aliases, watched: Watched, most: int | None = None
+) -> Overlap:
+    """Return what two lists share; of the pairs, only the first `most` of each answer, if given."""
+    with open_engine() as engine:
+        work = _Work(engine, {"ours": ours, "theirs": theirs}, known, aliases, most)
+        for _ in watched(work.steps(), _STEPS):
+            pass
+        assert work.result is not None
+        return work.result
+
+
+class _Work:
+    """The steps from two files to an answer, so that a progress bar can follow them."""
+
+    def __init__(
+        self, engine: Engine, sources: Mapping[Side, ListFile], known: Columns, aliases: Aliases, most: int | None
+    ) -> None:
+        self.engine = engine
+        self.sources = sources
+        self.known = known
+        self.aliases = aliases
+        self.most = most
+        self.result: Overlap | None = None
+
+    def steps(self) -> Iterator[None]:
+        """Do one step after another."""
+        engine = self.engine
+        lists: dict[Side, AccountList] = {}
+        notes: list[str] = []
+        for side, source in self.sources.items():
+            lists[side] = read_list(engine, side, source.path, self.known, source.sheet)
+            yield
+        prepare(engine)
+        load_vocabulary(engine)
+        for side, source in self.sources.items():
+            notes += normalize(engine, side, lists[side], source.population)
+            yield
+        items = self.aliases.items
+        if items:
+            list(normalize(engine, "aliases", load_aliases(engine, items), None))
+        find_aliases(engine, items)
+        for side in SIDES:
+            assign_accounts(engine, side)
+        yield
+        find_pairs(engine)
+        notes += self._left_out()
+        yield
+        sizes = [measure(engine, side) for side in SIDES]
+        cells = matrix(engine)
+        yield
+        self.result = Overlap(
+            ours=sizes[0],
+            theirs=sizes[1],
+            pairs=tuple(self._pairs()),
+            matrix=cells,
+            duplicates=tuple(found for side in SIDES for found in same_accounts(engine, side)),
+            shared=shared_sizes(engine),
+            counts=dict(engine.rows("select answer, count(*) from pairs group by all")),
+            populations={side: populations(engine, side) for side in SIDES},
+            columns={side: lists[side].columns for side in SIDES},
+            notes=tuple(notes),
+        )
+        yield
+
+    def _left_out(self) -> Iterator[str]:
+        for side in SIDES:
+            count = self.engine.row(f"select count(*) from {side} where row not in (select {side} from pairs)")[0]
+            if count > MOST_SPELLED:
+                yield "names that differ in a letter were not looked for: the lists are too long"
+                return
+
+    def _pairs(self) -> Iterator[Pair]:
+        """Yield the pairs in the order of our list, matches first, with what the lists say of them."""
+        limit = (
+            f"qualify row_number() over (partition by answer order by ours, theirs) <= {self.most}" if self.most else ""
+        )
+        query = f"""
+            select pairs.ours, pairs.theirs, answer, rule, reason,
+                   {_shown("our_raw")}, o.population, o.value, our_raw.owner,
+                   {_shown("their_raw")}, t.population, t.value, their_raw.owner
+            from (select * from pairs {limit}) pairs
+            join ours o on o.row = pairs.ours join ours_raw our_raw on our_raw.rowid = pairs.ours - 1
+            join theirs t on t.row = pairs.theirs join theirs_raw their_raw on their_raw.rowid = pairs.theirs - 1
+            order by answer desc, pairs.ours, pairs.theirs
+        """
+        for batch in self.engine.batches(query):
+            for row in batch:
+                ours, theirs, answer, rule, reason = row[:5]
+                yield Pair(ours, theirs, answer, rule, reason, (_account(row[5:9]), _account(row[9:13])))
+
+
+def _shown(raw: str) -> str:
+    return f"coalesce({raw}.name, {raw}.domain, {raw}.website, {raw}.email)"
+
+
+def _account(values: tuple[Any, ...]) -> Account:
+    name, population, value, owner = values
+    return Account(name, population, None if value is None else value.normalize() + 0, owner)

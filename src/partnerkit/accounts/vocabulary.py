@@ -1,0 +1,270 @@
+"""Words that say little about which company is meant: legal forms, common words and shared hosts."""
+
+from collections.abc import Iterator
+from typing import Final
+
+_FORMS: Final = """
+inc: inc, incorporated
+corp: corp, corporation
+co: co, company, and co, and company
+ltd: ltd, limited
+co ltd: co ltd, co limited, company limited, company ltd
+llc: llc, limited liability company, l l c
+llp: llp, limited liability partnership
+lp: lp, limited partnership
+plc: plc, public limited company
+pllc: pllc
+pc: pc
+pty ltd: pty ltd, pty limited, proprietary limited, pty
+pte ltd: pte ltd, pte limited, private limited singapore
+pvt ltd: pvt ltd, private limited, private ltd, pvt limited, p ltd
+gmbh: gmbh, gesellschaft mit beschraenkter haftung, gesellschaft mit beschrankter haftung, mbh, gesmbh
+gmbh co kg: gmbh and co kg, gmbh and cokg, gmbh und co kg, gmbh co kg, gmbh and co
+ag: ag, aktiengesellschaft
+ag co kg: ag and co kg, ag and co
+kg: kg, kommanditgesellschaft
+co kg: and co kg, co kg
+kgaa: kgaa, kommanditgesellschaft auf aktien
+se co kg: se and co kg
+se co kgaa: se and co kgaa
+ag co kgaa: ag and co kgaa
+ohg: ohg, offene handelsgesellschaft
+ug: ug, ug haftungsbeschraenkt, ug haftungsbeschrankt, unternehmergesellschaft
+gbr: gbr
+ggmbh: ggmbh
+ek: ek, e k
+ev: ev, eingetragener verein
+eg: eg, eingetragene genossenschaft
+se: se, societas europaea
+sarl: sarl, societe a responsabilite limitee
+sas: sas, societe par actions simplifiee
+sasu: sasu
+eurl: eurl
+snc: snc
+sci: sci
+sa: sa, societe anonyme, sociedad anonima, sociedade anonima
+sa de cv: sa de cv
+sapi de cv: sapi de cv
+srl de cv: s de rl de cv
+sau: sau, sa unipersonal
+sl: sl, sociedad limitada
+slu: slu, sl unipersonal
+slp: slp
+scoop: s coop, scoop
+srl: srl, societa a responsabilita limitata
+spa: spa, societa per azioni
+scarl: scarl, scrl
+bv: bv, besloten vennootschap
+nv: nv, naamloze vennootschap
+vof: vof
+bvba: bvba
+sprl: sprl
+cv: cv
+ab: ab, aktiebolag
+hb: hb
+as: as
+asa: asa
+aslash: aslash, aktieselskab
+aps: aps, anpartsselskab
+ivs: ivs
+oy: oy, osakeyhtio, oy ab
+oyj: oyj
+ehf: ehf
+hf: hf
+kft: kft
+zrt: zrt
+nyrt: nyrt
+bt: bt
+sro: sro, spol sro, spol s ro
+a s: a s
+spzoo: sp z oo, spzoo, spolka z oo, spolka z ograniczona odpowiedzialnoscia
+sp k: sp k, spk
+sp j: sp j, spj
+doo: doo
+dd: dd
+ad: ad
+ood: ood
+eood: eood
+ead: ead
+uab: uab
+sia: sia
+ou: ou
+ooo: ooo, ооо
+zao: zao, зао
+oao: oao, оао
+pao: pao, пао
+ao: ao, ао
+tov: tov, тов
+epe: epe
+ae: ae
+anonim sirketi: anonim sirketi
+ltd sti: ltd sti, limited sirketi
+kk: kk, kabushiki kaisha, kabushikikaisha, 株式会社
+gk: gk, godo kaisha, godo gaisha, 合同会社
+yk: yk, yugen kaisha, 有限会社
+cn ltd: 有限公司, 有限责任公司
+cn co: 股份有限公司, 集团有限公司
+kr co: 주식회사
+kr ltd: 유한회사
+pt: pt, perseroan terbatas
+pt tbk: tbk
+bhd: bhd, berhad
+sdn bhd: sdn bhd, sendirian berhad
+jsc: jsc, joint stock company
+pjsc: pjsc
+ojsc: ojsc
+cjsc: cjsc
+fzco: fzco
+fze: fze
+fz llc: fz llc
+wll: wll
+ltda: ltda, limitada
+eireli: eireli
+cia ltda: cia ltda
+saic: saic
+sac: sac
+"""
+
+LEADING: Final = ("pt", "ooo", "zao", "oao", "pao", "uab", "sia", "tov", "ооо", "зао", "оао", "пао", "ао", "тов")
+"""Forms that are also written before the name."""
+
+CHARACTERS: Final = (
+    "株式会社",
+    "合同会社",
+    "有限会社",
+    "股份有限公司",
+    "集团有限公司",
+    "有限责任公司",
+    "有限公司",
+    "주식회사",
+    "유한회사",
+)
+"""Forms that are written with no space between them and the name, the longer ones first."""
+
+_COMMON: Final = """
+a academy accounting advertising advisors advisory aerospace agency agricultural agriculture air airlines alliance
+analytics and apparel architects art arts asset assets associates association auto automation automotive aviation bank
+banking bar beauty best beverage beverages big biotech board books brands bros brothers building business cafe capital
+car care cars castle catering center central centre chemical chemicals city clean cleaning clinic clothing cloud club
+co coffee college commerce commercial communication communications community company computer computers computing
+concepts connect construction consultancy consultants consulting consumer contractors control controls corp corporate
+council county creative credit custom da das data de del dental department der des design designs development device
+devices di die digital direct distribution district do dos du dynamics e edge education el electric electrical
+electronics elite energy engineering enterprise enterprises entertainment environmental equipment equity estate
+estates et events exchange experts export express fabrication factory family farm farms fashion federal federation
+film films finance financial fine first fitness food foods for foundation freight fund furniture game games gas
+general global gmbh gold golden good graphics great green group groups growth guild hardware health healthcare heating
+high holding holdings home homes hospital hospitality hotel hotels house housing human image images imaging import
+improvement inc independent industrial industries industry information infrastructure innovation innovations
+innovative institute instruments insurance integrated interactive interior interiors international internet intl
+investment investments it jewelry justice key kitchen la lab laboratories laboratory labs land landscape landscaping
+language las law le learning leasing legal leisure les life lighting limited line lines link live loan logistics
+logistik los ltd machine machinery management manufacturing marine maritime market marketing markets material
+materials media medical medicine medien metal metals mill mills mining ministry mobile mobility modern mortgage motor
+motors museum music mutual national natural net network networks new news of office offices oil on online optical
+organic packaging paper park partner partners partnership performance petroleum pharma pharmaceutical pharmaceuticals
+pharmacy photo photography pictures pizza plastics plumbing police port post power precision premier press print
+printing pro product production productions products professional professionals project projects properties property
+public publications publishing quality radio rail railway real realty recruitment recycling red regional rental
+rentals repair research resort resources restaurant restaurants retail rubber safety sales salon savings school
+schools science sciences scientific secure security select semiconductor service services shipping shop shops signs
+smart social society software solar solution solutions sons space special specialists specialty sports staffing state
+steel storage store stores strategic strategies strategy street studio studios style supplies supply support surgery
+sustainable system systeme systems tea team tech technical technik technologies technology telecom telecommunications
+television textile textiles the theater theatre therapeutics time tools tours town toys trade trading training
+transport transportation travel travels trucking trust und united universal university us utilities value van vehicles
+venture ventures video village vision von waste water wealth web wholesale wine wireless women wood woodworking works
+world worldwide y
+"""
+
+_WIDESPREAD: Final = """
+ace alpha alpine apex apollo arrow atlas aurora avalon beacon beta black blue bluebird bluesky cardinal centurion
+champion compass cornerstone crescent crown crystal delta diamond discovery dynamic eagle east eastern eclipse elevate
+emerald empire encore endeavor epic everest evergreen evolution excel excelsior falcon fidelity focus fortune frontier
+fusion galaxy gamma genesis guardian harbor harmony heritage horizon icon ideal impact infinity insight integrity
+jupiter keystone lakeside landmark legacy liberty lighthouse lotus matrix maverick mercury meridian metro midwest
+milestone momentum monarch nexus noble north northern nova oasis olympia olympus omega omni optimum orion pacific
+paradigm paragon paramount patriot peak phoenix pinnacle pioneer platinum polaris prestige prime progressive prospect
+pyramid quantum quest rainbow regal regency reliable reliance renaissance republic riverside rocket royal sage
+sapphire saturn sentinel sierra sigma silver skyline south southern sovereign spartan spectrum star stellar sterling
+summit sunrise sunset sunshine superior supreme synergy tempo titan triangle trident trinity triumph union unity
+valley vanguard vector venus vertex victory viking vista vortex west western zenith
+"""
+
+_FREE_MAIL: Final = """
+126.com 139.com 163.com 189.cn abv.bg aim.com alice.it aliceadsl.fr aliyun.com aol.com arcor.de att.net bellsouth.net
+bigpond.com bigpond.net.au biglobe.ne.jp bk.ru blueyonder.co.uk bluewin.ch bol.com.br btinternet.com btopenworld.com
+caramail.com centrum.cz charter.net chello.nl cock.li comcast.net cox.net daum.net disroot.org docomo.ne.jp duck.com
+earthlink.net email.com email.cz email.de ezweb.ne.jp facebookmail.com fastmail.com fastmail.fm foxmail.com free.fr
+freemail.hu freenet.de frontier.com frontiernet.net gawab.com globo.com gmail.com gmx.at gmx.ch gmx.com gmx.de gmx.fr
+gmx.net googlemail.com hanmail.net hetnet.nl hey.com hispeed.ch home.nl hotmail.com hotmail.co.uk hushmail.com i.ua
+icloud.com ig.com.br iinet.net.au inbox.com inbox.lv inbox.ru internode.on.net interia.pl iol.it iprimus.com.au
+juno.com kpnmail.nl laposte.net libero.it list.ru live.com live.co.uk live.de live.fr live.nl lycos.com mac.com
+mail.com mail.de mail.ee mail.ru mailbox.org mailfence.com mailinator.com me.com mindspring.com mopera.net msn.com
+myway.com naver.com nate.com netscape.net netzero.com netzero.net neuf.fr nifty.com ntlworld.com o2.co.uk o2.pl
+ocn.ne.jp online.de online.no onet.pl op.pl optonline.net optusnet.com.au orange.fr outlook.com outlook.de outlook.fr
+outlook.es outlook.jp ozemail.com.au planet.nl pm.me pobox.com posteo.de post.cz proton.me protonmail.ch
+protonmail.com qq.com quicknet.nl rambler.ru rediffmail.com riseup.net roadrunner.com rocketmail.com rogers.com rr.com
+sapo.pt sbcglobal.net seznam.cz sfr.fr shaw.ca sina.cn sina.com sky.com skynet.be softbank.ne.jp sohu.com
+suddenlink.net sunrise.ch swissonline.ch sympatico.ca t-online.de talk21.com talktalk.net tele2.nl telenet.be
+telfort.nl telia.com telus.net terra.com.br tiscali.it tiscali.co.uk tlen.pl tuta.com tuta.io tutanota.com tutanota.de
+ukr.net uol.com.br upcmail.nl vip.qq.com virgilio.it virgin.net virginmedia.com vodafone.de voila.fr vodamail.co.za
+wanadoo.fr web.de windowslive.com windstream.net wp.pl xs4all.nl xtra.co.nz ya.ru yahoo.com yandex.com yandex.ru
+yeah.net ymail.com zeelandnet.nl ziggo.nl zohomail.com zoho.com zonnet.nl
+"""
+
+_FREE_MAIL_EVERYWHERE: Final = "gmail googlemail gmx hotmail live outlook yahoo yandex"
+"""Providers with a domain in many countries: yahoo.co.jp, hotmail.fr."""
+
+_SHARED: Final = """
+about.me academia.edu angel.co behance.net bit.ly business.google.com business.site constantcontact.com crunchbase.com
+docs.google.com dribbble.com etsy.com example.com example.net example.org facebook.com fb.com flickr.com g.page
+ghost.io gitbook.io gofundme.com goo.gl gumroad.com houzz.com instagram.com issuu.com jimdo.com justdial.com
+kickstarter.com kununu.com linkedin.com linktr.ee lnkd.in mailchi.mp maps.google.com medium.com myspace.com notion.so
+onmicrosoft.com pinterest.com sharepoint.com sites.google.com strikingly.com substack.com t.me telegram.me threads.net
+tiktok.com tinyurl.com tumblr.com twitter.com vimeo.com vk.com wa.me webnode.com weebly.com wordpress.com x.com
+xing.com yellowpages.com yelp.com youtu.be youtube.com
+"""
+
+COMMON_WORDS: Final = frozenset(_COMMON.split())
+"""Words that say what a company does or is, and not which one it is."""
+
+WIDESPREAD_WORDS: Final = frozenset(_WIDESPREAD.split())
+"""Names that many companies have that have nothing to do with each other: alone, they say little."""
+
+_NEUTRAL: Final = """
+and companies company corporation de des enterprises for global group groups gruppe holding holdings international
+intl of the worldwide
+"""
+
+NEUTRAL_WORDS: Final = frozenset(_NEUTRAL.split())
+"""Words that the name of the same company may have or not."""
+
+UNUSABLE_DOMAINS: Final = frozenset((_FREE_MAIL + _SHARED).split())
+"""Domains that many companies share: of mail providers, of networks and of site builders."""
+
+FREE_MAIL_EVERYWHERE: Final = tuple(_FREE_MAIL_EVERYWHERE.split())
+
+
+def legal_forms() -> Iterator[tuple[str, str]]:
+    """Yield each spelling of a legal form, as a normalized name has it, and the form that it means."""
+    for line in _FORMS.strip().splitlines():
+        form, _, spellings = line.partition(": ")
+        for spelling in spellings.split(", "):
+            yield spelling, form
+
+
+_SHOWN: Final = {
+    "inc": "Inc.",
+    "corp": "Corp.",
+    "co": "Co.",
+    "ltd": "Ltd.",
+    "gmbh": "GmbH",
+    "gmbh co kg": "GmbH & Co. KG",
+}
+
+
+def shown_forms() -> Iterator[tuple[str, str]]:
+    """Yield each legal form and how it is written."""
+    for form in dict.fromkeys(form for _, form in legal_forms()):
+        yield form, _SHOWN.get(form) or (form.upper() if len(form) <= 4 else form.title())

@@ -1,0 +1,50 @@
+"""`partnerkit history`: what happened in a partnership?"""
+
+from typing import Annotated
+
+import typer
+
+from partnerkit.cli.command import Answer, command
+from partnerkit.cli.options import OnePartnership
+from partnerkit.cli.session import Session, authored
+
+
+@command()
+def history(
+    session: Session,
+    partnership: OnePartnership,
+    on: Annotated[
+        str | None,
+        typer.Option(
+            "--on",
+            metavar="DATE",
+            help="Show the terms that were in force on this day; --at says by which record.",
+            show_default="--today",
+        ),
+    ] = None,
+) -> Answer:
+    """Show what happened in a partnership, newest first.
+
+    Stages, scores, colors, terms, amendments and reviews, each with the commit and the author that recorded it, and
+    the terms in force.
+    """
+    collected, stem = session.collect_one(partnership)
+    from partnerkit.changes import history as question
+    from partnerkit.cli.date_options import day_of
+    from partnerkit.facts.case import case_of
+
+    lineage = session.lineage(collected, stem)
+    versions = [
+        question.PastVersion(
+            edition.commit and authored(edition.commit),
+            edition.path,
+            edition.partnership,
+            edition.problem,
+            tuple(map(authored, edition.merged)),
+        )
+        for edition in lineage.editions()
+    ]
+    case = case_of(collected.portfolio, stem, session.today)
+    as_of = session.today if on is None else day_of(on, "--on")
+    found = question.history(case, versions, as_of, complete=not lineage.is_shallow)
+    return Answer(found, question.document)

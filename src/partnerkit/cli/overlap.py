@@ -1,0 +1,179 @@
+"""`partnerkit overlap`: whom do both companies serve?"""
+
+import os
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
+
+import typer
+
+from partnerkit.cli.command import Answer, command
+from partnerkit.cli.session import Session
+from partnerkit.errors import UsageError
+
+if TYPE_CHECKING:
+    from partnerkit.accounts.lists import Columns
+    from partnerkit.accounts.matching import Aliases
+    from partnerkit.accounts.overlap import Overlap
+    from partnerkit.model.workspace import Workspace
+
+Population = Literal["customer", "opportunity", "prospect"]
+_SHOWN: Final = 20
+"""Pairs of each answer that people are shown without --all."""
+
+
+def _population(option: str, whose: str) -> Any:
+    help = f"What {whose} accounts are if no column says so."
+    return typer.Option(option, help=help)
+
+
+def _sheet(option: str, whose: str) -> Any:
+    return typer.Option(
+        option, metavar="NAME", help=f"The sheet of {whose} Excel file.", show_default="the first that holds anything"
+    )
+
+
+@command(gives=("document", "sheets", "result"), options=("output", "force", "today", "config", "color"))
+def overlap(
+    session: Session,
+    ours: Annotated[str, typer.Argument(metavar="OURS", help="Our accounts: CSV, Excel or Parquet.")],
+    theirs: Annotated[str, typer.Argument(metavar="THEIRS", help="Their accounts.")],
+    column: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--column",
+            metavar="COLUMN=TITLE",
+            help="What a column is called in either list: name=Firma; repeatable.",
+            show_default="the usual titles, and accounts.columns of the workspace",
+        ),
+    ] = None,
+    our_population: Annotated[Population, _population("--our-population", "our")] = "customer",
+    their_population: Annotated[Population, _population("--their-population", "their")] = "customer",
+    our_sheet: Annotated[str | None, _sheet("--our-sheet", "our")] = None,
+    their_sheet: Annotated[str | None, _sheet("--their-sheet", "their")] = None,
+    aliases: Annotated[
+        str | None,
+        typer.Option(
+            "--aliases",
+            metavar="FILE",
+            help="A YAML file with same and different names, beside those of the workspace.",
+            show_default=False,
+        ),
+    ] = None,
+    record: Annotated[
+        str | None,
+        typer.Option(
+            "--record",
+            metavar="PARTNERSHIP",
+            help="Write the numbers of customers, dated, into this partnership's file; never a name.",
+            show_default=False,
+        ),
+    ] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Show all pairs, as JSON, CSV and Excel do.")] = False,
+) -> Answer:
+    """Find the accounts that both companies serve.
+
+    Every pair of rows is a match, a question or neither, with the reason. Accounts are compared by domain, name, legal
+    form and country; what only people can know goes into `accounts.aliases` of the workspace. The lists stay where
+    they are; --record writes nothing but counts.
+    """
+    from partnerkit.accounts import answer
+    from partnerkit.accounts import overlap as comparison
+    from partnerkit.cli.progress import watched
+    from partnerkit.cli.report import hint, tell
+
+    workspace = session.workspace_of(".")
+    titles = _titles(column or (), workspace)
+    known = _aliases(session, aliases, workspace)
+    assert session.format is not None
+    for_people = session.format.takes == "document" and not session.format.tables
+    found = comparison.overlap(
+        comparison.ListFile(ours, our_population, our_sheet),
+        comparison.ListFile(theirs, their_population, their_sheet),
+        titles,
+        known,
+        lambda steps, total: watched(steps, total, "comparing"),
+        _SHOWN if for_people and not everything else None,
+    )
+    _check_titles(column or (), found)
+    for note in found.notes:
+        hint(note)
+    for path, side, population in (ours, "ours", our_population), (theirs, "theirs", their_population):
+        if "population" not in found.columns[side]:
+            option = f"--{'our' if side == 'ours' else 'their'}-population"
+            hint(f"{path} has no column for populations, so its accounts count as {population}s; {option} changes that")
+    if record is not None:
+        tell(_recorded(session, record, found))
+    return Answer(found, answer.document)
+
+
+def _titles(given: "list[str] | tuple[str, ...]", workspace: "Workspace") -> "Columns":
+    """Return the titles of columns: those of the command line, then those of the workspace."""
+    from partnerkit.accounts.lists import TITLES
+    from partnerkit.phrasing import did_you_mean
+
+    titles: dict[str, tuple[str, ...]] = {}
+    for each in given:
+        column, _, title = each.partition("=")
+        if not title.strip():
+            raise UsageError(f'"{each}" is not a column and its title', "write it as --column name=Firma")
+        if column not in TITLES:
+            help = did_you_mean(column, TITLES) or f"there are {', '.join(TITLES)}"
+            raise UsageError(f"`{column}` is not a column of account lists", help)
+        titles[column] = (*titles.get(column, ()), title)
+    for column, more in workspace.accounts.columns.titles.items():
+        titles[column] = (*titles.get(column, ()), *more)
+    return titles
+
+
+def _check_titles(given: "list[str] | tuple[str, ...]", found: "Overlap") -> None:
+    """Raise `UsageError` for a title of the command line that neither list has; otherwise say how to keep them."""
+    from partnerkit.accounts.lists import folded
+    from partnerkit.cli.report import hint
+
+    used = {(column, folded(title)) for columns in found.columns.values() for column, title in columns.items()}
+    for each in given:
+        column, _, title = each.partition("=")
+        if (column, folded(title)) not in used:
+            raise UsageError(f"neither list has a column `{title}`", "name it as the first row does")
+    if given:
+        columns = ", ".join(f'{each.partition("=")[0]}: ["{each.partition("=")[2]}"]' for each in given)
+        hint(f"to keep this, write `accounts: {{columns: {{{columns}}}}}` into partnerkit.yaml")
+
+
+def _aliases(session: Session, path: str | None, workspace: "Workspace") -> "Aliases":
+    from partnerkit.accounts.matching import Aliases
+    from partnerkit.model.accounts import AccountAliases
+
+    sources = [workspace.accounts.aliases]
+    if path is not None:
+        sources.append(session.section(AccountAliases, path))
+    return Aliases(
+        tuple(names for source in sources for names in source.same),
+        tuple(names for source in sources for names in source.different),
+    )
+
+
+def _recorded(session: Session, name: str, found: "Overlap") -> str:
+    """Write the counts of a comparison into the file of a partnership, and return a sentence about it."""
+    from partnerkit.accounts.answer import customers
+    from partnerkit.workspace.editing.edits import Put
+
+    counts = customers(found)
+    for side in ("ours", "theirs"):
+        if not counts[side]:
+            whose = "our" if side == "ours" else "their"
+            help = f"--{whose}-population customer takes the rows without a population for customers"
+            raise UsageError(f"there are no customers in {whose} list, so there is nothing to record", help)
+    collected, stem = session.collect_one(name)
+    partnership = collected.portfolio.partnerships[stem]
+    earlier = partnership.dynamics.account_mapping if partnership.dynamics else None
+    if earlier is not None and earlier.date > session.today:
+        raise UsageError(
+            f"{stem} already has an account mapping of {earlier.date}", "--today says when this one is from"
+        )
+    at = ("dynamics", "account_mapping")
+    edits = [Put((*at, "date"), session.today), *(Put((*at, key), value) for key, value in counts.items())]
+    session.edit(collected.paths[stem], edits, collected.portfolio.workspace)
+    return (
+        f"{os.path.relpath(collected.paths[stem])}: account mapping of {session.today}: "
+        f"{counts['ours']} of our customers, {counts['theirs']} of theirs, {counts['shared']} of both"
+    )

@@ -1,0 +1,37 @@
+"""`partnerkit share`: what may the partner see?"""
+
+from typing import Annotated
+
+import typer
+
+from partnerkit.cli.command import Answer, command
+from partnerkit.cli.options import OnePartnership
+from partnerkit.cli.session import Session
+
+
+@command(options=("force", "today", "config", "color", "at"))
+def share(
+    session: Session,
+    partnership: OnePartnership,
+    output: Annotated[
+        str | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Write the copy to this file.", show_default=False),
+    ] = None,
+) -> Answer:
+    """Write the copy of a partnership that the partner may see.
+
+    It has what both sides may see, written from the partner's side, and no comments. The answer lists what was
+    withheld; without -o, nothing is written.
+    """
+    collected, stem = session.collect_one(partnership)
+    from partnerkit.changes import share as question
+    from partnerkit.facts.case import case_of
+    from partnerkit.workspace.shared import copy_as_yaml
+
+    found = question.share(case_of(collected.portfolio, stem, session.today), output)
+    text = copy_as_yaml(found.data, session.today)
+    if output is not None:
+        from partnerkit.store.writing import write_file
+
+        write_file(output, text, replace=session.force)
+    return Answer(found, question.document)

@@ -1,0 +1,296 @@
+"""Tables that people export: CSV and Excel files as titles and rows, with Excel's habits understood."""
+
+import codecs
+import csv
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Final, NamedTuple, TypeAlias
+
+from partnerkit.errors import InvalidFilesError, UsageError
+from partnerkit.installation import adding
+from partnerkit.phrasing import did_you_mean, grouped, listed
+
+Cell: TypeAlias = "str | int | Decimal | bool | date | None"
+"""What a cell holds; a CSV file has nothing but texts, and an empty cell is None."""
+
+IsHeader: TypeAlias = Callable[[Sequence[str]], bool]
+"""Whether a row holds the titles of the columns."""
+
+MAX_COLUMNS: Final = 1_000
+MAX_ROWS: Final = 20
+"""Rows that may be above the titles: the name of a report, a logo, merged cells."""
+
+MAX_HEADER: Final = 1024 * 1024
+"""Bytes in which the titles of a CSV file must end."""
+
+MAX_INFLATED: Final = 512 * 1024 * 1024
+"""Bytes that an Excel file may unpack to: about a million rows."""
+
+MAX_CELLS: Final = 20_000_000
+_CHUNK: Final = 1024 * 1024
+_DELIMITERS: Final = ",;\t|"
+_UTF16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_SAVE: Final = "save it as CSV UTF-8, or as .xlsx"
+
+
+class CsvLayout(NamedTuple):
+    """How a CSV file is written: what is between its cells, its titles, and the lines up to and with them."""
+
+    delimiter: str
+    titles: tuple[str, ...]
+    lines: int
+
+
+class Sheet(NamedTuple):
+    """The titles and the rows of one table; every row has as many cells as there are titles.
+
+    `first` is the row of the file that the first of the rows is in, counted from 1. Excel files have several sheets:
+    `others` are those that were not read.
+    """
+
+    titles: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    first: int
+    others: tuple[str, ...] = ()
+
+
+class NoTableError(InvalidFilesError):
+    """A file holds no table that can be read; the message starts with its name."""
+
+
+def read_table(path: str, content: bytes, is_header: IsHeader, sheet: str | None = None) -> Sheet:
+    """Return the table of a CSV or Excel file.
+
+    Raises `NoTableError` where there is none, `UsageError` where python-calamine or the sheet is missing.
+    """
+    if is_workbook(content):
+        return _of_workbook(path, content, is_header, sheet)
+    check_text(path, [content])
+    layout = csv_layout(path, content[:MAX_HEADER])
+    text = io.StringIO(content.decode("utf-8-sig"), newline="")
+    reader = csv.reader(text, delimiter=layout.delimiter, strict=True)
+    width = len(layout.titles)
+    rows: list[tuple[Cell, ...]] = []
+    try:
+        for cells in reader:
+            if reader.line_num <= layout.lines or not any(cells):
+                continue
+            if any(cells[width:]):
+                more = f"line {reader.line_num} has {len(cells)} cells, but there are {width} columns"
+                raise NoTableError(f"{path}: {more}", "put cells with a comma into quotes, or export the file again")
+            rows.append(tuple(cell or None for cell in (cells + [""] * width)[:width]))
+    except csv.Error as error:
+        raise NoTableError(f"{path}: line {reader.line_num} is not CSV: {error}", "export the file again") from None
+    return Sheet(layout.titles, tuple(rows), layout.lines + 1)
+
+
+def is_workbook(start: bytes) -> bool:
+    """Whether bytes are those of an Excel file, by how they start."""
+    return start.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0"))
+
+
+# --- CSV --------------------------------------------------------------------------------------------------------------
+
+
+def check_text(path: str, chunks: Iterable[bytes]) -> None:
+    """Raise `NoTableError` with the line where a file is not UTF-8 text."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    line = 1
+    first = True
+    for chunk in chunks:
+        if first and chunk.startswith(_UTF16):
+            raise NoTableError(f"{path} is UTF-16 text, as Excel writes Unicode Text", _SAVE)
+        first = False
+        if b"\0" in chunk:
+            line += chunk[: chunk.index(b"\0")].count(b"\n")
+            raise NoTableError(f"{path}: line {line} holds a NUL character, so this is not text", _SAVE)
+        try:
+            decoder.decode(chunk)
+        except UnicodeDecodeError as error:
+            line += chunk[: max(error.start, 0)].count(b"\n")
+            raise NoTableError(f"{path}: line {line} is not UTF-8 text", _SAVE) from None
+        line += chunk.count(b"\n")
+    if decoder.getstate()[0]:
+        raise NoTableError(f"{path}: line {line} is not UTF-8 text", _SAVE)
+
+
+def csv_layout(path: str, start: bytes) -> CsvLayout:
+    """Return how a CSV file is written, from its first bytes. Raises `NoTableError` without a row of titles."""
+    text = start.decode("utf-8-sig", errors="ignore")
+    delimiter, above = "", 0
+    if (stated := re.match(r"sep=([,;\t|])\r?\n", text, re.IGNORECASE)) is not None:
+        # Excel's own way to say what is between the cells.
+        delimiter, above, text = stated[1], 1, text[stated.end() :]
+    empty = re.match(r"(?:[ \t]*\r?\n)*", text)
+    assert empty is not None
+    above += empty[0].count("\n")
+    text = text[empty.end() :]
+    if not text.strip():
+        raise NoTableError(f"{path} is empty", "its first row names the columns")
+    line = text.partition("\n")[0]
+    delimiter = delimiter or max(_DELIMITERS, key=line.count)
+    if line.count(delimiter) >= MAX_COLUMNS or (len(start) >= MAX_HEADER and "\n" not in text):
+        raise NoTableError(
+            f"{path}: the first row has more than {grouped(MAX_COLUMNS)} columns", "export only the columns you need"
+        )
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        titles = next(reader)
+    except csv.Error as error:
+        raise NoTableError(f"{path}: the first row is not CSV: {error}", "export the file again") from None
+    if len(titles) > MAX_COLUMNS or sum(map(len, titles)) > MAX_HEADER // 2:
+        raise NoTableError(f"{path}: the quotes in the first row are not closed", "export the file again")
+    return CsvLayout(delimiter, tuple(" ".join(title.split()) for title in titles), above + reader.line_num)
+
+
+# --- Excel ------------------------------------------------------------------------------------------------------------
+
+
+def _of_workbook(path: str, content: bytes, is_header: IsHeader, sheet: str | None) -> Sheet:
+    try:
+        import python_calamine as calamine
+    except ImportError:
+        raise UsageError("Excel files need python-calamine", f"install it: {adding('python-calamine')}") from None
+    if not content.startswith(b"PK"):
+        raise NoTableError(f"{path} is an old Excel file, or has a password", "save it as .xlsx without a password")
+    _check_size(path, content)
+    try:
+        workbook = calamine.load_workbook(io.BytesIO(content))
+        names = workbook.sheet_names
+        if sheet is not None and sheet not in names:
+            help = did_you_mean(sheet, names) or f"there are {listed([f'`{name}`' for name in names])}"
+            raise UsageError(f"{path} has no sheet `{sheet}`", help)
+        name = sheet or _first_filled(workbook)
+        rows = [] if name is None else list(_rows(workbook.get_sheet_by_name(name)))
+    except (calamine.CalamineError, OSError, ValueError) as error:
+        raise NoTableError(f"{path} is not an Excel file that can be read", "save it again as .xlsx") from error
+    at = _header_at(rows, is_header)
+    if at is None:
+        raise NoTableError(f"{path} is empty", "its first row names the columns")
+    titles = _trimmed([" ".join(text_of(cell).split()) for cell in rows[at]])
+    width = len(titles)
+    # An empty row is a row in Excel, but no account.
+    filled = [row[:width] for row in rows[at + 1 :] if any(cell is not None for cell in row[:width])]
+    return Sheet(titles, tuple(filled), at + 2, tuple(other for other in names if other != name))
+
+
+def _check_size(path: str, content: bytes) -> None:
+    """Raise `NoTableError` for an Excel file that would unpack to more than a table can need."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            left = MAX_INFLATED
+            for entry in archive.infolist():
+                width = last = 0
+                for chunk in _inflated(content, entry):
+                    left -= len(chunk)
+                    if left < 0:
+                        most = MAX_INFLATED // 1024 // 1024
+                        raise NoTableError(f"{path} unpacks to more than {most} MB", "split it, or save it as CSV")
+                    if b"<" in chunk and entry.filename.startswith("xl/worksheets/"):
+                        width = max(width, _widest(chunk))
+                        last = max([last, *map(int, _ROW.findall(chunk))])
+                if max(width, 26) * last > MAX_CELLS:
+                    raise NoTableError(
+                        f"{path} has cells as far as row {grouped(last)} and column {grouped(width)}",
+                        "delete what is outside the table, or save it as CSV",
+                    )
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError) as error:
+        raise NoTableError(f"{path} is not an Excel file that can be read", "save it again as .xlsx") from error
+
+
+_ROW: Final = re.compile(rb"<(?:\w{1,20}:)?row [^>]{0,200}?\br=[\"']([0-9]{1,7})[\"']")
+_WIDE: Final = re.compile(rb"\br=[\"']([A-Z]{2,3})[0-9]{1,7}[\"']")
+
+
+def _widest(chunk: bytes) -> int:
+    """Return the number of the last column that has two or three letters; 0 without any."""
+    columns = set(_WIDE.findall(chunk))
+    return max((_number_of(column.decode()) for column in columns), default=0)
+
+
+def _number_of(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def _inflated(content: bytes, entry: zipfile.ZipInfo) -> Iterator[bytes]:
+    """Yield what an entry unpacks to, whatever size it states."""
+    header = entry.header_offset
+    start = (
+        header
+        + 30
+        + int.from_bytes(content[header + 26 : header + 28], "little")
+        + int.from_bytes(content[header + 28 : header + 30], "little")
+    )
+    packed = memoryview(content)[start : start + entry.compress_size]
+    if entry.compress_type == zipfile.ZIP_STORED:
+        yield from (bytes(packed[at : at + _CHUNK]) for at in range(0, len(packed), _CHUNK))
+        return
+    if entry.compress_type != zipfile.ZIP_DEFLATED:
+        raise zipfile.BadZipFile
+    stream = zlib.decompressobj(-15)
+    for at in range(0, len(packed), _CHUNK // 16):
+        rest: bytes | memoryview = packed[at : at + _CHUNK // 16]
+        while rest:
+            yield stream.decompress(rest, _CHUNK)
+            rest = stream.unconsumed_tail
+
+
+def _first_filled(workbook: "object") -> str | None:
+    """Return the first sheet that holds anything."""
+    for name in workbook.sheet_names:  # type: ignore[attr-defined]  # a workbook of python-calamine
+        if workbook.get_sheet_by_name(name).height:  # type: ignore[attr-defined]  # likewise
+            return str(name)
+    return None
+
+
+def _rows(sheet: "object") -> Iterator[tuple[Cell, ...]]:
+    values = sheet.to_python(skip_empty_area=False)  # type: ignore[attr-defined]  # a sheet of python-calamine
+    for row in values:
+        yield tuple(map(_cell, row))
+
+
+def _cell(value: object) -> Cell:
+    match value:
+        case bool() | int():
+            return value
+        case str():
+            return value if value.strip() else None
+        case float():
+            return int(value) if value.is_integer() else Decimal(repr(value))
+        case datetime():
+            return value.date() if value.time() == time() else value.isoformat(" ")
+        case date():
+            return value
+        case time() | timedelta():
+            return str(value)
+        case _:
+            return None
+
+
+def _header_at(rows: Sequence[Sequence[Cell]], is_header: IsHeader) -> int | None:
+    """Return the row that holds the titles: one that is known to, else the first with the most cells filled."""
+    first = [[text_of(cell) for cell in row] for row in rows[:MAX_ROWS]]
+    known = [at for at, row in enumerate(first) if is_header(row)]
+    if known:
+        return known[0]
+    filled = [sum(map(bool, row)) for row in first]
+    return filled.index(max(filled)) if any(filled) else None
+
+
+def _trimmed(titles: Sequence[str]) -> tuple[str, ...]:
+    """Leave out what is empty at the end."""
+    last = max((at for at, title in enumerate(titles) if title), default=-1)
+    return tuple(titles[: last + 1])
+
+
+def text_of(cell: Cell) -> str:
+    """Write a cell as text."""
+    return "" if cell is None else cell.isoformat() if isinstance(cell, date) else str(cell)

@@ -1,0 +1,336 @@
+"""Account lists: which rows of two are the same account, how they are counted, and what hostile files come to."""
+
+import csv
+import io
+import json
+import sys
+import zipfile
+import zlib
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from python_calamine import load_workbook
+
+from conftest import ROOT, TODAY, Answer, Ask
+
+LISTS = ROOT / "tests" / "examples" / "accounts"
+TEA = LISTS / "tea"
+TITLES = ("Name", "Website", "Country", "Group", "Population", "Value", "Owner")
+
+
+def write_list(path: Path, *rows: Sequence[str], titles: Sequence[str] = TITLES) -> Path:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(titles)
+        writer.writerows(rows)
+    return path
+
+
+@pytest.fixture
+def compare(ask: Ask, tmp_path: Path) -> Callable[..., dict[str, Any]]:
+    """Answer the JSON of two lists, each a list of rows."""
+
+    def run(ours: Sequence[Sequence[str]], theirs: Sequence[Sequence[str]], *options: str) -> dict[str, Any]:
+        first, second = write_list(tmp_path / "ours.csv", *ours), write_list(tmp_path / "theirs.csv", *theirs)
+        answer = ask("overlap", first, second, "--format", "json", *options)
+        assert answer.status == 0, answer.err
+        result: dict[str, Any] = json.loads(answer.out)
+        return result
+
+    return run
+
+
+def answers(found: Mapping[str, Any]) -> dict[tuple[int, int], tuple[str, str]]:
+    return {(pair["ours"], pair["theirs"]): (pair["answer"], pair["rule"]) for pair in found["pairs"]}
+
+
+# --- Which rows are the same account ----------------------------------------------------------------------------------
+
+
+def test_every_pair_that_people_labeled_is_answered_so_and_no_other_row_is_matched(
+    compare: Callable[..., dict[str, Any]],
+) -> None:
+    lines = (LISTS / "pairs.txt").read_text(encoding="utf-8").splitlines()
+    pairs = [[cell.strip() for cell in line.split("|")] for line in lines if not line.startswith("#")]
+    assert len(pairs) > 200
+    found = answers(compare([pair[1:4] for pair in pairs], [pair[4:7] for pair in pairs]))
+    labels = {(row, row): pair[0] for row, pair in enumerate(pairs, 1)}
+    assert {rows: found.get(rows, ("no", ""))[0] for rows in labels} == labels
+    assert {rows for rows, (answer, _) in found.items() if answer == "match"} <= set(labels)
+
+
+def test_a_chain_merges_nothing(compare: Callable[..., dict[str, Any]]) -> None:
+    found = compare(
+        [("Alder Works", "alder.example"), ("Alder Mill", "")],
+        [("Alder Mill", "alder.example")],
+    )
+    assert answers(found) == {(1, 1): ("match", "domain"), (2, 1): ("match", "name")}
+    assert found["matrix"]["not recorded"]["not recorded"] == {"ours": 2, "theirs": 1, "value": None}
+    assert (found["ours"], found["duplicates"]) == ({"rows": 2, "accounts": 2}, [])
+
+
+def test_a_row_like_two_that_differ_is_an_account_of_its_own(compare: Callable[..., dict[str, Any]]) -> None:
+    found = compare(
+        [("Birch Inc.", "birch.example"), ("Birch GmbH", "birch.example"), ("Birch", "birch.example")], [("X",)]
+    )
+    assert found["ours"] == {"rows": 3, "accounts": 3}
+
+
+def test_a_name_with_several_candidates_is_a_question(compare: Callable[..., dict[str, Any]]) -> None:
+    found = compare(
+        [("Cedarwood Mills", "")], [("Cedarwood Mills", "cedar.example"), ("Cedarwood Mills", "wood.example")]
+    )
+    assert answers(found) == {(1, 1): ("ask", "candidates"), (1, 2): ("ask", "candidates")}
+
+
+def test_rows_that_share_a_domain_with_many_names_are_questions(compare: Callable[..., dict[str, Any]]) -> None:
+    names = ["Ash Toys", "Beech Cars", "Cherry Ink", "Dogwood Pens", "Elm Lamps"]
+    found = compare([(name, "village-isp.example") for name in names], [("Fir Films", "village-isp.example")])
+    assert set(answers(found).values()) == {("ask", "shared-host")}
+
+
+def test_aliases_decide_what_no_rule_can_know(compare: Callable[..., dict[str, Any]], tmp_path: Path) -> None:
+    (tmp_path / "partnerkit.yaml").write_text(
+        "accounts:\n  aliases:\n    same: [[IBM, International Business Machines]]\n    different: [[a.example, B]]\n"
+    )
+    (tmp_path / "more.yaml").write_text("same: [[Twitter, X Corp]]\n")
+    ours = [("IBM GmbH",), ("Alpha B", "a.example"), ("Twitter",), ("B", "a.example")]
+    theirs = [("International Business Machines",), ("B", "a.example"), ("X Corp",)]
+    found = answers(compare(ours, theirs, "--aliases", "more.yaml"))
+    assert found[1, 1] == ("match", "alias")
+    assert found[3, 3] == ("match", "alias")
+    assert (2, 2) not in found
+
+
+# --- What is counted --------------------------------------------------------------------------------------------------
+
+
+def test_the_answer_has_this_shape(ask: Ask) -> None:
+    answer = ask("overlap", TEA / "ours.csv", TEA / "theirs.csv", "--format", "json", "--today", TODAY)
+    none = {"ours": 0, "theirs": 0, "value": None}
+    assert (answer.status, answer.err) == (0, "")
+    found = json.loads(answer.out)
+    assert list(found) == ["command", "today", "ours", "theirs", "pairs", "matrix", "duplicates"]
+    assert (found["ours"], found["theirs"]) == ({"rows": 9, "accounts": 7}, {"rows": 7, "accounts": 7})
+    assert found["pairs"][0] == {
+        "ours": 1,
+        "theirs": 1,
+        "answer": "match",
+        "rule": "domain",
+        "reason": "the same domain, kettleandleaf.example",
+    }
+    assert answers(found) == {
+        (1, 1): ("match", "domain"),
+        (2, 1): ("match", "domain"),
+        (3, 2): ("match", "domain"),
+        (5, 3): ("match", "domain"),
+        (6, 4): ("match", "name"),
+        (8, 6): ("ask", "two-domains"),
+        (9, 7): ("ask", "legal-form"),
+    }
+    assert found["matrix"] == {
+        "customer": {
+            "customer": {"ours": 2, "theirs": 2, "value": 17900},
+            "opportunity": none,
+            "prospect": {"ours": 1, "theirs": 1, "value": 8150.5},
+        },
+        "opportunity": {
+            "customer": {"ours": 1, "theirs": 1, "value": 990},
+            "opportunity": none,
+            "prospect": none,
+        },
+        "prospect": {"customer": none, "opportunity": none, "prospect": none},
+    }
+    assert found["duplicates"] == [
+        {"list": "ours", "rows": [1, 2], "rule": "domain", "reason": "the domain kettleandleaf.example"},
+        {"list": "ours", "rows": [4, 5], "rule": "group", "reason": "members of the group oolong inns"},
+    ]
+
+
+@pytest.mark.parametrize("width", [80, 160])
+def test_an_overlap_is_told_on_a_terminal(ask: Ask, snapshot: Any, monkeypatch: pytest.MonkeyPatch, width: int) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    answer = ask("overlap", TEA / "ours.csv", TEA / "theirs.csv", "--today", TODAY)
+    assert max(map(len, answer.out.splitlines())) <= width
+    assert (answer.status, answer.err) == (0, "")
+    assert answer.out == snapshot
+
+
+def test_a_list_without_populations_is_taken_for_customers_and_that_is_said(ask: Ask, tmp_path: Path) -> None:
+    lists = [write_list(tmp_path / f"{side}.csv", ["Dahlia Kilns"], titles=["Firma"]) for side in ("ours", "theirs")]
+    answer = ask("overlap", *lists, "--their-population", "prospect", "--format", "json")
+    assert json.loads(answer.out)["matrix"]["customer"]["prospect"] == {"ours": 1, "theirs": 1, "value": None}
+    assert answer.err == (
+        f"hint: {lists[0]} has no column for populations, so its accounts count as customers; "
+        f"--our-population changes that\nhint: {lists[1]} has no column for populations, so its accounts count as "
+        "prospects; --their-population changes that\n"
+    )
+
+
+def test_amounts_that_may_mean_two_are_left_out_and_said(ask: Ask, tmp_path: Path) -> None:
+    ours = write_list(
+        tmp_path / "ours.csv", ("Elder", "", "", "", "customer", "1.234"), ("Fern", "", "", "", "client", "?")
+    )
+    answer = ask("overlap", ours, ours, "--format", "json")
+    assert json.loads(answer.out)["matrix"]["customer"]["customer"]["value"] is None
+    assert answer.err.startswith(f'hint: {ours}: `Value` may be thousands or a fraction in a cell, such as "1.234"\n')
+
+
+# --- What is written --------------------------------------------------------------------------------------------------
+
+
+def test_recording_adds_counts_with_a_date_and_no_name(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "partnerkit.yaml").write_text("company: {name: Orbit}\n")
+    (tmp_path / "partners").mkdir()
+    file = tmp_path / "partners" / "leaf.yaml"
+    file.write_text("name: Leaf  # as in the contract\ntype: co-marketing\n")
+    answer = ask("overlap", TEA / "ours.csv", TEA / "theirs.csv", "--record", "leaf", "--today", TODAY)
+    assert (answer.status, answer.err) == (
+        0,
+        "partners/leaf.yaml: account mapping of 2026-04-10: 3 of our customers, 4 of theirs, 2 of both\n",
+    )
+    assert file.read_text() == (
+        "name: Leaf  # as in the contract\ntype: co-marketing\n"
+        "dynamics:\n  account_mapping: {date: 2026-04-10, ours: 3, theirs: 4, shared: 2}\n"
+    )
+    assert ask("overlap", TEA / "ours.csv", TEA / "theirs.csv", "--record", "leaf", "--today", "2026-01-01").status == 2
+
+
+def test_an_excel_file_and_a_csv_file_of_an_overlap_calculate_nothing(ask: Ask, tmp_path: Path) -> None:
+    hostile = write_list(tmp_path / "ours.csv", ("=HYPERLINK(1)", "gorse.example"), ("@SUM(A1)", "+1.example"))
+    for name in ("o.xlsx", "o/"):
+        assert ask("overlap", hostile, hostile, "-o", name, *(["--format", "csv"] if name == "o/" else [])).status == 0
+    rows = list(csv.reader(io.StringIO((tmp_path / "o" / "overlap.csv").read_text(encoding="utf-8-sig"))))
+    assert rows[1][2] == "'=HYPERLINK(1)"
+    book = load_workbook(str(tmp_path / "o.xlsx"))
+    assert book.sheet_names == ["By population", "Matches", "To decide"]
+    assert book.get_sheet_by_name("Matches").to_python()[1][:2] == [1.0, "=HYPERLINK(1)"]
+    with zipfile.ZipFile(tmp_path / "o.xlsx") as parts:
+        assert all(b"<f>" not in parts.read(name) for name in parts.namelist())
+
+
+def test_an_excel_file_and_a_parquet_file_are_read_as_the_csv_file_is(ask: Ask, tmp_path: Path) -> None:
+    import duckdb
+    import xlsxwriter  # type: ignore[import-untyped]  # has none
+
+    plain = ask("overlap", TEA / "ours.csv", TEA / "theirs.csv", "--format", "json")
+    duckdb.connect().execute(
+        f"copy (select * from read_csv('{TEA / 'ours.csv'}', all_varchar=true)) to '{tmp_path / 'ours.parquet'}'"
+    )
+    with xlsxwriter.Workbook(tmp_path / "theirs.xlsx") as book:
+        book.add_worksheet("Cover")
+        sheet = book.add_worksheet("Accounts")
+        sheet.merge_range(0, 0, 0, 4, "Accounts of the tea traders")
+        lines = (TEA / "theirs.csv").read_text(encoding="utf-8").splitlines()
+        for at, row in enumerate(csv.reader(lines, delimiter=";"), 1):
+            sheet.write_row(at, 0, row)
+    answer = ask("overlap", "ours.parquet", "theirs.xlsx", "--format", "json")
+    assert (answer.status, answer.err, answer.out) == (0, "", plain.out)
+    wrong = ask("overlap", "ours.parquet", "theirs.xlsx", "--their-sheet", "Acounts")
+    assert (wrong.status, wrong.err) == (
+        2,
+        "error: theirs.xlsx has no sheet `Acounts`\nhelp: did you mean `Accounts`?\n",
+    )
+
+
+def test_columns_are_named_on_the_command_line_or_in_the_workspace(ask: Ask, tmp_path: Path) -> None:
+    ours = write_list(tmp_path / "ours.csv", ("1", "Heath Bakery"), titles=("Id", "Wer"))
+    answer = ask("overlap", ours, ours)
+    refused = f"error: {ours} has no column with names or domains; its columns are Id and Wer\n"
+    assert (answer.status, answer.err) == (2, f"{refused}help: say which it is: --column name=TITLE\n")
+    named = ask("overlap", ours, ours, "--column", "name=Wer", "--format", "json")
+    assert len(json.loads(named.out)["pairs"]) == 1
+    assert 'accounts: {columns: {name: ["Wer"]}}' in named.err
+    (tmp_path / "partnerkit.yaml").write_text("accounts: {columns: {name: [Wer]}}\n")
+    assert ask("overlap", ours, ours, "--format", "json").out == named.out
+
+
+# --- What is refused --------------------------------------------------------------------------------------------------
+
+
+def _of_zeros() -> bytes:
+    """Return an Excel file that unpacks to 2 GB: the same megabyte, packed once and repeated."""
+    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+    block = packer.compress(b"0" * 1024 * 1024) + packer.flush(zlib.Z_FULL_FLUSH)
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as parts:
+        parts.writestr("xl/worksheets/sheet1.xml", block * 2048 + packer.flush())
+    content = bytearray(buffer.getvalue())
+    # What was stored is said to be packed.
+    for at in 8, content.rindex(b"PK\x01\x02") + 10:
+        content[at : at + 2] = b"\x08\0"
+    return bytes(content)
+
+
+def _of_far_cells() -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as parts:
+        cells = '<row r="1"><c r="A1"/></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+        parts.writestr("xl/worksheets/sheet1.xml", f"<worksheet><sheetData>{cells}</sheetData></worksheet>")
+    return buffer.getvalue()
+
+
+HOSTILE: Mapping[str, tuple[Callable[[], bytes], str]] = {
+    "10 million columns": (lambda: b"Name" + b"," * 10_000_000, "the first row has more than 1,000 columns"),
+    "10 million cells in a row": (lambda: b"Name,Web\nA,b\n" + b"," * 10_000_000, "line 3 is longer than a million"),
+    "NULs": (lambda: b"Name\nA\nB\0\n", "line 3 holds a NUL character"),
+    "a quote that is not closed": (lambda: b'Name,Web\nA,b\n"C,d\nE,f\n', "has a quote that is not closed"),
+    "a title that is not closed": (
+        lambda: b'"Name,Web\n' + b"A,b\n" * 400_000,
+        "the first row is not CSV",
+    ),
+    "more cells than columns": (
+        lambda: b"Name,Web\nA,b\nAcme, Inc.,c\n",
+        "line 3 has more cells than there are columns",
+    ),
+    "UTF-16": (lambda: "Name\nA\n".encode("utf-16"), "is UTF-16 text"),
+    "Latin 1": (lambda: b"Name\nM\xfcller\n", "line 2 is not UTF-8 text"),
+    "nothing": (lambda: b"", "is empty"),
+    "only titles": (lambda: b"Name,Web\n", "has no rows below its titles"),
+    "zeros packed into an Excel file": (_of_zeros, "unpacks to more than 512 MB"),
+    "two cells far apart": (_of_far_cells, "has cells as far as row 1,048,576 and column 16,384"),
+    "an archive": (lambda: b"PK\x03\x04 and no more", "is not an Excel file that can be read"),
+    "an old Excel file": (lambda: b"\xd0\xcf\x11\xe0" + b"0" * 600, "is an old Excel file, or has a password"),
+    "no Parquet file": (lambda: b"PAR1 and no more", "is not a Parquet file that can be read"),
+}
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_a_hostile_list_gets_a_sentence(ask: Ask, tmp_path: Path, kind: str) -> None:
+    make, sentence = HOSTILE[kind]
+    (tmp_path / "a list [1].csv").write_bytes(make())
+    answer = ask("overlap", "a list [1].csv", TEA / "theirs.csv")
+    assert (answer.status, answer.out) == (1, "")
+    assert sentence in answer.err
+    assert answer.err.startswith("error: a list [1].csv")
+    assert answer.err.count("\n") == 2
+
+
+@pytest.mark.parametrize("path", ["nowhere.csv", "https://example.com/a.csv", ".", "*.csv"])
+def test_a_list_that_is_not_a_file_is_refused(ask: Ask, tmp_path: Path, path: str) -> None:
+    write_list(tmp_path / "a.csv", ["A"])
+    answer = ask("overlap", path, "a.csv")
+    assert (answer.status, answer.err) == (
+        2,
+        f"error: {path} {'is not a file' if path == '.' else 'does not exist'}\n",
+    )
+
+
+@pytest.mark.parametrize("name", ["a[b]?*c.csv", "ü'b\".csv.gz"])
+def test_a_list_may_have_any_name(ask: Ask, tmp_path: Path, name: str) -> None:
+    write_list(tmp_path / name, ["Juniper Gin"])
+    write_list(tmp_path / "abc.csv", ["Kelp Farm"])
+    answer = ask("overlap", name, name, "--format", "json")
+    assert json.loads(answer.out)["ours"] == {"rows": 1, "accounts": 1}
+
+
+@pytest.mark.parametrize(("module", "package"), [("duckdb", "DuckDB"), ("publicsuffixlist", "DuckDB")])
+def test_a_missing_engine_is_one_sentence_with_the_command(
+    ask: Ask, monkeypatch: pytest.MonkeyPatch, module: str, package: str
+) -> None:
+    monkeypatch.setitem(sys.modules, module, None)
+    answer: Answer = ask("overlap", TEA / "ours.csv", TEA / "theirs.csv")
+    assert (answer.status, answer.out) == (2, "")
+    assert answer.err.startswith(f"error: account lists need {package}\nhelp: install it: ")
