@@ -36,7 +36,7 @@ Name: TypeAlias = tuple[Identity, int, str]
 MISSING: Final = object()
 
 
-class Conflict(NamedTuple):
+class Disputed(NamedTuple):
     """A value that both sides changed in different ways, by its address; None where a side removed it."""
 
     address: str
@@ -48,7 +48,7 @@ class Merge(NamedTuple):
     """A merged text, with markers where there are conflicts."""
 
     text: str
-    conflicts: tuple[Conflict, ...]
+    conflicts: tuple[Disputed, ...]
 
 
 def merge(base: str, ours: str, theirs: str, names: tuple[str, str] = ("ours", "theirs")) -> Merge:
@@ -92,7 +92,7 @@ class _Merging:
         self.reading = read_yaml(ours)
         self.theirs = Written(theirs)
         self.side = side
-        self.conflicts: list[Conflict] = []
+        self.conflicts: list[Disputed] = []
 
     def value(self, path: Path, there: Path, base: Any, ours: Any, theirs: Any) -> None:
         """Merge what is at `path` in our text, and `there` in theirs."""
@@ -175,7 +175,7 @@ class _Merging:
     def settle(self, path: Path, ours: Any, theirs: Any, label: str = "") -> bool:
         """Note a conflict, and say whether it is settled for their side."""
         address = f"{self.address(path[:-1])}.{label}" if label else self.address(path)
-        self.conflicts.append(Conflict(address, *(None if each is MISSING else each for each in (ours, theirs))))
+        self.conflicts.append(Disputed(address, *(None if each is MISSING else each for each in (ours, theirs))))
         return self.side == "theirs"
 
     def address(self, path: Path) -> str:

@@ -13,7 +13,7 @@ from partnerkit.reading.yaml_reader import read_yaml
 from partnerkit.store.stages import stages_of
 from partnerkit.workspace.editing.edits import CannotEditError
 from partnerkit.workspace.editing.files import encoded_like, rewrite
-from partnerkit.workspace.editing.merging import Conflict, merge
+from partnerkit.workspace.editing.merging import Disputed, merge
 
 
 class Resolved(NamedTuple):
@@ -36,7 +36,7 @@ def resolve_file(path: str, known: Names, *, write: bool = True) -> Resolved:
         raise UsageError(f"{path} was removed on one side", "`git add` keeps it and `git rm` removes it")
     ours, theirs = _text(path, stages.ours, "our"), _text(path, stages.theirs, "their")
     base = "" if stages.base is None else _text(path, stages.base, "the common")
-    conflicts: list[Conflict] = []
+    conflicts: list[Disputed] = []
 
     def merged(content: bytes) -> bytes:
         names = _sides(content)
@@ -76,7 +76,7 @@ def _sides(content: bytes) -> tuple[str, str] | None:
     return (ours[1] or "ours", theirs[1] or "theirs") if ours and theirs else None
 
 
-def _in_words(conflict: Conflict) -> str:
+def _in_words(conflict: Disputed) -> str:
     return f"{conflict.address} is {_value(conflict.ours)} here and {_value(conflict.theirs)} there"
 
 
