@@ -272,6 +272,32 @@ def test_a_bare_repository_a_worktree_and_a_detached_head_know_the_same(
         assert ask(*question, cwd=other) == ask(*question, cwd=mill.folder)
 
 
+def test_a_submodule_has_a_history_of_its_own(ask: Ask, mill: Recording, tmp_path: Path) -> None:
+    around = recording(tmp_path / "around")
+    added = ("submodule", "--quiet", "add", str(mill.folder), "partnerships")
+    around.git("-c", "protocol.file.allow=always", *added)
+    around.commit("2026-05-01", "Take the partnerships in")
+    for command in ("blame", "history"):
+        question = (command, "kornmuehle", "--today", TODAY)
+        assert ask(*question, cwd=around.folder / "partnerships") == ask(*question, cwd=mill.folder)
+
+
+@pytest.mark.parametrize("command", ["blame mill", "history mill", "heatmap --trend", "heatmap --since 2026-01-12"])
+def test_a_repository_that_is_broken_is_refused_in_one_sentence(ask: Ask, tmp_path: Path, command: str) -> None:
+    record = recording(tmp_path / "bakery")
+    record.write("partners/mill.yaml", FIRST)
+    record.write("partnerkit.yaml", WORKSPACE)
+    record.commit("2026-01-12", "First look")
+    record.write("partners/mill.yaml", _next(FIRST, ("strategic: 4", "strategic: 5")))
+    record.commit("2026-02-12", "Look again")
+    tree = record.git("rev-parse", "HEAD~1:partners")
+    (record.folder / ".git" / "objects" / tree[:2] / tree[2:]).unlink()
+    answer = ask(*command.split(), "--today", TODAY, cwd=record.folder)
+    assert (answer.status, answer.out) == (2, "")
+    assert answer.err.startswith(f"error: the git history of {record.folder} cannot be read: ")
+    assert answer.err.count("\n") == 1
+
+
 @pytest.mark.parametrize("name", ["a b", "ö", "-rf", "a:b", "tab\t"])
 def test_odd_names_have_a_history(ask: Ask, tmp_path: Path, name: str) -> None:
     record = recording(tmp_path / "bakery")

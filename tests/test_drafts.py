@@ -339,7 +339,7 @@ def test_a_fixed_fee_alone_says_nothing_of_referred_customers(ask: Ask) -> None:
 def test_gaps_are_told_with_their_keys(ask: Ask) -> None:
     answer = ask("draft", "goal-statement", "acme", "--today", TODAY, cwd=PORTFOLIO)
     assert answer.err == (
-        "goal-statement: 2 gaps in what acme says\n"
+        "goal-statement: 2 gaps in acme\n"
         "  goals[0].they_contribute  what the partner contributes\n"
         "  goals[0].we_give          what they get from you\n"
     )
@@ -516,7 +516,7 @@ def test_strict_counts_an_email_that_falls_short(ask: Ask, tmp_path: Path) -> No
     (tmp_path / "partnerkit.yaml").write_text((PORTFOLIO / "partnerkit.yaml").read_text())
     answer = ask("draft", "outreach", "--strict", cwd=tmp_path)
     assert (answer.status, answer.out) == (1, "")
-    assert "outreach: low pressure: it asks for more than 30 minutes (mend `outreach.ask`)" in answer.err
+    assert "outreach: low pressure: it asks for more than 30 minutes (fix `outreach.ask`)" in answer.err
 
 
 def test_nothing_in_a_file_is_evaluated_and_all_of_it_comes_out_as_it_is(ask: Ask) -> None:

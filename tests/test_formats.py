@@ -59,7 +59,7 @@ def test_a_command_offers_the_formats_that_it_can_give_and_no_others(ask: Ask, c
     assert (offered[1].split("|") if offered else []) == OFFERED[command]
     if offered:
         ours = [format for format in FORMATS if format.name in OFFERED[command]]
-        default = re.search(r"else\s+(\w+)\)", said)
+        default = re.search(r"\[default:\s+\((?:from[^)]*else\s+)?(\w+)\)", said[said.index("--format") :])
         assert default is not None
         assert default[1] == FIRST.get(command, "terminal")
         for format in ours:

@@ -232,6 +232,18 @@ def test_a_workspace_file_that_was_broken_is_said(ask: Ask, bakery: Recording) -
     assert "Nothing is shown for 2026-06-12 and 2026-06-16: the workspace file was broken." in answer.out
 
 
+def test_a_workspace_file_that_is_elsewhere_judges_the_past_too(ask: Ask, bakery: Recording, tmp_path: Path) -> None:
+    policy = (
+        "framework: {buckets: {operate: {name: Deliveries, critical: true}, support: {name: Complaints}, "
+        "align: {name: Plan}}}\n"
+    )
+    (tmp_path / "policy.yaml").write_text(policy)
+    asked = ("heatmap", "--since", "2026-05-02", "--config", tmp_path / "policy.yaml", "--format", "json")
+    found = json.loads(ask(*asked, cwd=bakery.folder).out)
+    [overall] = [each for each in found["changes"] if each["bucket"] is None]
+    assert (overall["then"], overall["now"]) == ("red", "amber")
+
+
 def test_text_of_the_past_is_harmless(ask: Ask, tmp_path: Path) -> None:
     record = recording(tmp_path / "bakery")
     record.write("a.yaml", 'name: "=1+1"\ntype: alliance\nbuckets: {align: {status: red, evidence: "<b>\\e[31m"}}\n')

@@ -88,14 +88,15 @@ class ClauseHeader(Section):
 class EmailWords(Section):
     """The words by which a first email is judged, in the language it is written in."""
 
-    them: tuple[Text, ...] = Field(description="Words that speak of the reader.", examples=[["you", "your"]])
-    us: tuple[Text, ...] = Field(description="Words that speak of the writer.", examples=[["we", "our"]])
+    them: tuple[Text, ...] = Field(description="Words for the reader.", examples=[["you", "your"]])
+    us: tuple[Text, ...] = Field(description="Words for the writer's company.", examples=[["we", "our"]])
     vague: tuple[Text, ...] = Field(description="Phrases that say nothing.", examples=[["win-win"]])
-    proof: tuple[Text, ...] = Field(description="Words of a result with somebody else.", examples=[["customers"]])
+    stiff: tuple[Text, ...] = Field((), description="Phrases that no one would say aloud.", examples=[["kindly"]])
+    proof: tuple[Text, ...] = Field(description="Words for a result with someone else.", examples=[["customers"]])
     pressure: tuple[Text, ...] = Field(description="Phrases that push.", examples=[["act now"]])
     ask: tuple[Text, ...] = Field(description="Words of a call to action.", examples=[["call"]])
     longest_call: int = Field(30, description="The longest call that is still a small thing to ask, in minutes.")
-    longest: int = Field(220, description="The number of words from which a first email is too long.")
+    longest: int = Field(150, description="The number of words from which a first email is too long.")
 
 
 def either(keys: str) -> list[str]:
