@@ -22,7 +22,7 @@ FLOORS = {
     "accounts": {"documents", "model", "reading"},
     "findings": set(),
     "model": set(),
-    "changes": {"documents", "facts", "model", "money", "questions"},
+    "changes": {"documents", "facts", "model", "money", "questions", "render"},
     "documents": {"model"},
     "events": set(),
     "facts": {"model", "money"},

@@ -33,6 +33,7 @@ COMMANDS: Final = (
     "reviews",
     "launch",
     "stage",
+    "diff",
     "history",
     "blame",
     "share",
