@@ -9,12 +9,12 @@ from partnerkit.changes.align import align
 from partnerkit.changes.change import CLASSES, Change, ChangeKind, counted, heaviest
 from partnerkit.changes.compare import compare
 from partnerkit.changes.consequences import consequences_of
-from partnerkit.changes.consequences.pair import Consequence, Pair
+from partnerkit.changes.consequences.before_and_after import BeforeAndAfter, Consequence
 from partnerkit.changes.gate import Approval, Gate, approvals_of, covering, gate_of
 from partnerkit.changes.node import Node
 from partnerkit.changes.plain import plain
 from partnerkit.changes.policy import PolicyEffect, effects_of
-from partnerkit.changes.words import identity_in_words, in_a_sentence, in_words, subject_of
+from partnerkit.changes.words import ABSENT, after_in_words, before_in_words, in_a_sentence, subject_of
 from partnerkit.facts.case import Case
 from partnerkit.facts.slips import Earlier
 from partnerkit.model.deal import Deal
@@ -42,10 +42,7 @@ class ComparedVersion(NamedTuple):
 
 
 class ReportedChange(NamedTuple):
-    """One change, in words too, with what follows from it and the amendment that covers it.
-
-    Of a whole partnership, the `summary` takes the place of its data.
-    """
+    """One change, in words too, with what follows from it and the amendment that covers it."""
 
     path: str
     key: str
@@ -57,38 +54,20 @@ class ReportedChange(NamedTuple):
     text: str
     consequences: tuple[Consequence, ...]
     subject: Internal[str]
+    was: Internal[str]
+    is_now: Internal[str]
     covered_by: IfGiven[str | None] = None
-    summary: Internal[str] = ""
-
-    @property
-    def was(self) -> str:
-        """What was there, in words."""
-        if self.kind == "renamed":
-            return identity_in_words(self.old)
-        return "–" if self.kind == "added" else self.summary or in_words(self.old)
-
-    @property
-    def is_now(self) -> str:
-        """What is there now, in words."""
-        if self.kind == "renamed":
-            return identity_in_words(self.new)
-        return "removed" if self.kind == "removed" else self.summary or in_words(self.new)
-
-    @property
-    def follows(self) -> list[str]:
-        """What follows from it, and what covers it, in words."""
-        covered = [f"covered by {self.covered_by}"] if self.covered_by else []
-        return [*(consequence.text for consequence in self.consequences), *covered]
 
 
 def heaviest_first(changes: Sequence[ReportedChange]) -> list[tuple[ReportedChange, str]]:
     """Return changes as they are reviewed, each with what follows from it, which is said once for all of them."""
-    said: set[str] = set()
+    said: list[Consequence] = []
     found = []
     for change in sorted(changes, key=lambda change: CLASSES.index(change.class_)):
-        follows = [text for text in change.follows if text not in said]
-        said.update(follows)
-        found.append((change, "; ".join(follows)))
+        new = [one for one in change.consequences if not any(one is other for other in said)]
+        said += new
+        covered = [f"covered by {change.covered_by}"] if change.covered_by else []
+        found.append((change, "; ".join([*(one.text for one in new), *covered])))
     return found
 
 
@@ -274,7 +253,7 @@ def _compared(
         return None
     # Both are judged by the new workspace, so what follows from that is not taken for a consequence of the file.
     case = Case(stem, after, new.workspace, today, earlier.get(stem, {}))
-    pair = Pair(replace(case, partnership=before), case, deals(stem) if _is_priced(changes) else ())
+    pair = BeforeAndAfter(replace(case, partnership=before), case, deals(stem) if _is_priced(changes) else ())
     reported = tuple(_reported(changes, pair))
     return ChangedPartnership(stem, "renamed" if renamed else "changed", reported, stems[0] if renamed else None)
 
@@ -297,7 +276,8 @@ def _whole(stem: str, before: Partnership | None, after: Partnership | None) -> 
         text=f"partnership {status}: {name}",
         consequences=(),
         subject=f"partnership {status}",
-        summary=name,
+        was=name if after is None else ABSENT,
+        is_now="removed" if after is None else name,
     )
     return ChangedPartnership(stem, status, (change,))
 
@@ -306,7 +286,7 @@ def _is_priced(changes: Sequence[Change]) -> bool:
     return any(change.key.startswith("agreement.revenue") for change in changes)
 
 
-def _reported(changes: Sequence[Change], pair: Pair | None) -> Iterator[ReportedChange]:
+def _reported(changes: Sequence[Change], pair: BeforeAndAfter | None) -> Iterator[ReportedChange]:
     follows, covered = consequences_of(changes, pair), covering(changes) if pair else {}
     for at, change in enumerate(changes):
         yield ReportedChange(
@@ -320,6 +300,8 @@ def _reported(changes: Sequence[Change], pair: Pair | None) -> Iterator[Reported
             in_a_sentence(change),
             follows.get(at, ()),
             subject_of(change),
+            before_in_words(change),
+            after_in_words(change),
             covered.get(at),
         )
 

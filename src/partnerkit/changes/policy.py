@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final, NamedTuple
 
 from partnerkit.changes.consequences import Follows, color, next_review, score, tier
-from partnerkit.changes.consequences.pair import Pair
+from partnerkit.changes.consequences.before_and_after import BeforeAndAfter
 from partnerkit.facts.case import Case
 from partnerkit.model.workspace import Workspace
 from partnerkit.phrasing import plural
@@ -39,7 +39,7 @@ def effects_of(cases: Sequence[Case], workspace: Workspace) -> tuple[PolicyEffec
     for kind, words, follows in _JUDGED:
         moves = []
         for case in cases:
-            consequence = follows(Pair(case, replace(case, workspace=workspace)))
+            consequence = follows(BeforeAndAfter(case, replace(case, workspace=workspace)))
             if consequence is not None and _is_move(consequence):
                 moves.append(PolicyMove(case.stem, consequence.text))
         count = plural(len(moves), "partnership")

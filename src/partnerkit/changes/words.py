@@ -47,7 +47,7 @@ def subject_of(change: Change) -> str:
     above, last = list(change.place[:-1]), change.place[-1]
     if isinstance(last, ListItem) and dict(last.identity).keys() == {""}:
         last = str(above.pop())
-    items = [part.label for part in above if not isinstance(part, str)]
+    items = [part.label for part in reversed(above) if not isinstance(part, str)]
     keys: list[str] = []
     for part in reversed(above):
         if not isinstance(part, str):
@@ -62,20 +62,40 @@ def subject_of(change: Change) -> str:
     return f"{name} of {', '.join(items)}" if items else name
 
 
+ABSENT: Final = "–"
+"""What stands in the place of what was not there."""
+
+
 def in_a_sentence(change: Change) -> str:
     """Write a change: `due of training changed from 2026-04-24 to 2026-05-08`."""
     what = subject_of(change)
     match change.kind:
         case "renamed":
-            return f"{what} was called {identity_in_words(change.old)}"
+            return f"{what} was called {before_in_words(change)}"
         case "added":
-            return f"{what} added: {in_words(change.new)}"
+            return f"{what} added: {after_in_words(change)}"
         case "removed":
-            return f"{what} removed: {in_words(change.old)}"
+            return f"{what} removed: {before_in_words(change)}"
         case _:
-            return f"{what} changed from {in_words(change.old)} to {in_words(change.new)}"
+            return f"{what} changed from {before_in_words(change)} to {after_in_words(change)}"
 
 
-def identity_in_words(value: Any) -> str:
-    """Write what something that is renamed was or is known by."""
-    return label_of(list(value.items())) if isinstance(value, Mapping) else str(value)
+def before_in_words(change: Change) -> str:
+    """Write what was there before a change."""
+    return ABSENT if change.kind == "added" else _content(change, change.old)
+
+
+def after_in_words(change: Change) -> str:
+    """Write what is there after a change."""
+    return "removed" if change.kind == "removed" else _content(change, change.new)
+
+
+def _content(change: Change, value: Any) -> str:
+    """Write a value, and of an item what it is not called by already."""
+    part = change.place[-1] if change.place else None
+    if not isinstance(part, ListItem) or not isinstance(value, Mapping):
+        return in_words(value)
+    if change.kind == "renamed":
+        return label_of(list(value.items()))
+    known = dict(part.identity)
+    return in_words({key: inner for key, inner in value.items() if key not in known} or value)

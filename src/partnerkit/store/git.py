@@ -131,14 +131,17 @@ class Repository(NamedTuple):
         return self.text("for-each-ref", "--format=%(refname:lstrip=2)", *kinds).split()
 
     def main_branch(self) -> str | None:
-        """Return the name of the main branch: what the remote says, else main, master, or the only branch there is."""
+        """Return the name of the main branch: what the remote says, else main or master, or the only branch there is.
+
+        A clone of one branch alone does not say which one of the remote is the main one.
+        """
         try:
             return self.text("symbolic-ref", "--quiet", "refs/remotes/origin/HEAD").removeprefix("refs/remotes/origin/")
         except GitError:
             here = self.text("for-each-ref", "--format=%(refname:lstrip=2)", "refs/heads").split()
-            there = self.text("for-each-ref", "--format=%(refname:lstrip=3)", "refs/remotes/origin").split()
+            there = self.text("for-each-ref", "--format=%(refname:lstrip=3)", "refs/remotes").split()
         usual = (name for name in ("main", "master", "trunk") if name in {*here, *there})
-        return next(usual, here[0] if len(here) == 1 else None)
+        return next(usual, here[0] if len(here) == 1 and not there else None)
 
     def common_with_branch(self, commit: str, branch: str) -> str | None:
         """Return the nearest commit that a commit shares with a branch, here or at the remote; None where none is."""

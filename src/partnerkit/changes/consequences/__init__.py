@@ -20,9 +20,9 @@ from partnerkit.changes.consequences import (
     stage,
     tier,
 )
-from partnerkit.changes.consequences.pair import Consequence, Pair
+from partnerkit.changes.consequences.before_and_after import BeforeAndAfter, Consequence
 
-Follows: TypeAlias = Callable[[Pair], Consequence | None]
+Follows: TypeAlias = Callable[[BeforeAndAfter], Consequence | None]
 Keys: TypeAlias = tuple[tuple[str, ...], ...]
 """From which keys a consequence may follow: from those of the first group that changed, and else of the next one."""
 
@@ -38,7 +38,7 @@ OF_PARTNERSHIP: Final[tuple[tuple[Keys, Follows], ...]] = (
 """What is found once for a partnership, and follows from any change of its keys."""
 
 
-def consequences_of(changes: Sequence[Change], pair: Pair | None) -> Mapping[int, tuple[Consequence, ...]]:
+def consequences_of(changes: Sequence[Change], pair: BeforeAndAfter | None) -> Mapping[int, tuple[Consequence, ...]]:
     """Return what follows from each change of a partnership, by its index; nothing where it is new or removed."""
     if pair is None:
         return {}

@@ -2,7 +2,7 @@
 
 from typing import Final, NamedTuple
 
-from partnerkit.changes.consequences.pair import Pair
+from partnerkit.changes.consequences.before_and_after import BeforeAndAfter
 from partnerkit.facts.verdict import verdict
 from partnerkit.model.statuses import Status
 
@@ -22,7 +22,7 @@ class ColorMoved(NamedTuple):
     reason: str
 
 
-def follows(pair: Pair) -> ColorMoved | None:
+def follows(pair: BeforeAndAfter) -> ColorMoved | None:
     """Return how the overall color of a partnership changed, or its reason; None where neither did."""
     old, new = verdict(pair.before), verdict(pair.after)
     if (old.status, old.reason) == (new.status, new.reason):

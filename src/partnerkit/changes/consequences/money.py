@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from partnerkit.changes.consequences.pair import Pair
+from partnerkit.changes.consequences.before_and_after import BeforeAndAfter
 from partnerkit.dates import add_months, days_after
 from partnerkit.facts.case import Case
 from partnerkit.facts.statements import exchange_of, terms_of
@@ -36,26 +36,22 @@ class MoneyMoved(NamedTuple):
     to: date
 
 
-def follows(pair: Pair) -> tuple[MoneyMoved, ...]:
+def follows(pair: BeforeAndAfter) -> tuple[MoneyMoved, ...]:
     """Return what the last 12 months would have paid under both terms, by payer and currency.
 
     Terms that are in force for a time apply to all of these months, as if they had been in force: those that are on the
     day, or that start later.
     """
-    to = pair.after.today
-    since = days_after(add_months(to, -_MONTHS), 1)
+    since = days_after(add_months(pair.after.today, -_MONTHS), 1)
     if pair.deals is None:
-        return (_unknown("not priced: the deals file has errors", 0, since, to),)
+        return (_unknown("not priced: the deals file has errors", pair, since, 0),)
     before, after = (_paid(case, pair.deals, since) for case in (pair.before, pair.after))
-    not_priced = max(before.not_priced, after.not_priced)
     keys = sorted({*before.totals, *after.totals})
     if not keys:
         nothing = "the last 12 months would have paid nothing under either terms"
-        return (_unknown(nothing if pair.deals else "not priced: no deals are on record", not_priced, since, to),)
-    zero = Decimal(0)
-    return tuple(
-        _moved(key, before.totals.get(key, zero), after.totals.get(key, zero), not_priced, since, to) for key in keys
-    )
+        text = nothing if pair.deals else "not priced: no deals are on record"
+        return (_unknown(text, pair, since, max(before.not_priced, after.not_priced)),)
+    return tuple(_moved(key, before, after, pair, since) for key in keys)
 
 
 class _Paid(NamedTuple):
@@ -88,9 +84,10 @@ def _in_force(case: Case, day: date) -> Sequence[RevenueTerm]:
     return tuple(term.model_copy(update={"valid_from": None, "valid_until": None}) for term in lasting)
 
 
-def _moved(key: tuple[Side, str], old: Decimal, new: Decimal, not_priced: int, since: date, to: date) -> MoneyMoved:
+def _moved(key: tuple[Side, str], before: _Paid, after: _Paid, pair: BeforeAndAfter, since: date) -> MoneyMoved:
     payer, currency = key
-    change = new - old
+    old, new = (paid.totals.get(key, Decimal(0)) for paid in (before, after))
+    change, not_priced = new - old, max(before.not_priced, after.not_priced)
     percent = rounded(change * 100 / abs(old)) if old else None
     text = "the last 12 months would have paid "
     if change:
@@ -98,14 +95,19 @@ def _moved(key: tuple[Side, str], old: Decimal, new: Decimal, not_priced: int, s
         text += f", {'+' if change > 0 else '-'}{number(abs(percent))}%" if percent is not None else ""
     else:
         text += f"the same, {exact_money(new, currency)}"
-    text += " (us to them)" if payer == "us" else " (them to us)"
-    text += _without(not_priced)
-    return MoneyMoved("money", text, payer, currency, old, new, change, percent, not_priced, since, to)
+    text += f" ({_from_and_to(payer, pair.after)}){_without(not_priced)}"
+    return MoneyMoved("money", text, payer, currency, old, new, change, percent, not_priced, since, pair.after.today)
 
 
-def _unknown(text: str, not_priced: int, since: date, to: date) -> MoneyMoved:
+def _from_and_to(payer: Side, case: Case) -> str:
+    company = case.workspace.company
+    names = (company.name if company else None) or "us", case.name
+    return " to ".join(names if payer == "us" else names[::-1])
+
+
+def _unknown(text: str, pair: BeforeAndAfter, since: date, not_priced: int) -> MoneyMoved:
     text += _without(not_priced)
-    return MoneyMoved("money", text, None, None, None, None, None, None, not_priced, since, to)
+    return MoneyMoved("money", text, None, None, None, None, None, None, not_priced, since, pair.after.today)
 
 
 def _without(not_priced: int) -> str:

@@ -3,11 +3,11 @@
 from datetime import date
 from typing import Final, NamedTuple
 
-from partnerkit.changes.consequences.pair import Pair
+from partnerkit.changes.consequences.before_and_after import BeforeAndAfter
 from partnerkit.facts.case import Case
 from partnerkit.facts.review_dates import next_reviews
 
-KEYS: Final = (("stage", "tier", "cadence", "reviews", "launch.date", "since", "dynamics.parked"),)
+KEYS: Final = (("stage", "tier", "cadence", "reviews.date", "reviews.kind", "launch.date", "since", "dynamics.parked"),)
 
 
 class ReviewMoved(NamedTuple):
@@ -20,7 +20,7 @@ class ReviewMoved(NamedTuple):
     review: str | None
 
 
-def follows(pair: Pair) -> ReviewMoved | None:
+def follows(pair: BeforeAndAfter) -> ReviewMoved | None:
     """Return how the next review moved; None where it did not."""
     old, new = _next(pair.before), _next(pair.after)
     if old == new:

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Final, NamedTuple
 
-from partnerkit.changes.consequences.pair import Pair
+from partnerkit.changes.consequences.before_and_after import BeforeAndAfter
 from partnerkit.facts.agreements import state_of
 from partnerkit.facts.case import Case
 
@@ -28,7 +28,7 @@ class TermMoved(NamedTuple):
     new: date | None
 
 
-def follows(pair: Pair) -> NoticeMoved | TermMoved | None:
+def follows(pair: BeforeAndAfter) -> NoticeMoved | TermMoved | None:
     """Return how the last day for notice moved, else the last day of the term; None where neither did."""
     (old_notice, old_end), (new_notice, new_end) = _days(pair.before), _days(pair.after)
     if old_notice != new_notice:

@@ -2,7 +2,7 @@
 
 from typing import Final, NamedTuple
 
-from partnerkit.changes.consequences.pair import Pair
+from partnerkit.changes.consequences.before_and_after import BeforeAndAfter
 from partnerkit.facts.case import Case
 from partnerkit.phrasing import listed
 from partnerkit.questions.raci import OwnershipGap, gaps_in
@@ -26,7 +26,7 @@ class GapsMoved(NamedTuple):
     closed: tuple[str, ...]
 
 
-def follows(pair: Pair) -> GapsMoved | None:
+def follows(pair: BeforeAndAfter) -> GapsMoved | None:
     """Return which gaps were opened and closed; None where there are none of either."""
     old, new = _gaps(pair.before), _gaps(pair.after)
     opened, closed = tuple(gap for gap in new if gap not in old), tuple(gap for gap in old if gap not in new)

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from partnerkit.changes.consequences.pair import Pair
+from partnerkit.changes.consequences.before_and_after import BeforeAndAfter
 from partnerkit.facts.case import Case
 from partnerkit.phrasing import listed, number
 from partnerkit.questions.score import Score, score_ratings
@@ -24,7 +24,7 @@ class ScoreMoved(NamedTuple):
     bands: Internal[tuple[tuple[str, ...], tuple[str, ...]]]
 
 
-def follows(pair: Pair) -> ScoreMoved | None:
+def follows(pair: BeforeAndAfter) -> ScoreMoved | None:
     """Return how the score of a partner moved; None where it did not."""
     old, new = _score(pair.before), _score(pair.after)
     if (old.range, old.maximum, old.bands) == (new.range, new.maximum, new.bands):

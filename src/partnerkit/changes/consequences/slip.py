@@ -4,7 +4,7 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from partnerkit.changes.change import Change, ListItem
-from partnerkit.changes.consequences.pair import Pair
+from partnerkit.changes.consequences.before_and_after import BeforeAndAfter
 from partnerkit.facts.slips import slips_of
 from partnerkit.model.day import parse_date
 from partnerkit.phrasing import plural
@@ -22,7 +22,7 @@ class DaysMoved(NamedTuple):
     first: date
 
 
-def of(change: Change, pair: Pair) -> DaysMoved | None:
+def of(change: Change, pair: BeforeAndAfter) -> DaysMoved | None:
     """Return how far a date moved; None for a change that moves none."""
     old, new = parse_date(change.old), parse_date(change.new)
     if change.key not in KEYS or old is None or new is None:
@@ -38,7 +38,7 @@ def of(change: Change, pair: Pair) -> DaysMoved | None:
     return DaysMoved("slip", text, days, total, first)
 
 
-def _earlier(change: Change, pair: Pair, due: date) -> tuple[date, ...]:
+def _earlier(change: Change, pair: BeforeAndAfter, due: date) -> tuple[date, ...]:
     """Return the due dates that the item had before, by its file and by git."""
     ids = [dict(part.identity).get("id") for part in change.place if isinstance(part, ListItem)]
     name = str(ids[-1]) if ids else ""
@@ -46,7 +46,7 @@ def _earlier(change: Change, pair: Pair, due: date) -> tuple[date, ...]:
     return slips_of(f"{kind}/{name}", due, _moved(change.key, name, pair), pair.before.earlier)
 
 
-def _moved(key: str, name: str, pair: Pair) -> tuple[date, ...]:
+def _moved(key: str, name: str, pair: BeforeAndAfter) -> tuple[date, ...]:
     before, after = pair.before.partnership, pair.after.partnership
     items = [*before.plan, *after.plan]
     if key != "plan.due":

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Final, NamedTuple
 
-from partnerkit.changes.consequences.pair import Pair
+from partnerkit.changes.consequences.before_and_after import BeforeAndAfter
 from partnerkit.phrasing import plural
 from partnerkit.questions.stage import ALLOWED, life_cycle
 
@@ -21,7 +21,7 @@ class StageMoved(NamedTuple):
     missing: tuple[str, ...]
 
 
-def follows(pair: Pair) -> StageMoved | None:
+def follows(pair: BeforeAndAfter) -> StageMoved | None:
     """Return what follows from a new stage; None where it is the same, or there is none now."""
     old, new = pair.before.partnership.stage, pair.after.partnership.stage
     if old == new or new is None:

@@ -2,7 +2,7 @@
 
 from typing import Final, NamedTuple
 
-from partnerkit.changes.consequences.pair import Pair
+from partnerkit.changes.consequences.before_and_after import BeforeAndAfter
 from partnerkit.questions.tiers import standing
 
 KEYS: Final = (("program", "results", "certifications", "tier", "agreement.status", "agreement.signed"),)
@@ -17,7 +17,7 @@ class TierMoved(NamedTuple):
     new: str | None
 
 
-def follows(pair: Pair) -> TierMoved | None:
+def follows(pair: BeforeAndAfter) -> TierMoved | None:
     """Return how the tier that a partner has earned moved; None where it did not."""
     old, new = (standing(case, case.workspace.program).qualifies for case in (pair.before, pair.after))
     if old == new:

@@ -9,7 +9,7 @@ from partnerkit.model.deal import Deal
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class BeforeAndAfter:
     """A partnership before and after a change of its file or of its workspace, and the deals on record.
 
     `deals` are None where the deals file has errors, so nothing can be priced.
