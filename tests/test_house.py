@@ -37,6 +37,7 @@ FLOORS = {
     "cli": set(),
 }
 FLOORS["cli"] = set(FLOORS) - {"cli"}
+FLOORS["hosting"] = {"cli", "model", "store", "workspace"}
 FOUNDATION = {
     "countries",
     "errors",

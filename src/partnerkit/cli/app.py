@@ -44,6 +44,7 @@ COMMANDS: Final = (
     "set",
     "log",
     "fmt",
+    "resolve",
     "init",
     "schema",
     "explain",
