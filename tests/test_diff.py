@@ -539,12 +539,9 @@ def test_text_of_files_does_nothing_in_a_comment(repo: Repo) -> None:
 
 def test_a_comment_stays_short_where_texts_are_long_and_need_much_escaping(repo: Repo) -> None:
     long = json.dumps("@a#1" * 500)
-    repo.write(**{f"partner-{number}": GLOBEX.replace("They", "We") for number in range(40)})
-    repo.commit()
-    for number in range(40):
-        plan = f"plan: [{{id: a, title: {long}}}, {{id: b, title: {long}}}]\n"
-        repo.write(**{f"partner-{number}": GLOBEX.replace("why: They sell to shops in Ohio", f"why: {long}") + plan})
-    comment = repo.ask("HEAD", "--format", "markdown").out
+    items = [f"{{id: item-{number}, title: {long}}}" for number in range(200)]
+    repo.write(acme=acme(why=long), globex=f"{GLOBEX}plan: [{', '.join(items)}]\n")
+    comment = repo.ask("--format", "markdown").out
     assert len(comment) < 60_000
     assert len(visible(comment)) <= 15
     assert "rows left out for lack of space" in visible(comment)[-1]
