@@ -157,7 +157,7 @@ def test_nothing_internal_is_in_a_copy_and_turning_it_twice_changes_nothing(data
     path = data.draw(st.sampled_from(sorted(_sound())))
     partnership = _sound()[path]
     turned = seen_by_both(partnership, turned=True)
-    content = copy_as_yaml({"name": "Us", **turned.data}, date(2026, 4, 10))
+    content = copy_as_yaml({"name": "Us", **turned.data}, date(2026, 4, 10), "EUR")
     again = load_partnership("", content, None).model
     assert again is not None
     assert seen_by_both(again, turned=True).data == seen_by_both(partnership).data
