@@ -1,7 +1,8 @@
 """Measure `overlap` on lists of 10,000, 100,000 and a million rows, as a multiple of the bare join in the same engine.
 
 The bare join reads both files, makes names and hosts comparable (small letters, no punctuation, no `www.`) and joins on
-either: `python benchmarks/accounts.py`. Each run is a process of its own; what is compared is the time of the processor.
+either: `python benchmarks/accounts.py`. Each run is a process
+of its own; what is compared is the time of the processor.
 """
 
 import csv
@@ -21,7 +22,16 @@ sys.path.insert(0, str(SOURCE))
 SIZES: Final = (10_000, 100_000, 1_000_000)
 _SYLLABLES: Final = [first + second for first in "bcdfghklmnprstvz" for second in "aeio"]
 _KINDS: Final = (
-    "Systems Solutions Group Holding Services Technologies Foods Energy Media Consulting Logistics Labs".split()
+    "Systems",
+    "Group",
+    "Holding",
+    "Services",
+    "Technologies",
+    "Foods",
+    "Energy",
+    "Media",
+    "Logistics",
+    "Labs",
 )
 _FORMS: Final = ("Inc.", "GmbH", "Ltd", "LLC", "S.A.", "AG", "Corp.", "", "", "")
 _ENDINGS: Final = ("com", "com", "de", "co.uk", "io", "fr")
