@@ -38,7 +38,7 @@ _FORMS: Final = {tuple(spelling.split()) for spelling, _ in legal_forms()}
 _LONGEST_FORM: Final = max(map(len, _FORMS))
 
 
-class Company(NamedTuple):
+class ListedCompany(NamedTuple):
     """A company of a list, with what the list says that the landscape has a place for; `row` counts from 1."""
 
     row: int
@@ -55,7 +55,7 @@ class Company(NamedTuple):
 class Companies(NamedTuple):
     """The companies of a list that are no partners yet, and how many rows are about partners or said again."""
 
-    companies: tuple[Company, ...]
+    companies: tuple[ListedCompany, ...]
     partners: int
     repeated: int
 
@@ -104,14 +104,14 @@ def _places(titles: Sequence[str], known: Columns) -> dict[str, int]:
     return places
 
 
-def _company(number: int, row: Mapping[str, str], comma: bool | None) -> Company:
+def _company(number: int, row: Mapping[str, str], comma: bool | None) -> ListedCompany:
     stated = {column: _choice(row.get(column, ""), choices) for column, choices in _CHOICES.items()}
     why = row.get("why") or None
     if why is None and row.get("answer") and row.get("ours") and row.get("theirs"):
         why = f"In both lists: {row['ours']} of ours, {row['theirs']} of theirs"
     value = row.get("value", "")
     worth = None if not value or (comma is None and is_ambiguous(value)) else amount(value, comma=bool(comma))
-    return Company(number, row["name"], row.get("website") or None, **stated, why=why, value=worth)
+    return ListedCompany(number, row["name"], row.get("website") or None, **stated, why=why, value=worth)
 
 
 def _choice(text: str, choices: Sequence[str]) -> str | None:

@@ -55,7 +55,7 @@ class PositionFilled:
     roles: tuple[RoleFilled, ...]
 
 
-class Candidate(NamedTuple):
+class PossiblePartner(NamedTuple):
     """A company that may become a partner, with what the list says of it; `row` counts from 1 below the header."""
 
     row: int
@@ -74,7 +74,7 @@ class Candidates:
     """The companies of a list that would fill ours, and how many of its rows were not proposed and why."""
 
     source: str
-    proposed: tuple[Candidate, ...]
+    proposed: tuple[PossiblePartner, ...]
     more: int
     partners: int
     repeated: int
@@ -99,7 +99,9 @@ class Landscape:
     candidates: IfGiven[Candidates | None] = None
 
 
-def proposed(found: Landscape, source: str, companies: Sequence[Candidate], partners: int, repeated: int) -> Landscape:
+def proposed(
+    found: Landscape, source: str, companies: Sequence[PossiblePartner], partners: int, repeated: int
+) -> Landscape:
     """Add the companies of a list that fill ours up to 30: by priority, then by value, then as they are listed.
 
     `partners` and `repeated` are how many rows of the list are about partners we have, or about a company again.
