@@ -54,7 +54,7 @@ def command(
         shared = [SHARED[option] for option in asked]
         shared = [option.replace(annotation=output) if option.name == "output" else option for option in shared]
         tables = [TABLE] if any(format.tables for format in formats.values()) else []
-        shared = [*([format_option(formats)] if formats else []), *tables, *shared]
+        shared = [*([format_option(formats, follows_output="output" in options)] if formats else []), *tables, *shared]
 
         @wraps(function)
         def run(**values: Any) -> None:
@@ -105,6 +105,8 @@ def _inputs(format: Format, name: str, answer: Answer, session: Session) -> tupl
             return (answer.document(answer.result)._replace(at=session.recorded, ended=session.left_out),)
         case "findings":
             return (_inspection(name, answer.result, session, format),)
+        case "changes":
+            return (answer.result,)
         case "events":
             return (answer.result.events, session.today, session.recorded)
         case _:
