@@ -11,10 +11,10 @@ from operator import attrgetter
 from typing import Final
 
 from partnerkit.model.deal import Deal
-from partnerkit.money.account import Account
 from partnerkit.money.over_time import fees, true_ups
 from partnerkit.money.postings import Exchange, NotPriced, Posting, Postings, no_exchange
 from partnerkit.money.rows import Rows
+from partnerkit.money.term_account import TermAccount
 from partnerkit.money.terms import Applied
 
 _PRECISION: Final = 60
@@ -37,7 +37,7 @@ def _ledger(terms: Sequence[Applied], rows: Rows) -> Postings:
             continue
         payers.append(term)
         if term.pays_by_deal:
-            entries.extend(Account(rows, term).entries())
+            entries.extend(TermAccount(rows, term).entries())
     # A minimum counts what all terms add for deals, and is never earned by a fee.
     for term in payers:
         if term.term.model == "fixed-fee":

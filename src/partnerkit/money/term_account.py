@@ -63,7 +63,7 @@ def _without_window(applied: Applied) -> str:
     return ""
 
 
-class Account:
+class TermAccount:
     """What one term pays for deals."""
 
     def __init__(self, rows: Rows, term: Applied) -> None:
