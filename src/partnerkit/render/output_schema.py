@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin, get_type_hints
 
 from partnerkit.results import Recorded, is_result, reported_types
 
@@ -78,7 +78,16 @@ def _schema(hint: Any, definitions: dict[str, Any]) -> dict[str, Any]:
             definitions[hint.__name__] = {}  # it may hold itself
             definitions[hint.__name__].update(_members(hint, definitions))
         return {"$ref": f"#/$defs/{hint.__name__}"}
+    if getattr(hint, "_is_protocol", False):
+        return _open(hint, definitions)
     raise TypeError(f"{hint} has no place in JSON")
+
+
+def _open(protocol: type, definitions: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of what has the properties of a protocol, and more of its own."""
+    getters = {name: member.fget for name, member in vars(protocol).items() if isinstance(member, property)}
+    properties = {name: _schema(get_type_hints(get)["return"], definitions) for name, get in getters.items()}
+    return {"type": "object", "properties": properties, "required": list(properties)}
 
 
 def _list(items: Sequence[Any], definitions: dict[str, Any]) -> dict[str, Any]:
