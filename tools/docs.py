@@ -41,8 +41,7 @@ aliases, tags, merge keys, tabs, duplicate and unknown keys are errors: what a r
 
 The column *change* helps you review a pull request. A *commercial* change moves money or a contract, a *commitment* is
 what one side relies on the other for, an *assessment* is how things are judged to be, and an *editorial* change is one
-of names and descriptions. *Ours* marks what only your own side may see: a draft for the partner leaves it out, or has
-it in a part of its own that no email contains.
+of names and descriptions. *Ours* marks what only your own side may see: no draft for the partner contains it.
 """
 
 
