@@ -60,6 +60,7 @@ class Header(Section):
     subjects: tuple[Identifier, ...] = Field(
         (), description="What `--subject` may choose.", examples=[["question", "benefit"]]
     )
+    stamp: Name | None = Field(None, description="What each page of a Word file says at its top.", examples=["Draft"])
     clauses: tuple[Identifier, ...] = Field((), description="The clauses in their order, by the name of their file.")
     simple: tuple[Identifier, ...] = Field((), description="The clauses that `--simple` keeps.")
     checklist: bool = Field(False, description="Whether `--checklist` adds the table of clauses.")
@@ -72,16 +73,12 @@ class ClauseHeader(Section):
     title: Name = Field(description="Its heading.", examples=["Liability"])
     without: Without = Field(description="What happens to it when the file holds nothing for it.")
     needs: dict[Name, Text] = Field({}, description="The keys it is filled from, each with what may be missing.")
+    numbered: bool = Field(True, description="Whether it has a heading and a number, as all have but the preamble.")
     terms: dict[Name, tuple[Name, ...]] = Field(
         {},
-        description="What lawyers look for in it, each with the keys that settle it, or `one or another`; open if "
-        "one of them is missing.",
-        examples=[{"Cap on liability": ["agreement.liability"]}],
-    )
-    optional: dict[Name, tuple[Name, ...]] = Field(
-        {},
-        description="The same, for what is switched off where none of its keys is there.",
-        examples=[{"Minimum commitment": ["agreement.revenue.minimum"]}],
+        description="What lawyers look for in it, each with the keys that settle it, or `one or another`. The text "
+        'of the clause shows where: after `{{ "Cap on liability" | term }}`.',
+        examples=[{"Cap on liability": ["agreement.liability.cap"]}],
     )
 
 
