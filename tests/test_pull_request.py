@@ -226,7 +226,7 @@ def event(folder: Path, content: Mapping[str, Any]) -> str:
     return str(path)
 
 
-def test_a_pull_request_from_a_fork_is_checked_and_spoken_of(
+def test_a_pull_request_from_a_fork_is_checked_and_commented_on(
     repositories: Repositories, step: Step, service: tuple[Service, str], tmp_path: Path
 ) -> None:
     state, address = service
@@ -356,7 +356,7 @@ def test_an_event_is_believed_only_as_far_as_it_can_be(
     assert main("check", {"GITHUB_EVENT_PATH": event(tmp_path, {"pull_request": data})}) == 2
 
 
-def test_what_is_said_is_decided_by_the_classes_of_the_changes() -> None:
+def test_the_classes_of_the_changes_decide_what_is_said() -> None:
     review: Mapping[Any, list[str]] = {"commercial": ["@orbit/finance", "lee"], "commitment": ["lee", "Ada"]}
 
     def decided(counts: dict[str, int], said: Said | None = None, *, failed: bool = False) -> Any:
