@@ -2,9 +2,9 @@
 
 A key is written as in the messages of `validate`, with dots between its parts. An item of a list is addressed by what
 identifies it: `plan.training`, `results.2026-03`, `tags.retail`. Several keys are joined by slashes, as many as it
-takes: `outreach.touches.2026-01-12/cold`. Items that agree in all of them are numbered: `...#2`. Where order counts, use
-a number in brackets: `outreach.benefits[0]`. A part in double quotes may contain dots: `kpis."v1.0 users".target`.
-Paths as `diff` writes them mean the same: `plan[training].due`.
+takes: `outreach.touches.2026-01-12/cold`. Items that agree in all of them are numbered: `...#2`. Where order counts,
+use a number in brackets: `outreach.benefits[0]`. A part in double quotes may contain dots: `kpis."v1.0
+users".target`. Paths as `diff` writes them mean the same: `plan[training].due`.
 """
 
 import re
