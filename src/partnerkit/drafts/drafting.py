@@ -15,6 +15,7 @@ from partnerkit.drafts.plain import Plain
 from partnerkit.drafts.rendering import Job, render
 from partnerkit.errors import UsageError
 from partnerkit.facts.case import Case
+from partnerkit.facts.one_sided import OneSided, one_sided_texts
 from partnerkit.facts.review_dates import next_reviews
 from partnerkit.model.cadence import MONTHS_BETWEEN
 from partnerkit.model.template import Header, Library
@@ -41,7 +42,8 @@ class Draft:
 
     `referring` is the same text with `escaping.REFERENCE` before the numbers of clauses that it refers to.
     `recipients` are the names and addresses that it goes to; `sender` is None where the file names no one who writes.
-    A contract has numbered clauses, and `stamp` is what each page of a Word file says at its top. `styles` is a .docx
+    A contract has numbered clauses, `one_sided` are the texts in them that say `us`, and `stamp` is what each page of a
+    Word file says at its top. `styles` is a .docx
     whose styles a Word file takes, and `country` is ours, which decides the size of the paper.
     """
 
@@ -58,6 +60,7 @@ class Draft:
     missing: tuple[Missing, ...]
     today: date
     is_contract: bool = False
+    one_sided: tuple[OneSided, ...] = ()
     stamp: str = ""
     styles: bytes | None = None
     country: str | None = None
@@ -112,6 +115,7 @@ def draft(case: Case, library: Library, kind: str, options: Options) -> Draft:
         missing=filled.missing,
         today=case.today,
         is_contract=bool(header.clauses),
+        one_sided=tuple(one_sided_texts(case.partnership.agreement)) if header.clauses else (),
         stamp=header.stamp or "",
         country=places.country,
     )
