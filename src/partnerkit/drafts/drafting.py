@@ -14,9 +14,11 @@ from partnerkit.drafts.gaps import Gaps, Missing, is_gap
 from partnerkit.drafts.plain import Plain
 from partnerkit.drafts.rendering import Job, render
 from partnerkit.errors import UsageError
+from partnerkit.facts.agreements import changed_terms, has_pending_amendments
 from partnerkit.facts.case import Case
 from partnerkit.facts.one_sided import OneSided, one_sided_texts
 from partnerkit.facts.review_dates import next_reviews
+from partnerkit.model.agreement import Agreement
 from partnerkit.model.cadence import MONTHS_BETWEEN
 from partnerkit.model.template import Header, Library
 from partnerkit.render.safe import visible
@@ -66,6 +68,13 @@ class Draft:
     country: str | None = None
 
 
+def is_called_for(case: Case, library: Library, kind: str) -> bool:
+    """Return whether a kind belongs to the whole pack of drafts: not if it has nothing to say."""
+    if library.amends(kind):
+        return has_pending_amendments(case.partnership.agreement, case.today)
+    return nothing_follows(case, library, kind) is None
+
+
 def nothing_follows(case: Case, library: Library, kind: str) -> str | None:
     """Return why there is nothing to draft: no follow-up comes after the last attempt. None for everything else."""
     header = library.kinds[kind].header
@@ -76,9 +85,10 @@ def nothing_follows(case: Case, library: Library, kind: str) -> str | None:
     return "the last attempt has been made, and no follow-up comes after it"
 
 
-def draft(case: Case, library: Library, kind: str, options: Options) -> Draft:
+def draft(case: Case, library: Library, kind: str, options: Options, as_signed: Agreement | None = None) -> Draft:
     """Fill the template of `kind` with what the partnership file and the workspace hold.
 
+    `as_signed` is the agreement as it was signed, where that is known: an amendment shows what has changed since.
     Raises `UsageError` for an option that the template does not know, and `TemplateError` where it fails.
     """
     header = library.kinds[kind].header
@@ -95,7 +105,8 @@ def draft(case: Case, library: Library, kind: str, options: Options) -> Draft:
     gaps = Gaps(_wording(header, library))
     context = Context(case, Plain(gaps, "both" if header.to == "partner" else "ours"), header.purpose)
     data = context.data() | chosen
-    data |= clauses_of(header, library, data, simple=options.simple)
+    changed = changed_terms(as_signed, case.partnership.agreement) if header.amends else ()
+    data |= clauses_of(header, library, data, simple=options.simple, changed=changed)
     places = places_of(case.workspace)
     filled = render(Job(kind, library.sources, data, context.people, gaps, places, case.workspace.english))
     title = f"{header.title}: {case.partnership.name}"
@@ -114,7 +125,7 @@ def draft(case: Case, library: Library, kind: str, options: Options) -> Draft:
         checked=header.checked,
         missing=filled.missing,
         today=case.today,
-        is_contract=bool(header.clauses),
+        is_contract=bool(header.clauses) and not header.amends,
         one_sided=tuple(one_sided_texts(case.partnership.agreement)) if header.clauses else (),
         stamp=header.stamp or "",
         country=places.country,
