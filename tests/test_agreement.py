@@ -260,7 +260,8 @@ def test_an_amendment_without_anything_agreed_is_open(ask: Ask, tmp_path: Path) 
 def test_the_pack_has_an_amendment_if_one_is_agreed_and_not_documented(
     status: AgreementStatus, ref: str | None, is_pending: bool
 ) -> None:
-    agreed = Agreement(status=status, amendments=(Amendment(date=date(2025, 9, 1), what="x", ref=ref),))
+    amendment = Amendment.model_construct(date=date(2025, 9, 1), what="x", ref=ref)
+    agreed = Agreement.model_construct(status=status, amendments=(amendment,))
     assert has_pending_amendments(agreed, date.fromisoformat(TODAY)) == is_pending
 
 
