@@ -38,6 +38,7 @@ FLOORS = {
 }
 FLOORS["cli"] = set(FLOORS) - {"cli"}
 FOUNDATION = {
+    "children",
     "countries",
     "errors",
     "installation",
