@@ -248,7 +248,8 @@ class Session:
 
         if self.output is not None:
             check_target(self.output, replace=self.force)
-        return edit_file(path, edits, names_of(workspace)).partnership
+        with self._watching_owner(path):
+            return edit_file(path, edits, names_of(workspace)).partnership
 
     def change_one(self, partnership: str, edits: "Planned", *, dry_run: bool = False) -> None:
         """Make the edits that the file of one partnership calls for, all or none; a file with errors may need them.
@@ -265,7 +266,8 @@ class Session:
             raise UsageError(f"{partnership} names {len(selection.files)} partnerships", "name one of them")
         (path,) = selection.files
         try:
-            edited = edit_file(path, edits, selection.known, write=not dry_run)
+            with self._watching_owner(path):
+                edited = edit_file(path, edits, selection.known, write=not dry_run)
         except RefusedEditError as error:
             self._tell(error.findings)
             raise InvalidFilesError(f"{path} is left as it is, because it would have an error") from error
@@ -397,6 +399,16 @@ class Session:
             streams.say(text_of(findings, color=self.colors(sys.stderr)).removesuffix("\n"))
 
     @contextmanager
+    def _watching_owner(self, path: str) -> Iterator[None]:
+        """Say that an edit has changed to whom a file belongs: only the system's administrator may give files away."""
+        owner = _owner(path)
+        yield
+        if _owner(path) != owner:
+            from partnerkit.cli.report import hint
+
+            hint(f"{path} now belongs to you and your group; its owner could not be kept")
+
+    @contextmanager
     def _telling_findings(self) -> Iterator[None]:
         """Show what is wrong in a workspace file that cannot be used."""
         from partnerkit.workspace.portfolio import WorkspaceError
@@ -437,6 +449,15 @@ def authored(commit: "Commit") -> "Authored":
     from partnerkit.results import Authored
 
     return Authored(commit.id, date.fromisoformat(commit.day), commit.author, commit.summary)
+
+
+def _owner(path: str) -> tuple[int, int] | None:
+    """Return to whom a file belongs."""
+    try:
+        status = os.stat(path)
+    except OSError:
+        return None
+    return status.st_uid, status.st_gid
 
 
 def _today(text: str | None, at: str | None) -> date:
