@@ -300,10 +300,11 @@ class Session:
         Raises `UsageError` where `path` does not exist, `WrongDealsError` where a cell is wrong.
         """
         from partnerkit.workspace.deals import WrongDealsError, deals_file, load_deals
+        from partnerkit.workspace.paths import why_missing
 
         file = path or deals_file(collected.workspace_file, stem)
         if path is not None and collected.tree.kind(path) is None:
-            raise UsageError(f"{path} does not exist")
+            raise UsageError(f"{path} {why_missing(path, collected.tree)}")
         try:
             return load_deals(file, collected.portfolio.workspace, collected.tree)
         except WrongDealsError as error:
@@ -319,9 +320,10 @@ class Session:
         from partnerkit.findings import Finding
         from partnerkit.reading.loader import load_section
         from partnerkit.workspace.contents import read_contents
+        from partnerkit.workspace.paths import why_missing
 
         if self.tree().kind(path) is None:
-            raise UsageError(f"{path} does not exist")
+            raise UsageError(f"{path} {why_missing(path, self.tree())}")
         content = read_contents(path, self.tree())
         loaded = None if isinstance(content, Finding) else load_section(model, path, content)
         self._tell((content,) if isinstance(content, Finding) else loaded.findings if loaded else ())

@@ -127,7 +127,11 @@ def _on_all_cores(task: Task[Any], files: Sequence[str], workers: int) -> Iterat
     forks = sys.platform == "linux" and task.tree is DISK
     context = multiprocessing.get_context("fork" if forks else "spawn")
     batches = [files[start : start + _BATCH] for start in range(0, len(files), _BATCH)]
-    pool = ProcessPoolExecutor(min(workers, len(batches)), context, _start, (task,))
+    try:
+        pool = ProcessPoolExecutor(min(workers, len(batches)), context, _start, (task,))
+    except (ImportError, OSError):  # a container may have no memory that processes share
+        yield from map(task.run, files)
+        return
     try:
         with _interrupts_held():
             batches_of_results = pool.map(_batch, batches)
