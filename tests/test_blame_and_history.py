@@ -4,12 +4,21 @@ import csv
 import io
 import json
 import subprocess
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from conftest import Ask
+from conftest import Ask, examples
+from partnerkit.changes.leaves import Trail
+from partnerkit.reading.loader import load_partnership
+from partnerkit.store.git import Repository
+from partnerkit.store.revision import open_revision
+from partnerkit.store.tree import DISK
+from partnerkit.workspace.lineage import Lineage
 from repositories import Recording, recording
 
 TODAY = "2026-06-30"
@@ -79,8 +88,10 @@ def mill(tmp_path_factory: pytest.TempPathFactory) -> Recording:
     return record
 
 
-@pytest.mark.parametrize("width", [80, 160])
-@pytest.mark.parametrize("command", ["history", "blame", "blame buckets", "blame plan.due"])
+@pytest.mark.parametrize(
+    ("command", "width"),
+    [("history", 80), ("history", 160), ("blame", 80), ("blame", 160), ("blame buckets", 80), ("blame plan.due", 80)],
+)
 def test_answers_about_the_past_read_well_at_every_width(
     ask: Ask, mill: Recording, snapshot: Any, monkeypatch: pytest.MonkeyPatch, command: str, width: int
 ) -> None:
@@ -153,8 +164,8 @@ def test_what_is_not_committed_has_no_commit(ask: Ask, tmp_path: Path) -> None:
     assert lines["buckets.support.status"]["recorded"] is None
     assert lines["buckets.align.status"]["recorded"]["message"] == "First look"
     said = ask("history", "mill", cwd=record.folder).out
-    assert "Not committed yet\nColor  Overall: not assessed → amber, Support is red\n" in said
-    assert "\nColor  Support: amber → red, unchanged evidence: Two late answers\n" in said
+    assert "Not committed yet\nColor  Support: amber → red, unchanged evidence: Two late answers\n" in said
+    assert "\nColor  Overall: not assessed → amber, Support is red\n" in said
 
 
 def test_a_file_that_no_commit_has_is_answered_too(ask: Ask, tmp_path: Path) -> None:
@@ -163,7 +174,7 @@ def test_a_file_that_no_commit_has_is_answered_too(ask: Ask, tmp_path: Path) -> 
     record.commit("2026-01-12", "Another file")
     record.write("mill.yaml", FIRST)
     assert all(line["recorded"] is None for line in _blamed(ask, record, "mill").values())
-    assert "Not committed yet\nStart  Recorded first: Kornmühle Ahrens" in ask("history", "mill", cwd=record.folder).out
+    assert "Not committed yet\nStart  First recorded: Kornmühle Ahrens" in ask("history", "mill", cwd=record.folder).out
 
 
 def test_a_key_that_the_file_does_not_have_is_refused_with_the_nearest(ask: Ask, mill: Recording) -> None:
@@ -183,17 +194,17 @@ def test_the_history_tells_each_event_once_in_its_order(ask: Ask, mill: Recordin
     assert told == [
         ("2026-03-17", "file", None),
         ("2026-03-10", "gone", None),
-        ("2026-03-01", "other", None),
-        ("2026-03-01", "score", None),
-        ("2026-03-01", "review", "2026-02-24"),
-        ("2026-03-01", "amendment", "2026-02-25"),
-        ("2026-03-01", "terms", None),
         ("2026-03-01", "stage", None),
+        ("2026-03-01", "terms", None),
+        ("2026-03-01", "amendment", "2026-02-25"),
+        ("2026-03-01", "review", "2026-02-24"),
+        ("2026-03-01", "score", None),
+        ("2026-03-01", "other", None),
         ("2026-02-20", "unreadable", None),
         ("2026-02-10", "color", None),
         ("2026-02-10", "color", None),
-        ("2026-02-03", "other", None),
         ("2026-02-03", "file", None),
+        ("2026-02-03", "other", None),
         ("2026-01-12", "start", None),
     ]
 
@@ -272,6 +283,32 @@ def test_a_bare_repository_a_worktree_and_a_detached_head_know_the_same(
         assert ask(*question, cwd=other) == ask(*question, cwd=mill.folder)
 
 
+def test_a_submodule_has_a_history_of_its_own(ask: Ask, mill: Recording, tmp_path: Path) -> None:
+    around = recording(tmp_path / "around")
+    added = ("submodule", "--quiet", "add", str(mill.folder), "partnerships")
+    around.git("-c", "protocol.file.allow=always", *added)
+    around.commit("2026-05-01", "Take the partnerships in")
+    for command in ("blame", "history"):
+        question = (command, "kornmuehle", "--today", TODAY)
+        assert ask(*question, cwd=around.folder / "partnerships") == ask(*question, cwd=mill.folder)
+
+
+@pytest.mark.parametrize("command", ["blame mill", "history mill", "heatmap --trend", "heatmap --since 2026-01-12"])
+def test_a_repository_that_is_broken_is_refused_in_one_sentence(ask: Ask, tmp_path: Path, command: str) -> None:
+    record = recording(tmp_path / "bakery")
+    record.write("partners/mill.yaml", FIRST)
+    record.write("partnerkit.yaml", WORKSPACE)
+    record.commit("2026-01-12", "First look")
+    record.write("partners/mill.yaml", _next(FIRST, ("strategic: 4", "strategic: 5")))
+    record.commit("2026-02-12", "Look again")
+    tree = record.git("rev-parse", "HEAD~1:partners")
+    (record.folder / ".git" / "objects" / tree[:2] / tree[2:]).unlink()
+    answer = ask(*command.split(), "--today", TODAY, cwd=record.folder)
+    assert (answer.status, answer.out) == (2, "")
+    assert answer.err.startswith(f"error: the git history of {record.folder} cannot be read: ")
+    assert answer.err.count("\n") == 1
+
+
 @pytest.mark.parametrize("name", ["a b", "ö", "-rf", "a:b", "tab\t"])
 def test_odd_names_have_a_history(ask: Ask, tmp_path: Path, name: str) -> None:
     record = recording(tmp_path / "bakery")
@@ -296,3 +333,79 @@ def test_what_git_says_of_a_commit_is_harmless(ask: Ask, tmp_path: Path) -> None
             assert "<b>" not in out or format == "terminal"
         out = ask(command, "mill", "--format", "csv", cwd=record.folder).out
         assert not [cell for row in csv.reader(io.StringIO(out)) for cell in row if cell.startswith("=")]
+
+
+# --- Any history --------------------------------------------------------------------------------------------------
+
+_NAMES = ("a.yaml", "b.yaml")
+Commits = list[tuple[tuple[int, ...], str, str | None]]
+"""Of each commit: the numbers of those before it, the name of the file in it, and its stage; None where it is gone."""
+
+
+@st.composite
+def _histories(draw: st.DrawFn) -> Commits:
+    """Draw a history in which every commit comes after those it is made of, and the last one has the file."""
+    count = draw(st.integers(1, 9))
+    commits: Commits = []
+    for number in range(count):
+        parents = draw(st.lists(st.integers(0, number - 1), max_size=2, unique=True)) if number else []
+        if number and not parents:
+            parents = [number - 1]
+        name = commits[parents[0]][1] if parents else "a.yaml"
+        if parents and all(commits[parent][2] and commits[parent][1] == name for parent in parents):
+            name = draw(st.sampled_from([name, name, *_NAMES]))
+        gone = number + 1 < count and draw(st.integers(0, 7)) == 0
+        stage = None if gone else draw(st.sampled_from(["launch", "grow", "renew"]))
+        commits.append((tuple(parents), name, stage))
+    return commits
+
+
+def _imported(folder: Path, commits: Commits) -> Recording:
+    record = recording(folder)
+    lines = []
+    for number, (parents, name, stage) in enumerate(commits, 1):
+        lines += ["commit refs/heads/main", f"mark :{number}", f"committer A <a@b> {number * 86_400} +0000"]
+        lines += [f"data {len(str(number))}", str(number)]
+        lines += [f"{'merge' if at else 'from'} :{parent + 1}" for at, parent in enumerate(parents)]
+        text = f"{FIRST.replace('stage: launch', f'stage: {stage}')}# {number}\n"
+        lines += ["deleteall"] if parents else []
+        lines += [f"M 100644 inline {name}", f"data {len(text.encode())}", text] if stage else []
+    stream = "\n".join(lines).encode() + b"\n"
+    subprocess.run(["git", "-C", str(folder), "fast-import", "--quiet"], input=stream, check=True)
+    record.git("reset", "--quiet", "--hard")
+    return record
+
+
+def _origin(commits: Commits, number: int) -> int:
+    """Return the commit that made the stage of another one what it is, by the definition."""
+    for parent in commits[number][0]:
+        at: int | None = parent
+        while at is not None and commits[at][2] is None:
+            at = commits[at][0][0] if commits[at][0] else None
+        if at is not None and commits[at][2] == commits[number][2]:
+            return _origin(commits, at)
+    return number
+
+
+@given(commits=_histories())
+@examples(24)
+def test_in_any_history_blame_finds_the_commit_that_made_it_so(
+    tmp_path_factory: pytest.TempPathFactory, commits: Commits
+) -> None:
+    record = _imported(tmp_path_factory.mktemp("any") / "repository", commits)
+    path = str(record.folder / commits[-1][1])
+    partnership = load_partnership("", Path(path).read_bytes(), None).model
+    assert partnership is not None
+    repository = Repository.around(str(record.folder))
+    assert repository is not None
+    with closing(open_revision(repository, "HEAD")) as here:
+        lineage = Lineage(here, path, partnership, DISK)
+        [(_, commit)] = lineage.origins(["stage"], Trail().before).items()
+        told = [edition.commit.summary for edition in lineage.editions() if edition.commit is not None]
+    assert commit is not None
+    assert int(commit.summary) == _origin(commits, len(commits) - 1) + 1
+    line = [len(commits) - 1]
+    while commits[line[-1]][0]:
+        line.append(commits[line[-1]][0][0])
+    ours = [number for number in line if commits[number][2] or any(commits[parent][2] for parent in commits[number][0])]
+    assert [int(summary) - 1 for summary in told] == ours

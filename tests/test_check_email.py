@@ -25,10 +25,10 @@ def test_what_outreach_writes_of_a_full_file_keeps_all_five(ask: Ask, tmp_path: 
         assert json.loads(answer.out)["kept"] == 5, answer.out
 
 
-def test_what_falls_short_names_the_key_that_mends_it(ask: Ask) -> None:
+def test_what_falls_short_names_the_key_to_fix(ask: Ask) -> None:
     said = ask("draft", "outreach", "globex", cwd=PORTFOLIO).err
     for key in ("outreach.opener", "outreach.benefits", "outreach.proof", "outreach.ask"):
-        assert f"(mend `{key}`)" in said
+        assert f"(fix `{key}`)" in said
 
 
 def test_the_words_are_the_workspaces_to_change(ask: Ask, tmp_path: Path) -> None:

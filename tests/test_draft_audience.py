@@ -234,7 +234,7 @@ def as_expression(path: str) -> str:
 
 def sandbox(gaps: Gaps) -> Sandbox:
     """Build what a template runs in."""
-    return build({}, {}, gaps)
+    return build({}, {})
 
 
 @pytest.mark.parametrize("expression", [as_expression(path) for path in keys_of_ours()])
@@ -408,7 +408,7 @@ def test_a_term_that_a_clause_settles_by_what_is_ours_is_not_settled(ask: Ask, t
     )
     (tmp_path / "acme.yaml").write_text(PLANTED)
     terms = ask("draft", "agreement", "--checklist", "--today", "2026-04-10", cwd=tmp_path).out
-    assert "| Reason | **Open:** clause" in terms
+    assert "| Reason | **Open:** Section 22" in terms
 
 
 def test_the_gap_of_a_box_is_named_whatever_the_box_is_called(ask: Ask) -> None:

@@ -1,6 +1,7 @@
 """Word and mail files, read back by other programs than the one that wrote them."""
 
 import io
+import re
 import shutil
 import subprocess
 import sys
@@ -127,6 +128,8 @@ def test_every_kind_is_a_word_file_with_words_own_headings(ask: Ask, tmp_path: P
     word = docx.Document(io.BytesIO(written(ask, tmp_path, kind, "acme", "--format", "docx")))
     markdown = ask("draft", kind, "acme", "--today", TODAY, cwd=PORTFOLIO).out
     headings = [line.lstrip("# ") for line in markdown.splitlines() if line.startswith("#")]
+    if kind == "agreement":
+        headings = [re.sub(r"^[0-9]+\. ", "", heading) for heading in headings]
     assert [p.text for p in word.paragraphs if p.style and p.style.name.startswith("Heading")] == headings
     assert len(word.tables) == sum(line.startswith(("| :--", "| --")) for line in markdown.splitlines())
 
@@ -183,7 +186,7 @@ def test_a_reference_without_words_styles_still_serves(ask: Ask, tmp_path: Path)
         reference.styles[name].delete()
     reference.save(str(tmp_path / "bare.docx"))
     content = written(ask, tmp_path, "agreement", "acme", "--format", "docx", "--reference", tmp_path / "bare.docx")
-    assert len(docx.Document(io.BytesIO(content)).tables) == 2
+    assert len(docx.Document(io.BytesIO(content)).tables) == 1
 
 
 @pytest.mark.parametrize("content", [b"not a zip", b"PK\x03\x04broken"])
@@ -227,12 +230,11 @@ def test_libreoffice_reads_the_word_file(ask: Ask, tmp_path: Path) -> None:
     text = (tmp_path / "agreement.txt").read_text(encoding="utf-8-sig")
     lines = [
         "Partnership agreement between Orbit and Acme Analytics",
-        "3. Revenue",
-        "12.1 This agreement begins on February 10, 2026 and lasts 12 months; the initial term expires at the end of "  # noqa: ISC004
-        "February 9, 2027.",
+        "3. Fees and revenue sharing",
+        "21.3 Other communications. This Section 21 does not apply to day-to-day communications.",
     ]
-    assert set(lines) <= set(text.splitlines())
-    assert "Governing law" in text
+    assert set(lines) <= {line.strip() for line in text.splitlines()}
+    assert "What a lawyer looks for" in text
 
 
 def test_a_name_may_be_longer_than_a_property_of_a_word_file(ask: Ask, tmp_path: Path) -> None:

@@ -28,10 +28,10 @@ buckets:
 CAFE = "name: Café Lindenhof\ntype: distribution\nbuckets: {operate: {status: green, assessed: 2026-01-10}}\n"
 
 
-@pytest.fixture
-def bakery(tmp_path: Path) -> Recording:
+@pytest.fixture(scope="module")
+def bakery(tmp_path_factory: pytest.TempPathFactory) -> Recording:
     """A bakery's partnerships, with a file renamed, one broken and fixed, one removed, and one on a merged branch."""
-    record = recording(tmp_path / "bakery")
+    record = recording(tmp_path_factory.mktemp("history") / "bakery")
     record.write("partnerkit.yaml", WORKSPACE)
     record.write("partners/mill.yaml", MILL)
     record.write("partners/cafe.yaml", CAFE)
@@ -159,7 +159,7 @@ def test_the_history_ends_at_the_commit_that_was_asked_about(ask: Ask, bakery: R
 
 
 def test_a_revision_beside_the_branch_can_be_compared_with(ask: Ask, bakery: Recording) -> None:
-    bakery.git("switch", "--quiet", "--create", "idea", "HEAD~3")
+    bakery.git("switch", "--quiet", "--create", "idea", "main~3")
     bakery.move("partners/kornmuehle.yaml", "partners/ahrens.yaml")
     bakery.commit("2026-06-01", "Call the mill by its owner")
     bakery.git("switch", "--quiet", "main")
@@ -218,18 +218,31 @@ def test_a_bare_repository_and_a_worktree_have_the_same_history(
         assert ask(*question, cwd=other) == ask(*question, cwd=bakery.folder)
 
 
-def test_a_workspace_file_that_was_broken_is_said(ask: Ask, bakery: Recording) -> None:
-    whole = (bakery.folder / "partnerkit.yaml").read_text()
-    bakery.write("partnerkit.yaml", "company: [")
-    bakery.commit("2026-06-10", "Break the workspace")
-    bakery.write("partnerkit.yaml", whole)
-    bakery.commit("2026-06-20", "Fix the workspace")
-    answer = ask("heatmap", "--since", "2026-06-12", cwd=bakery.folder)
+def test_a_workspace_file_that_was_broken_is_said(ask: Ask, bakery: Recording, tmp_path: Path) -> None:
+    subprocess.run(["git", "clone", "--quiet", str(bakery.folder), str(tmp_path / "clone")], check=True)
+    clone = Recording(tmp_path / "clone")
+    clone.write("partnerkit.yaml", "company: [")
+    clone.commit("2026-06-10", "Break the workspace")
+    clone.write("partnerkit.yaml", WORKSPACE)
+    clone.commit("2026-06-20", "Fix the workspace")
+    answer = ask("heatmap", "--since", "2026-06-12", cwd=clone.folder)
     assert answer.status == 1
     assert "error: the workspace file had errors in commit" in answer.err
-    answer = ask("heatmap", "--trend", "--since", "2026-06-12", "--today", TODAY, cwd=bakery.folder)
+    answer = ask("heatmap", "--trend", "--since", "2026-06-12", "--today", TODAY, cwd=clone.folder)
     assert answer.status == 1
     assert "Nothing is shown for 2026-06-12 and 2026-06-16: the workspace file was broken." in answer.out
+
+
+def test_a_workspace_file_that_is_elsewhere_judges_the_past_too(ask: Ask, bakery: Recording, tmp_path: Path) -> None:
+    policy = (
+        "framework: {buckets: {operate: {name: Deliveries, critical: true}, support: {name: Complaints}, "
+        "align: {name: Plan}}}\n"
+    )
+    (tmp_path / "policy.yaml").write_text(policy)
+    asked = ("heatmap", "--since", "2026-05-02", "--config", tmp_path / "policy.yaml", "--format", "json")
+    found = json.loads(ask(*asked, cwd=bakery.folder).out)
+    [overall] = [each for each in found["changes"] if each["bucket"] is None]
+    assert (overall["then"], overall["now"]) == ("red", "amber")
 
 
 def test_text_of_the_past_is_harmless(ask: Ask, tmp_path: Path) -> None:

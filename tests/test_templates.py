@@ -44,7 +44,7 @@ def test_a_workspace_replaces_one_clause_and_the_way_dates_are_written(ask: Ask,
     )
     (tmp_path / "acme.yaml").write_text(ACME)
     agreement = ask("draft", "agreement", cwd=tmp_path).out
-    assert "Anwendbares Recht\n\n18.1 Es gilt: [TODO: welches Recht].\n" in agreement
+    assert "Anwendbares Recht\n\n22.1 Es gilt: [TODO: welches Recht].\n" in agreement
 
 
 def test_a_header_says_how_a_gap_is_called_and_what_may_be_chosen(ask: Ask, tmp_path: Path) -> None:

@@ -173,7 +173,7 @@ def test_no_figure_of_a_revenue_term_is_missing_from_the_draft_or_from_the_page(
     term = ", ".join(f"{key}: {value}" for key, value in given.items())
     folder = written(tmp_path, f"agreement: {{revenue: [{{model: {model}, {term}, from: us, to: them}}]}}\n")
     draft = ask("draft", "agreement", "acme", "--today", TODAY, cwd=folder).out
-    clause = draft.partition("Revenue\n")[2].partition("\n## ")[0].replace(",", "")
+    clause = draft.partition("Fees and revenue sharing\n")[2].partition("\n## ")[0].replace(",", "")
     page = ask("show", "acme", "--today", TODAY, "--format", "json", cwd=folder).out
     agreed = re.search(r'"group": "Money",\s+"agreed": "([^"]*)"', page)
     assert agreed is not None
@@ -197,21 +197,23 @@ agreement:
   term: {starts: 2026-01-01, ends: 2026-12-31, renewal: automatic, renewal_months: 7, renewals_max: 2,
          notice_months: 3, notice_to: quarter}
   termination: {convenience_months: 4, convenience_to: month, cure_days: 15}
-  exclusivity: {kind: full, side: them, return: A minimum}
+  exclusivity: {kind: full, side: them, subject: sell competing apps, scope: Norway, carve_outs: [Own shops],
+    return: A minimum}
   amendments: [{date: 2026-06-15, what: The share is 22%, why: They support customers, ref: Amendment 1}]
 """
     (tmp_path / "partnerkit.yaml").write_text("company: {name: Orbit}\n", encoding="utf-8")
     draft = ask("draft", "agreement", "acme", "--today", TODAY, cwd=written(tmp_path, keys)).out
     for said in (
-        "**Acme Ltd**, a company registered in Wales,",
-        "lasts until the end of December 31, 2026",
-        "each time for 7 months and no more than 2 times",
-        "at least 3 months before the end of the term",
-        "end of a calendar quarter",
-        "4 months' notice in writing to the end of a calendar month",
-        "not have been cured within 15 days",
-        "Acme works with Orbit only",
-        "June 15, 2026: The share is 22%; the reason: They support customers; see Amendment 1.",
+        "**Acme Ltd**, a company registered in Wales, with its address",
+        "continues until the end of December 31, 2026",
+        "for successive periods of 7 months, 2 times at most,",
+        "at least 3 months before the end of the then-current term",
+        "takes effect only at the end of a calendar quarter",
+        "4 months' written notice, with effect only at the end of a calendar month",
+        "does not cure within 15 days",
+        "Acme shall not sell competing apps, to the following extent: Norway.",
+        "Section 5.1 does not restrict:\n\n(a) Own shops.",
+        "June 15, 2026: The share is 22%, for this reason: they support customers; see Amendment 1.",
     ):
         assert said in draft, said
 
@@ -219,7 +221,8 @@ agreement:
 def test_exclusivity_that_binds_no_named_side_is_a_visible_gap(ask: Ask, tmp_path: Path) -> None:
     folder = written(tmp_path, "agreement: {exclusivity: {kind: category, scope: time tracking, return: x}}\n")
     draft = ask("draft", "agreement", "acme", "--today", TODAY, cwd=folder)
-    assert "[TODO: who is bound by it] works with the other party only: time tracking" in draft.out
+    assert "[TODO: who is bound by it] shall not do the following with anyone other than the other Party:" in draft.out
+    assert ", in the following category: time tracking." in draft.out
 
 
 def test_volume_is_not_money(ask: Ask, tmp_path: Path) -> None:

@@ -121,6 +121,13 @@ def test_a_file_that_exists_is_not_overwritten(ask: Ask, bakery: Path) -> None:
     assert ask("share", "mill", "-o", copy, "--force", cwd=bakery).status == 0
 
 
+def test_a_copy_never_replaces_our_own_file(ask: Ask, bakery: Path) -> None:
+    answer = ask("share", "mill", "-o", "partners/mill.yaml", "--force", cwd=bakery)
+    assert (answer.status, answer.out) == (2, "")
+    assert answer.err.startswith("error: partners/mill.yaml is your own file, which the copy would replace\n")
+    assert (bakery / "partners" / "mill.yaml").read_text(encoding="utf-8") == OURS
+
+
 def test_a_company_without_a_name_can_share_nothing(ask: Ask, tmp_path: Path) -> None:
     (tmp_path / "mill.yaml").write_text(OURS.replace("owner: ines\n", "").replace("ines", "kai"), encoding="utf-8")
     answer = ask("share", "mill", "-o", "copy.yaml")

@@ -106,6 +106,26 @@ class Bar(NamedTuple):
     maximum: Decimal
 
 
+class Headline(NamedTuple):
+    """One of the figures that a page starts with: what it is, its value, and what there is to say beside it."""
+
+    label: str
+    value: str
+    details: Sequence[str] = ()
+
+
+class Headlines(NamedTuple):
+    """The figures that a page starts with, side by side where there is space."""
+
+    figures: Sequence[Headline]
+
+    @property
+    def table(self) -> "Table":
+        """The same as a table, for what has no other way to show them."""
+        columns = [Column("Figure"), Column("Value", align="right"), Column("Details", wide=True)]
+        return Table(columns, [[each.label, each.value, "; ".join(each.details) or None] for each in self.figures])
+
+
 class Parts(NamedTuple):
     """How much each part has of a whole: a name, a value of 0 or more, and the unit that values are in."""
 
@@ -198,7 +218,7 @@ class Board(NamedTuple):
     lanes: Sequence[Lane]
 
 
-Block: TypeAlias = "Heading | Paragraph | Note | Code | Bar | Trend | Parts | Table | Timeline | Board"
+Block: TypeAlias = "Heading | Paragraph | Note | Code | Headlines | Bar | Trend | Parts | Table | Timeline | Board"
 
 
 class Document(NamedTuple):

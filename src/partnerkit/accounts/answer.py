@@ -64,9 +64,9 @@ def _populations(found: Overlap) -> Table:
         columns=[
             Column("Ours"),
             Column("Theirs"),
-            Column("Our accounts", short="Our acc.", align="right"),
+            Column("Our accounts", short="Ours", align="right"),
             Column("Rate of ours", short="Rate", align="right"),
-            Column("Their accounts", short="Their acc.", align="right"),
+            Column("Their accounts", short="Theirs", align="right"),
             Column("Rate of theirs", short="Their rate", align="right", optional=True),
             Column("Value", align="right"),
             Column("Play", wide=True),

@@ -41,7 +41,7 @@ class SameAccount:
 
 
 def assign_accounts(engine: Engine, side: Side) -> None:
-    """Add to the table `SIDE` which account each row belongs to.
+    """Make the table `SIDE_acct` of the rows that share an account with others; every other row is an account.
 
     Rows of one group are one account, as are rows with one domain or one name as long as nothing else tells them
     apart. A row that is like two rows that are not like each other is an account of its own.
@@ -50,62 +50,76 @@ def assign_accounts(engine: Engine, side: Side) -> None:
         create table {side}_hosted as
         select domain, min(form) is distinct from max(form) as forms, min(core) = max(core) as one_name,
                case when min(grp) = max(grp) then min(grp) end as grp
-        from {side} where domain is not null group by domain having count(*) > 1
+        from {side} semi join (select domain from {side} group by domain having count(*) > 1) several using (domain)
+        group by domain
     """)
     engine.run(f"""
         create table {side}_named as
         select core, min(domain) as domain, case when min(grp) = max(grp) then min(grp) end as grp,
                coalesce(min(domain) <> max(domain), false) or coalesce(min(form) <> max(form), false)
                or coalesce(min(country) <> max(country), false) or coalesce(min(grp) <> max(grp), false) as several
-        from {side} where core is not null group by core having count(*) > 1
+        from {side} semi join (select core from {side} group by core having count(*) > 1) several using (core)
+        group by core
     """)
     engine.run(f"""
-        create table {side}_accounts as
-        select side.*, case
-            when alias.kind = 'same' then 'alias ' || alias.number
-            when alias.kind = 'different' then 'item ' || alias.item
-            when side.grp is not null then 'group ' || side.grp
-            when hosted.grp is not null then 'group ' || hosted.grp
-            when side.domain is not null then 'domain ' || side.domain
-                || case when hosted.forms then ' ' || coalesce(form, '') else '' end
-            when named.core is null then 'row ' || side.row
-            when named.several then 'name ' || side.core || ' ' || coalesce(form, '') || ' ' || coalesce(country, '')
-            when named.domain is null then coalesce('group ' || named.grp, 'name ' || side.core)
-            when shared.domain is null or shared.one_name
-                then coalesce('group ' || named.grp, 'domain ' || named.domain
-                     || case when shared.forms then ' ' || coalesce(form, '') else '' end)
-            else 'row ' || side.row end as acct
-        from {side} side
-        left join {side}_hosted hosted on hosted.domain = side.domain
-        left join {side}_named named on named.core = side.core
-        left join {side}_hosted shared on shared.domain = named.domain
-        left join (
-            select row, arg_min(kind, number) as kind, min(number) as number, arg_min(item, number) as item
-            from {side}_alias group by row) alias on alias.row = side.row
+        create table {side}_acct as
+        with like_others as (
+            select * from {side}
+            where grp is not null or domain in (select domain from {side}_hosted)
+                or core in (select core from {side}_named) or row in (select row from {side}_alias)),
+        assigned as (
+            select side.row, case
+                when alias.kind = 'same' then 'alias ' || alias.number
+                when alias.kind = 'different' then 'item ' || alias.item
+                when side.grp is not null then 'group ' || side.grp
+                when hosted.grp is not null then 'group ' || hosted.grp
+                when side.domain is not null then 'domain ' || side.domain
+                    || case when hosted.forms then ' ' || coalesce(form, '') else '' end
+                when named.several
+                    then 'name ' || side.core || ' ' || coalesce(form, '') || ' ' || coalesce(country, '')
+                when named.domain is null then coalesce('group ' || named.grp, 'name ' || side.core)
+                when shared.domain is null or shared.one_name
+                    then coalesce('group ' || named.grp, 'domain ' || named.domain
+                         || case when shared.forms then ' ' || coalesce(form, '') else '' end) end as acct
+            from like_others side
+            left join {side}_hosted hosted on hosted.domain = side.domain
+            left join {side}_named named on named.core = side.core
+            left join {side}_hosted shared on shared.domain = named.domain
+            left join (
+                select row, arg_min(kind, number) as kind, min(number) as number, arg_min(item, number) as item
+                from {side}_alias group by row) alias on alias.row = side.row)
+        select row, acct from assigned
+        semi join (
+            select acct from assigned where acct is not null group by acct having count(*) > 1) several using (acct)
     """)
-    for table in (side, f"{side}_hosted", f"{side}_named"):
-        engine.run(f"drop table {table}")
-    engine.run(f"alter table {side}_accounts rename to {side}")
+    for table in ("hosted", "named"):
+        engine.run(f"drop table {side}_{table}")
 
 
-def measure(engine: Engine, side: Side) -> ListSize:
-    """Make the table `SIDE_total` of the accounts of a list, and return its size."""
+def measure(engine: Engine, side: Side) -> tuple[ListSize, dict[str, int]]:
+    """Return the size of a list, and how many accounts of each population it has.
+
+    An account of several rows is in the closest population that any of them states. Makes the table `SIDE_total`
+    of such accounts.
+    """
     ranks = " ".join(f"when '{population}' then {rank}" for rank, population in enumerate(POPULATIONS))
     back = " ".join(f"when {rank} then '{population}'" for rank, population in enumerate(POPULATIONS))
     engine.run(f"""
         create table {side}_total as
-        select acct, coalesce(case min(case population {ranks} end) {back} end, '{UNSTATED}') as population,
-               sum(value) as value, count(*) as members
-        from {side} group by acct
+        select acct, case min(case population {ranks} end) {back} end as population, sum(value) as value
+        from {side} join {side}_acct using (row) group by acct
     """)
-    rows, accounts = engine.row(f"select sum(members), count(*) from {side}_total")
-    return ListSize(int(rows), accounts)
-
-
-def populations(engine: Engine, side: Side) -> dict[str, int]:
-    """Return how many accounts of each population a list has."""
-    found = dict(engine.rows(f"select population, count(*) from {side}_total group by all"))
-    return {population: found.get(population, 0) for population in (*POPULATIONS, UNSTATED)}
+    rows = engine.row(f"select count(*) from {side}")[0]
+    found = dict(
+        engine.rows(f"""
+            select coalesce(population, '{UNSTATED}'), count(*)
+            from (select population from {side} anti join {side}_acct using (row)
+                  union all select population from {side}_total)
+            group by all
+        """)
+    )
+    populations = {population: found.get(population, 0) for population in (*POPULATIONS, UNSTATED)}
+    return ListSize(rows, sum(found.values())), populations
 
 
 def matrix(engine: Engine) -> dict[str, dict[str, Cell]]:
@@ -113,23 +127,27 @@ def matrix(engine: Engine) -> dict[str, dict[str, Cell]]:
 
     An account that matches several of the other list counts once on its own side.
     """
-    engine.run("""
-        create table shared as
-        select distinct o.acct as ours, t.acct as theirs
-        from pairs join ours o on o.row = pairs.ours join theirs t on t.row = pairs.theirs where answer = 'match'
-    """)
+    columns = ", ".join(
+        f"coalesce({side}_acct.acct, 'row ' || {side}.row) as {side}_acct, "
+        f"coalesce(if({side}_acct.acct is null, {side}.population, {side}_total.population), '{UNSTATED}') "
+        f"as {side}_pop, "
+        f"if({side}_acct.acct is null, {side}.value, {side}_total.value) as {side}_value"
+        for side in ("ours", "theirs")
+    )
+    joins = " ".join(
+        f"join {side} on {side}.row = pairs.{side} left join {side}_acct on {side}_acct.row = pairs.{side} "
+        f"left join {side}_total on {side}_total.acct = {side}_acct.acct"
+        for side in ("ours", "theirs")
+    )
+    engine.run(f"create table shared as select distinct {columns} from pairs {joins} where answer = 'match'")
     rows = engine.rows("""
-        with joined as (
-            select shared.*, o.population as our_population, t.population as their_population, o.value
-            from shared join ours_total o on o.acct = ours join theirs_total t on t.acct = theirs),
-        worth as (
-            select our_population, their_population, sum(value) as value
-            from (select distinct our_population, their_population, ours, value from joined) group by all),
+        with worth as (
+            select ours_pop, theirs_pop, sum(ours_value) as value
+            from (select distinct ours_pop, theirs_pop, ours_acct, ours_value from shared) group by all),
         counted as (
-            select our_population, their_population, count(distinct ours) as ours, count(distinct theirs) as theirs
-            from joined group by all)
-        select our_population, their_population, ours, theirs, value from counted join worth
-        using (our_population, their_population)
+            select ours_pop, theirs_pop, count(distinct ours_acct) as ours, count(distinct theirs_acct) as theirs
+            from shared group by all)
+        select ours_pop, theirs_pop, ours, theirs, value from counted join worth using (ours_pop, theirs_pop)
     """)
     cells = {(ours, theirs): Cell(count, other, _money(value)) for ours, theirs, count, other, value in rows}
     unstated = [UNSTATED] if any(UNSTATED in pair for pair in cells) else []
@@ -143,16 +161,14 @@ def _money(value: Decimal | None) -> Decimal | None:
 
 def shared_sizes(engine: Engine) -> tuple[int, int]:
     """Return how many accounts of each list are in both."""
-    ours, theirs = engine.row("select count(distinct ours), count(distinct theirs) from shared")
+    ours, theirs = engine.row("select count(distinct ours_acct), count(distinct theirs_acct) from shared")
     return ours, theirs
 
 
 def same_accounts(engine: Engine, side: Side) -> Iterator[SameAccount]:
     """Yield the rows that count as one account, in the order of the list."""
     for acct, rows in engine.rows(f"""
-        select acct, list(row order by row) as rows from {side} semi join (
-            select acct from {side}_total where members > 1) using (acct)
-        group by acct order by rows[1]
+        select acct, list(row order by row) as rows from {side}_acct group by acct order by rows[1]
     """):
         rule, _, what = acct.partition(" ")
         reason = {

@@ -108,36 +108,44 @@ def find_pairs(engine: Engine) -> None:
     _similar_letters(engine)
 
 
+_COMPARED: Final = """
+    o.row as ours, t.row as theirs, o.core as our_core, t.core as their_core, o.rest as our_rest, t.rest as their_rest,
+    o.domain as our_domain, t.domain as their_domain, o.form as our_form, t.form as their_form,
+    o.country as our_country, t.country as their_country, o.grp as our_grp, t.grp as their_grp
+"""
+_SAME_NAME: Final = "(o.core = t.core or o.alt = t.core or o.core = t.alt or o.alt = t.alt)"
+
+
 def _candidates(engine: Engine) -> None:
-    """Make the table of pairs with the same domain, the same name or an alias, and what differs between the two."""
-    engine.run("""
+    """Make the table of pairs with the same domain, the same name or an alias, each once."""
+    elsewhere = "(o.domain = t.domain) is not true"
+    engine.run(f"""
         create table candidates as
-        with named as (
-            select o.row as ours, t.row as theirs from ours o join theirs t on o.core = t.core
-            union all
-            select o.row, t.row from ours o join theirs t on o.alt = t.core and o.core <> t.core
-            union all
-            select o.row, t.row from ours o join theirs t on o.core = t.alt and o.core <> t.core
-                and o.alt is distinct from t.core
-            union all
-            select o.row, t.row from ours o join theirs t on o.alt = t.alt and o.core <> t.core
-                and o.alt <> t.core and o.core <> t.alt),
-        hosted as (select o.row as ours, t.row as theirs from ours o join theirs t on o.domain = t.domain),
-        aliased as (
+        with aliased as (
             select distinct o.row as ours, t.row as theirs
             from ours_alias o join theirs_alias t using (number) where o.kind = 'same'),
         found as (
-            select ours, theirs, bool_or(via = 'name') as by_name, bool_or(via = 'domain') as by_domain,
-                   bool_or(via = 'alias') as by_alias
-            from (select *, 'name' as via from named union all select *, 'domain' as via from hosted
-                  union all select *, 'alias' as via from aliased)
-            group by ours, theirs)
-        select found.*, o.core as our_core, t.core as their_core, o.rest as our_rest, t.rest as their_rest,
-               o.acct as our_acct, t.acct as their_acct,
-               o.domain as our_domain, t.domain as their_domain, o.form as our_form, t.form as their_form,
-               o.country as our_country, t.country as their_country, o.grp as our_grp, t.grp as their_grp
-        from found join ours o on o.row = ours join theirs t on t.row = theirs
-        anti join different using (ours, theirs)
+            select {_COMPARED}, true as by_domain, coalesce({_SAME_NAME}, false) as by_name
+            from ours o join theirs t on o.domain = t.domain
+            union all
+            select {_COMPARED}, false, true from ours o join theirs t on o.core = t.core and {elsewhere}
+            union all
+            select {_COMPARED}, false, true
+            from ours o join theirs t on o.alt = t.core and o.core <> t.core and {elsewhere}
+            union all
+            select {_COMPARED}, false, true
+            from ours o join theirs t on o.core = t.alt and o.core <> t.core and o.alt is distinct from t.core
+                and {elsewhere}
+            union all
+            select {_COMPARED}, false, true
+            from ours o join theirs t on o.alt = t.alt and o.core <> t.core and o.alt <> t.core and o.core <> t.alt
+                and {elsewhere})
+        select *, false as by_alias
+        from found anti join different using (ours, theirs) anti join aliased using (ours, theirs)
+        union all
+        select {_COMPARED}, false, false, true
+        from aliased join ours o on o.row = ours join theirs t on t.row = theirs
+            anti join different using (ours, theirs)
     """)
 
 
@@ -145,10 +153,11 @@ def _doubts(engine: Engine) -> None:
     """Make the tables of what speaks against some candidates that have neither two forms nor two countries."""
     engine.run(f"""
         create table crowded as
-        select domain from ours where domain in (select our_domain from candidates where by_domain and not by_name)
+        with domains as (select distinct our_domain as domain from candidates where by_domain and not by_name)
+        select domain from ours semi join domains using (domain)
         group by domain having count(distinct core) >= {_CROWDED}
         union
-        select domain from theirs where domain in (select our_domain from candidates where by_domain and not by_name)
+        select domain from theirs semi join domains using (domain)
         group by domain having count(distinct core) >= {_CROWDED}
     """)
     engine.run("""
@@ -162,15 +171,23 @@ def _doubts(engine: Engine) -> None:
             from apart)
         select distinct ours, theirs, true as has_units from words semi join units using (word)
     """)
+    # Another row with the same domain has the very name: one of the two is meant.
+    engine.run("""
+        create table better as
+        with apart as (select ours, theirs from candidates where by_domain and not by_name),
+        alike as (select ours, theirs from candidates where by_domain and by_name)
+        select ours, theirs, true as has_better from apart
+        where ours in (select ours from alike) or theirs in (select theirs from alike)
+    """)
     engine.run("""
         create table vague as
         with words as (
-            select our_core as core, unnest(string_split(our_rest, ' ')) as word
-            from (select distinct our_core, our_rest from candidates where by_name and not by_domain and not by_alias))
-        select core from words
+            select our_core, unnest(string_split(our_rest, ' ')) as word
+            from (select distinct our_core, our_rest from candidates where by_name and not by_domain))
+        select our_core, true as is_vague from words
             left join common on common.word = words.word and words.word not in (select word from units)
             left join generic on generic.word = words.word
-        group by core
+        group by our_core
         having count(*) = count(common.word) or (count(*) = 1 and count(generic.word) = 1)
     """)
 
@@ -178,44 +195,38 @@ def _doubts(engine: Engine) -> None:
 def _judge(engine: Engine) -> None:
     """Make the table `pairs`: an answer, its rule and its reason for each candidate."""
     engine.run("""
+        create table ruled as
+        select candidates.*, case
+            when by_alias then 'alias'
+            when our_form <> their_form then 'legal-form'
+            when by_domain and by_name then 'domain'
+            when by_domain and our_domain in (select domain from crowded) then 'shared-host'
+            when by_domain and has_better then 'candidates'
+            when by_domain and our_country <> their_country then 'country'
+            when by_domain and has_units then 'unit'
+            when by_domain then 'domain'
+            when our_domain <> their_domain then 'two-domains'
+            when our_country <> their_country then 'country'
+            when our_grp <> their_grp then 'group'
+            when is_vague then 'common-name'
+            else 'name' end as rule
+        from candidates left join units_apart using (ours, theirs) left join better using (ours, theirs)
+            left join vague using (our_core)
+    """)
+    # A name alone decides nothing between several accounts.
+    engine.run("""
+        create table several as
+        with named as (
+            select ours, theirs, coalesce(o.acct, ours::varchar) as our_acct,
+                   coalesce(t.acct, theirs::varchar) as their_acct
+            from ruled left join ours_acct o on o.row = ours left join theirs_acct t on t.row = theirs
+            where rule = 'name')
+        select ours, theirs, 'candidates' as doubt from named
+        where ours in (select ours from named group by ours having min(their_acct) <> max(their_acct))
+            or theirs in (select theirs from named group by theirs having min(our_acct) <> max(our_acct))
+    """)
+    engine.run("""
         create table pairs as
-        with doubted as (
-            select * exclude (has_units),
-                   coalesce(our_form <> their_form, false) as two_forms,
-                   coalesce(our_country <> their_country, false) as two_countries,
-                   coalesce(our_domain <> their_domain, false) as two_domains,
-                   coalesce(our_grp <> their_grp, false) as two_groups,
-                   our_core in (select core from vague) as is_vague,
-                   our_domain in (select domain from crowded) as is_crowded,
-                   bool_or(by_domain and by_name) over (partition by ours) as ours_named,
-                   bool_or(by_domain and by_name) over (partition by theirs) as theirs_named,
-                   has_units is not null as has_units
-            from candidates left join units_apart using (ours, theirs)),
-        counted as (
-            select *, by_name and not by_domain and not two_forms and not two_countries and not two_domains
-                      and not two_groups and not is_vague as is_named,
-                   min(their_acct) filter (is_named) over (partition by ours)
-                       <> max(their_acct) filter (is_named) over (partition by ours) as several_theirs,
-                   min(our_acct) filter (is_named) over (partition by theirs)
-                       <> max(our_acct) filter (is_named) over (partition by theirs) as several_ours
-            from doubted),
-        ruled as (
-            select *, case
-                when by_alias then 'alias'
-                when two_forms then 'legal-form'
-                when by_domain and by_name then 'domain'
-                when by_domain and is_crowded then 'shared-host'
-                when by_domain and (ours_named or theirs_named) then 'candidates'
-                when by_domain and two_countries then 'country'
-                when by_domain and has_units then 'unit'
-                when by_domain then 'domain'
-                when two_domains then 'two-domains'
-                when two_countries then 'country'
-                when two_groups then 'group'
-                when is_vague then 'common-name'
-                when several_theirs or several_ours then 'candidates'
-                else 'name' end as rule
-            from counted)
         select ours, theirs, case when rule in ('alias', 'domain', 'name') then 'match' else 'ask' end as answer, rule,
                case rule
                    when 'alias' then 'an alias says that they are the same'
@@ -226,8 +237,7 @@ def _judge(engine: Engine) -> None:
                                then ', the legal form on one side only'
                                else '' end
                        || case when our_country is not null and their_country is not null
-                               then ', both in ' || our_country
-                               else '' end
+                               then ', both in ' || our_country else '' end
                    else case when by_domain then 'the same domain, ' || our_domain || ',' else 'the same name,' end
                        || ' but '
                        || case rule
@@ -244,9 +254,10 @@ def _judge(engine: Engine) -> None:
                            when 'group' then 'one belongs to ' || our_grp || ', the other to ' || their_grp
                            else 'many companies are called that' end
                    end as reason
-        from ruled left join shown_forms o on o.form = our_form left join shown_forms t on t.form = their_form
+        from (select ruled.* replace (coalesce(doubt, rule) as rule) from ruled left join several using (ours, theirs))
+        left join shown_forms o on o.form = our_form left join shown_forms t on t.form = their_form
     """)
-    for table in ("candidates", "crowded", "units_apart", "vague"):
+    for table in ("candidates", "crowded", "units_apart", "better", "vague", "ruled", "several"):
         engine.run(f"drop table {table}")
 
 

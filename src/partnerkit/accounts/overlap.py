@@ -12,7 +12,6 @@ from partnerkit.accounts.counting import (
     assign_accounts,
     matrix,
     measure,
-    populations,
     same_accounts,
     shared_sizes,
 )
@@ -128,18 +127,18 @@ class _Work:
         find_pairs(engine)
         notes += self._left_out()
         yield
-        sizes = [measure(engine, side) for side in SIDES]
+        sizes = {side: measure(engine, side) for side in SIDES}
         cells = matrix(engine)
         yield
         self.result = Overlap(
-            ours=sizes[0],
-            theirs=sizes[1],
+            ours=sizes["ours"][0],
+            theirs=sizes["theirs"][0],
             pairs=tuple(self._pairs()),
             matrix=cells,
             duplicates=tuple(found for side in SIDES for found in same_accounts(engine, side)),
             shared=shared_sizes(engine),
             counts=dict(engine.rows("select answer, count(*) from pairs group by all")),
-            populations={side: populations(engine, side) for side in SIDES},
+            populations={side: sizes[side][1] for side in SIDES},
             columns={side: lists[side].columns for side in SIDES},
             notes=tuple(notes),
         )

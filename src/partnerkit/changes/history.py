@@ -94,14 +94,21 @@ def history(case: Case, versions: Sequence[PastVersion], on: date, *, complete: 
 
     Scores and colors are worked out by the workspace of the case, so that no change of it looks like one of the file.
     """
-    events: list[Happening] = []
+    events: list[list[Happening]] = []
     known: Partnership | None = None
     for before, now in pairwise([None, *reversed(versions)]):
         assert now is not None
         found = _events(before, now, known, case)
-        events += [replace(event, recorded=now.recorded, merged=now.merged) for event in found]
+        events.append([replace(event, recorded=now.recorded, merged=now.merged) for event in found])
         known = now.partnership or known
-    return PartnershipHistory(case.stem, case.name, tuple(reversed(events)), _in_force(case, on), complete, case.today)
+    return PartnershipHistory(
+        case.stem,
+        case.name,
+        tuple(event for found in reversed(events) for event in found),
+        _in_force(case, on),
+        complete,
+        case.today,
+    )
 
 
 def _events(before: PastVersion | None, now: PastVersion, known: Partnership | None, case: Case) -> Iterator[Happening]:
@@ -116,7 +123,7 @@ def _events(before: PastVersion | None, now: PastVersion, known: Partnership | N
     if now.partnership is None:
         yield Happening(None, "unreadable", f"The file could not be read: {now.problem}")
     elif known is None:
-        yield Happening(None, "start", f"Recorded first: {_at_first(now.partnership, case)}.")
+        yield Happening(None, "start", f"First recorded: {_at_first(now.partnership, case)}.")
     else:
         yield from _changed(known, now.partnership, case)
 
@@ -279,6 +286,7 @@ def document(found: PartnershipHistory) -> Document:
         Column("By", only="spreadsheet"),
         Column("Commit", only="spreadsheet"),
         Column("Message", only="spreadsheet"),
+        Column("Merged", only="spreadsheet"),
         Column("Kind"),
         Column("What happened", wide=True),
         Column("Dated", only="spreadsheet"),
@@ -324,7 +332,8 @@ def _said_by(commit: Authored) -> str:
 def _row(event: Happening) -> list[Cell]:
     commit = event.recorded
     known = [commit.date, commit.author, commit.commit[:12], commit.message] if commit else [None] * 4
-    return [*known, _KINDS[event.kind], event.text, event.dated]
+    merged = "; ".join(map(_said_by, event.merged)) or None
+    return [*known, merged, _KINDS[event.kind], event.text, event.dated]
 
 
 def _until(in_force: InForce) -> str:

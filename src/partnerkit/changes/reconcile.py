@@ -188,7 +188,7 @@ def _how_to_accept(found: Reconciliation) -> str:
     offered = [_dotted(change) for change in found.changes if change.kind != "removed"]
     if not offered:
         return ""
-    return f" `--accept {quoted(min(offered, key=len))}` takes one of theirs over, and `--accept all` every one."
+    return f" `--accept {quoted(min(offered, key=len))}` takes over their value, and `--accept all` everything."
 
 
 def _only(title: str, values: Sequence[Unmatched]) -> Iterator[Heading | Table]:

@@ -23,6 +23,7 @@ COMMANDS: Final = (
     "raci",
     "tiers",
     "kpis",
+    "dashboard",
     "statement",
     "revenue",
     "checklist",

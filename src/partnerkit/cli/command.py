@@ -54,7 +54,7 @@ def command(
         shared = [SHARED[option] for option in asked]
         shared = [option.replace(annotation=output) if option.name == "output" else option for option in shared]
         tables = [TABLE] if any(format.tables for format in formats.values()) else []
-        shared = [*([format_option(formats)] if formats else []), *tables, *shared]
+        shared = [*([format_option(formats, follows_output="output" in options)] if formats else []), *tables, *shared]
 
         @wraps(function)
         def run(**values: Any) -> None:

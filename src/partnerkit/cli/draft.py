@@ -184,7 +184,7 @@ def _case(session: Session, selection: "Selection", partnership: str | None) -> 
     if not collected.portfolio.partnerships:
         if not selection.files:
             raise UsageError("there is no partnership here to write about")
-        raise InvalidFilesError(f"{selection.files[0]} cannot be written about until its errors are mended")
+        raise InvalidFilesError(f"{selection.files[0]} has errors; fix them first")
     [(stem, partner)] = collected.portfolio.partnerships.items()
     promised = any(review.commitments for review in partner.reviews)
     earlier = session.history(collected).get(stem) if promised else None

@@ -99,16 +99,17 @@ TABLE: Final = inspect.signature(_table).parameters["table"]
 SHARED: Final = inspect.signature(_shared).parameters
 
 
-def format_option(formats: Mapping[str, Format]) -> inspect.Parameter:
-    """Declare --format with what a command can give."""
+def format_option(formats: Mapping[str, Format], *, follows_output: bool) -> inspect.Parameter:
+    """Declare --format with what a command can give; it may follow from the ending of --output."""
     default, *others = formats.values()
     endings = [ending for format in others for ending in format.endings]
+    from_ending = f"from the ending of --output: {listed(endings, 'or')}; else " if follows_output else ""
     choices: Any = Literal
     option = typer.Option(
         None,
         "--format",
         help="The format of the answer.",
-        show_default=f"from the ending of --output: {listed(endings, 'or')}; else {default.name}",
+        show_default=f"{from_ending}{default.name}",
     )
     annotation = choices[tuple(formats)] | None
     return inspect.Parameter("format", inspect.Parameter.KEYWORD_ONLY, default=option, annotation=annotation)

@@ -35,7 +35,12 @@ def _sheet(option: str, whose: str) -> Any:
 def overlap(
     session: Session,
     ours: Annotated[str, typer.Argument(metavar="OURS", help="Our accounts: CSV, Excel or Parquet.")],
-    theirs: Annotated[str, typer.Argument(metavar="THEIRS", help="Their accounts.")],
+    theirs: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[THEIRS]", help="Their accounts; with --blind their question or reply.", show_default=False
+        ),
+    ] = None,
     column: Annotated[
         list[str] | None,
         typer.Option(
@@ -67,14 +72,36 @@ def overlap(
             show_default=False,
         ),
     ] = None,
+    blind: Annotated[
+        bool,
+        typer.Option(
+            "--blind", help="Compare without showing the lists: write a question, reply to one, or read the reply."
+        ),
+    ] = False,
+    key: Annotated[
+        str | None,
+        typer.Option("--key", metavar="FILE", help="The key that was written beside the question.", show_default=False),
+    ] = None,
     everything: Annotated[bool, typer.Option("--all", help="Show all pairs, as JSON, CSV and Excel do.")] = False,
-) -> Answer:
+) -> Answer | None:
     """Find the accounts that both companies serve.
 
     Every pair of rows is a match, a question or neither, with the reason. Accounts are compared by domain, name, legal
     form and country; what only people can know goes into `accounts.aliases` of the workspace. The lists stay where
     they are; --record writes nothing but counts.
+
+    With --blind, neither side sees the other's other accounts: `overlap --blind OURS -o ask.blind` writes a question,
+    they answer with `overlap --blind THEIRS ask.blind -o reply.blind`, and `overlap --blind OURS reply.blind --key
+    ask.blind.key` shows which of our accounts they have.
     """
+    if blind:
+        if aliases or record or everything:
+            raise UsageError("--blind compares domains alone", "leave out --aliases, --record and --all")
+        return _blind(session, ours, our_population, our_sheet, theirs, key, column or ())
+    if theirs is None:
+        raise UsageError("there are two lists to compare", "name both: overlap OURS THEIRS")
+    if key is not None:
+        raise UsageError("--key reads the reply of a blind comparison", "add --blind")
     from partnerkit.accounts import answer
     from partnerkit.accounts import overlap as comparison
     from partnerkit.cli.progress import watched
@@ -177,3 +204,53 @@ def _recorded(session: Session, name: str, found: "Overlap") -> str:
         f"{os.path.relpath(collected.paths[stem])}: account mapping of {session.today}: "
         f"{counts['ours']} of our customers, {counts['theirs']} of theirs, {counts['shared']} of both"
     )
+
+
+def _blind(
+    session: Session,
+    path: str,
+    population: str,
+    sheet: str | None,
+    other: str | None,
+    key: str | None,
+    given: "list[str] | tuple[str, ...]",
+) -> Answer | None:
+    """Write a question or a reply, or read a reply, whichever the other file calls for."""
+    from partnerkit.accounts import blind
+    from partnerkit.accounts.overlap import ListFile
+    from partnerkit.cli.report import warn
+
+    kind = None if other is None else blind.kind_of(other)
+    if kind == "reply" and key is None:
+        raise UsageError("a reply is read with the key of the question", "add --key FILE")
+    if kind != "reply" and session.output is None:
+        raise UsageError("what the other side is sent is written to a file", "add -o FILE.blind")
+    domains = blind.domains_of(ListFile(path, population, sheet), _titles(given, session.workspace_of(".")))
+    if other is None:
+        warn(blind.WARNING)
+        _write_question(session, *blind.ask(domains))
+        return None
+    if kind == "reply":
+        assert key is not None  # or it would have been asked for
+        return Answer(blind.read_reply(other, key, domains), blind.document)
+    warn(blind.WARNING)
+    assert session.output is not None  # likewise
+    session.write_bytes(blind.reply(other, domains))
+    _tell_next(session.output, "send it back")
+    return None
+
+
+def _write_question(session: Session, question: bytes, key: bytes) -> None:
+    from partnerkit.store.writing import write_files
+
+    assert session.output is not None  # or it would have been asked for
+    own = f"{session.output}.key"
+    write_files({session.output: question, own: key}, replace=session.force)
+    os.chmod(own, 0o600)
+    _tell_next(session.output, f"send it, and keep {own} to yourself: it reads the reply")
+
+
+def _tell_next(path: str, what: str) -> None:
+    from partnerkit.cli.report import tell
+
+    tell(f"wrote {path}: {what}")

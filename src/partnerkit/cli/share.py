@@ -1,5 +1,6 @@
 """`partnerkit share`: what may the partner see?"""
 
+import os
 from typing import Annotated
 
 import typer
@@ -7,6 +8,7 @@ import typer
 from partnerkit.cli.command import Answer, command
 from partnerkit.cli.options import OnePartnership
 from partnerkit.cli.session import Session
+from partnerkit.errors import UsageError
 
 
 @command(options=("force", "today", "config", "color", "at"))
@@ -23,7 +25,11 @@ def share(
     It has what both sides may see, written from the partner's side, and no comments. The answer lists what was
     withheld; without -o, nothing is written.
     """
+    if output in ("", "-"):
+        raise UsageError("--output needs the name of a file")
     collected, stem = session.collect_one(partnership)
+    if output is not None and _is_one_file(output, collected.paths[stem]):
+        raise UsageError(f"{output} is your own file, which the copy would replace", "name another for the copy")
     from partnerkit.changes import share as question
     from partnerkit.facts.case import case_of
     from partnerkit.workspace.shared import copy_as_yaml
@@ -35,3 +41,7 @@ def share(
 
         write_file(output, text, replace=session.force)
     return Answer(found, question.document)
+
+
+def _is_one_file(path: str, other: str) -> bool:
+    return os.path.exists(path) and os.path.exists(other) and os.path.samefile(path, other)

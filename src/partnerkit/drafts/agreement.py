@@ -1,6 +1,6 @@
 """Which clauses an agreement has: each says in its header what happens to it when the file is silent."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from partnerkit.drafts.gaps import is_gap
@@ -9,31 +9,36 @@ from partnerkit.model.template import ClauseHeader, Header, Library, either
 
 
 def clauses_of(header: Header, library: Library, data: Mapping[str, Any], *, simple: bool) -> dict[str, Any]:
-    """Number the clauses that stand, and say of each term that lawyers look for where it is.
+    """Choose and number the clauses of an agreement, and list the terms that lawyers look for.
 
-    `clauses` are those that stand; `at` gives the number of each by its name, empty where it is off; `terms` says
-    of every term whether it is `settled`, `open` (a clause with a TODO), `off` or `left-out` (not in the simple
-    agreement), and its `keys`, for a settled term is open too once a gap is shown below one of them; `silent` says
-    of every clause what happens when the file holds nothing for it: it is `fixed` where it needs nothing from it.
+    `clauses` are those that the agreement has; `at` gives the number of each by its name, empty if it is off; `terms`
+    are those of every clause, with its `keys` and a `state`: `settled` or `open` by these keys, `off` with its clause,
+    `none` if the file says no to it, `left-out` of the simple agreement; `silent` says of every clause what happens
+    when the file has nothing for it: it is `fixed` if it needs nothing from it.
     """
-    known = [(key, _header(library, key)) for key in header.clauses]
-    standing = [(key, clause) for key, clause in known if _stands(key, clause, header, data, simple=simple)]
-    numbers = {key: at for at, (key, _) in enumerate(standing, start=1)}
+    headers = [(key, _header(library, key)) for key in header.clauses]
+    kept = [(key, clause) for key, clause in headers if not (simple and key not in header.simple)]
+    present = [(key, clause) for key, clause in kept if _is_present(clause, data)]
+    numbered = [key for key, clause in present if clause.numbered]
+    numbers = {key: at for at, key in enumerate(numbered, start=1)}
+    left_out = {key for key, _ in headers} - {key for key, _ in kept}
+    off = {key for key, _ in kept} - {key for key, _ in present}
     return {
-        "clauses": [{"key": key, "title": clause.title, "number": numbers[key]} for key, clause in standing],
-        "at": {key: numbers.get(key, "") for key, _ in known},
+        "clauses": [{"key": key, "title": clause.title, "number": numbers.get(key, "")} for key, clause in present],
+        "at": {key: numbers.get(key, "") for key, _ in headers},
         "terms": [
-            row
-            for key, clause in known
-            for row in _terms(clause, numbers.get(key), data, left_out=simple and key not in header.simple)
+            {"name": name, "clause": key, "title": clause.title, "keys": keys, "state": state}
+            for key, clause in headers
+            for name, keys, state in _terms(clause, data, is_left_out=key in left_out, is_off=key in off)
         ],
         "silent": [
             {
                 "title": clause.title,
                 "without": clause.without if clause.needs else "fixed",
                 "number": numbers.get(key, ""),
+                "present": key not in left_out | off,
             }
-            for key, clause in known
+            for key, clause in headers
         ],
     }
 
@@ -47,30 +52,32 @@ def _header(library: Library, key: str) -> ClauseHeader:
     return source.header
 
 
-def _stands(key: str, clause: ClauseHeader, header: Header, data: Mapping[str, Any], *, simple: bool) -> bool:
-    if simple and key not in header.simple:
-        return False
+def _is_present(clause: ClauseHeader, data: Mapping[str, Any]) -> bool:
     return clause.without == "open" or any(is_given(data, path) for path in clause.needs)
 
 
 def _terms(
-    clause: ClauseHeader, number: int | None, data: Mapping[str, Any], *, left_out: bool
-) -> Sequence[dict[str, Any]]:
-    rows = []
-    for terms, without in ((clause.terms, "open"), (clause.optional, "off")):
-        for name, needed in terms.items():
-            settled = all(any(is_given(data, key) for key in either(keys)) for keys in needed)
-            every = [key for keys in needed for key in either(keys)]
-            state = "left-out" if left_out else "off" if number is None else "settled" if settled else without
-            shown = number if state in ("settled", "open") else ""
-            rows.append({"name": name, "state": state, "number": shown, "title": clause.title, "keys": every})
-    return rows
+    clause: ClauseHeader, data: Mapping[str, Any], *, is_left_out: bool, is_off: bool
+) -> Iterator[tuple[str, list[str], str]]:
+    for name, keys in clause.terms.items():
+        settled = all(any(is_given(data, key) for key in either(one)) for one in keys)
+        refused = bool(keys) and all(_says_no(data, key) for key in keys)
+        state = "left-out" if is_left_out else "none" if refused else "off" if is_off else "open"
+        yield name, [key for one in keys for key in either(one)], "settled" if state == "open" and settled else state
 
 
 def is_given(data: Mapping[str, Any], path: str) -> bool:
-    """Return whether the file holds something at `path`; in a list, whether any of its entries does."""
+    """Return whether the file has something at `path`; in a list, whether any of its entries does."""
+    return any(not (value is False or is_gap(value) or is_withheld(value)) for value in _values(data, path))
+
+
+def _says_no(data: Mapping[str, Any], path: str) -> bool:
+    return any(value is False for value in _values(data, path))
+
+
+def _values(data: Mapping[str, Any], path: str) -> list[Any]:
     values: list[Any] = [data]
     for part in path.split("."):
         inner = [value[part] for value in values if isinstance(value, Mapping) and part in value]
         values = [one for value in inner for one in (value if isinstance(value, list) else [value])]
-    return any(not (value is False or is_gap(value) or is_withheld(value)) for value in values)
+    return values

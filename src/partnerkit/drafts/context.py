@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, replace
 from typing import Any, Final
 
-from partnerkit.drafts import correspondence, terms
+from partnerkit.drafts import correspondence, legal, terms
 from partnerkit.drafts.figures import amounts, rated_by_both, told_goal, told_health, told_kpi
 from partnerkit.drafts.gaps import Gap
 from partnerkit.drafts.plain import Plain
@@ -96,6 +96,7 @@ class Context:
             "theirs": [person for person in self.people.values() if person["side"] == "them"],
             "first_term_ends": terms.first_term_ends(plain, case),
             "renewal_months": terms.renewal_months(plain, case),
+            **legal.wording(case),
             "now": self._now(),
         }
 

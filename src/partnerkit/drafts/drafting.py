@@ -9,7 +9,7 @@ from typing import Any, Final
 from partnerkit.drafts import correspondence
 from partnerkit.drafts.agreement import clauses_of
 from partnerkit.drafts.context import Context
-from partnerkit.drafts.escaping import settle
+from partnerkit.drafts.escaping import REFERENCE, settle
 from partnerkit.drafts.gaps import Gaps, Missing, is_gap
 from partnerkit.drafts.plain import Plain
 from partnerkit.drafts.rendering import Job, render
@@ -39,14 +39,17 @@ class Options:
 class Draft:
     """A finished text in Markdown; a letter has its subject and body apart, which other drafts lack.
 
+    `referring` is the same text with `escaping.REFERENCE` before the numbers of clauses that it refers to.
     `recipients` are the names and addresses that it goes to; `sender` is None where the file names no one who writes.
-    `styles` is a .docx whose styles a Word file takes, and `country` is ours, which decides the size of the paper.
+    A contract has numbered clauses, and `stamp` is what each page of a Word file says at its top. `styles` is a .docx
+    whose styles a Word file takes, and `country` is ours, which decides the size of the paper.
     """
 
     kind: str
     title: str
     file: str
     markdown: str
+    referring: str
     subject: str | None
     body: str | None
     recipients: tuple[tuple[str, str], ...]
@@ -54,6 +57,8 @@ class Draft:
     checked: bool
     missing: tuple[Missing, ...]
     today: date
+    is_contract: bool = False
+    stamp: str = ""
     styles: bytes | None = None
     country: str | None = None
 
@@ -91,12 +96,14 @@ def draft(case: Case, library: Library, kind: str, options: Options) -> Draft:
     places = places_of(case.workspace)
     filled = render(Job(kind, library.sources, data, context.people, gaps, places, case.workspace.english))
     title = f"{header.title}: {case.partnership.name}"
+    referring = tidy(filled.text)
     body = tidy(filled.blocks["body"]) if "body" in filled.blocks else None
     return Draft(
         kind=kind,
         title=title,
         file=_file_name(header.file, case, variant or subject or kind),
-        markdown=tidy(filled.text),
+        markdown=referring.replace(REFERENCE, ""),
+        referring=referring,
         subject=tidy(filled.blocks["subject"]).replace("\n", " ") if "subject" in filled.blocks else None,
         body=body,
         recipients=tuple(_recipients(header, data)),
@@ -104,6 +111,8 @@ def draft(case: Case, library: Library, kind: str, options: Options) -> Draft:
         checked=header.checked,
         missing=filled.missing,
         today=case.today,
+        is_contract=bool(header.clauses),
+        stamp=header.stamp or "",
         country=places.country,
     )
 
@@ -176,7 +185,8 @@ def _address(person: Any) -> tuple[str, str] | None:
 def tidy(text: str) -> str:
     """Settle a rendered template: backslashes where they are needed, one empty line between blocks, none around.
 
-    What nobody can see is written out, wherever the template has it from.
+    What nobody can see is written out, wherever the template has it from, apart from marks before cross-references.
     """
     lines = "\n".join(line.rstrip() for line in text.split("\n"))
-    return visible(settle(re.sub(r"\n{3,}", "\n\n", lines).strip("\n")))
+    settled = settle(re.sub(r"\n{3,}", "\n\n", lines).strip("\n"))
+    return REFERENCE.join(map(visible, settled.split(REFERENCE)))

@@ -24,8 +24,9 @@ from markupsafe import Markup
 
 from partnerkit.dates import days_after
 from partnerkit.drafts.british import British
+from partnerkit.drafts.contract import contract, reference_mark, term_mark
 from partnerkit.drafts.escaping import END, MARK, escape
-from partnerkit.drafts.gaps import Gap, Gaps, is_gap
+from partnerkit.drafts.gaps import Gap, is_gap
 from partnerkit.drafts.withheld import Withheld
 from partnerkit.model.choices import English
 from partnerkit.model.template import Source
@@ -186,14 +187,13 @@ def _times(value: Any) -> int:
 def build(
     sources: Mapping[str, Source],
     people: Mapping[str, Any],
-    gaps: Gaps,
     places: WorkPlaces | None = None,
     english: English = "us",
 ) -> Sandbox:
     """Build the sandbox for one draft.
 
-    `people` is what the filter `person` looks names up in, `gaps` what the test `open` asks for the gaps
-    so far, and `places` those whose days off the filter `workday` knows. `english` is how templates spell.
+    `people` is what the filter `person` looks names up in, and `places` those whose days off the filter `workday`
+    knows. `english` is how templates spell.
     """
     is_british = english == "uk"
     sandbox = Sandbox(
@@ -230,6 +230,8 @@ def build(
         sandbox.filters.pop(name, None)
     sandbox.filters |= {
         "after": _after,
+        "clause": _clause,
+        "contract": _contract,
         "escape": _finalize,
         "e": _finalize,
         "end": lambda text: _changed(text, lambda plain: plain.rstrip(f" .,:{END}")),
@@ -237,8 +239,8 @@ def build(
         "join": sandbox.listing,
         "initial": lambda text: _changed(text, _initial),
         "listed": _listed,
-        "numbered": _numbered,
         "plural": _plural,
+        "term": lambda name, says="": Markup(term_mark(str(name), str(says))),  # noqa: S704  # no value of the file
         "person": lambda key: key if is_gap(key) else people[key],
         "url": _url,
         "workday": lambda day: _workday(day, places or WorkPlaces()),
@@ -246,7 +248,6 @@ def build(
     sandbox.tests |= {
         "missing": is_gap,
         "given": lambda value: not is_gap(value),
-        "open": gaps.shows,
         "within": lambda text, most: len(str(text).replace(MARK, "").replace(END, "")) <= most,
     }
     return sandbox
@@ -331,15 +332,13 @@ def _url(address: Any) -> Any:
     return Markup(f"<{safe}>".replace(MARK, ""))  # noqa: S704  # stripped of what ends a link
 
 
-_NOT_A_PARAGRAPH: Final = ("-", "|", ">", "#", "```", "1.")
+@pass_context
+def _clause(context: Any, target: str = "") -> Markup:
+    """Refer to a clause or to one of its paragraphs by its number: Section 14.2."""
+    return Markup(f"{_finalize(context['section'])} {reference_mark(str(target))}")  # noqa: S704  # escaped
 
 
-def _numbered(text: Any, clause: int) -> Markup:
-    """Number the paragraphs of a clause: 3.1, 3.2 ...; lists and tables belong to the paragraph before them."""
-    blocks = [block.strip("\n") for block in str(text).split("\n\n") if block.strip()]
-    at = 0
-    for index, block in enumerate(blocks):
-        if not block.startswith(_NOT_A_PARAGRAPH):
-            at += 1
-            blocks[index] = f"{clause}.{at} {block}"
-    return Markup("\n\n".join(blocks))  # noqa: S704  # already Markdown
+def _contract(text: Any, clauses: Any, terms: Any) -> dict[str, Any]:
+    """Make a contract of the clauses that were written; see `contract`."""
+    made = contract(str(text), clauses, terms)
+    return {**made, "text": Markup(made["text"])}  # noqa: S704  # already Markdown

@@ -19,6 +19,9 @@ MARK: Final = "\ufdd0"
 END: Final = "\ufdd1"
 """Stands behind a value that ends a sentence by itself; no value keeps it either."""
 
+REFERENCE: Final = "\ufdd2"
+"""Stands before the number of a clause that a contract refers to, for ways out that make a link of it."""
+
 _SECOND_STOP = re.compile(rf"{END}([*_]*)\.(?!\.)")
 _SPECIAL = re.compile(r"([\\`*\[\]<>|~$]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|&(?=#?[A-Za-z0-9]+;)|!(?=\[))")
 _START = re.compile(r"^ ?(#+|[-+]|=+|[0-9]+(?=[.)]))(?=\s|$|[.)]|[-=])")

@@ -1,7 +1,7 @@
 """A value that a file lacks: it shows as a TODO that says what is missing, and remembers where it belongs."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -33,11 +33,6 @@ class Gaps:
     def note(self, path: str, what: str) -> None:
         """Remember that a missing value was shown."""
         self._shown.setdefault(path, Missing(path, what))
-
-    def shows(self, keys: Iterable[str]) -> bool:
-        """Return whether a missing value was shown so far at any of these keys, or below it."""
-        shown = {_INDEX.sub("", path) for path in self._shown}
-        return any(path == key or path.startswith(f"{key}.") for key in keys for path in shown)
 
     @property
     def missing(self) -> tuple[Missing, ...]:

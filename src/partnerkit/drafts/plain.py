@@ -3,11 +3,12 @@
 In a draft that goes to the partner, what is ours alone is withheld.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
@@ -67,7 +68,7 @@ class Plain:
         return ours_alone(model) if self.audience == "both" else frozenset()
 
     def _field(self, field: FieldInfo, value: object, path: str) -> Any:
-        if value is None or value == () or value == {}:
+        if value is None or value == () or value == {} or _is_placeholder(value):
             return self._missing(field, path)
         return self._value(value, path)
 
@@ -98,6 +99,16 @@ class Plain:
 @cache
 def _is_for_both(model: type[BaseModel], path: str) -> bool:
     return classification_at(model, path.split(".")).audience == "both"
+
+
+_PLACEHOLDER: Final = re.compile(
+    r"open|tb[acd]|to be (?:agreed|confirmed|decided|defined|determined)|\?+", re.IGNORECASE
+)
+
+
+def _is_placeholder(value: object) -> bool:
+    """Return whether a text only says that something is still missing."""
+    return isinstance(value, str) and _PLACEHOLDER.fullmatch(value.strip(" .")) is not None
 
 
 def _join(path: str, key: str) -> str:

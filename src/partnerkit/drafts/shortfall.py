@@ -1,4 +1,4 @@
-"""Tell what a draft lacks: what it shows as a TODO, and the principles that a first email does not keep."""
+"""List what is missing in a draft: what it shows as a TODO, and the principles that a first email does not follow."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from partnerkit.phrasing import plural
 
 @dataclass(frozen=True, slots=True)
 class Shortfall:
-    """How many things fall short, and the lines that tell them."""
+    """How many things fall short, and the lines that describe them."""
 
     count: int
     lines: tuple[str, ...]
@@ -26,7 +26,7 @@ def shortfall(draft: Draft, stem: str, words: EmailWords) -> Shortfall:
 def _gaps(draft: Draft, stem: str) -> Iterator[str]:
     if not draft.missing:
         return
-    yield f"{draft.kind}: {plural(len(draft.missing), 'gap')} in what {stem} says"
+    yield f"{draft.kind}: {plural(len(draft.missing), 'gap')} in {stem}"
     paths = [f"partnerkit.yaml: {gap.path}" if is_of_workspace(gap.path) else gap.path for gap in draft.missing]
     wide = max(map(len, paths))
     for path, gap in zip(paths, draft.missing, strict=True):
@@ -38,5 +38,5 @@ def _faults(draft: Draft, words: EmailWords) -> Iterator[str]:
         return
     text = plain_text.plain(draft.body if draft.body is not None else draft.markdown)
     for principle in email_check.shortfalls(email_check.check(draft.kind, text, words)):
-        mended_by = email_check.MENDED_BY[principle.key]
-        yield f"{draft.kind}: {principle.name.lower()}: {principle.reason} (mend `{mended_by}`)"
+        fixed_by = email_check.FIXED_BY[principle.key]
+        yield f"{draft.kind}: {principle.name.lower()}: {principle.reason} (fix `{fixed_by}`)"

@@ -1,6 +1,7 @@
-"""Write a draft as a Word document, with Word's own headings, lists and tables."""
+"""Write a draft as a Word document, with Word's own headings, lists, tables, numbers and cross-references."""
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -8,7 +9,9 @@ from datetime import datetime, time
 from typing import TYPE_CHECKING, Any, Final
 
 from partnerkit.countries import prints_on_letter
+from partnerkit.drafts import word_design, word_numbering
 from partnerkit.drafts.drafting import Draft
+from partnerkit.drafts.escaping import REFERENCE
 from partnerkit.drafts.markup import parse
 from partnerkit.errors import UsageError
 from partnerkit.render.safe import visible
@@ -21,6 +24,7 @@ _DEEPEST_LIST: Final = 3
 _NARROWEST, _WIDEST, _LINE = 8, 44, 60
 """The fewest and the most characters that a table column is taken to need, and how many a page is wide."""
 
+_REFERENCES: Final = re.compile(f"{REFERENCE}([0-9]+(?:\\.[0-9]+)?)")
 
 LARGEST_REFERENCE: Final = 20 * 1024 * 1024
 """Bytes that a company's document may have, and each of its parts in XML once it is unpacked."""
@@ -61,8 +65,11 @@ def _written(word: Any, draft: Draft) -> bytes:
         if not child.tag.endswith("}sectPr"):
             word.element.body.remove(child)
     if draft.styles is None:
-        _set_paper(word, draft.country)
-    _Writer(word, {style.name: style for style in word.styles}).write(parse(draft.markdown))
+        word_design.apply(word, title=draft.title, stamp=draft.stamp, letter=prints_on_letter(draft.country))
+    numbering = None
+    if draft.is_contract:
+        numbering = word_numbering.Numbering(word, set(_REFERENCES.findall(draft.referring)))
+    _Writer(word, {style.name: style for style in word.styles}, numbering).write(parse(draft.referring))
     properties = word.core_properties
     properties.title, properties.author, properties.last_modified_by = draft.title[:_LONGEST_PROPERTY], "", ""
     properties.comments = ""
@@ -71,15 +78,6 @@ def _written(word: Any, draft: Draft) -> bytes:
     buffer = io.BytesIO()
     word.save(buffer)
     return _same_bytes(buffer.getvalue())
-
-
-def _set_paper(word: Any, country: str | None) -> None:
-    """Lay a document out on the paper that a country prints on."""
-    from docx.shared import Mm
-
-    for section in word.sections:
-        size = (Mm(215.9), Mm(279.4)) if prints_on_letter(country) else (Mm(210), Mm(297))
-        section.page_width, section.page_height = size
 
 
 def _opened(reference: bytes | None) -> io.BytesIO | None:
@@ -134,6 +132,7 @@ class _Writer:
 
     word: Any
     styles: dict[str, Any]
+    numbering: word_numbering.Numbering | None = None
     lists: list[tuple[str, Any]] = field(default_factory=list)
     quoted: bool = False
 
@@ -147,10 +146,11 @@ class _Writer:
         token = tokens[at]
         match token.type:
             case "heading_open":
-                self._text(self._paragraph(f"Heading {token.tag[1]}"), tokens[at + 1])
+                self._block_of_text(f"Heading {token.tag[1]}", tokens[at + 1])
                 return at + 2
             case "paragraph_open":
-                self._text(self._paragraph(self._style()), tokens[at + 1])
+                is_before_table = at + 3 < len(tokens) and tokens[at + 3].type == "table_open"
+                self._block_of_text(self._style(), tokens[at + 1], keeps=is_before_table)
                 return at + 2
             case "bullet_list_open":
                 self.lists.append(("List Bullet", None))
@@ -176,7 +176,28 @@ class _Writer:
             name, _ = self.lists[-1]
             depth = min(len(self.lists), _DEEPEST_LIST)
             return name if depth == 1 else f"{name} {depth}"
-        return "Intense Quote" if self.quoted else None
+        if self.quoted:
+            return word_design.NOTE if word_design.NOTE in self.styles else "Intense Quote"
+        return None
+
+    def _block_of_text(self, style: str | None, token: "Token", *, keeps: bool = False) -> None:
+        """Write a heading or a paragraph; in a contract, Word counts what the text numbers."""
+        paragraph = self._paragraph(style)
+        # What announces a list or a table stays on its page.
+        paragraph.paragraph_format.keep_with_next = keeps or token.content.endswith(":") or None
+        if self.numbering is None or self.lists:
+            self._text(paragraph, token)
+            return
+        is_heading = style is not None and style.startswith("Heading")
+        number = None if self.quoted else self.numbering.read(token.content, is_heading=is_heading)
+        if number is None:
+            if self.numbering.is_inside:
+                self.numbering.indent(paragraph)
+            self._text(paragraph, token)
+            return
+        self.numbering.start(paragraph, number)
+        self._text(paragraph, token, without=number.lead)
+        self.numbering.finish(paragraph, number)
 
     def _paragraph(self, style: str | None) -> Any:
         paragraph = self._add_paragraph()
@@ -215,11 +236,21 @@ class _Writer:
         added.add_lvlOverride(ilvl=0).add_startOverride(1)
         return added.numId
 
-    def _text(self, paragraph: Any, token: "Token", look: _Look | None = None) -> None:
+    def _text(self, paragraph: Any, token: "Token", look: _Look | None = None, without: str = "") -> None:
+        """Write a piece of inline Markdown, `without` the number that it starts with."""
         for text, run_look in _runs(token, look or _Look()):
-            self._run(paragraph, text, run_look)
+            rest = text.removeprefix(without)
+            without = ""
+            # Every second part is the number of a clause that the text refers to.
+            for at, part in enumerate(_REFERENCES.split(rest)):
+                if at % 2 == 0:
+                    self._run(paragraph, part, run_look)
+                elif self.numbering is not None:
+                    self.numbering.refer(paragraph, part)
 
     def _run(self, paragraph: Any, text: str, look: _Look) -> None:
+        if not text:
+            return
         run = paragraph.add_run(visible(text))
         run.bold, run.italic = look.bold or None, look.italic or None
         run.font.strike = look.strike or None
@@ -241,30 +272,44 @@ class _Writer:
         paragraph._p.append(link)
 
     def _table(self, tokens: "Sequence[Token]") -> None:
+        from docx.enum.text import WD_ALIGN_PARAGRAPH
         from docx.oxml import OxmlElement
 
         from partnerkit.drafts.plain_text import rows
 
         cells = rows(tokens)
+        is_form = _is_form(cells)
         table = self.word.add_table(rows=len(cells), cols=len(cells[0]))
+        is_inside = self.numbering is not None and self.numbering.is_inside
         table.autofit = False
-        widths = self._widths(cells)
+        widths = self._widths(cells, less=word_numbering.INDENT if is_inside else 0)
         for column, width in zip(table.columns, widths, strict=True):
             column.width = width
-        if "Table Grid" in self.styles:
+        if not is_form and "Table Grid" in self.styles:
             table.style = self.styles["Table Grid"]
+        is_right = [str(token.attrGet("style") or "").endswith("right") for token in tokens if token.type == "th_open"]
         for row, inlines in zip(table.rows, cells, strict=True):
-            for cell, inline, width in zip(row.cells, inlines, widths, strict=True):
+            # No row is divided between two pages.
+            row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+            for cell, inline, width, right in zip(row.cells, inlines, widths, is_right, strict=True):
                 cell.width = width
-                self._text(cell.paragraphs[0], inline, _Look(bold=inlines is cells[0]))
+                [paragraph] = cell.paragraphs
+                self._text(paragraph, inline, _Look(bold=inlines is cells[0]))
+                paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT if right else None
+                # A form is kept on one page, and so are the heading of a table and its first row.
+                paragraph.paragraph_format.keep_with_next = (inlines is cells[0] or is_form) or None
+                word_design.draw_cell(cell, paragraph, is_line=is_form and inlines is not cells[0])
         # A table that runs over a page repeats its heading there.
         table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+        word_design.draw_lines(table, is_form=is_form)
+        if is_inside:
+            word_numbering.indent_table(table)
         self._add_paragraph()
 
-    def _widths(self, cells: "Sequence[Sequence[Token]]") -> list[int]:
+    def _widths(self, cells: "Sequence[Sequence[Token]]", *, less: int) -> list[int]:
         """Give each column the width of its longest word, and share the rest as their texts ask for it."""
         section = self.word.sections[-1]
-        width = section.page_width - section.left_margin - section.right_margin
+        width = section.page_width - section.left_margin - section.right_margin - less
         columns = [[row[at].content for row in cells] for at in range(len(cells[0]))]
         words = [
             3 + min(_WIDEST, max(len(word) for text in column for word in (text.split() or [""]))) for column in columns
@@ -275,6 +320,11 @@ class _Writer:
         rest = max(0, _LINE - sum(words)) / max(1, sum(beyond))
         asked = [max(_NARROWEST, word + rest * more) for word, more in zip(words, beyond, strict=True)]
         return [int(width * each / sum(asked)) for each in asked]
+
+
+def _is_form(cells: "Sequence[Sequence[Token]]") -> bool:
+    """Return whether a table is there to be filled in: below its heading, every cell is a label."""
+    return len(cells) > 1 and all(inline.content.endswith(":") for row in cells[1:] for inline in row)
 
 
 def _runs(token: "Token", look: _Look) -> Iterator[tuple[str, _Look]]:

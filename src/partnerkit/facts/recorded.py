@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from partnerkit.dates import add_months, first_day, last_day, month_of, months_between
@@ -24,11 +25,12 @@ class RecordedFigure(NamedTuple):
     """What one partnership records of a metric in a window: the sum of it, or the last value where it doesn't add up.
 
     Money is in the workspace's currency, and `rates` are those it was converted at. `value` is None where nothing is
-    recorded or a rate is missing; `missing` is what should be there and isn't.
+    recorded or a rate is missing; `missing` is what should be there and isn't. `months` are the values by month.
     """
 
     case: Case
     value: Decimal | None
+    months: Mapping[str, Decimal] = MappingProxyType({})
     rates: tuple[str, ...] = ()
     missing: tuple[Unrecorded, ...] = ()
 
@@ -50,6 +52,15 @@ class RecordedTogether(NamedTuple):
         return tuple(dict.fromkeys(rate for part in self.parts for rate in part.rates))
 
     @property
+    def months(self) -> Mapping[str, Decimal]:
+        """The sum of each month of which any part is recorded."""
+        months: dict[str, list[Decimal]] = {}
+        for part in self.parts:
+            for month, value in part.months.items():
+                months.setdefault(month, []).append(value)
+        return {month: added_up(values) for month, values in sorted(months.items())}
+
+    @property
     def known(self) -> tuple[RecordedFigure, ...]:
         """The parts that have a value."""
         return tuple(part for part in self.parts if part.value is not None)
@@ -60,6 +71,13 @@ def last_months(today: date, months: int) -> Window:
     is_over = last_day(month_of(today)) == today
     last = today if is_over else add_months(today.replace(day=1), -1)
     return Window(add_months(last.replace(day=1), 1 - months), last_day(month_of(last)))
+
+
+def last_quarter(today: date) -> Window:
+    """Return the last quarter of the calendar that is over."""
+    last = last_months(today, 1).last
+    over = last if last.month % 3 == 0 else add_months(last.replace(day=1), -(last.month % 3))
+    return Window(add_months(over.replace(day=1), -2), last_day(month_of(over)))
 
 
 def so_far(window: Window, today: date) -> Window | None:
@@ -112,13 +130,24 @@ def _figure(case: Case, metric: str, given: Sequence[Series], window: Window) ->
         foreign = listed(sorted({str(part.currency) for part in inside} - {currency}))
         reason = Unrecorded(f"an exchange rate from {foreign} to {currency} for the {metric}", case.name)
         return RecordedFigure(case, None, missing=(*missing, reason))
-    value = together.series.total if metric in ADDED_UP else together.series.by_month().latest[1]
-    return RecordedFigure(case, value, together.rates, missing)
+    by_month = together.series.by_month()
+    value = by_month.total if metric in ADDED_UP else by_month.latest[1]
+    return RecordedFigure(case, value, dict(by_month.values), together.rates, missing)
 
 
 def recorded_together(cases: Iterable[Case], metric: str, window: Window) -> RecordedTogether:
     """Return what partnerships record of a metric in a window, in sum."""
     return _together(recorded(case, metric, window) for case in cases)
+
+
+def growth(now: RecordedFigure | RecordedTogether, before: RecordedFigure | RecordedTogether) -> Decimal | None:
+    """Return the change from one window to the next in percent; None where it can't be known.
+
+    If months are missing in the window before, growth would be too high, and from nothing there is no percentage.
+    """
+    if now.value is None or not before.value or before.missing:
+        return None
+    return (now.value - before.value) * 100 / before.value
 
 
 def in_deals(cases: Iterable[Case], metric: str, window: Window) -> RecordedTogether:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from partnerkit.facts.case import Case
+from partnerkit.facts.figures import added_up
 from partnerkit.model.deal import OPEN, Deal, Motion
 from partnerkit.model.portfolio import Portfolio
 from partnerkit.phrasing import listed, money
@@ -162,7 +163,7 @@ def open_amounts(registered: Iterable[Registration]) -> tuple[OpenAmount, ...]:
         OpenAmount(
             MOTIONS[motion],
             currency or None,
-            sum((deal.amount for deal in deals if deal.amount is not None), Decimal(0)),
+            added_up(deal.amount for deal in deals if deal.amount is not None),
             len(deals),
             sum(deal.amount is None for deal in deals),
         )

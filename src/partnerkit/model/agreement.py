@@ -304,8 +304,16 @@ class Exclusivity(Section):
 
     kind: ExclusivityKind = BOTH.commercial(description="How far it goes.")
     side: Sides | None = BOTH.commercial(None, turned=SIDES, description="Who is bound by it.")
+    subject: Text | None = BOTH.commercial(
+        None,
+        description="What the bound side does with no one else: a verb phrase.",
+        examples=["appoint another distributor of the product"],
+    )
     scope: Text | None = BOTH.commercial(
         None, description="The category or region.", examples=["time tracking for retail"]
+    )
+    carve_outs: tuple[Text, ...] = BOTH.commercial(
+        (), items=SET, description="What stays allowed.", examples=[["Direct sales to existing customers"]]
     )
     until: Date | None = BOTH.commercial(None, description="When it ends.", examples=["2027-06-30"])
     return_: Text | None = BOTH.commercial(
@@ -438,6 +446,11 @@ class Liability(Section):
         description="What the cap is measured by, where it is no fixed amount.",
         examples=["the amounts paid in the twelve months before the claim"],
     )
+    data_cap: Price | None = BOTH.commercial(
+        None,
+        description="The most that either side pays in a year for breaches of data protection, in place of the cap.",
+        examples=[1000000],
+    )
 
 
 class Insurance(Section):
@@ -520,7 +533,13 @@ class Disputes(Section):
         None, description="How many days the executives have to settle it.", examples=[30]
     )
     settled_by: DisputeRule | None = BOTH.commercial(None, description="Who decides where they do not.")
-    place: Text | None = BOTH.commercial(None, description="Where.", examples=["Berlin"])
+    place: Text | None = BOTH.commercial(
+        None, description="Where: the place of the courts, or the seat of the arbitration.", examples=["Berlin"]
+    )
+    rules: Text | None = BOTH.commercial(
+        None, description="The rules of the arbitration or mediation.", examples=["ICC Rules of Arbitration"]
+    )
+    arbitrators: PositiveCount | None = BOTH.commercial(None, description="How many arbitrators decide.", examples=[1])
 
 
 class Amendment(Section):
@@ -555,6 +574,11 @@ class Agreement(Section):
     law: Text | None = BOTH.commercial(None, description="The governing law.", examples=["Germany"])
     payment_days: PositiveCount | None = BOTH.commercial(
         None, description="How many days after a statement it is paid.", examples=[30]
+    )
+    late_interest: Text | None = BOTH.commercial(
+        None,
+        description="The interest on overdue amounts; left out, what the law gives.",
+        examples=["1% a month"],
     )
     pilot_months: PositiveCount | None = BOTH.commercial(
         None, description="How many months are a trial, which either side may end at short notice.", examples=[3]

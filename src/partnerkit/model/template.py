@@ -60,6 +60,7 @@ class Header(Section):
     subjects: tuple[Identifier, ...] = Field(
         (), description="What `--subject` may choose.", examples=[["question", "benefit"]]
     )
+    stamp: Name | None = Field(None, description="What each page of a Word file says at its top.", examples=["Draft"])
     clauses: tuple[Identifier, ...] = Field((), description="The clauses in their order, by the name of their file.")
     simple: tuple[Identifier, ...] = Field((), description="The clauses that `--simple` keeps.")
     checklist: bool = Field(False, description="Whether `--checklist` adds the table of clauses.")
@@ -72,30 +73,27 @@ class ClauseHeader(Section):
     title: Name = Field(description="Its heading.", examples=["Liability"])
     without: Without = Field(description="What happens to it when the file holds nothing for it.")
     needs: dict[Name, Text] = Field({}, description="The keys it is filled from, each with what may be missing.")
+    numbered: bool = Field(True, description="Whether it has a heading and a number, as all have but the preamble.")
     terms: dict[Name, tuple[Name, ...]] = Field(
         {},
-        description="What lawyers look for in it, each with the keys that settle it, or `one or another`; open if "
-        "one of them is missing.",
-        examples=[{"Cap on liability": ["agreement.liability"]}],
-    )
-    optional: dict[Name, tuple[Name, ...]] = Field(
-        {},
-        description="The same, for what is switched off where none of its keys is there.",
-        examples=[{"Minimum commitment": ["agreement.revenue.minimum"]}],
+        description="What lawyers look for in it, each with the keys that settle it, or `one or another`. The text "
+        'of the clause shows where: after `{{ "Cap on liability" | term }}`.',
+        examples=[{"Cap on liability": ["agreement.liability.cap"]}],
     )
 
 
 class EmailWords(Section):
     """The words by which a first email is judged, in the language it is written in."""
 
-    them: tuple[Text, ...] = Field(description="Words that speak of the reader.", examples=[["you", "your"]])
-    us: tuple[Text, ...] = Field(description="Words that speak of the writer.", examples=[["we", "our"]])
+    them: tuple[Text, ...] = Field(description="Words for the reader.", examples=[["you", "your"]])
+    us: tuple[Text, ...] = Field(description="Words for the writer's company.", examples=[["we", "our"]])
     vague: tuple[Text, ...] = Field(description="Phrases that say nothing.", examples=[["win-win"]])
-    proof: tuple[Text, ...] = Field(description="Words of a result with somebody else.", examples=[["customers"]])
+    stiff: tuple[Text, ...] = Field((), description="Phrases that no one would say aloud.", examples=[["kindly"]])
+    proof: tuple[Text, ...] = Field(description="Words for a result with someone else.", examples=[["customers"]])
     pressure: tuple[Text, ...] = Field(description="Phrases that push.", examples=[["act now"]])
     ask: tuple[Text, ...] = Field(description="Words of a call to action.", examples=[["call"]])
     longest_call: int = Field(30, description="The longest call that is still a small thing to ask, in minutes.")
-    longest: int = Field(220, description="The number of words from which a first email is too long.")
+    longest: int = Field(150, description="The number of words from which a first email is too long.")
 
 
 def either(keys: str) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
-from partnerkit.documents import Cell, Document, Heading, Money, State, Table, Trend
+from partnerkit.documents import Cell, Document, Heading, Headlines, Money, State, Table, Trend
 from partnerkit.naming import slug
 from partnerkit.phrasing import number
 from partnerkit.render.palette import words
@@ -56,6 +56,8 @@ def _sections(document: Document) -> Iterator[tuple[str, Table]]:
     for block in document.blocks:
         if isinstance(block, Heading):
             heading = block.text
+        elif isinstance(block, Headlines):
+            yield heading, block.table
         elif isinstance(block, Table) and (table := block.within("spreadsheet")):
             yield heading, table
 

@@ -34,6 +34,7 @@ def render(document: Document) -> str:
     environment.filters |= {
         "shown": _shown,
         "whole": _whole,
+        "prose": _prose,
         "visible": visible,
         "one_line": one_line,
         "kind": lambda value: type(value).__name__,
@@ -63,16 +64,26 @@ def _share(part: Decimal, whole: Decimal) -> str:
     return number(round(part * 100 / whole, 2)) if whole else "0"
 
 
-_HYPHENATED: Final = re.compile(r"(?<![^\s<>])[^\s<>]+[-/][^\s<>]+|\b[A-Z]{3} [0-9][0-9,.]*[0-9]")
-"""What a browser breaks though it is one word, one date or one amount."""
+_FIGURE: Final = r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?|\b[A-Z]{3} [0-9][0-9,.]*[0-9]"
+_IN_PROSE: Final = re.compile(_FIGURE)
+"""Dates and amounts, which a browser breaks."""
+_IN_CELLS: Final = re.compile(rf"(?<![^\s<>])[^\s<>]+[-/][^\s<>]+|{_FIGURE}")
+"""In cells no word is broken either: the table scrolls instead."""
 
 
 def _whole(cell: Cell) -> "Markup":
-    """Write a cell so that no word, date or number of it is broken: the table scrolls instead."""
+    return _unbroken(_shown(cell), _IN_CELLS)
+
+
+def _prose(text: str) -> "Markup":
+    return _unbroken(visible(text), _IN_PROSE)
+
+
+def _unbroken(text: str, parts: re.Pattern[str]) -> "Markup":
+    """Write text so that some parts of it are never broken."""
     from markupsafe import Markup, escape
 
-    text = str(escape(_shown(cell)))
-    marked = _HYPHENATED.sub(lambda match: f'<span class="whole">{match[0]}</span>', text)
+    marked = parts.sub(lambda match: f'<span class="whole">{match[0]}</span>', str(escape(text)))
     return Markup(marked)  # noqa: S704  # escaped before
 
 

@@ -11,6 +11,7 @@ from partnerkit.documents import (
     Code,
     Document,
     Heading,
+    Headlines,
     Note,
     Paragraph,
     Parts,
@@ -58,6 +59,8 @@ def _block(block: Block, width: int) -> Iterator[Line]:
         case Trend(label=label):
             for line in wrap(f"{sparkline(block)}  {one_line(label)}: {first_and_last(block)}", width):
                 yield [Span(line)]
+        case Headlines():
+            yield from tables.lay_out(block.table, width)
         case Bar():
             yield from _bar(block, width)
         case Parts():

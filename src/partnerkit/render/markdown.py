@@ -12,6 +12,8 @@ from partnerkit.documents import (
     Code,
     Document,
     Heading,
+    Headline,
+    Headlines,
     Lane,
     Note,
     Paragraph,
@@ -67,6 +69,8 @@ def _block(block: Block) -> str:
             return f"{fence}yaml\n{visible(text)}\n{fence}"
         case Trend(label=label):
             return f"{sparkline(block)} {escape(f'{one_line(label)}: {first_and_last(block)}')}"
+        case Headlines(figures):
+            return "\n".join(_headline(figure) for figure in figures)
         case Bar(label):
             return f"**{escape(one_line(label))}**"
         case Parts():
@@ -81,6 +85,11 @@ def _block(block: Block) -> str:
             return "\n".join(["```mermaid", *gantt(block), "```"])
         case Board():
             return "\n".join(_board(block))
+
+
+def _headline(figure: Headline) -> str:
+    details = f" ({escape(one_line('; '.join(figure.details)))})" if figure.details else ""
+    return f"- {escape(one_line(figure.label))}: **{escape(one_line(figure.value))}**{details}"
 
 
 def _table(table: Table) -> Iterator[str]:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Final
 
 from partnerkit.documents import Trend
-from partnerkit.phrasing import number
+from partnerkit.phrasing import grouped
 
 _HEIGHTS: Final = "▁▂▃▄▅▆▇█"
 _GAP: Final = "·"
@@ -28,7 +28,7 @@ def first_and_last(trend: Trend) -> str:
 
 
 def _word(trend: Trend, value: Decimal) -> str:
-    return trend.steps[int(value - trend.lowest)] if trend.steps else number(value)
+    return trend.steps[int(value - trend.lowest)] if trend.steps else grouped(value)
 
 
 def runs(trend: Trend) -> Iterator[list[str]]:

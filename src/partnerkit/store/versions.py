@@ -55,7 +55,7 @@ class FileChange(NamedTuple):
 
 
 class Step(NamedTuple):
-    """A commit, the commits before it that touched any of the files, and what it changed against each of these.
+    """A commit, the commits before it on the way to it, and what became of the files since each of these.
 
     A first commit has no commit before it, and changed everything.
     """
@@ -90,11 +90,25 @@ def versions(repository: Repository, start: str, files: Followed) -> Iterator[tu
 
 
 def steps(repository: Repository, start: str, files: Followed) -> list[Step]:
-    """Return the commits that touched any of the files up to a commit, and all merges, the newest first."""
+    """Return the commits up to one that touched files of the endings, and all merges, with the newest first.
+
+    Their changes are those of the followed files, under whatever name these had.
+    """
     found = list(commits(repository, "--full-history", start, *files.pathspecs))
     pairs = [(commit.id, parent) for commit, parents in found for parent in parents or ("",)]
+    names = set(files.paths)
     with _differences(repository, pairs, files) as changes:
-        return [Step(commit, parents, tuple(next(changes) for _ in parents or ("",))) for commit, parents in found]
+        return [
+            Step(commit, parents, tuple(_about(names, next(changes)) for _ in parents or ("",)))
+            for commit, parents in found
+        ]
+
+
+def _about(names: set[str], changes: Iterable[FileChange]) -> tuple[FileChange, ...]:
+    """Return the changes of files with these names, to which their earlier names are added."""
+    found = tuple(change for change in changes if change.path_after in names or change.path_before in names)
+    names.update(change.path_before for change in found if change.is_rename and change.path_after in names)
+    return found
 
 
 def commits(repository: Repository, *asked: str) -> Generator[tuple[Commit, tuple[str, ...]]]:

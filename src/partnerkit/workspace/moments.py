@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.portfolio import Portfolio
+from partnerkit.model.workspace import Workspace
 from partnerkit.reading.source import MAX_BYTES
-from partnerkit.store.revision import Revision
+from partnerkit.store.revision import Revision, refusals_of
 from partnerkit.store.tree import Commit
 from partnerkit.store.versions import Followed, earlier_paths
 from partnerkit.workspace.discovery import SUFFIXES, Grounds, found_at
@@ -41,11 +42,12 @@ def read_moments(
     today = {inside: stem_of(path) for path in selection.files if (inside := here.inside(path)) is not None}
     root = selection.root if with_gone else None
     ids = [commit.id for commit in commits]
-    then = earlier_paths(here.repository, here.commit.id, ids, Followed(today, SUFFIXES)) if ids else {}
+    with refusals_of(here.repository):
+        then = earlier_paths(here.repository, here.commit.id, ids, Followed(today, SUFFIXES)) if ids else {}
     for commit in commits:
         revision = here.beside(commit)
         stems = {path: today[now] for path, now in then[commit.id].items()}
-        yield _moment(revision, collected.workspace_file, stems, contents, root)
+        yield _moment(revision, collected, stems, contents, root)
 
 
 def _contents(collected: Collected, here: Revision) -> Contents:
@@ -59,11 +61,11 @@ def _contents(collected: Collected, here: Revision) -> Contents:
 
 
 def _moment(
-    revision: Revision, workspace_file: str | None, stems: Mapping[str, str], contents: Contents, root: str | None
+    revision: Revision, collected: Collected, stems: Mapping[str, str], contents: Contents, root: str | None
 ) -> Moment | Commit:
     """Return what a commit had of the partnerships by their paths then."""
     try:
-        workspace = read_workspace(workspace_file if revision.kind(workspace_file or "") else None, revision)
+        workspace = _workspace(revision, collected)
     except WorkspaceError:
         return revision.commit
     partnerships: dict[str, Partnership] = {}
@@ -84,3 +86,11 @@ def _moment(
         if id is not None and revision.inside(path) not in stems and (loaded := contents.partnership(id)):
             gone[path] = loaded
     return Moment(revision.commit, Portfolio(workspace, partnerships), unreadable, gone)
+
+
+def _workspace(revision: Revision, collected: Collected) -> Workspace:
+    """Return the workspace of a commit: the defaults before there was a file, and today's where that is elsewhere."""
+    file = collected.workspace_file
+    if file is not None and revision.inside(file) is None:
+        return collected.portfolio.workspace
+    return read_workspace(file if file is not None and revision.kind(file) else None, revision)

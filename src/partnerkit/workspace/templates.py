@@ -148,7 +148,7 @@ def _source(name: str, path: str, content: bytes, *, built_in: bool) -> Source:
 
 def _unknown_keys(path: str, head: str, header: Header | ClauseHeader) -> Iterator[Finding]:
     """Find keys that a header names and that neither a partnership file nor the workspace file has."""
-    terms = (*header.terms.values(), *header.optional.values()) if isinstance(header, ClauseHeader) else ()
+    terms = header.terms.values() if isinstance(header, ClauseHeader) else ()
     for key in dict.fromkeys([*header.needs, *(key for keys in terms for one in keys for key in either(one))]):
         if _is_key_of_format(key):
             continue

@@ -13,7 +13,6 @@ from partnerkit.facts.heat import HeatRow, heat_of
 from partnerkit.model.statuses import Status
 from partnerkit.phrasing import NO_MATCH, listed
 from partnerkit.questions.heatmap import HeatBucket, HeatMap, columns
-from partnerkit.results import Internal
 
 _POINTS: Final = 6
 """As many as fit beside each other for seven buckets on 80 columns."""
@@ -56,7 +55,6 @@ class HeatTrend:
     buckets: tuple[HeatBucket, ...]
     rows: tuple[TrendRow, ...]
     not_compared: tuple[NotCompared, ...]
-    now: Internal[HeatMap]
 
 
 class Then(NamedTuple):
@@ -93,7 +91,6 @@ def trend(now: HeatMap, points: Sequence[Then], commit: str | None) -> HeatTrend
         buckets=now.buckets,
         rows=tuple(_row(row, [heats.get(row.partnership) for heats in earlier], now.buckets) for row in now.rows),
         not_compared=tuple(NotCompared(stem, point.day) for point in points for stem in point.unreadable),
-        now=now,
     )
 
 

@@ -7,7 +7,6 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Final, Literal, NamedTuple, Protocol, TypeAlias
 
-from partnerkit.dates import first_day
 from partnerkit.facts.case import Case
 from partnerkit.facts.company_results import OfCompany, of_company
 from partnerkit.facts.figures import added_up
@@ -15,7 +14,7 @@ from partnerkit.facts.lifetime import Movement, movement
 from partnerkit.facts.recorded import RecordedTogether, months_in, recorded_together, span_in_words
 from partnerkit.facts.unrecorded import Unrecorded
 from partnerkit.model.workspace import Workspace
-from partnerkit.money.windows import Window, period_of
+from partnerkit.money.windows import Window
 
 KpiGroup: TypeAlias = Literal["Revenue", "Activity", "Efficiency", "Quality"]
 KpiUnit: TypeAlias = Literal["money", "percent", "partners", "referrals", "initiatives", "months", "points", "rating"]
@@ -101,22 +100,14 @@ class ProgramInWindow:
         """What the program cost, month by month; a part of the portfolio costs what its partnerships record."""
         if self.is_whole:
             return of_company(self.workspace, "program_cost", self.window)
-        months: dict[str, Decimal] = {}
-        for month in months_in(self.window):
-            found = self.in_month("cost", month)
-            if found is not None:
-                months[month] = found
+        months = self.total("cost").months
         lacking = [month for month in months_in(self.window) if month not in months]
         missing = Unrecorded("`cost` in the `results` of these partnerships", when=span_in_words(lacking))
         return OfCompany(months, (missing,) if lacking else ())
 
-    def in_month(self, metric: str, month: str) -> Decimal | None:
-        """Return what all partnerships record of a metric in one month."""
-        return self.total(metric, period_of(first_day(month), "month")).value
-
     def while_cost_is_known(self, metric: str) -> Decimal | None:
         """Return what partnerships record of a metric in the months of which the cost is known too."""
-        values = [value for month in self.cost.months if (value := self.in_month(metric, month)) is not None]
+        values = [value for month, value in self.total(metric).months.items() if month in self.cost.months]
         return added_up(values) if values else None
 
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from partnerkit.facts.recorded import months_in, span_in_words, window_before
+from partnerkit.facts.recorded import growth, months_in, span_in_words, window_before
 from partnerkit.facts.unrecorded import Unrecorded
 from partnerkit.questions.kpis.kpi import PROGRAM_WINDOW, KpiDefinition, Measured, ProgramInWindow, lacks, money_input
 
@@ -32,5 +32,4 @@ def measure(program: ProgramInWindow) -> Measured:
         return Measured(None, inputs, (*lacks(before, "revenue", none_at_all), *now.missing))
     if not before.value:
         return Measured(None, inputs, (Unrecorded("revenue in the window before: it was 0"), *now.missing))
-    growth = None if now.value is None else (now.value - before.value) * 100 / before.value
-    return Measured(growth, inputs, lacks(now, "revenue"), (*now.rates, *before.rates))
+    return Measured(growth(now, before), inputs, lacks(now, "revenue"), (*now.rates, *before.rates))

@@ -1,0 +1,34 @@
+"""`partnerkit dashboard`: how is the partner program doing this period?"""
+
+from typing import Annotated
+
+import typer
+
+from partnerkit.cli.command import Answer, command
+from partnerkit.cli.date_options import PERIOD, over_in, window_of
+from partnerkit.cli.options import Paths
+from partnerkit.cli.session import Session
+
+
+@command()
+def dashboard(
+    session: Session,
+    paths: Paths = None,
+    period: Annotated[
+        str | None,
+        typer.Option("--period", help=PERIOD, metavar="PERIOD", show_default="the last quarter that is over"),
+    ] = None,
+) -> Answer:
+    """Show the partner program on a page, for executives.
+
+    Revenue and its share of the company's, partners who came and went, top performers, the pipeline and health alerts,
+    each beside the period before. `-o dashboard.html` writes a page that can be sent.
+    """
+    from partnerkit.facts.recorded import last_quarter
+    from partnerkit.questions import dashboard as question
+
+    if period is not None:
+        over_in(period, session.today)
+    asked = last_quarter(session.today) if period is None else window_of(period)
+    collected = session.with_deals(session.read(session.select(paths)))
+    return Answer(question.dashboard(collected.portfolio, session.today, asked), question.document)
