@@ -1,4 +1,4 @@
-"""What a poor machine, a damaged file or the end of the calendar comes to: an answer or a sentence, and no traceback."""
+"""What a poor machine, a damaged file or an end of the calendar comes to: a sentence, and no traceback."""
 
 import io
 import os
@@ -39,7 +39,7 @@ def test_what_is_no_country_has_no_holidays(ask: Ask, place: str) -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows has no such limits")
-@pytest.mark.parametrize("files", [5, 6, 8])
+@pytest.mark.parametrize("files", [5, 6])
 def test_a_system_without_files_left_is_reported_in_a_sentence(files: int) -> None:
     shell = f"ulimit -n {files}; exec {sys.executable} -m partnerkit draft brief acme --today {TODAY}"
     run = subprocess.run(["sh", "-c", shell], cwd=PORTFOLIO, capture_output=True, text=True, check=False)
@@ -67,15 +67,11 @@ def test_a_workspace_that_may_not_be_entered_is_never_passed_over(tmp_path: Path
 @pytest.mark.skipif(
     sys.platform != "linux" or os.geteuid() != 0 or not shutil.which("unshare"), reason="mounts folders"
 )
-def test_a_container_without_a_folder_for_temporary_files_will_do(tmp_path: Path) -> None:
-    for name in ("portfolio", "many"):
-        (tmp_path / name).mkdir()
-    for number in range(220):
-        (tmp_path / "many" / f"p{number}.yaml").write_text("name: P\ntype: alliance\n")
+def test_a_container_without_a_folder_for_temporary_files_will_do() -> None:
     script = (
         "for folder in /tmp /var/tmp /dev/shm; do mount -t tmpfs -o ro none $folder || exit 77; done\n"
         "mkdir /tmp/x 2>/dev/null && exit 78\n"
-        f"cd {PORTFOLIO} && {' '.join(RUN)} plan && {' '.join(RUN)} reviews acme && {' '.join(RUN)} list --at HEAD\n"
+        f"cd {PORTFOLIO} && {' '.join(RUN)} plan && {' '.join(RUN)} reviews acme\n"
     )
     environment = {**os.environ, "HOME": "/nonexistent", "XDG_CACHE_HOME": "/nonexistent"}
     run = subprocess.run(["unshare", "-m", "sh", "-c", script], env=environment, capture_output=True, check=False)
@@ -110,7 +106,7 @@ def test_a_reference_that_is_damaged_or_a_bomb_is_refused_in_a_sentence(ask: Ask
     docx.Document().save(buffer)
     good = buffer.getvalue()
     cases = [good[:-30], good[: len(good) // 2], good.replace(b"PK\x01\x02", b"PK\x01\x03"), b"", b"PK", _packed(300)]
-    cases += [good[:at] + b"\xff" * 8 + good[at + 8 :] for at in range(0, len(good), len(good) // 12)]
+    cases += [good[:at] + b"\xff" * 8 + good[at + 8 :] for at in range(0, len(good), len(good) // 4)]
     for content in cases:
         (tmp_path / "r.docx").write_bytes(content)
         asked = ("draft", "brief", "acme", "--reference", tmp_path / "r.docx", "-o", tmp_path / "o.docx", "--force")
