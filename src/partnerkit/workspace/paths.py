@@ -153,8 +153,8 @@ def _workspace_around(folder: Path, tree: Tree) -> Path | None:
         file = str(candidate / WORKSPACE_FILE)
         if tree.kind(file) is not None:
             return candidate
-        if tree.commit is None and not _can_be_seen(file):
-            # What is judged by a workspace must not be judged without it.
+        if tree.commit is None and not _can_be_seen(file) and folder == absolute("."):
+            # What is judged by a workspace must not be judged without it, where there may be one around here.
             raise UsageError(
                 f"{file} {_UNSEEN}", "ask for the right to enter its folder, or name a workspace by --config"
             )
