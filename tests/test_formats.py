@@ -45,7 +45,7 @@ OFFERED = {
     "calendar": ["ics", *QUESTIONS],
     "overlap": ["terminal", "markdown", "html", "csv", "xlsx", "json"],
     "draft": ["markdown", "text", "html", "docx", "eml"],
-    **{command: [] for command in ("new", "set", "log", "fmt", "init", "schema")},
+    **{command: [] for command in ("new", "set", "log", "fmt", "resolve", "init", "schema")},
 }
 
 

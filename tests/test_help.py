@@ -98,15 +98,17 @@ def test_a_hint_names_the_way_partnerkit_was_installed(
     assert command in installation.adding("python-docx")
 
 
-def test_the_workflow_that_init_writes_takes_nothing_that_may_change(ask: Ask, tmp_path: Path) -> None:
+def test_the_workflows_that_init_writes_take_nothing_that_may_change(ask: Ask, tmp_path: Path) -> None:
     ask("init", "--company", "Orbit")
-    workflow = (tmp_path / ".github" / "workflows" / "partnerkit.yml").read_text()
-    actions = re.findall(r"uses: (\S+)", workflow)
-    assert actions
-    assert all(re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40}", action) for action in actions)
-    assert "timeout-minutes: " in workflow
-    [install] = [line for line in workflow.splitlines() if "pip install" in line]
-    assert install.strip() == "- run: python -m pip install --require-hashes -r .github/partnerkit/requirements.txt"
+    workflows = [path.read_text() for path in sorted((tmp_path / ".github" / "workflows").iterdir())]
+    action = (tmp_path / ".github" / "partnerkit" / "action.yml").read_text()
+    actions = re.findall(r"uses: (\S+)", "".join((*workflows, action)))
+    assert len(actions) == 5
+    pinned = r"actions/[a-z-]+@[0-9a-f]{40}|\./\.github/partnerkit"
+    assert all(re.fullmatch(pinned, action) for action in actions)
+    assert all("timeout-minutes: " in workflow for workflow in workflows)
+    [install] = [line for line in action.splitlines() if "pip install" in line]
+    assert install.strip() == "python -m pip install --require-hashes -r .github/partnerkit/requirements.txt"
     requirements = (tmp_path / ".github" / "partnerkit" / "requirements.txt").read_text()
     own, *others = re.findall(r"^(?![ #])(\S+)", requirements, re.MULTILINE)
     assert (tmp_path / own).is_file()

@@ -22,7 +22,7 @@ FLOORS = {
     "accounts": {"documents", "model", "reading"},
     "findings": set(),
     "model": set(),
-    "changes": {"documents", "facts", "model", "money", "questions"},
+    "changes": {"documents", "facts", "model", "money", "questions", "render"},
     "documents": {"model"},
     "events": set(),
     "facts": {"model", "money"},
@@ -37,6 +37,7 @@ FLOORS = {
     "cli": set(),
 }
 FLOORS["cli"] = set(FLOORS) - {"cli"}
+FLOORS["hosting"] = {"cli", "model", "store", "workspace"}
 FOUNDATION = {
     "children",
     "countries",

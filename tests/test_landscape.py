@@ -1,7 +1,7 @@
 import json
 from pathlib import Path
 
-from conftest import PORTFOLIO, TODAY, Ask
+from conftest import PORTFOLIO, ROOT, TODAY, Ask
 
 
 def test_the_examples_are_counted_by_hand(ask: Ask) -> None:
@@ -30,3 +30,49 @@ def test_an_empty_position_and_a_role_at_odds_with_it_are_named(ask: Ask, tmp_pa
     assert found["partners"][1]["contradiction"] == "reseller is a role of downstream, not of upstream"
     assert found["empty_positions"] == ["parallel", "downstream"]
     assert [partner["lacks"] for partner in found["partners"]] == [["why", "priority"], ["priority"]]
+
+
+def test_a_crm_export_fills_the_list_by_priority_and_value_with_companies_that_are_no_partners(
+    ask: Ask, tmp_path: Path
+) -> None:
+    (tmp_path / "acme.yaml").write_text("name: Acme\ntype: alliance\npartner: {website: https://www.acme.example}\n")
+    (tmp_path / "crm.csv").write_text(
+        "Company name,Website,Partner Type,Prio,Why a fit,Amount\n"
+        "ACME GmbH,,,,,\n"
+        "Shop of Acme,shop.example,,,,1\n"
+        'Nord A/S,nord.example,Co-Marketing,low,Same buyers,"1.200,50"\n'
+        'Süd Ltd,,unknown,,,"70,00"\n'
+        "Sued,,,,,\n"
+        "West,west.example,,HIGH,,\n"
+        "Renamed,acme.example,,,,\n"
+    )
+    found = json.loads(ask("landscape", "acme.yaml", "--from", "crm.csv", "--format", "json").out)["candidates"]
+    assert [company["row"] for company in found.pop("proposed")] == [6, 3, 4, 2]
+    assert found == {"source": "crm.csv", "more": 0, "partners": 2, "repeated": 1}
+    shown = ask("landscape", "acme.yaml", "--from", "crm.csv").out
+    assert "Companies in crm.csv: 4 proposed; 2 already a partner; 1 listed again." in shown
+    assert "candidates" not in json.loads(ask("landscape", "acme.yaml", "--format", "json").out)
+
+
+def test_the_matches_of_an_overlap_are_candidates_too(ask: Ask, tmp_path: Path) -> None:
+    tea = ROOT / "tests" / "examples" / "accounts" / "tea"
+    assert ask("overlap", tea / "ours.csv", tea / "theirs.csv", "-o", "both.xlsx").status == 0
+    assert ask("overlap", tea / "ours.csv", tea / "theirs.csv", "-o", "both/", "--format", "csv").status == 0
+    (tmp_path / "acme.yaml").write_text("name: Acme\ntype: alliance\n")
+    found = json.loads(ask("landscape", "acme.yaml", "--from", "both/overlap.csv", "--format", "json").out)
+    assert [(company["name"], company["why"]) for company in found["candidates"]["proposed"]] == [
+        ("Kettle & Leaf Ltd", "In both lists: customer of ours, customer of theirs"),
+        ("Sencha Haus GmbH", "In both lists: customer of ours, prospect of theirs"),
+        ("Oolong Inns South", "In both lists: opportunity of ours, customer of theirs"),
+        ("Teekanne Müller", "In both lists: opportunity of ours, customer of theirs"),
+    ]
+
+
+def test_a_list_without_names_proposes_no_one_and_says_so(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "acme.yaml").write_text("name: Acme\ntype: alliance\n")
+    (tmp_path / "ids.csv").write_text("Id,Size\n1,2\n")
+    answer = ask("landscape", "acme.yaml", "--from", "ids.csv")
+    assert (answer.status, answer.err.partition("\n")[0]) == (
+        2,
+        "error: ids.csv has no column of names; its columns are Id and Size",
+    )

@@ -21,10 +21,14 @@ def test_init_writes_a_workspace_that_is_valid_at_once(ask: Ask, tmp_path: Path)
     assert answer.status == 0
     written = {path.relative_to(tmp_path / "ws").as_posix() for path in (tmp_path / "ws").rglob("*") if path.is_file()}
     assert written == {
+        ".github/partnerkit/action.yml",
         ".github/partnerkit/partnerkit-0.1.0-py3-none-any.whl",
         ".github/partnerkit/requirements.txt",
+        ".github/workflows/partnerkit-comment.yml",
         ".github/workflows/partnerkit.yml",
         ".gitignore",
+        ".gitlab-ci.yml",
+        ".pre-commit-config.yaml",
         ".vscode/extensions.json",
         ".vscode/settings.json",
         "partnerkit.yaml",

@@ -70,7 +70,7 @@ def _takes_accents(letter: str) -> bool:
 def ascii_host(text: str) -> str:
     """Return the host of what is left of a web address, as ASCII has it; empty where there is none."""
     if _HOST.fullmatch(text):
-        return text
+        return text.removeprefix("www.")
     host = re.split(r"[/?#:;,\s]", unicodedata.normalize("NFKC", text).strip().lower().rpartition("@")[2])[0]
     host = host.strip(".").removeprefix("www.")
     try:

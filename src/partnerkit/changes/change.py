@@ -54,6 +54,11 @@ class Change(NamedTuple):
         return ".".join(part if isinstance(part, str) else part.label for part in self.place if not _is_item(part))
 
     @property
+    def keys(self) -> str:
+        """The keys of the format alone, without the names of entries: `plan.due`, `buckets.status`."""
+        return ".".join(part for part in self.place if isinstance(part, str))
+
+    @property
     def item(self) -> str | None:
         """What the item of a list or the entry of a mapping is called that changed, or that holds what changed."""
         return next((part.label for part in reversed(self.place) if not isinstance(part, str)), None)

@@ -105,6 +105,8 @@ def _inputs(format: Format, name: str, answer: Answer, session: Session) -> tupl
             return (answer.document(answer.result)._replace(at=session.recorded, ended=session.left_out),)
         case "findings":
             return (_inspection(name, answer.result, session, format),)
+        case "changes":
+            return (answer.result,)
         case "events":
             return (answer.result.events, session.today, session.recorded)
         case _:

@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
-Input: TypeAlias = Literal["document", "sheets", "result", "findings", "events", "draft"]
-"""What a format is given: a document, or its tables as sheets; a result, findings, events of a calendar, or a draft."""
+Input: TypeAlias = Literal["document", "sheets", "result", "findings", "events", "draft", "changes"]
+"""What a format is given: a document, or its tables as sheets; a result, findings, events, a draft, or changes."""
 
 
 class Format(NamedTuple):
@@ -47,6 +47,7 @@ class Format(NamedTuple):
 FORMATS: Final = (
     Format("terminal", "findings", "render.findings", screen=True),
     Format("terminal", "document", "render.terminal", screen=True),
+    Format("markdown", "changes", "changes.comment", (".md",)),
     Format("markdown", "document", "render.markdown", (".md",), page=True),
     Format("html", "document", "render.html", (".html", ".htm"), page=True),
     Format("csv", "document", "render.csv", (".csv",), tables=True, mark="\ufeff"),

@@ -251,6 +251,13 @@ class Session:
         with self._watching_owner(path):
             return edit_file(path, edits, names_of(workspace)).partnership
 
+    def select_one(self, partnership: str) -> "tuple[Selection, str]":
+        """Find the workspace and the one file that a word of the command line names."""
+        selection = self.select([partnership])
+        if len(selection.files) != 1:
+            raise UsageError(f"{partnership} names {len(selection.files)} partnerships", "name one of them")
+        return selection, selection.files[0]
+
     def change_one(self, partnership: str, edits: "Planned", *, dry_run: bool = False) -> None:
         """Make the edits that the file of one partnership calls for, all or none; a file with errors may need them.
 
@@ -261,10 +268,7 @@ class Session:
         from partnerkit.errors import InvalidFilesError
         from partnerkit.workspace.editing.files import RefusedEditError, edit_file
 
-        selection = self.select([partnership])
-        if len(selection.files) != 1:
-            raise UsageError(f"{partnership} names {len(selection.files)} partnerships", "name one of them")
-        (path,) = selection.files
+        selection, path = self.select_one(partnership)
         try:
             with self._watching_owner(path):
                 edited = edit_file(path, edits, selection.known, write=not dry_run)

@@ -39,6 +39,28 @@ def labels(given: Sequence[Any], items: Items) -> list[str]:
     ]
 
 
+def sort_key(item: Any, items: Items) -> tuple[Any, ...]:
+    """Return what items are sorted by: their identity, numbers by size; of dated ones the date alone.
+
+    The order of one day is that of the day.
+    """
+    keys = items.keys[:1] if items.keys[:1] == ("date",) else items.keys
+    return tuple(_rank(item.get(key) if isinstance(item, dict) else item) for key in keys)
+
+
+def _rank(value: Any) -> tuple[int, Any]:
+    """Return where a value is among others: a missing one first, numbers by size, then words."""
+    match value:
+        case None:
+            return 0, 0
+        case int() | Decimal():
+            return 1, value
+        case str():
+            return 2, value
+        case _:
+            return 3, repr(value)
+
+
 def _word(value: Any) -> str:
     match value:
         case None:

@@ -1,15 +1,17 @@
 """Where do partners stand around us, and where is nobody?"""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Final, NamedTuple
 
-from partnerkit.documents import Cell, Column, Document, Heading, Note, Paragraph, Table
+from partnerkit.documents import Block, Cell, Column, Document, Heading, Note, Paragraph, Table
 from partnerkit.facts.positions import POSITION_OF, ROLES, position_of
 from partnerkit.model.choices import PartnershipType, Position, Priority, Role, Stage, choices_of
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.portfolio import Portfolio
-from partnerkit.phrasing import NO_MATCH, listed, plural
+from partnerkit.phrasing import NO_MATCH, grouped, listed, plural
+from partnerkit.results import IfGiven
 
 WANTED: Final = (20, 30)
 """How many potential partners a list should hold (guide)."""
@@ -53,6 +55,31 @@ class PositionFilled:
     roles: tuple[RoleFilled, ...]
 
 
+class PossiblePartner(NamedTuple):
+    """A company that may become a partner, with what the list says of it; `row` counts from 1 below the header."""
+
+    row: int
+    name: str
+    website: str | None
+    type: str | None
+    position: str | None
+    role: str | None
+    priority: str | None
+    why: str | None
+    value: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """The companies of a list that would fill ours, and how many of its rows were not proposed and why."""
+
+    source: str
+    proposed: tuple[PossiblePartner, ...]
+    more: int
+    partners: int
+    repeated: int
+
+
 @dataclass(frozen=True, slots=True)
 class Landscape:
     """The positions, the list of potential partners, and what is missing.
@@ -69,6 +96,28 @@ class Landscape:
     empty_positions: tuple[Position, ...]
     empty_roles: tuple[Role, ...]
     unplaced: tuple[str, ...]
+    candidates: IfGiven[Candidates | None] = None
+
+
+def proposed(
+    found: Landscape, source: str, companies: Sequence[PossiblePartner], partners: int, repeated: int
+) -> Landscape:
+    """Add the companies of a list that fill ours up to 30: by priority, then by value, then as they are listed.
+
+    `partners` and `repeated` are how many rows of the list are about partners we have, or about a company again.
+    """
+    priorities = list(choices_of(Priority))
+    ordered = sorted(
+        companies,
+        key=lambda company: (
+            priorities.index(company.priority) if company.priority in priorities else len(priorities),
+            -(company.value or 0),
+            company.row,
+        ),
+    )
+    space = found.missing[1]
+    candidates = Candidates(source, tuple(ordered[:space]), len(ordered[space:]), partners, repeated)
+    return replace(found, candidates=candidates)
 
 
 def landscape(portfolio: Portfolio) -> Landscape:
@@ -149,9 +198,44 @@ def document(found: Landscape) -> Document:
             _list(found),
             Heading("What is missing"),
             *(Paragraph(sentence) for sentence in _missing(found, names)),
+            *_candidates(found.candidates),
             Note("A list holds 20 to 30 potential partners. What is on its way out is listed and not counted."),
         ],
     )
+
+
+def _candidates(found: Candidates | None) -> Iterator[Block]:
+    if found is None:
+        return
+    yield Heading("Candidates")
+    counts = [
+        (len(found.proposed), "proposed"),
+        (found.more, "left out, since the list is full"),
+        (found.partners, "already a partner"),
+        (found.repeated, "listed again"),
+    ]
+    said = "; ".join(f"{grouped(count)} {what}" for count, what in counts if count)
+    yield Paragraph(f"Companies in {found.source}: {said or 'none'}.")
+    yield Table(
+        columns=[
+            Column("Row", align="right"),
+            Column("Company", wide=True),
+            Column("Website", wide=True, optional=True),
+            Column("Position", optional=True),
+            Column("Type", optional=True),
+            Column("Priority", short="Prio."),
+            Column("Value", align="right"),
+            Column("Why a fit", wide=True),
+        ],
+        rows=[
+            [each.row, each.name, each.website, each.position, each.type, each.priority, each.value, each.why]
+            for each in found.proposed
+        ],
+    )
+    if found.proposed:
+        yield Note(
+            '`partnerkit new "NAME" --type TYPE` starts the file of one. What the list does not say is left open.'
+        )
 
 
 def _places(found: Landscape, names: Mapping[str, str]) -> Iterator[list[Cell]]:

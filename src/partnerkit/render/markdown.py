@@ -30,8 +30,8 @@ from partnerkit.render.sparkline import first_and_last, sparkline
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$&@!])")
 _LINE_START = re.compile(r"^([^\S\n]*)([-+=]|[0-9]+[.)])", re.MULTILINE)
-# What GitHub makes links, mentions and pictures of beside Markdown: https://, www., @name, #12 and :smile:.
-_NO_MARKUP = re.compile(r":(?=//)|(?<=\bwww)(?=\.)|\\@(?=\w)|\\#(?=[0-9])|:(?=[\w+-]+:)", re.IGNORECASE)
+# What GitHub makes links, mentions and pictures of beside Markdown: https://, www., @name, #12, GH-12 and :smile:.
+_NO_MARKUP = re.compile(r":(?=//)|(?<=\bwww)(?=\.)|\\@(?=\w)|\\#(?=[0-9])|\bGH(?=-[0-9])|:(?=[\w+-]+:)", re.IGNORECASE)
 _ALIGNMENT = {"left": ":---", "right": "---:", "center": ":---:"}
 
 

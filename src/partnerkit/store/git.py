@@ -139,6 +139,33 @@ class Repository(NamedTuple):
         kinds = ("refs/heads", "refs/tags", "refs/remotes")
         return self.text("for-each-ref", "--format=%(refname:lstrip=2)", *kinds).split()
 
+    def main_branch(self) -> str | None:
+        """Return the name of the main branch: what the remote says, else main or master, or the only branch there is.
+
+        A clone of one branch alone does not say which one of the remote is the main one.
+        """
+        try:
+            return self.text("symbolic-ref", "--quiet", "refs/remotes/origin/HEAD").removeprefix("refs/remotes/origin/")
+        except GitError:
+            here = self.text("for-each-ref", "--format=%(refname:lstrip=2)", "refs/heads").split()
+            there = self.text("for-each-ref", "--format=%(refname:lstrip=3)", "refs/remotes").split()
+        usual = (name for name in ("main", "master", "trunk") if name in {*here, *there})
+        return next(usual, here[0] if len(here) == 1 and not there else None)
+
+    def common_with_branch(self, commit: str, branch: str) -> str | None:
+        """Return the nearest commit that a commit shares with a branch, here or at the remote; None where none is."""
+        tips = [id for kind in ("heads", "remotes/origin") if (id := self.resolve(f"refs/{kind}/{branch}"))]
+        return self.common(commit, *tips) if tips else None
+
+    def common(self, commit: str, *others: str) -> str | None:
+        """Return the nearest commit that a commit has in common with others, all by their ids; None where none is."""
+        try:
+            return self.text("merge-base", commit, *others)
+        except GitError as error:
+            if str(error):
+                raise
+            return None
+
 
 class Patience:
     """Ends a process that has been silent for too long; `complaint` then says so."""

@@ -225,6 +225,36 @@ def last_by(repository: Repository, start: str, days: Sequence[date]) -> tuple[l
     return [*(None for _ in ahead), *reversed(found)], first
 
 
+def open_merge_base(repository: Repository, commit: str) -> Revision:
+    """Open the nearest commit that a commit has in common with the main branch, here or at the remote.
+
+    Raises `UsageError` where there is no main branch, or this clone does not have that commit.
+    """
+    compare = "name a revision to compare with, such as `partnerkit diff HEAD~1`"
+    with refusals_of(repository):
+        _check_commits(repository)
+        branch = repository.main_branch()
+        if branch is None:
+            raise UsageError(f"none of the branches of {repository.root} is called main", compare)
+        base = repository.common_with_branch(repository.resolve(commit) or commit, branch)
+        if base is not None:
+            return Revision(repository, _commit(repository, base))
+        if repository.is_shallow():
+            message = f"the commit in common with {branch} is not in this clone, whose history is cut off"
+            raise UsageError(message, "git fetch --unshallow")
+    raise UsageError(f"there is no commit in common with {branch}", compare)
+
+
+def open_common(repository: Repository, commit: str, other: str) -> Revision:
+    """Open the nearest commit that two revisions have in common; raises `UsageError` where there is none."""
+    there = open_revision(repository, other)
+    with refusals_of(repository):
+        base = repository.common(commit, there.commit.id)
+        if base is not None:
+            return Revision(repository, _commit(repository, base))
+    raise UsageError(f"{commit[:12]} and {other} have no commit in common, as far as this clone knows")
+
+
 def _check_commits(repository: Repository) -> None:
     if not repository.has_commits():
         raise UsageError(f"{repository.root} has no commits yet", "git commit records what there is")

@@ -19,7 +19,11 @@ def open_as_recorded(at: str, paths: Sequence[str], help: str = "leave --at out"
     Raises `UsageError` where there is no such repository or revision, or nothing was recorded by that day; `help` says
     what to type where there is no repository.
     """
-    repository = _repository_of(paths, help)
+    return open_at(_repository_of(paths, help), at)
+
+
+def open_at(repository: Repository, at: str) -> Revision:
+    """Open a repository at a revision or a date; raises `UsageError` where there is none."""
     day = parse_date(at)
     return open_revision(repository, at) if day is None else open_day(repository, day)
 

@@ -183,7 +183,7 @@ def _resolve(word: str, named: Named, grounds: Grounds) -> str:
     kind = tree.kind(word)
     if os.path.basename(word) == word and not (kind and (kind != "folder" or found_at(word, grounds).files)):
         known = _partnerships(named.root, grounds)
-        matches = _known_as(word, known.files, tree)
+        matches = known_as(word, known.files, tree)
         matches = [file for file in matches if file not in known.elsewhere] or matches
         if len(matches) > 1:
             from partnerkit.phrasing import some
@@ -226,7 +226,7 @@ def _no_workspace(tree: Tree) -> str:
     return f"there is no workspace here: no {WORKSPACE_FILE} in this folder or above it"
 
 
-def _known_as(word: str, files: Sequence[str], tree: Tree) -> list[str]:
+def known_as(word: str, files: Sequence[str], tree: Tree) -> list[str]:
     """Return the files of this name, else those whose partner is called so: `acme`, `Acme` or `"Acme Analytics"`."""
     exactly = [file for file in files if stem_of(file) == word]
     if exactly:

@@ -60,8 +60,8 @@ def start_workspace(folder: str, company: str, currency: str) -> Scaffold:
     files = {target / name: content for name, content in sorted(_workspace_files(company, currency).items())}
     missing = {path: content for path, content in files.items() if not os.path.lexists(path)}
     if os.path.lexists(target / WHEELHOUSE):
-        # An older wheel stays beside the requirements that name it.
-        missing.pop(target / WHEELHOUSE / NAME, None)
+        # An older wheel stays with the requirements that name it, and with its action.
+        missing = {path: content for path, content in missing.items() if path.parent != target / WHEELHOUSE}
     write_files({str(path): content for path, content in missing.items()}, within=target)
     return Scaffold(tuple(map(str, missing)), tuple(str(path) for path in files if path not in missing))
 
@@ -141,7 +141,7 @@ def _partnership_text(
     name: str, given: Mapping[str, str | None], *, home: Path, root: Path, workspace: Workspace, today: date
 ) -> str:
     schema = root / "schemas" / "partnership.schema.json"
-    return _render(
+    return render_template(
         "partnership.yaml.j2",
         name=name,
         type=given["type"],
@@ -159,12 +159,13 @@ def _partnership_text(
 
 def _workspace_files(company: str, currency: str) -> dict[str, bytes]:
     source = template_folder() / "workspace"
-    values = {"company": company, "currency": currency, "wheelhouse": WHEELHOUSE}
+    install = [f"python -m pip install --require-hashes -r {WHEELHOUSE}/requirements.txt"]
+    values = {"company": company, "currency": currency, "wheelhouse": WHEELHOUSE, "install": install}
     files: dict[str, bytes] = {}
     for path in sorted(path for path in source.rglob("*") if path.is_file()):
         name = path.relative_to(source).as_posix()
         if path.suffix == ".j2":
-            files[name.removesuffix(".j2")] = _render(f"workspace/{name}", **values).encode()
+            files[name.removesuffix(".j2")] = render_template(f"workspace/{name}", **values).encode()
         else:
             files[name] = path.read_bytes()
     loaded = load_workspace(WORKSPACE_FILE, files[WORKSPACE_FILE])
@@ -178,7 +179,8 @@ def _workspace_files(company: str, currency: str) -> dict[str, bytes]:
     return files
 
 
-def _render(template: str, **values: Any) -> str:
+def render_template(template: str, **values: Any) -> str:
+    """Render a template of a file that a workspace or a partnership starts with."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     # What is rendered is YAML and not HTML; every value passes `yaml`.

@@ -20,12 +20,17 @@ from partnerkit.workspace.editing.layout import (
 from partnerkit.workspace.editing.values import is_section, item_lines, key_lines
 
 
-def new_entry(block: Block, index: int, key: str | None, value: Value) -> Iterator[Cut]:
-    """Insert a key, or an item where `key` is None, with an empty line before it where its neighbors have one."""
+def new_entry(block: Block, index: int, key: str | None, value: Value, written: Sequence[str] = ()) -> Iterator[Cut]:
+    """Insert a key, or an item where `key` is None, with an empty line before it where its neighbors have one.
+
+    Its lines may be `written` already, but for what indents all of them.
+    """
     text, indent, last = block.text, " " * block.column, len(block.node.value) - 1
     # A list whose last item has a line for each key goes on like that.
     spread = isinstance(block.node.value[-1], yaml.MappingNode) and is_block(block.node.value[-1])
     lines = item_lines(value, indent, spread=spread) if key is None else key_lines(key, value, indent)
+    if written:
+        lines = [indent + line if line else line for line in written]
     new = text.newline.join(lines)
     parted = block.is_parted(max(1, min(index, last)))
     if index:

@@ -83,11 +83,15 @@ class Replace:
 
 @dataclass(frozen=True, slots=True)
 class New:
-    """Create an entry in a collection that exists: `path` ends with its key or index, `index` counts those before."""
+    """Create an entry in a collection that exists: `path` ends with its key or index, `index` counts those before.
+
+    Where it was written elsewhere, `lines` are its lines there, without what indents all of them.
+    """
 
     path: Path
     index: int
     value: Value
+    lines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +154,7 @@ def applied(data: Any, step: Step) -> Any:
     match step:
         case Replace(path, value):
             return _with(data, path, lambda _: plain(value))
-        case New(path, index, value):
+        case New(path, index, value, _):
             return _with(data, path[:-1], lambda inside: _with_entry(inside, path[-1], index, plain(value)))
         case Remove(path):
             return _with(data, path[:-1], lambda inside: _without_entry(inside, path[-1]))
@@ -205,10 +209,10 @@ def _new_key(data: Any, path: Path, value: Value, order: Order) -> New:
     key, *rest = missing
     for part in reversed(rest):
         value = {str(part): value}
-    return New((*inside, key), _index_of_key(list(mapping), str(key), order(inside)), value)
+    return New((*inside, key), index_of_key(list(mapping), str(key), order(inside)), value)
 
 
-def _index_of_key(keys: Sequence[str], key: str, order: Sequence[str]) -> int:
+def index_of_key(keys: Sequence[str], key: str, order: Sequence[str]) -> int:
     """Return the place behind the last key that the format names before this one; keys it does not name go last."""
     if key not in order:
         return len(keys)

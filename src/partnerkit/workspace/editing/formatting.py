@@ -8,10 +8,10 @@ one of `results` has all its values on it. Comments move with what they are abou
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
 from partnerkit.findings import Finding
+from partnerkit.model.identity import sort_key
 from partnerkit.model.names import Names
 from partnerkit.reading.loader import load_partnership, unreadable
 from partnerkit.reading.source import decode
@@ -48,8 +48,7 @@ class CanonicalOrder:
 
     def sort_key(self, item: Any, path: Path) -> tuple[Any, ...]:
         """Return what the items of a list are sorted by."""
-        keys = items_at(path).keys
-        return tuple(_rank(item.get(key)) for key in (keys[:1] if keys[0] == "date" else keys))
+        return sort_key(item, items_at(path))
 
 
 class Formatted(NamedTuple):
@@ -158,16 +157,3 @@ def _at(data: Any, path: Path) -> Any:
     for part in path:
         data = data[part]
     return data
-
-
-def _rank(value: Any) -> tuple[int, Any]:
-    """Return where a value is among others: a missing one first, numbers by size, then words."""
-    match value:
-        case None:
-            return 0, 0
-        case int() | Decimal():
-            return 1, value
-        case str():
-            return 2, value
-        case _:
-            return 3, repr(value)

@@ -74,8 +74,8 @@ def _cuts(text: Text, root: Any, step: Step) -> Iterator[Cut]:
     match step:
         case Replace(path, value):
             return _replace(text, _nodes(root, path), path, value)
-        case New(path, index, value):
-            return _create(text, _nodes(root, path[:-1]), path[-1], index, value)
+        case New(path, index, value, lines):
+            return _create(text, _nodes(root, path[:-1]), path[-1], index, value, lines)
         case Remove(path):
             return _remove(text, _nodes(root, path[:-1]), path)
         case Arrange(path, keys):
@@ -133,11 +133,13 @@ def _quote(node: yaml.Node) -> str | None:
     return node.style if isinstance(node, yaml.ScalarNode) and node.style in ("'", '"') else None
 
 
-def _create(text: Text, nodes: Sequence[Any], part: str | int, index: int, value: Value) -> Iterator[Cut]:
+def _create(
+    text: Text, nodes: Sequence[Any], part: str | int, index: int, value: Value, lines: Sequence[str]
+) -> Iterator[Cut]:
     node = nodes[-1]
     key = part if isinstance(part, str) else None
     if is_block(node):
-        return block.new_entry(Block(text, node), index, key, value)
+        return block.new_entry(Block(text, node), index, key, value, lines)
     if key is None and len(nodes) > 1 and is_block(nodes[-2]) and _may_open(text, nodes[-2], node):
         return _open_list(text, node, value, " " * (nodes[-2].start_mark.column + 2))
     return flow.new_part(text, node, index, inline(value) if key is None else f"{inline(key)}: {inline(value)}")

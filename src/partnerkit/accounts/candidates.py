@@ -1,0 +1,132 @@
+"""Companies of a CRM export or an overlap that may become partners: those that are none yet, each once."""
+
+import os
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from partnerkit.accounts.lists import TITLES, Columns, folded
+from partnerkit.accounts.spelling import ascii_host, spellings
+from partnerkit.accounts.vocabulary import legal_forms
+from partnerkit.errors import UsageError, refusals
+from partnerkit.model.choices import PartnershipType, Position, Priority, Role, choices_of
+from partnerkit.phrasing import listed
+from partnerkit.reading.amounts import amount, is_ambiguous, written_with_comma
+from partnerkit.reading.tables import read_table, text_of
+
+_TITLES: Final[Columns] = {
+    "name": ("our account", *TITLES["name"]),
+    "website": (*TITLES["domain"], *TITLES["website"]),
+    "type": ("partner type", "partnership type", "type"),
+    "position": ("position", "landscape"),
+    "role": ("role", "partner role"),
+    "priority": ("priority", "prio"),
+    "why": ("why a fit", "why", "reason for fit", "fit"),
+    "value": TITLES["value"],
+    "answer": ("answer",),
+    "ours": ("ours",),
+    "theirs": ("theirs",),
+}
+_CHOICES: Final = {
+    "type": choices_of(PartnershipType),
+    "position": choices_of(Position),
+    "role": choices_of(Role),
+    "priority": choices_of(Priority),
+}
+_FORMS: Final = {tuple(spelling.split()) for spelling, _ in legal_forms()}
+_LONGEST_FORM: Final = max(map(len, _FORMS))
+
+
+class ListedCompany(NamedTuple):
+    """A company of a list, with what the list says that the landscape has a place for; `row` counts from 1."""
+
+    row: int
+    name: str
+    website: str | None
+    type: str | None
+    position: str | None
+    role: str | None
+    priority: str | None
+    why: str | None
+    value: Decimal | None
+
+
+class Companies(NamedTuple):
+    """The companies of a list that are no partners yet, and how many rows are about partners or said again."""
+
+    companies: tuple[ListedCompany, ...]
+    partners: int
+    repeated: int
+
+
+def read_companies(path: str, partners: Collection[tuple[str, str | None]], known: Columns) -> Companies:
+    """Return the companies of a CSV or Excel file that are not among `partners`, known by name and web site.
+
+    Of an overlap only the matches are taken. Raises `UsageError` where there is no such file or no column of names.
+    """
+    if not os.path.isfile(path):
+        raise UsageError(f"{path} is not a file" if os.path.lexists(path) else f"{path} does not exist")
+    with refusals(f"{path} cannot be read"):
+        content = Path(path).read_bytes()
+    names = [folded(title) for title in (*known.get("name", ()), *_TITLES["name"])]
+    table = read_table(path, content, lambda row: any(folded(cell) in names for cell in row))
+    places = _places(table.titles, known)
+    if "name" not in places:
+        columns = listed(list(table.titles[:20]))
+        help = "name it `name`, or list its title under accounts.columns.name in partnerkit.yaml"
+        raise UsageError(f"{path} has no column of names; its columns are {columns}", help)
+    rows = [{column: text_of(row[at]).strip() for column, at in places.items()} for row in table.rows]
+    comma = written_with_comma([row["value"] for row in rows if row.get("value")])
+    seen = {key for name, website in partners for key in _keys(name, website)}
+    taken, found = set(seen), []
+    partners_in_list = repeated = 0
+    for number, row in enumerate(rows, 1):
+        if not row["name"] or row.get("answer", "match") != "match":
+            continue
+        keys = set(_keys(row["name"], row.get("website")))
+        if keys & taken:
+            partners_in_list += bool(keys & seen)
+            repeated += not keys & seen
+            continue
+        taken |= keys
+        found.append(_company(number, row, comma))
+    return Companies(tuple(found), partners_in_list, repeated)
+
+
+def _places(titles: Sequence[str], known: Columns) -> dict[str, int]:
+    at = {folded(title): place for place, title in reversed(list(enumerate(titles))) if title}
+    places = {}
+    for column, usual in _TITLES.items():
+        place = next((at[folded(title)] for title in (*known.get(column, ()), *usual) if folded(title) in at), None)
+        if place is not None:
+            places[column] = place
+    return places
+
+
+def _company(number: int, row: Mapping[str, str], comma: bool | None) -> ListedCompany:
+    stated = {column: _choice(row.get(column, ""), choices) for column, choices in _CHOICES.items()}
+    why = row.get("why") or None
+    if why is None and row.get("answer") and row.get("ours") and row.get("theirs"):
+        why = f"In both lists: {row['ours']} of ours, {row['theirs']} of theirs"
+    value = row.get("value", "")
+    worth = None if not value or (comma is None and is_ambiguous(value)) else amount(value, comma=bool(comma))
+    return ListedCompany(number, row["name"], row.get("website") or None, **stated, why=why, value=worth)
+
+
+def _choice(text: str, choices: Sequence[str]) -> str | None:
+    word = "-".join(text.casefold().split())
+    return word if word in choices else None
+
+
+def _keys(name: str, website: str | None) -> Iterator[str]:
+    """Yield what a company is known by: its name without the legal form, in each spelling, and the host of its site."""
+    for spelling in spellings(name):
+        if spelling:
+            words = spelling.removeprefix("the ").split()
+            forms = (count for count in range(_LONGEST_FORM, 0, -1) if tuple(words[-count:]) in _FORMS)
+            count = next((count for count in forms if count < len(words)), 0)
+            yield "".join(words[: len(words) - count])
+    host = ascii_host((website or "").lower().partition("://")[2] or (website or "").lower())
+    if "." in host:
+        yield host

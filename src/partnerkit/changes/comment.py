@@ -1,0 +1,144 @@
+"""Write what changed as the comment of a pull request: the decision first, what must be read, and the rest folded.
+
+Text of files comes from strangers, so it is written as Markdown that does nothing; what is written as HTML holds none.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from partnerkit.changes.change import CLASSES
+from partnerkit.changes.decision import decision
+from partnerkit.changes.diff import Diff, ReportedChange, heaviest_first
+from partnerkit.phrasing import listed, plural
+from partnerkit.render.markdown import escape
+from partnerkit.render.safe import one_line
+
+_ROWS: Final = 8
+"""As many changes as anyone reads at once."""
+
+_LONGEST_CELL: Final = 160
+_BUDGET: Final = 50_000
+"""Characters of all that is folded; hosting services refuse a comment of more than 65,536."""
+
+_FOLDED: Final = ("assessment", "editorial")
+
+
+class _CommentRow(NamedTuple):
+    """One change in the comment."""
+
+    partnership: str
+    change: ReportedChange
+    follows: str
+
+    @property
+    def text(self) -> str:
+        """The row of a table."""
+        change = self.change
+        cells = (self.partnership, change.subject, change.was, change.is_now, self.follows)
+        return f"| {' | '.join(_cell(cell) for cell in cells)} |"
+
+
+def render(found: Diff) -> str:
+    """Render the comment."""
+    return "\n".join(_lines(found)) + "\n"
+
+
+def _lines(found: Diff) -> Iterator[str]:
+    verdict, facts = decision(found)
+    yield f"**{_line(verdict)}**" + (f" {_line(facts)}" if facts else "")
+    rows = [_CommentRow(one.heading, *row) for one in found.partnerships for row in heaviest_first(one.changes)]
+    rows.sort(key=lambda row: CLASSES.index(row.change.class_))
+    heavy = [row for row in rows if row.change.class_ not in _FOLDED]
+    if heavy:
+        yield ""
+        yield from _table(heavy[:_ROWS])
+    folds = _Folds()
+    folds.add(plural(len(heavy[_ROWS:]), "more change"), heavy[_ROWS:])
+    light = [row for row in rows if row.change.class_ in _FOLDED]
+    counts = {change: sum(row.change.class_ == change for row in light) for change in _FOLDED}
+    folds.add(listed([plural(count, f"{change} change") for change, count in counts.items() if count]), light)
+    if found.workspace is not None:
+        folds.add_workspace(found)
+    if found.not_compared:
+        folds.add_not_compared(found)
+    yield from folds.lines
+    yield ""
+    yield f"<sub>{' '.join(_last(found, folds.left_out))}</sub>"
+
+
+class _Folds:
+    """What a reader may open, as long as there is space for it."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self.left_out = 0
+        self._space = _BUDGET
+
+    def add(self, title: str, rows: Sequence[_CommentRow]) -> None:
+        """Add changes under a title."""
+        self._fold(title, _HEADER, [row.text for row in rows])
+
+    def add_workspace(self, found: Diff) -> None:
+        """Add what changed in the workspace, and who is judged otherwise."""
+        workspace = found.workspace
+        assert workspace is not None
+        title = f"Workspace: {plural(len(workspace.changes), 'change')}"
+        title += "".join(f"; {effect.text}" for effect in workspace.consequences)
+        rows = [_CommentRow("workspace", change, follows).text for change, follows in heaviest_first(workspace.changes)]
+        for effect in workspace.consequences:
+            moves = ((_cell(move.partnership), _cell(move.text)) for move in effect.partnerships)
+            rows += [f"| {name} | {effect.kind} | | | {text} |" for name, text in moves]
+        self._fold(title, _HEADER, rows)
+
+    def add_not_compared(self, found: Diff) -> None:
+        """Add what could not be compared, and why."""
+        versions = {"from": found.from_.in_words, "to": found.to.in_words}
+        rows = [
+            f"| {_cell(one.partnership)} | {_cell(versions[one.version])} | {_cell(one.reason)} |"
+            for one in found.not_compared
+        ]
+        header = ["| Partnership | Version | Reason |", "| :--- | :--- | :--- |"]
+        self._fold(f"{plural(len(rows), 'partnership')} not compared", header, rows)
+
+    def _fold(self, title: str, header: Sequence[str], rows: Sequence[str]) -> None:
+        if not rows:
+            return
+        shown = []
+        for row in rows:
+            if len(row) + 1 > self._space:
+                break
+            self._space -= len(row) + 1
+            shown.append(row)
+        self.left_out += len(rows) - len(shown)
+        # A title holds words of ours and numbers only: nothing in it is read as Markdown.
+        self.lines += ["", f"<details><summary>{title}</summary>", "", *header, *shown, "", "</details>"]
+
+
+_HEADER: Final = ("| Partnership | Change | Was | Is now | What follows |", "| :--- | :--- | :--- | :--- | :--- |")
+
+
+def _table(rows: Sequence[_CommentRow]) -> Iterator[str]:
+    yield from _HEADER
+    for row in rows:
+        yield row.text
+
+
+def _cell(text: str) -> str:
+    short = text if len(text) <= _LONGEST_CELL else f"{text[: _LONGEST_CELL - 1]}…"
+    return _line(short)
+
+
+def _line(text: str) -> str:
+    return escape(one_line(text))
+
+
+def _last(found: Diff, left_out: int) -> Iterator[str]:
+    """Say what was compared, and what is not in the comment."""
+    if found.unchanged:
+        yield f"{plural(found.unchanged, 'partnership')} unchanged."
+    renamed = [one for one in found.partnerships if not one.changes]
+    if renamed:
+        yield f"Renamed: {_cell(', '.join(one.heading for one in renamed))}."
+    yield f"Compared {_line(found.from_.in_words)} with {_line(found.to.in_words)} as of {found.today}."
+    if left_out:
+        yield f"{plural(left_out, 'row')} left out for lack of space: `partnerkit diff` shows all."

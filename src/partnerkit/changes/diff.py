@@ -1,0 +1,316 @@
+"""What changed between two versions of a portfolio, and what follows from it?"""
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, Final, Literal, NamedTuple, TypeAlias
+
+from partnerkit.changes.align import align
+from partnerkit.changes.change import CLASSES, Change, ChangeKind, counted, heaviest
+from partnerkit.changes.compare import compare
+from partnerkit.changes.consequences import consequences_of
+from partnerkit.changes.consequences.before_and_after import BeforeAndAfter, Consequence
+from partnerkit.changes.gate import Approval, Gate, approvals_of, covering, gate_of
+from partnerkit.changes.node import Node
+from partnerkit.changes.plain import plain
+from partnerkit.changes.policy import PolicyEffect, effects_of
+from partnerkit.changes.words import ABSENT, after_in_words, before_in_words, in_a_sentence, subject_of
+from partnerkit.facts.case import Case
+from partnerkit.facts.slips import Earlier
+from partnerkit.model.deal import Deal
+from partnerkit.model.marks import ChangeClass, known_by
+from partnerkit.model.partnership import Partnership
+from partnerkit.model.portfolio import Portfolio
+from partnerkit.model.workspace import Workspace
+from partnerkit.naming import folded
+from partnerkit.results import IfGiven, Internal
+
+PartnershipStatus: TypeAlias = Literal["changed", "added", "removed", "renamed"]
+DealsOf: TypeAlias = Callable[[str], Sequence[Deal] | None]
+
+
+class ComparedVersion(NamedTuple):
+    """One side of a comparison: its commit, None for the files as they are, or the file that was named."""
+
+    commit: str | None
+    file: IfGiven[str | None] = None
+
+    @property
+    def in_words(self) -> str:
+        """What it is called in a sentence."""
+        return self.file or (self.commit[:12] if self.commit else "the working tree")
+
+
+class ReportedChange(NamedTuple):
+    """One change, in words too, with what follows from it and the amendment that covers it."""
+
+    path: str
+    key: str
+    item: str | None
+    class_: ChangeClass
+    kind: ChangeKind
+    old: Any
+    new: Any
+    text: str
+    consequences: tuple[Consequence, ...]
+    subject: Internal[str]
+    was: Internal[str]
+    is_now: Internal[str]
+    covered_by: IfGiven[str | None] = None
+
+
+def heaviest_first(changes: Sequence[ReportedChange]) -> list[tuple[ReportedChange, str]]:
+    """Return changes as they are reviewed, each with what follows from it, which is said once for all of them."""
+    said: list[Consequence] = []
+    found = []
+    for change in sorted(changes, key=lambda change: CLASSES.index(change.class_)):
+        new = [one for one in change.consequences if not any(one is other for other in said)]
+        said += new
+        covered = [f"covered by {change.covered_by}"] if change.covered_by else []
+        found.append((change, "; ".join([*(one.text for one in new), *covered])))
+    return found
+
+
+class ChangedPartnership(NamedTuple):
+    """A partnership that is not what it was; `was` is its name before, where that is another one."""
+
+    partnership: str
+    status: PartnershipStatus
+    changes: tuple[ReportedChange, ...]
+    was: IfGiven[str | None] = None
+
+    @property
+    def worst(self) -> ChangeClass | None:
+        """The heaviest class of its changes."""
+        return heaviest([change.class_ for change in self.changes])
+
+    @property
+    def heading(self) -> str:
+        """What happened to it: `acme`, `acme (added)`, `acme (was acme-inc)`."""
+        if self.status == "changed":
+            return self.partnership
+        return f"{self.partnership} ({f'was {self.was}' if self.was else self.status})"
+
+
+class ChangedWorkspace(NamedTuple):
+    """What changed in the workspace, and who is judged otherwise by it."""
+
+    changes: tuple[ReportedChange, ...]
+    consequences: tuple[PolicyEffect, ...]
+
+
+class FailedComparison(NamedTuple):
+    """A partnership that could not be compared, in which version, and why."""
+
+    partnership: str
+    version: Literal["from", "to"]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Diff:
+    """All that changed; `counts` are the changes of each class, `worst` is the heaviest class that there is."""
+
+    from_: ComparedVersion
+    to: ComparedVersion
+    partnerships: tuple[ChangedPartnership, ...]
+    workspace: ChangedWorkspace | None
+    unchanged: int
+    counts: Mapping[ChangeClass, int]
+    worst: ChangeClass | None
+    not_compared: tuple[FailedComparison, ...]
+    gate: IfGiven[Gate | None]
+    approvals: tuple[Approval, ...]
+    today: Internal[date]
+
+    @property
+    def failed(self) -> bool:
+        """Whether the exit status is 1: something was not compared, the gate is shut, or an approval is missing."""
+        return bool(self.not_compared) or (self.gate is not None and self.gate.shut) or self.is_approval_missing
+
+    @property
+    def is_approved(self) -> bool:
+        """Whether approvals were checked, and everyone has approved who must."""
+        return bool(self.approvals) and all(approval.missing == () for approval in self.approvals)
+
+    @property
+    def is_approval_missing(self) -> bool:
+        """Whether someone has not approved who must."""
+        return any(approval.missing for approval in self.approvals)
+
+
+class ReadVersion(NamedTuple):
+    """One version as it was read: what it is, the partnerships that may differ, and why others could not be read."""
+
+    version: ComparedVersion
+    portfolio: Portfolio
+    broken: Mapping[str, str]
+
+
+class Demands(NamedTuple):
+    """What is asked of changes: the class that may not pass, and who has approved; None where nothing is asked."""
+
+    fail_on: ChangeClass | None = None
+    approved: Collection[str] | None = None
+
+
+NO_DEMANDS: Final = Demands()
+
+
+def diff(
+    old: ReadVersion,
+    new: ReadVersion,
+    today: date,
+    *,
+    same: int = 0,
+    deals: DealsOf = lambda _: (),
+    earlier: Mapping[str, Earlier] | None = None,
+    demands: Demands = NO_DEMANDS,
+    shows: Callable[[str], bool] = lambda _stem: True,
+    shows_workspace: bool = True,
+) -> Diff:
+    """Return what changed from one version to another, as judged by the workspace of the new one.
+
+    `same` partnerships were found to be the same without being read; `shows` says which ones are asked about.
+    """
+    not_compared = _not_compared(old, new, shows)
+    left_out = {folded(one.partnership) for one in not_compared}
+    partnerships: list[ChangedPartnership] = []
+    unchanged = same
+    for pair in _pairs(old.portfolio, new.portfolio):
+        stems = [stem for stem in pair if stem]
+        if any(folded(stem) in left_out for stem in stems) or not any(map(shows, stems)):
+            continue
+        found = _compared(pair, old.portfolio, new.portfolio, today, deals, earlier or {})
+        if found is None:
+            unchanged += 1
+        else:
+            partnerships.append(found)
+    workspace = _workspace(old.portfolio, new.portfolio, today) if shows_workspace else None
+    partnerships.sort(key=lambda one: (CLASSES.index(one.worst or "editorial"), one.partnership))
+    changes = [(one.partnership, change) for one in partnerships for change in one.changes]
+    changes += [("the workspace", change) for change in workspace.changes] if workspace else []
+    classes = [change.class_ for _, change in changes]
+    workspaces = old.portfolio.workspace, new.portfolio.workspace
+    gate = None
+    if demands.fail_on is not None:
+        gate = gate_of(demands.fail_on, [(stem, change.class_, change.covered_by) for stem, change in changes])
+    return Diff(
+        old.version,
+        new.version,
+        tuple(partnerships),
+        workspace,
+        unchanged,
+        counted(classes),
+        heaviest(classes),
+        not_compared,
+        gate,
+        approvals_of({*classes}, workspaces, demands.approved),
+        today,
+    )
+
+
+def _not_compared(old: ReadVersion, new: ReadVersion, shows: Callable[[str], bool]) -> tuple[FailedComparison, ...]:
+    sides: tuple[tuple[Literal["from", "to"], ReadVersion], ...] = (("to", new), ("from", old))
+    found: dict[str, FailedComparison] = {}
+    for word, side in sides:
+        for stem, reason in side.broken.items():
+            if shows(stem):
+                found.setdefault(folded(stem), FailedComparison(stem, word, reason))
+    return tuple(sorted(found.values()))
+
+
+def _pairs(old: Portfolio, new: Portfolio) -> Iterator[tuple[str | None, str | None]]:
+    """Yield which partnership is which, by its name without case, else by what it is called and by likeness."""
+    names = {folded(stem): stem for stem in old.partnerships}
+    pairs = {names[folded(stem)]: stem for stem in new.partnerships if folded(stem) in names}
+    yield from pairs.items()
+    gone = [stem for stem in old.partnerships if stem not in pairs]
+    come = [stem for stem in new.partnerships if stem not in pairs.values()]
+    left, right = ([plain(side.partnerships[one]) for one in stems] for side, stems in ((old, gone), (new, come)))
+    found = align(left, right, known_by("name"))
+    yield from ((gone[was], come[now]) for was, now in found.pairs)
+    yield from ((None, come[now]) for now in found.added)
+    yield from ((gone[was], None) for was in found.removed)
+
+
+def _compared(
+    stems: tuple[str | None, str | None],
+    old: Portfolio,
+    new: Portfolio,
+    today: date,
+    deals: DealsOf,
+    earlier: Mapping[str, Earlier],
+) -> ChangedPartnership | None:
+    """Compare one partnership; None where nothing changed."""
+    before, after = old.partnerships.get(stems[0] or ""), new.partnerships.get(stems[1] or "")
+    stem = stems[1] or stems[0] or ""
+    if before is None or after is None:
+        return _whole(stem, before, after)
+    changes = compare(Partnership, plain(before), plain(after))
+    renamed = stems[0] is not None and folded(stems[0]) != folded(stem)
+    if not changes and not renamed:
+        return None
+    # Both are judged by the new workspace, so what follows from that is not taken for a consequence of the file.
+    case = Case(stem, after, new.workspace, today, earlier.get(stem, {}))
+    pair = BeforeAndAfter(replace(case, partnership=before), case, deals(stem) if _is_priced(changes) else ())
+    reported = tuple(_reported(changes, pair))
+    return ChangedPartnership(stem, "renamed" if renamed else "changed", reported, stems[0] if renamed else None)
+
+
+def _whole(stem: str, before: Partnership | None, after: Partnership | None) -> ChangedPartnership:
+    """Return a partnership that is new or removed, as one change of the class that its content has."""
+    found = after or before
+    assert found is not None
+    status: Literal["added", "removed"] = "removed" if after is None else "added"
+    old, new = (plain(one) if one else None for one in (before, after))
+    name = f"{found.name}, {found.type}" + (f", {found.stage}" if found.stage else "")
+    change = ReportedChange(
+        path="",
+        key="",
+        item=None,
+        class_=Node(Partnership).class_of(old, new),
+        kind=status,
+        old=old,
+        new=new,
+        text=f"partnership {status}: {name}",
+        consequences=(),
+        subject=f"partnership {status}",
+        was=name if after is None else ABSENT,
+        is_now="removed" if after is None else name,
+    )
+    return ChangedPartnership(stem, status, (change,))
+
+
+def _is_priced(changes: Sequence[Change]) -> bool:
+    return any(change.key.startswith("agreement.revenue") for change in changes)
+
+
+def _reported(changes: Sequence[Change], pair: BeforeAndAfter | None) -> Iterator[ReportedChange]:
+    follows, covered = consequences_of(changes, pair), covering(changes) if pair else {}
+    for at, change in enumerate(changes):
+        yield ReportedChange(
+            change.path,
+            change.key,
+            change.item,
+            change.change,
+            change.kind,
+            change.old,
+            change.new,
+            in_a_sentence(change),
+            follows.get(at, ()),
+            subject_of(change),
+            before_in_words(change),
+            after_in_words(change),
+            covered.get(at),
+        )
+
+
+def _workspace(old: Portfolio, new: Portfolio, today: date) -> ChangedWorkspace | None:
+    changes = compare(Workspace, plain(old.workspace), plain(new.workspace))
+    if not changes:
+        return None
+    pairs = [(was, now) for was, now in _pairs(old, new) if was is not None and now is not None]
+    cases = [Case(now, old.partnerships[was], old.workspace, today) for was, now in pairs]
+    effects = effects_of(cases, new.workspace)
+    return ChangedWorkspace(tuple(_reported(changes, None)), effects)

@@ -1,0 +1,32 @@
+"""Check a pull request without a token: the changes into the job summary, findings as annotations."""
+
+from collections.abc import Mapping
+
+from partnerkit.cli.main import execute
+from partnerkit.hosting.pull_request import PullRequest, event_of, merge_base
+
+
+def check(environment: Mapping[str, str]) -> int:
+    """Show what changed, then what is wrong, and return 1 if an error, a gate or a failed comparison is among it."""
+    statuses = []
+    pull_request = event_of(environment).get("pull_request")
+    if pull_request is not None:
+        base = merge_base(PullRequest.of(pull_request).base, "HEAD")
+        statuses.append(_summarize(base, environment))
+    statuses += [execute([command, "--format", "github"]) for command in ("validate", "lint")]
+    return int(any(statuses))
+
+
+def _summarize(base: str, environment: Mapping[str, str]) -> int:
+    """Append what changed since a commit to the summary of the job."""
+    summary = environment.get("GITHUB_STEP_SUMMARY")
+    gate = environment.get("PARTNERKIT_FAIL_ON")
+    words = ["diff", f"{base}..HEAD", "--format", "markdown", *(["--fail-on", gate] if gate else [])]
+    if not summary:
+        return execute(words)
+    from partnerkit.hosting.output import captured
+
+    status, text = captured(words)
+    with open(summary, "a", encoding="utf-8") as file:
+        file.write(text)
+    return status
