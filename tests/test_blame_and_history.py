@@ -309,6 +309,21 @@ def test_a_repository_that_is_broken_is_refused_in_one_sentence(ask: Ask, tmp_pa
     assert answer.err.count("\n") == 1
 
 
+@pytest.mark.parametrize("committer", ["nobody", "A <a> 1 +9999", "A <a> 99999999999999999999 +0000", "A <a> -1 +0000"])
+def test_a_commit_whose_day_cannot_be_told_is_shown(ask: Ask, tmp_path: Path, committer: str) -> None:
+    record = recording(tmp_path / "bakery")
+    record.write("mill.yaml", FIRST)
+    record.git("add", "--all")
+    (tmp_path / "commit").write_text(
+        f"tree {record.git('write-tree')}\nauthor nobody\ncommitter {committer}\n\nFirst look\n"
+    )
+    commit = record.git("hash-object", "-t", "commit", "-w", "--literally", str(tmp_path / "commit"))
+    record.git("update-ref", "refs/heads/main", commit)
+    for command in ("blame mill", "history mill", "heatmap --trend", "heatmap --since HEAD", "list --at HEAD"):
+        answer = ask(*command.split(), "--today", TODAY, cwd=record.folder)
+        assert (answer.status, answer.err) == (0, ""), command
+
+
 @pytest.mark.parametrize("name", ["a b", "ö", "-rf", "a:b", "tab\t"])
 def test_odd_names_have_a_history(ask: Ask, tmp_path: Path, name: str) -> None:
     record = recording(tmp_path / "bakery")

@@ -35,7 +35,7 @@ def share(
     from partnerkit.workspace.shared import copy_as_yaml
 
     found = question.share(case_of(collected.portfolio, stem, session.today), output)
-    text = copy_as_yaml(found.data, session.today)
+    text = copy_as_yaml(found.data, session.today, collected.portfolio.workspace.currency)
     if output is not None:
         from partnerkit.store.writing import write_file
 

@@ -9,9 +9,15 @@ from partnerkit.reading.loader import load_partnership
 from partnerkit.workspace.editing.values import key_lines
 
 
-def copy_as_yaml(data: Mapping[str, Any], today: date) -> bytes:
-    """Write plain data as a partnership file, which is read again; raises `InvalidFilesError` if it has errors."""
-    lines = [f"# A copy made by partnerkit on {today}. In it, `us` is the company that receives it."]
+def copy_as_yaml(data: Mapping[str, Any], today: date, currency: str) -> bytes:
+    """Write plain data as a partnership file, which is read again; raises `InvalidFilesError` if it has errors.
+
+    `currency` is that of amounts which name none: the other company's workspace may have another.
+    """
+    lines = [
+        f"# A copy made by partnerkit on {today}. In it, `us` is the company that receives it.",
+        f"# Amounts that name no currency are in {currency}.",
+    ]
     for key, value in data.items():
         lines += key_lines(key, value, "")
     content = ("\n".join(lines) + "\n").encode()
