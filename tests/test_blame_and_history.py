@@ -188,7 +188,7 @@ def test_a_bucket_goes_by_its_key_and_by_its_name(ask: Ask, mill: Recording, wor
     assert set(_blamed(ask, mill, "kornmuehle", word)) == {"buckets.support.status"}
 
 
-def test_the_history_tells_each_event_once_in_its_order(ask: Ask, mill: Recording) -> None:
+def test_the_history_lists_each_event_once_in_its_order(ask: Ask, mill: Recording) -> None:
     found = json.loads(ask("history", "kornmuehle", "--format", "json", cwd=mill.folder).out)
     told = [(event["recorded"]["date"], event["kind"], event["dated"]) for event in found["events"]]
     assert told == [

@@ -128,6 +128,16 @@ def test_a_copy_never_replaces_our_own_file(ask: Ask, bakery: Path) -> None:
     assert (bakery / "partners" / "mill.yaml").read_text(encoding="utf-8") == OURS
 
 
+@pytest.mark.parametrize(
+    ("path", "hinted"),
+    [("copy.yaml", True), ("partners/copy.yaml", True), ("copy.txt", False), ("../copy.yaml", False)],
+)
+def test_a_copy_in_our_own_workspace_is_hinted_at(ask: Ask, bakery: Path, path: str, hinted: bool) -> None:
+    answer = ask("share", "mill", "-o", path, cwd=bakery)
+    said = f"hint: {path} is in this workspace, which reads it as one of your partnerships; move it elsewhere\n"
+    assert (answer.status, answer.err) == (0, said if hinted else "")
+
+
 def test_a_company_without_a_name_can_share_nothing(ask: Ask, tmp_path: Path) -> None:
     (tmp_path / "mill.yaml").write_text(OURS.replace("owner: ines\n", "").replace("ines", "kai"), encoding="utf-8")
     answer = ask("share", "mill", "-o", "copy.yaml")
