@@ -183,7 +183,7 @@ def _is_about(path: tuple[str, ...], address: str) -> bool:
     return ".".join(path).startswith(address)
 
 
-@settings(max_examples=500 if settings.get_current_profile_name() == "search" else 25)
+@settings(max_examples=500 if settings.get_current_profile_name() == "search" else 10)
 @given(branches(), branches())
 def test_random_edits_of_two_branches_are_merged_without_losing_an_item_or_settling_a_conflict(
     ours: str, theirs: str
@@ -211,7 +211,7 @@ def test_random_edits_of_two_branches_are_merged_without_losing_an_item_or_settl
         assert added <= expected[3] | expected[4], (added, merged.text)
 
 
-@examples(40)
+@examples(24)
 @given(pages(), st.data())
 def test_awkward_files_are_merged_with_all_new_comments_or_refused(base: str, data: st.DataObject) -> None:
     branches = []
