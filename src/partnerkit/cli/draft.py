@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from partnerkit.drafts.drafting import Draft
     from partnerkit.facts.case import Case
+    from partnerkit.model.agreement import Agreement
     from partnerkit.model.template import EmailWords
     from partnerkit.workspace.portfolio import Selection
 
@@ -110,10 +111,11 @@ def draft(
     library = session.templates(selection.workspace_file)
     case = _case(session, selection, partnership)
     if everything:
-        kinds = [each for each in library.kinds if drafting.nothing_follows(case, library, each) is None]
+        kinds = [each for each in library.kinds if drafting.is_called_for(case, library, each)]
     else:
         kinds = [_known(named, library.kinds)]
-    drafts = [drafting.draft(case, library, each, options) for each in kinds]
+    as_signed = _as_signed(session, selection, case) if any(library.amends(each) for each in kinds) else None
+    drafts = [drafting.draft(case, library, each, options, as_signed) for each in kinds]
     _tell_shortfalls(drafts, case.stem, library.email_words, strict=strict)
     if session.format.name == "eml":
         _tell_unwritten(drafts, strict=strict)
@@ -188,6 +190,22 @@ def _case(session: Session, selection: "Selection", partnership: str | None) -> 
     promised = any(review.commitments for review in partner.reviews)
     earlier = session.history(collected).get(stem) if promised else None
     return case_of(collected.portfolio, stem, session.today, earlier)
+
+
+def _as_signed(session: Session, selection: "Selection", case: "Case") -> "Agreement | None":
+    """Return the agreement as git recorded it when it was signed; None where nothing was recorded."""
+    from partnerkit.reading.loader import names_of
+    from partnerkit.workspace.paths import stem_of
+    from partnerkit.workspace.signed import agreement_as_signed
+
+    if case.partnership.agreement is None:
+        return None
+    [path] = [file for file in selection.files if stem_of(file) == case.stem]
+    try:
+        here = session.here([path], "leave it out")
+    except UsageError:
+        return None
+    return agreement_as_signed(path, here, case.partnership.agreement, names_of(case.workspace))
 
 
 def _choose(stems: list[str], partnership: str | None) -> int:
