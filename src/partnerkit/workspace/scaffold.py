@@ -65,7 +65,7 @@ def start_workspace(folder: str, company: str, currency: str, commands: Sequence
     target = Path(folder)
     contents = _workspace_files(company, currency)
     if commands:
-        contents[AGENTS] = render_template("agents.md.j2", commands=commands, wheelhouse=WHEELHOUSE).encode()
+        contents[AGENTS] = render_template("documents/agents.md.j2", commands=commands, wheelhouse=WHEELHOUSE).encode()
     files = {target / name: content for name, content in sorted(contents.items())}
     missing = {path: content for path, content in files.items() if not os.path.lexists(path)}
     if os.path.lexists(target / WHEELHOUSE):
