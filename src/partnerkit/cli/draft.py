@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from partnerkit.drafts.drafting import Draft
     from partnerkit.facts.case import Case
+    from partnerkit.model.agreement import Agreement
     from partnerkit.model.template import EmailWords
     from partnerkit.workspace.portfolio import Selection
 
@@ -39,7 +40,7 @@ def draft(
         list[str] | None,
         typer.Argument(
             metavar="[KIND] [PARTNERSHIP]",
-            help="What to draft (see `--list`), and for whom: a file or a name; without it, the only partnership.",
+            help="What to draft (see `--list`), and the partnership as a file or a name; without it, the only one.",
             show_default=False,
             autocompletion=completion.drafts,
         ),
@@ -99,7 +100,7 @@ def draft(
 
     options = drafting.Options(kind, subject, simple, checklist)
     if everything and options != drafting.Options():
-        raise UsageError("--all writes every kind as its file calls for", "leave --kind, --subject and the like out")
+        raise UsageError("--all writes every kind and lets the file decide", "leave --kind, --subject and the like out")
     assert session.format is not None  # a draft has formats
     is_word = session.format.name == "docx"
     if reference is not None and not is_word:
@@ -110,10 +111,11 @@ def draft(
     library = session.templates(selection.workspace_file)
     case = _case(session, selection, partnership)
     if everything:
-        kinds = [each for each in library.kinds if drafting.nothing_follows(case, library, each) is None]
+        kinds = [each for each in library.kinds if drafting.is_called_for(case, library, each)]
     else:
         kinds = [_known(named, library.kinds)]
-    drafts = [drafting.draft(case, library, each, options) for each in kinds]
+    as_signed = _as_signed(session, selection, case) if any(library.amends(each) for each in kinds) else None
+    drafts = [drafting.draft(case, library, each, options, as_signed) for each in kinds]
     _tell_shortfalls(drafts, case.stem, library.email_words, strict=strict)
     if session.format.name == "eml":
         _tell_unwritten(drafts, strict=strict)
@@ -124,11 +126,11 @@ def draft(
 
 
 def _words(words: list[str], *, everything: bool) -> tuple[str, str | None]:
-    """Tell the kind from the partnership."""
+    """Return the kind from the partnership."""
     if everything:
         words = ["", *words]
     if not words:
-        raise UsageError("say what to draft", "`partnerkit draft --list` tells what there is")
+        raise UsageError("name what to draft", "`partnerkit draft --list` shows the kinds")
     if len(words) > 2:
         raise UsageError(f"one draft is about one partnership, and these are {len(words) - 1}", "name one")
     return words[0], words[1] if len(words) == 2 else None
@@ -142,7 +144,7 @@ def _select(session: Session, kind: str, partnership: str | None) -> "Selection"
         kinds = session.templates(session.workspace_file()).kinds
         if kind and kind not in kinds and partnership in kinds:
             help = f"`{shell.command(f'draft {partnership}', kind)}`"
-            raise UsageError("what to draft comes first, and for whom after it", help) from None
+            raise UsageError("the kind of draft comes first, then the partnership", help) from None
         raise
 
 
@@ -188,6 +190,22 @@ def _case(session: Session, selection: "Selection", partnership: str | None) -> 
     promised = any(review.commitments for review in partner.reviews)
     earlier = session.history(collected).get(stem) if promised else None
     return case_of(collected.portfolio, stem, session.today, earlier)
+
+
+def _as_signed(session: Session, selection: "Selection", case: "Case") -> "Agreement | None":
+    """Return the agreement as git recorded it when it was signed; None where nothing was recorded."""
+    from partnerkit.reading.loader import names_of
+    from partnerkit.workspace.paths import stem_of
+    from partnerkit.workspace.signed import agreement_as_signed
+
+    if case.partnership.agreement is None:
+        return None
+    [path] = [file for file in selection.files if stem_of(file) == case.stem]
+    try:
+        here = session.here([path], "leave it out")
+    except UsageError:
+        return None
+    return agreement_as_signed(path, here, case.partnership.agreement, names_of(case.workspace))
 
 
 def _choose(stems: list[str], partnership: str | None) -> int:

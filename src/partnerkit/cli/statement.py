@@ -40,7 +40,7 @@ def statement(
         ),
     ] = None,
     issue: Annotated[
-        bool, typer.Option("--issue", help="Write it to statements/NAME-PERIOD.json, and as Markdown beside it.")
+        bool, typer.Option("--issue", help="Write it to statements/NAME-PERIOD.json, and as Markdown next to it.")
     ] = False,
     verify: Annotated[
         str | None,

@@ -143,7 +143,7 @@ def last_day_of_term(term: Term, today: date) -> date | None:
 
     A term of 12 months from February 10 ends with February 9, and one of 6 months from August 31 with the last
     day of February, for the month has no day before which it would end. An automatic renewal lasts `renewal_months`,
-    else as long as the initial term; all periods are counted from the start, so that a short month does not
+    else as long as the initial term; all periods are counted from the start, so a short month does not
     shorten those after it. A term that is not renewed any more keeps its end, even when it is past; the end of one
     that is renewed for a time that is not given is unknown.
     """
@@ -236,3 +236,17 @@ def ending_without_cause(agreement: Agreement | None, today: date) -> WithoutCau
         return None
     ends = notice.takes_effect(today)
     return WithoutCause(notice, notice.last_day_for(ends), ends)
+
+
+def has_pending_amendments(agreement: Agreement | None, today: date) -> bool:
+    """Return whether a signed agreement has amendments that no document is recorded for."""
+    is_signed = state_of(agreement, today).is_signed
+    return agreement is not None and is_signed and any(one.ref is None for one in agreement.amendments)
+
+
+def changed_terms(before: Agreement | None, now: Agreement | None) -> tuple[str, ...]:
+    """Return the keys below `agreement` that have changed; what was signed, and how it was amended, are no terms."""
+    if before is None or now is None:
+        return ()
+    names = (name for name in Agreement.model_fields if name not in ("status", "signed", "amendments"))
+    return tuple(f"agreement.{name}" for name in names if getattr(before, name) != getattr(now, name))

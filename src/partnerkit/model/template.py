@@ -18,7 +18,7 @@ Addressing: TypeAlias = Annotated[
     Literal["outreach", "main", "executive", "legal", "billing", "technical", "marketing"],
     Meanings(
         {
-            "outreach": "the contact of the outreach, and from whoever wrote last",
+            "outreach": "the contact of the outreach, and from the person who wrote last",
             "main": "their main contact",
             "executive": "their executive contact",
             "legal": "their contact for notices",
@@ -61,6 +61,9 @@ class Header(Section):
         (), description="What `--subject` may choose.", examples=[["question", "benefit"]]
     )
     stamp: Name | None = Field(None, description="What each page of a Word file says at its top.", examples=["Draft"])
+    amends: bool = Field(
+        False, description="Whether it amends a signed agreement: each clause says whether it `changed` since."
+    )
     clauses: tuple[Identifier, ...] = Field((), description="The clauses in their order, by the name of their file.")
     simple: tuple[Identifier, ...] = Field((), description="The clauses that `--simple` keeps.")
     checklist: bool = Field(False, description="Whether `--checklist` adds the table of clauses.")
@@ -93,7 +96,7 @@ class EmailWords(Section):
     pressure: tuple[Text, ...] = Field(description="Phrases that push.", examples=[["act now"]])
     ask: tuple[Text, ...] = Field(description="Words of a call to action.", examples=[["call"]])
     longest_call: int = Field(30, description="The longest call that is still a small thing to ask, in minutes.")
-    longest: int = Field(150, description="The number of words from which a first email is too long.")
+    longest: int = Field(120, description="The number of words from which a first email is too long.")
 
 
 def either(keys: str) -> list[str]:
@@ -108,7 +111,7 @@ def is_of_workspace(key: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A template as it was read: its body is padded, so that its lines have the numbers they have in the file."""
+    """A template as it was read: its body is padded, so its lines have the numbers they have in the file."""
 
     name: str
     path: str
@@ -124,6 +127,11 @@ class Library:
     sources: Mapping[str, Source]
     built_in: tuple[str, ...]
     email_words: EmailWords
+
+    def amends(self, kind: str) -> bool:
+        """Return whether a kind amends a signed agreement."""
+        header = self.kinds[kind].header
+        return isinstance(header, Header) and header.amends
 
     @property
     def kinds(self) -> Mapping[str, Source]:

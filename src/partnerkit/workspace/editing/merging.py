@@ -106,7 +106,7 @@ class _Merging:
             self.replace(path, theirs)
 
     def mapping(self, path: Path, there: Path, base: Any, ours: Any, theirs: Any) -> None:
-        for key in [*ours, *(key for key in theirs if key not in ours)]:
+        for key in [*(key for key in theirs if key not in ours), *ours]:
             self.entry((*path, key), (*there, key), *(each.get(key, MISSING) for each in (base, ours, theirs)))
 
     def entry(self, path: Path, there: Path, base: Any, ours: Any, theirs: Any) -> None:
@@ -130,15 +130,7 @@ class _Merging:
             return
         before, mine, other = _named_apart(base, ours, theirs, items)
         present = list(mine)
-        for name in mine:
-            at = (*path, present.index(name))
-            if name in other:
-                self.value(at, (*there, other[name]), _get(before, base, name), ours[mine[name]], theirs[other[name]])
-            elif name in before and (
-                _same(base[before[name]], ours[mine[name]]) or self.settle(at, ours[mine[name]], MISSING)
-            ):
-                self.remove(at)
-                present.remove(name)
+        # What is added comes before anything goes, so that no list is empty in between and loses its lines.
         for name, number in other.items():
             if name in mine:
                 continue
@@ -151,6 +143,15 @@ class _Merging:
                 continue
             self.create((*path, index), index, item, (*there, number))
             present.insert(index, name)
+        for name in mine:
+            at = (*path, present.index(name))
+            if name in other:
+                self.value(at, (*there, other[name]), _get(before, base, name), ours[mine[name]], theirs[other[name]])
+            elif name in before and (
+                _same(base[before[name]], ours[mine[name]]) or self.settle(at, ours[mine[name]], MISSING)
+            ):
+                self.remove(at)
+                present.remove(name)
 
     def place(
         self,
@@ -161,7 +162,7 @@ class _Merging:
         present: Sequence[Name],
         before: Container[Name],
     ) -> int:
-        """Return the place of an item of theirs: in the order of a sorted list, else behind the one before it there."""
+        """Return the place for an item that they added: sorted in a sorted list, else after the one before it there."""
         items, current = items_at(path), self.at(path)
         keys = [sort_key(each, items) for each in current]
         if not items.as_written and keys == sorted(keys):
@@ -198,12 +199,14 @@ class _Merging:
         try:
             self.step(Replace(path, value))
         except CannotEditError:
-            # The old value holds comments, or is laid out in a way that leaves no place: the entry is written again.
+            # The old value contains comments, or has a layout that leaves no place: write the entry again.
             index = list(self.at(path[:-1])).index(path[-1]) if isinstance(path[-1], str) else path[-1]
             self.remove(path)
             self.create(path, index, value, ())
 
     def remove(self, path: Path) -> None:
+        if len(path) == 1 and len(self.reading.data) == 1:
+            raise CannotEditError("nothing would be left of the file")
         self.step(Remove(path))
 
     def create(self, path: Path, index: int, value: Any, there: Path) -> None:
@@ -308,7 +311,7 @@ def _get(numbers: dict[Name, int], given: Any, name: Name) -> Any:
 
 
 def _is_within(base: Any, other: Any) -> bool:
-    """Whether a list holds another in its order, and more."""
+    """Whether all items of a list are in another one, in the same order."""
     rest = iter(map(repr, other))
     return all(repr(item) in rest for item in base)
 
