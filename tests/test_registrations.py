@@ -63,7 +63,8 @@ A-8,Northwind,2026-02-01,200,EUR,,,,,,,
         "A-6": "rejected",
         "A-9": "registered",
     }
-    # 900 is sourced and open beside a deal without an amount, 700 influenced and open; what has lapsed is in neither, and the two are never added up.
+    # 900 is sourced and open beside a deal without an amount, and 700 influenced and open. What has lapsed is in neither,
+    # and the two are never added up.
     assert _asked(ask, "show", "acme")["registrations"]["open"] == [
         {"motion": "sourced", "currency": "EUR", "amount": 900, "deals": 2, "unknown": 1},
         {"motion": "influenced", "currency": "EUR", "amount": 700, "deals": 1, "unknown": 0},
