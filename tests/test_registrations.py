@@ -63,7 +63,7 @@ A-8,Northwind,2026-02-01,200,EUR,,,,,,,
         "A-6": "rejected",
         "A-9": "registered",
     }
-    # 900 is sourced and open beside a deal without an amount, and 700 influenced and open. What has lapsed is in neither,
+    # 900 is sourced and open beside a deal without an amount, and 700 influenced and open. What has lapsed is in none,
     # and the two are never added up.
     assert _asked(ask, "show", "acme")["registrations"]["open"] == [
         {"motion": "sourced", "currency": "EUR", "amount": 900, "deals": 2, "unknown": 1},
