@@ -124,7 +124,7 @@ class _Work:
         for side in SIDES:
             assign_accounts(engine, side)
         yield
-        find_pairs(engine)
+        notes += find_pairs(engine)
         notes += self._left_out()
         yield
         sizes = {side: measure(engine, side) for side in SIDES}
