@@ -188,7 +188,7 @@ def test_a_bucket_goes_by_its_key_and_by_its_name(ask: Ask, mill: Recording, wor
     assert set(_blamed(ask, mill, "kornmuehle", word)) == {"buckets.support.status"}
 
 
-def test_the_history_tells_each_event_once_in_its_order(ask: Ask, mill: Recording) -> None:
+def test_the_history_lists_each_event_once_in_its_order(ask: Ask, mill: Recording) -> None:
     found = json.loads(ask("history", "kornmuehle", "--format", "json", cwd=mill.folder).out)
     told = [(event["recorded"]["date"], event["kind"], event["dated"]) for event in found["events"]]
     assert told == [
@@ -307,6 +307,21 @@ def test_a_repository_that_is_broken_is_refused_in_one_sentence(ask: Ask, tmp_pa
     assert (answer.status, answer.out) == (2, "")
     assert answer.err.startswith(f"error: the git history of {record.folder} cannot be read: ")
     assert answer.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("committer", ["nobody", "A <a> 1 +9999", "A <a> 99999999999999999999 +0000", "A <a> -1 +0000"])
+def test_a_commit_whose_day_cannot_be_told_is_shown(ask: Ask, tmp_path: Path, committer: str) -> None:
+    record = recording(tmp_path / "bakery")
+    record.write("mill.yaml", FIRST)
+    record.git("add", "--all")
+    (tmp_path / "commit").write_text(
+        f"tree {record.git('write-tree')}\nauthor nobody\ncommitter {committer}\n\nFirst look\n"
+    )
+    commit = record.git("hash-object", "-t", "commit", "-w", "--literally", str(tmp_path / "commit"))
+    record.git("update-ref", "refs/heads/main", commit)
+    for command in ("blame mill", "history mill", "heatmap --trend", "heatmap --since HEAD", "list --at HEAD"):
+        answer = ask(*command.split(), "--today", TODAY, cwd=record.folder)
+        assert (answer.status, answer.err) == (0, ""), command
 
 
 @pytest.mark.parametrize("name", ["a b", "ö", "-rf", "a:b", "tab\t"])

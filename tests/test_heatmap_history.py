@@ -218,7 +218,7 @@ def test_a_bare_repository_and_a_worktree_have_the_same_history(
         assert ask(*question, cwd=other) == ask(*question, cwd=bakery.folder)
 
 
-def test_a_workspace_file_that_was_broken_is_said(ask: Ask, bakery: Recording, tmp_path: Path) -> None:
+def test_a_workspace_file_that_was_broken_is_reported(ask: Ask, bakery: Recording, tmp_path: Path) -> None:
     subprocess.run(["git", "clone", "--quiet", str(bakery.folder), str(tmp_path / "clone")], check=True)
     clone = Recording(tmp_path / "clone")
     clone.write("partnerkit.yaml", "company: [")

@@ -59,7 +59,7 @@ def bakery(tmp_path: Path) -> Path:
 
 def _shared(ask: Ask, bakery: Path) -> Path:
     copy = bakery.parent / "copy.yaml"
-    answer = ask("share", "mill", "-o", copy, "--today", TODAY, cwd=bakery)
+    answer = ask("share", "mill", "-o", copy, "--force", "--today", TODAY, cwd=bakery)
     assert (answer.status, answer.err) == (0, "")
     return copy
 
@@ -128,6 +128,16 @@ def test_a_copy_never_replaces_our_own_file(ask: Ask, bakery: Path) -> None:
     assert (bakery / "partners" / "mill.yaml").read_text(encoding="utf-8") == OURS
 
 
+@pytest.mark.parametrize(
+    ("path", "hinted"),
+    [("copy.yaml", True), ("partners/copy.yaml", True), ("copy.txt", False), ("../copy.yaml", False)],
+)
+def test_a_copy_in_our_own_workspace_is_hinted_at(ask: Ask, bakery: Path, path: str, hinted: bool) -> None:
+    answer = ask("share", "mill", "-o", path, cwd=bakery)
+    said = f"hint: {path} is in this workspace, which reads it as one of your partnerships; move it elsewhere\n"
+    assert (answer.status, answer.err) == (0, said if hinted else "")
+
+
 def test_a_company_without_a_name_can_share_nothing(ask: Ask, tmp_path: Path) -> None:
     (tmp_path / "mill.yaml").write_text(OURS.replace("owner: ines\n", "").replace("ines", "kai"), encoding="utf-8")
     answer = ask("share", "mill", "-o", "copy.yaml")
@@ -157,7 +167,7 @@ def test_nothing_internal_is_in_a_copy_and_turning_it_twice_changes_nothing(data
     path = data.draw(st.sampled_from(sorted(_sound())))
     partnership = _sound()[path]
     turned = seen_by_both(partnership, turned=True)
-    content = copy_as_yaml({"name": "Us", **turned.data}, date(2026, 4, 10))
+    content = copy_as_yaml({"name": "Us", **turned.data}, date(2026, 4, 10), "EUR")
     again = load_partnership("", content, None).model
     assert again is not None
     assert seen_by_both(again, turned=True).data == seen_by_both(partnership).data
@@ -217,6 +227,15 @@ def test_every_difference_is_named_once_from_our_side(ask: Ask, bakery: Path) ->
         ("agreement.scope.them.deliverables", "Sacks")
     ]
     assert [(each["key"], each["item"]) for each in found["only_there"]] == [("plan", "oven")]
+
+
+def test_an_item_that_they_call_by_another_name_agrees_in_all_else(ask: Ask, bakery: Path) -> None:
+    agreed = _reconciled(ask, bakery, _shared(ask, bakery))["agreed"]
+    found = _reconciled(ask, bakery, _changed(ask, bakery, ("id: flour", "id: meal")))
+    assert [(each["key"], each["ours"], each["theirs"]) for each in found["disagreed"]] == [
+        ("plan.id", "flour", "meal")
+    ]
+    assert found["agreed"] == agreed - 1
 
 
 def test_a_copy_that_they_shared_is_already_from_our_side(ask: Ask, bakery: Path, tmp_path: Path) -> None:

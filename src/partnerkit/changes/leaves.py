@@ -1,6 +1,6 @@
 """Every single value of a file with its place, and the same value in an earlier version."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from pydantic import BaseModel
@@ -29,6 +29,25 @@ def _leaves(node: Node, value: Any) -> Iterator[Change]:
         yield node.change("added", None, value)
 
 
+def values(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values of a partnership's plain data by their places, such as `plan[training].due`."""
+    return {leaf.path: leaf.new for leaf in leaves(Partnership, data)}
+
+
+def renames(changes: Iterable[Change]) -> list[tuple[str, str]]:
+    """Return the place now and the place before of each item that is known by another name."""
+    return [
+        (change.path, change._replace(place=_called_before(change.place)).path)
+        for change in changes
+        if change.kind == "renamed"
+    ]
+
+
+def place_before(path: str, renamed: Iterable[tuple[str, str]]) -> str:
+    """Return the place that a value had before its item was renamed."""
+    return next((old + path.removeprefix(new) for new, old in renamed if path.startswith(new)), path)
+
+
 class Trail:
     """Follows values from one version of a partnership to the one before; each version is taken apart once."""
 
@@ -44,29 +63,21 @@ class Trail:
         """Return the place in an earlier version of a value that has not changed since; None where it has."""
         then, now = self.values(earlier), self.values(later)[path]
         if path not in then:
-            path = next(
-                (old + path.removeprefix(new) for new, old in self._renamed(earlier, later) if path.startswith(new)),
-                path,
-            )
+            path = place_before(path, self._renamed(earlier, later))
         return path if path in then and then[path] == now and type(then[path]) is type(now) else None
 
     def _renamed(self, earlier: Partnership, later: Partnership) -> list[tuple[str, str]]:
-        """List what is known by another name since, by its places now and then."""
+        """Return what is known by another name since, by its places now and then."""
         pair = id(earlier), id(later)
         if pair not in self._renames:
             changes = compare(Partnership, self._taken_apart(earlier)[1], self._taken_apart(later)[1])
-            self._renames[pair] = [
-                (change.path, change._replace(place=_called_before(change.place)).path)
-                for change in changes
-                if change.kind == "renamed"
-            ]
+            self._renames[pair] = renames(changes)
         return self._renames[pair]
 
     def _taken_apart(self, partnership: Partnership) -> tuple[Partnership, dict[str, Any], dict[str, Any]]:
         if id(partnership) not in self._values:
             data = plain(partnership)
-            values = {leaf.path: leaf.new for leaf in leaves(Partnership, data)}
-            self._values[id(partnership)] = partnership, data, values
+            self._values[id(partnership)] = partnership, data, values(data)
         return self._values[id(partnership)]
 
 

@@ -6,7 +6,7 @@ from typing import Any, Literal, TypeAlias, TypeVar
 
 from partnerkit.changes.change import CLASSES, Change
 from partnerkit.changes.compare import compare
-from partnerkit.changes.leaves import leaves
+from partnerkit.changes.leaves import place_before, renames, values
 from partnerkit.changes.perspective import seen_by_both, with_people
 from partnerkit.changes.words import in_words
 from partnerkit.documents import Column, Document, Heading, Note, Paragraph, Table
@@ -84,12 +84,12 @@ def _reconcile(case: Case, theirs: Partnership, perspective: Perspective) -> Rec
     here = with_people(seen_by_both(case.partnership).data, case.workspace, side="us")
     here = _without_unlisted(here, case, there)
     changes = compare(Partnership, here, there)
-    values = [{leaf.path: leaf.new for leaf in leaves(Partnership, data)} for data in (here, there)]
+    ours, renamed = values(here), renames(changes)
     return Reconciliation(
         partnership=case.stem,
         name=case.name,
         perspective=perspective,
-        agreed=sum(values[1].get(path) == value for path, value in values[0].items()),
+        agreed=sum(ours.get(place_before(path, renamed)) == value for path, value in values(there).items()),
         disagreed=tuple(_sorted(one for change in changes for one in _disagreements(change))),
         only_here=tuple(_sorted(_unmatched(change, change.old) for change in changes if change.kind == "removed")),
         only_there=tuple(_sorted(_unmatched(change, change.new) for change in changes if change.kind == "added")),

@@ -32,14 +32,17 @@ def share(
         raise UsageError(f"{output} is your own file, which the copy would replace", "name another for the copy")
     from partnerkit.changes import share as question
     from partnerkit.facts.case import case_of
-    from partnerkit.workspace.shared import copy_as_yaml
+    from partnerkit.workspace.shared import copy_as_yaml, is_in_workspace
 
     found = question.share(case_of(collected.portfolio, stem, session.today), output)
-    text = copy_as_yaml(found.data, session.today)
+    text = copy_as_yaml(found.data, session.today, collected.portfolio.workspace.currency)
     if output is not None:
+        from partnerkit.cli.report import hint
         from partnerkit.store.writing import write_file
 
         write_file(output, text, replace=session.force)
+        if is_in_workspace(output, collected.workspace_file, collected.portfolio.workspace.exclude):
+            hint(f"{output} is in this workspace, which reads it as one of your partnerships; move it elsewhere")
     return Answer(found, question.document)
 
 

@@ -5,7 +5,7 @@ import re
 import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import datetime, timedelta, timezone
 from typing import Final, NamedTuple, Self
 
 from partnerkit.errors import reason_of
@@ -14,6 +14,7 @@ from partnerkit.store.tree import Commit
 
 SUBMODULE: Final = "160000"
 _SIGNATURE = re.compile(rb"(.*?) ?<[^>]*> (-?\d+) ([-+])(\d\d)(\d\d)")
+_NO_DAY: Final = "1970-01-01"
 _MAX_FOLDER: Final = 64 * 1024 * 1024
 """Bytes of a recorded folder or commit: a million names and more."""
 
@@ -188,15 +189,18 @@ class _Pipe:
 
 
 def _day(signature: bytes) -> str:
-    """Return the day of a signature, YYYY-MM-DD, by the clock of the person who made it."""
+    """Return the day of a signature, YYYY-MM-DD, by the clock of the person who made it; one that has none is of 1970.
+
+    Git takes it for that too.
+    """
     match = _SIGNATURE.fullmatch(signature)
     if match is None:
-        return ""
+        return _NO_DAY
     offset = timedelta(hours=int(match[4]), minutes=int(match[5])) * (-1 if match[3] == b"-" else 1)
     try:
         return datetime.fromtimestamp(int(match[2]), timezone(offset)).date().isoformat()
     except (OverflowError, ValueError, OSError):
-        return datetime.fromtimestamp(0, UTC).date().isoformat()
+        return _NO_DAY
 
 
 def _second(signature: bytes) -> int:
