@@ -29,7 +29,7 @@ _MOST_ROWS: Final = 50_000
 _MOST_ASKED: Final = 50
 """Pairs of one name about which it makes sense to ask."""
 
-MOST_SPELLED: Final = 100_000
+MOST_SPELLED: Final = 30_000
 """Rows without a match, on one side, up to which names are compared letter by letter."""
 
 
