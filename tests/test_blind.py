@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT, TODAY, Ask
+from partnerkit import __version__
 
 pytest.importorskip("private_set_intersection", reason="openmined-psi is made for few systems")
 
@@ -30,6 +31,8 @@ def test_who_asks_learns_which_of_their_own_accounts_the_other_side_has(ask: Ask
     )
     assert (answer.status, answer.err) == (0, "")
     assert json.loads(answer.out) == {
+        "partnerkit": __version__,
+        "schema": "overlap/1",
         "command": "overlap",
         "today": TODAY,
         "ours": {"rows": 9, "accounts": 5},

@@ -233,6 +233,21 @@ def test_a_gate_stops_a_class_and_what_is_heavier_and_an_amendment_opens_it(
     assert repo.ask("--fail-on", fail_on).status == status
 
 
+@pytest.mark.parametrize(
+    ("text", "worst"),
+    [
+        ("name: Fjord\ntype: alliance\n", "editorial"),
+        ("name: Fjord\ntype: alliance\nstage: prospect\n", "assessment"),
+        (acme(), "commercial"),
+    ],
+)
+def test_a_new_partnership_is_as_heavy_as_what_it_holds_beyond_a_name_and_a_type(
+    repo: Repo, text: str, worst: str
+) -> None:
+    repo.write(fjord=text.replace("Acme Analytics", "Fjord"))
+    assert repo.diff()["worst"] == worst
+
+
 def test_the_answer_says_which_amendment_opened_the_gate(repo: Repo) -> None:
     repo.write(acme=acme(rate="25%") + AMENDED.replace("WHAT", "The revenue share is 25%"))
     found = repo.diff("--fail-on", "commercial")
@@ -244,6 +259,16 @@ def test_the_answer_says_which_amendment_opened_the_gate(repo: Repo) -> None:
     }
     out = repo.ask("--fail-on", "commercial", "--format", "markdown").out
     assert out.startswith("**May pass: the amendment of 2026-04-01 in acme covers what was changed.**")
+
+
+def test_a_change_that_a_new_amendment_does_not_name_is_said_to_be_open(repo: Repo) -> None:
+    amendment = AMENDED.replace("WHAT", "Invoices are paid within 45 payment days")
+    repo.write(acme=acme(rate="25%") + amendment + "  payment_days: 45\n")
+    comment = repo.ask("--fail-on", "commercial", "--format", "markdown").out
+    assert comment.startswith("**Stopped: 1 change without an amendment.**")
+    [rate, paid] = [line for line in comment.splitlines() if line.startswith("| acme | ") and "amendments" not in line]
+    assert "no new amendment names it |" in rate
+    assert "covered by the amendment of 2026-04-01 |" in paid
 
 
 def test_an_amendment_that_was_there_before_opens_nothing(repo: Repo) -> None:
@@ -441,6 +466,17 @@ def test_two_files_are_compared_without_git_and_all_else_needs_it(tmp_path: Path
     assert "name two files" in answer.err
 
 
+def test_what_was_here_before_the_workspace_is_no_broken_partnership(tmp_path: Path, ask: Ask) -> None:
+    repo = Repo(tmp_path, ask)
+    repo.git("init", "--quiet", "--initial-branch=main")
+    (tmp_path / "compose.yaml").write_text("services: {web: {image: nginx}}\n")
+    repo.commit()
+    (tmp_path / "partnerkit.yaml").write_text("people: {dana: {name: Dana Lee}}\n")
+    repo.write(acme=acme())
+    found = repo.diff()
+    assert (what(found), found["not_compared"]) == ({"acme added": [""]}, [])
+
+
 def test_a_repository_without_a_commit_or_a_main_branch_says_so(tmp_path: Path, ask: Ask) -> None:
     repo = Repo(tmp_path, ask)
     repo.git("init", "--quiet", "--initial-branch=work")
@@ -499,6 +535,16 @@ def test_text_of_files_does_nothing_in_a_comment(repo: Repo) -> None:
     for line in comment.splitlines():
         if line.startswith("|"):
             assert len(re.findall(r"(?<!\\)\|", line)) == 6, line
+
+
+def test_a_comment_stays_short_where_texts_are_long_and_need_much_escaping(repo: Repo) -> None:
+    long = json.dumps("@a#1" * 500)
+    items = [f"{{id: item-{number}, title: {long}}}" for number in range(200)]
+    repo.write(acme=acme(why=long), globex=f"{GLOBEX}plan: [{', '.join(items)}]\n")
+    comment = repo.ask("--format", "markdown").out
+    assert len(comment) < 60_000
+    assert len(visible(comment)) <= 15
+    assert "rows left out for lack of space" in visible(comment)[-1]
 
 
 def test_the_readme_shows_a_real_comment(repo: Repo) -> None:

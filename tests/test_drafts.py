@@ -558,7 +558,7 @@ def test_without_a_partnership_several_are_listed(ask: Ask) -> None:
     ("arguments", "said"),
     [
         (["outrech", "acme"], "did you mean `outreach`?"),
-        ([], "say what to draft"),
+        ([], "name what to draft"),
         (["outreach", "acme", "bluebird-crm"], "one draft is about one partnership"),
         (["outreach", "acme", "--kind", "nudge"], "`outreach` has no --kind nudge"),
         (["follow-up", "acme", "--kind", "nudg"], "it is one of nudge, value, final, interested, not-interested"),
@@ -567,7 +567,7 @@ def test_without_a_partnership_several_are_listed(ask: Ask) -> None:
         (["raci", "acme", "--format", "docx"], "a Word file is written to a file"),
         (["raci", "acme", "--reference", "x.docx"], "--reference gives styles to a Word file"),
         (["--list", "acme"], "--list and --eject take no partnership"),
-        (["--all", "acme", "--simple"], "--all writes every kind as its file calls for"),
+        (["--all", "acme", "--simple"], "--all writes every kind and lets the file decide"),
     ],
 )
 def test_a_wrong_command_line_says_what_to_type(ask: Ask, arguments: list[str], said: str) -> None:

@@ -474,7 +474,7 @@ def test_plan_items_and_promises_are_due_until_they_are_done(due: AskDue) -> Non
         " {id: q, what: Kept, due: 2026-04-08, done: 2026-04-08}]}]\n"
     )
     found = [(entry["what"], entry["days_left"], entry["side"]) for entry in due(text, TODAY, "--within", "3d")]
-    assert found == [("A", -1, "them"), ("Promised: Dates", 0, "them"), ("D (blocked)", 3, "them")]
+    assert found == [("A", -1, "them"), ("Commitment: Dates", 0, "them"), ("D (blocked)", 3, "them")]
 
 
 def test_a_colour_is_due_on_the_first_day_it_is_stale(due: AskDue) -> None:

@@ -13,6 +13,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from conftest import Ask
+from partnerkit import __version__
 from partnerkit.render.json import render, write
 from partnerkit.results import IfGiven, Internal, Recorded
 
@@ -93,7 +94,9 @@ class Outer:
 
 def test_a_field_is_left_out_where_its_annotation_says_so() -> None:
     result = Outer(DAY, (Inner("a"), Inner("b", reason="we just stop")), object())
-    assert json.loads(render("show", DAY, result)) == {
+    assert json.loads(render("show/1", "show", DAY, result)) == {
+        "partnerkit": __version__,
+        "schema": "show/1",
         "command": "show",
         "today": "2026-04-10",
         "day": "2026-04-10",
@@ -102,8 +105,8 @@ def test_a_field_is_left_out_where_its_annotation_says_so() -> None:
 
 
 def test_the_commit_of_an_answer_follows_the_day() -> None:
-    answer = json.loads(render("show", DAY, Inner("a"), Recorded("1a2b3c4d5e6f7890", date(2026, 3, 31))))
-    assert list(answer) == ["command", "today", "at", "name"]
+    answer = json.loads(render("show/1", "show", DAY, Inner("a"), Recorded("1a2b3c4d5e6f7890", date(2026, 3, 31))))
+    assert list(answer) == ["partnerkit", "schema", "command", "today", "at", "name"]
     assert answer["at"] == {"commit": "1a2b3c4d5e6f7890", "date": "2026-03-31"}
 
 

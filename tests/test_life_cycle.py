@@ -68,7 +68,7 @@ def test_what_a_stage_asks_for_is_told_and_refused_when_strict(ask: Ask, portfol
     assert "Lawyers have read it (agreement: legal-review)" in strict.err
     answer = ask("stage", "hartwell-group", "launch", cwd=portfolio)
     assert answer.status == 0
-    assert answer.err.count("asks for this, and it is open") == 4
+    assert answer.err.count("requires this, and it is open") == 4
     assert lines(portfolio, "hartwell-group") == ["-stage: initiate", "+stage: launch"]
 
 
@@ -315,7 +315,7 @@ def test_a_launch_that_moves_away_from_its_plan_is_told(ask: Ask, tmp_path: Path
     assert "other days" not in ask("launch", "acme", "--today", TODAY).out
     path.write_text(path.read_text().replace("launch: {date: 2026-05-12}", "launch: {date: 2026-06-02}"))
     told = " ".join(ask("launch", "acme", "--today", TODAY).out.split())
-    assert "other days than this launch asks for: Finalize the agreements on 2026-04-21, not 2026-05-12" in told
+    assert "other dates than this launch: Finalize the agreements on 2026-04-21, not 2026-05-12" in told
 
 
 def test_a_step_that_nobody_owns_stays_ours_when_it_is_written(ask: Ask, tmp_path: Path) -> None:

@@ -130,7 +130,17 @@ def test_the_answer_has_this_shape(ask: Ask) -> None:
     none = {"ours": 0, "theirs": 0, "value": None}
     assert (answer.status, answer.err) == (0, "")
     found = json.loads(answer.out)
-    assert list(found) == ["command", "today", "ours", "theirs", "pairs", "matrix", "duplicates"]
+    assert list(found) == [
+        "partnerkit",
+        "schema",
+        "command",
+        "today",
+        "ours",
+        "theirs",
+        "pairs",
+        "matrix",
+        "duplicates",
+    ]
     assert (found["ours"], found["theirs"]) == ({"rows": 9, "accounts": 7}, {"rows": 7, "accounts": 7})
     assert found["pairs"][0] == {
         "ours": 1,

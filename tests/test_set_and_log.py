@@ -51,6 +51,9 @@ def change(ask: Ask, workspace: Path, *words: str) -> tuple[list[str], list[str]
     [
         ("stage=renew", "stage: grow ", "stage: renew "),
         ("plan.training.due=2026-05-01", "due: 2026-04-24", "due: 2026-05-01"),
+        ("plan[training].due=2026-05-01", "due: 2026-04-24", "due: 2026-05-01"),
+        ("kpis[referrals by 2026-12-31].target=41", "target: 40", "target: 41"),
+        ("agreement.revenue[revenue-share from us to them].rate=25%", "rate: 20%", "rate: 25%"),
         ("results.2026-03.revenue=23100.75", "revenue: 23100", "revenue: 23100.75"),
         ("fit.reach=4", "reach: 3", "reach: 4"),
         (
@@ -145,7 +148,7 @@ def test_a_wrong_value_is_refused_with_the_finding_that_the_file_would_get(
         (("outreach.touches.2026.by=dana",), "there is no item `2026` in the list"),
         (("outreach.benefits[9]=x",), "the list has 3 items, counted from [0]"),
         (("--remove", "plan.training.note"), "there is no `plan[1].note` to remove"),
-        (("why+=x",), "`why+=x` adds to a list, and this is none"),
+        (("why+=x",), "`why+=x` adds to a list, and this is not one"),
     ],
 )
 def test_an_address_that_names_nothing_is_a_wrong_command_line(

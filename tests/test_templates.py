@@ -27,7 +27,7 @@ def test_what_all_kinds_together_do_not_take_is_refused_before_any_is_filled(ask
     fill(ask, tmp_path, "{{ nothing }}\n")
     answer = ask("draft", "--all", "acme", "--subject", "mutual", cwd=tmp_path)
     assert (answer.status, answer.out) == (2, "")
-    assert answer.err.startswith("error: --all writes every kind as its file calls for\n")
+    assert answer.err.startswith("error: --all writes every kind and lets the file decide\n")
 
 
 def test_a_workspace_replaces_a_built_in_by_name(ask: Ask, tmp_path: Path) -> None:

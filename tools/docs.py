@@ -41,8 +41,7 @@ aliases, tags, merge keys, tabs, duplicate and unknown keys are errors: what a r
 
 The column *change* helps you review a pull request. A *commercial* change moves money or a contract, a *commitment* is
 what one side relies on the other for, an *assessment* is how things are judged to be, and an *editorial* change is one
-of names and descriptions. *Ours* marks what only your own side may see: a draft for the partner leaves it out, or has
-it in a part of its own that no email contains.
+of names and descriptions. *Ours* marks what only your own side may see: no draft for the partner contains it.
 """
 
 
@@ -320,11 +319,24 @@ _SVG = """<svg class="rich-terminal" viewBox="0 0 {width} {height}" xmlns="http:
 """
 
 
+def action() -> str:
+    """Return the GitHub action of this repository: the one that `init` writes, which installs from here instead."""
+    from partnerkit.workspace.scaffold import render_template
+
+    pinned = " ".join(f'-r "$GITHUB_ACTION_PATH/constraints/{name}.txt"' for name in ("runtime", "build"))
+    install = [
+        f"python -m pip install --require-hashes {pinned}",
+        'python -m pip install --no-deps --no-build-isolation "$GITHUB_ACTION_PATH"',
+    ]
+    return render_template("workspace/.github/partnerkit/action.yml.j2", install=install)
+
+
 PAGES: Final[Mapping[str, Callable[[], str]]] = {
     "docs/format.md": format_page,
     "docs/commands.md": commands_page,
     "docs/findings.md": findings_page,
     "docs/heatmap.svg": heatmap_picture,
+    "action.yml": action,
 }
 """Every generated file, by its path."""
 

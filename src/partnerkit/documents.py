@@ -168,7 +168,7 @@ class Table(NamedTuple):
 
     @property
     def has_states(self) -> bool:
-        """Whether any cell holds a status, so that a legend is needed."""
+        """Whether any cell holds a status, so a legend is needed."""
         return any(isinstance(cell, State) for row in self.rows for cell in row)
 
 

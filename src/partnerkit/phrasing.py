@@ -30,7 +30,7 @@ def money(value: Decimal | int, currency: str) -> str:
 
 
 def rounded(value: Decimal, places: int = 1) -> Decimal:
-    """Round half up, so that 2.25 is 2.3; what is too long to be rounded stays as it is."""
+    """Round half up, so 2.25 is 2.3; what is too long to be rounded stays as it is."""
     if value.adjusted() > 20:
         return value
     return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)

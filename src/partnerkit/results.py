@@ -52,6 +52,12 @@ def reported(result: object) -> dict[str, object]:
     return {name.removesuffix("_"): value for name, mark, value in fields if mark is None or value is not None}
 
 
+def reported_types(kind: type) -> dict[str, tuple[object, bool]]:
+    """Return the type of each field that goes into JSON, by its name there, and whether it always does."""
+    hints = get_type_hints(kind, include_extras=True)
+    return {name.removesuffix("_"): (hints[name], mark is None) for name, mark in _fields(kind).items()}
+
+
 _FIELDS: Final[dict[type, Mapping[str, _Mark | None]]] = {}
 
 

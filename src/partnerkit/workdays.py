@@ -58,7 +58,7 @@ def previous_working_day(day: date, holidays: Holidays = WEEKENDS) -> date:
 def days_left(due: date, today: date, holidays: Holidays = WEEKENDS) -> int:
     """Return how many days are left until something is due; it is late when they are fewer than none.
 
-    What falls on a day when nobody works is due on the next working day (our decision).
+    What falls on a day when no one works is due on the next working day (our decision).
     """
     return (next_working_day(due, holidays) - today).days
 
@@ -88,7 +88,7 @@ def days_off(places: WorkPlaces) -> Holidays:
 def public_holidays(places: tuple[str, ...]) -> Sequence[Container[date]]:
     """Return the public holidays of each of some countries, or of their regions: `DE`, `DE-BY`.
 
-    Raises `UsageError` for a place that nobody knows, and where the extra is not installed.
+    Raises `UsageError` for a place that no one knows, and where the extra is not installed.
     """
     if not places:
         return ()

@@ -17,7 +17,8 @@ _ROWS: Final = 8
 """As many changes as anyone reads at once."""
 
 _LONGEST_CELL: Final = 160
-_BUDGET: Final = 50_000
+_LONGEST_LINE: Final = 600
+_BUDGET: Final = 30_000
 """Characters of all that is folded; hosting services refuse a comment of more than 65,536."""
 
 _FOLDED: Final = ("assessment", "editorial")
@@ -45,7 +46,7 @@ def render(found: Diff) -> str:
 
 def _lines(found: Diff) -> Iterator[str]:
     verdict, facts = decision(found)
-    yield f"**{_line(verdict)}**" + (f" {_line(facts)}" if facts else "")
+    yield f"**{_line(verdict[:_LONGEST_LINE])}**" + (f" {_line(facts[:_LONGEST_LINE])}" if facts else "")
     rows = [_CommentRow(one.heading, *row) for one in found.partnerships for row in heaviest_first(one.changes)]
     rows.sort(key=lambda row: CLASSES.index(row.change.class_))
     heavy = [row for row in rows if row.change.class_ not in _FOLDED]
@@ -124,8 +125,14 @@ def _table(rows: Sequence[_CommentRow]) -> Iterator[str]:
 
 
 def _cell(text: str) -> str:
-    short = text if len(text) <= _LONGEST_CELL else f"{text[: _LONGEST_CELL - 1]}…"
-    return _line(short)
+    """Write a text, shortened so that a row fits; a character may take up to ten to be shown as it is."""
+    text = one_line(text)
+    most = _LONGEST_CELL
+    while True:
+        cell = escape(text if len(text) <= most else f"{text[: most - 1]}…")
+        if len(cell) <= 2 * _LONGEST_CELL:
+            return cell
+        most //= 2
 
 
 def _line(text: str) -> str:

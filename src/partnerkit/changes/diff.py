@@ -8,9 +8,9 @@ from typing import Any, Final, Literal, NamedTuple, TypeAlias
 from partnerkit.changes.align import align
 from partnerkit.changes.change import CLASSES, Change, ChangeKind, counted, heaviest
 from partnerkit.changes.compare import compare
-from partnerkit.changes.consequences import consequences_of
+from partnerkit.changes.consequences import consequences_of, slip
 from partnerkit.changes.consequences.before_and_after import BeforeAndAfter, Consequence
-from partnerkit.changes.gate import Approval, Gate, approvals_of, covering, gate_of
+from partnerkit.changes.gate import Approval, Gate, amends, approvals_of, covering, gate_of
 from partnerkit.changes.node import Node
 from partnerkit.changes.plain import plain
 from partnerkit.changes.policy import PolicyEffect, effects_of
@@ -21,12 +21,14 @@ from partnerkit.model.deal import Deal
 from partnerkit.model.marks import ChangeClass, known_by
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.portfolio import Portfolio
+from partnerkit.model.shape import fields_of
 from partnerkit.model.workspace import Workspace
 from partnerkit.naming import folded
 from partnerkit.results import IfGiven, Internal
 
 PartnershipStatus: TypeAlias = Literal["changed", "added", "removed", "renamed"]
 DealsOf: TypeAlias = Callable[[str], Sequence[Deal] | None]
+EarlierOf: TypeAlias = Callable[[str], Earlier]
 
 
 class ComparedVersion(NamedTuple):
@@ -56,6 +58,7 @@ class ReportedChange(NamedTuple):
     subject: Internal[str]
     was: Internal[str]
     is_now: Internal[str]
+    amended: Internal[bool] = False
     covered_by: IfGiven[str | None] = None
 
 
@@ -66,8 +69,10 @@ def heaviest_first(changes: Sequence[ReportedChange]) -> list[tuple[ReportedChan
     for change in sorted(changes, key=lambda change: CLASSES.index(change.class_)):
         new = [one for one in change.consequences if not any(one is other for other in said)]
         said += new
-        covered = [f"covered by {change.covered_by}"] if change.covered_by else []
-        found.append((change, "; ".join([*(one.text for one in new), *covered])))
+        texts = [one.text for one in new]
+        if change.amended:
+            texts.append(f"covered by {change.covered_by}" if change.covered_by else "no new amendment names it")
+        found.append((change, "; ".join(texts)))
     return found
 
 
@@ -164,7 +169,7 @@ def diff(
     *,
     same: int = 0,
     deals: DealsOf = lambda _: (),
-    earlier: Mapping[str, Earlier] | None = None,
+    earlier: EarlierOf = lambda _: {},
     demands: Demands = NO_DEMANDS,
     shows: Callable[[str], bool] = lambda _stem: True,
     shows_workspace: bool = True,
@@ -181,7 +186,7 @@ def diff(
         stems = [stem for stem in pair if stem]
         if any(folded(stem) in left_out for stem in stems) or not any(map(shows, stems)):
             continue
-        found = _compared(pair, old.portfolio, new.portfolio, today, deals, earlier or {})
+        found = _compared(pair, old.portfolio, new.portfolio, today, deals, earlier)
         if found is None:
             unchanged += 1
         else:
@@ -240,7 +245,7 @@ def _compared(
     new: Portfolio,
     today: date,
     deals: DealsOf,
-    earlier: Mapping[str, Earlier],
+    earlier: EarlierOf,
 ) -> ChangedPartnership | None:
     """Compare one partnership; None where nothing changed."""
     before, after = old.partnerships.get(stems[0] or ""), new.partnerships.get(stems[1] or "")
@@ -252,7 +257,7 @@ def _compared(
     if not changes and not renamed:
         return None
     # Both are judged by the new workspace, so what follows from that is not taken for a consequence of the file.
-    case = Case(stem, after, new.workspace, today, earlier.get(stem, {}))
+    case = Case(stem, after, new.workspace, today, earlier(stem) if _slips(changes) else {})
     pair = BeforeAndAfter(replace(case, partnership=before), case, deals(stem) if _is_priced(changes) else ())
     reported = tuple(_reported(changes, pair))
     return ChangedPartnership(stem, "renamed" if renamed else "changed", reported, stems[0] if renamed else None)
@@ -269,7 +274,7 @@ def _whole(stem: str, before: Partnership | None, after: Partnership | None) -> 
         path="",
         key="",
         item=None,
-        class_=Node(Partnership).class_of(old, new),
+        class_=_class_of(old or new or {}),
         kind=status,
         old=old,
         new=new,
@@ -282,12 +287,24 @@ def _whole(stem: str, before: Partnership | None, after: Partnership | None) -> 
     return ChangedPartnership(stem, status, (change,))
 
 
+def _class_of(data: Mapping[str, Any]) -> ChangeClass:
+    """Return the heaviest class of what a whole file holds, without what every file must have."""
+    must = {key for key, field in fields_of(Partnership).items() if field.is_required()}
+    rest = {key: value for key, value in data.items() if key not in must}
+    return Node(Partnership).class_of(rest) if rest else "editorial"
+
+
+def _slips(changes: Sequence[Change]) -> bool:
+    return any(change.keys in slip.KEYS for change in changes)
+
+
 def _is_priced(changes: Sequence[Change]) -> bool:
     return any(change.key.startswith("agreement.revenue") for change in changes)
 
 
 def _reported(changes: Sequence[Change], pair: BeforeAndAfter | None) -> Iterator[ReportedChange]:
     follows, covered = consequences_of(changes, pair), covering(changes) if pair else {}
+    amended = amends(changes)
     for at, change in enumerate(changes):
         yield ReportedChange(
             change.path,
@@ -302,6 +319,7 @@ def _reported(changes: Sequence[Change], pair: BeforeAndAfter | None) -> Iterato
             subject_of(change),
             before_in_words(change),
             after_in_words(change),
+            amended and change.key.startswith("agreement."),
             covered.get(at),
         )
 

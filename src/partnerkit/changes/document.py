@@ -15,6 +15,7 @@ def document(found: Diff) -> Document:
 
 def _blocks(found: Diff) -> Iterator[Block]:
     yield Paragraph(" ".join(decision(found)))
+    yield _for_spreadsheets(found)
     for partnership in found.partnerships:
         yield Heading(partnership.heading)
         yield _table(partnership.changes)
@@ -34,6 +35,19 @@ def _blocks(found: Diff) -> Iterator[Block]:
         yield Note(f"{plural(found.unchanged, 'partnership')} unchanged.")
 
 
+def _for_spreadsheets(found: Diff) -> Table:
+    """Lay out all changes in one table, each with the place of what changed."""
+    columns = [Column(title) for title in ("Partnership", "Class", "Kind", "Path", "Was", "Is now", "What follows")]
+    changed = [(one.partnership, one.changes) for one in found.partnerships]
+    changed += [("", found.workspace.changes)] if found.workspace is not None else []
+    rows = [
+        [name, change.class_, change.kind, change.path, change.was, change.is_now, follows or None]
+        for name, changes in changed
+        for change, follows in heaviest_first(changes)
+    ]
+    return Table(columns, rows, only="spreadsheet")
+
+
 def _table(changes: Sequence[ReportedChange]) -> Table:
     columns = [Column("Class"), Column("Change", wide=True), Column("Was", wide=True), Column("Is now", wide=True)]
     columns.append(Column("What follows", wide=True, below=True))
@@ -41,4 +55,4 @@ def _table(changes: Sequence[ReportedChange]) -> Table:
         [change.class_, change.subject, change.was, change.is_now, follows or None]
         for change, follows in heaviest_first(changes)
     ]
-    return Table(columns, rows)
+    return Table(columns, rows, only="page")

@@ -37,6 +37,11 @@ def covering(changes: Sequence[Change]) -> Mapping[int, str]:
     return found
 
 
+def amends(changes: Sequence[Change]) -> bool:
+    """Whether there is a new amendment among changes."""
+    return any(change.key == _AMENDMENTS and change.kind == "added" for change in changes)
+
+
 def _name(amendment: Mapping[str, Any]) -> str:
     return f"the amendment of {amendment.get('date')}"
 

@@ -10,6 +10,7 @@ import typer
 from partnerkit.cli.filters import FILTERS, chosen_by
 from partnerkit.cli.formats import Format, Input, formats_for
 from partnerkit.cli.options import SHARED, TABLE, Output, format_option
+from partnerkit.cli.outputs import schema_name
 from partnerkit.cli.session import Session
 from partnerkit.cli.streams import say
 
@@ -110,7 +111,7 @@ def _inputs(format: Format, name: str, answer: Answer, session: Session) -> tupl
         case "events":
             return (answer.result.events, session.today, session.recorded)
         case _:
-            return (name, session.today, answer.result, session.recorded)
+            return (schema_name(name), name, session.today, answer.result, session.recorded)
 
 
 def _inspection(name: str, found: "Inspected", session: Session, format: Format) -> "Inspection":

@@ -39,7 +39,7 @@ def draft(
         list[str] | None,
         typer.Argument(
             metavar="[KIND] [PARTNERSHIP]",
-            help="What to draft (see `--list`), and for whom: a file or a name; without it, the only partnership.",
+            help="What to draft (see `--list`), and the partnership as a file or a name; without it, the only one.",
             show_default=False,
             autocompletion=completion.drafts,
         ),
@@ -99,7 +99,7 @@ def draft(
 
     options = drafting.Options(kind, subject, simple, checklist)
     if everything and options != drafting.Options():
-        raise UsageError("--all writes every kind as its file calls for", "leave --kind, --subject and the like out")
+        raise UsageError("--all writes every kind and lets the file decide", "leave --kind, --subject and the like out")
     assert session.format is not None  # a draft has formats
     is_word = session.format.name == "docx"
     if reference is not None and not is_word:
@@ -124,11 +124,11 @@ def draft(
 
 
 def _words(words: list[str], *, everything: bool) -> tuple[str, str | None]:
-    """Tell the kind from the partnership."""
+    """Return the kind from the partnership."""
     if everything:
         words = ["", *words]
     if not words:
-        raise UsageError("say what to draft", "`partnerkit draft --list` tells what there is")
+        raise UsageError("name what to draft", "`partnerkit draft --list` shows the kinds")
     if len(words) > 2:
         raise UsageError(f"one draft is about one partnership, and these are {len(words) - 1}", "name one")
     return words[0], words[1] if len(words) == 2 else None
@@ -142,7 +142,7 @@ def _select(session: Session, kind: str, partnership: str | None) -> "Selection"
         kinds = session.templates(session.workspace_file()).kinds
         if kind and kind not in kinds and partnership in kinds:
             help = f"`{shell.command(f'draft {partnership}', kind)}`"
-            raise UsageError("what to draft comes first, and for whom after it", help) from None
+            raise UsageError("the kind of draft comes first, then the partnership", help) from None
         raise
 
 

@@ -1,4 +1,4 @@
-"""`partnerkit due`: what calls for someone?"""
+"""`partnerkit due`: what needs someone?"""
 
 import re
 from collections.abc import Sequence

@@ -29,7 +29,7 @@ class Chosen:
     def narrow(self, portfolio: "Portfolio") -> "Portfolio":
         """Return the portfolio of the partnerships that match; a tag that none of them has is told.
 
-        Raises `UsageError` for a stage or a type that the format does not know, and for somebody whom nobody knows.
+        Raises `UsageError` for a stage or a type that the format does not know, and for someone whom no one knows.
         """
         if not self:
             return portfolio
@@ -92,7 +92,7 @@ def _known(field: str, words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _tell_unknown_tags(portfolio: "Portfolio", words: Sequence[str]) -> None:
-    """Give a hint for each tag that no file has: anything may be a tag, so that it is no mistake for sure."""
+    """Give a hint for each tag that no file has: anything may be a tag, so it is no mistake for sure."""
     from partnerkit.cli.report import hint
     from partnerkit.phrasing import did_you_mean
 

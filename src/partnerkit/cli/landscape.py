@@ -1,4 +1,4 @@
-"""`partnerkit landscape`: where do partners stand around us, and where is nobody?"""
+"""`partnerkit landscape`: where do partners stand around us, and where is no one?"""
 
 from typing import Annotated
 

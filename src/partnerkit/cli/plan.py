@@ -70,7 +70,7 @@ def plan(
 def _span(period: str | None, starts: str | None, ends: str | None) -> tuple[date | None, date | None]:
     if period is not None:
         if starts is not None or ends is not None:
-            raise UsageError("--period stands for --from and --to, and takes neither beside it")
+            raise UsageError("--period replaces --from and --to; leave them out")
         from partnerkit.periods import parse_period
 
         span = parse_period(period)

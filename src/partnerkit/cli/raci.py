@@ -1,4 +1,4 @@
-"""`partnerkit raci`: who owns what, and where does nobody?"""
+"""`partnerkit raci`: who owns what, and where does no one?"""
 
 from partnerkit.cli.command import Answer, command
 from partnerkit.cli.filters import Chosen

@@ -51,7 +51,7 @@ def tell_selection(selection: "Selection") -> None:
     from partnerkit.reading.yaml_reader import HAS_LIBYAML
 
     if not HAS_LIBYAML:
-        warn("PyYAML has come without libyaml, so that reading takes ten times as long")
+        warn("PyYAML has come without libyaml, so reading takes ten times as long")
     for reason in dict.fromkeys(passed_over.reason for passed_over in selection.passed_over):
         paths = [passed_over.path for passed_over in selection.passed_over if passed_over.reason == reason]
         one, many = _PASSED_OVER[reason]

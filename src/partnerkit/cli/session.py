@@ -292,7 +292,7 @@ class Session:
         collected = self.read(self.select([path]))
         if len(collected.portfolio.partnerships) != 1:
             if collected.files == 1:
-                raise InvalidFilesError(f"{path} cannot be opened until its errors are mended")
+                raise InvalidFilesError(f"{path} cannot be opened until its errors are fixed")
             raise UsageError(f"this is about one partnership, and {path} holds {collected.files}", "name one of them")
         return collected, next(iter(collected.portfolio.partnerships))
 
@@ -381,7 +381,7 @@ class Session:
         return (mark + text).encode("utf-8", errors="backslashreplace")
 
     def colors(self, stream: object) -> bool:
-        """Whether to colour what goes to `stream`."""
+        """Whether to color what goes to `stream`."""
         if self.color != "auto":
             return self.color == "always"
         if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":

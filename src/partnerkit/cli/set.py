@@ -25,7 +25,7 @@ def set(
 ) -> None:
     """Change values in a partnership file, and nothing else.
 
-    An item of a list is called by what identifies it: plan.training.due=2026-05-01, results.2026-03.revenue=23100,
+    An item of a list goes by what identifies it: plan.training.due=2026-05-01, results.2026-03.revenue=23100,
     reviews.2026-04-02.summary="On track", outreach.touches.2026-01-12/cold.note="No answer". KEY+=VALUE adds an item:
     tags+=retail, plan+='{id: demo, title: Joint demo}'. A key that is missing is created in its place. A value that
     `validate` would refuse is refused, and nothing is written.

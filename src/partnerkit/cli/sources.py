@@ -1,4 +1,4 @@
-"""Tell rules where a portfolio is from, so that what they find gets its place in the files."""
+"""Tell rules where a portfolio is from, so what they find gets its place in the files."""
 
 from typing import TYPE_CHECKING
 

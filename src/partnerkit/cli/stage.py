@@ -72,6 +72,6 @@ def _check(found: "LifeCycle", stage: str, *, strict: bool) -> None:
         )
     missing = [need.what for need in target.needs if not need.met]
     if missing and strict:
-        raise InvalidFilesError(f"`{stage}` asks for what {found.name} does not have yet: {'; '.join(missing)}")
+        raise InvalidFilesError(f"`{stage}` requires what {found.name} does not have yet: {'; '.join(missing)}")
     for what in missing:
-        hint(f"`{stage}` asks for this, and it is open: {what}")
+        hint(f"`{stage}` requires this, and it is open: {what}")

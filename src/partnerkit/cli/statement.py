@@ -40,7 +40,7 @@ def statement(
         ),
     ] = None,
     issue: Annotated[
-        bool, typer.Option("--issue", help="Write it to statements/NAME-PERIOD.json, and as Markdown beside it.")
+        bool, typer.Option("--issue", help="Write it to statements/NAME-PERIOD.json, and as Markdown next to it.")
     ] = False,
     verify: Annotated[
         str | None,
@@ -102,6 +102,7 @@ def _worked_out(
 
 def _issue(session: Session, found: "Statement", workspace_file: str | None, period: str) -> None:
     """Write a statement for programs and for people, both or neither."""
+    from partnerkit.cli.outputs import schema_name
     from partnerkit.cli.report import hint, tell
     from partnerkit.questions.statement import issued_document
     from partnerkit.render import json, markdown
@@ -109,7 +110,7 @@ def _issue(session: Session, found: "Statement", workspace_file: str | None, per
     from partnerkit.workspace.statements import statement_file
 
     texts = {
-        ".json": json.render("statement", session.today, found),
+        ".json": json.render(schema_name("statement"), "statement", session.today, found),
         ".md": markdown.render(issued_document(found)),
     }
     files = {statement_file(workspace_file, found.partnership, period, ending): text for ending, text in texts.items()}

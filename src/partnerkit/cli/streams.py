@@ -15,7 +15,7 @@ def prepare() -> None:
     What goes to a file or a pipe is UTF-8 whatever the locale says, for JSON and HTML are nothing else; a
     terminal keeps its encoding. Line endings are those of the answer, on Windows too. A stream that was closed
     leads nowhere, and so does one that the system refuses: on standard output that is a `PartnerkitError`, on
-    standard error there is nobody left to tell. Bytes that are no text are read as Python reads those of a
+    standard error there is no one left to tell. Bytes that are no text are read as Python reads those of a
     command line.
     """
     sys.stdin = sys.stdin or _nowhere("r")
@@ -80,7 +80,7 @@ def _tell_refusal(error: OSError) -> None:
 
 
 def _say_nothing(_error: OSError) -> None:
-    """Where standard error takes nothing, nobody is left to tell."""
+    """Where standard error takes nothing, no one is left to tell."""
 
 
 def _prepared(stream: TextIO | None) -> TextIO:

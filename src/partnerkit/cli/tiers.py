@@ -29,7 +29,7 @@ def tiers(session: Session, chosen: Chosen, paths: Paths = None) -> Answer:
 
 
 def _other_policy(session: Session, paths: list[str]) -> "tuple[Program | None, str]":
-    """Read the programme of the file that --config names, where the paths have another workspace file of their own."""
+    """Read the program of the file that --config names, where the paths have another workspace file of their own."""
     if session.config is None:
         return None, ""
     from partnerkit.workspace.paths import own_workspace_file

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
@@ -44,7 +44,7 @@ class ChosenVersions:
     new: "ReadVersion"
     same: int
     deals: "Callable[[str], Sequence[Deal] | None]"
-    earlier: "Mapping[str, Earlier]"
+    earlier: "Callable[[str], Earlier]"
     shows: Callable[[str], bool]
     shows_workspace: bool
 
@@ -84,7 +84,7 @@ def _repository(words: Sequence[str]) -> "Repository":
 def _asked(session: "Session", words: Sequence[str], repository: "Repository") -> Asked:
     first = words[0] if words else ""
     dots = re.fullmatch(r"(.*?)(\.{2,3})(.*)", first)
-    if dots and not os.path.lexists(first):
+    if dots and dots[1] != "." and not (first.startswith(f"..{os.sep}") or os.path.lexists(first)):
         if session.at is not None:
             raise UsageError(f"`{first}` names both versions, and --at another one", "leave --at out")
         return Asked(dots[1] or "HEAD", dots[3] or "HEAD", tuple(words[1:]), in_common=dots[2] == "...")
@@ -162,7 +162,7 @@ def _revisions(session: "Session", old: "Tree", new: "Tree", paths: Sequence[str
         _read(both.new, commits[1]),
         same=sum(shows(stem) for stem in both.same),
         deals=_deals_of(both.new, new),
-        earlier=_earlier(both.new, new, shows),
+        earlier=_earlier_of(both.new, new),
         shows=shows,
         shows_workspace=not paths or any(_is_workspace(path, root) for path in paths),
     )
@@ -184,11 +184,15 @@ def _selection(session: "Session", tree: "Tree", root: str | None, paths: Sequen
     if tree.kind(words[0]) is None:
         return None
     try:
-        return select(find_named(words, session.config, tree))
+        selection = select(find_named(words, session.config, tree))
     except WorkspaceError as error:
         session.refuse(error.findings)
         when = f" in {tree.commit.id[:12]}" if tree.commit else ""
         raise InvalidFilesError(f"{error.message.partition(';')[0]}{when}, so nothing is compared") from error
+    if root is not None and selection.workspace_file is None:
+        # Before there was a workspace, what is here now may have been anything.
+        return selection._replace(elsewhere=frozenset(selection.files))
+    return selection
 
 
 def _named(path: str, selections: "Sequence[Selection]") -> set[str]:
@@ -251,10 +255,17 @@ def _deals_of(version: "OneVersion", tree: "Tree") -> "Callable[[str], Sequence[
     return deals
 
 
-def _earlier(version: "OneVersion", tree: "Tree", shows: Callable[[str], bool]) -> "Mapping[str, Earlier]":
-    from partnerkit.workspace.history import read_history
+def _earlier_of(version: "OneVersion", tree: "Tree") -> "Callable[[str], Earlier]":
+    def earlier(stem: str) -> "Earlier":
+        from partnerkit.cli.report import hint
+        from partnerkit.workspace.history import read_history
 
-    return read_history({stem: path for stem, path in version.paths.items() if shows(stem)}, tree).due_dates
+        history = read_history({stem: version.paths[stem]}, tree)
+        for gap in history.gaps:
+            hint(gap)
+        return history.due_dates.get(stem, {})
+
+    return earlier
 
 
 # --- Two files --------------------------------------------------------------------------------------------------------
@@ -273,7 +284,7 @@ def _two_files(session: "Session", before: str, after: str) -> ChosenVersions:
         _read(new, None, after),
         same=0,
         deals=_deals_of(new, DISK),
-        earlier={},
+        earlier=lambda _stem: {},
         shows=lambda _stem: True,
         shows_workspace=False,
     )

@@ -132,7 +132,7 @@ class Context:
         return self.plain.gap(path, what, {key: self.plain.gap(path, what) for key in keys})
 
     def _owner(self, key: str | None, side: str | None, path: str) -> Any:
-        """Return who owns something: somebody, else one of the companies as a whole, else nobody yet."""
+        """Return who owns something: someone, else one of the companies as a whole, else no one yet."""
         if key is not None:
             return self.people[key]
         if side is not None:

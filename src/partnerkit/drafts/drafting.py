@@ -185,7 +185,7 @@ def _address(person: Any) -> tuple[str, str] | None:
 def tidy(text: str) -> str:
     """Settle a rendered template: backslashes where they are needed, one empty line between blocks, none around.
 
-    What nobody can see is written out, wherever the template has it from, apart from marks before cross-references.
+    What no one can see is written out, wherever the template has it from, apart from marks before cross-references.
     """
     lines = "\n".join(line.rstrip() for line in text.split("\n"))
     settled = settle(re.sub(r"\n{3,}", "\n\n", lines).strip("\n"))

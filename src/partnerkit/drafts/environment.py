@@ -69,7 +69,7 @@ class SourceLoader(BaseLoader):
 
 
 class Compiled(BytecodeCache):
-    """What Jinja made of templates, by name and text, so that no two drafts of one run compile the same one.
+    """What Jinja made of templates, by name and text, so no two drafts of one run compile the same one.
 
     `added` is what has come since it was last handed on: a draft is compiled in a child that ends with it.
     """
@@ -140,7 +140,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return super().call_binop(context, operator, left, right)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        """Return what a dot leads to: a key of the data first, so that no method hides it."""
+        """Return what a dot leads to: a key of the data first, so no method hides it."""
         if isinstance(obj, dict | Gap | Withheld):
             try:
                 return obj[attribute]
@@ -159,7 +159,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return super().getitem(obj, argument)
 
     def wrap_str_format(self, _: Any) -> Any:
-        """Give no format method out, so that `is_safe_attribute` refuses it: it could pad a text to any length."""
+        """Give no format method out, so `is_safe_attribute` refuses it: it could pad a text to any length."""
         return None
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:

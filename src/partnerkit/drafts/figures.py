@@ -63,7 +63,7 @@ def _in_percent(share: Decimal | None, case: Case) -> str:
 
 
 def told_health(plain: Plain, health: Health, case: Case) -> Any:
-    """Tell how a partnership does."""
+    """Return how a partnership does."""
     if health.assessed is None:
         return plain.gap("health", "a health check")
     means = [point for point in health.history if point.mean is not None]

@@ -43,7 +43,7 @@ class Gaps:
 class Gap:
     """Stands where a value is missing: false, shown as `[TODO: what]`, and the same for every key inside it.
 
-    A loop over it comes by once, with the gap itself, so that a missing list leaves a TODO and no hole. What
+    A loop over it comes by once, with the gap itself, so a missing list leaves a TODO and no hole. What
     templates may touch has no leading underscore; what Python needs has one, which the sandbox refuses.
     """
 

@@ -1,11 +1,11 @@
-"""Tell which kinds of draft there are, and what each needs."""
+"""Return which kinds of draft there are, and what each needs."""
 
 from partnerkit.documents import Column, Document, Note, Table
 from partnerkit.model.template import Header, Library
 
 
 def document(library: Library) -> Document:
-    """Tell the kinds as a table."""
+    """Return the kinds as a table."""
     columns = [
         Column("Kind"),
         Column("What it is", wide=True),
@@ -23,7 +23,7 @@ def document(library: Library) -> Document:
         if isinstance(source.header, Header)
     ]
     note = Note(
-        "Needs: the keys that a draft is filled from. What a file lacks stands as [TODO: ...]. "
+        "Needs: the keys that a draft is filled from. Anything missing appears as [TODO: ...]. "
         "`partnerkit draft --eject KIND` copies a built-in template to `templates/` to edit."
     )
     return Document("Drafts", [Table(columns, rows), note])

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 SECONDS: Final = 3
 """Of the processor's time; a draft takes a hundredth of it."""
 
-_ENDLESS: Final = f"this did not come to an end in {SECONDS} seconds; does a loop stand in a loop?"
+_ENDLESS: Final = f"this did not come to an end in {SECONDS} seconds; is there a loop inside a loop?"
 _ELSEWHERE: Final = "move it to a template with `to: us` in its header, such as `prep`"
 _WALL_SECONDS: Final = 20
 _MEMORY: Final = 256 * 1024 * 1024
@@ -72,7 +72,7 @@ def render(job: Job) -> Rendered:
     """
     import multiprocessing
 
-    # Jinja is imported here, once, so that no child that is forked has to.
+    # Jinja is imported here, once, so no child that is forked has to.
     from partnerkit.drafts.environment import COMPILED
 
     # A forked child has everything imported; elsewhere forking is unsafe (macOS) or unknown (Windows).

@@ -143,7 +143,7 @@ def last_day_of_term(term: Term, today: date) -> date | None:
 
     A term of 12 months from February 10 ends with February 9, and one of 6 months from August 31 with the last
     day of February, for the month has no day before which it would end. An automatic renewal lasts `renewal_months`,
-    else as long as the initial term; all periods are counted from the start, so that a short month does not
+    else as long as the initial term; all periods are counted from the start, so a short month does not
     shorten those after it. A term that is not renewed any more keeps its end, even when it is past; the end of one
     that is renewed for a time that is not given is unknown.
     """

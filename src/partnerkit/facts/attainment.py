@@ -115,7 +115,7 @@ class _Target:
 
     @property
     def is_level(self) -> bool:
-        """Whether each figure is the whole of what there is, so that no part of the target is due before the rest."""
+        """Whether each figure is the whole of what there is, so no part of the target is due before the rest."""
         return is_level(self.kpi.metric, self.kpi.measure)
 
     def in_whole(self, actual: Decimal, how: str) -> _Compared:

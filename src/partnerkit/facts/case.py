@@ -33,7 +33,7 @@ class Case:
 
     @property
     def holidays(self) -> Holidays:
-        """The public holidays on which nobody works here."""
+        """The public holidays on which no one works here."""
         return holidays_of(self.workspace)
 
 

@@ -58,7 +58,7 @@ def assess(assessment: Assessment | None, case: Case) -> HeatCell:
 
 
 def heat_of(case: Case) -> HeatRow:
-    """Colour every bucket of one partnership, and the partnership overall."""
+    """Color every bucket of one partnership, and the partnership overall."""
     partnership, definitions = case.partnership, case.workspace.framework.resolved
     buckets: Mapping[str, Bucket] = partnership.buckets
     cells = {definition.key: assess(buckets.get(definition.key), case) for definition in definitions}

@@ -1,4 +1,4 @@
-"""What calls for somebody on a day: the one list behind what is due and the calendar."""
+"""What needs someone on a day: the one list behind what is due and the calendar."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -55,7 +55,7 @@ _MECHANICS: Final = ("operate", "align")
 
 
 class Obligation(NamedTuple):
-    """One thing that calls for somebody.
+    """One thing that needs someone.
 
     `key` tells it from the others of its partnership, and stays the same from one day to the next. `on` is
     None where nothing says by when, and `due` the working day on which it has to be seen to. `starts` is where the
@@ -178,13 +178,13 @@ def _plan(case: Case) -> Iterator[Obligation]:
 def _commitments(case: Case) -> Iterator[Obligation]:
     helps = command("reviews", case.stem)
     for review in reviews_held(case.partnership, case.today):
-        for promise in review.commitments:
-            if promise.due is not None:
-                side = promise.side or side_of(promise.owner, case.partnership)
-                key = f"commitment/{review.date}/{promise.id}"
-                what = f"Promised: {promise.what}"
-                ended = done_on(promise, case.today)
-                yield Obligation("commitment", key, what, promise.due, promise.owner, side, helps, ended=ended)
+        for made in review.commitments:
+            if made.due is not None:
+                side = made.side or side_of(made.owner, case.partnership)
+                key = f"commitment/{review.date}/{made.id}"
+                what = f"Commitment: {made.what}"
+                ended = done_on(made, case.today)
+                yield Obligation("commitment", key, what, made.due, made.owner, side, helps, ended=ended)
 
 
 def _registrations(case: Case) -> Iterator[Obligation]:

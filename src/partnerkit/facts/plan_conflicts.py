@@ -80,7 +80,7 @@ def _waiting(needs: Sequence[PlanItem]) -> str:
 
 
 def _rings(items: Mapping[str, PlanItem]) -> Iterator[tuple[str, ...]]:
-    """Yield rings of needs, as the ids along them, so that every item in a ring is in one of those.
+    """Yield rings of needs, as the ids along them, so every item in a ring is in one of those.
 
     The rings do not depend on the order of the plan: the items are tried by their ids, and of the rings through one
     the shortest is taken.

@@ -75,8 +75,8 @@ PLAYS: Final[Mapping[tuple[DynamicKey, Side], tuple[Play, ...]]] = {
         _ACCOUNT_MAPPING,
         Play(
             "tie-to-our-goals",
-            "A goal of ours that it serves",
-            "Name the goal, the number and the day. What serves no goal is nobody's priority and gets no resources.",
+            "Our goal that it serves",
+            "Name the goal, the number and the day. If it serves no goal, no one will prioritize it.",
             "goals",
         ),
     ),

@@ -13,7 +13,8 @@ from partnerkit.facts.case import Case
 from partnerkit.facts.exchange import rate_between
 from partnerkit.model.agreement import RevenueTerm
 from partnerkit.model.deal import Deal
-from partnerkit.money.ledger import Exchange, NotPriced, Unpaid, ledger
+from partnerkit.money.ledger import ledger
+from partnerkit.money.postings import Exchange, NotPriced, Unpaid
 from partnerkit.money.statement import StatementLine, Total, settle
 from partnerkit.money.terms import Applied, applied, starts_of
 from partnerkit.money.windows import Window, span_between

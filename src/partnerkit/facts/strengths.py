@@ -62,7 +62,7 @@ def _strengths(given: Dynamics) -> Iterator[Strength]:
 def _decide(lowest: int | None, weakest: Sequence[Strength], missing: int) -> tuple[Status, str]:
     """The weakest of the six decides: red at 1 or 2, amber at 3, green at 4 or 5 when all six are rated.
 
-    None of the dynamics makes up for another (dynamics), so that there is no mean. A missing rating leaves the
+    None of the dynamics makes up for another (dynamics), so there is no mean. A missing rating leaves the
     answer open, unless what is known is weak already.
     """
     if lowest is None:

@@ -74,7 +74,7 @@ MANUALS: Final = (
         title="A workspace file is inside the partnerships of another workspace.",
         finds="A `partnerkit.yaml` in `partners/`, or in a folder below it; in a workspace without `partners/`, in any "
         "folder below. `exclude` in the outer workspace file allows it.",
-        hurts="The files beside it no longer belong to the outer workspace, so its checks pass them over. An empty "
+        hurts="The files next to it no longer belong to the outer workspace, so its checks pass them over. An empty "
         "file that someone adds in a pull request would be enough to switch the checks off.",
         bad=Example({"partnerkit.yaml": "", "acme.yaml": _GOOD, "emea/partnerkit.yaml": ""}, at=(1, 1)),
         good=Example({"partnerkit.yaml": "exclude: [emea]\n", "acme.yaml": _GOOD, "emea/partnerkit.yaml": ""}),

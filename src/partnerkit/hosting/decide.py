@@ -1,4 +1,4 @@
-"""What is to be said on a pull request, by what changed and what is there already: no network, only decisions."""
+"""Decide what to comment, label and request on a pull request: pure functions, no network."""
 
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final, NamedTuple, get_args
@@ -13,11 +13,11 @@ LONGEST: Final = 60_000
 
 CLASSES: Final[tuple[ChangeClass, ...]] = get_args(ChangeClass)
 _LABEL: Final = "partnership: {}"
-_SPOKEN_OF: Final = ("commitment", "commercial")
+_WORTH_A_COMMENT: Final = ("commitment", "commercial")
 
 
 class Said(NamedTuple):
-    """A comment of ours that is there: its number and its text."""
+    """Our comment on the pull request: its number and its text."""
 
     id: int
     body: str
@@ -42,14 +42,14 @@ def decide(
     review: Mapping[ChangeClass, Sequence[str]],
     asked: Collection[str],
 ) -> Decision:
-    """Decide what to say of changes, of which there are so many of each class.
+    """Decide what to do about the changes of a pull request, given how many there are of each class.
 
-    A new comment is for commitments and commercial terms, and for what could not be compared (`failed`); one that is
-    there is brought up to date whatever changed. `asked` are those who were asked already, and the author.
+    A new comment needs a commitment, a commercial change or a failed comparison; an existing one is always updated.
+    `asked` lists the author and those who were asked or have reviewed already.
     """
     changed = [each for each in CLASSES if counts.get(each)]
     body = f"{MARK}\n{markdown}"[:LONGEST]
-    speaks = said is not None or failed or any(each in _SPOKEN_OF for each in changed)
+    speaks = said is not None or failed or any(each in _WORTH_A_COMMENT for each in changed)
     wanted = [_LABEL.format(each) for each in changed]
     ours = [_LABEL.format(each) for each in CLASSES]
     known = {name.casefold() for name in asked}

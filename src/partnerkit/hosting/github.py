@@ -1,4 +1,4 @@
-"""Ask GitHub and tell it, through its REST interface."""
+"""Talk to GitHub through its REST interface."""
 
 import json
 from collections.abc import Iterator, Mapping

@@ -1,4 +1,4 @@
-"""Run a command of ours for its answer."""
+"""Run a command and keep its answer."""
 
 import io
 from contextlib import redirect_stdout

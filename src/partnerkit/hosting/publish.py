@@ -1,4 +1,4 @@
-"""Say on a pull request what it changes, with a token and without running anything that the pull request brings."""
+"""Comment on a pull request, with a token, without running anything that the pull request brings along."""
 
 import json
 from collections.abc import Mapping
@@ -93,7 +93,7 @@ def _workspace(commit: str) -> Workspace:
     try:
         return read_workspace(workspace_file_around(".", tree), tree)
     except PartnerkitError as error:
-        warn(f"nobody is asked to review, because {error.message}")
+        warn(f"no one is asked to review: {error.message}")
         return Workspace()
     finally:
         tree.close()

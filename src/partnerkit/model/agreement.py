@@ -57,7 +57,7 @@ class Responsibilities(Section):
         (), items=SET, description="By when.", examples=[["Connector live by 2026-03-31"]]
     )
     resources: tuple[Text, ...] = BOTH.commercial(
-        (), items=SET, description="With whom and what.", examples=[["One engineer"]]
+        (), items=SET, description="Who and what it covers.", examples=[["One engineer"]]
     )
     quality: tuple[Text, ...] = BOTH.commercial(
         (), items=SET, description="How well.", examples=[["99.9% connector uptime"]]
@@ -443,7 +443,7 @@ class Liability(Section):
     )
     basis: Text | None = BOTH.commercial(
         None,
-        description="What the cap is measured by, where it is no fixed amount.",
+        description="What the cap is measured by, if it is not a fixed amount.",
         examples=["the amounts paid in the twelve months before the claim"],
     )
     data_cap: Price | None = BOTH.commercial(
@@ -488,7 +488,7 @@ class NonCompete(Section):
 
 
 class NonSolicit(Section):
-    """Whom the parties do not win over from each other, in months after the end."""
+    """Who the parties do not solicit from each other, in months after the end."""
 
     employees_months: PositiveCount | None = BOTH.commercial(
         None, description="For how many months after the end no employees are hired away.", examples=[12]
@@ -499,7 +499,7 @@ class NonSolicit(Section):
 
 
 class MostFavored(Section):
-    """The promise that nobody else gets better terms."""
+    """The promise that no one else gets better terms."""
 
     side: Side | None = BOTH.commercial(None, turned=SIDES, description="Who is promised the best terms.")
     scope: Text | None = BOTH.commercial(
@@ -564,7 +564,7 @@ class Agreement(Section):
     signed: Date | None = BOTH.commercial(None, description="When it was signed.", examples=["2026-02-03"])
     scope: Scope | None = Field(None, description="What each party does.")
     revenue: Annotated[tuple[RevenueTerm, ...], AtMost(200, "revenue terms")] = branch(
-        (), items=known_by("model", "from", "to", as_written=True), description="What is paid, by whom, on what."
+        (), items=known_by("model", "from", "to", as_written=True), description="Who pays what, and on what."
     )
     exclusivity: Exclusivity | None = Field(None, description="What the parties may not do with others.")
     term: Term | None = Field(None, description="How long it holds.")
@@ -601,7 +601,7 @@ class Agreement(Section):
     )
     most_favored: MostFavored | None = Field(None, description="Who is promised the best terms.")
     non_compete: NonCompete | None = Field(None, description="What is not offered against each other.")
-    non_solicit: NonSolicit | None = Field(None, description="Whom the parties do not win over from each other.")
+    non_solicit: NonSolicit | None = Field(None, description="Who the parties do not solicit from each other.")
     non_disparagement: bool | None = BOTH.commercial(
         None, description="Whether each side promises not to speak ill of the other.", examples=[True]
     )

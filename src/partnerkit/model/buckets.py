@@ -37,13 +37,13 @@ class Raci(Section):
     consulted: People = BOTH.commitment(
         (), items=SET, description="Whose advice is asked for first.", examples=[["sam"]]
     )
-    informed: People = BOTH.commitment((), items=SET, description="Who is told.", examples=[["kim"]])
+    informed: People = BOTH.commitment((), items=SET, description="Who is informed.", examples=[["kim"]])
 
 
 class Assessment(Section):
-    """A colour and what it rests on."""
+    """A color and what it is based on."""
 
-    status: Status | None = BOTH.assessment(None, description="The colour; left out, it is not assessed.")
+    status: Status | None = BOTH.assessment(None, description="The color; left out, it is not assessed.")
     evidence: Evidence = OURS.assessment(None)
     assessed: Date | None = BOTH.assessment(None, description="When it was looked at.", examples=["2026-03-31"])
 

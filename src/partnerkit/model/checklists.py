@@ -97,10 +97,10 @@ LaunchWeekItem: TypeAlias = Annotated[
     Meanings(
         {
             "announcement": "The announcement is out on blog, social media and email, on both sides.",
-            "press-release": "A press release is out, where the news is big enough.",
-            "sales-outreach": "Sales writes to the prospects it matters to.",
+            "press-release": "A press release is out, if newsworthy.",
+            "sales-outreach": "Sales has contacted relevant prospects.",
             "social": "Colleagues share and tag each other.",
-            "monitoring": "Somebody watches what comes of it.",
+            "monitoring": "Results are monitored.",
         }
     ),
 ]
@@ -112,7 +112,7 @@ FirstDaysItem: TypeAlias = Annotated[
             "results-tracked": "The first results are tracked.",
             "feedback-gathered": "Customers and both teams are asked.",
             "issues-fixed": "What went wrong is fixed.",
-            "optimized": "What works is done more of.",
+            "optimized": "More of what works is done.",
             "next-phase-planned": "The next phase is planned.",
         }
     ),
@@ -143,11 +143,11 @@ ExitItem: TypeAlias = Annotated[
     Meanings(
         {
             "honest-conversation": "There was an honest conversation.",
-            "resolution-tried": "It was asked whether it can be resolved.",
-            "wind-down-talk": "The wind-down was talked through.",
+            "resolution-tried": "Both sides tried to resolve it.",
+            "wind-down-talk": "The wind-down was discussed.",
             "commitments-honored": "Commitments to customers are honored.",
-            "learnings-documented": "What was learnt is written down.",
-            "good-terms": "The parting was on good terms.",
+            "learnings-documented": "What was learned is written down.",
+            "good-terms": "Both sides parted on good terms.",
         }
     ),
 ]

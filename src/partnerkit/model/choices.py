@@ -358,7 +358,7 @@ ControlRule: TypeAlias = Annotated[
     Literal["notice", "termination", "consent"],
     Meanings(
         {
-            "notice": "the other side is told of the new owner",
+            "notice": "the other side is informed about the new owner",
             "termination": "the other side may end the agreement",
             "consent": "the agreement goes on only with the other side's consent",
         }

@@ -55,7 +55,7 @@ class Awareness(Dynamic):
 
 
 class EncouragementGiven(Section):
-    """One occasion on which somebody was encouraged."""
+    """One occasion on which someone was encouraged."""
 
     date: Date = OURS.assessment(description="When.", examples=["2026-03-12"])
     side: Side = OURS.assessment(turned=SIDES, description="Whose people were encouraged.")

@@ -12,7 +12,7 @@ from partnerkit.model.values import Evidence, Rating
 
 
 class RatedCriterion(Section):
-    """A rating from 1 (poor) to 5 (excellent) and what it rests on."""
+    """A rating from 1 (poor) to 5 (excellent) and what it is based on."""
 
     rating: Rating = OURS.assessment(description="From 1 (poor) to 5 (excellent).", examples=[4])
     evidence: Evidence = OURS.assessment(None)

@@ -1,4 +1,4 @@
-"""What tells the items of a list apart, as their marks say: the one place that compares and names items."""
+"""What identifies the items of a list, according to their marks; how items are named and sorted."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -21,21 +21,21 @@ def identity_of(item: Any, items: Items) -> Identity:
 def identities(given: Sequence[Any], items: Items) -> list[tuple[Identity, int]]:
     """Return the identity of each item, with how many before it have the same."""
     seen: Counter[Identity] = Counter()
-    told: list[tuple[Identity, int]] = []
+    found: list[tuple[Identity, int]] = []
     for item in given:
         identity = identity_of(item, items)
-        told.append((identity, seen[identity]))
+        found.append((identity, seen[identity]))
         seen[identity] += 1
-    return told
+    return found
 
 
 def labels(given: Sequence[Any], items: Items) -> list[str]:
     """Return what people call each item: `training`, `2026-01-12/cold`; `2026-01-12/cold#2` for the second of those."""
-    told = identities(given, items)
-    repeated = {identity for identity, before in told if before}
+    numbered = identities(given, items)
+    repeated = {identity for identity, before in numbered if before}
     return [
         "/".join(word for word in identity if word) + (f"#{before + 1}" if identity in repeated else "")
-        for identity, before in told
+        for identity, before in numbered
     ]
 
 

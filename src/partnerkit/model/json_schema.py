@@ -68,7 +68,7 @@ def _schema(model: type[Section], title: str) -> dict[str, Any]:
 
 
 def _with_keys(mapping: dict[str, Any], described: dict[str, str]) -> dict[str, Any]:
-    """Name the keys that a mapping may have, so that an editor can complete them."""
+    """Name the keys that a mapping may have, so an editor can complete them."""
     value = mapping.get("additionalProperties") or next(iter(mapping["patternProperties"].values()))
     properties = {key: _described(value, description) for key, description in described.items()}
     named = {key: mapping[key] for key in mapping if key not in {"propertyNames", "patternProperties"}}

@@ -73,9 +73,9 @@ class MonthlyResult(RuledSection):
 
 
 class CompanyResult(Section):
-    """The company as a whole in one month: the baseline for the programme's figures."""
+    """The company as a whole in one month: the baseline for the program's figures."""
 
     month: Month = OURS.assessment(description="The month, YYYY-MM.", examples=["2026-03"])
     revenue: Money | None = OURS.assessment(None, description="All revenue.", examples=[990000])
-    program_cost: Price | None = OURS.assessment(None, description="What the partner programme cost.", examples=[24000])
+    program_cost: Price | None = OURS.assessment(None, description="What the partner program cost.", examples=[24000])
     customers: Count | None = OURS.assessment(None, description="All customers.", examples=[335])

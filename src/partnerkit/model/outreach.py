@@ -10,7 +10,7 @@ from partnerkit.model.values import Date, Name, Text
 
 
 class Proof(Section):
-    """Somebody else for whom it worked."""
+    """Someone else for whom it worked."""
 
     partner: Name = BOTH.editorial(description="With whom.", examples=["Bluebird CRM"])
     result: Text = BOTH.editorial(description="What came of it.", examples=["31 joint customers in nine months"])

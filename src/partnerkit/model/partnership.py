@@ -53,7 +53,7 @@ class Partnership(Section):
     )
     type: PartnershipType = BOTH.commercial(description="What kind of partnership it is.")
     position: Position | None = BOTH.assessment(
-        None, turned=POSITIONS, description="Where the partner stands in the landscape, seen from us."
+        None, turned=POSITIONS, description="The partner's place in the landscape, as we see it."
     )
     role: Role | None = OURS.assessment(None, turned=ONE_SIDED, description="What the partner is in that position.")
     stage: Stage | None = BOTH.assessment(None, description="Where it is in its life cycle.")

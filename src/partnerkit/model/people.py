@@ -8,7 +8,7 @@ from partnerkit.model.values import Date, Email, Name, Text
 
 
 class Colleague(Section):
-    """Somebody of ours, listed once in the workspace file."""
+    """Someone of ours, listed once in the workspace file."""
 
     name: Name = BOTH.editorial(description="How they are called.", examples=["Dana Lee"])
     title: Text | None = BOTH.editorial(None, description="Their job.", examples=["Partner Manager"])
@@ -25,7 +25,7 @@ class Colleague(Section):
 
 
 class PersonOfFile(Colleague):
-    """Somebody listed in a partnership's own file: theirs, or ours who works on this partnership only."""
+    """Someone listed in a partnership's own file: theirs, or ours who works on this partnership only."""
 
     side: Side = BOTH.editorial(turned=SIDES, description="Whose colleague it is.")
 

@@ -42,7 +42,7 @@ class PlanItem(RuledSection):
     )
     owner: Person | None = BOTH.commitment(None, description="Whose it is.", examples=["jo"])
     owners: Owners | None = Field(None, description="One owner on each side, in place of `owner`.")
-    side: Side | None = BOTH.commitment(None, turned=SIDES, description="Whose it is, where nobody is named yet.")
+    side: Side | None = BOTH.commitment(None, turned=SIDES, description="Whose it is, where no one is named yet.")
     status: PlanStatus | None = BOTH.commitment(None, description="Where it stands.")
     done: Date | None = BOTH.commitment(None, description="When it was finished.", examples=["2026-02-19"])
     effort_days: Amount | None = OURS.commitment(None, description="The work in it, in days.", examples=[5])
@@ -62,4 +62,4 @@ class PlanItem(RuledSection):
     )
 
 
-Plan: TypeAlias = Annotated[tuple[PlanItem, ...], Field(description="What is to be done, by whom and when.")]
+Plan: TypeAlias = Annotated[tuple[PlanItem, ...], Field(description="What has to be done, who does it, and when.")]

@@ -145,7 +145,7 @@ ResourcesItem: TypeAlias = Annotated[
     Literal["dedicated-manager", "marketing-materials", "training-and-certification", "regular-communications"],
     Meanings(
         {
-            "dedicated-manager": "Somebody manages partnerships and does nothing else.",
+            "dedicated-manager": "Someone manages partnerships and does nothing else.",
             "marketing-materials": "There are marketing materials for partners.",
             "training-and-certification": "Partners can be trained and certified.",
             "regular-communications": "Partners hear from us regularly.",

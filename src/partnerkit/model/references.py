@@ -50,7 +50,7 @@ def _person(name: str, known: Names) -> None:
     if name not in known.people:
         raise refusal(
             "PK009",
-            f"{quoted(name)} is nobody in this file or in the workspace",
+            f"{quoted(name)} is no one in this file or in the workspace",
             unknown=name,
             known=lambda: known.people,
             help=f"add `{name}` under `people`",
@@ -136,7 +136,7 @@ def _new_plan_item(name: str, known: Names) -> None:
 
 
 Person: TypeAlias = Annotated[str, Reference(_person, lambda known: known.people)]
-"""The short name of somebody in the file's `people` or in the workspace's."""
+"""The short name of someone in the file's `people` or in the workspace's."""
 
 OurPerson: TypeAlias = Annotated[str, Reference(_person_of("us"), _people_of("us"))]
 """The short name of one of our people."""

@@ -1,4 +1,4 @@
-"""The launch, the reviews held and what was promised in them, growth ideas and the way out."""
+"""The launch, reviews and the commitments made in them, growth ideas and the exit."""
 
 from pydantic import Field
 
@@ -10,7 +10,7 @@ from partnerkit.model.values import Date, Identifier, Text, WebAddress
 
 
 class Quote(Section):
-    """What somebody says in the announcement."""
+    """What someone says in the announcement."""
 
     said: Text | None = BOTH.editorial(
         None, description="The words.", examples=["Our customers asked for this every week."]
@@ -38,7 +38,9 @@ class Launch(Section):
         None, description="The place in the announcement's first line.", examples=["Berlin"]
     )
     link: WebAddress | None = BOTH.editorial(
-        None, description="Where the announcement stands and customers begin.", examples=["https://orbit.example/acme"]
+        None,
+        description="Where the announcement is and customers get started.",
+        examples=["https://orbit.example/acme"],
     )
     headline: Text | None = BOTH.editorial(
         None,
@@ -47,8 +49,8 @@ class Launch(Section):
     )
     benefit: Text | None = BOTH.editorial(
         None,
-        description="What customers gain, in their words.",
-        examples=["I plan next week's shifts from one screen."],
+        description="What customers gain, as a sentence in their words.",
+        examples=["Store managers plan next week's shifts from one screen."],
     )
     how: Text | None = BOTH.editorial(
         None,
@@ -65,17 +67,17 @@ class Launch(Section):
 
 
 class Commitment(Section):
-    """Something promised in a review."""
+    """A commitment made in a review."""
 
     id: Identifier = BOTH.commitment(description="What it is referred to by.", examples=["plan-dates"])
-    what: Text = BOTH.commitment(description="What was promised.", examples=["Dates for their half of the plan"])
-    owner: Person | None = BOTH.commitment(None, description="Who promised it.", examples=["jo"])
-    side: Side | None = BOTH.commitment(None, turned=SIDES, description="Whose promise it is, where nobody is named.")
-    due: Date | None = BOTH.commitment(None, description="When it is to be kept.", examples=["2026-04-30"])
+    what: Text = BOTH.commitment(description="What will be done.", examples=["Dates for their half of the plan"])
+    owner: Person | None = BOTH.commitment(None, description="Who made it.", examples=["jo"])
+    side: Side | None = BOTH.commitment(None, turned=SIDES, description="The side that made it, if no one is named.")
+    due: Date | None = BOTH.commitment(None, description="When it is due.", examples=["2026-04-30"])
     moved: tuple[Date, ...] = BOTH.commitment(
         (), items=SEQUENCE, description="Earlier due dates that slipped.", examples=[["2026-04-16"]]
     )
-    done: Date | None = BOTH.commitment(None, description="When it was kept.", examples=["2026-04-28"])
+    done: Date | None = BOTH.commitment(None, description="When it was done.", examples=["2026-04-28"])
 
 
 class Review(Section):
@@ -86,7 +88,7 @@ class Review(Section):
     summary: Text | None = OURS.editorial(
         None, description="What came of it.", examples=["Enable agreed as the first fix"]
     )
-    commitments: tuple[Commitment, ...] = branch((), items=known_by("id"), description="What was promised.")
+    commitments: tuple[Commitment, ...] = branch((), items=known_by("id"), description="What will be done.")
 
 
 class Expansion(Section):
@@ -104,8 +106,14 @@ class Exit(Section):
         description="What happens to customers and to what was built.",
         examples=["Connector stays available for 12 months; joint customers told 60 days ahead"],
     )
-    reason: Text | None = BOTH.assessment(None, description="Why it ends.", examples=["Their roadmap moved elsewhere"])
+    reason: Text | None = BOTH.assessment(
+        None,
+        description="Why it ends, as a sentence that the partner will read.",
+        examples=["The two roadmaps have moved apart"],
+    )
     conversation: Date | None = BOTH.assessment(
         None, description="When the honest conversation was held.", examples=["2026-03-02"]
     )
-    until: Date | None = BOTH.commercial(None, description="Until when commitments hold.", examples=["2026-12-31"])
+    until: Date | None = BOTH.commercial(
+        None, description="The day until which commitments are honored.", examples=["2026-12-31"]
+    )

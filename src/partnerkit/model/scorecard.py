@@ -44,8 +44,7 @@ DEFAULT_CRITERIA: tuple[Criterion, ...] = (
         "value",
         "Value exchange",
         Decimal(3),
-        "Is it clear what they get? Is it asymmetric in their favour? "
-        "Do we have what they cannot easily get elsewhere?",
+        "Is it clear what they get? Is it asymmetric in their favor? Do we have what they cannot easily get elsewhere?",
     ),
     Criterion("reach", "Reach & influence", Decimal(2), "Audience size? How engaged? Credible in our market?"),
     Criterion(
@@ -54,7 +53,7 @@ DEFAULT_CRITERIA: tuple[Criterion, ...] = (
         Decimal(2),
         "Easy to work with? Dedicated partnership resources? Compatible technology?",
     ),
-    Criterion("readiness", "Partnership readiness", Decimal(1), "Done it before? A formal programme? A priority now?"),
+    Criterion("readiness", "Partnership readiness", Decimal(1), "Done it before? A formal program? A priority now?"),
 )
 """The five criteria of the guide, in order."""
 
@@ -119,7 +118,7 @@ def _points(at_least: Decimal | str, maximum: Decimal) -> Decimal:
 def _sound_bands(bands: tuple[Band, ...]) -> tuple[Band, ...]:
     # As long as the maximum is unknown, it counts as 100 points.
     if not any(_points(band.at_least, Decimal(100)) == 0 for band in bands):
-        raise refusal("PK019", "no band begins at 0, so that a low score would be in none")
+        raise refusal("PK019", "no band begins at 0, so a low score would be in none")
     return bands
 
 

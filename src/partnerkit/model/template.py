@@ -18,7 +18,7 @@ Addressing: TypeAlias = Annotated[
     Literal["outreach", "main", "executive", "legal", "billing", "technical", "marketing"],
     Meanings(
         {
-            "outreach": "the contact of the outreach, and from whoever wrote last",
+            "outreach": "the contact of the outreach, and from the person who wrote last",
             "main": "their main contact",
             "executive": "their executive contact",
             "legal": "their contact for notices",
@@ -93,7 +93,7 @@ class EmailWords(Section):
     pressure: tuple[Text, ...] = Field(description="Phrases that push.", examples=[["act now"]])
     ask: tuple[Text, ...] = Field(description="Words of a call to action.", examples=[["call"]])
     longest_call: int = Field(30, description="The longest call that is still a small thing to ask, in minutes.")
-    longest: int = Field(150, description="The number of words from which a first email is too long.")
+    longest: int = Field(120, description="The number of words from which a first email is too long.")
 
 
 def either(keys: str) -> list[str]:
@@ -108,7 +108,7 @@ def is_of_workspace(key: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A template as it was read: its body is padded, so that its lines have the numbers they have in the file."""
+    """A template as it was read: its body is padded, so its lines have the numbers they have in the file."""
 
     name: str
     path: str

@@ -24,9 +24,7 @@ class Pain(Section):
 class ValueProposition(Section):
     """The value of the partnership as the partner sees it."""
 
-    partner_type: Text | None = BOTH.editorial(
-        None, description="Whom we help.", examples=["retail analytics products"]
-    )
+    partner_type: Text | None = BOTH.editorial(None, description="Who we help.", examples=["retail analytics products"])
     outcome: Text | None = BOTH.editorial(
         None, description="The specific outcome for them.", examples=["raise weekly active use by 25%"]
     )

@@ -167,7 +167,7 @@ class _PercentageKind(Kind):
 
 
 def _percentages_meant(value: object) -> list[str]:
-    """The percentages that somebody may have meant who wrote 20, 0.2 or "20 %"."""
+    """The percentages that someone may have meant who wrote 20, 0.2 or "20 %"."""
     match value:
         case str():
             candidates = [value.replace(" ", "").removesuffix("%") + "%"]
@@ -404,7 +404,7 @@ Likelihood: TypeAlias = Annotated[
 Evidence: TypeAlias = Annotated[
     Text | None,
     Field(
-        description="The fact that the assessment rests on, so that it is more than an opinion.",
+        description="The fact that the assessment is based on, so it is more than an opinion.",
         examples=["12 of 40 referrals after one quarter"],
     ),
 ]

@@ -49,7 +49,7 @@ class OwnCompany(Company):
     )
     opt_out: Text | None = BOTH.editorial(
         None,
-        description="How a reader of a first email asks for no more, as its last line says it.",
+        description="How a reader of a first email opts out, as its last line.",
         examples=['If you\'d rather not hear from us, just reply with "no, thanks".'],
     )
 

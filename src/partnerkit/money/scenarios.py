@@ -10,9 +10,10 @@ from partnerkit.dates import days_after
 from partnerkit.model.deal import Deal
 from partnerkit.model.scenario import RevenueScenario
 from partnerkit.money.currencies import rounded
-from partnerkit.money.ledger import Exchange, NotPriced, Posting, ledger
+from partnerkit.money.ledger import ledger
+from partnerkit.money.postings import Exchange, NotPriced, Posting
 from partnerkit.money.terms import Applied
-from partnerkit.money.tiers import rate_at
+from partnerkit.money.tiers import steps, tier_at
 from partnerkit.money.windows import Window
 
 ZERO: Final = Decimal(0)
@@ -120,10 +121,11 @@ def cliffs(terms: Sequence[Applied], per_unit: Callable[[Applied], Decimal | Non
         term, base = applied.term, per_unit(applied)
         if term.method != "retroactive" or base is None:
             continue
+        spans = steps(term.tiers, counted=term.unit in ("customers", "units"))
         for tier in term.tiers[1:]:
             before = tier.bound if tier.above is not None else tier.bound - 1
             pays, next_pays = (
-                rounded(volume * base * rate_at(term.tiers, volume) / 100, applied.currency, term.rounding)
+                rounded(volume * base * tier_at(spans, volume).share, applied.currency, term.rounding)
                 for volume in (before, before + 1)
             )
             yield Cliff(applied.key, term.unit or "money", before, pays, next_pays, applied.currency)

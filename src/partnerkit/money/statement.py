@@ -6,12 +6,14 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
+from operator import attrgetter
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from partnerkit.dates import Day, days_after
 from partnerkit.model.choices import Period, Side
-from partnerkit.money.ledger import NotPriced, Posting, Postings, Unpaid
-from partnerkit.money.terms import in_words
+from partnerkit.money.postings import NotPriced, Posting, Postings, Unpaid
+from partnerkit.money.terms import Applied, in_words
 from partnerkit.money.tiers import TierPart
 from partnerkit.money.windows import Window, periods_between
 from partnerkit.phrasing import money, number
@@ -80,10 +82,10 @@ def settle(book: Postings, period: Window, on: date, span: Period, fiscal_year: 
     until = _held_until(book.entries)
     first, last = period
     inside = [entry for entry in book.entries if first <= entry.date <= last]
-    words = {entry.term.index: in_words(entry.term) for entry in {id(entry.term): entry for entry in inside}.values()}
+    held = {key for key, day in until.items() if on < day}
     return Settled(
-        tuple(_line(entry, until, on, words[entry.term.index]) for entry in _folded(inside)),
-        tuple(_totals(book, period, {key for key, day in until.items() if on < day}, span, fiscal_year)),
+        tuple(_lines(_folded(inside), {key: until[key] for key in held})),
+        tuple(_totals(book, period, held, span, fiscal_year)),
         tuple(one for one in book.not_priced if one.date is None or one.date in period),
         tuple(one for one in book.unpaid if one.date in period),
     )
@@ -97,8 +99,9 @@ def _key(entry: Posting) -> tuple[int, str]:
 
 def _held_until(entries: Iterable[Posting]) -> dict[tuple[int, str], date]:
     """Return the day from which what each deal earned is payable, where a term holds it back."""
+    after = cache(days_after)
     return {
-        _key(entry): days_after(entry.date, entry.term.term.hold_days)
+        _key(entry): after(entry.date, entry.term.term.hold_days)
         for entry in entries
         if entry.kind == "deal" and entry.term.term.hold_days
     }
@@ -122,27 +125,43 @@ def _folded(entries: Sequence[Posting]) -> Sequence[Posting]:
     return folded
 
 
-def _line(entry: Posting, held: Mapping[tuple[int, str], date], on: date, words: str) -> StatementLine:
-    assert entry.term.sides is not None
-    payer, payee = entry.term.sides
-    until = held.get(_key(entry)) if held and entry.deal is not None else None
-    state: LineState = "reversed" if entry.kind == "refund" else "held" if until and on < until else "payable"
-    return StatementLine(
-        deal=entry.deal.deal if entry.deal else None,
-        customer=entry.deal.buyer if entry.deal else None,
-        date=entry.date,
-        term=entry.term.key,
-        rule=words if entry.kind == "deal" and not entry.note else ", ".join(_rule(entry, words)),
-        base=entry.base,
-        rate=entry.rate,
-        amount=entry.amount,
-        currency=entry.term.currency,
-        from_=payer,
-        to=payee,
-        state=state,
-        until=until if state == "held" else None,
-        parts=entry.parts,
-    )
+class _Told(NamedTuple):
+    """What every line of a term says."""
+
+    key: str
+    words: str
+    currency: str
+    payer: Side
+    payee: Side
+
+
+def _told(term: Applied) -> _Told:
+    assert term.sides is not None
+    return _Told(term.key, in_words(term), term.currency, *term.sides)
+
+
+def _lines(entries: Iterable[Posting], held: Mapping[tuple[int, str], date]) -> Iterator[StatementLine]:
+    told: dict[int, _Told] = {}
+    for entry in entries:
+        term, kind, day, amount, deal, base, rate, parts, _, note = entry
+        key, words, currency, payer, payee = told.get(term.index) or told.setdefault(term.index, _told(term))
+        until = held.get(_key(entry)) if held and deal is not None and kind != "refund" else None
+        yield StatementLine(
+            deal.deal if deal else None,
+            deal.customer or deal.account if deal else None,
+            day,
+            key,
+            words if kind == "deal" and not note else ", ".join(_rule(entry, words)),
+            base,
+            rate,
+            amount,
+            currency,
+            payer,
+            payee,
+            "reversed" if kind == "refund" else "held" if until else "payable",
+            until,
+            parts,
+        )
 
 
 def _rule(entry: Posting, words: str) -> Iterator[str]:
@@ -173,9 +192,13 @@ def _totals(
         if entry.date <= period.last and entry.term.sides:
             by_direction[(*entry.term.sides, entry.term.currency)].append(entry)
     for (payer, payee, currency), entries in sorted(by_direction.items()):
-        inside = [entry for entry in entries if entry.date in period]
-        waiting = [entry for entry in entries if held and entry.deal is not None and _key(entry) in held]
-        free = [entry for entry in entries if not held or entry.deal is None or _key(entry) not in held]
+        inside = _within(entries, period)
+        waiting: list[Posting] = []
+        free = entries
+        if held:
+            free = []
+            for entry in entries:
+                (waiting if entry.deal is not None and _key(entry) in held else free).append(entry)
         paid = _payouts(free, period, span, fiscal_year)
         if inside or paid.brought_forward:
             yield Total(
@@ -184,14 +207,19 @@ def _totals(
                 currency,
                 amount=_sum(inside),
                 payable=paid.payable,
-                held=_sum(entry for entry in waiting if entry.date in period),
+                held=_sum(_within(waiting, period)),
                 brought_forward=paid.brought_forward,
                 carried_forward=paid.carried_forward,
             )
 
 
 def _sum(entries: Iterable[Posting]) -> Decimal:
-    return sum((entry.amount for entry in entries), ZERO)
+    return sum(map(attrgetter("amount"), entries), ZERO)
+
+
+def _within(entries: Sequence[Posting], period: Window) -> list[Posting]:
+    first, last = period
+    return [entry for entry in entries if first <= entry.date <= last]
 
 
 class _Payouts(NamedTuple):
@@ -204,7 +232,7 @@ class _Payouts(NamedTuple):
 
 def _payouts(free: Sequence[Posting], period: Window, span: Period, fiscal_year: int) -> _Payouts:
     """Pay out what every settlement comes to, and carry forward what is less than the minimum payout."""
-    inside = [entry for entry in free if entry.date in period]
+    inside = _within(free, period)
     least = max((entry.term.term.minimum_payout or ZERO for entry in free), default=ZERO)
     if not least:
         return _Payouts(ZERO, _sum(inside), ZERO)

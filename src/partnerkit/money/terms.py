@@ -1,13 +1,14 @@
 """A revenue term of an agreement, with what applying it to deals needs to know."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Final
+from operator import attrgetter
+from typing import Final, TypeAlias
 
 from partnerkit.model.agreement import Agreement, RevenueTerm
-from partnerkit.model.choices import RevenueBase, Side, TierVolume
+from partnerkit.model.choices import RevenueBase, RevenueModel, Side, TierVolume
 from partnerkit.model.deal import Deal
 from partnerkit.phrasing import money, number, plural
 
@@ -89,22 +90,42 @@ def applied(
     return tuple(apply(index, term, currency, starts, ends, fiscal_year) for index, term in enumerate(revenue))
 
 
-def base_of(deal: Deal, base: RevenueBase | None) -> Decimal | str:
-    """Return what of a deal a percentage is taken of, or the reason why that cannot be told."""
-    amount = deal.amount
-    if amount is None:
-        return "the deal has no amount"
-    match base:
-        case "gross":
-            return deal.list_price if deal.list_price is not None else amount + (deal.discount or Decimal(0))
-        case "net":
-            return amount
-        case "settled":
-            return amount if deal.paid else "the deal is not recorded as paid"
-        case "margin":
-            return amount - deal.cost if deal.cost is not None else "the deal has no cost, so its margin is not known"
-        case _:
-            return "the term does not say what its percentage is taken of: add `base`"
+TakesBase: TypeAlias = Callable[[Deal], Decimal | str]
+"""Returns what of a deal that was won a percentage is taken of, or the reason why that isn't known."""
+
+
+def base_taker(base: RevenueBase | None, model: RevenueModel) -> TakesBase:
+    """Return how the base of a deal is found; a resale discount is taken off its list price."""
+    return _list_price if model == "resale-discount" else _TAKERS.get(base, _no_base)
+
+
+def _gross(deal: Deal) -> Decimal | str:
+    return deal.list_price if deal.list_price is not None else _net(deal) + (deal.discount or Decimal(0))
+
+
+def _settled(deal: Deal) -> Decimal | str:
+    return _net(deal) if deal.paid else "the deal is not recorded as paid"
+
+
+def _margin(deal: Deal) -> Decimal | str:
+    return _net(deal) - deal.cost if deal.cost is not None else "the deal has no cost, so its margin is not known"
+
+
+def _list_price(deal: Deal) -> Decimal | str:
+    return "the deal has no list price" if deal.list_price is None else deal.list_price
+
+
+def _no_base(_deal: Deal) -> str:
+    return "the term does not say what its percentage is taken of: add `base`"
+
+
+_net: Final[Callable[[Deal], Decimal]] = attrgetter("amount")
+_TAKERS: Final[Mapping[RevenueBase | None, TakesBase]] = {
+    "gross": _gross,
+    "net": _net,
+    "settled": _settled,
+    "margin": _margin,
+}
 
 
 def in_words(applied: Applied) -> str:

@@ -25,11 +25,17 @@ class TierPart(NamedTuple):
 
 
 class TierSpan(NamedTuple):
-    """A tier as a span of volume: everything above `floor` up to `ceiling` is in it."""
+    """A tier as a span of volume: everything above `floor` up to `ceiling` is in it.
+
+    `bound` is its own bound, which is in the tier if `includes` says so. `share` is the rate as a factor.
+    """
 
     floor: Decimal
     ceiling: Decimal | None
-    tier: RevenueTier
+    bound: Decimal
+    includes: bool
+    rate: Decimal
+    share: Decimal
 
 
 def steps(tiers: Sequence[RevenueTier], *, counted: bool) -> tuple[TierSpan, ...]:
@@ -41,28 +47,33 @@ def steps(tiers: Sequence[RevenueTier], *, counted: bool) -> tuple[TierSpan, ...
         tier.bound - 1 if counted and tier.at_least is not None and tier.bound > 0 else tier.bound for tier in tiers
     ]
     spans = pairwise([*floors, None])
-    return tuple(TierSpan(floor or ZERO, ceiling, tier) for (floor, ceiling), tier in zip(spans, tiers, strict=True))
+    return tuple(
+        TierSpan(floor or ZERO, ceiling, tier.bound, tier.at_least is not None, tier.rate, tier.rate.scaleb(-2))
+        for (floor, ceiling), tier in zip(spans, tiers, strict=True)
+    )
 
 
-def rate_at(tiers: Sequence[RevenueTier], volume: Decimal) -> Decimal:
-    """Return the rate that a volume reaches; with `above` the bound itself is in the tier below."""
-    rate = tiers[0].rate
-    for tier in tiers[1:]:
-        if volume > tier.bound or (tier.at_least is not None and volume == tier.bound):
-            rate = tier.rate
-    return rate
+def tier_at(spans: Sequence[TierSpan], volume: Decimal) -> TierSpan:
+    """Return the tier that a volume reaches; with `above` the bound itself is in the tier below."""
+    reached = spans[0]
+    for span in spans[1:]:
+        if volume < span.bound or (volume == span.bound and not span.includes):
+            break
+        reached = span
+    return reached
 
 
 def divided(spans: Sequence[TierSpan], before: Decimal, volume: Decimal, base: Decimal) -> tuple[TierPart, ...]:
     """Divide a deal of so much volume, which comes after the volume `before`, among the tiers."""
     after = before + volume
     parts = []
-    for floor, ceiling, tier in spans:
+    for floor, ceiling, bound, _, rate, share in spans:
+        if ceiling is not None and ceiling <= before:
+            continue
         if floor <= before and (ceiling is None or after <= ceiling):
-            return (TierPart(tier.bound, ceiling, volume, base, tier.rate, base * tier.rate / 100),)
+            return (TierPart(bound, ceiling, volume, base, rate, base * share),)
         top = after if ceiling is None or after < ceiling else ceiling
         inside = top - max(before, floor)
         if inside > 0:
-            amount = base * inside * tier.rate / (volume * 100)
-            parts.append(TierPart(tier.bound, ceiling, inside, base * inside / volume, tier.rate, amount))
+            parts.append(TierPart(bound, ceiling, inside, base * inside / volume, rate, base * inside * share / volume))
     return tuple(parts)

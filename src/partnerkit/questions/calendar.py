@@ -58,7 +58,7 @@ def calendar(
     side: Side | None = None,
     source: Provenance = NOWHERE,
 ) -> Calendar:
-    """Turn all that calls for someone on a day into events.
+    """Turn all that needs someone on a day into events.
 
     What is due on a weekend or a holiday is on a working day, as in `due`. What has no day is in no calendar.
     """

@@ -43,7 +43,7 @@ PROGRAM: Final[Mapping[str, _Definition]] = {
     "resources": _Definition("Programme: resources", program.ResourcesItem),
     "governance": _Definition("Programme: governance", program.GovernanceItem),
 }
-"""What a partner programme runs on (guide): kept in the workspace file."""
+"""What a partner program runs on (guide): kept in the workspace file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +84,14 @@ class PartnershipChecklist:
 
 @dataclass(frozen=True, slots=True)
 class Checklist:
-    """What is done and what is open, in each partnership and in the programme they are part of."""
+    """What is done and what is open, in each partnership and in the program they are part of."""
 
     partnerships: tuple[PartnershipChecklist, ...]
     program: tuple[PhaseList, ...]
 
 
 def checklist(portfolio: Portfolio, today: date, *, all_phases: bool = False, with_program: bool = True) -> Checklist:
-    """Tell what is done and open (guide): the phases that matter at each one's stage, or all of them.
+    """Return what is done and open (guide): the phases that matter at each one's stage, or all of them.
 
     What has a date after `today` is open still. Without a stage every phase may matter.
     """
@@ -131,7 +131,7 @@ def _item(key: str, text: str, given: date | bool, today: date) -> ChecklistItem
 
 
 def document(found: Checklist) -> Document:
-    """Tell the items of a single partnership phase by phase; of several how many are done in each phase."""
+    """Return the items of a single partnership phase by phase; of several how many are done in each phase."""
     blocks: list[Block] = []
     if len(found.partnerships) == 1:
         [only] = found.partnerships

@@ -23,7 +23,7 @@ _THIS_WEEK: Final = 6
 """Days after today: on a Monday, up to Sunday."""
 
 _ROWS: Final = 15
-"""How many rows the page has before it folds, so that a whole portfolio fits on one screen."""
+"""How many rows the page has before it folds, so a whole portfolio fits on one screen."""
 
 
 @dataclass(frozen=True, slots=True)

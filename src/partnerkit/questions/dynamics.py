@@ -249,7 +249,7 @@ def shared_in_words(found: SharedAccounts) -> str:
 
 
 def document(report: DynamicsReport) -> Document:
-    """Tell the six ratings of each partnership; of a single one also departments, encouragement and plays."""
+    """Return the six ratings of each partnership; of a single one also departments, encouragement and plays."""
     if not report.partnerships:
         return Document("Dynamics", [overview(report)])
     blocks: list[Block] = [overview(report)]
@@ -269,7 +269,7 @@ def document(report: DynamicsReport) -> Document:
 
 
 def overview(report: DynamicsReport) -> Table:
-    """Tell the six ratings of each partnership."""
+    """Return the six ratings of each partnership."""
     ratings = [Column(f"{key.capitalize()} {side}", f"{key[:3].capitalize()} {side}", "right") for key, side in _six()]
     days = [
         Column(f"Days since {whose} side was encouraged", f"Days {side}", "right", optional=True)
@@ -295,7 +295,7 @@ def _six() -> list[tuple[DynamicKey, Side]]:
 
 
 def tell(result: PartnershipDynamics) -> Iterator[Block]:
-    """Tell what stands behind one partnership's dynamics and what to do about the weak ones."""
+    """Return what stands behind one partnership's dynamics and what to do about the weak ones."""
     evidence: list[list[Cell]] = [
         [found.dynamic, found.evidence] for found in result.strengths if found.side == "us" and found.evidence
     ]

@@ -148,14 +148,14 @@ def trend(result: Health) -> Trend:
 
 
 def document(report: HealthReport) -> Document:
-    """Describe the verdicts as one table; a single partnership with all that the verdict rests on."""
+    """Describe the verdicts as one table; a single partnership with all that the verdict is based on."""
     if not report.partnerships:
         return Document("Health", [_overview(report)])
     blocks: list[Block] = [_overview(report), Note(rules(report.limits))]
     single = len(report.partnerships) == 1
     for result in report.partnerships:
         if single:
-            blocks.append(Heading(f"What the verdict on {result.name} rests on"))
+            blocks.append(Heading(f"What the verdict on {result.name} is based on"))
             blocks.extend(tell(result))
             blocks.extend(tell_kpis(result))
     suspected = [
@@ -165,7 +165,7 @@ def document(report: HealthReport) -> Document:
     ]
     if suspected and not single:
         columns = [Column("Partnership", wide=True), Column("Flag"), Column("What the data says", wide=True)]
-        blocks.extend((Heading("Suspected by the data, entered by nobody"), Table(columns, suspected)))
+        blocks.extend((Heading("Suggested by the data, not entered by anyone"), Table(columns, suspected)))
     return Document("Health", blocks)
 
 
@@ -213,7 +213,7 @@ def rules(limits: HealthLimits) -> str:
 
 
 def tell(result: Health) -> Iterator[Block]:
-    """Tell what one verdict rests on beside its targets: ratings, flags and trends."""
+    """Return what one verdict is based on beside its targets: ratings, flags and trends."""
     if result.history:
         yield trend(result)
     yield from result.figures
@@ -230,7 +230,7 @@ def tell(result: Health) -> Iterator[Block]:
 
 
 def tell_kpis(result: Health) -> Iterator[Block]:
-    """Tell how far each target is attained."""
+    """Return how far each target is attained."""
     if result.kpis:
         yield _kpi_table(result.kpis)
 

@@ -1,4 +1,4 @@
-"""Where do partners stand around us, and where is nobody?"""
+"""Where do partners stand around us, and where is no one?"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -185,7 +185,7 @@ def _position(position: Position, partners: Sequence[Potential]) -> PositionFill
 
 
 def document(found: Landscape) -> Document:
-    """Tell the positions with their roles, the list, and what is missing."""
+    """Return the positions with their roles, the list, and what is missing."""
     names = {partner.partnership: partner.name for partner in found.partners}
     return Document(
         "Landscape",
@@ -276,7 +276,7 @@ def _missing(found: Landscape, names: Mapping[str, str]) -> Iterator[str]:
     else:
         yield f"{have}: the list is full."
     if found.empty_positions:
-        yield f"Nobody stands {listed(found.empty_positions)} of us."
+        yield f"No partners {listed(found.empty_positions, 'or')}."
     if found.empty_roles:
         yield f"Roles without a candidate: {listed(found.empty_roles)}."
     if found.unplaced:

@@ -110,7 +110,7 @@ def _item(step: PlannedStep) -> dict[str, str | date]:
 
 
 def document(found: LaunchReadiness) -> Document:
-    """Tell the verdict, the checklist behind it and the plan by phase."""
+    """Return the verdict, the checklist behind it and the plan by phase."""
     return Document(f"Launch of {found.name} ({found.partnership})", list(_blocks(found)))
 
 
@@ -136,7 +136,7 @@ def _blocks(found: LaunchReadiness) -> Iterator[Block]:
     elsewhere = [step for step in found.steps if step.days_left is not None and step.due != step.counted]
     if elsewhere and found.date is not None:
         days = [f"{step.title} on {step.due}, not {step.counted}" for step in elsewhere]
-        yield Note(f"The plan of the file has other days than this launch asks for: {listed(days)}.")
+        yield Note(f"The plan in the file has other dates than this launch: {listed(days)}.")
     missing = len(plan_items(found))
     if missing and found.date is not None:
         yield Note(

@@ -76,7 +76,7 @@ def registered_deals(case: Case, portfolio: Portfolio) -> RegisteredDeals:
 
 
 def tell(found: RegisteredDeals) -> Iterator[Block]:
-    """Tell what is open and what it comes to, then each registration, and the accounts that others have too."""
+    """Return what is open and what it comes to, then each registration, and the accounts that others have too."""
     if not found.deals:
         yield Paragraph("No registered deals.")
         return

@@ -15,9 +15,10 @@ from partnerkit.model.agreement import RevenueTerm
 from partnerkit.model.choices import Side
 from partnerkit.model.deal import Deal
 from partnerkit.model.scenario import RevenueScenario
-from partnerkit.money.ledger import NotPriced, ledger
+from partnerkit.money.ledger import ledger
+from partnerkit.money.postings import NotPriced
 from partnerkit.money.scenarios import Flows, cliffs, crossings, flows, planned_deals
-from partnerkit.money.terms import Applied, applied, base_of
+from partnerkit.money.terms import Applied, applied, base_taker
 from partnerkit.money.windows import Window, months_from, period_of
 from partnerkit.phrasing import grouped, money, number, plural
 from partnerkit.results import Internal
@@ -140,7 +141,7 @@ def _per_unit(term: Applied, scenario: RevenueScenario, currency: str, period: W
     if unit == "money":
         return Decimal(1)
     [deal] = planned_deals(scenario, 1, period, currency)
-    base = base_of(deal, term.term.base)
+    base = base_taker(term.term.base, term.term.model)(deal)
     if isinstance(base, str) or term.currency != currency:
         return None
     return base if unit == "customers" else base / scenario.units if scenario.units else None

@@ -39,7 +39,7 @@ class Promise:
 
 @dataclass(frozen=True, slots=True)
 class SideCount:
-    """How one side keeps its word; `side` is None where nobody is named."""
+    """How one side keeps its word; `side` is None where no one is named."""
 
     side: Side | None
     kept: int

@@ -291,13 +291,13 @@ def _explain(scores: Scores) -> Iterator[Block]:
         answer = number(low) if result.complete else f"{number(low)} to {number(high)}, each ? being 1 to 5"
         yield Paragraph(f"{result.name}: {terms} = {answer}")
     yield Paragraph(
-        f"The weights sum to {' + '.join(number(weight) for weight in weights)} = {number(total)}, so that the maximum "
+        f"The weights sum to {' + '.join(number(weight) for weight in weights)} = {number(total)}, so the maximum "
         f"is {number(total)} x 5 = {number(total * HIGHEST_RATING)} and the minimum {number(total)}."
     )
     if scorecard.criteria is None or total == 11:
         yield Note(
             "The guide that the scorecard comes from prints a maximum of 65, which its own weights do not give: "
-            "they sum to 11. The formula and the bands stand as given; the maximum shown is 55."
+            "they sum to 11. The formula and the bands are used as given; the maximum shown is 55."
         )
     yield Table(
         columns=[Column("Band"), Column("From", align="right"), Column("At a time", align="right")],

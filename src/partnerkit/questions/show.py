@@ -62,7 +62,7 @@ class Contact:
 class Page:
     """All that the other questions answer about one partnership.
 
-    `findings` is None where nobody looked for any.
+    `findings` is None where no one looked for any.
     """
 
     partnership: str

@@ -129,7 +129,7 @@ def _checked(partnership: Partnership, today: date) -> bool:
 
 
 def document(found: LifeCycle) -> Document:
-    """Tell the stage, the way there and what each next stage asks for."""
+    """Return the stage, the way there and what each next stage asks for."""
     return Document(f"Stage of {found.name} ({found.partnership})", list(_blocks(found)))
 
 
@@ -142,7 +142,7 @@ def _blocks(found: LifeCycle) -> Iterator[Block]:
         yield Heading(f"To {following.stage}: {following.meaning} ({verdict})")
         if following.needs:
             rows = [["done" if need.met else "open", need.what] for need in following.needs]
-            yield Table([Column("State"), Column("It asks for", wide=True)], rows)
+            yield Table([Column("State"), Column("It requires", wide=True)], rows)
     names = listed([following.stage for following in found.allowed], "or")
     yield Note(f"`{command('stage', found.partnership, 'STAGE')}` writes the next one into the file: {names}.")
 

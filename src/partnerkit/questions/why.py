@@ -27,7 +27,7 @@ from partnerkit.questions.dynamics import shared_accounts, shared_in_words
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One fact that the answer rests on, and the key of the file that holds it."""
+    """One fact that the answer is based on, and the key of the file that holds it."""
 
     key: str
     fact: str
@@ -184,7 +184,7 @@ def _evidence(partnership: Partnership) -> Iterator[Fact]:
 
 
 def document(found: Why) -> Document:
-    """Tell the answer in one paragraph, and the facts behind it."""
+    """Return the answer in one paragraph, and the facts behind it."""
     rows = [[fact.fact, fact.key] for fact in found.facts]
     facts = Table([Column("Fact", wide=True), Column("In the file")], rows)
     return Document(f"Why {found.name}", [Paragraph(found.answer), Heading("Facts"), facts, *missing_note(found)])

@@ -3,8 +3,8 @@
 import csv
 import io
 import re
-from collections.abc import Callable, Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal, InvalidOperation
 from itertools import accumulate, repeat
 from typing import Any, Final, NamedTuple, get_args
 
@@ -19,7 +19,8 @@ MAX_BYTES: Final = 256 * 1024 * 1024
 REQUIRED: Final = ("deal", "account", "date", "amount", "currency")
 _MOST: Final = 100
 _NUMBER: Final = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,30})?")
-_NUMBERS: Final = re.compile(rf"{_NUMBER.pattern}(?:\n{_NUMBER.pattern})*")
+_DIGITS: Final = re.compile(r"[0-9.\n-]*")
+_MOST_DIGITS: Final = 30
 _CURRENCY: Final = re.compile(r"[A-Z]{3}")
 
 
@@ -45,10 +46,11 @@ def read_deals(content: bytes, columns: Mapping[str, str] | None = None) -> Deal
         return _refused("PK103", "this is not text: it contains NUL characters", 0, "save it as CSV UTF-8")
     header = text.partition("\n")[0]
     delimiter = ";" if header.count(";") > header.count(",") else ","
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    # Decoded a piece at a time: as text, it would be in memory a second time, with four bytes for each character.
+    lines = io.TextIOWrapper(io.BytesIO(content), encoding="utf-8-sig", newline="")
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
     try:
-        rows = list(reader)
-        return _read(rows, text, delimiter, columns or {})
+        return _read(reader, text, delimiter, columns or {})
     except csv.Error as error:
         return _refused(
             "PK301", f"this is not CSV: {error}", max(reader.line_num - 1, 0), "export the file again as CSV"
@@ -59,28 +61,37 @@ def _refused(code: str, message: str, line: int, help: str) -> DealsFile:
     return DealsFile((), (Problem(code, message, (line, 0), help),))
 
 
-def _read(rows: Sequence[Sequence[str]], text: str, delimiter: str, columns: Mapping[str, str]) -> DealsFile:
-    titles = [title.strip() for title in rows[0]] if rows else []
+def _read(reader: Iterator[list[str]], text: str, delimiter: str, columns: Mapping[str, str]) -> DealsFile:
+    titles = [title.strip() for title in next(reader, [])]
     found = _columns(titles, columns)
     if missing := [name for name in REQUIRED if name not in found]:
+        for _ in reader:  # a file that is not CSV further down is that first
+            pass
         return _without_columns(titles, missing, columns)
-    deals = _at_once(rows[1:], len(titles), found) if text.count("\n") - len(rows) in (0, -1) else None
+    deals = _at_once(reader, text.count("\n"), len(titles), found)
     return DealsFile(tuple(deals), ()) if deals is not None else _row_by_row(text, delimiter, titles, found)
 
 
-def _at_once(rows: Sequence[Sequence[str]], width: int, found: Mapping[str, int]) -> list[Deal] | None:
-    """Return the deals of rows with nothing wrong, a column at a time; None where any row needs a closer look."""
-    if not rows or set(map(len, rows)) != {width}:
+def _at_once(reader: Iterable[Sequence[str]], lines: int, width: int, found: Mapping[str, int]) -> list[Deal] | None:
+    """Return the deals of rows with nothing wrong, a column at a time; None where any row needs a closer look.
+
+    No row is kept: what isn't in memory twice is read in half the time.
+    """
+    try:
+        cells = list(zip(*reader, strict=True))
+    except ValueError:
         return None
-    cells = list(zip(*rows, strict=True))
-    values: dict[str, Sequence[Any]] = dict.fromkeys(Deal._fields, [None] * len(rows))
-    values["row"] = range(2, len(rows) + 2)
+    count = len(cells[0]) if cells else 0
+    if len(cells) != width or lines - count not in (0, 1):
+        return None
+    values: dict[str, Sequence[Any]] = dict.fromkeys(Deal._fields, [None] * count)
+    values["row"] = range(2, count + 2)
     for name, at in found.items():
         column = _column(name, cells[at])
         if column is None:
             return None
         values[_field(name)] = column
-    if len(set(cells[found["deal"]])) != len(rows) or None in values["date"] or None in values["amount"]:
+    if len(set(cells[found["deal"]])) != count or "" in cells[found["date"]] or "" in cells[found["amount"]]:
         return None
     signs = zip(values["amount"], values["refunds"], strict=True)
     if any((amount < 0) != (sale is not None) for amount, sale in signs):
@@ -97,14 +108,27 @@ def _column(name: str, cells: tuple[str, ...]) -> Sequence[Any] | None:
     if read is str:
         plain = tuple(map(str.strip, cells)) == cells
         return None if not plain else cells if all(cells) else [cell or None for cell in cells]
-    if read is _number and _NUMBERS.fullmatch("\n".join(cells)):
-        return list(map(Decimal, cells))
+    if read is _number and (numbers := _numbers(cells)) is not None:
+        return numbers
     try:
         # Few days, currencies and words are in very many rows.
         values = {cell: read(cell) if cell else None for cell in set(cells)}
     except _WrongCellError:
         return None
     return [values[cell] for cell in cells]
+
+
+def _numbers(cells: Sequence[str]) -> list[Decimal] | None:
+    """Return the numbers of a column; None if any isn't as plain as can be, or is one that `_number` refuses."""
+    text = "\n".join(("", *cells, ""))
+    if _DIGITS.fullmatch(text) is None or any(odd in text for odd in ("\n.", "-.", ".\n")):
+        return None
+    if max(map(len, cells)) > _MOST_DIGITS:
+        return None
+    try:
+        return list(map(Decimal, cells))
+    except InvalidOperation:
+        return None
 
 
 def _row_by_row(text: str, delimiter: str, titles: Sequence[str], found: Mapping[str, int]) -> DealsFile:

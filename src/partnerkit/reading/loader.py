@@ -18,7 +18,7 @@ from partnerkit.reading.source import decode
 from partnerkit.reading.yaml_reader import Reading, read_yaml
 
 MAX_FINDINGS: Final = 500
-"""As many as are told of one file: more do not help anybody, and could fill the memory."""
+"""As many as are told of one file: more do not help anyone, and could fill the memory."""
 
 _CLAIMS: Final = frozenset({"name", "type"})
 _CLAIM: Final = re.compile(r"""["']?\b(name|type)["']?[ \t]*:""")
@@ -108,8 +108,8 @@ def _load(
     findings = [*_findings(path, lines, problems, "error"), *_findings(path, lines, warnings, "warning")]
     if len(findings) > MAX_FINDINGS:
         severity: Severity = "error" if problems else "warning"
-        message = f"more than {MAX_FINDINGS} things are wrong in this file; the rest is not told"
-        told = Finding(path, 1, 1, "PK122", message, severity, "mend these first", lines[0])
+        message = f"more than {MAX_FINDINGS} things are wrong in this file; the rest are not shown"
+        told = Finding(path, 1, 1, "PK122", message, severity, "fix these first", lines[0])
         findings = [*findings[:MAX_FINDINGS], told]
     return Loaded(None if problems else loaded, tuple(sorted(findings)), places)
 

@@ -1,4 +1,4 @@
-"""What somebody meant who wrote a value that other tools, or people, read as something else."""
+"""What someone meant who wrote a value that other tools, or people, read as something else."""
 
 import re
 from decimal import Decimal
@@ -33,8 +33,8 @@ def meant(code: str, value: object) -> str:
         return f'put it in quotes: "{quoted(value)}"' if code in _TEXTS else ""
     if not isinstance(value, str) or len(value) > _LONGEST_MEANT:
         return ""
-    if code == "PK008" and (mended := _commas_meant(value)):
-        return mended
+    if code == "PK008" and (fixed := _commas_meant(value)):
+        return fixed
     if code in _NUMBERS:
         return _number_meant(value)
     if code == "PK006":

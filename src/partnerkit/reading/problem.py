@@ -1,4 +1,4 @@
-"""What is wrong in a text, before anybody says in which file it stands."""
+"""What is wrong in a text, before anyone says in which file it stands."""
 
 from typing import NamedTuple, TypeAlias
 

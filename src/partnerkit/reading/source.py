@@ -47,7 +47,7 @@ def _not_utf_8(message: str, place: Place) -> Problem:
 def _screen(text: str) -> tuple[str, list[Problem], list[Problem]]:
     problems: list[Problem] = []
     warnings: list[Problem] = []
-    # Spelling is left alone; what takes its place is as long, so that every place stays where it is.
+    # Spelling is left alone; what takes its place is as long, so every place stays where it is.
     screened = re.sub(SPELLING, lambda match: "-" * len(match[0]), text)
     for match in re.finditer(_SUSPECT, screened):
         character, at = match.group(), match.start()

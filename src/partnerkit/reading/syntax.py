@@ -8,7 +8,7 @@ import yaml
 from partnerkit.reading.lookalikes import space_near
 from partnerkit.reading.problem import Place, Problem
 
-_BEHIND_A_BAR: Final = "nothing but a comment can stand behind this `|` or `>`; the text begins on the next line"
+_BEHIND_A_BAR: Final = "only a comment can follow this `|` or `>`; the text begins on the next line"
 
 _WORDS: Final = {
     "mapping values are not allowed": "a second `: ` on this line; put the text in quotes if it holds a colon",
@@ -34,7 +34,7 @@ _WORDS: Final = {
     "unexpected document separator": "a line of `---` or `...` inside a text",
     "<document start>": "something stands beside the document; is the first line indented?",
     "alphabetic or numeric character": "a value cannot begin with `&` or `*`; put it in quotes",
-    "invalid Unicode character escape code": "an escape that is no character",
+    "invalid Unicode character escape code": "an escape that is not a character",
     "comment or line break": _BEHIND_A_BAR,
     "comment or a line break": _BEHIND_A_BAR,
     "chomping or indentation indicators": _BEHIND_A_BAR,
@@ -108,7 +108,7 @@ def _from_the_line_above(place: Place, text: str) -> Problem | None:
     above = lines[-1] if lines else ""
     joined = re.match(r"\s*(?:- )*[A-Za-z_][\w-]*:(?=[^\s:/])", above)
     if joined:
-        message = "a space is missing behind this colon, so that it is no key"
+        message = "a space is missing after this colon, which makes it no key"
         return Problem("PK101", message, (len(lines) - 1, joined.end() - 1), "write `key: value`")
     if re.match(r"\s*(?:- )*[^\s:]+: +[^\s|>#]", above):
         message = "this key is indented further than the one above it, which has a value already"
@@ -122,7 +122,7 @@ def _told(error: yaml.MarkedYAMLError) -> tuple[str, str, Any]:
     problem = str(error.problem or "")
     mark = error.problem_mark or error.context_mark
     if any(fragment in f"{error.context} {problem}" for fragment in _OF_DIRECTIVES):
-        return "PK109", "a `%` directive stands before the document", mark
+        return "PK109", "a `%` directive comes before the document", mark
     if error.context_mark is not None and any(fragment in problem for fragment in _WHERE_IT_BEGAN):
         mark = error.context_mark
     for fragment, words in _WORDS.items():

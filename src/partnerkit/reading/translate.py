@@ -26,7 +26,7 @@ _KINDS = {
 
 
 def translate(error: ValidationError, model: type[BaseModel], reading: Reading, most: int) -> list[Problem]:
-    """Tell the errors of a validation, `most` of them, as problems of the file that `reading` came from.
+    """Return the errors of a validation, `most` of them, as problems of the file that `reading` came from.
 
     A key whose value reading has refused is not missed once more.
     """
@@ -98,7 +98,7 @@ def _words(
         return "PK005", "this text is empty", "give it some text, or remove the key: what is left out is not assessed"
     expected = _KINDS.get(kind, "a value of this kind")
     help = _how_it_was_read(kind, value, location, model)
-    return "PK005", f"{quoted(value)} stands where {expected} belongs", help
+    return "PK005", f"{quoted(value)} found where {expected} is expected", help
 
 
 def _how_it_was_read(kind: str, value: object, location: tuple[str | int, ...], model: type[BaseModel]) -> str:

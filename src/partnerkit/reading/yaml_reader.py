@@ -71,7 +71,7 @@ class Reading:
     """Plain data, the place of everything in it, and what was refused.
 
     Places know a key whose value was refused too; the data does not hold it.
-    `whole` is false where reading had to stop, so that what follows a problem was not seen.
+    `whole` is false where reading had to stop, so what follows a problem was not seen.
     """
 
     data: Any = None
@@ -137,7 +137,7 @@ def read_yaml(text: str) -> Reading:
         reading.whole = False
         mark = parser.get_mark() if hasattr(parser, "get_mark") else None
         place = (mark.line, mark.column) if mark is not None else (0, 0)
-        reading.problems.append(Problem("PK101", "an escape that is no character", place))
+        reading.problems.append(Problem("PK101", "an escape that is not a character", place))
     finally:
         if parser is not None:
             parser.dispose()
@@ -266,7 +266,7 @@ class _Walk:
             self.problem("PK109", "a second document begins here; keep one partnership in a file", event.start_mark)
             raise _StopReadingError
         if self.text.startswith("%", event.start_mark.index):
-            self.problem("PK109", "a `%` directive stands before the document", event.start_mark, "remove it")
+            self.problem("PK109", "a `%` directive comes before the document", event.start_mark, "remove it")
 
     def skip_nested(self) -> None:
         """Pass over the rest of a collection that has begun."""
@@ -363,7 +363,7 @@ class _Walk:
             self.problem("PK112", f"a key has at most {MAX_KEY_LENGTH} characters", mark)
             return text, True
         if text in mapping:
-            self.problem("PK105", f"`{text}` stands twice here", mark, "keep one of the two")
+            self.problem("PK105", f"`{text}` appears twice here", mark, "keep one of the two")
             return text, True
         return text, False
 
@@ -372,7 +372,7 @@ class _Walk:
         cut = re.compile(_CUT_TEXT).match(self.text, event.end_mark.index)
         if cut is None:
             return
-        message = f"`{cut[1]}` begins a comment, so that the text ends before it"
+        message = f"`{cut[1]}` begins a comment, so the text ends before it"
         place = (event.end_mark.line, event.end_mark.column + cut.start(1) - cut.start())
         help = "put the whole text in quotes, or write a space behind the # of a comment"
         self.reading.warnings.append(Problem("PK119", message, place, help))

@@ -42,11 +42,11 @@ _NO_EVENT: Final = (
 
 
 def render(events: Sequence[Event], today: date, at: Recorded | None = None) -> str:
-    """Render events, so that the same files on the same day give the same bytes.
+    """Render events, so the same files on the same day give the same bytes.
 
     Days are written as dates: they belong to no time zone, and fall on the same day everywhere. An event is revised
     whenever its files change and whenever a day passes: its stamp is the later of the two, and its sequence number
-    grows with either, so that an update wins. There is no `METHOD`, which would need an organizer (RFC 5546).
+    grows with either, so an update wins. There is no `METHOD`, which would need an organizer (RFC 5546).
     """
     return "".join(f"{_folded(line)}\r\n" for line in _calendar(events, today, at))
 

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
+from partnerkit import __version__
 from partnerkit.invisible import readable_json
 from partnerkit.phrasing import number
 from partnerkit.results import Recorded, is_result, reported
@@ -14,9 +15,13 @@ _LONGEST: Final = 400
 """Digits that a number is written out with: beyond that an exponent is easier to read, and to write."""
 
 
-def render(command: str, today: date, result: object, at: Recorded | None = None) -> str:
-    """Render `command`, `today`, `at` if the answer is from a revision, and the fields of a result, in that order."""
-    return write({"command": command, "today": today, **({"at": at} if at else {}), **reported(result)})
+def render(schema: str, command: str, today: date, result: object, at: Recorded | None = None) -> str:
+    """Render an answer: the version, `schema`, `command`, `today`, `at` if it is from a revision, and the result.
+
+    `schema` is what the shape of the answer is called, such as `heatmap/1`.
+    """
+    head = {"partnerkit": __version__, "schema": schema, "command": command, "today": today}
+    return write({**head, **({"at": at} if at else {}), **reported(result)})
 
 
 def write(value: object) -> str:

@@ -16,7 +16,7 @@ _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 def render(inspection: Inspection) -> str:
     """Render one suite, with a test for each file; warnings and ignored findings don't fail a test, and are its output.
 
-    The suite has the day of the answer and took no time, so that the same files give the same bytes.
+    The suite has the day of the answer and took no time, so the same files give the same bytes.
     """
     in_files: dict[str, list[Finding]] = {path: [] for path in inspection.paths}
     for finding in inspection.findings:

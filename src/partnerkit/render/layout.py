@@ -1,4 +1,4 @@
-"""Lay a document out in lines of a given width; what colour a span has is the terminal's business."""
+"""Lay a document out in lines of a given width; what color a span has is the terminal's business."""
 
 from collections.abc import Iterator
 from decimal import Decimal

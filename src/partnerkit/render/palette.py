@@ -1,4 +1,4 @@
-"""The one place where a status becomes a colour, a letter and a word."""
+"""The one place where a status becomes a color, a letter and a word."""
 
 from typing import Final, NamedTuple
 
@@ -7,7 +7,7 @@ from partnerkit.model.statuses import Direction, Status, direction
 
 
 class Look(NamedTuple):
-    """How one status looks: never by colour alone.
+    """How one status looks: never by color alone.
 
     `css` is its class in the HTML page.
     """
@@ -54,7 +54,7 @@ MANY_COLORS: Final = {
     "blocked": "#e5534b",
     "late": "bold #e5534b",
 }
-"""Rich styles for 256 colours and more; they read alike on a light and on a dark terminal."""
+"""Rich styles for 256 colors and more; they read alike on a light and on a dark terminal."""
 
 FEW_COLORS: Final = {
     "green": "bold black on green",
@@ -70,7 +70,7 @@ FEW_COLORS: Final = {
     "blocked": "red",
     "late": "bold red",
 }
-"""The same for terminals of 8 or 16 colours."""
+"""The same for terminals of 8 or 16 colors."""
 
 
 ARROWS: Final[dict[Direction, str]] = {"better": "↑", "worse": "↓", "assessed": "*", "no_longer_assessed": "*"}
@@ -100,7 +100,7 @@ def style(state: State) -> str:
 
 
 class ProgressLook(NamedTuple):
-    """How far work has come looks like this: never by colour alone. `mermaid` is the tag of a Gantt chart."""
+    """How far work has come looks like this: never by color alone. `mermaid` is the tag of a Gantt chart."""
 
     glyph: str
     word: str

@@ -1,4 +1,4 @@
-"""The lines that a terminal is written with, whatever colours it has."""
+"""The lines that a terminal is written with, whatever colors it has."""
 
 import re
 from typing import Final, NamedTuple, TypeAlias

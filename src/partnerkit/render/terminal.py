@@ -1,4 +1,4 @@
-"""Write laid-out lines to a terminal, with Rich's colours or with none."""
+"""Write laid-out lines to a terminal, with Rich's colors or with none."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Literal
@@ -20,18 +20,18 @@ def render(document: Document, screen: Screen) -> str:
 
 
 def plain(lines: Iterable[Line]) -> str:
-    """Write lines without colours."""
+    """Write lines without colors."""
     return "".join("".join(span.text for span in line).rstrip() + "\n" for line in lines)
 
 
 def colored(lines: Iterable[Line]) -> str:
-    """Write lines with the colours that the terminal is able to show."""
+    """Write lines with the colors that the terminal is able to show."""
     from rich.text import Text
     from rich.theme import Theme
 
     console = _console()
     if console.color_system is None:
-        # Whether to colour was decided before: a terminal that says nothing of its colours has a few.
+        # Whether to color was decided before: a terminal that says nothing of its colors has a few.
         console = _console("standard")
     few = console.color_system in ("standard", "windows")
     console.push_theme(Theme(FEW_COLORS if few else MANY_COLORS))

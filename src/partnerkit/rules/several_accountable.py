@@ -26,7 +26,7 @@ manual: Final = Manual(
           raj: {name: Raj Patel, side: us}
           olle: {name: Olle Berg, side: them}
         buckets:
-          enable: {status: red, evidence: Nobody trained, assessed: 2026-03-20, raci: {accountable: [raj, olle]}}
+          enable: {status: red, evidence: No one trained, assessed: 2026-03-20, raci: {accountable: [raj, olle]}}
         """,
         at=(7, 80),
     ),
@@ -40,7 +40,7 @@ manual: Final = Manual(
         buckets:
           enable:
             status: red
-            evidence: Nobody trained
+            evidence: No one trained
             assessed: 2026-03-20
             raci: {accountable: raj, responsible: [raj, olle]}
         """

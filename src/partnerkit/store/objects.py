@@ -43,7 +43,7 @@ class TooLargeError(GitError):
 class Objects:
     """Reads what a repository holds by its id, one object after another, through processes started when needed.
 
-    A context manager; what is copied to another process, as for a pool of workers, starts anew there.
+    A context manager; what is copied to another process, as for a pool of workers, starts again there.
     """
 
     def __init__(self, repository: Repository) -> None:

@@ -108,7 +108,7 @@ def _move(source: Path, target: Path, *, replace: bool) -> None:
         os.replace(source, target)
     else:
         try:
-            # Unlike a rename, a link never replaces a file that somebody else has written meanwhile.
+            # Unlike a rename, a link never replaces a file that someone else has written meanwhile.
             os.link(source, target)
         except FileExistsError:
             raise UsageError(f"{target} exists", "nothing is overwritten without --force") from None

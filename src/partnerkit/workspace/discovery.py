@@ -130,7 +130,7 @@ class _Survey:
         """Return what was found; raises `OSError` where the folder itself cannot be listed.
 
         A folder below with a workspace file of its own is another workspace, and is not entered. One that cannot be
-        listed is among the files, so that reading it says why.
+        listed is among the files, so reading it says why.
         """
         folders = self._scan(self.place, self.parts)
         entered = 1

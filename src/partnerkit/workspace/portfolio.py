@@ -244,7 +244,7 @@ def _read_workspace(config_file: str | None, tree: Tree) -> tuple[Workspace, tup
 
 
 class WorkspaceError(InvalidFilesError):
-    """The workspace file is wrong, so that no partnership can be judged by it."""
+    """The workspace file is wrong, so no partnership can be judged by it."""
 
     def __init__(self, path: str, findings: tuple[Finding, ...]) -> None:
         self.files = 0

@@ -3,7 +3,7 @@
 import json
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -25,6 +25,9 @@ from partnerkit.store.writing import write_files
 from partnerkit.workspace.discovery import HOME, WORKSPACE_FILE, Grounds, found_at
 from partnerkit.workspace.paths import absolute, stem_of
 from partnerkit.workspace.wheel import NAME, pack, requirements
+
+AGENTS: Final = "AGENTS.md"
+"""The page that tells coding agents how to work on a workspace."""
 
 WHEELHOUSE: Final = ".github/partnerkit"
 """The folder of a workspace that holds the wheel its checks install."""
@@ -52,12 +55,18 @@ class Scaffold:
     kept: tuple[str, ...]
 
 
-def start_workspace(folder: str, company: str, currency: str) -> Scaffold:
-    """Write a workspace ready for git into `folder`, keeping every file that is there."""
+def start_workspace(folder: str, company: str, currency: str, commands: Sequence[tuple[str, str]] = ()) -> Scaffold:
+    """Write a workspace ready for git into `folder`, keeping every file that is there.
+
+    With `commands`, the name of each and its summary, it gets a page for coding agents too.
+    """
     if not folder:
         raise UsageError("the folder has no name", "`partnerkit init .` fills the current folder")
     target = Path(folder)
-    files = {target / name: content for name, content in sorted(_workspace_files(company, currency).items())}
+    contents = _workspace_files(company, currency)
+    if commands:
+        contents[AGENTS] = render_template("agents.md.j2", commands=commands, wheelhouse=WHEELHOUSE).encode()
+    files = {target / name: content for name, content in sorted(contents.items())}
     missing = {path: content for path, content in files.items() if not os.path.lexists(path)}
     if os.path.lexists(target / WHEELHOUSE):
         # An older wheel stays with the requirements that name it, and with its action.

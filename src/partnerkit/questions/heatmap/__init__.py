@@ -27,7 +27,7 @@ class HeatBucket:
 
 @dataclass(frozen=True, slots=True)
 class BucketCount:
-    """How many partnerships have each status in one bucket; stale ones count under their colour too."""
+    """How many partnerships have each status in one bucket; stale ones count under their color too."""
 
     green: int = 0
     amber: int = 0
@@ -48,7 +48,7 @@ class HeatMap:
 
 
 def heatmap(portfolio: Portfolio, today: date, sort: Sort = "worst") -> HeatMap:
-    """Colour every bucket of every partnership, and each partnership overall (framework)."""
+    """Color every bucket of every partnership, and each partnership overall (framework)."""
     definitions = portfolio.workspace.framework.resolved
     rows = sorted(map(heat_of, cases(portfolio, today)), key=_ORDERS[sort])
     return HeatMap(

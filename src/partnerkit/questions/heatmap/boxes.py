@@ -1,4 +1,4 @@
-"""What stands behind one partnership's colours, box by box?"""
+"""What stands behind one partnership's colors, box by box?"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -78,13 +78,13 @@ def _box(name: str, bucket: Bucket, box: Box | None, cell: HeatCell) -> BoxState
 
 
 def document(opened: Boxes) -> Document:
-    """Tell the buckets and boxes as one table."""
+    """Return the buckets and boxes as one table."""
     note = Note("The owner of a bucket is who is accountable for it.")
     return Document("Boxes", [Heading(f"{opened.name} ({opened.partnership})"), table(opened), note])
 
 
 def table(opened: Boxes) -> Table:
-    """Tell the buckets and boxes with their evidence."""
+    """Return the buckets and boxes with their evidence."""
     columns = [
         Column("Bucket"),
         Column("Box", wide=True),

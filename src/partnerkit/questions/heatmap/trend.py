@@ -114,10 +114,16 @@ def document(found: HeatTrend) -> Document:
     """Describe the trends as a table of sparklines; a spreadsheet gets a row for each status."""
     first, last = found.points[0], found.points[-1]
     days = listed([str(point.date) for point in found.points])
+    name, overall, *buckets, _ = columns(found.buckets)
     return Document(
         "Heat map over time",
         [
-            Table(columns(found.buckets)[:-1], list(map(_sparklines, found.rows)), empty=NO_MATCH, only="page"),
+            Table(
+                [name, overall._replace(optional=True), *buckets],
+                list(map(_sparklines, found.rows)),
+                empty=NO_MATCH,
+                only="page",
+            ),
             Table(_LONG, [line for row in found.rows for line in _long(row, found)], only="spreadsheet"),
             Note(
                 f"From {first.date} to {last.date}: ▁ red, ▄ amber, █ green, · not assessed, or no file. Days: {days}."

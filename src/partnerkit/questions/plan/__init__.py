@@ -25,7 +25,7 @@ View: TypeAlias = Literal["timeline", "board", "load", "table"]
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """One item of a plan. `effort_days` is None where nobody has estimated it.
+    """One item of a plan. `effort_days` is None where no one has estimated it.
 
     `days_left` until its due date, on working days, is None where there is none or nothing is left to do.
     """
@@ -64,7 +64,7 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """How much work somebody or something has; `key` is None where nobody or no bucket is named.
+    """How much work someone or something has; `key` is None where no one or no bucket is named.
 
     `effort_days` is the estimated effort, and None where there are items and none is estimated; `open_days` is that
     of the open items. `share` is the part of all estimated effort, in percent.

@@ -82,9 +82,9 @@ class _Views:
             case "bucket":
                 return self.names.get(item.bucket, item.bucket) if item.bucket else "No bucket"
             case "owner":
-                return item.owner or "Nobody named"
+                return item.owner or "No one named"
             case "side":
-                return {"us": "Us", "them": "Them", None: "Nobody named"}[item.side]
+                return {"us": "Us", "them": "Them", None: "No one named"}[item.side]
             case _:
                 return item.name
 
@@ -94,7 +94,7 @@ class _Views:
 
         def rank(item: Planned) -> tuple[object, ...]:
             group = self._group(item)
-            named = group in ("No bucket", "Nobody named")
+            named = group in ("No bucket", "No one named")
             return (named, order.index(group) if group in order else len(order), group.casefold())
 
         return sorted(items, key=rank)
@@ -130,7 +130,7 @@ class _Views:
         yield Board([Lane(lane, [self._card(item) for item in items if item.status == lane]) for lane in _LANES])
 
     def _card(self, item: Planned) -> Card:
-        detail = [item.who or (f"{item.side}, nobody named" if item.side else "nobody named")]
+        detail = [item.who or (f"{item.side}, no one named" if item.side else "no one named")]
         if item.status == "done":
             detail += [f"done {item.done}"] if item.done else []
         elif item.due:

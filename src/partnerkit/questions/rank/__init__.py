@@ -199,7 +199,7 @@ def document(ranking: Ranking) -> Document:
         Paragraph(" ".join(_room(*pair, scorecard) for pair in zip(ranking.slots, scorecard.ladder, strict=True))),
         Note(
             "= marks a tie. Partners with missing ratings are placed by their lowest possible score. "
-            "Whoever finds a band full takes a slot of the next."
+            "When a band is full, the next partner takes a slot in the band below."
         ),
     ]
     if ranking.sensitivity:

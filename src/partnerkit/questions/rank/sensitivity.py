@@ -137,10 +137,10 @@ def _order(difference: Decimal, first: str, second: str) -> str:
 
 
 def tell(found: Sensitivity) -> Iterator[Block]:
-    """Tell which places hold, and which candidates swap when a weight moves."""
+    """Return which places hold, and which candidates swap when a weight moves."""
     yield Heading("Sensitivity: each weight 20% less and 20% more")
     if not found.places:
-        yield Paragraph("Nobody is rated on every criterion, so that there is nothing to weigh.")
+        yield Paragraph("No one is rated on every criterion, so there is nothing to weigh.")
         return
     holding = [place.name for place in found.places if place.holds]
     yield Paragraph(

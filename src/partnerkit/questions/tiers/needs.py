@@ -255,7 +255,7 @@ YES_OR_NO: Final[tuple[tuple[NeedKey, str], ...]] = (
     ("certification", "certification"),
     ("deep_integration", "a deep integration"),
 )
-"""What cannot be counted, so that a tier that is held may vouch for it."""
+"""What cannot be counted, so a tier that is held may vouch for it."""
 
 
 def _within(facts: TierFacts) -> str:

@@ -1,10 +1,10 @@
 """From the words of a command line to edits of one file: `plan.training.due=2026-05-01`.
 
-A key is written as in the messages of `validate`, with dots between its parts. An item of a list is called by what
-identifies it: `plan.training`, `results.2026-03`, `tags.retail`; several keys are joined by slashes, of which as many
-are needed as make it one item: `outreach.touches.2026-01-12/cold`. Items that agree in all of them are told apart by
-their order: `...#2`. Where order counts, a number in brackets does: `outreach.benefits[0]`. A part in double quotes
-may hold dots: `kpis."v1.0 users".target`.
+A key is written as in the messages of `validate`, with dots between its parts. An item of a list is addressed by what
+identifies it: `plan.training`, `results.2026-03`, `tags.retail`. Several keys are joined by slashes, as many as it
+takes: `outreach.touches.2026-01-12/cold`. Items that agree in all of them are numbered: `...#2`. Where order counts,
+use a number in brackets: `outreach.benefits[0]`. A part in double quotes may contain dots: `kpis."v1.0
+users".target`. Paths as `diff` writes them mean the same: `plan[training].due`.
 """
 
 import re
@@ -37,8 +37,9 @@ from partnerkit.workspace.editing.edits import (
 Sign: TypeAlias = Literal["=", "+=", "remove"]
 
 _PART: Final = re.compile(
-    r'\.?(?:"(?P<quoted>(?:[^"\\]|\\.)*)"|\[(?P<index>[0-9]{1,6})\]|(?P<plain>[^."\[\]=+][^.\[\]=]*?(?=\+?=|[.\[]|$)))'
+    r"""\.?(?:"(?P<quoted>(?:[^"\\]|\\.)*)"|\[(?P<item>[^\]]*)\]|(?P<plain>[^."\[\]=+][^.\[\]=]*?(?=\+?=|[.\[]|$)))"""
 )
+_INDEX: Final = re.compile("[0-9]{1,6}")
 _ORDINAL: Final = re.compile(r"#[0-9]+$")
 _MOST_NAMED: Final = 8
 
@@ -74,7 +75,7 @@ def removal(word: str) -> Wanted:
 
 
 def edits_for(data: Any, wanted: Iterable[Wanted], order: Order) -> list[Edit]:
-    """Return the edits that assignments come to, one after another, in a file that holds `data`.
+    """Return the edits for some assignments, one after another, in a file with this `data`.
 
     Raises `UsageError` where an address names no item, or more than one.
     """
@@ -96,7 +97,7 @@ def _edit(path: Path, each: Wanted) -> Edit:
     if each.sign == "=":
         return Put(path, typed(each.value, path))
     if not any(map(is_list, annotations_at(Partnership, path))):
-        raise UsageError(f"`{each.word}` adds to a list, and this is none", "write = to replace a value")
+        raise UsageError(f"`{each.word}` adds to a list, and this is not one", "use = to replace a value")
     item = typed(each.value, (*path, 0))
     keys = items_at(path).keys
     return Insert(path, item, By("date")) if keys[:1] == ("date",) else Add(path, item)
@@ -146,10 +147,10 @@ def _parts_of(word: str) -> tuple[tuple[str | int, ...], str]:
     at = 0
     while match := _PART.match(word, at):
         has_dot = word.startswith(".", at)
-        if has_dot != (at > 0 and match["index"] is None):
+        if has_dot != (at > 0 and match["item"] is None):
             break
-        if match["index"] is not None:
-            parts.append(int(match["index"]))
+        if match["item"] is not None:
+            parts.append(int(match["item"]) if _INDEX.fullmatch(match["item"]) else match["item"])
         elif match["quoted"] is not None:
             parts.append(re.sub(r"\\(.)", r"\1", match["quoted"]))
         else:
@@ -183,9 +184,11 @@ def _index(given: Sequence[Any], part: str | int, path: Path, each: Wanted) -> i
         if part >= len(given):
             raise UsageError(f"`{each.word}`: the list has {len(given)} items, counted from [0]")
         return part
-    matches = [at for at, name in enumerate(names) if name == part] or [
-        at for at, name in enumerate(names) if f"{_ORDINAL.sub('', name)}/".startswith(f"{part}/")
-    ]
+    matches = (
+        [at for at, name in enumerate(names) if name == part]
+        or [at for at, name in enumerate(names) if f"{_ORDINAL.sub('', name)}/".startswith(f"{part}/")]
+        or [at for at, name in enumerate(names) if _words(name, items) == _words(part, items)]
+    )
     if not matches:
         there = f"there are {_named(names)}" if names else "the list is empty"
         help = did_you_mean(part, names) or there
@@ -195,6 +198,11 @@ def _index(given: Sequence[Any], part: str | int, path: Path, each: Wanted) -> i
             f"`{each.word}`: several items are called `{part}`", f"they are {_named([names[at] for at in matches])}"
         )
     return matches[0]
+
+
+def _words(name: str, items: Items) -> list[str]:
+    """Return the words of a name as `diff` writes it too: `referrals by 2026-12-31` is `referrals/2026-12-31`."""
+    return [word for word in re.split("[ /]", name) if word not in items.keys]
 
 
 def _named(names: Sequence[str]) -> str:

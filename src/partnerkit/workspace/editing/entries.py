@@ -1,6 +1,6 @@
 """What is logged in a partnership file: touches, health checks, reviews, results, commitments and what is done.
 
-Each comes to edits of the file, by the data that it holds when its turn has come.
+Each becomes edits of the file, based on the data in it at that moment.
 """
 
 from collections.abc import Sequence
@@ -84,7 +84,7 @@ def _item(path: Path, word: str | None, words: Sequence[str], given: Sequence[Wa
 
 
 def _in_order(item: dict[str, Any], path: Path) -> dict[str, Any]:
-    """Return an item with its keys, and those of what it holds, in the order of the format."""
+    """Return an item with its keys, and those of its sections, in the order of the format."""
     return _sorted(item, (*path, 0))
 
 

@@ -161,7 +161,7 @@ class _Merging:
         present: Sequence[Name],
         before: Container[Name],
     ) -> int:
-        """Return the place of an item of theirs: in the order of a sorted list, else behind the one before it there."""
+        """Return the place for an item that they added: sorted in a sorted list, else after the one before it there."""
         items, current = items_at(path), self.at(path)
         keys = [sort_key(each, items) for each in current]
         if not items.as_written and keys == sorted(keys):
@@ -198,7 +198,7 @@ class _Merging:
         try:
             self.step(Replace(path, value))
         except CannotEditError:
-            # The old value holds comments, or is laid out in a way that leaves no place: the entry is written again.
+            # The old value contains comments, or has a layout that leaves no place: write the entry again.
             index = list(self.at(path[:-1])).index(path[-1]) if isinstance(path[-1], str) else path[-1]
             self.remove(path)
             self.create(path, index, value, ())
@@ -308,7 +308,7 @@ def _get(numbers: dict[Name, int], given: Any, name: Name) -> Any:
 
 
 def _is_within(base: Any, other: Any) -> bool:
-    """Whether a list holds another in its order, and more."""
+    """Whether all items of a list are in another one, in the same order."""
     rest = iter(map(repr, other))
     return all(repr(item) in rest for item in base)
 

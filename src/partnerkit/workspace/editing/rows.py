@@ -43,7 +43,7 @@ def flatten(block: Block, index: Any, node: Any) -> Iterator[Cut]:
     """Write an item that has a line for each key on a single line, with its comments above; a single one behind."""
     text, entry = block.text, block.entry(index)
     if not isinstance(node, yaml.MappingNode) or not all(isinstance(value, yaml.ScalarNode) for _, value in node.value):
-        raise CannotEditError("it holds more than single values")
+        raise CannotEditError("it contains more than single values")
     if is_flow(node) and "\n" not in text[node.start_mark.index : node.end_mark.index]:
         return
     row = ", ".join(f"{scalar(key.value, flow=True)}: {_written(text, value)}" for key, value in node.value)

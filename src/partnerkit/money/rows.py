@@ -1,0 +1,73 @@
+"""The rows of a deals file as a ledger counts them: in their order, up to a day, and only those that can be priced."""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import cached_property
+
+from partnerkit.model.deal import Deal
+from partnerkit.money.deals import sold
+from partnerkit.money.postings import Exchange, NotPriced, Unpaid
+from partnerkit.money.terms import Applied
+
+
+class Rows:
+    """Deals and refunds up to a day, with what no term can pay for; terms add to `not_priced` and `unpaid`."""
+
+    def __init__(self, deals: Sequence[Deal], until: date, exchange: Exchange) -> None:
+        self.until, self.exchange = until, exchange
+        self.sales = sold(deals)
+        self.not_priced: list[NotPriced] = []
+        self.unpaid: list[Unpaid] = []
+        refunds = (deal for deal in deals if deal.refunds is not None and deal.is_won and deal.date is not None)
+        self._recorded_refunds = sorted(
+            refunds, key=lambda refund: (refund.date, refund.refunds, refund.amount, refund.deal)
+        )
+        self.refunds: list[Deal] = []
+
+    @cached_property
+    def by_name(self) -> dict[str, Deal]:
+        """The deals that were won, by their names."""
+        return {deal.deal: deal for deal in self.sales}
+
+    @cached_property
+    def first(self) -> dict[str, Deal]:
+        """The first deal of each customer."""
+        return {deal.customer or deal.account: deal for deal in reversed(self.sales)}
+
+    def cannot(self, deal: Deal | None, term: Applied | None, reason: str) -> None:
+        """Record that a deal, a term or a term for a deal cannot be priced."""
+        self.not_priced.append(
+            NotPriced(deal.deal if deal else None, term.key if term else None, reason, deal.date if deal else None)
+        )
+
+    def check(self, terms: Sequence[Applied]) -> None:
+        """Set apart what no term can pay for: influenced deals, those outside all terms, and refunds of nothing."""
+        payers = [term for term in terms if term.pays_by_deal] or terms
+        dates = {deal.date for deal in self.sales if deal.date is not None and deal.date <= self.until}
+        outside = {day for day in dates if not any(term.in_force(day) for term in payers)}
+        for deal in self.sales:
+            if (deal.motion is None and deal.date not in outside) or deal.date not in dates:
+                continue
+            if deal.motion == "influenced":
+                self.cannot(deal, None, "influenced, not sourced: terms are paid on what the partner sourced")
+            elif deal.date in outside:
+                self.cannot(deal, None, "no term was in force on its date")
+        for refund in self._recorded_refunds:
+            if refund.date is None or refund.date > self.until:
+                continue
+            if reason := self._wrong_refund(refund):
+                self.cannot(refund, None, reason)
+            else:
+                self.refunds.append(refund)
+
+    def _wrong_refund(self, refund: Deal) -> str:
+        sale = self.by_name.get(refund.refunds or "")
+        if sale is None or sale.amount is None or refund.amount is None or sale.date is None or refund.date is None:
+            return f"it refunds {refund.refunds}, which is not a deal that was won"
+        if refund.date < sale.date:
+            return f"it is dated before {sale.deal}, which it refunds"
+        if refund.currency != sale.currency:
+            return f"it is in {refund.currency}, and {sale.deal}, which it refunds, in {sale.currency}"
+        if sale.amount <= 0:
+            return f"{sale.deal}, which it refunds, has no amount to take a share of"
+        return ""

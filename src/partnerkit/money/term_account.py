@@ -1,0 +1,294 @@
+"""What one term pays for deals: at a single rate or by tiers, within its cap, less what was refunded."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from partnerkit.dates import days_after
+from partnerkit.model.choices import RevenueModel
+from partnerkit.model.deal import Deal
+from partnerkit.money.caps import Cap, cap_of
+from partnerkit.money.currencies import ROUNDINGS, smallest_unit
+from partnerkit.money.postings import ZERO, Kind, Posting, Unpaid
+from partnerkit.money.rows import Rows
+from partnerkit.money.terms import Applied, base_taker
+from partnerkit.money.tiers import TierPart, TierSpan, divided, steps, tier_at
+from partnerkit.money.windows import contract_year, months_from, period_of
+from partnerkit.phrasing import plural
+
+
+@dataclass(slots=True)
+class _Earned:
+    """What a deal has earned under one term: its base and rate, what it comes to, and the share that was refunded."""
+
+    deal: Deal
+    base: Decimal
+    rate: Decimal | None
+    amount: Decimal = ZERO
+    refunded: Decimal = ZERO
+
+
+@dataclass(slots=True)
+class _Count:
+    """The volume of one window, the customers in it, and what its deals have earned."""
+
+    volume: Decimal = ZERO
+    customers: dict[str, Decimal] = field(default_factory=dict)
+    earned: list[_Earned] = field(default_factory=list)
+    rate: Decimal | None = None
+    unknown: str = ""
+
+
+def _share(rate: Decimal, model: RevenueModel) -> Decimal:
+    """Return the factor that a base is multiplied by for a rate in percent."""
+    return ((100 - rate) if model == "resale-discount" else rate).scaleb(-2)
+
+
+def _without_base(applied: Applied, cap: Cap | None) -> str:
+    """Return why a term can pay for no deal at all; empty where it can."""
+    if cap is not None and cap.unknown:
+        return cap.unknown
+    if applied.term.months is not None and applied.term.counts_from == "agreement" and applied.starts is None:
+        return "the file does not say when the agreement takes effect, and `months` counts from then"
+    return ""
+
+
+def _without_window(applied: Applied) -> str:
+    """Return why there is no window that picks the tier of a deal; empty where there is."""
+    if applied.term.counts == "period" and applied.term.settles is None:
+        return "the term does not say how often it is settled, and its tiers count by settlement: add `settles`"
+    if applied.term.counts == "year" and applied.counts_years_from is None:
+        return "the file does not say when the agreement takes effect, and its tiers count by contract year"
+    return ""
+
+
+class TermAccount:
+    """What one term pays for deals."""
+
+    def __init__(self, rows: Rows, term: Applied) -> None:
+        self.rows, self.applied, self.term = rows, term, term.term
+        self.counts_in, self.is_retroactive = self.term.unit or "money", self.term.method == "retroactive"
+        self.steps: tuple[TierSpan, ...] = steps(self.term.tiers, counted=self.counts_in != "money")
+        self.start = term.counts_years_from
+        self.counts: dict[date | None, _Count] = {}
+        self.count_on: dict[date, _Count] = {}
+        self.earned: dict[str, _Earned] = {}
+        self.cap = cap_of(term)
+        # Without a cap and refunds, nothing that a deal has earned is ever looked at again.
+        self.is_final = self.cap is None and not rows.refunds
+        self.limited = self.term.months is not None or self.term.model == "referral-fee"
+        self.last_days: dict[date, date] = {}
+        self.fee = self.term.amount if self.term.model == "referral-fee" else None
+        self.without_base, self.without_window = _without_base(term, self.cap), _without_window(term)
+        self.take = base_taker("net" if self.fee is not None else self.term.base, self.term.model)
+        # A percentage as a factor: exact, and much faster than to divide by a hundred.
+        self.share = None if self.term.rate is None else _share(self.term.rate, self.term.model)
+        self.unit = smallest_unit(term.currency)
+        self.rounding = ROUNDINGS[self.term.rounding or "half-up"]
+
+    def entries(self) -> Iterator[Posting]:
+        """Yield what each deal and each refund adds, in the order of their days."""
+        rate = None if self.fee is not None else self.term.rate
+        for day, deal in self._events():
+            if deal.refunds is not None:
+                yield from self._refund(day, deal)
+            elif (base := self._payable(day, deal)) is None:
+                continue
+            elif self.steps:
+                yield from self._tiered(day, deal, base)
+            else:
+                yield self._pays(day, deal, base, rate, self._plain(base))
+
+    def _events(self) -> Iterable[tuple[date, Deal]]:
+        """Return the deals on the day on which they count, and their refunds, which come last on a day."""
+        until, settled = self.rows.until, self.term.base == "settled"
+        sold = [
+            (day, deal)
+            for deal in self.rows.sales
+            if (day := deal.paid or deal.date if settled else deal.date) and day <= until
+            if deal.motion != "influenced"
+        ]
+        refunds = [(refund.date, refund) for refund in self.rows.refunds if refund.date]
+        if settled or refunds:
+            return sorted([*sold, *refunds], key=lambda event: (event[0], event[1].refunds is not None))
+        return sold
+
+    # --- A deal ---------------------------------------------------------------------------------------------------
+
+    def _payable(self, day: date, deal: Deal) -> Decimal | None:
+        """Return what the term pays on for a deal, None where it pays nothing or that cannot be told."""
+        assert deal.date is not None
+        if not self.applied.in_force(deal.date):
+            return None
+        if self.limited and (reason := self._outside(deal)):
+            self.rows.unpaid.append(Unpaid(deal.deal, self.applied.key, reason, deal.date))
+            return None
+        base = self._base(deal)
+        if not isinstance(base, str):
+            return base
+        self.rows.cannot(deal, self.applied, base)
+        if self.steps:
+            count = self._count(day)
+            count.unknown = count.unknown or deal.deal
+        return None
+
+    def _outside(self, deal: Deal) -> str:
+        """Return why a term pays nothing for a deal that is in force; empty where it pays."""
+        months = self.term.months
+        first = self.rows.first[deal.customer or deal.account]
+        if self.term.model == "referral-fee" and first is not deal:
+            return f"a referral fee is paid once, for {first.deal}, the customer's first purchase"
+        if months is None:
+            return ""
+        begins = self.applied.starts if self.term.counts_from == "agreement" else first.date
+        if begins is None or deal.date is None:
+            return ""
+        last = self.last_days.get(begins) or self.last_days.setdefault(begins, months_from(begins, months).last)
+        return "" if deal.date <= last else f"its {plural(months, 'month')} ended on {last}"
+
+    def _base(self, deal: Deal) -> Decimal | str:
+        """Return what the term pays on, in its currency, or why that isn't known."""
+        base = self.without_base or self.take(deal)
+        if isinstance(base, str) or deal.currency == self.applied.currency or self.fee is not None:
+            return base
+        assert deal.date is not None
+        rate = self.rows.exchange(deal.currency or "", self.applied.currency, deal.date)
+        if rate is None:
+            return f"there is no exchange rate from {deal.currency} to {self.applied.currency} on or before {deal.date}"
+        return base * rate
+
+    def _plain(self, base: Decimal) -> Decimal:
+        """Return what a deal pays under a single rate or amount, not rounded."""
+        if self.fee is not None:
+            return self.fee
+        return ZERO if self.share is None else base * self.share
+
+    # --- Tiers ----------------------------------------------------------------------------------------------------
+
+    def _tiered(self, day: date, deal: Deal, base: Decimal) -> Iterable[Posting]:
+        """Return what a deal earns at the rates of its tiers, and what the deals before it gain by it."""
+        count = self.count_on.get(day) or self._count(day)
+        volume = self._volume(deal, base, count)
+        if isinstance(volume, str):
+            self.rows.cannot(deal, self.applied, volume)
+            count.unknown = count.unknown or deal.deal
+            return ()
+        before, adds = volume
+        after = before + adds
+        if after > count.volume:
+            count.volume = after
+        if self.is_retroactive:
+            return self._retroactive(day, deal, base, count)
+        if not adds:
+            tier = tier_at(self.steps, before)
+            return (self._pays(day, deal, base, tier.rate, base * tier.share),)
+        parts = divided(self.steps, before, adds, base)
+        if len(parts) == 1:
+            return (self._pays(day, deal, base, parts[0].rate, parts[0].amount, parts),)
+        return (self._pays(day, deal, base, None, sum((part.amount for part in parts), ZERO), parts),)
+
+    def _retroactive(self, day: date, deal: Deal, base: Decimal, count: _Count) -> Iterable[Posting]:
+        """Return what a deal earns at the rate that the whole volume has now, and what the deals before it gain."""
+        tier = tier_at(self.steps, count.volume)
+        gains = []
+        if tier.rate != count.rate:
+            for earlier in count.earned:
+                earlier.rate = tier.rate
+                gains.append(self._earn(day, earlier, earlier.base * tier.share, "rerated"))
+        count.rate = tier.rate
+        record = self.earned[deal.deal] = _Earned(deal, base, tier.rate)
+        count.earned.append(record)
+        return (*gains, self._earn(day, record, base * tier.share, "deal"))
+
+    def _count(self, day: date) -> _Count:
+        """Return the volume so far in the window that picks the tier of a deal; that of a deal alone is its own."""
+        term, start = self.term, self.start
+        if term.counts == "deal" or term.counts is None:
+            return _Count()
+        key = None
+        if term.counts == "period" and term.settles is not None:
+            key = period_of(day, term.settles, self.applied.fiscal_year).first
+        elif term.counts == "year" and start is not None:
+            key = contract_year(day, start).first
+        count = self.count_on[day] = self.counts.setdefault(key, _Count())
+        return count
+
+    def _volume(self, deal: Deal, base: Decimal, count: _Count) -> tuple[Decimal, Decimal] | str:
+        """Return the volume before a deal and what it adds, or why that is not known.
+
+        A customer who buys again is still the same customer, at the place where they came first.
+        """
+        if self.without_window:
+            return self.without_window
+        if count.unknown:
+            return f"its tier depends on {count.unknown}, whose volume is not known"
+        match self.counts_in:
+            case "units":
+                return "the deal has no units" if deal.units is None else (count.volume, deal.units)
+            case "customers":
+                place = count.customers.setdefault(deal.buyer, Decimal(len(count.customers)))
+                return place, Decimal(1)
+            case _:
+                return count.volume, base
+
+    # --- What is earned, and given back ---------------------------------------------------------------------------
+
+    def _pays(
+        self,
+        day: date,
+        deal: Deal,
+        base: Decimal,
+        rate: Decimal | None,
+        unrounded: Decimal,
+        parts: tuple[TierPart, ...] = (),
+    ) -> Posting:
+        """Return what a deal adds; it is only remembered if a cap or a refund may look at it again."""
+        if self.is_final:
+            amount = unrounded.quantize(self.unit, self.rounding)
+            return Posting(self.applied, "deal", day, amount, deal, base, rate, parts)
+        record = self.earned[deal.deal] = _Earned(deal, base, rate)
+        return self._earn(day, record, unrounded, "deal", parts)
+
+    def _earn(
+        self, day: date, record: _Earned, unrounded: Decimal, kind: Kind, parts: tuple[TierPart, ...] = ()
+    ) -> Posting:
+        """Bring what a deal has earned to an amount, as far as the cap leaves room, and return what that adds."""
+        amount = unrounded.quantize(self.unit, self.rounding)
+        note = ""
+        if self.cap is None and not record.refunded:
+            added, record.amount = amount - record.amount, amount
+            return Posting(self.applied, kind, day, added, record.deal, record.base, record.rate, parts)
+        if self.cap is not None and amount - record.amount > (room := self.cap.room(day)):
+            amount, note = record.amount + room, self.cap.reached
+        kept = self._kept(record)
+        record.amount = amount
+        added = self._kept(record) - kept
+        if self.cap is not None:
+            self.cap.use(day, added)
+        return Posting(self.applied, kind, day, added, record.deal, record.base, record.rate, parts, None, note)
+
+    def _kept(self, record: _Earned) -> Decimal:
+        """Return what a deal has earned less the share that was refunded."""
+        if not record.refunded:
+            return record.amount
+        return record.amount - (record.amount * record.refunded).quantize(self.unit, self.rounding)
+
+    def _refund(self, day: date, refund: Deal) -> Iterator[Posting]:
+        record = self.earned.get(refund.refunds or "")
+        if record is None or record.deal.date is None or record.deal.amount is None or refund.amount is None:
+            return
+        base = -(record.base * abs(refund.amount) / record.deal.amount)
+        limit = self.term.clawback_days
+        if limit is not None and day > days_after(record.deal.date, limit):
+            note = f"refunded more than {plural(limit, 'day')} after the deal, so nothing is taken back"
+            yield Posting(self.applied, "refund", day, ZERO, refund, base, record.rate, (), None, note)
+            return
+        kept = self._kept(record)
+        record.refunded = min(Decimal(1), record.refunded + abs(refund.amount) / record.deal.amount)
+        taken = self._kept(record) - kept
+        if self.cap is not None:
+            self.cap.use(day, taken)
+        yield Posting(
+            self.applied, "refund", day, taken, refund, base, record.rate, (), None, f"takes back {record.deal.deal}"
+        )
