@@ -122,7 +122,8 @@ def draft(
     styles = _reference(reference)
     contents = [session.format.render(replace(each, styles=styles)) for each in drafts]
     folder = case.stem + "-drafts" + os.sep if everything else None
-    _put(session, drafts, contents, session.format.endings[0], session.output or folder)
+    within = os.curdir if everything and session.output is None else None
+    _put(session, drafts, contents, session.format.endings[0], session.output or folder, within=within)
 
 
 def _words(words: list[str], *, everything: bool) -> tuple[str, str | None]:
@@ -255,7 +256,15 @@ def _reference(path: str | None) -> bytes | None:
     return read_whole(path, LARGEST_REFERENCE)
 
 
-def _put(session: Session, drafts: "list[Draft]", contents: list[bytes], ending: str, output: str | None) -> None:
+def _put(
+    session: Session,
+    drafts: "list[Draft]",
+    contents: list[bytes],
+    ending: str,
+    output: str | None,
+    *,
+    within: str | None = None,
+) -> None:
     """Write drafts to standard output, to a file, or each under its own name to a folder: all of them or none."""
     if output is None:
         streams.write(contents[0].decode())
@@ -272,6 +281,6 @@ def _put(session: Session, drafts: "list[Draft]", contents: list[bytes], ending:
                 "change `file:` in the header of one of the two templates",
             )
         written[path] = each.kind
-    write_files(dict(zip(paths, contents, strict=True)), replace=session.force)
+    write_files(dict(zip(paths, contents, strict=True)), replace=session.force, within=within)
     for path in paths:
         tell(f"wrote {path}")
