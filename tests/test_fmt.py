@@ -56,7 +56,7 @@ class AnyOrder(CanonicalOrder):
         return (repr(item.get("k0")), repr(item.get("k1")))
 
 
-@examples(400)
+@examples(160)
 @given(pages(), orders())
 def test_awkward_files_keep_their_data_and_every_comment(text: str, order: list[str]) -> None:
     layout = AnyOrder(order)
@@ -67,7 +67,7 @@ def test_awkward_files_keep_their_data_and_every_comment(text: str, order: list[
     assert new.count("\r\n") == (new.count("\n") if "\r\n" in text else 0)
 
 
-@pytest.mark.parametrize("path", FILES[::3], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", FILES[::7], ids=lambda path: path.stem)
 def test_a_file_in_order_stays_as_it_is(path: Path) -> None:
     text = path.read_bytes().decode()
     new = formatted(text, LAYOUT)
@@ -89,7 +89,7 @@ def shuffled(text: str, chance: random.Random) -> str:
     return re.sub(r"(?m)^((?:plan|results|kpis|reviews|health):.*\n)((?:  .*\n)+)", shuffle, text)
 
 
-@pytest.mark.parametrize("path", FILES[1:16:5], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", FILES[1:16:8], ids=lambda path: path.stem)
 def test_the_order_of_a_file_does_not_depend_on_the_one_before(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     other = shuffled(text, random.Random(path.stem))
@@ -191,7 +191,7 @@ def test_what_init_and_new_write_is_in_order(ask: Ask, tmp_path: Path) -> None:
     assert (answer.status, answer.err) == (0, "0 files to format, 2 in order already.\n")
 
 
-@pytest.mark.parametrize("command", ["why", "due", "launch"])
+@pytest.mark.parametrize("command", ["why", "launch"])
 def test_formatting_changes_no_answer(ask: Ask, tmp_path: Path, command: str) -> None:
     folder = tmp_path / "portfolio"
     for source in (PORTFOLIO / "partnerkit.yaml", PORTFOLIO / "partners" / "bluebird-crm.yaml"):
@@ -223,7 +223,6 @@ def git(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
     [
         (["set", "acme", "plan+={id: api, title: Public API}"], ["set", "acme", "plan+={id: video, title: A video}"]),
         (["log", "acme", "result", "2025-12", "nps=3"], ["log", "acme", "result", "2026-04", "nps=9"]),
-        (["set", "acme", "kpis+={metric: demos, target: 3}"], ["set", "acme", "kpis+={metric: trials, target: 9}"]),
         (["set", "acme", "plan.training.status=doing"], ["set", "acme", "plan.kickoff.effort_days=3"]),
     ],
 )

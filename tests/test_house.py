@@ -39,6 +39,7 @@ FLOORS = {
 FLOORS["cli"] = set(FLOORS) - {"cli"}
 FLOORS["hosting"] = {"cli", "model", "store", "workspace"}
 FOUNDATION = {
+    "children",
     "countries",
     "errors",
     "installation",

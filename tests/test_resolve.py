@@ -4,15 +4,16 @@ import re
 import subprocess
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
-from awkward_yaml import comments
-from conftest import Ask
+from awkward_yaml import additions, comments, pages, removals, replacements
+from conftest import Ask, examples
 from partnerkit.model.identity import labels
 from partnerkit.reading.yaml_reader import read_yaml
 from partnerkit.workspace.editing.address import items_at
@@ -182,7 +183,7 @@ def _is_about(path: tuple[str, ...], address: str) -> bool:
     return ".".join(path).startswith(address)
 
 
-@settings(max_examples=500 if settings.get_current_profile_name() == "search" else 25)
+@settings(max_examples=500 if settings.get_current_profile_name() == "search" else 10)
 @given(branches(), branches())
 def test_random_edits_of_two_branches_are_merged_without_losing_an_item_or_settling_a_conflict(
     ours: str, theirs: str
@@ -208,6 +209,29 @@ def test_random_edits_of_two_branches_are_merged_without_losing_an_item_or_settl
         ]
         added = (expected[1] | expected[2]) - expected[0]
         assert added <= expected[3] | expected[4], (added, merged.text)
+
+
+@examples(24)
+@given(pages(), st.data())
+def test_awkward_files_are_merged_with_all_new_comments_or_refused(base: str, data: st.DataObject) -> None:
+    branches = []
+    for _ in range(2):
+        text, reading = base, read_yaml(base)
+        for _ in range(data.draw(st.integers(1, 2))):
+            kinds = (additions(reading.data), replacements(reading.data), removals(reading.data))
+            with suppress(CannotEditError):
+                text, reading = changed(text, reading, data.draw(st.one_of(*kinds)), lambda _: ())
+        branches.append(text)
+    try:
+        merged = merge(base, branches[0], branches[1])
+    except CannotEditError:
+        reject()
+    texts = [side(merged.text.replace("\r\n", "\n"), ours=mine) for mine in (True, False)]
+    assert not any(read_yaml(text).problems for text in texts), merged.text
+    old = {comment.rstrip() for _, comment in comments(base)}
+    for branch in branches:
+        said = {comment.rstrip() for _, comment in comments(branch)} - old
+        assert all(said <= {comment.rstrip() for _, comment in comments(text)} for text in texts), merged.text
 
 
 def _list(text: str, name: str) -> tuple[Any, ...]:

@@ -296,7 +296,7 @@ VALUES = st.one_of(
 KEYS = st.sampled_from(["why", "plan.training.title", "partner.does", "people.jo.title", "agreement.law"])
 
 
-@examples(100)
+@examples(60)
 @given(KEYS, VALUES)
 def test_any_text_is_written_as_itself_or_refused(key: str, value: str) -> None:
     content = ACME.read_bytes()
@@ -312,7 +312,7 @@ def test_any_text_is_written_as_itself_or_refused(key: str, value: str) -> None:
     assert data == value
 
 
-@examples(100)
+@examples(60)
 @given(WORDS)
 def test_any_word_is_an_address_or_refused(word: str) -> None:
     for read in (assignment, removal):

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import ROOT, Ask
+from partnerkit.cli.app import COMMANDS
 from partnerkit.model.partnership import Partnership
 from partnerkit.naming import is_slug, slug
 from partnerkit.reading.yaml_reader import read_yaml
@@ -225,3 +226,14 @@ def test_on_a_terminal_new_asks_again_for_what_was_wrong(tmp_path: Path) -> None
     assert out.decode().count("What is the partner called?") == 2
     assert out.decode().count("What type of partnership is it?") == 2
     assert (tmp_path / "acme.yaml").exists()
+
+
+def test_agents_get_a_page_of_at_most_60_lines_that_names_every_command(ask: Ask, tmp_path: Path) -> None:
+    assert ask("init", "--company", "Orbit").status == 0
+    assert not (tmp_path / "AGENTS.md").exists()
+    assert ask("init", "--agents").out == "wrote AGENTS.md\n"
+    lines = (tmp_path / "AGENTS.md").read_text().splitlines()
+    assert len(lines) <= 60
+    assert {line.split("`")[1] for line in lines[lines.index("## Commands") :] if line.startswith("- ")} == set(
+        COMMANDS
+    )

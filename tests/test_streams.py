@@ -157,19 +157,47 @@ def test_a_workspace_file_that_cannot_be_read_is_never_passed_over(tmp_path: Pat
     assert "partnerkit.yaml:1:1: PK120" in answer.stderr
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="looks for child processes in /proc")
-@pytest.mark.parametrize("seconds", [0, 0.5], ids=["while the workers start", "while they work"])
-def test_an_interrupted_command_ends_in_silence_with_all_its_workers(tmp_path: Path, seconds: float) -> None:
+def _reading_much(folder: Path) -> "tuple[subprocess.Popen[bytes], list[int]]":
+    """Start a command that reads on all cores, and return it with its workers once there are some."""
     # The first worker has much to read, so that the others are waiting by then.
     plan = "".join(f"  - {{id: item-{number}, title: Item {number}}}\n" for number in range(2000))
     for number in range(300):
-        text = f"name: P\ntype: alliance\nplan:\n{plan}" if number < 100 else "name: P\ntype: alliance\n"
-        (tmp_path / f"p{number:03}.yaml").write_text(text)
-    command = subprocess.Popen([*RUN, "validate"], cwd=tmp_path, stderr=subprocess.PIPE, start_new_session=True)
+        text = f"name: P\ntype: alliance\nplan:\n{plan}" if number < 20 else "name: P\ntype: alliance\n"
+        (folder / f"p{number:03}.yaml").write_text(text)
+    command = subprocess.Popen(
+        [*RUN, "validate"], cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
+    )
     children = Path(f"/proc/{command.pid}/task/{command.pid}/children")
-    while command.poll() is None and not children.read_text():
+    workers: list[int] = []
+    while command.poll() is None and not workers:
         time.sleep(0.01)
+        workers = [int(worker) for worker in children.read_text().split()]
+    return command, workers
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks for child processes in /proc")
+@pytest.mark.parametrize("seconds", [0, 0.5], ids=["while the workers start", "while they work"])
+def test_an_interrupted_command_ends_in_silence_with_all_its_workers(tmp_path: Path, seconds: float) -> None:
+    command, _ = _reading_much(tmp_path)
     time.sleep(seconds)
     os.killpg(command.pid, signal.SIGINT)
-    _, said = command.communicate(timeout=30)
-    assert (command.returncode, said) == (130, b"")
+    out, said = command.communicate(timeout=30)
+    assert (command.returncode, out, said) == (130, b"", b"")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks for child processes in /proc")
+@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGKILL])
+def test_workers_end_with_the_command_however_that_is_ended(tmp_path: Path, number: signal.Signals) -> None:
+    command, workers = _reading_much(tmp_path)
+    time.sleep(0.2)
+    os.kill(command.pid, number)
+    # Whoever reads its output waits for all that hold the other end of the pipe.
+    out, said = command.communicate(timeout=10)
+    assert (command.returncode, out, said) == (-number, b"", b"")
+    for _ in range(100):
+        left = [worker for worker in workers if Path(f"/proc/{worker}").exists()]
+        if not left:
+            break
+        time.sleep(0.05)
+    assert workers
+    assert left == []

@@ -85,12 +85,65 @@ def test_a_name_may_be_as_long_as_the_system_allows(ask: Ask, tmp_path: Path, na
     assert _left(tmp_path) == [name]
 
 
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere what is left is known by its age")
 def test_what_killed_runs_have_left_goes_and_what_another_run_writes_stays(ask: Ask, tmp_path: Path) -> None:
-    for name in (".old.partnerkit-tmp", ".young.partnerkit-tmp"):
-        (tmp_path / name).write_text("half of")
+    for name in ("old", "killed", "just-made", "written-to"):
+        (tmp_path / f".{name}.partnerkit-tmp").write_text("" if name == "just-made" else "half of")
     os.utime(tmp_path / ".old.partnerkit-tmp", (0, 0))
-    assert ask("schema", "-o", "answer").status == 0
-    assert _left(tmp_path) == [".young.partnerkit-tmp", "answer"]
+    import fcntl
+
+    with open(tmp_path / ".written-to.partnerkit-tmp", "r+b") as another:
+        fcntl.flock(another, fcntl.LOCK_EX)
+        assert ask("schema", "-o", "answer").status == 0
+    assert _left(tmp_path) == [".just-made.partnerkit-tmp", ".written-to.partnerkit-tmp", "answer"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows knows no such modes")
+def test_a_read_only_file_is_neither_edited_nor_replaced(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "acme.yaml").write_text("name: Acme\ntype: alliance\nstage: prospect\n")
+    for name in ("acme.yaml", "answer"):
+        (tmp_path / name).touch()
+        (tmp_path / name).chmod(0o444)
+    edited, written = ask("stage", "acme.yaml", "initiate"), ask("schema", "-o", "answer", "--force")
+    for answer, name in ((edited, "acme.yaml"), (written, "answer")):
+        assert answer.status == 2
+        said = f"error: {name} is read-only and is left as it is\nhelp: `chmod u+w {name}` lets it change\n"
+        assert answer.err.endswith(said)
+    assert "prospect" in (tmp_path / "acme.yaml").read_text()
+    assert _left(tmp_path) == ["acme.yaml", "answer"]
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="only root may give a file away")
+def test_an_edit_keeps_owner_group_and_mode(ask: Ask, tmp_path: Path) -> None:
+    path = tmp_path / "acme.yaml"
+    path.write_text("name: Acme\ntype: alliance\nstage: prospect\n")
+    os.chown(path, 1234, 2345)
+    path.chmod(0o664)
+    assert ask("stage", "acme.yaml", "initiate").status == 0
+    status = path.stat()
+    assert (status.st_uid, status.st_gid, status.st_mode & 0o777) == (1234, 2345, 0o664)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights on Windows")
+@pytest.mark.parametrize(
+    ("arguments", "link"),
+    [
+        (("draft", "--eject", "brief"), "templates"),
+        (("draft", "--all", "acme.yaml"), "acme-drafts"),
+        (("statement", "acme.yaml", "--period", "2026-Q1", "--issue"), "statements"),
+    ],
+)
+def test_nothing_is_written_through_a_link_that_leads_out_of_the_workspace(
+    ask: Ask, tmp_path: Path, arguments: tuple[str, ...], link: str
+) -> None:
+    for name in ("ws", "outside"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "ws" / "partnerkit.yaml").write_text("currency: EUR\n")
+    (tmp_path / "ws" / "acme.yaml").write_text("name: Acme\ntype: alliance\n")
+    (tmp_path / "ws" / link).symlink_to("../outside")
+    answer = ask(*arguments, cwd=tmp_path / "ws")
+    assert answer.status != 0
+    assert list((tmp_path / "outside").iterdir()) == []
 
 
 @needs_refusals
@@ -104,7 +157,7 @@ def test_an_answer_is_written_to_a_folder_that_may_not_be_listed(folder: Path) -
 def test_init_fills_a_folder_that_may_not_be_listed(folder: Path) -> None:
     assert _refusable(folder, "init", "unlisted")[0] == 0
     (folder / "unlisted").chmod(0o755)
-    assert len([path for path in (folder / "unlisted").rglob("*") if path.is_file()]) == 10
+    assert len([path for path in (folder / "unlisted").rglob("*") if path.is_file()]) == 14
 
 
 @needs_refusals

@@ -26,7 +26,7 @@ def parse_period(text: str) -> tuple[date, date] | None:
         year = int(match["year"])
         if match["week"]:
             monday = date.fromisocalendar(year, int(match["week"]), 1)
-            return monday, monday + timedelta(days=6)
+            return monday, days_after(monday, 6)
         if match["quarter"]:
             return _months(date(year, 3 * int(match["quarter"]) - 2, 1), 3)
         if match["month"]:

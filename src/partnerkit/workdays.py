@@ -1,5 +1,6 @@
 """Which days are worked on: never a weekend of the country, and no public holiday of the countries asked for."""
 
+import re
 from collections.abc import Container, Sequence
 from datetime import date, timedelta
 from functools import cache
@@ -104,6 +105,9 @@ def public_holidays(places: tuple[str, ...]) -> Sequence[Container[date]]:
     for place in places:
         country, _, region = place.partition("-")
         try:
+            # Whatever else the library finds under a name of its own is not a country.
+            if not re.fullmatch("[A-Z]{2}", country):
+                raise NotImplementedError
             calendars.append(holidays.country_holidays(country, subdiv=region or None))
         except NotImplementedError as error:
             raise UsageError(

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from partnerkit.drafts.drafting import Draft
     from partnerkit.facts.case import Case
+    from partnerkit.model.agreement import Agreement
     from partnerkit.model.template import EmailWords
     from partnerkit.workspace.portfolio import Selection
 
@@ -110,17 +111,19 @@ def draft(
     library = session.templates(selection.workspace_file)
     case = _case(session, selection, partnership)
     if everything:
-        kinds = [each for each in library.kinds if drafting.nothing_follows(case, library, each) is None]
+        kinds = [each for each in library.kinds if drafting.is_called_for(case, library, each)]
     else:
         kinds = [_known(named, library.kinds)]
-    drafts = [drafting.draft(case, library, each, options) for each in kinds]
+    as_signed = _as_signed(session, selection, case) if any(library.amends(each) for each in kinds) else None
+    drafts = [drafting.draft(case, library, each, options, as_signed) for each in kinds]
     _tell_shortfalls(drafts, case.stem, library.email_words, strict=strict)
     if session.format.name == "eml":
         _tell_unwritten(drafts, strict=strict)
     styles = _reference(reference)
     contents = [session.format.render(replace(each, styles=styles)) for each in drafts]
     folder = case.stem + "-drafts" + os.sep if everything else None
-    _put(session, drafts, contents, session.format.endings[0], session.output or folder)
+    within = os.curdir if everything and session.output is None else None
+    _put(session, drafts, contents, session.format.endings[0], session.output or folder, within=within)
 
 
 def _words(words: list[str], *, everything: bool) -> tuple[str, str | None]:
@@ -190,6 +193,22 @@ def _case(session: Session, selection: "Selection", partnership: str | None) -> 
     return case_of(collected.portfolio, stem, session.today, earlier)
 
 
+def _as_signed(session: Session, selection: "Selection", case: "Case") -> "Agreement | None":
+    """Return the agreement as git recorded it when it was signed; None where nothing was recorded."""
+    from partnerkit.reading.loader import names_of
+    from partnerkit.workspace.paths import stem_of
+    from partnerkit.workspace.signed import agreement_as_signed
+
+    if case.partnership.agreement is None:
+        return None
+    [path] = [file for file in selection.files if stem_of(file) == case.stem]
+    try:
+        here = session.here([path], "leave it out")
+    except UsageError:
+        return None
+    return agreement_as_signed(path, here, case.partnership.agreement, names_of(case.workspace))
+
+
 def _choose(stems: list[str], partnership: str | None) -> int:
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         where = f"{partnership} holds" if partnership else "there are"
@@ -237,7 +256,15 @@ def _reference(path: str | None) -> bytes | None:
     return read_whole(path, LARGEST_REFERENCE)
 
 
-def _put(session: Session, drafts: "list[Draft]", contents: list[bytes], ending: str, output: str | None) -> None:
+def _put(
+    session: Session,
+    drafts: "list[Draft]",
+    contents: list[bytes],
+    ending: str,
+    output: str | None,
+    *,
+    within: str | None = None,
+) -> None:
     """Write drafts to standard output, to a file, or each under its own name to a folder: all of them or none."""
     if output is None:
         streams.write(contents[0].decode())
@@ -254,6 +281,6 @@ def _put(session: Session, drafts: "list[Draft]", contents: list[bytes], ending:
                 "change `file:` in the header of one of the two templates",
             )
         written[path] = each.kind
-    write_files(dict(zip(paths, contents, strict=True)), replace=session.force)
+    write_files(dict(zip(paths, contents, strict=True)), replace=session.force, within=within)
     for path in paths:
         tell(f"wrote {path}")

@@ -3,13 +3,15 @@
 import os
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
 from partnerkit import shell
 from partnerkit.cli.command import command
 from partnerkit.cli.session import Session
+
+_LONGEST_SUMMARY: Final = 100
 
 
 @command(gives=(), options=())
@@ -23,6 +25,7 @@ def init(
         str | None,
         typer.Option("--currency", metavar="CODE", help="The currency of amounts without one.", show_default="EUR"),
     ] = None,
+    agents: Annotated[bool, typer.Option("--agents", help="Also write AGENTS.md, for coding agents.")] = False,
 ) -> None:
     """Start a workspace in a folder.
 
@@ -42,7 +45,7 @@ def init(
     if company is None:
         asked = sys.stdin.isatty() and not is_there
         company = typer.prompt("What is your company called?") if asked else "Our company"
-    scaffold = start_workspace(folder, company, currency or "EUR")
+    scaffold = start_workspace(folder, company, currency or "EUR", _summaries() if agents else ())
     for option, value in late if is_there else ():
         hint(f"{option} {value} is written nowhere, for {workspace_file} is there already; change it in that file")
     for path in scaffold.written:
@@ -58,3 +61,11 @@ def init(
     tell("next:")
     for step in steps[:3]:
         tell(f"  {step}")
+
+
+def _summaries() -> list[tuple[str, str]]:
+    """Return every command with the line that help has for it."""
+    from partnerkit.cli.app import COMMANDS, build_app
+
+    app = build_app()
+    return [(name, app.commands[name].get_short_help_str(_LONGEST_SUMMARY)) for name in COMMANDS]

@@ -1,13 +1,14 @@
 """Run one command: set up the streams, parse, answer, leave with the right exit status."""
 
+import errno
 import gc
 import os
 import sys
 from collections.abc import Sequence
-from typing import NoReturn
+from typing import Final, NoReturn
 
 from partnerkit.cli.streams import prepare
-from partnerkit.errors import PartnerkitError
+from partnerkit.errors import PartnerkitError, UsageError, reason_of
 
 
 def run(arguments: Sequence[str]) -> NoReturn:
@@ -37,4 +38,15 @@ def execute(arguments: Sequence[str]) -> int:
 
         tell_error(error)
         return error.exit_status
+    except OSError as error:
+        if error.errno not in _OUT_OF:
+            raise
+        from partnerkit.cli.report import tell_error
+
+        tell_error(UsageError(f"the system has no more to give: {reason_of(error)}", "`ulimit -a` shows its limits"))
+        return UsageError.exit_status
     return 0
+
+
+_OUT_OF: Final = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EAGAIN})
+"""What a system refuses that has no files, memory or processes left: it may do so anywhere."""

@@ -248,7 +248,8 @@ class Session:
 
         if self.output is not None:
             check_target(self.output, replace=self.force)
-        return edit_file(path, edits, names_of(workspace)).partnership
+        with self._watching_owner(path):
+            return edit_file(path, edits, names_of(workspace)).partnership
 
     def select_one(self, partnership: str) -> "tuple[Selection, str]":
         """Find the workspace and the one file that a word of the command line names."""
@@ -269,7 +270,8 @@ class Session:
 
         selection, path = self.select_one(partnership)
         try:
-            edited = edit_file(path, edits, selection.known, write=not dry_run)
+            with self._watching_owner(path):
+                edited = edit_file(path, edits, selection.known, write=not dry_run)
         except RefusedEditError as error:
             self._tell(error.findings)
             raise InvalidFilesError(f"{path} is left as it is, because it would have an error") from error
@@ -302,10 +304,11 @@ class Session:
         Raises `UsageError` where `path` does not exist, `WrongDealsError` where a cell is wrong.
         """
         from partnerkit.workspace.deals import WrongDealsError, deals_file, load_deals
+        from partnerkit.workspace.paths import why_missing
 
         file = path or deals_file(collected.workspace_file, stem)
         if path is not None and collected.tree.kind(path) is None:
-            raise UsageError(f"{path} does not exist")
+            raise UsageError(f"{path} {why_missing(path, collected.tree)}")
         try:
             return load_deals(file, collected.portfolio.workspace, collected.tree)
         except WrongDealsError as error:
@@ -321,9 +324,10 @@ class Session:
         from partnerkit.findings import Finding
         from partnerkit.reading.loader import load_section
         from partnerkit.workspace.contents import read_contents
+        from partnerkit.workspace.paths import why_missing
 
         if self.tree().kind(path) is None:
-            raise UsageError(f"{path} does not exist")
+            raise UsageError(f"{path} {why_missing(path, self.tree())}")
         content = read_contents(path, self.tree())
         loaded = None if isinstance(content, Finding) else load_section(model, path, content)
         self._tell((content,) if isinstance(content, Finding) else loaded.findings if loaded else ())
@@ -401,6 +405,16 @@ class Session:
             streams.say(text_of(findings, color=self.colors(sys.stderr)).removesuffix("\n"))
 
     @contextmanager
+    def _watching_owner(self, path: str) -> Iterator[None]:
+        """Say that an edit has changed to whom a file belongs: only the system's administrator may give files away."""
+        owner = _owner(path)
+        yield
+        if _owner(path) != owner:
+            from partnerkit.cli.report import hint
+
+            hint(f"{path} now belongs to you and your group; its owner could not be kept")
+
+    @contextmanager
     def _telling_findings(self) -> Iterator[None]:
         """Show what is wrong in a workspace file that cannot be used."""
         from partnerkit.workspace.portfolio import WorkspaceError
@@ -441,6 +455,15 @@ def authored(commit: "Commit") -> "Authored":
     from partnerkit.results import Authored
 
     return Authored(commit.id, date.fromisoformat(commit.day), commit.author, commit.summary)
+
+
+def _owner(path: str) -> tuple[int, int] | None:
+    """Return to whom a file belongs."""
+    try:
+        status = os.stat(path)
+    except OSError:
+        return None
+    return status.st_uid, status.st_gid
 
 
 def _today(text: str | None, at: str | None) -> date:

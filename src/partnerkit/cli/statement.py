@@ -109,12 +109,13 @@ def _issue(session: Session, found: "Statement", workspace_file: str | None, per
     from partnerkit.store.writing import write_files
     from partnerkit.workspace.statements import statement_file
 
+    folder = os.path.dirname(workspace_file or "") or os.curdir
     texts = {
         ".json": json.render(schema_name("statement"), "statement", session.today, found),
         ".md": markdown.render(issued_document(found)),
     }
     files = {statement_file(workspace_file, found.partnership, period, ending): text for ending, text in texts.items()}
-    write_files({path: text.encode() for path, text in files.items()}, replace=session.force)
+    write_files({path: text.encode() for path, text in files.items()}, replace=session.force, within=folder)
     for path in files:
         tell(f"wrote {path}")
     if found.on <= found.period.to:

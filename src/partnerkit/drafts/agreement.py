@@ -1,6 +1,6 @@
 """Which clauses an agreement has: each says in its header what happens to it when the file is silent."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from partnerkit.drafts.gaps import is_gap
@@ -8,13 +8,15 @@ from partnerkit.drafts.withheld import is_withheld
 from partnerkit.model.template import ClauseHeader, Header, Library, either
 
 
-def clauses_of(header: Header, library: Library, data: Mapping[str, Any], *, simple: bool) -> dict[str, Any]:
+def clauses_of(
+    header: Header, library: Library, data: Mapping[str, Any], *, simple: bool, changed: Sequence[str] = ()
+) -> dict[str, Any]:
     """Choose and number the clauses of an agreement, and list the terms that lawyers look for.
 
-    `clauses` are those that the agreement has; `at` gives the number of each by its name, empty if it is off; `terms`
-    are those of every clause, with its `keys` and a `state`: `settled` or `open` by these keys, `off` with its clause,
-    `none` if the file says no to it, `left-out` of the simple agreement; `silent` says of every clause what happens
-    when the file has nothing for it: it is `fixed` if it needs nothing from it.
+    `clauses` are those that the agreement has, and whether a key that they need has `changed`; `at` gives the number of
+    each by its name, empty if it is off; `terms` are those of every clause, with its `keys` and a `state`: `settled` or
+    `open` by these keys, `off` with its clause, `none` if the file says no to it, `left-out` of the simple agreement;
+    `silent` says of every clause what happens when the file has nothing for it: it is `fixed` if it needs nothing.
     """
     headers = [(key, _header(library, key)) for key in header.clauses]
     kept = [(key, clause) for key, clause in headers if not (simple and key not in header.simple)]
@@ -24,7 +26,15 @@ def clauses_of(header: Header, library: Library, data: Mapping[str, Any], *, sim
     left_out = {key for key, _ in headers} - {key for key, _ in kept}
     off = {key for key, _ in kept} - {key for key, _ in present}
     return {
-        "clauses": [{"key": key, "title": clause.title, "number": numbers.get(key, "")} for key, clause in present],
+        "clauses": [
+            {
+                "key": key,
+                "title": clause.title,
+                "number": numbers.get(key, ""),
+                "changed": any(_is_below(need, path) for need in clause.needs for path in changed),
+            }
+            for key, clause in present
+        ],
         "at": {key: numbers.get(key, "") for key, _ in headers},
         "terms": [
             {"name": name, "clause": key, "title": clause.title, "keys": keys, "state": state}
@@ -50,6 +60,10 @@ def _header(library: Library, key: str) -> ClauseHeader:
     if source is None or not isinstance(source.header, ClauseHeader):
         raise TemplateError(f"the agreement names a clause `{key}`, and there is no agreement/{key}.md.j2")
     return source.header
+
+
+def _is_below(key: str, path: str) -> bool:
+    return key == path or key.startswith(f"{path}.")
 
 
 def _is_present(clause: ClauseHeader, data: Mapping[str, Any]) -> bool:

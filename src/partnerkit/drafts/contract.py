@@ -189,7 +189,7 @@ def _slug(label: str) -> str:
 
 
 def _blocks(clause: _Clause, numbers: Mapping[str, str]) -> Iterator[str]:
-    if clause.number:
+    if clause.number and clause.text:
         yield f"## {clause.number}. {clause.title}"
     for paragraph in clause.paragraphs:
         for at, block in enumerate(paragraph.blocks):

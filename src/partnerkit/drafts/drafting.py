@@ -14,8 +14,11 @@ from partnerkit.drafts.gaps import Gaps, Missing, is_gap
 from partnerkit.drafts.plain import Plain
 from partnerkit.drafts.rendering import Job, render
 from partnerkit.errors import UsageError
+from partnerkit.facts.agreements import changed_terms, has_pending_amendments
 from partnerkit.facts.case import Case
+from partnerkit.facts.one_sided import OneSided, one_sided_texts
 from partnerkit.facts.review_dates import next_reviews
+from partnerkit.model.agreement import Agreement
 from partnerkit.model.cadence import MONTHS_BETWEEN
 from partnerkit.model.template import Header, Library
 from partnerkit.render.safe import visible
@@ -41,7 +44,8 @@ class Draft:
 
     `referring` is the same text with `escaping.REFERENCE` before the numbers of clauses that it refers to.
     `recipients` are the names and addresses that it goes to; `sender` is None where the file names no one who writes.
-    A contract has numbered clauses, and `stamp` is what each page of a Word file says at its top. `styles` is a .docx
+    A contract has numbered clauses, `one_sided` are the texts in them that say `us`, and `stamp` is what each page of a
+    Word file says at its top. `styles` is a .docx
     whose styles a Word file takes, and `country` is ours, which decides the size of the paper.
     """
 
@@ -58,9 +62,17 @@ class Draft:
     missing: tuple[Missing, ...]
     today: date
     is_contract: bool = False
+    one_sided: tuple[OneSided, ...] = ()
     stamp: str = ""
     styles: bytes | None = None
     country: str | None = None
+
+
+def is_called_for(case: Case, library: Library, kind: str) -> bool:
+    """Return whether a kind belongs to the whole pack of drafts: not if it has nothing to say."""
+    if library.amends(kind):
+        return has_pending_amendments(case.partnership.agreement, case.today)
+    return nothing_follows(case, library, kind) is None
 
 
 def nothing_follows(case: Case, library: Library, kind: str) -> str | None:
@@ -73,9 +85,10 @@ def nothing_follows(case: Case, library: Library, kind: str) -> str | None:
     return "the last attempt has been made, and no follow-up comes after it"
 
 
-def draft(case: Case, library: Library, kind: str, options: Options) -> Draft:
+def draft(case: Case, library: Library, kind: str, options: Options, as_signed: Agreement | None = None) -> Draft:
     """Fill the template of `kind` with what the partnership file and the workspace hold.
 
+    `as_signed` is the agreement as it was signed, where that is known: an amendment shows what has changed since.
     Raises `UsageError` for an option that the template does not know, and `TemplateError` where it fails.
     """
     header = library.kinds[kind].header
@@ -92,7 +105,8 @@ def draft(case: Case, library: Library, kind: str, options: Options) -> Draft:
     gaps = Gaps(_wording(header, library))
     context = Context(case, Plain(gaps, "both" if header.to == "partner" else "ours"), header.purpose)
     data = context.data() | chosen
-    data |= clauses_of(header, library, data, simple=options.simple)
+    changed = changed_terms(as_signed, case.partnership.agreement) if header.amends else ()
+    data |= clauses_of(header, library, data, simple=options.simple, changed=changed)
     places = places_of(case.workspace)
     filled = render(Job(kind, library.sources, data, context.people, gaps, places, case.workspace.english))
     title = f"{header.title}: {case.partnership.name}"
@@ -111,7 +125,8 @@ def draft(case: Case, library: Library, kind: str, options: Options) -> Draft:
         checked=header.checked,
         missing=filled.missing,
         today=case.today,
-        is_contract=bool(header.clauses),
+        is_contract=bool(header.clauses) and not header.amends,
+        one_sided=tuple(one_sided_texts(case.partnership.agreement)) if header.clauses else (),
         stamp=header.stamp or "",
         country=places.country,
     )

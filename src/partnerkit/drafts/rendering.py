@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
+from partnerkit.children import settle_in
 from partnerkit.drafts.gaps import Gaps, Missing
 from partnerkit.drafts.withheld import WithheldError
 from partnerkit.errors import InvalidFilesError
@@ -118,7 +119,7 @@ def _work(job: Job, sender: "Connection") -> None:
     """Fill the template in the child, and hand back what came of it; Ctrl-C is left to the parent, which ends it."""
     from partnerkit.drafts.environment import COMPILED
 
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    settle_in()
     _limit()
     try:
         sender.send((_attempt(job), COMPILED.added))

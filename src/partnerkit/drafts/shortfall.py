@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from partnerkit.drafts import email_check, plain_text
 from partnerkit.drafts.drafting import Draft
 from partnerkit.model.template import EmailWords, is_of_workspace
-from partnerkit.phrasing import plural
+from partnerkit.phrasing import dotted, plural
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,8 @@ def _gaps(draft: Draft, stem: str) -> Iterator[str]:
 
 
 def _faults(draft: Draft, words: EmailWords) -> Iterator[str]:
+    for path, word in draft.one_sided:
+        yield f'{draft.kind}: {dotted(path)} says "{word}", and both sides read it (write the name of the company)'
     if not draft.checked:
         return
     text = plain_text.plain(draft.body if draft.body is not None else draft.markdown)

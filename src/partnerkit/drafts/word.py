@@ -243,10 +243,10 @@ class _Writer:
             without = ""
             # Every second part is the number of a clause that the text refers to.
             for at, part in enumerate(_REFERENCES.split(rest)):
-                if at % 2 == 0:
-                    self._run(paragraph, part, run_look)
-                elif self.numbering is not None:
+                if at % 2 and self.numbering is not None:
                     self.numbering.refer(paragraph, part)
+                else:
+                    self._run(paragraph, part, run_look)
 
     def _run(self, paragraph: Any, text: str, look: _Look) -> None:
         if not text:

@@ -236,3 +236,17 @@ def ending_without_cause(agreement: Agreement | None, today: date) -> WithoutCau
         return None
     ends = notice.takes_effect(today)
     return WithoutCause(notice, notice.last_day_for(ends), ends)
+
+
+def has_pending_amendments(agreement: Agreement | None, today: date) -> bool:
+    """Return whether a signed agreement has amendments that no document is recorded for."""
+    is_signed = state_of(agreement, today).is_signed
+    return agreement is not None and is_signed and any(one.ref is None for one in agreement.amendments)
+
+
+def changed_terms(before: Agreement | None, now: Agreement | None) -> tuple[str, ...]:
+    """Return the keys below `agreement` that have changed; what was signed, and how it was amended, are no terms."""
+    if before is None or now is None:
+        return ()
+    names = (name for name in Agreement.model_fields if name not in ("status", "signed", "amendments"))
+    return tuple(f"agreement.{name}" for name in names if getattr(before, name) != getattr(now, name))

@@ -61,6 +61,9 @@ class Header(Section):
         (), description="What `--subject` may choose.", examples=[["question", "benefit"]]
     )
     stamp: Name | None = Field(None, description="What each page of a Word file says at its top.", examples=["Draft"])
+    amends: bool = Field(
+        False, description="Whether it amends a signed agreement: each clause says whether it `changed` since."
+    )
     clauses: tuple[Identifier, ...] = Field((), description="The clauses in their order, by the name of their file.")
     simple: tuple[Identifier, ...] = Field((), description="The clauses that `--simple` keeps.")
     checklist: bool = Field(False, description="Whether `--checklist` adds the table of clauses.")
@@ -124,6 +127,11 @@ class Library:
     sources: Mapping[str, Source]
     built_in: tuple[str, ...]
     email_words: EmailWords
+
+    def amends(self, kind: str) -> bool:
+        """Return whether a kind amends a signed agreement."""
+        header = self.kinds[kind].header
+        return isinstance(header, Header) and header.amends
 
     @property
     def kinds(self) -> Mapping[str, Source]:

@@ -1,7 +1,6 @@
-"""Files outside a tree: one that the command line names, and the folder for what may be lost."""
+"""Files outside a tree: those that the command line names."""
 
 import os
-from pathlib import Path
 
 from partnerkit.errors import UsageError, reason_of
 
@@ -23,16 +22,3 @@ def read_whole(path: str, most: int) -> bytes:
     if len(content) > most:
         raise UsageError(f"{path} is larger than {most // (1024 * 1024)} MiB")
     return content
-
-
-def cache_folder() -> Path:
-    """Return the user's own folder for what may be lost, outside every repository; raises `UsageError` without."""
-    from platformdirs import user_cache_path
-
-    try:
-        folder = user_cache_path("partnerkit", appauthor=False)
-    except RuntimeError:  # the user has no home folder
-        folder = Path()
-    if not folder.is_absolute():
-        raise UsageError("there is no cache folder here", "set HOME or XDG_CACHE_HOME to the whole path of a folder")
-    return folder

@@ -9,11 +9,20 @@ import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from tempfile import TemporaryFile
 from threading import Event, Thread
 from typing import IO, Final, NamedTuple
 
 from partnerkit.errors import reason_of
+
+
+def scratch() -> IO[bytes]:
+    """Return an empty file that no folder holds, so that a container without one for temporary files will do."""
+    if hasattr(os, "memfd_create"):
+        return os.fdopen(os.memfd_create("partnerkit"), "w+b")
+    from tempfile import TemporaryFile
+
+    return TemporaryFile()
+
 
 _PATIENCE: Final = 60
 """Seconds that git may be silent."""
@@ -56,7 +65,7 @@ class Repository(NamedTuple):
     @contextmanager
     def run(self, *arguments: str, given: IO[bytes] | None = None) -> Iterator[IO[bytes]]:
         """Run git in the repository and yield its output as it comes; raises `GitError` where it fails."""
-        with TemporaryFile() as complaints:
+        with scratch() as complaints:
             process = self.start(*arguments, given=given or subprocess.DEVNULL, complaints=complaints)
             patience = Patience(process)
             assert process.stdout is not None

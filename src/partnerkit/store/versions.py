@@ -5,10 +5,9 @@ import re
 from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import pairwise
-from tempfile import TemporaryFile
 from typing import IO, Final, NamedTuple
 
-from partnerkit.store.git import GitError, Repository
+from partnerkit.store.git import GitError, Repository, scratch
 from partnerkit.store.objects import Objects, commit_of
 from partnerkit.store.tree import Commit
 
@@ -148,7 +147,7 @@ def _differences(
     repository: Repository, pairs: Sequence[tuple[str, str]], files: Followed
 ) -> Iterator[Iterator[tuple[FileChange, ...]]]:
     """Yield the changes of each pair of a commit and one before it, in their order."""
-    with TemporaryFile() as asked:
+    with scratch() as asked:
         asked.writelines(f"{commit} {parent}\n".encode() for commit, parent in pairs)
         asked.seek(0)
         with repository.run("diff-tree", "--always", *_RAW, *files.pathspecs, given=asked) as answer:

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import secrets
+import stat
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
@@ -10,6 +11,8 @@ from pathlib import Path
 from typing import Final
 
 from partnerkit.errors import UsageError, refusals
+from partnerkit.shell import quoted
+from partnerkit.store.locking import hold
 
 _TEMPORARY: Final = ".partnerkit-tmp"
 _STALE_AFTER: Final = 3600
@@ -39,12 +42,15 @@ def check_target(path: str | Path, *, replace: bool = False) -> None:
         pass
 
 
-def write_files(contents: Mapping[str, bytes], *, replace: bool = False) -> None:
+def write_files(contents: Mapping[str, bytes], *, replace: bool = False, within: str | Path | None = None) -> None:
     """Write several files, each of them only once all others could be; the folders they need are made.
 
-    Raises `UsageError` as `write_file` does, and where a folder cannot be made.
+    Raises `UsageError` as `write_file` does, where a folder cannot be made, and where a link leads out of the folder
+    that they are to be `within`.
     """
     for path in contents:
+        if within is not None:
+            _check_within(path, within)
         _check(Path(path), replace=replace)
     with ExitStack() as undo:
         ready = []
@@ -67,6 +73,19 @@ def _check(target: Path, *, replace: bool) -> None:
         raise UsageError(f"{target} is not a regular file; partnerkit writes to nothing else")
     if there and not replace:
         raise UsageError(f"{target} exists", "nothing is overwritten without --force")
+    if there and not os.stat(target).st_mode & 0o222:
+        raise UsageError(
+            f"{target} is read-only and is left as it is", f"`chmod u+w {quoted(str(target))}` lets it change"
+        )
+
+
+def _check_within(path: str, folder: str | Path) -> None:
+    try:
+        real, root = Path(os.path.realpath(path)), os.path.realpath(folder)
+    except OSError as error:
+        raise UsageError("the current folder is gone", "change to one that exists") from error
+    if not real.is_relative_to(root):
+        raise UsageError(f"{path} leads out of the workspace through a link", "replace the link with a folder")
 
 
 def _make_folder(folder: Path, undo: ExitStack) -> None:
@@ -92,15 +111,29 @@ def _beside(target: Path, content: bytes) -> Iterator[Path]:
     temporary = target.parent / f".{secrets.token_hex(8)}{_TEMPORARY}"
     try:
         with temporary.open("xb") as file:
+            hold(file.fileno())
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        if os.path.exists(target):
-            os.chmod(temporary, target.stat().st_mode & 0o777)
-        yield temporary
+            if os.path.exists(target):
+                _take_after(target, file.fileno(), temporary)
+            if os.name == "posix":
+                yield temporary
+        if os.name != "posix":
+            yield temporary  # Windows moves no file that is open
     finally:
         with suppress(OSError):  # it was moved, or could not even be made
             temporary.unlink()
+
+
+def _take_after(target: Path, descriptor: int, temporary: Path) -> None:
+    """Give a file the owner and the mode of another, as far as we may."""
+    there = target.stat()
+    if os.name == "posix":
+        for owner in ((there.st_uid, -1), (-1, there.st_gid)):
+            with suppress(OSError):
+                os.fchown(descriptor, *owner)
+    os.chmod(temporary, there.st_mode & 0o777)
 
 
 def _move(source: Path, target: Path, *, replace: bool) -> None:
@@ -135,5 +168,19 @@ def _sweep(folder: Path) -> None:
     """Remove what runs that were killed have left in a folder, where it can be listed."""
     with suppress(OSError):
         for left in folder.glob(f".*{_TEMPORARY}"):
-            if time.time() - left.lstat().st_mtime > _STALE_AFTER:
+            if _is_left(left):
                 left.unlink()
+
+
+def _is_left(temporary: Path) -> bool:
+    """Whether nobody writes to a temporary file any more: who does holds its lock, from the first byte on."""
+    status = temporary.lstat()
+    if time.time() - status.st_mtime > _STALE_AFTER:
+        return True
+    if not stat.S_ISREG(status.st_mode) or not status.st_size:
+        return False
+    descriptor = os.open(temporary, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+    try:
+        return hold(descriptor)
+    finally:
+        os.close(descriptor)

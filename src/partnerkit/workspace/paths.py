@@ -80,9 +80,25 @@ def root_of(folder: str) -> Path:
     return here if around is None else Path(_shortest(around))
 
 
-def missing_from(tree: Tree) -> str:
-    """Say that something is not there, after its name."""
-    return "does not exist" if tree.commit is None else f"did not exist {_in_commit(tree.commit)}"
+def why_missing(path: str, tree: Tree) -> str:
+    """Say that something is not there, or that no one can tell, after its name."""
+    if tree.commit is not None:
+        return f"did not exist {_in_commit(tree.commit)}"
+    return "does not exist" if _can_be_seen(path) else _UNSEEN
+
+
+def _can_be_seen(path: str) -> bool:
+    """Whether the system says if something is there; it doesn't for what is in a folder that may not be entered."""
+    try:
+        os.lstat(path)
+    except PermissionError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+_UNSEEN: Final = "cannot be looked at: permission denied"
 
 
 def _in_commit(commit: Commit) -> str:
@@ -134,8 +150,14 @@ def _files_here(tree: Tree) -> Found:
 
 def _workspace_around(folder: Path, tree: Tree) -> Path | None:
     for candidate in (folder, *folder.parents):
-        if tree.kind(str(candidate / WORKSPACE_FILE)) is not None:
+        file = str(candidate / WORKSPACE_FILE)
+        if tree.kind(file) is not None:
             return candidate
+        if tree.commit is None and not _can_be_seen(file) and folder == absolute("."):
+            # What is judged by a workspace must not be judged without it, where there may be one around here.
+            raise UsageError(
+                f"{file} {_UNSEEN}", "ask for the right to enter its folder, or name a workspace by --config"
+            )
     return None
 
 
@@ -195,7 +217,7 @@ def _check_path(word: str, tree: Tree) -> None:
         _workspace_around(absolute("."), tree) or absolute(".")
     )
     beside = files_beside(folder, tree) if is_here else ()
-    raise UsageError(f"{word} {missing_from(tree)}", _name_then(word, tree) or _meant(word, beside))
+    raise UsageError(f"{word} {why_missing(word, tree)}", _name_then(word, tree) or _meant(word, beside))
 
 
 def _no_workspace(tree: Tree) -> str:

@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Any, Final, Generic, NamedTuple, Protocol, TypeVar
 
+from partnerkit.children import settle_in
+from partnerkit.errors import UsageError
 from partnerkit.findings import Finding
 from partnerkit.model.names import Names
 from partnerkit.model.partnership import Partnership
@@ -118,17 +120,29 @@ def _each(keep: Callable[[str, Loaded[Partnership]], ResultT], given: Files) -> 
 def _on_all_cores(task: Task[Any], files: Sequence[str], workers: int) -> Iterator[Any]:
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
 
     # A forked worker has everything imported; elsewhere forking is unsafe (macOS) or unknown (Windows), and a git
     # that is running cannot be shared.
     forks = sys.platform == "linux" and task.tree is DISK
     context = multiprocessing.get_context("fork" if forks else "spawn")
     batches = [files[start : start + _BATCH] for start in range(0, len(files), _BATCH)]
-    with ProcessPoolExecutor(min(workers, len(batches)), context, _start, (task,)) as pool:
+    try:
+        pool = ProcessPoolExecutor(min(workers, len(batches)), context, _start, (task,))
+    except (ImportError, OSError):  # a container may have no memory that processes share
+        yield from map(task.run, files)
+        return
+    try:
         with _interrupts_held():
             batches_of_results = pool.map(_batch, batches)
         for results in batches_of_results:
             yield from results
+    except BrokenProcessPool:
+        help = "there may be too little memory; name fewer files at a time"
+        raise UsageError("a process that reads files was ended from outside", help) from None
+    finally:
+        # Where this is left early there is nothing to wait for: workers end with us.
+        pool.shutdown(wait=False, cancel_futures=True)
 
 
 @contextmanager
@@ -151,14 +165,9 @@ _task: Task[Any] | None = None
 
 
 def _start(task: Task[Any]) -> None:
-    import signal
-
     global _task  # a worker is given its task once, and not with every batch
     _task = task
-    # Ctrl-C ends a worker in silence; what there is to tidy up is up to the process that has started it.
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-    if sys.platform != "win32":
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    settle_in()
 
 
 def _batch(files: Sequence[str]) -> list[Any]:

@@ -16,7 +16,7 @@ from partnerkit.store.tree import DISK, Tree
 from partnerkit.workspace.contents import read_contents
 from partnerkit.workspace.deals import check_deals, load_all_deals
 from partnerkit.workspace.discovery import Grounds, PassedOver, found_at, nested_workspace
-from partnerkit.workspace.paths import Named, absolute, find_files, missing_from, stem_of, workspace_file_around
+from partnerkit.workspace.paths import Named, absolute, find_files, stem_of, why_missing, workspace_file_around
 from partnerkit.workspace.pool import Inspector, check_all, read_all
 from partnerkit.workspace.statements import check_statements
 
@@ -233,7 +233,7 @@ def _read_workspace(config_file: str | None, tree: Tree) -> tuple[Workspace, tup
     if config_file is None:
         return Workspace(), ()
     if tree.kind(config_file) is None:
-        raise UsageError(f"{config_file} {missing_from(tree)}")
+        raise UsageError(f"{config_file} {why_missing(config_file, tree)}")
     content = read_contents(config_file, tree)
     if isinstance(content, Finding):
         raise WorkspaceError(config_file, (content,))

@@ -3,7 +3,7 @@
 import json
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -23,8 +23,11 @@ from partnerkit.resources import template_folder
 from partnerkit.store.tree import DISK
 from partnerkit.store.writing import write_files
 from partnerkit.workspace.discovery import HOME, WORKSPACE_FILE, Grounds, found_at
-from partnerkit.workspace.paths import absolute, stem_of
+from partnerkit.workspace.paths import stem_of
 from partnerkit.workspace.wheel import NAME, pack, requirements
+
+AGENTS: Final = "AGENTS.md"
+"""The page that tells coding agents how to work on a workspace."""
 
 WHEELHOUSE: Final = ".github/partnerkit"
 """The folder of a workspace that holds the wheel its checks install."""
@@ -52,19 +55,23 @@ class Scaffold:
     kept: tuple[str, ...]
 
 
-def start_workspace(folder: str, company: str, currency: str) -> Scaffold:
-    """Write a workspace ready for git into `folder`, keeping every file that is there."""
+def start_workspace(folder: str, company: str, currency: str, commands: Sequence[tuple[str, str]] = ()) -> Scaffold:
+    """Write a workspace ready for git into `folder`, keeping every file that is there.
+
+    With `commands`, the name of each and its summary, it gets a page for coding agents too.
+    """
     if not folder:
         raise UsageError("the folder has no name", "`partnerkit init .` fills the current folder")
     target = Path(folder)
-    files = {target / name: content for name, content in sorted(_workspace_files(company, currency).items())}
+    contents = _workspace_files(company, currency)
+    if commands:
+        contents[AGENTS] = render_template("documents/agents.md.j2", commands=commands, wheelhouse=WHEELHOUSE).encode()
+    files = {target / name: content for name, content in sorted(contents.items())}
     missing = {path: content for path, content in files.items() if not os.path.lexists(path)}
     if os.path.lexists(target / WHEELHOUSE):
         # An older wheel stays with the requirements that name it, and with its action.
         missing = {path: content for path, content in missing.items() if path.parent != target / WHEELHOUSE}
-    for path in missing:
-        _check_within(path, target)
-    write_files({str(path): content for path, content in missing.items()})
+    write_files({str(path): content for path, content in missing.items()}, within=target)
     return Scaffold(tuple(map(str, missing)), tuple(str(path) for path in files if path not in missing))
 
 
@@ -90,12 +97,11 @@ def start_partnership(
         if stem_of(path) == chosen:
             raise UsageError(f"`{chosen}` is the name of {path} already", "choose another with --stem")
     target = home / f"{chosen}.yaml"
-    _check_within(target, root)
     content = _partnership_text(name, given, home=home, root=root, workspace=workspace, today=today).encode()
     loaded = load_partnership(str(target), content, names_of(workspace))
     if loaded.model is None:
         raise UsageError(loaded.findings[0].message, loaded.findings[0].help)
-    write_files({str(target): content})
+    write_files({str(target): content}, within=root)
     return str(target)
 
 
@@ -133,12 +139,6 @@ def stem_for(name: str, stem: str | None = None) -> str:
     if not is_slug(derived):
         raise UsageError(f'no file name can be made of "{name}"', "give one with --stem, such as --stem acme")
     return derived
-
-
-def _check_within(path: Path, root: Path) -> None:
-    """Refuse to write where a link leads out of a workspace."""
-    if not Path(os.path.realpath(absolute(path))).is_relative_to(os.path.realpath(absolute(root))):
-        raise UsageError(f"{path} leads out of the workspace through a link", "replace the link with a folder")
 
 
 def _home(root: Path) -> Path:

@@ -66,7 +66,11 @@ def eject_template(name: str, workspace_file: str | None, *, replace: bool) -> P
     Raises `UsageError` where it is there already and `replace` is not given.
     """
     path = own_folder(workspace_file) / f"{name}{ENDING}"
-    write_files({str(path): _read(built_in_folder() / f"{name}{ENDING}", DISK)}, replace=replace)
+    write_files(
+        {str(path): _read(built_in_folder() / f"{name}{ENDING}", DISK)},
+        replace=replace,
+        within=os.path.dirname(workspace_file or "") or os.curdir,
+    )
     return path
 
 

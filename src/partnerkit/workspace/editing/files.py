@@ -3,12 +3,12 @@
 import hashlib
 import os
 from codecs import BOM_UTF8
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Sequence
+from contextlib import nullcontext, suppress
 from functools import reduce
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
-from partnerkit.errors import InvalidFilesError, UsageError, reason_of
+from partnerkit.errors import InvalidFilesError, UsageError
 from partnerkit.findings import Finding
 from partnerkit.model.names import Names
 from partnerkit.model.partnership import Partnership
@@ -18,15 +18,12 @@ from partnerkit.reading.loader import load_partnership
 from partnerkit.reading.source import decode
 from partnerkit.reading.yaml_reader import Reading, read_yaml
 from partnerkit.shell import command
-from partnerkit.store.files import cache_folder
+from partnerkit.store.locking import locked
 from partnerkit.store.tree import DISK
 from partnerkit.store.writing import write_file
 from partnerkit.workspace.contents import read_contents
 from partnerkit.workspace.editing.edits import CannotEditError, Edit, Order, Path, Step, applied, step_of
 from partnerkit.workspace.editing.splice import splice, splice_all
-
-_PATIENCE: Final = 10
-"""Seconds to wait for another partnerkit that edits."""
 
 Planned: TypeAlias = Callable[[Any], Sequence[Edit]]
 """The edits to make in a file, by the data that it holds when its turn has come."""
@@ -70,9 +67,9 @@ def edit_file(path: str, edits: "Sequence[Edit] | Planned", known: Names, *, wri
 
 def rewrite(path: str, rewritten: Callable[[bytes], bytes], *, write: bool = True) -> tuple[bytes, bytes]:
     """Replace the bytes of a file by what a function makes of them, and return both; no other run edits meanwhile."""
-    with _alone():
-        if os.path.islink(path):
-            raise UsageError(f"{path} is a link; partnerkit edits files only", "name the file that it leads to")
+    if os.path.islink(path):
+        raise UsageError(f"{path} is a link; partnerkit edits files only", "name the file that it leads to")
+    with locked(path) if write else nullcontext():
         before = _read(path)
         after = rewritten(before)
         if write and after != before:
@@ -179,24 +176,3 @@ def _read(path: str) -> bytes:
     if isinstance(content, Finding):
         raise UsageError(f"{path}: {content.message}")
     return content
-
-
-@contextmanager
-def _alone() -> Iterator[None]:
-    """Keep other runs of partnerkit from editing; the lock is in the user's cache folder, not in the repository."""
-    from filelock import FileLock, Timeout
-
-    folder = cache_folder()
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(folder / "edit.lock", timeout=_PATIENCE)
-        lock.acquire()
-    except Timeout as error:
-        raise UsageError("another partnerkit is editing files", "try again when it is done") from error
-    except OSError as error:
-        message = f"{folder} cannot be used for the lock that editing takes: {reason_of(error)}"
-        raise UsageError(message) from error
-    try:
-        yield
-    finally:
-        lock.release()

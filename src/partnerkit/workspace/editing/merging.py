@@ -106,7 +106,7 @@ class _Merging:
             self.replace(path, theirs)
 
     def mapping(self, path: Path, there: Path, base: Any, ours: Any, theirs: Any) -> None:
-        for key in [*ours, *(key for key in theirs if key not in ours)]:
+        for key in [*(key for key in theirs if key not in ours), *ours]:
             self.entry((*path, key), (*there, key), *(each.get(key, MISSING) for each in (base, ours, theirs)))
 
     def entry(self, path: Path, there: Path, base: Any, ours: Any, theirs: Any) -> None:
@@ -130,15 +130,7 @@ class _Merging:
             return
         before, mine, other = _named_apart(base, ours, theirs, items)
         present = list(mine)
-        for name in mine:
-            at = (*path, present.index(name))
-            if name in other:
-                self.value(at, (*there, other[name]), _get(before, base, name), ours[mine[name]], theirs[other[name]])
-            elif name in before and (
-                _same(base[before[name]], ours[mine[name]]) or self.settle(at, ours[mine[name]], MISSING)
-            ):
-                self.remove(at)
-                present.remove(name)
+        # What is added comes before anything goes, so that no list is empty in between and loses its lines.
         for name, number in other.items():
             if name in mine:
                 continue
@@ -151,6 +143,15 @@ class _Merging:
                 continue
             self.create((*path, index), index, item, (*there, number))
             present.insert(index, name)
+        for name in mine:
+            at = (*path, present.index(name))
+            if name in other:
+                self.value(at, (*there, other[name]), _get(before, base, name), ours[mine[name]], theirs[other[name]])
+            elif name in before and (
+                _same(base[before[name]], ours[mine[name]]) or self.settle(at, ours[mine[name]], MISSING)
+            ):
+                self.remove(at)
+                present.remove(name)
 
     def place(
         self,
@@ -204,6 +205,8 @@ class _Merging:
             self.create(path, index, value, ())
 
     def remove(self, path: Path) -> None:
+        if len(path) == 1 and len(self.reading.data) == 1:
+            raise CannotEditError("nothing would be left of the file")
         self.step(Remove(path))
 
     def create(self, path: Path, index: int, value: Any, there: Path) -> None:

@@ -1,0 +1,291 @@
+"""The agreement: every figure of the file is in it, nothing else is, and its table of terms is true of the text."""
+
+import io
+import re
+import subprocess
+from datetime import date
+from pathlib import Path
+
+import docx
+import pytest
+import yaml
+
+from conftest import PORTFOLIO, ROOT, TODAY, Ask
+from partnerkit.facts.agreements import has_pending_amendments
+from partnerkit.facts.laws import legal_systems
+from partnerkit.model.agreement import Agreement, Amendment
+from partnerkit.model.choices import AgreementStatus
+from test_drafts import CASES, STEMS, drafted
+
+FULL = (CASES / "everything.yaml").read_text(encoding="utf-8")
+MONTHS_IN_WORDS = ("3", "4")
+TERM = re.compile(r"^\| ([^|]+) \| ([^|]+) \|$", re.MULTILINE)
+
+
+def contract_of(text: str) -> str:
+    """Return what the parties would sign: without remarks, the signatures and the tables."""
+    body = text.partition("\n# ")[2].partition("\n## Signatures")[0]
+    return "\n\n".join(block for block in body.split("\n\n") if not block.startswith(">"))
+
+
+def terms_of(text: str) -> dict[str, str]:
+    """Return the table of what a lawyer looks for."""
+    return dict(TERM.findall(text.partition("## What a lawyer looks for")[2].partition("## What happens")[0])[2:])
+
+
+def agreement(ask: Ask, folder: Path, terms: str, *options: str) -> str:
+    """Draft the agreement of a partnership with some terms."""
+    (folder / "partnerkit.yaml").write_text("company: {name: Orbit, legal_name: Orbit Inc.}\n", encoding="utf-8")
+    (folder / "acme.yaml").write_text(f"name: Acme\ntype: alliance\nagreement: {{{terms}}}\n", encoding="utf-8")
+    return drafted(ask, "agreement", "acme", *options, cwd=folder)
+
+
+def figures(value: object) -> set[str]:
+    """Return the numbers in the terms of a file, as they are written there."""
+    if isinstance(value, dict):
+        return {number for inner in value.values() for number in figures(inner)}
+    if isinstance(value, list):
+        return {number for inner in value for number in figures(inner)}
+    numbers = [] if isinstance(value, bool) else re.findall(r"[0-9]+(?:\.[0-9]+)?", str(value))
+    return {number.lstrip("0") for number in numbers} - {*MONTHS_IN_WORDS}
+
+
+def test_every_figure_of_the_file_is_in_the_agreement_and_no_other(ask: Ask) -> None:
+    file = yaml.safe_load(FULL)
+    given = figures([file["agreement"], file["kpis"], file["partner"], "1 Example Way"])
+    text = contract_of(drafted(ask, "agreement", "everything", cwd=CASES))
+    # Numbers of clauses and of what they refer to are the text's own; the last day of the term follows from the file.
+    own = r"^(?:## )?[0-9]+\.[0-9]* |Section [0-9]+(?:\.[0-9]+)?|March 31, 2027"
+    assert figures(re.sub(own, "", text, flags=re.MULTILINE).replace(",", "")) == given
+
+
+@pytest.mark.parametrize("stem", STEMS[::2])
+def test_no_agreement_of_the_examples_says_whose_side_it_is_on(ask: Ask, stem: str) -> None:
+    text = contract_of(drafted(ask, "agreement", stem))
+    assert re.findall(r"\b(?:us|ours?|theirs|somebody|nobody|whom)\b", text) == []
+    assert " shall " in text
+
+
+@pytest.mark.parametrize("stem", STEMS[::2])
+def test_the_table_of_terms_is_true_of_the_text(ask: Ask, stem: str) -> None:
+    text = drafted(ask, "agreement", stem, "--checklist")
+    for term, where in terms_of(text).items():
+        found = re.search(r"(?:Section|Clause) ([0-9]+\.[0-9]+)", where)
+        if found is None:
+            assert where.startswith(("Not included", "None", "Parties", "**Open:** Parties")), (term, where)
+            continue
+        after = text.partition(f"\n{found[1]} **")[2]
+        paragraph = re.split(r"\n\n(?:[0-9]+\.[0-9]+ |## )", after)[0]
+        assert paragraph, (term, where)
+        if where.startswith("**Open:**"):
+            assert "[TODO: " in paragraph, (term, where)
+        else:
+            assert "[TODO: " not in paragraph, (term, where)
+
+
+@pytest.mark.parametrize(
+    ("terms", "term", "where"),
+    [
+        ("term: {renewal: none}", "Renewal term", "None: it does not renew"),
+        ("term: {renewal: none}", "Notice to terminate renewal", "None: it does not renew"),
+        ("term: {renewal: none, notice_days: 30}", "Notice to terminate renewal", "None: it does not renew"),
+        ("term: {renewal: mutual}", "Notice to terminate renewal", "None: it renews only if both Parties agree"),
+        ("term: {renewal: automatic}", "Notice to terminate renewal", "**Open:** Section "),
+        ("term: {starts: 2026-01-01, months: 12}", "Expiration", "Section "),
+        ("assignment: free", "Anti-assignment", "None: either Party may assign it"),
+        ("assignment: consent", "Anti-assignment", "Section "),
+        ("non_disparagement: false", "Non-disparagement", "None: the file says no"),
+        ("exclusivity: {kind: none}", "Exclusivity", "None: it is non-exclusive"),
+        ("exclusivity: {kind: full, side: us, return: x}", "Exclusivity", "**Open:** Section "),
+        (
+            "revenue: [{model: minimum-commitment, minimum: 5, from: us, to: them}]",
+            "Minimum commitment",
+            "**Open:** Section ",
+        ),
+        ("ip: {joint: TBD}", "Joint IP", "**Open:** Section "),
+        ("law: Japan", "Governing law", "Section "),
+        ("license: {us: x, territory: y}", "License grant", "Section "),
+        ("law: Japan", "License grant", "Not included: the file has no `agreement.license`"),
+        ("law: Japan", "Notices", "**Open:** Section "),
+    ],
+)
+def test_the_table_says_what_was_agreed_and_what_was_not(
+    ask: Ask, tmp_path: Path, terms: str, term: str, where: str
+) -> None:
+    assert terms_of(agreement(ask, tmp_path, terms, "--checklist"))[term].startswith(where)
+
+
+@pytest.mark.parametrize("stem", STEMS[::2])
+def test_a_definition_is_there_if_its_term_is_used_and_only_then(ask: Ask, stem: str) -> None:
+    text = contract_of(drafted(ask, "agreement", stem))
+    defined = re.findall(r'^\*\*"([^"]+)"\*\*', text, re.MULTILINE)
+    assert defined == sorted(defined)
+    for term in defined:
+        assert len(re.findall(rf"\b{term}\b", text)) > 1, term
+    source = (ROOT / "templates/drafts/agreement/definitions.md.j2").read_text(encoding="utf-8")
+    for term in re.findall(r'^\*\*"([^"]+)"\*\*', source, re.MULTILINE):
+        assert term in defined or not re.search(rf"\b{term}\b", text), term
+
+
+@pytest.mark.parametrize(
+    ("law", "systems"),
+    [
+        ("Germany", ("eu", "germany")),
+        ("New York", ("us",)),
+        ("California", ("us", "california")),
+        ("the laws of England and Wales", ("england",)),
+        ("Swedish law", ("eu",)),
+        ("State of Georgia", ("us",)),
+        ("Georgia", ()),
+        ("Northern Ireland", ()),
+        ("Japan", ()),
+        ("Mexico", ()),
+        (None, ()),
+    ],
+)
+def test_a_law_belongs_to_the_legal_systems_that_it_names(law: str | None, systems: tuple[str, ...]) -> None:
+    assert legal_systems(law) == systems
+
+
+@pytest.mark.parametrize(
+    ("law", "notes", "reads"),
+    [
+        ("New York", {"US"}, "governed by the laws of the State of New York,"),
+        ("England and Wales", {"England"}, "governed by the laws of England and Wales,"),
+        ("German law", {"EU", "Germany"}, "governed by German law,"),
+        ("Japan", set(), "governed by the laws of Japan,"),
+    ],
+)
+def test_drafting_notes_follow_the_law_and_stand_beside_the_clauses(
+    ask: Ask, tmp_path: Path, law: str, notes: set[str], reads: str
+) -> None:
+    text = agreement(ask, tmp_path, f"law: {law}")
+    assert set(re.findall(r"^> \*\*Drafting note \(([^)]+)\)", text, re.MULTILINE)) == notes
+    assert reads in text
+    assert not re.search(r"UCC|U\.S\.C|BGB|HGB|GDPR|Act (?:19|20)", contract_of(text))
+    is_us = "EACH PARTY DISCLAIMS ALL WARRANTIES" in text
+    assert is_us == (law == "New York")
+    assert ("this clause" in text) == (law == "England and Wales")
+
+
+def test_a_simple_agreement_has_a_law_a_cap_and_independent_contractors(ask: Ask) -> None:
+    text = drafted(ask, "agreement", "everything", "--simple", cwd=CASES)
+    for words in ("governed by the laws of Germany", "shall exceed EUR 250,000", "independent contractors"):
+        assert words in text
+    assert "Indemnif" not in text
+
+
+def test_a_signed_agreement_has_a_banner_and_nothing_to_sign(ask: Ask) -> None:
+    text = drafted(ask, "agreement", "bluebird-crm")
+    assert text.startswith("> **A signed agreement dated March 24, 2025 exists; this draft is not it.**")
+    assert "| By: |" not in text
+    assert "| By: | By: |" in drafted(ask, "agreement", "hartwell-group")
+
+
+FEE = "{model: fixed-fee, amount: 5, every: month, from: us, to: them}"
+TIERS = "{model: tiered, base: net, of: resale, tiers: [{at_least: 0, rate: 5%}], counts: year, from: us, to: them}"
+REFERRAL = "{model: referral-fee, amount: 7, settles: month, from: us, to: them}"
+
+
+@pytest.mark.parametrize(
+    ("models", "has", "has_not"),
+    [
+        ([FEE], ["Invoices"], ["Statements", "Attribution"]),
+        ([TIERS], ["Statements"], ["Invoices", "Attribution"]),
+        ([FEE, REFERRAL], ["Invoices", "Statements", "Attribution"], []),
+    ],
+)
+def test_every_mix_of_models_has_its_clauses_on_payment(
+    ask: Ask, tmp_path: Path, models: list[str], has: list[str], has_not: list[str]
+) -> None:
+    text = agreement(ask, tmp_path, f"revenue: [{', '.join(models)}]")
+    for words in (*has, "Payment", "Late payment", "Disputed amounts", "Taxes"):
+        assert f" **{words}.** " in text, words
+    for words in has_not:
+        assert f" **{words}.** " not in text, words
+
+
+def test_a_text_that_says_us_is_reported_with_its_place(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "acme.yaml").write_text(
+        "name: Acme\ntype: alliance\nagreement:\n  ip: {joint: Owned by us}\n  law: US law\n"
+        "  exclusivity: {kind: none, side: us}\n"
+    )
+    lint = ask("lint", "acme.yaml", "--today", TODAY)
+    assert lint.out.count("PK276 (warning)") == 1
+    assert 'acme.yaml:4:15: PK276 (warning) agreement.ip.joint: says "us", and both sides read it' in lint.out
+    assert 'agreement: agreement.ip.joint says "us"' in ask("draft", "agreement", "--today", TODAY).err
+
+
+SIGNED = """name: Acme
+type: alliance
+agreement:
+  status: signed
+  signed: 2025-04-01
+  revenue: [{model: revenue-share, rate: 20%, base: net, of: sales, settles: month, from: us, to: them}]
+  term: {starts: 2025-04-01, months: 12, renewal: automatic, notice_days: 30}
+"""
+
+
+def test_an_amendment_has_what_was_agreed_and_what_changed_since_the_signature(ask: Ask, tmp_path: Path) -> None:
+    def git(*arguments: str) -> None:
+        subprocess.run(["git", "-C", str(tmp_path), *arguments], check=True, capture_output=True)
+
+    git("init", "-q")
+    (tmp_path / "acme.yaml").write_text(SIGNED)
+    git("add", ".")
+    git("-c", "user.name=A", "-c", "user.email=a@b.example", "commit", "-qm", "Sign")
+    (tmp_path / "acme.yaml").write_text(
+        SIGNED.replace("20%", "22%") + "  amendments:\n"
+        "    - {date: 2025-09-01, what: Reports are monthly, ref: Amendment 1}\n"
+        "    - {date: 2026-03-15, what: The share is 22%., why: They train customers}\n"
+    )
+    text = drafted(ask, "amendment", "acme", cwd=tmp_path)
+    assert "dated April 1, 2025" in text
+    assert "amended before: Amendment 1 (September 1, 2025)" in text
+    assert "1.1 **Agreed on March 15, 2026.** The Agreement is amended as follows: The share is 22%. The" in text
+    assert "replaced by the text in the Schedule: Fees and revenue sharing." in text
+    assert "Acme 22% of sales, calculated on Net Revenue" in text
+    assert "## 15. Term" not in text
+
+
+def test_an_amendment_without_anything_agreed_is_open(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "acme.yaml").write_text(SIGNED)
+    assert "amended as follows: [TODO: what is amended]." in drafted(ask, "amendment", "acme", cwd=tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("status", "ref", "is_pending"),
+    [("signed", None, True), ("signed", "Amendment 1", False), ("review", None, False)],
+)
+def test_the_pack_has_an_amendment_if_one_is_agreed_and_not_documented(
+    status: AgreementStatus, ref: str | None, is_pending: bool
+) -> None:
+    amendment = Amendment.model_construct(date=date(2025, 9, 1), what="x", ref=ref)
+    agreed = Agreement.model_construct(status=status, amendments=(amendment,))
+    assert has_pending_amendments(agreed, date.fromisoformat(TODAY)) == is_pending
+
+
+def test_word_counts_clauses_and_refers_to_them_by_fields(ask: Ask, tmp_path: Path) -> None:
+    drafted(ask, "agreement", "everything", "-o", tmp_path / "a.docx", cwd=CASES)
+    word = docx.Document(io.BytesIO((tmp_path / "a.docx").read_bytes()))
+    counted = [p for p in word.paragraphs if p._p.pPr is not None and p._p.pPr.numPr is not None]
+    markdown = contract_of(drafted(ask, "agreement", "everything", cwd=CASES))
+    assert len(counted) == len(re.findall(r"^(?:## [0-9]+\. |[0-9]+\.[0-9]+ |\([a-zA-Z]+\) )", markdown, re.MULTILINE))
+    assert not [p.text for p in counted if re.match(r"[0-9]+\.|\([a-z]\)", p.text)]
+    xml = word.element.xml
+    fields = re.findall(r" REF (_Ref[0-9]+) \\r \\h ", xml)
+    assert len(fields) == len(re.findall(r"Section (?!119)[0-9]", drafted(ask, "agreement", "everything", cwd=CASES)))
+    assert set(fields) == set(re.findall(r'w:bookmarkStart w:id="[0-9]+" w:name="(_Ref[0-9]+)"', xml))
+    section = word.sections[0]
+    assert section.header.paragraphs[0].text == "Draft"
+    assert " PAGE " in section.footer._element.xml
+    assert word.styles["Heading 2"].paragraph_format.keep_with_next
+    [metrics, signatures] = word.tables
+    assert [cell.paragraphs[0].alignment for cell in metrics.rows[1].cells] == [None, 2, None]
+    assert all(cell.paragraphs[0].paragraph_format.keep_with_next for row in signatures.rows for cell in row.cells)
+
+
+def test_a_draft_that_is_no_contract_has_no_stamp(ask: Ask, tmp_path: Path) -> None:
+    drafted(ask, "brief", "acme", "-o", tmp_path / "a.docx", cwd=PORTFOLIO)
+    word = docx.Document(io.BytesIO((tmp_path / "a.docx").read_bytes()))
+    assert word.sections[0].header.paragraphs[0].text == ""
