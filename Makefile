@@ -10,7 +10,7 @@ ON_ALL_CORES := -n logical --dist worksteal
 PREFIX ?= $(if $(filter 0,$(shell id -u)),/usr/local,$(HOME)/.local)
 HOUSE := $(PREFIX)/share/partnerkit
 
-.PHONY: demo install uninstall test coverage search lint types docs bench test-lowest dist audit constraints clean
+.PHONY: demo install uninstall test coverage search fuzz torture lint types docs bench test-lowest dist audit constraints clean
 
 demo: $(VENV)/installed ## Install partnerkit and show the heat map of the example portfolio.
 	$(BIN)/partnerkit heatmap examples/portfolio --today 2026-04-10
@@ -37,6 +37,12 @@ coverage: $(VENV)/tested ## See which lines and branches no test runs.
 
 search: $(VENV)/tested ## Try the properties with values that no test has seen.
 	$(BIN)/python -m pytest -m hypothesis --hypothesis-profile=search
+
+fuzz: $(VENV)/tested ## Ask every command about mutated files for some minutes (MINUTES=, SEED=).
+	$(BIN)/python tools/fuzzing.py --minutes $(or $(MINUTES),5) $(if $(SEED),--seed $(SEED))
+
+torture: $(VENV)/tested ## Kill a thousand runs that write, and let two users edit one file.
+	$(BIN)/python tools/torturing.py --kills $(or $(KILLS),1000) --edits 200
 
 lint: $(VENV)/tested
 	$(BIN)/ruff check .

@@ -2,10 +2,12 @@
 
 import random
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import permutations
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,7 +23,9 @@ from partnerkit.model.marks import SET, known_by
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.workspace import Workspace
 from partnerkit.reading.loader import load_partnership, load_workspace, names_of
+from partnerkit.reading.yaml_reader import read_yaml
 from partnerkit.workspace.discovery import WORKSPACE_FILE
+from partnerkit.workspace.editing.formatting import CanonicalOrder, formatted
 
 FOLDERS = (PORTFOLIO, ROOT / "tests" / "examples" / "drafts")
 
@@ -38,6 +42,7 @@ def _sources() -> Iterator[tuple[type[Partnership | Workspace], dict[str, Any]]]
 
 
 SOURCES = list(_sources())
+WORKSPACE = Workspace.model_validate({"people": {"dana": {"name": "Dana Lee"}}})
 KINDS: tuple[type[Partnership | Workspace], ...] = (Partnership, Workspace)
 
 
@@ -93,7 +98,7 @@ def shuffled(chance: random.Random, node: Node, value: Any) -> Any:
 
 
 @given(st.integers(0, 2**32), st.sampled_from(range(len(SOURCES))))
-@examples(10_000, few=25)
+@examples(10_000, few=16)
 def test_the_laws_of_comparison_are_true_of_every_pair(seed: int, number: int) -> None:
     chance = random.Random(seed)  # no secret
     model, start = SOURCES[number]
@@ -107,6 +112,29 @@ def test_the_laws_of_comparison_are_true_of_every_pair(seed: int, number: int) -
     assert sorted(change.change for change in there) == sorted(change.change for change in back)
     again = compare(model, shuffled(chance, node, a), shuffled(chance, node, b))
     assert sorted(map(_fact, there)) == sorted(map(_fact, again))
+
+
+@given(st.integers(0, 2**32), st.sampled_from([at for at, (kind, _) in enumerate(SOURCES) if kind is Partnership]))
+@examples(10_000, few=5)
+def test_formatting_a_file_changes_nothing(seed: int, number: int) -> None:
+    chance = random.Random(seed)  # no secret
+    others = [data for kind, data in chance.sample(SOURCES, 4) if kind is Partnership]
+    data = shuffled(chance, Node(Partnership), mutated(chance, Node(Partnership), SOURCES[number][1], others))
+    text = yaml.safe_dump(_dumpable(data), sort_keys=False, allow_unicode=True, width=1000)
+    before, after = (read_yaml(one).data for one in (text, formatted(text, CanonicalOrder(names_of(WORKSPACE)))))
+    assert compare(Partnership, before, after) == []
+
+
+def _dumpable(value: Any) -> Any:
+    match value:
+        case dict():
+            return {key: _dumpable(inner) for key, inner in value.items()}
+        case tuple():
+            return [_dumpable(inner) for inner in value]
+        case Decimal():
+            return float(value)
+        case _:
+            return value
 
 
 def _text(node: Node, data: Any) -> str:
@@ -128,7 +156,7 @@ def _fact(change: Any) -> tuple[str, str, str, str]:
 
 
 @given(st.lists(st.lists(st.integers(0, 10), min_size=4, max_size=4), min_size=1, max_size=4))
-@examples(400)
+@examples(400, few=40)
 def test_the_best_assignment_is_as_good_as_trying_all(table: list[list[int]]) -> None:
     likeness = [[value / 10 for value in row] for row in table]
     found = assign(likeness, LEAST)
@@ -138,9 +166,6 @@ def test_the_best_assignment_is_as_good_as_trying_all(table: list[list[int]]) ->
     )
     assert sum(table[row][column] for row, column in found) == best
     assert len({row for row, _ in found}) == len({column for _, column in found}) == len(found)
-
-
-WORKSPACE = Workspace.model_validate({"people": {"dana": {"name": "Dana Lee"}}})
 
 
 def _partnership(text: str) -> dict[str, Any]:

@@ -221,8 +221,10 @@ def git(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
 @pytest.mark.parametrize(
     ("ours", "theirs"),
     [
-        (["set", "acme", "plan+={id: api, title: Public API}"], ["set", "acme", "plan+={id: video, title: A video}"]),
-        (["log", "acme", "result", "2025-12", "nps=3"], ["log", "acme", "result", "2026-04", "nps=9"]),
+        (
+            ["set", "acme", "plan+={id: api, title: Public API}", "results+={month: 2025-12, nps: 3}"],
+            ["set", "acme", "plan+={id: video, title: A video}", "results+={month: 2026-04, nps: 9}"],
+        ),
         (["set", "acme", "plan.training.status=doing"], ["set", "acme", "plan.kickoff.effort_days=3"]),
     ],
 )

@@ -85,6 +85,24 @@ def test_a_name_with_several_candidates_is_a_question(compare: Callable[..., dic
     assert answers(found) == {(1, 1): ("ask", "candidates"), (1, 2): ("ask", "candidates")}
 
 
+def test_what_people_write_where_a_name_is_missing_is_no_name(compare: Callable[..., dict[str, Any]]) -> None:
+    rows = [("Unknown",), ("n/a",), ("Test",), ("-",), ("",), ("gmail.com", "x@gmail.com")]
+    assert set(answers(compare(rows, rows))) == {(6, 6)}
+
+
+def test_a_name_or_a_domain_that_very_many_rows_have_is_not_compared_by_and_that_is_said(
+    ask: Ask, tmp_path: Path
+) -> None:
+    rows = [("Sorrel Saw", f"{row}.example") for row in range(300)] + [("", "sorrel.example")] * 300
+    lists = [write_list(tmp_path / f"{side}.csv", *rows, titles=TITLES[:2]) for side in ("ours", "theirs")]
+    answer = ask("overlap", *lists, "--format", "json")
+    assert len(json.loads(answer.out)["pairs"]) == 300
+    assert (
+        'hint: 300 of our rows and 300 of theirs have the domain "sorrel.example": they are not compared by it\n'
+        'hint: 300 of our rows and 300 of theirs have the name "sorrelsaw": they are not compared by it\n'
+    ) in answer.err
+
+
 def test_rows_that_share_a_domain_with_many_names_are_questions(compare: Callable[..., dict[str, Any]]) -> None:
     names = ["Ash Toys", "Beech Cars", "Cherry Ink", "Dogwood Pens", "Elm Lamps"]
     found = compare([(name, "village-isp.example") for name in names], [("Fir Films", "village-isp.example")])

@@ -379,12 +379,11 @@ def test_the_classes_of_the_changes_decide_what_is_said() -> None:
     assert len(long.comment or "") == LONGEST
 
 
-def test_our_own_action_and_the_one_that_init_writes_run_python_alone(ask: Ask, tmp_path: Path) -> None:
-    assert ask("init", ".", "--company", "Orbit").status == 0
-    for path in (ROOT / "action.yml", tmp_path / ".github" / "partnerkit" / "action.yml"):
-        calls = re.findall(r"run: (python .*)", path.read_text(encoding="utf-8"))
-        assert len(calls) == 3
-        assert all(call.startswith("python -I -m partnerkit.hosting ") for call in calls)
+def test_the_action_runs_python_alone() -> None:
+    # A test of the house holds it against the template that `init` renders too.
+    calls = re.findall(r"run: (python .*)", (ROOT / "action.yml").read_text(encoding="utf-8"))
+    assert len(calls) == 3
+    assert all(call.startswith("python -I -m partnerkit.hosting ") for call in calls)
 
 
 def test_the_workflow_with_a_token_checks_out_the_default_branch_only() -> None:

@@ -49,6 +49,7 @@ A-4,Wingtip,2026-03-01,600,EUR,won,2026-02-01,2026-05-01,jo,sourced,,
 A-5,Adatum,,500,EUR,expired,2025-12-01,2026-03-01,jo,sourced,,
 A-6,Litware,,400,EUR,rejected,2026-03-01,,jo,sourced,,
 A-7,Proseware,,300,EUR,registered,2026-04-11,,jo,sourced,,
+A-9,Humongous,,,EUR,registered,2026-04-10,,jo,sourced,,
 A-8,Northwind,2026-02-01,200,EUR,,,,,,,
 """,
     )
@@ -60,10 +61,12 @@ A-8,Northwind,2026-02-01,200,EUR,,,,,,,
         "A-4": "won",
         "A-5": "expired",
         "A-6": "rejected",
+        "A-9": "registered",
     }
-    # 900 is sourced and open, 700 influenced and open; what has lapsed is in neither, and the two are never added up.
+    # 900 is sourced and open beside a deal without an amount, and 700 influenced and open. What has lapsed is in none,
+    # and the two are never added up.
     assert _asked(ask, "show", "acme")["registrations"]["open"] == [
-        {"motion": "sourced", "currency": "EUR", "amount": 900, "deals": 1, "unknown": 0},
+        {"motion": "sourced", "currency": "EUR", "amount": 900, "deals": 2, "unknown": 1},
         {"motion": "influenced", "currency": "EUR", "amount": 700, "deals": 1, "unknown": 0},
     ]
 

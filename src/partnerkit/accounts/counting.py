@@ -44,18 +44,20 @@ def assign_accounts(engine: Engine, side: Side) -> None:
     """Make the table `SIDE_acct` of the rows that share an account with others; every other row is an account.
 
     Rows of one group are one account, as are rows with one domain or one name as long as nothing else tells them
-    apart. A row that is like two rows that are not like each other is an account of its own.
+    apart. A row that is like two rows that are not like each other is an account of its own. The domains and names of
+    several rows are left in `SIDE_hosted` and `SIDE_named`.
     """
     engine.run(f"""
         create table {side}_hosted as
-        select domain, min(form) is distinct from max(form) as forms, min(core) = max(core) as one_name,
+        select domain, count(*) as many,
+               min(form) is distinct from max(form) as forms, min(core) = max(core) as one_name,
                case when min(grp) = max(grp) then min(grp) end as grp
         from {side} semi join (select domain from {side} group by domain having count(*) > 1) several using (domain)
         group by domain
     """)
     engine.run(f"""
         create table {side}_named as
-        select core, min(domain) as domain, case when min(grp) = max(grp) then min(grp) end as grp,
+        select core, count(*) as many, min(domain) as domain, case when min(grp) = max(grp) then min(grp) end as grp,
                coalesce(min(domain) <> max(domain), false) or coalesce(min(form) <> max(form), false)
                or coalesce(min(country) <> max(country), false) or coalesce(min(grp) <> max(grp), false) as several
         from {side} semi join (select core from {side} group by core having count(*) > 1) several using (core)
@@ -92,8 +94,6 @@ def assign_accounts(engine: Engine, side: Side) -> None:
         semi join (
             select acct from assigned where acct is not null group by acct having count(*) > 1) several using (acct)
     """)
-    for table in ("hosted", "named"):
-        engine.run(f"drop table {side}_{table}")
 
 
 def measure(engine: Engine, side: Side) -> tuple[ListSize, dict[str, int]]:

@@ -5,13 +5,14 @@ or an alias. Whatever speaks against it makes it a question: two legal forms, tw
 candidates, a name that many companies have. Nothing follows from a chain of matches.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from partnerkit.accounts.engine import Engine
 from partnerkit.accounts.lists import TITLES, AccountList
 from partnerkit.accounts.places import UNIT_WORDS
 from partnerkit.accounts.vocabulary import COMMON_WORDS, NEUTRAL_WORDS, WIDESPREAD_WORDS, shown_forms
+from partnerkit.phrasing import grouped
 
 _CROWDED: Final = 5
 """Different names in one list that share a domain which is then taken for the host of them all."""
@@ -22,10 +23,13 @@ _FREQUENT: Final = (20, 200)
 _SAMPLE: Final = 200_000
 """Rows in which common words are counted."""
 
+_MOST_ROWS: Final = 50_000
+"""Pairs of rows with the same domain or name beyond which they are not compared by it."""
+
 _MOST_ASKED: Final = 50
 """Pairs of one name about which it makes sense to ask."""
 
-MOST_SPELLED: Final = 100_000
+MOST_SPELLED: Final = 30_000
 """Rows without a match, on one side, up to which names are compared letter by letter."""
 
 
@@ -99,13 +103,32 @@ def find_aliases(engine: Engine, items: Sequence[tuple[str, int, str]]) -> None:
 # --- Pairs ------------------------------------------------------------------------------------------------------------
 
 
-def find_pairs(engine: Engine) -> None:
-    """Make the table `pairs` of all matches and questions, from the accounts of both lists."""
+def find_pairs(engine: Engine) -> Iterator[str]:
+    """Make the table `pairs` of all matches and questions; yield what was not compared."""
+    yield from _set_aside(engine, "domain", "hosted")
+    yield from _set_aside(engine, "core", "named")
     _candidates(engine)
     _doubts(engine)
     _judge(engine)
     _similar_words(engine)
     _similar_letters(engine)
+
+
+def _set_aside(engine: Engine, key: str, several: str) -> Iterator[str]:
+    """Compare no rows by a domain or a name that so many have that it cannot be theirs."""
+    what = "domain" if key == "domain" else "name"
+    for value, ours, theirs in engine.rows(f"""
+        select {key}, coalesce(o.many, 1), coalesce(t.many, 1)
+        from ours_{several} o full join theirs_{several} t using ({key})
+        where coalesce(o.many, 1) * coalesce(t.many, 1) > {_MOST_ROWS} order by 1
+    """):
+        for side in ("ours", "theirs"):
+            also = ", alt = null" if key == "core" else ""
+            engine.run(f"update {side} set {key} = null{also} where {key} = ?", [value])
+        rows = f"{grouped(ours)} of our rows and {grouped(theirs)} of theirs"
+        yield f'{rows} have the {what} "{value[:60]}": they are not compared by it'
+    for side in ("ours", "theirs"):
+        engine.run(f"drop table {side}_{several}")
 
 
 _COMPARED: Final = """
@@ -184,11 +207,13 @@ def _doubts(engine: Engine) -> None:
         with words as (
             select our_core, unnest(string_split(our_rest, ' ')) as word
             from (select distinct our_core, our_rest from candidates where by_name and not by_domain))
-        select our_core, true as is_vague from words
+        select our_core, bool_and(common.word is not null) or count(*) = 1 or length(our_core) < 2 as is_vague,
+               true as is_weak
+        from words
             left join common on common.word = words.word and words.word not in (select word from units)
             left join generic on generic.word = words.word
         group by our_core
-        having count(*) = count(common.word) or (count(*) = 1 and count(generic.word) = 1)
+        having count(*) = count(generic.word) and count(*) - count(common.word) < 2 or length(our_core) < 2
     """)
 
 
@@ -208,7 +233,7 @@ def _judge(engine: Engine) -> None:
             when our_domain <> their_domain then 'two-domains'
             when our_country <> their_country then 'country'
             when our_grp <> their_grp then 'group'
-            when is_vague then 'common-name'
+            when is_vague or (is_weak and (our_country = their_country) is not true) then 'common-name'
             else 'name' end as rule
         from candidates left join units_apart using (ours, theirs) left join better using (ours, theirs)
             left join vague using (our_core)

@@ -12,7 +12,14 @@ from partnerkit.accounts.engine import Engine
 from partnerkit.accounts.lists import AccountList, Table
 from partnerkit.accounts.places import country_code
 from partnerkit.accounts.spelling import SPELLED_OUT, ascii_host, spellings
-from partnerkit.accounts.vocabulary import CHARACTERS, FREE_MAIL_EVERYWHERE, LEADING, UNUSABLE_DOMAINS, legal_forms
+from partnerkit.accounts.vocabulary import (
+    CHARACTERS,
+    FREE_MAIL_EVERYWHERE,
+    LEADING,
+    PLACEHOLDERS,
+    UNUSABLE_DOMAINS,
+    legal_forms,
+)
 from partnerkit.phrasing import grouped
 from partnerkit.reading.amounts import amount, is_ambiguous, written_with_comma
 
@@ -155,6 +162,7 @@ def _look_up_forms(engine: Engine, side: Table) -> None:
 def _compared_columns(engine: Engine, side: Table, hosts: Sequence[str]) -> None:
     """Make the table of what is compared: `rest` is a name without its form, `core` the same without spaces."""
     leading = ", ".join(f"'{word}'" for word in (*LEADING, *CHARACTERS))
+    placeholders = ", ".join(f"'{name}'" for name in sorted(PLACEHOLDERS))
     domains = ", ".join(
         f"case when {column}.text is not null then {column}.domain else {column}_host end" for column in hosts
     )
@@ -182,11 +190,14 @@ def _compared_columns(engine: Engine, side: Table, hosts: Sequence[str]) -> None
             left join (select * from forms where spelling in ({leading})) lead
                 on lead.spelling = split_part(norm, ' ', 1) and contains(norm, ' ')
             {joins})
-        select row, replace(whole, ' ', '') as core, replace({_without_article("other")}, ' ', '') as alt,
+        select row, case when core not in ({placeholders}) then core end as core,
+               replace({_without_article("other")}, ' ', '') as alt,
                case when whole = norm then null else form end as form, whole as rest,
                domain, country, grp, population, value
-        from (select *, case when rest in ('', 'the') then nullif(norm, '') else {_without_article("rest")} end as whole
-              from cut)
+        from (select *, replace(whole, ' ', '') as core
+              from (select *, case when rest in ('', 'the') then nullif(norm, '')
+                                   else {_without_article("rest")} end as whole
+                    from cut))
     """)
 
 

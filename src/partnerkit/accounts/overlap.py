@@ -80,11 +80,21 @@ _STEPS: Final = 8
 
 
 def overlap(
-    ours: ListFile, theirs: ListFile, known: Columns, aliases: Aliases, watched: Watched, most: int | None = None
+    ours: ListFile,
+    theirs: ListFile,
+    known: Columns,
+    aliases: Aliases,
+    watched: Watched,
+    most: int | None = None,
+    *,
+    named: bool = True,
 ) -> Overlap:
-    """Return what two lists share; of the pairs, only the first `most` of each answer, if given."""
+    """Return what two lists share; of the pairs, only the first `most` of each answer, if given.
+
+    The pairs say what the lists say of the two accounts only if they are `named`.
+    """
     with open_engine() as engine:
-        work = _Work(engine, {"ours": ours, "theirs": theirs}, known, aliases, most)
+        work = _Work(engine, {"ours": ours, "theirs": theirs}, known, aliases, most, named)
         for _ in watched(work.steps(), _STEPS):
             pass
         assert work.result is not None
@@ -95,13 +105,20 @@ class _Work:
     """The steps from two files to an answer, so that a progress bar can follow them."""
 
     def __init__(
-        self, engine: Engine, sources: Mapping[Side, ListFile], known: Columns, aliases: Aliases, most: int | None
+        self,
+        engine: Engine,
+        sources: Mapping[Side, ListFile],
+        known: Columns,
+        aliases: Aliases,
+        most: int | None,
+        named: bool,
     ) -> None:
         self.engine = engine
         self.sources = sources
         self.known = known
         self.aliases = aliases
         self.most = most
+        self.named = named
         self.result: Overlap | None = None
 
     def steps(self) -> Iterator[None]:
@@ -124,7 +141,7 @@ class _Work:
         for side in SIDES:
             assign_accounts(engine, side)
         yield
-        find_pairs(engine)
+        notes += find_pairs(engine)
         notes += self._left_out()
         yield
         sizes = {side: measure(engine, side) for side in SIDES}
@@ -133,7 +150,7 @@ class _Work:
         self.result = Overlap(
             ours=sizes["ours"][0],
             theirs=sizes["theirs"][0],
-            pairs=tuple(self._pairs()),
+            pairs=tuple(self._named_pairs() if self.named else self._pairs()),
             matrix=cells,
             duplicates=tuple(found for side in SIDES for found in same_accounts(engine, side)),
             shared=shared_sizes(engine),
@@ -152,6 +169,12 @@ class _Work:
                 return
 
     def _pairs(self) -> Iterator[Pair]:
+        """Yield the pairs in the order of our list, matches first."""
+        query = "select ours, theirs, answer, rule, reason from pairs order by answer desc, ours, theirs"
+        for batch in self.engine.batches(query):
+            yield from map(Pair._make, ((*row, None) for row in batch))
+
+    def _named_pairs(self) -> Iterator[Pair]:
         """Yield the pairs in the order of our list, matches first, with what the lists say of them."""
         limit = (
             f"qualify row_number() over (partition by answer order by ours, theirs) <= {self.most}" if self.most else ""

@@ -167,7 +167,8 @@ def diff(
     new: ReadVersion,
     today: date,
     *,
-    same: int = 0,
+    unread: int = 0,
+    same: Collection[str] = (),
     deals: DealsOf = lambda _: (),
     earlier: EarlierOf = lambda _: {},
     demands: Demands = NO_DEMANDS,
@@ -176,17 +177,19 @@ def diff(
 ) -> Diff:
     """Return what changed from one version to another, as judged by the workspace of the new one.
 
-    `same` partnerships were found to be the same without being read; `shows` says which ones are asked about.
+    `same` are the partnerships whose files are the same, beside those that so were left `unread`; `shows` says which
+    ones are asked about.
     """
     not_compared = _not_compared(old, new, shows)
     left_out = {folded(one.partnership) for one in not_compared}
     partnerships: list[ChangedPartnership] = []
-    unchanged = same
+    unchanged = unread
     for pair in _pairs(old.portfolio, new.portfolio):
         stems = [stem for stem in pair if stem]
         if any(folded(stem) in left_out for stem in stems) or not any(map(shows, stems)):
             continue
-        found = _compared(pair, old.portfolio, new.portfolio, today, deals, earlier)
+        is_same = pair[1] in same and pair[0] == pair[1]
+        found = None if is_same else _compared(pair, old.portfolio, new.portfolio, today, deals, earlier)
         if found is None:
             unchanged += 1
         else:

@@ -60,6 +60,7 @@ def diff(
             chosen.old,
             chosen.new,
             session.today,
+            unread=chosen.unread,
             same=chosen.same,
             deals=chosen.deals,
             earlier=chosen.earlier,

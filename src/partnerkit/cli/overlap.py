@@ -119,6 +119,7 @@ def overlap(
         known,
         lambda steps, total: watched(steps, total, "comparing"),
         _SHOWN if for_people and not everything else None,
+        named=session.format.takes != "result",
     )
     _check_titles(column or (), found)
     for note in found.notes:

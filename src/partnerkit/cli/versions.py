@@ -42,7 +42,8 @@ class ChosenVersions:
 
     old: "ReadVersion"
     new: "ReadVersion"
-    same: int
+    unread: int
+    same: frozenset[str]
     deals: "Callable[[str], Sequence[Deal] | None]"
     earlier: "Callable[[str], Earlier]"
     shows: Callable[[str], bool]
@@ -160,7 +161,8 @@ def _revisions(session: "Session", old: "Tree", new: "Tree", paths: Sequence[str
     return ChosenVersions(
         _read(both.old, commits[0]),
         _read(both.new, commits[1]),
-        same=sum(shows(stem) for stem in both.same),
+        unread=sum(shows(stem) for stem in both.unread),
+        same=both.same,
         deals=_deals_of(both.new, new),
         earlier=_earlier_of(both.new, new),
         shows=shows,
@@ -282,7 +284,8 @@ def _two_files(session: "Session", before: str, after: str) -> ChosenVersions:
     return ChosenVersions(
         _read(old, None, before),
         _read(new, None, after),
-        same=0,
+        unread=0,
+        same=frozenset(),
         deals=_deals_of(new, DISK),
         earlier=lambda _stem: {},
         shows=lambda _stem: True,

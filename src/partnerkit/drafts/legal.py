@@ -31,12 +31,12 @@ def wording(case: Case) -> dict[str, Any]:
 
 
 def _ways_of_paying(revenue: Sequence[RevenueTerm]) -> dict[str, bool]:
-    """Return what the revenue terms need beside themselves; where there are none yet, statements and invoices."""
+    """Return what the revenue terms need beside themselves; where there are none yet, invoices."""
     models = {term.model for term in revenue}
     return {
         "referrals": any(term.model == "referral-fee" or _OF_REFERRALS.search(term.of or "") for term in revenue),
         "resale": any(term.model == "resale-discount" or _OF_RESALE.search(term.of or "") for term in revenue),
-        "statements": not models or bool(models & _BY_STATEMENT),
+        "statements": bool(models & _BY_STATEMENT),
         "invoices": not models or bool(models & _BY_INVOICE),
         "minimum": any(term.minimum is not None for term in revenue),
         "clawback": any(term.clawback_days is not None for term in revenue),

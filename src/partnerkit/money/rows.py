@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
+from operator import attrgetter
 
 from partnerkit.model.deal import Deal
 from partnerkit.money.deals import sold
@@ -45,7 +46,8 @@ class Rows:
         payers = [term for term in terms if term.pays_by_deal] or terms
         dates = {deal.date for deal in self.sales if deal.date is not None and deal.date <= self.until}
         outside = {day for day in dates if not any(term.in_force(day) for term in payers)}
-        for deal in self.sales:
+        # Most files have no such row, and are not looked through for one.
+        for deal in self.sales if outside or any(map(attrgetter("motion"), self.sales)) else ():
             if (deal.motion is None and deal.date not in outside) or deal.date not in dates:
                 continue
             if deal.motion == "influenced":

@@ -187,10 +187,14 @@ def _rule(entry: Posting, words: str) -> Iterator[str]:
 def _totals(
     book: Postings, period: Window, held: AbstractSet[tuple[int, str]], span: Period, fiscal_year: int
 ) -> Iterator[Total]:
-    by_direction: dict[Direction, list[Posting]] = defaultdict(list)
+    by_term: dict[int, list[Posting]] = defaultdict(list)
     for entry in book.entries:
-        if entry.date <= period.last and entry.term.sides:
-            by_direction[(*entry.term.sides, entry.term.currency)].append(entry)
+        if entry.date <= period.last:
+            by_term[entry.term.index].append(entry)
+    by_direction: dict[Direction, list[Posting]] = defaultdict(list)
+    for of_term in by_term.values():
+        if sides := of_term[0].term.sides:
+            by_direction[(*sides, of_term[0].term.currency)] += of_term
     for (payer, payee, currency), entries in sorted(by_direction.items()):
         inside = _within(entries, period)
         waiting: list[Posting] = []

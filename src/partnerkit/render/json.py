@@ -1,10 +1,10 @@
 """Render a result as one JSON object, with the numbers of the files to their last digit."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 from partnerkit import __version__
 from partnerkit.invisible import readable_json
@@ -52,8 +52,17 @@ def _pieces(value: object, newline: str) -> Iterator[str]:
 
 def _members(members: Mapping[str, object], newline: str) -> Iterator[str]:
     inner = f"{newline}  "
+    if members and all(type(value) in _PLAIN for value in members.values()):
+        # Nearly all of a long answer are such members, which need no pieces.
+        yield "{" + ",".join([f"{inner}{_text(key)}: {_PLAIN[type(value)](value)}" for key, value in members.items()])
+        yield newline + "}"
+        return
     each = ((json.dumps(key, ensure_ascii=False), ": ", *_pieces(value, inner)) for key, value in members.items())
     yield from _enclosed("{", each, "}", newline)
+
+
+_text: Final[Callable[[str], str]] = json.encoder.encode_basestring
+_PLAIN: Final[Mapping[type, Callable[[Any], str]]] = {str: _text, int: str}
 
 
 def _enclosed(start: str, items: Iterable[Iterable[str]], end: str, newline: str) -> Iterator[str]:

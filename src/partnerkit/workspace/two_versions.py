@@ -1,12 +1,11 @@
 """Two versions of a workspace: which files differ, and what is in them."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from partnerkit.findings import Finding
 from partnerkit.model.portfolio import Portfolio
 from partnerkit.model.workspace import Workspace
-from partnerkit.naming import folded
 from partnerkit.workspace.contents import read_contents
 from partnerkit.workspace.paths import stem_of
 from partnerkit.workspace.portfolio import Selection, collect
@@ -22,11 +21,12 @@ class OneVersion(NamedTuple):
 
 
 class TwoVersions(NamedTuple):
-    """Both versions, and the partnerships that have the very same file in both, which are not read."""
+    """Both versions, and the partnerships that have the very same file in both, of which some were left `unread`."""
 
     old: OneVersion
     new: OneVersion
     same: frozenset[str]
+    unread: frozenset[str]
 
 
 def read_both(old: Selection | None, new: Selection | None) -> TwoVersions:
@@ -34,14 +34,17 @@ def read_both(old: Selection | None, new: Selection | None) -> TwoVersions:
 
     A version is None where there was no workspace.
     """
-    same: set[str] = set()
-    if old is not None and new is not None and old.workspace == new.workspace:
-        there = {folded(stem_of(path)): path for path in old.files}
-        for path in new.files:
-            before = there.get(folded(stem_of(path)))
-            if before is not None and stem_of(before) == stem_of(path) and _is_same(before, old, path, new):
-                same.add(stem_of(path))
-    return TwoVersions(read_one(old, same), read_one(new, same), frozenset(same))
+    same = frozenset() if old is None or new is None else frozenset(_same(old, new))
+    unread = same if old is not None and new is not None and old.workspace == new.workspace else frozenset()
+    return TwoVersions(read_one(old, unread), read_one(new, unread), same, unread)
+
+
+def _same(old: Selection, new: Selection) -> Iterator[str]:
+    there = {stem_of(path): path for path in old.files}
+    for path in new.files:
+        before = there.get(stem_of(path))
+        if before is not None and _is_same(before, old, path, new):
+            yield stem_of(path)
 
 
 def _is_same(before: str, old: Selection, after: str, new: Selection) -> bool:
