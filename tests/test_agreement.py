@@ -154,6 +154,7 @@ def test_a_law_belongs_to_the_legal_systems_that_it_names(law: str | None, syste
         ("England and Wales", {"England"}, "governed by the laws of England and Wales,"),
         ("German law", {"EU", "Germany"}, "governed by German law,"),
         ("Japan", set(), "governed by the laws of Japan,"),
+        ("laws of Japan", set(), "governed by the laws of Japan,"),
     ],
 )
 def test_drafting_notes_follow_the_law_and_stand_beside_the_clauses(
@@ -183,6 +184,7 @@ def test_a_signed_agreement_has_a_banner_and_nothing_to_sign(ask: Ask) -> None:
 
 
 FEE = "{model: fixed-fee, amount: 5, every: month, from: us, to: them}"
+RESALE = "{model: resale-discount, rate: 30%, of: kits, settles: month, from: them, to: us}"
 TIERS = "{model: tiered, base: net, of: resale, tiers: [{at_least: 0, rate: 5%}], counts: year, from: us, to: them}"
 REFERRAL = "{model: referral-fee, amount: 7, settles: month, from: us, to: them}"
 
@@ -192,6 +194,7 @@ REFERRAL = "{model: referral-fee, amount: 7, settles: month, from: us, to: them}
     [
         ([FEE], ["Invoices"], ["Statements", "Attribution"]),
         ([TIERS], ["Statements"], ["Invoices", "Attribution"]),
+        ([RESALE], ["Invoices"], ["Statements", "Attribution"]),
         ([FEE, REFERRAL], ["Invoices", "Statements", "Attribution"], []),
     ],
 )
@@ -203,6 +206,7 @@ def test_every_mix_of_models_has_its_clauses_on_payment(
         assert f" **{words}.** " in text, words
     for words in has_not:
         assert f" **{words}.** " not in text, words
+    assert "revenue[0].base" not in ask("draft", "agreement", "acme", "--today", TODAY, cwd=tmp_path).err
 
 
 def test_a_text_that_says_us_is_reported_with_its_place(ask: Ask, tmp_path: Path) -> None:
