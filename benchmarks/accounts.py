@@ -1,8 +1,8 @@
 """Measure `overlap` on lists of 10,000, 100,000 and a million rows, as a multiple of the bare join in the same engine.
 
 The bare join reads both files, makes names and hosts comparable (small letters, no punctuation, no `www.`) and joins on
-either: `python benchmarks/accounts.py`. Each run is a process
-of its own; what is compared is the time of the processor.
+either: `python benchmarks/accounts.py`. Each run is a process of its own; what is compared is the time of the
+processor.
 """
 
 import csv

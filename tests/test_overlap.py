@@ -336,6 +336,25 @@ def test_a_hostile_list_gets_a_sentence(ask: Ask, tmp_path: Path, kind: str) -> 
     assert answer.err.count("\n") == 2
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        'sep=;\r\nName;Website\r\n"Fig; Co";fig.example\r\n',
+        '\ufeffName,Website\r\n"Fig ""Co""",fig.example\r\n',
+        'Name,Website\n"Fig\nand Co",fig.example\n',
+        '"Na\nme",Website,\nFig,fig.example,\n',
+        "\n\nName\tWebsite\nFig\tfig.example",
+        "Name,Website\rFig,fig.example\r",
+        "Website\nfig.example\n",
+    ],
+)
+def test_a_csv_file_is_read_however_a_program_wrote_it(ask: Ask, tmp_path: Path, text: str) -> None:
+    (tmp_path / "ours.csv").write_bytes(text.encode())
+    answer = ask("overlap", "ours.csv", write_list(tmp_path / "theirs.csv", ("Fig", "fig.example")), "--format", "json")
+    found = json.loads(answer.out)
+    assert (found["ours"], answers(found)) == ({"rows": 1, "accounts": 1}, {(1, 1): ("match", "domain")})
+
+
 @pytest.mark.parametrize("path", ["nowhere.csv", "https://example.com/a.csv", ".", "*.csv"])
 def test_a_list_that_is_not_a_file_is_refused(ask: Ask, tmp_path: Path, path: str) -> None:
     write_list(tmp_path / "a.csv", ["A"])

@@ -99,8 +99,8 @@ def assign_accounts(engine: Engine, side: Side) -> None:
 def measure(engine: Engine, side: Side) -> tuple[ListSize, dict[str, int]]:
     """Return the size of a list, and how many accounts of each population it has.
 
-    An account of several rows is in the closest population that any of them states. Makes the table `SIDE_total`
-    of such accounts.
+    Empty rows are no accounts. One of several rows is in the closest population that any of them states. Makes the
+    table `SIDE_total` of such accounts.
     """
     ranks = " ".join(f"when '{population}' then {rank}" for rank, population in enumerate(POPULATIONS))
     back = " ".join(f"when {rank} then '{population}'" for rank, population in enumerate(POPULATIONS))
@@ -114,6 +114,7 @@ def measure(engine: Engine, side: Side) -> tuple[ListSize, dict[str, int]]:
         engine.rows(f"""
             select coalesce(population, '{UNSTATED}'), count(*)
             from (select population from {side} anti join {side}_acct using (row)
+                  where rest is not null or domain is not null
                   union all select population from {side}_total)
             group by all
         """)

@@ -63,7 +63,7 @@ TITLES: Final[Columns] = {
     ),
     "value": (
         *("value", "amount", "arr", "mrr", "acv", "tcv", "contract value", "deal value", "total value", "revenue"),
-        *("pipeline", "umsatz", "wert", "betrag", "open pipeline"),
+        *("pipeline", "umsatz", "wert", "betrag", "open pipeline", "売上", "売上高"),
     ),
     "owner": (
         *("owner", "account owner", "company owner", "record owner", "account manager", "account executive", "ae"),
@@ -145,12 +145,18 @@ def _read_csv(engine: Engine, side: Side, path: str, start: bytes, known: Column
     types = ", ".join(f"'{name}': 'varchar'" for name in names)
     delimiter = layout.delimiter
     query = (
-        f"create table {side}_raw as select {_selected(found, names)} from read_csv(?, auto_detect=false, "
-        f"header=false, skip={layout.lines}, delim='{delimiter}', quote='\"', escape='\"', columns={{{types}}}, "
-        "null_padding=true, strict_mode=true, compression='none', max_line_size=1000000)"
+        f"create or replace table {side}_raw as select {_selected(found, names)} from read_csv(?, auto_detect=false, "
+        f"header=false, skip={layout.records}, delim='{delimiter}', quote='\"', escape='\"', columns={{{types}}}, "
+        "null_padding=true, strict_mode=true, compression='none', max_line_size=1000000"
     )
     try:
-        engine.run(query, [_literal(path)])
+        try:
+            engine.run(f"{query})", [_literal(path)])
+        except duckdb.Error as error:
+            if "parallel" not in str(error):
+                raise
+            # Texts with line breaks are read by one core.
+            engine.run(f"{query}, parallel=false)", [_literal(path)])
     except duckdb.Error as error:
         raise _not_csv(path, str(error), len(layout.titles)) from error
     return {column: layout.titles[at] for column, at in found.items()}

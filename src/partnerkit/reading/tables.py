@@ -39,10 +39,11 @@ _SAVE: Final = "save it as CSV UTF-8, or as .xlsx"
 
 
 class CsvLayout(NamedTuple):
-    """How a CSV file is written: what is between its cells, its titles, and the lines up to and with them."""
+    """How a CSV file is written: what is between its cells, its titles, and the records and lines up to them."""
 
     delimiter: str
     titles: tuple[str, ...]
+    records: int
     lines: int
 
 
@@ -145,7 +146,7 @@ def csv_layout(path: str, start: bytes) -> CsvLayout:
         raise NoTableError(f"{path}: the first row is not CSV: {error}", "export the file again") from None
     if len(titles) > MAX_COLUMNS or sum(map(len, titles)) > MAX_HEADER // 2:
         raise NoTableError(f"{path}: the quotes in the first row are not closed", "export the file again")
-    return CsvLayout(delimiter, tuple(" ".join(title.split()) for title in titles), above + reader.line_num)
+    return CsvLayout(delimiter, tuple(" ".join(title.split()) for title in titles), above + 1, above + reader.line_num)
 
 
 # --- Excel ------------------------------------------------------------------------------------------------------------
