@@ -353,3 +353,13 @@ def test_a_first_email_ends_with_our_postal_address_and_how_to_opt_out(ask: Ask,
     (tmp_path / "acme.yaml").write_text("name: Acme\ntype: integration\n")
     text = ask("draft", "outreach", "acme", "--format", "text", "--today", TODAY).out
     assert text.endswith("\n\nOrbit, Weg 1, 10178 Berlin\n\nReply with no, thanks, and I stop.\n")
+
+
+def test_an_email_is_signed_line_by_line(ask: Ask, tmp_path: Path) -> None:
+    message = mail(written(ask, tmp_path, "outreach", "acme", "--format", "eml"))
+    plain, page = (message.get_body((kind,)) for kind in ("plain", "html"))
+    assert plain is not None
+    assert page is not None
+    lines = ["Best,", "Dana Lee", "Partner Manager, Orbit", "+49 30 5550123"]
+    assert "\n".join([*lines, "https://orbit.example"]) in plain.get_content().replace("\r\n", "\n")
+    assert "<br />\n".join(lines) in page.get_content().replace("\r\n", "\n")

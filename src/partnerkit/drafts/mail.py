@@ -16,6 +16,9 @@ from partnerkit.drafts.page import fragment
 from partnerkit.drafts.plain_text import inline, plain
 from partnerkit.render.safe import one_line
 
+_BODY = '<body style="font-family: Arial, Helvetica, sans-serif; font-size: 15px; line-height: 1.45">'
+"""Mail programs read no style but the one on an element."""
+
 
 def render(draft: Draft) -> bytes:
     """Make the message: the same bytes for the same draft.
@@ -32,7 +35,7 @@ def render(draft: Draft) -> bytes:
     }
     content = EmailMessage(policy=SMTP)
     content.set_content(plain(body))
-    content.add_alternative(f"<!doctype html>\n<html>\n<body>\n{fragment(body)}</body>\n</html>\n", subtype="html")
+    content.add_alternative(f"<!doctype html>\n<html>\n{_BODY}\n{fragment(body)}</body>\n</html>\n", subtype="html")
     content.set_boundary(f"=_{hashlib.sha256(body.encode()).hexdigest()[:32]}")
     return b"".join(header(name, value) for name, value in headers.items() if value) + content.as_bytes()
 
