@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 import zipfile
 from pathlib import Path
 
@@ -141,3 +142,10 @@ def test_findings_without_end_are_summed_up() -> None:
     gathered.add(Finding("z.yaml", 1, 1, "PK001", "m", "error"))
     assert gathered.sorted()[-1].severity == "error"
     assert Gathered(many[:3]).sorted() == tuple(many[:3])
+
+
+@pytest.mark.parametrize("arguments", [("kpis",), ("dashboard",), ("due", "--all"), ("reviews", "acme")])
+def test_the_last_day_of_the_calendar_is_no_reason_to_wait(ask: Ask, arguments: tuple[str, ...]) -> None:
+    start = time.process_time()
+    assert ask(*arguments, "--today", "9999-12-31", cwd=PORTFOLIO).status == 0
+    assert time.process_time() - start < 5

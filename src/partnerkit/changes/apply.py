@@ -45,7 +45,7 @@ def _is_order(change: Change, value: Any) -> bool:
 
 def _is_kept(node: Node) -> bool:
     """Whether what is empty here stays."""
-    return isinstance(node.place[-1], Entry) or (node.shape.stated and not node.shape.is_section)
+    return not node.place or isinstance(node.place[-1], Entry) or (node.shape.stated and not node.shape.is_section)
 
 
 def _known(part: Any) -> Any:

@@ -62,7 +62,7 @@ def _entries(node: Node, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iter
     for key, now in names.items():
         there = node.entry(key, now)
         if key != now:
-            yield Change(there.place, "renamed", there.class_of(new[now]), key, now)
+            yield Change(there.place, "renamed", there.class_of(old[key], new[now]), key, now)
         yield from _value(there, old[key], new[now])
     ordered = node.shape.items is SEQUENCE
     for index, key in enumerate(new):
@@ -73,7 +73,7 @@ def _entries(node: Node, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iter
             yield node.entry(key, key).change("removed", old[key], _MISSING)
     before, after = [names[key] for key in old if key in names], [key for key in new if key in names.values()]
     if ordered and before != after:
-        yield Change(node.place, "changed", node.class_of(new), tuple(before), tuple(after))
+        yield Change(node.place, "changed", node.class_of(old, new), tuple(before), tuple(after))
 
 
 def _renamed(node: Node, old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, str]:

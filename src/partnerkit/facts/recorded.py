@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -92,9 +93,11 @@ def window_before(window: Window) -> Window:
     return Window(first, last_day(month_of(add_months(first, months - 1))))
 
 
-def months_in(window: Window) -> list[str]:
-    """Return the months of a window, written YYYY-MM."""
-    return [month_of(add_months(window.first, at)) for at in range(months_between(window.first, window.last) + 1)]
+@lru_cache(maxsize=16)
+def months_in(window: Window) -> tuple[str, ...]:
+    """Return the months of a window, written YYYY-MM; of one that ends with the calendar there are 100,000."""
+    first, last = (12 * day.year + day.month - 1 for day in (window.first, window.last))
+    return tuple(f"{at // 12:04}-{at % 12 + 1:02}" for at in range(first, last + 1))
 
 
 def span_in_words(months: Sequence[str]) -> str:
