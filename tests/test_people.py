@@ -65,8 +65,8 @@ def test_where_family_names_come_first_the_whole_name_is_used() -> None:
 @pytest.mark.parametrize(
     ("person", "line"),
     [
-        ('{name: "Müller, Jürgen", side: them}', "Hello Jürgen,"),
-        ('{name: "Müller,", side: them}', "Hello Müller,"),
+        ('{name: "Müller, Jürgen", side: them}', "Hi Jürgen,"),
+        ('{name: "Müller,", side: them}', "Hi Müller,"),
         ('{name: 山田 太郎, side: them, greeting: "Dear Yamada-san,"}', "Dear Yamada-san,"),
         ("{name: Partner Team, side: them, greeting: Hi all}", "Hi all,"),
     ],
