@@ -317,24 +317,31 @@ def _similar_words(engine: Engine) -> None:
         """)
     engine.run(f"""
         insert into pairs
-        with kept as (
-            select o.distinctive
-            from (select distinctive, count(*) as many from ours_words group by all) o
-            join (select distinctive, count(*) as many from theirs_words group by all) t using (distinctive)
-            where o.many * t.many <= {_MOST_ASKED} and length(o.distinctive) > 1
-                and o.distinctive not in (select word from generic)),
+        with t as materialized (
+            select * from theirs_words semi join ours_words using (distinctive)
+            where length(distinctive) > 1 and distinctive not in (select word from generic)),
+        o as materialized (select * from ours_words semi join t using (distinctive)),
+        kept as (
+            select distinctive
+            from (select distinctive, count(*) as many from o group by all) ours
+            join (select distinctive, count(*) as many from t group by all) theirs using (distinctive)
+            where ours.many * theirs.many <= {_MOST_ASKED}),
         alike as (
             select o.row as ours, t.row as theirs,
                    list_filter(o.words, lambda word: not list_contains(t.words, word)) as more_ours,
                    list_filter(t.words, lambda word: not list_contains(o.words, word)) as more_theirs
-            from ours_words o join theirs_words t using (distinctive) semi join kept using (distinctive)
-            where o.core <> t.core)
+            from o join t using (distinctive) semi join kept using (distinctive)
+            where o.core <> t.core),
+        telling as (
+            select distinct ours, theirs
+            from (select ours, theirs, unnest(list_concat(more_ours, more_theirs)) as word from alike
+                  where len(more_ours) > 0 and len(more_theirs) > 0)
+            anti join neutral using (word))
         select ours, theirs, 'ask', 'words', 'the same distinctive words; '
                || array_to_string(list_concat(more_ours, more_theirs), ', ') || ' in one name only'
-        from alike anti join pairs using (ours, theirs) anti join different using (ours, theirs),
-             (select list(word) as words from neutral) neutral
-        where len(more_ours) + len(more_theirs) > 0 and (len(more_ours) = 0 or len(more_theirs) = 0
-            or list_has_all(neutral.words, list_concat(more_ours, more_theirs)))
+        from alike anti join pairs using (ours, theirs) anti join different using (ours, theirs)
+            anti join telling using (ours, theirs)
+        where len(more_ours) + len(more_theirs) > 0
     """)
     for side in ("ours", "theirs"):
         engine.run(f"drop table {side}_words")
