@@ -109,11 +109,9 @@ def test_the_draft_of_who_does_what_has_the_same_gaps_and_only_people_with_a_par
     )
     draft = ask("draft", "raci", "it", "--today", TODAY).out
     assert "  - Joint plan: Dana Lee (from Align)\n  - Sponsors: [TODO: whose it is]\n" in draft
-    assert (
-        "## Gaps to close\n\n"
-        "- Support: no one is accountable; no one does the work\n"
-        "- Align, sponsors: no one is accountable\n\n"
-    ) in draft
+    prep = ask("draft", "prep", "it", "--today", TODAY).out
+    assert "- Support: no one is accountable; no one is responsible for the work\n" in prep
+    assert "- Align, sponsors: no one is accountable\n" in prep
     assert "Dana Lee" in draft
     assert "Kim Ode" not in draft
     assert "Raj Patel" not in draft
