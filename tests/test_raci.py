@@ -109,6 +109,9 @@ def test_the_draft_of_who_does_what_has_the_same_gaps_and_only_people_with_a_par
     )
     draft = ask("draft", "raci", "it", "--today", TODAY).out
     assert "  - Joint plan: Dana Lee (from Align)\n  - Sponsors: [TODO: whose it is]\n" in draft
+    # A gap is a place to fill in, and not a list of ours that the partner reads.
+    assert "| Support | [TODO: who is accountable for Support] |" in draft
+    assert "no one" not in draft
     prep = ask("draft", "prep", "it", "--today", TODAY).out
     assert "- Support: no one is accountable; no one is responsible for the work\n" in prep
     assert "- Align, sponsors: no one is accountable\n" in prep
