@@ -121,10 +121,10 @@ def test_a_definition_is_there_if_its_term_is_used_and_only_then(ask: Ask, stem:
     defined = re.findall(r'^\*\*"([^"]+)"\*\*', text, re.MULTILINE)
     assert defined == sorted(defined)
     for term in defined:
-        assert len(re.findall(rf"\b{term}\b", text)) > 1, term
+        assert len(re.findall(rf"\b{term}s?\b", text)) > 1, term
     source = (ROOT / "templates/drafts/agreement/definitions.md.j2").read_text(encoding="utf-8")
     for term in re.findall(r'^\*\*"([^"]+)"\*\*', source, re.MULTILINE):
-        assert term in defined or not re.search(rf"\b{term}\b", text), term
+        assert term in defined or not re.search(rf"\b{term}s?\b", text), term
 
 
 @pytest.mark.parametrize(
@@ -181,6 +181,69 @@ def test_a_signed_agreement_has_a_banner_and_nothing_to_sign(ask: Ask) -> None:
     assert text.startswith("> **A signed agreement dated March 24, 2025 exists; this draft is not it.**")
     assert "| By: |" not in text
     assert "| By: | By: |" in drafted(ask, "agreement", "hartwell-group")
+
+
+def test_a_template_without_terms_says_that_nothing_is_agreed_and_is_no_offer(ask: Ask) -> None:
+    text = drafted(ask, "agreement", "globex")
+    assert text.startswith("> **Blank template for internal use; not an offer, and not legal advice.** No terms have")
+    assert "what the Parties have agreed" not in text
+
+
+def test_a_signed_agreement_is_called_a_reconstruction(ask: Ask) -> None:
+    text = drafted(ask, "agreement", "kestrel-advisory")
+    assert "# Partnership agreement between Orbit and Kestrel Advisory (reconstruction)\n" in text
+    assert "Compare it with the signed original, which alone counts" in text
+
+
+def test_a_renewal_of_no_stated_length_is_an_assumption_that_a_lawyer_sees(ask: Ask, tmp_path: Path) -> None:
+    term = "starts: 2026-01-01, months: 12, renewal: automatic, notice_days: 30"
+    text = agreement(ask, tmp_path, f"term: {{{term}}}", "--checklist")
+    assert "the length of the Initial Term is assumed" in text
+    assert terms_of(text)["Renewal term"].startswith("Assumed to last as long as the Initial Term")
+    text = agreement(ask, tmp_path, f"term: {{{term}, renewal_months: 6}}", "--checklist")
+    assert "assumed" not in text
+
+
+def test_a_target_has_the_period_that_the_file_gives_and_no_other(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "acme.yaml").write_text(
+        "name: Acme\ntype: alliance\nsince: 2025-11-01\nkpis:\n"
+        "  - {metric: revenue, target: 5, from: 2026-01-01, by: 2026-03-31}\n"
+        "  - {metric: response_hours, target: 8, goal: at_most, from: 2026-02-01}\n"
+        "  - {metric: case studies, target: 2, by: 2026-09-30, actual: 1}\n"
+        "  - {metric: nps, target: 40}\n"
+    )
+    table = drafted(ask, "agreement", "acme", cwd=tmp_path).partition("| Metric | Target | Period |\n")[2]
+    rows = [row.split(" | ")[2].strip(" |") for row in table.splitlines()[1:5]]
+    assert rows == [
+        "January 1, 2026 to March 31, 2026",
+        "from February 1, 2026",
+        "by September 30, 2026",
+        "throughout the Term",
+    ]
+
+
+MINIMUM = "{model: minimum-commitment, minimum: 5, settles: year, from: us, to: them}"
+
+
+def test_a_minimum_has_one_due_date_and_is_reduced_for_every_shorter_period(ask: Ask, tmp_path: Path) -> None:
+    text = agreement(ask, tmp_path, f"revenue: [{MINIMUM}], payment_days: 30")
+    [payment] = re.findall(r"^(\S+) \*\*Payment\.\*\*", text, re.MULTILINE)
+    assert f"shall pay it within the time stated in Section {payment}." in text
+    assert "be it the first, the last or another, is within the Term, the minimum for it is reduced" in text
+    assert "counted by calendar year" in text
+    by_contract = agreement(ask, tmp_path, f"revenue: [{MINIMUM.replace('settles', 'minimum_per')}]")
+    assert "If only part of a Contract Year" in by_contract
+    assert "counted by calendar year" not in by_contract
+
+
+def test_fees_by_statement_have_reports_records_and_refunds(ask: Ask, tmp_path: Path) -> None:
+    text = agreement(ask, tmp_path, f"revenue: [{REFERRAL}]")
+    for words in ("Reports", "Refunds", "Records"):
+        assert f" **{words}.** " in text, words
+    assert "No fee is earned on its later purchases." in text
+    audited = agreement(ask, tmp_path, f"revenue: [{REFERRAL}], audit: {{notice_days: 30, every_months: 12}}")
+    assert audited.count(" **Records.** ") == 1
+    assert "No audit is agreed." not in audited
 
 
 FEE = "{model: fixed-fee, amount: 5, every: month, from: us, to: them}"

@@ -18,15 +18,18 @@ from partnerkit.questions.health import Health
 def told_kpi(plain: Plain, at: int, kpi: KpiAttainment, case: Case) -> dict[str, Any]:
     """Return where one target stands; `currency` is empty where it is not money.
 
+    `from` is the day from which it is counted, `given_from` that day if the file has it, else empty.
     `apart` are the figures in currencies that cannot be compared with the target, and `rates` those that were used.
     """
     path, figure = f"kpis[{at}]", figure_called(kpi.metric)
+    given_from = case.partnership.kpis[at].from_
     return {
         "metric": figure if figure in FIGURES else kpi.metric,
         "goal": kpi.goal,
         "target": number(kpi.target),
         "currency": kpi.currency or "",
         "from": kpi.since.isoformat() if kpi.since else "",
+        "given_from": given_from.isoformat() if given_from else "",
         "by": kpi.by.isoformat() if kpi.by else "",
         "actual": number(kpi.actual)
         if kpi.actual is not None
