@@ -224,7 +224,7 @@ reviews:
   - {date: 2026-02-05, kind: monthly, commitments: [{id: e, what: Late and promised, due: 2026-03-03, side: us}]}
 """)
     review = drafted(ask, "review", "--kind", "quarterly", cwd=tmp_path)
-    overdue = review.partition("Overdue on either side:")[2].partition("## 3.")[0]
+    overdue = review.partition("Overdue between us (review commitments and plan items):")[2].partition("## 3.")[0]
     assert "| Orbit | Late and promised | Orbit | March 3, 2026 (overdue) | open |\n" in overdue
     assert "Ours alone" not in review
     assert "| Acme | Late and theirs | Jo Park | March 3, 2026 (overdue) | open |\n" in overdue

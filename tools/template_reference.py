@@ -66,6 +66,7 @@ NOW: Final[Mapping[str, str]] = {
     "unanswered": "The days of our messages in the latest round, while none was answered.",
     "wrote": "The day of the first message in the latest round.",
     "talked": "The day of the last call in that round; empty without one.",
+    "next_touch": "What to send next in the outreach, and its day. Internal.",
     "subject_sent": "The subject of the email that a follow-up answers.",
     "done": "The items done in each checklist, with their dates.",
     "conversation": "The day of the honest conversation before an exit.",
