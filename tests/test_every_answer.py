@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from itertools import cycle
 from pathlib import Path
 from typing import Any
@@ -90,7 +91,9 @@ def test_no_answer_about_one_partnership_is_wider_than_the_terminal(
     ask: Ask, monkeypatch: pytest.MonkeyPatch, command: str
 ) -> None:
     first, *more = command.split()
-    for file, width in zip(sorted((PORTFOLIO / "partners").glob("*.yaml")), cycle([60, 80]), strict=False):
+    # Every third partnership, other ones for other commands.
+    files = sorted((PORTFOLIO / "partners").glob("*.yaml"))[len(command) % 3 :: 3]
+    for file, width in zip(files, cycle([60, 80]), strict=False):
         monkeypatch.setenv("COLUMNS", str(width))
         assert widest(ask(first, file.stem, *more, "--today", TODAY, cwd=PORTFOLIO)) <= max(width, NARROWEST), file.stem
 
@@ -173,7 +176,8 @@ def test_an_answer_without_rows_is_a_sentence_and_a_spreadsheet_that_has_its_col
     assert columns[0] == first_column
     answer = ask(*asked, cwd=PORTFOLIO)
     assert said in (answer.out or answer.err)
-    assert f"<p>{on_a_page}</p>" in ask(*asked, "--format", "html", cwd=PORTFOLIO).out
+    page = ask(*asked, "--format", "html", cwd=PORTFOLIO).out
+    assert f"<p>{on_a_page}</p>" in re.sub(r"</?span[^>]*>", "", page)
 
 
 @pytest.mark.parametrize(

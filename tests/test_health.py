@@ -507,23 +507,3 @@ def test_targets_that_are_reached_make_nothing_green_without_a_health_check(
 ) -> None:
     found = asked(f"{check}kpis: [{{metric: certified, target: 100, actual: 100}}]\n")
     assert (found["status"], found["rule"], found["attainment"]) == (status, rule, 100)
-
-
-@pytest.mark.parametrize(
-    ("checks", "status", "stale"),
-    [
-        # We rate again, and what they said in December is still what they think, as old as it is.
-        (["2026-03-20 us: {trust: 5}", "2025-12-20 them: {trust: 1}"], "red", True),
-        (["2026-03-20 us: {trust: 5}", "2026-03-10 us: {trust: 4}, them: {trust: 1}"], "red", False),
-        (["2026-03-20 us: {trust: 5}, them: {trust: 5}", "2026-01-20 them: {trust: 1}"], "green", False),
-        # What both rated together in January is neither side's own view.
-        (["2026-03-20 us: {trust: 5}", "2026-01-20 trust: 1", "2025-12-20 them: {trust: 1}"], "green", False),
-    ],
-)
-def test_a_check_that_asks_one_side_leaves_the_ratings_of_the_other(
-    ask: Ask, tmp_path: Path, checks: list[str], status: str, stale: bool
-) -> None:
-    health = [f"  - {{date: {check[:10]}, ratings: {{{check[11:]}}}}}\n" for check in checks]
-    (tmp_path / "acme.yaml").write_text(f"name: Acme\ntype: alliance\nhealth:\n{''.join(health)}")
-    found = health_of(ask, "acme", cwd=tmp_path)
-    assert (found["status"], found["stale"]) == (status, stale)

@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 from partnerkit.facts.as_of import health_checks, stale_from
 from partnerkit.facts.attainment import KpiAttainment, attainment_limits, attainments, mean_attainment
 from partnerkit.facts.case import Case
-from partnerkit.facts.ratings import MeanRating, SidedRating, latest_rated, mean_of, ratings_of
+from partnerkit.facts.ratings import MeanRating, SidedRating, mean_of, ratings_of
 from partnerkit.model.choices import HealthFlag
 from partnerkit.model.health import HealthCheck
 from partnerkit.model.statuses import Status
@@ -45,14 +45,15 @@ class HealthVerdict:
 def judge_health(case: Case) -> HealthVerdict:
     """Return the health of one partnership by its latest ratings, its open flags and its targets up to the day.
 
-    A check that gives only flags leaves the ratings as they were, one that asks one side leaves those of the other, and
-    one that gives no flags leaves those open that were. A check with neither is a note.
+    A check that gives only flags leaves the ratings as they were, and one that gives no flags leaves those open that
+    were. A check with neither is a note.
     """
     checks = health_checks(case.partnership, case.today)
-    rated, oldest = latest_rated(checks)
+    rated = [check for check in checks if mean_of(check) is not None]
     flagging = flagged_by(checks)
-    assessed = max((check.date for check in (rated, flagging) if check), default=None)
-    mean = mean_of(rated)
+    dates = [check.date for check in (*rated[-1:], *([flagging] if flagging else []))]
+    assessed = max(dates, default=None)
+    mean = mean_of(rated[-1]) if rated else None
     flags = open_flags(checks)
     kpis = attainments(case)
     attainment = mean_attainment(kpis)
@@ -62,18 +63,14 @@ def judge_health(case: Case) -> HealthVerdict:
         rule=rule,
         reason=reason,
         assessed=assessed,
-        stale=_is_stale(assessed if rated is None or oldest == rated.date else oldest, case),
-        ratings=ratings_of(rated),
+        stale=assessed is not None and case.today >= stale_from(assessed, case.workspace),
+        ratings=ratings_of(rated[-1]) if rated else (),
         mean=mean,
         kpis=kpis,
         attainment=attainment,
         flags=flags,
         flagged=flagging.date if flagging else None,
     )
-
-
-def _is_stale(assessed: date | None, case: Case) -> bool:
-    return assessed is not None and case.today >= stale_from(assessed, case.workspace)
 
 
 def flagged_by(checks: Sequence[HealthCheck]) -> HealthCheck | None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from typing import Final
 
@@ -75,32 +74,6 @@ def ratings_of(check: HealthCheck | None) -> tuple[SidedRating, ...]:
             return tuple(_sided(key, _rating(us, key), _rating(them, key)) for key in RATINGS)
         case HealthRatings():
             return tuple(SidedRating(key, _rating(given, key), None, None, None) for key in RATINGS)
-
-
-def latest_rated(checks: Sequence[HealthCheck]) -> tuple[HealthCheck | None, date | None]:
-    """Return the latest check that rates anything, oldest first among `checks`, and the day of its oldest rating.
-
-    Where it asked one side alone, the other side's latest ratings are still valid.
-    """
-    rated = [check for check in checks if mean_of(check) is not None]
-    latest = rated[-1] if rated else None
-    if latest is None:
-        return None, None
-    if not isinstance(latest.ratings, SidedHealthRatings):
-        return latest, latest.date
-    missing = next((side for side in ("us", "them") if not _is_rated(getattr(latest.ratings, side))), "")
-    for check in reversed(rated[:-1] if missing else []):
-        if not isinstance(check.ratings, SidedHealthRatings):
-            break
-        earlier = getattr(check.ratings, missing)
-        if _is_rated(earlier):
-            both = latest.ratings.model_copy(update={missing: earlier})
-            return latest.model_copy(update={"ratings": both}), check.date
-    return latest, latest.date
-
-
-def _is_rated(ratings: HealthRatings | None) -> bool:
-    return any(_rating(ratings, key) is not None for key in RATINGS)
 
 
 def _rating(ratings: HealthRatings | None, key: str) -> int | None:
