@@ -218,7 +218,7 @@ plan:
   - {id: d, title: Late and theirs, due: 2026-03-03, owner: jo}
 """)
     review = drafted(ask, "review", "--kind", "quarterly", cwd=tmp_path)
-    overdue = review.partition("Overdue on either side:")[2].partition("## 3.")[0]
+    overdue = review.partition("All overdue work (review commitments and plan items):")[2].partition("## 3.")[0]
     assert "| Orbit | Late and ours | Orbit | March 2, 2026 (overdue) | open |\n" in overdue
     assert "| Acme | Late and theirs | Jo Park | March 3, 2026 (overdue) | open |\n" in overdue
     assert "| Orbit and Acme | Owned by both | Dana Lee and Jo Park | May 5, 2026 | open |" in review

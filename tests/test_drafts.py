@@ -187,7 +187,8 @@ reviews:
     assert "| Acme | Name a sponsor | Jo Park | February 20, 2026 (overdue), moved 2 times | open |" in opening
     assert "| [TODO: your company] | Print the guide | [TODO: your company] | May 1, 2026 | open |" in opening
     assert "- 2 monthly check-ins, the latest planned for March 5, 2026" in opening
-    assert "- Monthly check-in: was due April 6, 2026" in opening
+    assert "| Commitments made at reviews | On time |" in opening
+    assert "This review was due April 6, 2026.\n\nUpcoming reviews:\n\n- Annual" in opening
     assert "Send the list" not in opening
 
 
@@ -378,10 +379,15 @@ def test_promises_of_one_id_in_two_reviews_each_say_where_their_owner_belongs(as
         (
             "2026-05-31",
             "automatic",
-            "notice of non-renewal is due by May 31, 2026.",
-            "notice is due by May 31, 2026",
+            "automatically on July 1, 2026 for 12 months unless notice of non-renewal is given by May 31, 2026",
+            "automatically on July 1, 2026 for 12 months unless notice of non-renewal is given by May 31, 2026",
         ),
-        ("2026-06-10", "automatic", "non-renewal was due by May 31, 2026.", "notice was due by May 31, 2026"),
+        (
+            "2026-06-10",
+            "automatic",
+            "July 1, 2026 for 12 months; the last day for notice of non-renewal was May 31, 2026.",
+            "July 1, 2026 for 12 months; the last day for notice of non-renewal was May 31, 2026\n",
+        ),
         ("2026-06-10", "mutual", "ends on June 30, 2026 unless it is renewed.", "June 30, 2026 unless it is renewed"),
         ("2026-07-01", "mutual", "The term ended on June 30, 2026.", "The term ended on"),
     ],
@@ -403,7 +409,10 @@ def test_what_is_past_of_a_term_is_told_as_past(
         ("draft", "- Not signed yet; proposed term: May 1, 2025 to April 30, 2026\n"),
         ("review", "- Not signed yet; proposed term: May 1, 2025 to April 30, 2026\n"),
         ("signed, signed: 2026-04-20", "- Not signed yet; proposed term: May 1, 2025 to April 30, 2026\n"),
-        ("signed", "- The term ends on April 30, 2027; notice is due by March 31, 2027\n"),
+        (
+            "signed",
+            "automatically on May 1, 2027 for 12 months unless notice of non-renewal is given by March 31, 2027",
+        ),
         ("ended", "- The agreement has ended\n"),
     ],
 )
@@ -442,11 +451,92 @@ def test_a_brief_tells_the_figures_there_are_and_no_empty_sentence(
 def test_a_brief_asks_to_fix_an_area_unless_the_partnership_ends(ask: Ask, tmp_path: Path) -> None:
     text = BROUGHT.replace("FIGURES", "cost: 1")
     (tmp_path / "acme.yaml").write_text(text.replace("STAGE", "grow"))
-    assert "- Align is red: back Jo Park and Al Berg in fixing it: Jo Park and Al Berg, by April 24, 2026\n" in drafted(
+    chosen = "choose one. Owner: [TODO: who runs it on your side], by April 24, 2026.\n"
+    assert f"- Align (red) has two accountable people, Jo Park and Al Berg: {chosen}" in drafted(
         ask, "brief", cwd=tmp_path
     )
     (tmp_path / "acme.yaml").write_text(text.replace("STAGE", "exit"))
     assert "## Decisions needed\n\n- Nothing today.\n" in drafted(ask, "brief", cwd=tmp_path)
+
+
+def test_a_brief_counts_since_when_it_is_red_from_what_was_recorded_as_red(ask: Ask) -> None:
+    position = "**Position: red.** First recorded red: March 20, 2026. Heat map: Enable and Sell are red;"
+    assert position in drafted(ask, "brief", "tindra-payroll", cwd=PORTFOLIO)
+
+
+def test_a_brief_asks_first_whether_a_launch_of_these_weeks_goes_ahead(ask: Ask) -> None:
+    decisions = drafted(ask, "brief", "acme", cwd=PORTFOLIO).partition("## Decisions needed\n\n")[2]
+    ready = "0 of 8 readiness items and 1 of 5 pre-launch tasks are recorded as done"
+    assert decisions.startswith(
+        f"- Launch on April 14, 2026 or move it: {ready}. Owner: Dana Lee, by April 13, 2026.\n"
+        "- Decide who is accountable for Enable (red). Owner: Dana Lee, by April 24, 2026.\n"
+    )
+    assert "- Launch is on April 14, 2026: is everything ready on both sides, or do we move the date?\n" in drafted(
+        ask, "review", "acme", cwd=PORTFOLIO
+    )
+
+
+def test_a_brief_decides_before_the_term_ends_and_a_week_before_what_depends_on_it(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "acme.yaml").write_text("""name: Acme
+type: alliance
+stage: grow
+people: {jo: {name: Jo Park, side: them}}
+agreement: {status: signed, term: {starts: 2025-04-21, months: 12, renewal: none}}
+plan:
+  - {id: a, title: Roadshow, due: 2026-06-19, owner: jo, status: blocked}
+  - {id: b, title: Fair, due: 2026-04-24, owner: jo, status: blocked}
+""")
+    brief = drafted(ask, "brief", cwd=tmp_path)
+    assert '- Unblock "Fair", due April 24, 2026. Owner: Jo Park (Acme), by April 17, 2026.\n' in brief
+    assert '- Unblock "Roadshow", due June 19, 2026. Owner: Jo Park (Acme), by April 20, 2026.\n' in brief
+
+
+def test_a_brief_gives_exclusivity_with_what_is_given_for_it_and_no_command(ask: Ask) -> None:
+    brief = drafted(ask, "brief", "meridian-channel", cwd=PORTFOLIO)
+    assert "until August 31, 2027, in return for 25 active resellers by June 2026; 19 so far\n" in brief
+    assert "- 1 more item is overdue.\n" in brief
+    assert "partnerkit" not in brief
+
+
+@pytest.mark.parametrize(
+    ("partnership", "position", "decision"),
+    [
+        ("lumen-design-suite", "prospect; not assessed yet.", "Follow up (was due April 7, 2026). Owner: Dana Lee."),
+        ("fjord-academy", "parked until October 1, 2026; no decision needed.", "Nothing until October 1, 2026."),
+    ],
+)
+def test_a_brief_of_a_prospect_asks_for_what_is_next(ask: Ask, partnership: str, position: str, decision: str) -> None:
+    brief = drafted(ask, "brief", partnership, cwd=PORTFOLIO)
+    assert f"**Position: {position}**" in brief
+    assert f"## Decisions needed\n\n- {decision}\n\n## Money" in brief
+
+
+def test_a_review_decides_on_three_things_and_leaves_the_others_to_email(ask: Ask) -> None:
+    decisions = drafted(ask, "review", "tindra-payroll", cwd=PORTFOLIO).split("## ")[1]
+    at_once, _, later = decisions.partition("\n\nTo settle by email:\n\n")
+    assert at_once.count("\n- ") == 3
+    assert "(0, target 10 by March 31, 2026). Set a new target and date, or drop it.\n" in later
+
+
+def test_a_prep_raises_overdue_work_once_and_says_when_things_end(ask: Ask) -> None:
+    prep = drafted(ask, "prep", "tindra-payroll", cwd=PORTFOLIO)
+    assert '- Raise what is overdue on our side before they do: 2 items under "Our actions"\n' in prep
+    assert prep.count("Find a new sponsor at Tindra") == 1
+    assert "automatically on July 1, 2026 for 12 months unless notice of non-renewal is given by May 1" in prep
+    assert "What should we stop doing?" not in drafted(ask, "prep", "fjord-academy", cwd=PORTFOLIO)
+
+
+def test_who_does_what_says_where_the_owner_of_a_box_is_from(ask: Ask) -> None:
+    raci = drafted(ask, "raci", "meridian-channel", cwd=PORTFOLIO)
+    assert "  - Service desk training: Raj Patel (from Enable)\n" in raci
+    assert "  - First line: Ruth Keller\n" in raci
+
+
+def test_a_checklist_ticks_what_two_lists_ask_for_in_both(ask: Ask) -> None:
+    checklist = drafted(ask, "checklist", "meridian-channel", cwd=PORTFOLIO)
+    assert "## Launch (2 of 5)\n" in checklist
+    assert "- ☑ Marketing ready (September 30, 2025)\n- ☑ Tracking set up (October 1, 2025)\n" in checklist
+    assert "- ☐ Technical work done: not recorded\n" in checklist
 
 
 def test_a_brief_gives_the_verdict_that_the_list_gives(ask: Ask) -> None:

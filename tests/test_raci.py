@@ -108,10 +108,10 @@ def test_the_draft_of_who_does_what_has_the_same_gaps_and_only_people_with_a_par
         f"name: It\ntype: alliance\nstage: grow\n{kim}buckets: {{align: {{{SOUND}, boxes: {boxes}}}}}\n"
     )
     draft = ask("draft", "raci", "it", "--today", TODAY).out
-    assert "  - Joint plan: Dana Lee\n  - Sponsors: [TODO: whose it is]\n" in draft
-    # A gap is a place to fill in, and not a list of ours that the partner reads.
-    assert "| Support (critical) | [TODO: who is accountable for Support] |" in draft
-    assert "no one" not in draft
+    assert "  - Joint plan: Dana Lee (from Align)\n  - Sponsors: [TODO: whose it is]\n" in draft
+    prep = ask("draft", "prep", "it", "--today", TODAY).out
+    assert "- Support: no one is accountable; no one is responsible for the work\n" in prep
+    assert "- Align, sponsors: no one is accountable\n" in prep
     assert "Dana Lee" in draft
     assert "Kim Ode" not in draft
     assert "Raj Patel" not in draft

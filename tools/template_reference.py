@@ -62,6 +62,7 @@ NOW: Final[Mapping[str, str]] = {
     "given": "What was done to encourage either side. Internal.",
     "wrote": "The day of the first message in the latest round.",
     "talked": "The day of the last call in that round; empty without one.",
+    "next_touch": "What to send next in the outreach, and its day. Internal.",
     "subject_sent": "The subject of the email that a follow-up answers.",
     "done": "The items done in each checklist, with their dates.",
     "conversation": "The day of the honest conversation before an exit.",

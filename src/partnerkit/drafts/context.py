@@ -27,12 +27,14 @@ from partnerkit.facts.greetings import called
 from partnerkit.facts.heat import heat_of
 from partnerkit.facts.launch_plan import STEPS
 from partnerkit.facts.launch_steps import PlannedStep, is_under_way
-from partnerkit.facts.outreach import latest_round
+from partnerkit.facts.outreach import latest_round, next_touch
+from partnerkit.facts.ownership import names_people
 from partnerkit.facts.people import people_named
 from partnerkit.facts.plan_conflicts import waits_for
 from partnerkit.facts.sides import lead_of, side_of
 from partnerkit.facts.stages import LIVE
 from partnerkit.facts.verdict import verdict, worst_since
+from partnerkit.model.buckets import Box
 from partnerkit.model.checklists import Checklists
 from partnerkit.model.classification import shared
 from partnerkit.model.goals import Goal
@@ -194,6 +196,7 @@ class Context:
             "given": disclose("dynamics.encouragement.given", self._given()),
             "wrote": self._wrote(),
             "talked": self._talked(),
+            "next_touch": disclose("outreach.touches", self._next_touch()),
             "subject_sent": self._subject_sent(),
             "done": done,
             "conversation": done["exit"].get("honest-conversation", untold),
@@ -275,16 +278,19 @@ class Context:
             "accountable": roles["accountable"]
             or [self._nobody(f"{path}.raci.accountable", f"who is accountable for {bucket.name}")],
             "owned": bool(roles["accountable"]),
-            "boxes": [self._box(f"{path}.boxes", box) for box in bucket.boxes],
+            "boxes": [
+                self._box(f"{path}.boxes", box, held.boxes.get(box.name) if held else None) for box in bucket.boxes
+            ],
         }
 
-    def _box(self, path: str, box: BoxState) -> dict[str, Any]:
+    def _box(self, path: str, box: BoxState, held: Box | None) -> dict[str, Any]:
         return {
             "name": box.name,
             "status": box.status,
             "stale": box.stale,
             "owner": self._owner(box.owner, None, f"{path}.{box.name}.owner"),
             "owned": box.owner is not None,
+            "inherited": held is None or not names_people(held),
             "evidence": self.plain.disclose(
                 "buckets.*.boxes.*.evidence",
                 box.evidence or self.plain.gap(f"{path}.{box.name}.evidence", f"the evidence for {box.name}"),
@@ -322,7 +328,7 @@ class Context:
             "note": self.plain.disclose("plan.note", item.note or ""),
             "waits_for": [need.title for need in waits_for(item, self.case)],
             "since": "",
-            "moved": 0,
+            "moved": len(item.moved),
         }
 
     def _changes(self) -> list[dict[str, str]]:
@@ -460,6 +466,11 @@ class Context:
             touch for touch in latest_round(touches(self.case.partnership, self.case.today)) if touch.kind == "call"
         ]
         return iso(calls[-1].date) if calls else ""
+
+    def _next_touch(self) -> dict[str, str] | None:
+        """Return what to send next in the outreach, and its day; None where nothing is due."""
+        touch = next_touch(self.case.partnership, self.case.today)
+        return {"kind": touch.kind, "date": iso(touch.date)} if touch else None
 
     def _subject_sent(self) -> Any:
         """The subject of the first email of that round that records one, without a "Re:"; empty if none was sent."""

@@ -49,8 +49,8 @@ def verdict(case: Case) -> Verdict:
 def worst_since(case: Case, found: Verdict) -> date | None:
     """Return the first day that the file has for the status of a verdict; None where none of its reasons has a day.
 
-    A color of the heat map counts from its assessment, and one of health from the first check that agrees with all
-    those after it. It may have been that bad before.
+    A color of the heat map counts from its assessment, and one of health from the first check whose ratings and flags
+    agree with all those after it. What has no date of its own counts from none: targets, and the dynamics.
     """
     days = {"heat": _heat_since(case, found.status), "health": _health_since(case, found.status), "dynamics": None}
     return min((day for aspect in found.decided_by if (day := days[aspect]) is not None), default=None)
@@ -66,8 +66,10 @@ def _heat_since(case: Case, status: Status) -> date | None:
 
 def _health_since(case: Case, status: Status) -> date | None:
     since = None
+    # Attainment isn't recorded by a check: today's targets were judged by no one on that day.
+    rated = replace(case, partnership=case.partnership.model_copy(update={"kpis": ()}))
     for check in reversed(health_checks(case.partnership, case.today)):
-        if judge_health(replace(case, today=check.date)).status != status:
+        if judge_health(replace(rated, today=check.date)).status != status:
             break
         since = check.date
     return since
