@@ -77,6 +77,7 @@ FILTERS: Final[Mapping[str, str]] = {
     "workday": "The first working day from a date on.",
     "end": "A text without its final punctuation.",
     "initial": "A text with an initial capital.",
+    "formal": "A text with its days in words and its amounts in a currency grouped: `formal(currency)`.",
     "grouped": "A number with its thousands separated.",
     "plural": 'A count with its noun: `plural("month")`.',
     "listed": "A list in a sentence: a, b and c.",
