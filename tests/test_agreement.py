@@ -18,7 +18,7 @@ from partnerkit.model.choices import AgreementStatus
 from test_drafts import CASES, STEMS, drafted
 
 FULL = (CASES / "everything.yaml").read_text(encoding="utf-8")
-MONTHS_IN_WORDS = ("3", "4")
+MONTHS_IN_WORDS = ("3", "4", "5")
 TERM = re.compile(r"^\| ([^|]+) \| ([^|]+) \|$", re.MULTILINE)
 
 
@@ -220,6 +220,20 @@ def test_a_target_has_the_period_that_the_file_gives_and_no_other(ask: Ask, tmp_
         "by September 30, 2026",
         "throughout the Term",
     ]
+
+
+def test_days_and_amounts_in_texts_of_the_file_are_written_as_the_contract_writes_them(
+    ask: Ask, tmp_path: Path
+) -> None:
+    terms = "exclusivity: {kind: full, side: us, return: EUR 300000 a year by 2026-02-30}, "
+    text = agreement(ask, tmp_path, terms + "scope: {us: {timeline: [ISO 27001 by 2026-03-31]}}")
+    assert "EUR 300,000 a year by 2026-02-30." in text
+    assert "ISO 27001 by March 31, 2026" in text
+
+
+def test_a_distribution_partnership_alone_leaves_its_appointment_open(ask: Ask) -> None:
+    assert " **Appointment.** [State which Party" in drafted(ask, "agreement", "meridian-channel")
+    assert " **Appointment.** " not in drafted(ask, "agreement", "kestrel-advisory")
 
 
 MINIMUM = "{model: minimum-commitment, minimum: 5, settles: year, from: us, to: them}"

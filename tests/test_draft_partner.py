@@ -55,15 +55,17 @@ def test_what_is_open_between_two_who_part_is_told_by_day(ask: Ask, tmp_path: Pa
     (tmp_path / "acme.yaml").write_text("""name: Acme
 type: alliance
 stage: exit
-plan: [{id: a, title: Some time, side: them}, {id: b, title: In June., due: 2026-06-19, side: them}]
+plan: [{id: a, title: INTERNAL, side: us}]
 reviews:
-  - {date: 2026-03-05, kind: monthly, commitments: [{id: c, what: In April, due: 2026-04-03, side: them}]}
+  - date: 2026-03-05
+    kind: monthly
+    commitments:
+      - {id: b, what: In May., due: 2026-05-04, side: them}
+      - {id: c, what: In April, due: 2026-04-03, side: them}
+      - {id: d, what: Some time, side: them}
 """)
     letter = drafted(ask, "exit", cwd=tmp_path)
-    assert (
-        "\n\n- In April: Acme, April 3, 2026 (overdue)\n- In June: Acme, June 19, 2026\n- Some time: Acme, no date\n"
-        in letter
-    )
+    assert "\n\n- In April: Acme, April 3, 2026\n- In May: Acme, May 4, 2026\n- Some time: Acme, no date\n" in letter
 
 
 PRIVATE = """name: Acme
@@ -142,9 +144,7 @@ health:
 
 def test_who_can_introduce_us_has_said_nothing_yet(ask: Ask, tmp_path: Path) -> None:
     (tmp_path / "acme.yaml").write_text("name: Acme\ntype: alliance\noutreach: {introduced_by: Lena Fox}\n")
-    assert "Lena Fox knows us both and can tell you more about [TODO: your company]." in drafted(
-        ask, "outreach", cwd=tmp_path
-    )
+    assert "We both know Lena Fox." in drafted(ask, "outreach", cwd=tmp_path)
     for subject in ("opportunity", "question", "benefit"):
         assert "Lena Fox" not in drafted(ask, "outreach", "--subject", subject, cwd=tmp_path)
 
@@ -177,7 +177,11 @@ SIGNED = f"{{status: signed, signed: 2025-06-10, {TERM}}}"
         ("grow", "{status: signed}", ("to wind down our partnership", "isn't a notice of termination under our agree")),
         ("grow", SIGNED, ("not to renew", "The deadline for it is May 1, 2026; the agreement ends on **June 30, 2026")),
         ("grow", SIGNED, ("notice of non-renewal under our agreement dated June 10, 2025", "Lee Ray will receive")),
-        ("grow", SIGNED.replace("RENEWAL", "mutual"), ("wind down", "runs until **June 30, 2026** and doesn't renew")),
+        (
+            "grow",
+            SIGNED.replace("RENEWAL", "mutual"),
+            ("wind down", "runs until **June 30, 2026** and won't renew unless we"),
+        ),
         (
             "grow",
             SIGNED.replace("months: 12", "months: 36")[:-1] + ", termination: {convenience_days: 30}}",
@@ -214,12 +218,15 @@ people: {jo: {name: Jo Park, side: them}}
 plan:
   - {id: a, title: Owned by them, due: 2026-05-04, owner: jo, note: SECRET}
   - {id: b, title: Owned by both, due: 2026-05-05, owners: {us: dana, them: jo}}
-  - {id: c, title: Late and ours, due: 2026-03-02, side: us}
+  - {id: c, title: Ours alone, due: 2026-03-02, side: us}
   - {id: d, title: Late and theirs, due: 2026-03-03, owner: jo}
+reviews:
+  - {date: 2026-02-05, kind: monthly, commitments: [{id: e, what: Late and promised, due: 2026-03-03, side: us}]}
 """)
     review = drafted(ask, "review", "--kind", "quarterly", cwd=tmp_path)
-    overdue = review.partition("All overdue work (review commitments and plan items):")[2].partition("## 3.")[0]
-    assert "| Orbit | Late and ours | Orbit | March 2, 2026 (overdue) | open |\n" in overdue
+    overdue = review.partition("Overdue between us (review commitments and plan items):")[2].partition("## 3.")[0]
+    assert "| Orbit | Late and promised | Orbit | March 3, 2026 (overdue) | open |\n" in overdue
+    assert "Ours alone" not in review
     assert "| Acme | Late and theirs | Jo Park | March 3, 2026 (overdue) | open |\n" in overdue
     assert "| Orbit and Acme | Owned by both | Dana Lee and Jo Park | May 5, 2026 | open |" in review
     assert "SECRET" not in review

@@ -75,10 +75,12 @@ def test_a_file_with_a_name_and_a_type_shows_every_gap(ask: Ask, snapshot: Any, 
 
 @pytest.mark.parametrize("stem", STEMS[::2])
 def test_every_second_example_gets_its_whole_pack(ask: Ask, tmp_path: Path, stem: str) -> None:
-    drafted(ask, "--all", stem, "-o", tmp_path / "pack")
+    answer = ask("draft", "--all", stem, "--today", TODAY, "-o", tmp_path / "pack", cwd=PORTFOLIO)
+    left_out = ", ".join(re.findall("^left out (.*): ", answer.err, re.MULTILINE)).split(", ")
     written = sorted((tmp_path / "pack").iterdir())
     kinds = [next(kind for kind in KINDS if path.stem.startswith(f"{stem}-{kind}")) for path in written]
-    assert kinds == [kind for kind in KINDS if kind != "amendment"], "none has an amendment to be signed"
+    assert "amendment" in left_out, "none has an amendment to be signed"
+    assert sorted(kinds + left_out) == KINDS
     for path in written:
         text = path.read_text(encoding="utf-8")
         # What is missing is a TODO: no Python, no tag of a template, no hole in a sentence.
@@ -209,7 +211,7 @@ results: [{month: 2026-03, revenue: 50, response_hours: 9}]
 
 @pytest.mark.parametrize(
     ("kind", "said"),
-    [("review", "to March 2026: EUR 200 of"), ("growth", "to March 2026, the partnership brought EUR 200 of")],
+    [("review", "to March 2026: EUR 200 in"), ("growth", "to March 2026, the partnership brought EUR 200 in")],
 )
 def test_a_draft_adds_up_the_months_that_are_over(ask: Ask, tmp_path: Path, kind: str, said: str) -> None:
     rows = "{month: 2026-02, revenue: 100}, {month: 2026-03, revenue: 100}, {month: 2026-04, revenue: 10}"
@@ -240,13 +242,13 @@ def test_money_is_written_in_the_currency_it_is_in_and_several_currencies_side_b
     agreement = drafted(ask, "agreement", cwd=tmp_path)
     assert "| Revenue | BRL 2,400,000 |" in agreement
     assert "| Pipeline | USD 9,000 |" in agreement
-    assert "The target is **BRL 2,400,000**" in drafted(ask, "goal-statement", cwd=tmp_path)
+    assert "**Revenue:** BRL 2,400,000 by" in drafted(ask, "goal-statement", cwd=tmp_path)
     review = drafted(ask, "review", cwd=tmp_path)
     assert "| Pipeline | USD 9,000 | ongoing | USD 1,200 | Far behind: 13% of target |" in review
     assert (
         "| Revenue | BRL 2,400,000 | ongoing | BRL 1,200,000 and EUR 70 | Not compared: no exchange rate |"
     ) in review
-    assert "From February 2026 to March 2026: BRL 1,200,000 and EUR 70 of revenue and 2 referrals." in review
+    assert "From February 2026 to March 2026: BRL 1,200,000 and EUR 70 in revenue and 2 referrals." in review
     brief = drafted(ask, "brief", cwd=tmp_path)
     assert "BRL 5 and EUR 8 of influenced revenue and BRL 20 and EUR 20 of cost." in brief
     due = ask("due", "acme", "--today", TODAY, "--format", "json").out
@@ -278,12 +280,13 @@ def test_the_launch_plan_has_the_steps_and_days_of_the_launch(ask: Ask) -> None:
     assert len(steps) > 12
     for step in steps:
         day = date.fromisoformat(step["due"])
-        assert f"| {day:%B} {day.day}, {day.year} | {step['title']} |" in plan
+        assert f" {day:%B} {day.day}, {day.year} | {step['title']} |" in plan
+    assert "| Daily from April 14, 2026 to April 20, 2026 | Monitor and respond to issues |" in plan
+    assert "readiness" not in plan
 
 
 def test_a_launch_long_past_has_nothing_overdue(ask: Ask) -> None:
     plan = drafted(ask, "launch-plan", "tindra-payroll").partition("## What each side owes")[0]
-    assert "8 of 8 items are not recorded as done." in plan
     assert "| not recorded |" in plan
     assert "overdue" not in plan
 

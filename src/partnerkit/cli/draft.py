@@ -11,13 +11,13 @@ import typer
 from partnerkit import shell
 from partnerkit.cli import completion, streams
 from partnerkit.cli.command import command
-from partnerkit.cli.report import tell
+from partnerkit.cli.report import tell, warn
 from partnerkit.cli.session import Session
 from partnerkit.errors import InvalidFilesError, UsageError
 from partnerkit.phrasing import plural, some
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
     from partnerkit.drafts.drafting import Draft
     from partnerkit.facts.case import Case
@@ -111,12 +111,19 @@ def draft(
     library = session.templates(selection.workspace_file)
     case = _case(session, selection, partnership)
     if everything:
-        kinds = [each for each in library.kinds if drafting.is_called_for(case, library, each)]
+        left_out = {each: drafting.why_left_out(case, library, each) for each in library.kinds}
+        kinds = [each for each, reason in left_out.items() if reason is None]
     else:
         kinds = [_known(named, library.kinds)]
+        left_out = {}
     as_signed = _as_signed(session, selection, case) if any(library.amends(each) for each in kinds) else None
     drafts = [drafting.draft(case, library, each, options, as_signed) for each in kinds]
     _tell_shortfalls(drafts, case.stem, library.email_words, strict=strict)
+    _tell_left_out(left_out)
+    for each in kinds:
+        reason = drafting.why_not_now(case, library, each)
+        if reason is not None:
+            warn(f"{each} hardly suits this partnership: {reason}; consider `{shell.command('draft prep', case.stem)}`")
     if session.format.name == "eml":
         _tell_unwritten(drafts, strict=strict)
     styles = _reference(reference)
@@ -245,6 +252,14 @@ def _tell_unwritten(drafts: "list[Draft]", *, strict: bool) -> None:
         tell(f"{person} is not in the e-mail: its address cannot be written into one; add it in your mail program")
     if strict and people:
         raise InvalidFilesError("an address cannot be written; nothing was written", "leave --strict out to write it")
+
+
+def _tell_left_out(left_out: "Mapping[str, str | None]") -> None:
+    """Say on standard error which kinds the whole pack leaves out, those of one reason together."""
+    reasons = dict.fromkeys(reason for reason in left_out.values() if reason is not None)
+    for reason in reasons:
+        kinds = [kind for kind, why in left_out.items() if why == reason]
+        tell(f"left out {', '.join(kinds)}: {reason}")
 
 
 def _reference(path: str | None) -> bytes | None:

@@ -31,7 +31,7 @@ from partnerkit.facts.outreach import latest_round, next_touch
 from partnerkit.facts.ownership import names_people
 from partnerkit.facts.people import people_named
 from partnerkit.facts.plan_conflicts import waits_for
-from partnerkit.facts.sides import lead_of, side_of
+from partnerkit.facts.sides import is_ours_alone, lead_of, side_of
 from partnerkit.facts.stages import LIVE
 from partnerkit.facts.verdict import verdict, worst_since
 from partnerkit.model.buckets import Box
@@ -52,6 +52,7 @@ from partnerkit.questions.reviews import ReviewLedger, ledger
 from partnerkit.questions.score import score_ratings
 from partnerkit.workdays import days_left
 
+_LAUNCH_STEPS: Final = frozenset(step.id for step in STEPS)
 _REPLY: Final = re.compile(r"\A(?:re:\s*)+", re.IGNORECASE)
 
 
@@ -162,6 +163,7 @@ class Context:
         health = health_of(case)
         reviews = ledger(case)
         commitments = self._commitments(reviews)
+        plain = self.plain
         untold = self.plain.gap("exit.conversation", "when you talked")
         disclose = self.plain.disclose
         done = {
@@ -192,9 +194,13 @@ class Context:
             "ledger": self._ledger(reviews, commitments),
             "results": self._results(),
             "term": terms.term(self.plain, case),
-            "ending": terms.ending(case),
+            "ending": terms.ending(plain, case),
+            "unsettled": self._unsettled(),
+            "next_step": plain.gap("plan", "the next step and its date"),
+            "call_minutes": correspondence.minutes_asked(case.partnership.outreach),
             "given": disclose("dynamics.encouragement.given", self._given()),
             "wrote": self._wrote(),
+            "unanswered": [iso(touch.date) for touch in correspondence.unanswered(case.partnership, case.today)],
             "talked": self._talked(),
             "next_touch": disclose("outreach.touches", self._next_touch()),
             "subject_sent": self._subject_sent(),
@@ -310,26 +316,42 @@ class Context:
     def _owed(self, commitments: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
         """List what is open of the joint plan and of the commitments made in reviews, the earliest first."""
         items = [
-            self._item(at, item) for at, item in enumerate(self.case.partnership.plan) if is_open(item, self.case.today)
+            self._item(at, item)
+            for at, item in enumerate(self.case.partnership.plan)
+            if is_open(item, self.case.today) and self._shows_item(item)
         ]
         made = [one for one in commitments if one["outcome"] in ("overdue", "open")]
         return sorted(items + made, key=lambda one: str(one["due"] or "9999"))
+
+    def _shows_item(self, item: PlanItem) -> bool:
+        """Return whether an item may be shown: the partner reads what is theirs too, and the steps of the launch."""
+        return self.plain.audience == "ours" or not self._is_internal(item)
+
+    def _is_internal(self, item: PlanItem) -> bool:
+        return is_ours_alone(item, self.case.partnership) and item.id not in _LAUNCH_STEPS
 
     def _item(self, at: int, item: PlanItem) -> dict[str, Any]:
         """Return one item of the plan."""
         return {
             "id": item.id,
             "kind": "plan",
+            "internal": self._is_internal(item),
             "what": item.title,
             "owner": self._owners(item, f"plan[{at}].owner"),
             "due": iso(item.due),
             "late": item.due is not None and days_left(item.due, self.case.today, self.case.holidays) < 0,
             "status": progress(item, self.case.today),
             "note": self.plain.disclose("plan.note", item.note or ""),
-            "waits_for": [need.title for need in waits_for(item, self.case)],
+            "waits_for": [need.title for need in waits_for(item, self.case) if self._shows_item(need)],
             "since": "",
             "moved": len(item.moved),
         }
+
+    def _unsettled(self) -> Any:
+        """Return a gap for what both still have to settle, where work is open that is not theirs to read."""
+        is_any = any(is_open(item, self.case.today) for item in self.case.partnership.plan)
+        what = "the items that still matter to joint customers"
+        return self.plain.gap("reviews.commitments", what) if is_any else ""
 
     def _changes(self) -> list[dict[str, str]]:
         """List what was done, assessed or agreed since the last review, the earliest first."""
@@ -338,7 +360,9 @@ class Context:
         agreement = case.partnership.agreement
         if not held:
             return []
-        done = [("done", item.title, done_on(item, case.today)) for item in case.partnership.plan]
+        done = [
+            ("done", item.title, done_on(item, case.today)) for item in case.partnership.plan if self._shows_item(item)
+        ]
         done += [("done", one.what, done_on(one, case.today)) for review in held for one in review.commitments]
         assessed = [(bucket.status, bucket.name, bucket.assessed) for bucket in self._buckets()]
         agreed = [("agreed", one.what, one.date) for one in (agreement.amendments if agreement else ())]
@@ -400,6 +424,7 @@ class Context:
             {
                 "id": one.id,
                 "kind": "commitment",
+                "internal": False,
                 "what": one.what,
                 "owner": self._owner(one.owner, one.side, paths[one.review, one.id]),
                 "due": iso(one.due),

@@ -4,14 +4,19 @@ import re
 from datetime import date
 from typing import Final, Literal, TypeAlias
 
+from partnerkit.drafts.email_check import MINUTES
 from partnerkit.facts.as_of import touches
 from partnerkit.facts.outreach import ANSWERS, latest_round, next_attempt, round_over
+from partnerkit.facts.sides import side_of
 from partnerkit.model.outreach import Outreach, Touch
 from partnerkit.model.partnership import Partnership
 
 FollowUp: TypeAlias = Literal["nudge", "value", "final", "interested", "not-interested"]
 Subject: TypeAlias = Literal["opportunity", "mutual", "question", "benefit"]
 
+_SHORTEST_CALL: Final = 10
+_USUAL_CALL: Final = 30
+_LONGEST_CALL: Final = 120
 _QUANTITY: Final = re.compile(r"[0-9]")
 
 
@@ -32,6 +37,19 @@ def emails(partnership: Partnership, today: date) -> list[Touch]:
     """List the emails of the latest round; a touch whose channel is not recorded counts as one, a call does not."""
     talks = latest_round(touches(partnership, today))
     return [touch for touch in talks if touch.kind != "call" and "mail" in (touch.channel or "mail").lower()]
+
+
+def unanswered(partnership: Partnership, today: date) -> list[Touch]:
+    """List our messages of the latest round, where they never said a word; empty where they did."""
+    talks = latest_round(touches(partnership, today))
+    answered = any(touch.kind in ANSWERS | {"not-interested"} for touch in talks)
+    return [] if answered else [touch for touch in talks if side_of(touch.by, partnership) != "them"]
+
+
+def minutes_asked(outreach: Outreach | None) -> int:
+    """Return how long a call we ask for, in minutes; half an hour where the ask names no length."""
+    asked = MINUTES.search(outreach.ask) if outreach is not None and outreach.ask else None
+    return min(max(int(asked[1]), _SHORTEST_CALL), _LONGEST_CALL) if asked else _USUAL_CALL
 
 
 def subject(outreach: Outreach | None) -> Subject:

@@ -14,6 +14,7 @@ from partnerkit.drafts.gaps import Gaps, Missing, is_gap
 from partnerkit.drafts.plain import Plain
 from partnerkit.drafts.rendering import Job, render
 from partnerkit.errors import UsageError
+from partnerkit.facts import occasions
 from partnerkit.facts.agreements import changed_terms, has_pending_amendments
 from partnerkit.facts.case import Case
 from partnerkit.facts.one_sided import OneSided, one_sided_texts
@@ -68,11 +69,18 @@ class Draft:
     country: str | None = None
 
 
-def is_called_for(case: Case, library: Library, kind: str) -> bool:
-    """Return whether a kind belongs to the whole pack of drafts: not if it has nothing to say."""
+def why_left_out(case: Case, library: Library, kind: str) -> str | None:
+    """Return why a kind is not in the whole pack of drafts; None where it belongs there."""
     if library.amends(kind):
-        return has_pending_amendments(case.partnership.agreement, case.today)
-    return nothing_follows(case, library, kind) is None
+        pending = has_pending_amendments(case.partnership.agreement, case.today)
+        return None if pending else "no amendment is waiting for its document"
+    return why_not_now(case, library, kind) or nothing_follows(case, library, kind)
+
+
+def why_not_now(case: Case, library: Library, kind: str) -> str | None:
+    """Return why the occasion that a kind is written for has passed, or has not come."""
+    header = library.kinds[kind].header
+    return occasions.why_not_now(case, header.occasion) if isinstance(header, Header) else None
 
 
 def nothing_follows(case: Case, library: Library, kind: str) -> str | None:

@@ -61,7 +61,7 @@ _REQUEST: Final = re.compile(
 )
 # Each of these looks a bounded way ahead from where it starts, so that no text takes more than its length.
 _SENTENCES: Final = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"'(\[]|$)|\n{2,}|\n(?=\s{0,40}[-*•])")
-_MINUTES: Final = re.compile(r"\b([0-9]{1,3})[- ]?min(?:ute)?s?\b", re.IGNORECASE)
+MINUTES: Final = re.compile(r"\b([0-9]{1,3})[- ]?min(?:ute)?s?\b", re.IGNORECASE)
 _HOURS: Final = re.compile(r"\b(?:an|one|two|[0-9]+)[- ]hours?\b", re.IGNORECASE)
 _FIGURE: Final = re.compile(
     r"[0-9][0-9.,]{0,40}\s{0,9}%|[€$£]\s{0,9}[0-9]|\b[0-9][0-9.,]{0,40}(?![0-9:/-])\s{1,9}[A-Za-z]|"
@@ -188,7 +188,7 @@ def _not_specific(email: _Email) -> str:
 
 def _not_quantified(email: _Email) -> str:
     texts = [_TODO.sub("", sentence) for sentence in email.sentences]
-    texts = [_HOURS.sub("", _MINUTES.sub("", text)) if email.is_request(text) else text for text in texts]
+    texts = [_HOURS.sub("", MINUTES.sub("", text)) if email.is_request(text) else text for text in texts]
     counted = [text for text in texts if _FIGURE.search(text)]
     if not counted:
         return "no benefit has a figure"
@@ -217,7 +217,7 @@ def _pressing(email: _Email) -> str:
     if not asks or all(_TODO.search(sentence) for sentence in asks):
         return "it doesn't ask for anything small and clear, such as a 20-minute call"
     asked = " ".join(requests)
-    longest = max((int(minutes) for minutes in _MINUTES.findall(asked)), default=0)
+    longest = max((int(minutes) for minutes in MINUTES.findall(asked)), default=0)
     if longest > email.words.longest_call or _HOURS.search(asked):
         return f"it asks for more than {email.words.longest_call} minutes"
     if email.count > email.words.longest:

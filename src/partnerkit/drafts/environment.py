@@ -26,6 +26,7 @@ from partnerkit.dates import days_after
 from partnerkit.drafts.british import British
 from partnerkit.drafts.contract import contract, reference_mark, term_mark
 from partnerkit.drafts.escaping import END, MARK, escape
+from partnerkit.drafts.formal import formal
 from partnerkit.drafts.gaps import Gap, is_gap
 from partnerkit.drafts.withheld import Withheld
 from partnerkit.model.choices import English
@@ -235,6 +236,7 @@ def build(
         "escape": _finalize,
         "e": _finalize,
         "end": lambda text: _changed(text, lambda plain: plain.rstrip(f" .,:{END}")),
+        "formal": lambda text, currency: _changed(text, lambda plain: formal(plain, str(currency), english)),
         "grouped": _grouped,
         "join": sandbox.listing,
         "initial": lambda text: _changed(text, _initial),

@@ -29,13 +29,22 @@ def term(plain: Plain, case: Case) -> dict[str, Any]:
     }
 
 
-def ending(case: Case) -> dict[str, str]:
+def ending(plain: Plain, case: Case) -> dict[str, Any]:
     """Return how a letter of today can end the agreement: the `way`, the last day to give notice and the day it ends.
 
     The way is `non-renewal` or `without-cause`, whichever notice ends it by the day on which commitments end, and
     without such a day, at the next renewal; `expiry` for a term that ends by itself, `over` for one that has ended,
-    `unsigned` where nothing binds, and `reserved` where the file has no right to end it.
+    `unsigned` where nothing binds, and `reserved` where the file has no right to end it. `sooner` is what is left to
+    decide where the term ends by itself and notice could end it before; `form` what a notice by email leaves to do.
     """
+    notice = ending_without_cause(case.partnership.agreement, case.today)
+    form = plain.gap("agreement", "also send it the way the agreement requires")
+    sooner = plain.gap("exit", f"let it run, or end it earlier on notice of {notice.notice.in_words}") if notice else ""
+    return {**_ending(case), "form": form, "sooner": sooner}
+
+
+def _ending(case: Case) -> dict[str, str]:
+    """Return the way, and its two days."""
     agreement = case.partnership.agreement
     state = state_of(agreement, case.today)
     without_cause = ending_without_cause(agreement, case.today)

@@ -20,6 +20,11 @@ def owners_of(item: PlanItem) -> tuple[str, ...]:
     return (item.owner,) if item.owner is not None else ()
 
 
+def is_ours_alone(item: PlanItem, partnership: Partnership) -> bool:
+    """Return whether an item of a plan is work of our side alone, which may be as internal as its title."""
+    return item.owners is None and side_of(item.owner, partnership, item.side) == "us"
+
+
 def lead_of(item: PlanItem) -> str | None:
     """Return who is asked about an item of a plan: its owner, and ours if there is one on each side."""
     return next(iter(owners_of(item)), None)

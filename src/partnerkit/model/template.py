@@ -29,6 +29,17 @@ Addressing: TypeAlias = Annotated[
     ),
 ]
 
+Occasion: TypeAlias = Annotated[
+    Literal["first contact", "launch", "end"],
+    Meanings(
+        {
+            "first contact": "while nothing is signed",
+            "launch": "with a signed agreement and a launch that is not past",
+            "end": "where there is anything to end",
+        }
+    ),
+]
+
 Without: TypeAlias = Annotated[
     Literal["open", "off"],
     Meanings(
@@ -59,6 +70,10 @@ class Header(Section):
     )
     subjects: tuple[Identifier, ...] = Field(
         (), description="What `--subject` may choose.", examples=[["question", "benefit"]]
+    )
+    occasion: Occasion | None = Field(
+        None,
+        description="When it is written; at other times `--all` leaves it out, and on its own it comes with a warning.",
     )
     stamp: Name | None = Field(None, description="What each page of a Word file says at its top.", examples=["Draft"])
     amends: bool = Field(
