@@ -229,7 +229,7 @@ def test_libreoffice_reads_the_word_file(ask: Ask, tmp_path: Path) -> None:
     subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=180)
     text = (tmp_path / "agreement.txt").read_text(encoding="utf-8-sig")
     lines = [
-        "Partnership agreement between Orbit and Acme Analytics",
+        "Partnership agreement between Orbit and Acme Analytics (reconstruction)",
         "3. Fees and revenue sharing",
         "21.3 Other communications. This Section 21 does not apply to day-to-day communications.",
     ]
