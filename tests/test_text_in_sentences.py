@@ -1,5 +1,6 @@
 """Texts of several lines, and texts that end in a full stop, inside the sentences of drafts and answers."""
 
+import json
 import re
 from pathlib import Path
 
@@ -70,3 +71,21 @@ def test_no_draft_has_two_stops_or_a_flattened_list(ask: Ask, tmp_path: Path) ->
 def test_answers_show_a_block_scalar_without_its_last_line_break(ask: Ask, tmp_path: Path) -> None:
     (tmp_path / "acme.yaml").write_text(FILE)
     assert not re.search(r"\.\s?\.", ask("why", "acme", "--today", TODAY, "--format", "markdown").out)
+
+
+def test_the_page_about_a_partnership_takes_texts_with_stops_and_lists_into_its_sentences(
+    ask: Ask, tmp_path: Path
+) -> None:
+    (tmp_path / "em.yaml").write_text(
+        "name: Em\ntype: alliance\nwhy: |\n  We share:\n  - bakers\n  - mills.\npartner: {does: sells flour!}\n"
+        "value_proposition: {partner_type: mills, outcome: win!, how: demos., advantage: speed?}\n"
+    )
+    answer = json.loads(ask("why", "em", "--format", "json").out)["answer"]
+    assert answer.startswith("Em sells flour! Em is on file")
+    assert "The reason: We share: bakers and mills. " in answer
+    assert answer.endswith("We help mills win through demos; what only we have is speed.")
+
+
+def test_an_ask_that_is_a_question_gets_one_question_mark(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "em.yaml").write_text("name: Em\ntype: alliance\noutreach: {ask: a 20-minute call?}\n")
+    assert "Would you be open to a 20-minute call? If" in ask("draft", "outreach", "em").out

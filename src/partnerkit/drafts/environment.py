@@ -235,7 +235,7 @@ def build(
         "contract": _contract,
         "escape": _finalize,
         "e": _finalize,
-        "end": lambda text: _changed(text, lambda plain: plain.rstrip(f" .,:{END}")),
+        "end": lambda text: _changed(text, lambda plain: plain.rstrip(f" .,:!?{END}")),
         "formal": lambda text, currency: _changed(text, lambda plain: formal(plain, str(currency), english)),
         "grouped": _grouped,
         "join": sandbox.listing,

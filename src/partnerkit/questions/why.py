@@ -21,7 +21,7 @@ from partnerkit.facts.outreach import latest_round
 from partnerkit.model.goals import Goal
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.value_proposition import ValueProposition
-from partnerkit.phrasing import listed, plural
+from partnerkit.phrasing import in_one_line, listed, plural
 from partnerkit.questions.dynamics import shared_accounts, shared_in_words
 
 
@@ -71,7 +71,7 @@ def why(case: Case) -> Why:
         mapping = partnership.dynamics.account_mapping
     said = [Fact("type", _who(partnership, today))]
     if partnership.why:
-        said.append(Fact("why", f"The reason: {_unended(partnership.why)}."))
+        said.append(Fact("why", f"The reason: {_ended(partnership.why)}"))
     if value and value.outcome:
         said.append(Fact("value_proposition", f"{_for_them(value)}."))
     if goals:
@@ -100,7 +100,7 @@ def _who(partnership: Partnership, today: date) -> str:
     begun = since is not None and since <= today
     known = _LIVE if partnership.stage else _UNSTAGED
     does = partnership.partner and partnership.partner.does
-    first = f"{partnership.name} {_unended(does)}. " if does else ""
+    first = f"{partnership.name} {_ended(does)} " if does else ""
     return first + _RELATION.get(partnership.stage or "", _LIVE_SINCE if begun else known).format(
         name=partnership.name,
         kind=f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}",
@@ -121,8 +121,14 @@ def _contact(partnership: Partnership, today: date) -> str:
 
 
 def _unended(text: str) -> str:
-    """Make a text of the file part of a sentence: on one line, without its full stop."""
-    return " ".join(text.split()).rstrip(".")
+    """Make a text of the file part of a sentence: on one line, without its stop."""
+    return in_one_line(text).rstrip(" .,:;!?")
+
+
+def _ended(text: str) -> str:
+    """Make a text of the file the end of a sentence, with the stop it has or a period."""
+    said = in_one_line(text).rstrip(" .,:;")
+    return said if said.endswith(("!", "?")) else f"{said}."
 
 
 def _for_them(value: ValueProposition) -> str:
