@@ -203,3 +203,19 @@ def test_money_in_a_sentence_has_its_currency_and_its_thousands_apart(
     ahead = ["--within", "12m"] if command == "due" else []
     answer = ask(command, "acme", *ahead, "--today", TODAY, "--format", "markdown")
     assert told in answer.out, answer
+
+
+def test_why_shows_the_rate_at_which_a_goal_is_measured(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "partnerkit.yaml").write_text(
+        "company: {name: Bacalhau}\ncurrency: EUR\n"
+        "exchange_rates: [{from: BRL, to: EUR, rate: 0.16, date: 2026-01-01}]\n"
+    )
+    (tmp_path / "br.yaml").write_text(
+        "name: Br\ntype: distribution\n"
+        "goals: [{outcome: Win Brazil, metric: revenue, target: 2400000, currency: BRL}]\n"
+        "kpis: [{metric: revenue, target: 2400000, currency: BRL}]\n"
+        "results: [{month: 2026-02, revenue: 10000}, {month: 2026-03, revenue: 300000, currency: BRL}]\n"
+    )
+    answer = ask("why", "br", "--today", TODAY)
+    assert "of BRL 2,400,000 so far" in answer.out, answer.err
+    assert "0.16" in answer.out

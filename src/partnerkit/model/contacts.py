@@ -71,7 +71,8 @@ IDEAL_CONTACTS: Final[Mapping[PartnershipType, IdealContact]] = {
 }
 
 _ALWAYS_IDEAL: Final = (
-    "ceo md gm pdg vd cxo chief* president* prasident* vp svp evp managing principal* founder* cofounder* founding "
+    "ceo coo cfo cto cmo cio cso cpo md gm pdg vd cxo chief* president* prasident* vp svp evp "
+    "managing principal* founder* cofounder* founding "
     "owner* geschaftsfuhr* hauptgeschaftsfuhr* inhaber* grunder* vorstand* fondat* cofondat* dirigeant* gerant* "
     "fundador* cofundador* "
     "propriet* socio socia socios titolare amministrat* eigenaar* oprichter* bestuurder* zaakvoerder* grundare* "

@@ -145,6 +145,16 @@ def _workable(scorecard: "Scorecard") -> "Scorecard":
             at=("criteria",) if scorecard.bands is None else ("bands",),
             help="write `at_least` of each band as a percentage of the maximum, such as 90%, or change the weights",
         )
+    for number, band in enumerate(scorecard.bands or ()):
+        points = _points(band.at_least, scorecard.maximum)
+        if points > scorecard.maximum:
+            raise refusal(
+                "PK019",
+                f"no partner can reach the band {quoted(band.name)}: it begins at {points:f} points, and with these "
+                f"weights the most is {scorecard.maximum:f}",
+                at=("bands", number, "at_least"),
+                help="write it as a percentage of the maximum, such as 90%, or change the weights",
+            )
     return scorecard
 
 

@@ -9,6 +9,7 @@ from partnerkit.documents import Column, Document, Heading, Note, Paragraph, Tab
 from partnerkit.facts.as_of import complete_months, touches
 from partnerkit.facts.attainment import KpiAttainment, attainments
 from partnerkit.facts.case import Case
+from partnerkit.facts.exchange import rates_in_words
 from partnerkit.facts.figures import (
     FIGURES,
     currency_of,
@@ -149,10 +150,11 @@ def _for_us(goal: Goal, kpis: Sequence[KpiAttainment], own: str, today: date) ->
     currency = currency_of(goal.metric or "", goal.currency, own)
     counted = figure_called(goal.metric or ""), goal.target, currency
     same = (kpi for kpi in kpis if (figure_called(kpi.metric), kpi.target, kpi.currency) == counted)
-    so_far = next((kpi.actual for kpi in same), None)
-    if so_far is not None and goal.target is not None:
-        reached, wanted = (figure_in_words(value, currency) for value in (so_far, goal.target))
-        said += f" ({reached} of {wanted}{'' if past else ' so far'})"
+    kpi = next(same, None)
+    if kpi is not None and kpi.actual is not None and goal.target is not None:
+        reached, wanted = (figure_in_words(value, currency) for value in (kpi.actual, goal.target))
+        rates = rates_in_words(kpi.rates)
+        said += f" ({reached} of {wanted}{'' if past else ' so far'}{f'; {rates}' if rates else ''})"
     return said
 
 
