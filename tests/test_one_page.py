@@ -212,7 +212,7 @@ def test_why_shows_the_rate_at_which_a_goal_is_measured(ask: Ask, tmp_path: Path
     )
     (tmp_path / "br.yaml").write_text(
         "name: Br\ntype: distribution\n"
-        "goals: [{outcome: Win Brazil, metric: revenue, target: 2400000, currency: BRL}]\n"
+        "goals: [{kind: growth, outcome: Win Brazil, metric: revenue, target: 2400000, currency: BRL}]\n"
         "kpis: [{metric: revenue, target: 2400000, currency: BRL}]\n"
         "results: [{month: 2026-02, revenue: 10000}, {month: 2026-03, revenue: 300000, currency: BRL}]\n"
     )
