@@ -70,7 +70,10 @@ def test_a_workspace_that_may_not_be_entered_is_never_passed_over(tmp_path: Path
 )
 def test_a_container_without_a_folder_for_temporary_files_will_do() -> None:
     script = (
-        "for folder in /tmp /var/tmp /dev/shm; do mount -t tmpfs -o ro none $folder || exit 77; done\n"
+        # They stay what they are, since the checkout itself may be in one, but no one can write to them.
+        "for folder in /tmp /var/tmp /dev/shm; do\n"
+        "mount --bind $folder $folder && mount -o remount,bind,ro $folder || exit 77\n"
+        "done\n"
         "mkdir /tmp/x 2>/dev/null && exit 78\n"
         f"cd {PORTFOLIO} && {' '.join(RUN)} plan && {' '.join(RUN)} reviews acme\n"
     )
