@@ -66,9 +66,10 @@ def _schema(hint: Any, definitions: dict[str, Any]) -> dict[str, Any]:
     if origin is Annotated:
         return _schema(get_args(hint)[0], definitions)
     if origin is Literal:
-        return {"enum": list(get_args(hint))}
+        # Python takes two literals of the same words for one, and gives them in the order that it met first.
+        return {"enum": sorted(get_args(hint), key=str)}
     if origin in (Union, types.UnionType):
-        return {"anyOf": [_schema(each, definitions) for each in get_args(hint)]}
+        return {"anyOf": sorted((_schema(each, definitions) for each in get_args(hint)), key=str)}
     if isinstance(origin, type) and issubclass(origin, Mapping):
         return {"type": "object", "additionalProperties": _schema(get_args(hint)[1], definitions)}
     if isinstance(origin, type) and issubclass(origin, Sequence | Iterator | AbstractSet):
