@@ -9,7 +9,7 @@ from partnerkit.facts.agreements import ending_without_cause, state_of
 from partnerkit.facts.as_of import done_on, is_open, reviews_held, stale_from, touches
 from partnerkit.facts.case import Case
 from partnerkit.facts.checklist_items import done_items
-from partnerkit.facts.contacts import everyone, is_there, owner_of, sees_to
+from partnerkit.facts.contacts import everyone, is_there, owner_of
 from partnerkit.facts.figures import currency_of, figure_called, figure_in_words, value_of
 from partnerkit.facts.launch_steps import is_on_launch_day, is_under_way, planned_steps
 from partnerkit.facts.outreach import NextKind, next_touch
@@ -50,9 +50,6 @@ KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 _TO_THE_DAY: Final = frozenset({"term", "registration", "certification", "membership", "launch"})
 """What runs out ends no later for a weekend, and the plan of a launch has found working days."""
 
-_MECHANICS: Final = ("operate", "align")
-"""The buckets whose accountable person sees to reviews, contracts and figures (framework)."""
-
 
 class Obligation(NamedTuple):
     """One thing that needs someone.
@@ -86,7 +83,7 @@ class Obligation(NamedTuple):
 def obligations(case: Case) -> Iterator[Obligation]:
     """Yield all that has to be done in one partnership, whenever it is.
 
-    What names no one and is not the partner's is done by the owner of the partnership.
+    What names no one and is not the partner's is done by the owner of the partnership; without one, no one is guessed.
     """
     return (obligation for obligation in obligations_with_ended(case) if obligation.ended is None)
 
@@ -148,7 +145,6 @@ def _outreach(case: Case) -> Iterator[Obligation]:
     again = command("draft outreach" if case.partnership.stage in EARLY else "show", case.stem)
     letter = again if touch.kind == "revisit" else follow_up
     ours = touch.by if side_of(touch.by, case.partnership) == "us" and is_there(touch.by, case) else None
-    ours = ours or sees_to(case, "align")
     yield Obligation("outreach", _OUTREACH, _TOUCH[touch.kind], touch.date, ours, "us", letter)
 
 
@@ -213,12 +209,11 @@ def _registrations(case: Case) -> Iterator[Obligation]:
 
 
 def _reviews(case: Case) -> Iterator[Obligation]:
-    person = sees_to(case, *_MECHANICS)
     for review in next_reviews(case):
         helps = command("draft review", case.stem, "--kind", review.kind)
         what = f"Hold the {review.kind} review" + ("" if review.date else "; no date to count from")
         yield Obligation(
-            "review", f"review/{review.kind}", what, review.date, person, "us", helps, anchor=review.counted_from
+            "review", f"review/{review.kind}", what, review.date, None, "us", helps, anchor=review.counted_from
         )
 
 
@@ -268,14 +263,12 @@ def _membership(case: Case) -> Iterator[Obligation]:
     membership = case.partnership.membership
     if membership is not None and membership.until is not None:
         place = " in ".join(filter(None, (membership.tier, membership.program))) or "our place in their program"
-        person = sees_to(case, *_MECHANICS)
         helps = command("show", case.stem)
-        yield Obligation("membership", "membership", f"Renew {place}", membership.until, person, "us", helps)
+        yield Obligation("membership", "membership", f"Renew {place}", membership.until, None, "us", helps)
 
 
 def _kpis(case: Case) -> Iterator[Obligation]:
     """Yield what is to be measured by a day; the figure of that month, or an `actual` on target, ends it."""
-    person = sees_to(case, *_MECHANICS)
     for kpi in case.partnership.kpis:
         if kpi.by is not None:
             bound = "at most" if kpi.goal == "at_most" else "at least"
@@ -283,7 +276,7 @@ def _kpis(case: Case) -> Iterator[Obligation]:
             what = f"KPI {kpi.metric}: {bound} {figure_in_words(kpi.target, currency)}"
             helps = command("health", case.stem)
             ended = kpi.by if _is_settled(kpi, case.partnership) else None
-            yield Obligation("kpi", f"kpi/{kpi.metric}", what, kpi.by, person, "us", helps, ended=ended)
+            yield Obligation("kpi", f"kpi/{kpi.metric}", what, kpi.by, None, "us", helps, ended=ended)
 
 
 def _is_settled(kpi: Kpi, partnership: Partnership) -> bool:
@@ -300,13 +293,12 @@ def _term(case: Case) -> Iterator[Obligation]:
     state = state_of(case.partnership.agreement, case.today)
     if state.term is None or state.ends is None:
         return
-    person = sees_to(case, *_MECHANICS)
     leaving = case.partnership.stage == "exit"
     annual = command("draft review", case.stem, "--kind", "annual")
     helps = command("draft exit", case.stem) if leaving else annual
     if state.next_notice_by is not None:
         what = "Last day for notice"
-        yield Obligation("notice", "notice", what, state.next_notice_by, person, "us", helps, irreversible=True)
+        yield Obligation("notice", "notice", what, state.next_notice_by, None, "us", helps, irreversible=True)
     if state.renews:
         what = "Last day of the term, which renews itself"
     elif not leaving:
@@ -315,7 +307,7 @@ def _term(case: Case) -> Iterator[Obligation]:
         return
     else:
         what = "Last day of the term"
-    yield Obligation("term", "term", what, state.ends, person, "us", helps, irreversible=True)
+    yield Obligation("term", "term", what, state.ends, None, "us", helps, irreversible=True)
 
 
 def _without_cause(case: Case) -> Iterator[Obligation]:
@@ -324,8 +316,7 @@ def _without_cause(case: Case) -> Iterator[Obligation]:
     if case.partnership.stage == "exit" and way is not None and way.notice.to:
         what = f"Last day for notice without cause, to end on {way.ends}"
         key, helps = f"notice/{way.ends}", command("draft exit", case.stem)
-        person = sees_to(case, *_MECHANICS)
-        yield Obligation("notice", key, what, way.by, person, "us", helps, irreversible=True)
+        yield Obligation("notice", key, what, way.by, None, "us", helps, irreversible=True)
 
 
 def _assessments(case: Case) -> Iterator[Obligation]:
@@ -376,12 +367,10 @@ def _checklists(case: Case) -> Iterator[Obligation]:
         if name == "exit" and partnership.exit is not None:
             day = partnership.exit.until
         what = f"Checklist {name}: {_some(items, len(ITEMS[name]))} open" if items else f"Checklist {name}"
-        person = sees_to(case, "align", "operate")
-        side = side_of(person, partnership, "us")
         helps = command("checklist", case.stem)
         days = [done_day for done_day in done.values() if done_day is not None]
         ended = None if items else max(days, default=day or case.today)
-        yield Obligation("checklist", f"checklist/{name}", what, day, person, side, helps, ended=ended)
+        yield Obligation("checklist", f"checklist/{name}", what, day, None, "us", helps, ended=ended)
 
 
 def _some(items: Sequence[str], of: int) -> str:
