@@ -262,8 +262,9 @@ def test_notice_is_told_before_its_working_day_and_is_not_late_before_its_day_ha
     due: AskDue, today: str, left: int | None
 ) -> None:
     found = due(SIGNED % 58, today, "--within", "1d", kind="notice")
-    # From Saturday on the days left are those to Sunday, while its place in the list is that of Friday.
-    expected = [] if left is None else [("2026-12-11", left, False)]
+    # From Saturday on it is due on the Sunday, and the days left are those to it.
+    day = "2026-12-11" if today <= "2026-12-11" else "2026-12-13"
+    expected = [] if left is None else [(day, left, False)]
     assert [(entry["date"], entry["days_left"], entry["overdue"]) for entry in found] == expected
 
 

@@ -145,9 +145,9 @@ def attainments(case: Case) -> tuple[KpiAttainment, ...]:
     are over, and the target is due as far as these go, in whole months; the month just over may still lack its figure,
     and is then waited for. An earlier month without a figure never helps: a floor is due for it, and a ceiling leaves
     no room for it. A figure of the KPI's own (`actual`) is prorated to the day. `goal: at_most` is turned round: target
-    over actual. Whether a metric that `results` lacks is a total or a level follows from its `measure`, else from its name,
-    and is then said. Figures in another currency than the target are converted where the workspace has a rate, and are not
-    assessed otherwise.
+    over actual. Whether a metric that `results` lacks is a total or a level follows from its `measure`, else from its
+    name, and is then said. Figures in another currency than the target are converted where the workspace has a rate,
+    and are not assessed otherwise.
     """
     months = complete_months(case.partnership, case.today)
     return tuple(_attain(kpi, case, months) for kpi in case.partnership.kpis)

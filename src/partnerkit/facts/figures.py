@@ -28,18 +28,25 @@ LEVELS: Final = frozenset({"response_hours", "nps", "members", "active_members"}
 FIGURES: Final = ADDED_UP | GROWING | LEVELS
 """All the metrics of `results`."""
 
-_LEVEL_WORDS: Final = frozenset(
-    """
-    accuracy active average availability certified churn coverage csat employees fte ftes headcount headcounts index
-    mean median nps penetration percent percentage rank ranking rate rating ratio retention satisfaction score share
-    staff uptime utilization utilisation
-    """.split()
-)
+_LEVEL_WORDS: Final = """
+accuracy active average availability certified churn coverage csat employees fte ftes headcount headcounts index mean
+median nps penetration percent percentage rank ranking rate rating ratio retention satisfaction score share staff uptime
+utilisation utilization
+"""
 """Words of metrics that are what they are on a day, so nothing of them adds up."""
 
 _LEVEL_PHRASES: Final = (
-    "a month", "a quarter", "a year", "a week", "head count", "market position", "net promoter", "open tickets",
-    "per ", "response time", "time to ",
+    "a month",
+    "a quarter",
+    "a year",
+    "a week",
+    "head count",
+    "market position",
+    "net promoter",
+    "open tickets",
+    "per ",
+    "response time",
+    "time to ",
 )
 
 IN_MONEY: Final = frozenset({"revenue", "influenced", "refunds", "cost"})
@@ -155,7 +162,11 @@ def _sounds_like_a_level(metric: str) -> bool:
     """Whether a metric is in percent, or its name has a word of those that are levels."""
     words = re.findall(r"[^\W_]+", metric.casefold())
     phrase = f"{' '.join(words)} "
-    return "%" in metric or not _LEVEL_WORDS.isdisjoint(words) or any(each in phrase for each in _LEVEL_PHRASES)
+    return (
+        "%" in metric
+        or any(word in _LEVEL_WORDS.split() for word in words)
+        or any(each in phrase for each in _LEVEL_PHRASES)
+    )
 
 
 def figure_in_words(value: Decimal, currency: str | None) -> str:

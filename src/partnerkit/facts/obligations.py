@@ -11,7 +11,9 @@ from partnerkit.facts.case import Case
 from partnerkit.facts.checklist_items import done_items
 from partnerkit.facts.contacts import everyone, is_there, owner_of
 from partnerkit.facts.figures import currency_of, figure_called, figure_in_words, value_of
+from partnerkit.facts.filters import has_ended
 from partnerkit.facts.launch_steps import is_on_launch_day, is_under_way, planned_steps
+from partnerkit.facts.lifetime import ended_on
 from partnerkit.facts.outreach import NextKind, next_touch
 from partnerkit.facts.ownership import accountable_for
 from partnerkit.facts.people import name_of
@@ -50,6 +52,12 @@ KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 _TO_THE_DAY: Final = frozenset({"term", "registration", "certification", "membership", "launch"})
 """What runs out ends no later for a weekend, and the plan of a launch has found working days."""
 
+_BEFORE_LAUNCH: Final = frozenset({"launch", "plan"})
+"""What has to be done before the day of a launch, which is fixed: while that is ahead, the plan is about it."""
+
+_WIND_DOWN: Final = frozenset({"plan", "commitment", "registration", "outreach", "checklist/exit"})
+"""Kinds and keys of what is still to be done once a partnership has ended: what it owes, and another look."""
+
 
 class Obligation(NamedTuple):
     """One thing that needs someone.
@@ -58,7 +66,8 @@ class Obligation(NamedTuple):
     None where nothing says by when, and `due` the working day on which it has to be seen to. `starts` is where the
     work on it begins, and `anchor` the day a recurring one is counted from. `ended` is the day on which it was finished
     or dropped, else its own day if the file only says that it was; None while it is open. What is `irreversible` cannot
-    be undone or made up for once its day is past. `partner_owner` is who owns it on their side too.
+    be undone or made up for once its day is past, and what `holds_up_launch` has to be there before a day that is
+    still to come. `partner_owner` is who owns it on their side too.
     """
 
     kind: Kind
@@ -74,10 +83,17 @@ class Obligation(NamedTuple):
     due: date | None = None
     ended: date | None = None
     irreversible: bool = False
+    holds_up_launch: bool = False
+
+    def until(self, today: date) -> date | None:
+        """Return the day by which it is to be done: for notice whose working day is past, the day that it falls on."""
+        is_past = self.kind == "notice" and self.due is not None and self.due < today
+        return self.on if is_past else self.due
 
     def is_late(self, today: date) -> bool:
-        """Return whether the day on which it is due is past."""
-        return self.due is not None and self.due < today
+        """Return whether the day by which it is to be done is past."""
+        until = self.until(today)
+        return until is not None and until < today
 
 
 def obligations(case: Case) -> Iterator[Obligation]:
@@ -89,9 +105,21 @@ def obligations(case: Case) -> Iterator[Obligation]:
 
 
 def obligations_with_ended(case: Case) -> Iterator[Obligation]:
-    """Yield also what was finished or dropped, as it was while it was open."""
+    """Yield also what was finished or dropped, as it was while it was open.
+
+    The end of a partnership finishes all of it except what is left to wind down.
+    """
     holidays, owner = case.holidays, owner_of(case)
+    over = None
+    if has_ended(case.partnership, case.today):
+        over = min(ended_on(case.partnership, case.today) or case.today, case.today)
+    launch = case.partnership.launch.date if case.partnership.launch else None
+    is_ahead = launch is not None and case.today <= launch and is_under_way(case)
     for obligation in _obligations(case):
+        if over is not None and obligation.kind not in _WIND_DOWN and obligation.key not in _WIND_DOWN:
+            obligation = obligation._replace(ended=obligation.ended or over)
+        if is_ahead and obligation.kind in _BEFORE_LAUNCH:
+            obligation = obligation._replace(holds_up_launch=True)
         if obligation.person is None and obligation.side != "them" and owner is not None:
             obligation = obligation._replace(person=owner, side="us")
         if obligation.on is None or obligation.kind in _TO_THE_DAY:

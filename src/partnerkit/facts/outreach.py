@@ -89,8 +89,8 @@ def round_over(talks: Sequence[Touch]) -> Day | None:
 def latest_round(given: Iterable[Touch]) -> Sequence[Touch]:
     """Return the touches of the latest round, by date; those of one day in the order of the file.
 
-    A `cold` starts a round, unless the one before it is still open: two first messages in two weeks are one round. After
-    a no it starts none, so no reminder follows it; only interest does.
+    A `cold` starts a round, unless the one before it is still open: two first messages in two weeks are one round.
+    After a no it starts none before they are interested again, so no reminder follows it.
     """
     ordered = sorted(given, key=lambda touch: touch.date)
     start = 0

@@ -18,8 +18,8 @@ class Kpi(Section):
     goal: KpiGoal = BOTH.commitment("at_least", description="Whether the target is a floor or a ceiling.")
     measure: KpiMeasure | None = BOTH.commitment(
         None,
-        description="Whether it adds up or is a level. Known for the metrics of `results`; any other metric is taken for "
-        "a level if it is in percent or its name says so (share, rate, NPS, satisfaction, headcount, churn, certified, "
+        description="Whether it adds up or is a level. Known for the metrics of `results`; any other is taken for a "
+        "level if it is in percent or its name says so (share, rate, NPS, satisfaction, headcount, churn, certified, "
         "active, per), else for a total.",
     )
     currency: Currency | None = BOTH.commitment(
