@@ -97,7 +97,7 @@ def test_added_removed_and_renamed_deals_are_each_named(paid: Repo) -> None:
         (
             "commercial",
             "deal A-4 (Wingtip) added: account: Wingtip, date: 2026-04-01, amount: 100, currency: USD",
-            [f"not priced: no rate from USD to EUR; {NOT_COVERED}", together],
+            [f"not priced: there is no exchange rate from USD to EUR on or before 2026-04-01; {NOT_COVERED}", together],
         ),
         (
             "commercial",
