@@ -7,7 +7,7 @@ from partnerkit.documents import FieldKind, Grid, Value
 from partnerkit.errors import UsageError
 from partnerkit.phrasing import grouped
 from partnerkit.render.safe import visible
-from partnerkit.render.xlsx import LONGEST, Sheet, Shown, book, sheet_name
+from partnerkit.render.xlsx import LONGEST, Worksheet, Shown, book, sheet_name
 
 
 def render(grids: Sequence[Grid]) -> dict[str, bytes]:
@@ -27,15 +27,15 @@ def render(grids: Sequence[Grid]) -> dict[str, bytes]:
     content = book(
         "Partnerships",
         [
-            Sheet("tables", ("table", "rows", "what it is"), tables),
+            Worksheet("tables", ("table", "rows", "what it is"), tables),
             *(_sheet_of(grid) for grid in grids if grid.rows),
-            Sheet("columns", ("table", "column", "type", "unit", "what it is"), columns),
+            Worksheet("columns", ("table", "column", "type", "unit", "what it is"), columns),
         ],
     )
     return {"partnerships": content}
 
 
-def _sheet_of(grid: Grid) -> Sheet:
+def _sheet_of(grid: Grid) -> Worksheet:
     for row in grid.rows:
         for column, value in zip(grid.columns, row, strict=True):
             if isinstance(value, str) and len(visible(value)) > LONGEST:
@@ -43,7 +43,7 @@ def _sheet_of(grid: Grid) -> Sheet:
                 raise UsageError(f"{many}has one of {grouped(len(value))}", "--format csv has no such limit")
     rows = [[_typed(value, column.kind) for column, value in zip(grid.columns, row, strict=True)] for row in grid.rows]
     choices = {at: column.choices for at, column in enumerate(grid.columns) if column.choices}
-    return Sheet(sheet_name(grid.name), [column.name for column in grid.columns], rows, choices)
+    return Worksheet(sheet_name(grid.name), [column.name for column in grid.columns], rows, choices)
 
 
 def _typed(value: Value, kind: FieldKind) -> Shown:

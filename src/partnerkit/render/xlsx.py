@@ -34,7 +34,7 @@ Shown: TypeAlias = tuple[Value, str]
 """A value and the name of the format that it is shown in, or none."""
 
 
-class Sheet(NamedTuple):
+class Worksheet(NamedTuple):
     """A sheet: its titles, and rows of values that each have the name of a format, or none."""
 
     name: str
@@ -63,7 +63,7 @@ def render(document: Document) -> bytes:
     for heading, table in _sections(document):
         titles = [one_line(column.title) for column in table.columns]
         rows = [[_shown(cell) for cell in row] for row in table.rows]
-        sheets.append(Sheet(_name(heading, names), titles, rows))
+        sheets.append(Worksheet(_name(heading, names), titles, rows))
     return book(document.title, sheets)
 
 
@@ -72,7 +72,7 @@ def sheet_name(table: str) -> str:
     return table[:31]
 
 
-def book(title: str, sheets: Sequence[Sheet]) -> bytes:
+def book(title: str, sheets: Sequence[Worksheet]) -> bytes:
     """Return an Excel file of some sheets. Raises what `render` raises."""
     try:
         import xlsxwriter  # type: ignore[import-untyped]  # has none
@@ -111,7 +111,7 @@ def _name(heading: str, names: set[str]) -> str:
     return name
 
 
-def _write(sheet: Any, given: Sheet, formats: Mapping[str, Any]) -> None:
+def _write(sheet: Any, given: Worksheet, formats: Mapping[str, Any]) -> None:
     """Write a table, with its titles frozen and filters below them, and where there are few words a list of them."""
     for at, title in enumerate(given.titles):
         sheet.write_string(0, at, title, formats["title"])

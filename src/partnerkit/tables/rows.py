@@ -8,7 +8,7 @@ from partnerkit.model.partnership import Partnership
 from partnerkit.model.workspace import Workspace
 from partnerkit.tables.columns import TableColumn
 from partnerkit.tables.shapes import TableShape
-from partnerkit.tables.steps import Path, Reached, follow
+from partnerkit.tables.steps import Path, Located, follow
 
 
 class Row(NamedTuple):
@@ -24,15 +24,15 @@ def rows_of(shape: TableShape, stem: str, partnership: Partnership, currency: st
 
     An amount in money always has its currency: that of the workspace where the file names none.
     """
-    yield from _rows(shape, Reached((stem,), (), partnership), currency)
+    yield from _rows(shape, Located((stem,), (), partnership), currency)
 
 
 def rows_of_workspace(shape: TableShape, workspace: Workspace) -> Iterator[Row]:
     """Yield the rows that a workspace file has in one of its tables."""
-    yield from _rows(shape, Reached((), (), workspace), workspace.currency)
+    yield from _rows(shape, Located((), (), workspace), workspace.currency)
 
 
-def _rows(shape: TableShape, start: Reached, currency: str) -> Iterator[Row]:
+def _rows(shape: TableShape, start: Located, currency: str) -> Iterator[Row]:
     named = [at for at, column in enumerate(shape.columns) if column.name == "currency"]
     amounts = [at for at, column in enumerate(shape.columns) if column.kind == "money"]
     for reached in follow(start, shape.steps):

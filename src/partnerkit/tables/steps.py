@@ -14,7 +14,7 @@ Path: TypeAlias = "tuple[str | int, ...]"
 """Where something is in a partnership file."""
 
 
-class Reached(NamedTuple):
+class Located(NamedTuple):
     """What is at the end of some steps: the keys that tell it from the others, where it is in the file, and itself."""
 
     keys: tuple[Value, ...]
@@ -29,11 +29,11 @@ class Inside(NamedTuple):
     key: str
     name: str
 
-    def follow(self, at: Reached) -> Iterator[Reached]:
+    def follow(self, at: Located) -> Iterator[Located]:
         """Yield the value, if the file has one."""
         found = getattr(at.found, self.name) if isinstance(at.found, self.model) else None
         if found is not None:
-            yield Reached(at.keys, (*at.path, self.key), found)
+            yield Located(at.keys, (*at.path, self.key), found)
 
 
 class EachItem(NamedTuple):
@@ -41,28 +41,28 @@ class EachItem(NamedTuple):
 
     items: Items
 
-    def follow(self, at: Reached) -> Iterator[Reached]:
+    def follow(self, at: Located) -> Iterator[Located]:
         """Yield the items."""
         for number, (label, item) in enumerate(zip(names_of_items(at.found, self.items), at.found, strict=True)):
-            yield Reached((*at.keys, label), (*at.path, number), item)
+            yield Located((*at.keys, label), (*at.path, number), item)
 
 
 class EachValue(NamedTuple):
     """A step to every value of a list, by its position, counted from 1."""
 
-    def follow(self, at: Reached) -> Iterator[Reached]:
+    def follow(self, at: Located) -> Iterator[Located]:
         """Yield the values."""
         for number, value in enumerate(at.found):
-            yield Reached((*at.keys, number + 1), (*at.path, number), value)
+            yield Located((*at.keys, number + 1), (*at.path, number), value)
 
 
 class EachEntry(NamedTuple):
     """A step to every entry of a mapping, by its key."""
 
-    def follow(self, at: Reached) -> Iterator[Reached]:
+    def follow(self, at: Located) -> Iterator[Located]:
         """Yield the entries."""
         for key, value in at.found.items():
-            yield Reached((*at.keys, key), (*at.path, key), value)
+            yield Located((*at.keys, key), (*at.path, key), value)
 
 
 class EachKey(NamedTuple):
@@ -70,18 +70,18 @@ class EachKey(NamedTuple):
 
     model: type[BaseModel]
 
-    def follow(self, at: Reached) -> Iterator[Reached]:
+    def follow(self, at: Located) -> Iterator[Located]:
         """Yield what the file has of them."""
         for name, key in zip(self.model.model_fields, fields_of(self.model), strict=True):
             found = getattr(at.found, name)
             if found is not None:
-                yield Reached((*at.keys, key), (*at.path, key), found)
+                yield Located((*at.keys, key), (*at.path, key), found)
 
 
 Step: TypeAlias = "Inside | EachItem | EachValue | EachEntry | EachKey"
 
 
-def follow(at: Reached, steps: Sequence[Step]) -> Iterator[Reached]:
+def follow(at: Located, steps: Sequence[Step]) -> Iterator[Located]:
     """Yield all that some steps lead to, in the order of the file."""
     if not steps:
         yield at
