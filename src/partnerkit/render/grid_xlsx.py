@@ -7,7 +7,7 @@ from partnerkit.documents import FieldKind, Grid, Value
 from partnerkit.errors import UsageError
 from partnerkit.phrasing import grouped
 from partnerkit.render.safe import visible
-from partnerkit.render.xlsx import LONGEST, Worksheet, Shown, book, sheet_name
+from partnerkit.render.xlsx import LONGEST, Shown, Worksheet, book, sheet_name
 
 
 def render(grids: Sequence[Grid]) -> dict[str, bytes]:

@@ -8,7 +8,7 @@ from partnerkit.model.partnership import Partnership
 from partnerkit.model.workspace import Workspace
 from partnerkit.tables.columns import TableColumn
 from partnerkit.tables.shapes import TableShape
-from partnerkit.tables.steps import Path, Located, follow
+from partnerkit.tables.steps import Located, Path, follow
 
 
 class Row(NamedTuple):
