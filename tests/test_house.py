@@ -33,11 +33,12 @@ FLOORS = {
     "rules": {"documents", "facts", "findings", "model", "questions", "reading"},
     "reading": {"findings", "model", "money"},
     "store": set(),
+    "tables": {"documents", "facts", "model", "questions"},
     "workspace": {"facts", "findings", "model", "money", "reading", "store"},
     "cli": set(),
 }
 FLOORS["cli"] = set(FLOORS) - {"cli"}
-FLOORS["hosting"] = {"cli", "model", "store", "workspace"}
+FLOORS["hosting"] = {"cli", "model", "render", "store", "workspace"}
 FOUNDATION = {
     "children",
     "countries",

@@ -36,6 +36,7 @@ COMMANDS: Final = (
     "diff",
     "history",
     "blame",
+    "export",
     "share",
     "reconcile",
     "draft",
