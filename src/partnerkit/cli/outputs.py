@@ -56,6 +56,7 @@ OUTPUTS: Final[Mapping[str, JsonOutput]] = {
     "history": JsonOutput(("changes.history:PartnershipHistory",)),
     "share": JsonOutput(("changes.share:SharedCopy",)),
     "reconcile": JsonOutput(("changes.reconcile:Reconciliation",)),
+    "import": JsonOutput(("imports.steps:ImportPlan",)),
     "check-email": JsonOutput(("drafts.email_check:EmailCheck",)),
     "explain": JsonOutput(("questions.explain:Explanations",)),
 }
