@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from partnerkit.workspace.portfolio import Collected, Selection
 
 
-@command(gives=("document", "sheets", "result"), options=("output", "force", "today", "config", "color"))
+@command(options=("output", "force", "today", "config", "color"))
 def import_(
     session: Session,
     file: Annotated[str, typer.Argument(metavar="FILE", help="The table: CSV, Excel or Parquet.")],
@@ -93,9 +93,9 @@ def import_(
             show_default="that of the titles",
         ),
     ] = None,
-    everything: Annotated[bool, typer.Option("--all", help="Show all steps, as JSON, CSV and Excel do.")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="Show all steps, as JSON and CSV do.")] = False,
 ) -> Answer:
-    """Bring partners, people, deals and monthly results in from a table.
+    """Import partners, people, deals and results from a table.
 
     Shows what every row would do: create, update, nothing, or why it is skipped. --apply does it, and remembers the
     mapping under `imports` in partnerkit.yaml. The exports of HubSpot, Salesforce, Pipedrive, PartnerStack, Crossbeam

@@ -6,13 +6,30 @@ from pydantic import Field
 
 from partnerkit.model.base import Section
 from partnerkit.model.marks import OURS
-from partnerkit.model.values import Identifier, Name, Text
+from partnerkit.model.values import Identifier, Meanings, Name, Text
 
-ImportKind: TypeAlias = Literal["partners", "people", "deals", "results"]
+ImportKind: TypeAlias = Annotated[
+    Literal["partners", "people", "deals", "results"],
+    Meanings(
+        {
+            "partners": "a row is a partnership, with a file of its own",
+            "people": "a row is someone at a partner",
+            "deals": "a row is a deal in `deals/`",
+            "results": "a row is what a partnership brought in a month",
+        }
+    ),
+]
 """What the rows of a table are about."""
 
-DateOrder: TypeAlias = Literal["day-first", "month-first"]
-DecimalMark: TypeAlias = Literal["comma", "point"]
+DateOrder: TypeAlias = Annotated[
+    Literal["day-first", "month-first"],
+    Meanings({"day-first": "03/04/2026 is in April", "month-first": "03/04/2026 is in March"}),
+]
+
+DecimalMark: TypeAlias = Annotated[
+    Literal["comma", "point"],
+    Meanings({"comma": "1.234,56, so 1.234 is a thousand and more", "point": "1,234.56, so 1.234 is little over one"}),
+]
 
 _Words: TypeAlias = Annotated[dict[Name, Text], Field(description="Their word, and ours.")]
 
