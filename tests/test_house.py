@@ -34,6 +34,7 @@ FLOORS = {
     "rules": {"documents", "facts", "findings", "model", "questions", "reading"},
     "reading": {"findings", "model", "money"},
     "store": set(),
+    "tables": {"documents", "facts", "model", "questions"},
     "workspace": {"facts", "findings", "model", "money", "reading", "store"},
     "cli": set(),
 }

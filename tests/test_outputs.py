@@ -49,6 +49,7 @@ ASKED: dict[str, list[tuple[str | Path, ...]]] = {
     "diff": [("HEAD~1..HEAD",)],
     "blame": [("acme",)],
     "history": [("acme",)],
+    "export": [(), ("acme", "--table", "plan", "--at", "HEAD")],
     "share": [("acme", "-o", "copy.yaml", "--force")],
     "reconcile": [("partners/acme.yaml", "copy.yaml")],
     "import": [(IMPORTS / "hubspot-companies.csv",), (IMPORTS / "hubspot-deals.csv",)],

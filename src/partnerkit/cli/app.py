@@ -37,6 +37,7 @@ COMMANDS: Final = (
     "diff",
     "history",
     "blame",
+    "export",
     "share",
     "reconcile",
     "draft",

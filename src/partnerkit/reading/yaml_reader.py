@@ -363,7 +363,7 @@ class _Walk:
             self.problem("PK112", f"a key has at most {MAX_KEY_LENGTH} characters", mark)
             return text, True
         if text in mapping:
-            self.problem("PK105", f"`{text}` appears twice here", mark, "keep one of the two")
+            self.problem("PK105", f"`{text}` appears twice here", mark, "keep one of them")
             return text, True
         return text, False
 
