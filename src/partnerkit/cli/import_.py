@@ -103,7 +103,7 @@ def import_(
     nothing, and comments and other keys stay as they are.
     """
     from partnerkit.cli.report import hint
-    from partnerkit.imports.mapping import Said, is_title_row, mapping_of
+    from partnerkit.imports.mapping import StatedMapping, is_title_row, mapping_of
     from partnerkit.imports.plan import plan_import
     from partnerkit.imports.reading import read_file
     from partnerkit.imports.steps import document
@@ -114,7 +114,7 @@ def import_(
     table = read_file(file, lambda cells: is_title_row(cells, kept, typed), sheet)
     if table.others:
         hint(f"{file} has more sheets: {', '.join(table.others)}; --sheet takes another")
-    said = Said(mapping, rows, key, typed, value or (), always or (), partnership, dates, decimals)
+    said = StatedMapping(mapping, rows, key, typed, value or (), always or (), partnership, dates, decimals)
     how = mapping_of(file, table.titles, kept, said)
     collected = session.read(selection)
     if how.rows == "deals":

@@ -6,7 +6,7 @@ from typing import Any, Final, NamedTuple
 
 from partnerkit.errors import UsageError
 from partnerkit.imports.keys import KEYS_TO_KNOW_BY, keys_of
-from partnerkit.imports.source import Meaning, SkipRow, Source, plain, recognized
+from partnerkit.imports.source import ImportSource, Meaning, SkipRow, plain, recognized
 from partnerkit.imports.sources import SOURCES
 from partnerkit.model.imports import DateOrder, DecimalMark, ImportKind, ImportMapping
 from partnerkit.naming import slug
@@ -17,7 +17,7 @@ SKIP: Final = "skip"
 _SKIPPED: Final = SkipRow("the mapping says to skip it")
 
 
-class Said(NamedTuple):
+class StatedMapping(NamedTuple):
     """What a command line says about a table; the same as a workspace remembers, each part as it was typed."""
 
     name: str | None = None
@@ -63,7 +63,9 @@ def is_title_row(cells: Sequence[str], remembered: Mapping[str, ImportMapping], 
     )
 
 
-def mapping_of(path: str, titles: Sequence[str], remembered: Mapping[str, ImportMapping], said: Said) -> ColumnMapping:
+def mapping_of(
+    path: str, titles: Sequence[str], remembered: Mapping[str, ImportMapping], said: StatedMapping
+) -> ColumnMapping:
     """Return how a table is read. Raises `UsageError` where its columns are not known, with what to type."""
     source = recognized(titles, SOURCES)
     name = said.name or _name_for(path, titles, remembered, source)
@@ -96,7 +98,9 @@ def mapping_of(path: str, titles: Sequence[str], remembered: Mapping[str, Import
     )
 
 
-def _name_for(path: str, titles: Sequence[str], remembered: Mapping[str, ImportMapping], source: Source | None) -> str:
+def _name_for(
+    path: str, titles: Sequence[str], remembered: Mapping[str, ImportMapping], source: ImportSource | None
+) -> str:
     """Return what a table is called: as the mapping that is remembered, the product's table, or its file."""
     if source is not None and source.name in remembered:
         return source.name
@@ -112,7 +116,7 @@ def _fits(mapping: ImportMapping, titles: set[str]) -> bool:
     return bool(mapping.columns) and titles.issuperset(map(plain, mapping.columns))
 
 
-def _together(kept: ImportMapping, said: Said) -> ImportMapping:
+def _together(kept: ImportMapping, said: StatedMapping) -> ImportMapping:
     """Return what is remembered with what is said now, which counts first."""
     columns = {_title_in(kept.columns, title): key for title, key in map(_column, said.columns)}
     values: dict[str, dict[str, str]] = {key: dict(words) for key, words in kept.values.items()}
@@ -159,7 +163,7 @@ def _assigned(word: str) -> tuple[str, str]:
 
 
 def _places(
-    titles: Sequence[str], rows: ImportKind, source: Source | None, kept: ImportMapping
+    titles: Sequence[str], rows: ImportKind, source: ImportSource | None, kept: ImportMapping
 ) -> dict[str, tuple[int, ...]]:
     """Return the columns of each key by their places, the likeliest first."""
     at = {plain(title): place for place, title in reversed(list(enumerate(titles))) if title}
@@ -205,7 +209,7 @@ def _check_key(
         raise UsageError(f"{path} has no column for `{key}`", f"say which it is: --map 'TITLE={key}'")
 
 
-def _words(source: Source | None, kept: ImportMapping) -> dict[str, dict[str, Meaning]]:
+def _words(source: ImportSource | None, kept: ImportMapping) -> dict[str, dict[str, Meaning]]:
     words: dict[str, dict[str, Meaning]] = {}
     for key, meanings in source.words.items() if source is not None else ():
         words[key] = dict(meanings)
@@ -218,7 +222,7 @@ def _meanings(said: Iterable[tuple[str, str]]) -> dict[str, Meaning]:
     return {plain(word): _SKIPPED if meaning == SKIP else meaning for word, meaning in said}
 
 
-def _to_remember(kept: ImportMapping, rows: ImportKind, key: str, source: Source | None) -> dict[str, Any]:
+def _to_remember(kept: ImportMapping, rows: ImportKind, key: str, source: ImportSource | None) -> dict[str, Any]:
     """Return what the workspace is to keep: the key, and all that is not known without it."""
     given: dict[str, Any] = kept.model_dump(exclude_none=True, exclude_defaults=True)
     stated = {**({"rows": rows} if source is None else {}), "key": key}

@@ -16,14 +16,14 @@ from partnerkit.imports.steps import ImportPlan, counts_of
 from partnerkit.reading.tables import Sheet
 
 
-class Planned(NamedTuple):
+class PlannedImport(NamedTuple):
     """A plan, and the files that carry it out."""
 
     plan: ImportPlan
     files: Mapping[str, Rewritten]
 
 
-def plan_import(path: str, table: Sheet, mapping: ColumnMapping, ground: Ground) -> Planned:
+def plan_import(path: str, table: Sheet, mapping: ColumnMapping, ground: Ground) -> PlannedImport:
     """Return what a table would change. Raises `InvalidFilesError` where a file of the workspace would have errors."""
     records = list(records_of(table, mapping, ground.workspace))
     reader = Reader(mapping, ground, Directory(ground.portfolio))
@@ -50,4 +50,4 @@ def plan_import(path: str, table: Sheet, mapping: ColumnMapping, ground: Ground)
         steps=steps,
         title=mapping.title,
     )
-    return Planned(plan, files)
+    return PlannedImport(plan, files)

@@ -23,7 +23,7 @@ Meanings: TypeAlias = "Mapping[str, Meaning]"
 """What words mean that a column may hold, by the word in small letters."""
 
 
-class Source(NamedTuple):
+class ImportSource(NamedTuple):
     """One kind of table that a product exports.
 
     A table is one where of each group in `needs` a title is there. A key with several columns is read from the first
@@ -51,7 +51,7 @@ def plain(title: str) -> str:
     return " ".join(title.casefold().strip("* \ufeff").split())
 
 
-def recognized(titles: Sequence[str], sources: Sequence[Source]) -> Source | None:
+def recognized(titles: Sequence[str], sources: Sequence[ImportSource]) -> ImportSource | None:
     """Return the source that a table is from: the one that knows most of its titles."""
     there = {plain(title) for title in titles if title}
     fitting = [
@@ -62,5 +62,5 @@ def recognized(titles: Sequence[str], sources: Sequence[Source]) -> Source | Non
     return max(fitting)[2] if fitting else None
 
 
-def _known(source: Source) -> set[str]:
+def _known(source: ImportSource) -> set[str]:
     return {plain(title) for titles in source.columns.values() for title in titles}

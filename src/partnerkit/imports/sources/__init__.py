@@ -2,10 +2,10 @@
 
 from typing import Final
 
-from partnerkit.imports.source import Source
+from partnerkit.imports.source import ImportSource
 from partnerkit.imports.sources import aws, crossbeam, hubspot, own, partnerstack, pipedrive, salesforce
 
-SOURCES: Final[tuple[Source, ...]] = (
+SOURCES: Final[tuple[ImportSource, ...]] = (
     *hubspot.SOURCES,
     *salesforce.SOURCES,
     *pipedrive.SOURCES,

@@ -5,12 +5,12 @@ The monthly revenue in them is an estimate of what AWS will earn, so it is not t
 
 from typing import Final
 
-from partnerkit.imports.source import SkipRow, Source
+from partnerkit.imports.source import ImportSource, SkipRow
 
 _DRAFT: Final = SkipRow("the opportunity has not been submitted yet")
 
 SOURCES: Final = (
-    Source(
+    ImportSource(
         name="aws-opportunities",
         title="AWS Partner Central opportunities",
         rows="deals",

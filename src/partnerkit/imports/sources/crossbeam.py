@@ -2,10 +2,10 @@
 
 from typing import Final
 
-from partnerkit.imports.source import Source
+from partnerkit.imports.source import ImportSource
 
 SOURCES: Final = (
-    Source(
+    ImportSource(
         name="crossbeam-partners",
         title="Crossbeam partners",
         rows="partners",

@@ -2,13 +2,13 @@
 
 from typing import Final
 
-from partnerkit.imports.source import STILL_OPEN, Source
+from partnerkit.imports.source import STILL_OPEN, ImportSource
 
 _ID: Final = ("Record ID", "Record Id")
 PARTNER: Final = ("Partner", "Partner Name", "Partner Company", "Referral Partner", "Reseller", "Partner Account")
 
 SOURCES: Final = (
-    Source(
+    ImportSource(
         name="hubspot-companies",
         title="HubSpot companies",
         rows="partners",
@@ -31,7 +31,7 @@ SOURCES: Final = (
             }
         },
     ),
-    Source(
+    ImportSource(
         name="hubspot-contacts",
         title="HubSpot contacts",
         rows="people",
@@ -46,7 +46,7 @@ SOURCES: Final = (
             "department": ("Department",),
         },
     ),
-    Source(
+    ImportSource(
         name="hubspot-deals",
         title="HubSpot deals",
         rows="deals",

@@ -2,12 +2,12 @@
 
 from typing import Final
 
-from partnerkit.imports.source import Source
+from partnerkit.imports.source import ImportSource
 
 PARTNER: Final = ("partnership", "Partner", "Partner Name", "Partnership")
 
 SOURCES: Final = (
-    Source(
+    ImportSource(
         name="monthly-results",
         title="monthly results",
         rows="results",
@@ -31,7 +31,7 @@ SOURCES: Final = (
             "cost": ("cost", "costs"),
         },
     ),
-    Source(
+    ImportSource(
         name="deals",
         title="deals",
         rows="deals",
@@ -61,7 +61,7 @@ SOURCES: Final = (
             "with": ("with",),
         },
     ),
-    Source(
+    ImportSource(
         name="people",
         title="people",
         rows="people",
@@ -79,7 +79,7 @@ SOURCES: Final = (
             "left": ("left",),
         },
     ),
-    Source(
+    ImportSource(
         name="partners",
         title="partners",
         rows="partners",

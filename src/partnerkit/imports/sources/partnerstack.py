@@ -2,12 +2,12 @@
 
 from typing import Final
 
-from partnerkit.imports.source import Source
+from partnerkit.imports.source import ImportSource
 
 _PARTNER: Final = ("Partner", "Partner Name", "Partner Team", "Team Name", "partner_name", "Partner Key", "partner_key")
 
 SOURCES: Final = (
-    Source(
+    ImportSource(
         name="partnerstack-partners",
         title="PartnerStack partners",
         rows="partners",
@@ -25,7 +25,7 @@ SOURCES: Final = (
             "partner.country": ("Country",),
         },
     ),
-    Source(
+    ImportSource(
         name="partnerstack-transactions",
         title="PartnerStack transactions",
         rows="deals",

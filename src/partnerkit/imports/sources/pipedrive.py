@@ -2,10 +2,10 @@
 
 from typing import Final
 
-from partnerkit.imports.source import STILL_OPEN, Source
+from partnerkit.imports.source import STILL_OPEN, ImportSource
 
 SOURCES: Final = (
-    Source(
+    ImportSource(
         name="pipedrive-organizations",
         title="Pipedrive organizations",
         rows="partners",
@@ -20,7 +20,7 @@ SOURCES: Final = (
             "partner.country": ("Organization - Country of Address", "Organization - Country"),
         },
     ),
-    Source(
+    ImportSource(
         name="pipedrive-people",
         title="Pipedrive people",
         rows="people",
@@ -33,7 +33,7 @@ SOURCES: Final = (
             "title": ("Person - Job title",),
         },
     ),
-    Source(
+    ImportSource(
         name="pipedrive-deals",
         title="Pipedrive deals",
         rows="deals",

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from partnerkit.imports.source import STILL_OPEN, Meanings, Source
+from partnerkit.imports.source import STILL_OPEN, ImportSource, Meanings
 
 _PARTNER: Final = (
     "Partner Account: Account Name",
@@ -68,7 +68,7 @@ _DEALS: Final = {
 }
 
 SOURCES: Final = (
-    Source(
+    ImportSource(
         name="salesforce-accounts",
         title="a Salesforce report on accounts",
         rows="partners",
@@ -90,7 +90,7 @@ SOURCES: Final = (
         words={"type": _TYPES},
         ends=_ENDS,
     ),
-    Source(
+    ImportSource(
         name="salesforce-contacts",
         title="a Salesforce report on contacts",
         rows="people",
@@ -106,7 +106,7 @@ SOURCES: Final = (
         },
         ends=_ENDS,
     ),
-    Source(
+    ImportSource(
         name="salesforce-opportunities",
         title="a Salesforce report on opportunities",
         rows="deals",
@@ -116,7 +116,7 @@ SOURCES: Final = (
         words={"status": _STAGES},
         ends=_ENDS,
     ),
-    Source(
+    ImportSource(
         name="salesforce-account-records",
         title="Salesforce accounts from the API",
         rows="partners",
@@ -131,7 +131,7 @@ SOURCES: Final = (
         },
         words={"type": _TYPES},
     ),
-    Source(
+    ImportSource(
         name="salesforce-contact-records",
         title="Salesforce contacts from the API",
         rows="people",
@@ -146,7 +146,7 @@ SOURCES: Final = (
             "department": ("Department",),
         },
     ),
-    Source(
+    ImportSource(
         name="salesforce-opportunity-records",
         title="Salesforce opportunities from the API",
         rows="deals",
