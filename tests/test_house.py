@@ -39,7 +39,7 @@ FLOORS = {
     "cli": set(),
 }
 FLOORS["cli"] = set(FLOORS) - {"cli"}
-FLOORS["hosting"] = {"cli", "model", "store", "workspace"}
+FLOORS["hosting"] = {"cli", "model", "render", "store", "workspace"}
 FOUNDATION = {
     "children",
     "countries",
