@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal, NamedTuple, TypeAlias
 
-from partnerkit.changes.align import identity_of
 from partnerkit.changes.change import Change, Entry, ListItem, Place
 from partnerkit.changes.likeness import canonical
 from partnerkit.changes.node import Node
 from partnerkit.errors import InvalidFilesError
+from partnerkit.model.identity import identity_of
 from partnerkit.model.partnership import Partnership
 
 Path: TypeAlias = tuple[str | int, ...]
