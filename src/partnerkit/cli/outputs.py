@@ -57,6 +57,7 @@ OUTPUTS: Final[Mapping[str, JsonOutput]] = {
     "export": JsonOutput(("tables.package:DataPackage",)),
     "share": JsonOutput(("changes.share:SharedCopy",)),
     "reconcile": JsonOutput(("changes.reconcile:Reconciliation",)),
+    "import": JsonOutput(("imports.steps:ImportPlan",)),
     "check-email": JsonOutput(("drafts.email_check:EmailCheck",)),
     "explain": JsonOutput(("questions.explain:Explanations",)),
 }
