@@ -162,6 +162,21 @@ def test_what_is_not_clear_is_skipped_with_the_reason(ask: Ask, shop: Path, rows
     assert contents(shop) == before
 
 
+def test_a_key_that_is_kept_is_filled_in_and_never_replaced(ask: Ask, shop: Path) -> None:
+    keep = ("--keep", "owner", "--keep", "amount", "--apply", *TODAY)
+    ask("import", EXAMPLES / "salesforce-accounts.csv", *keep[:2], *keep[4:], cwd=shop)
+    ask("import", EXAMPLES / "hubspot-deals.csv", *keep[2:], "--skip-errors", cwd=shop)
+    before = contents(shop)
+    path = table(
+        shop, "t.csv", "Account: Account Name,Website,Account Owner", "Regnbuen,,Ove Krag", "Hjul og Gear,,Ove Krag"
+    )
+    answer = ask("import", path, "--apply", cwd=shop)
+    assert changed(before, contents(shop)) == {"partners/regnbuen.yaml": ["owner: ove"]}
+    assert "owner stays signe," in answer.out
+    assert "7002,Blomster & Co,2026-03-05,9600" in (shop / "deals" / "kystcykler.csv").read_text()
+    assert "keep: [owner]" in (shop / "partnerkit.yaml").read_text()
+
+
 def test_a_deal_of_another_partnership_is_left_there(ask: Ask, shop: Path) -> None:
     path = table(shop, "t.csv", "deal,account,date,amount,partnership", "7001,Bageri,2026-02-16,11200,bello")
     answer = ask("import", path, "--format", "json", *TODAY, cwd=shop)
