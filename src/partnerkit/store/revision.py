@@ -169,7 +169,9 @@ def open_revision(repository: Repository, revision: str) -> Revision:
         if found is not None:
             return Revision(repository, _commit(repository, found))
         if repository.is_shallow():
-            raise UsageError(f"`{revision}` is not in this clone, whose history is cut off", "git fetch --unshallow")
+            raise UsageError(
+                f"`{revision}` is not in this clone, which has only part of the history", "git fetch --unshallow"
+            )
         names = repository.names()
     help = did_you_mean(revision, names) or "give a branch, a tag, a commit such as HEAD~3, or a date: 2026-03-31"
     raise UsageError(f"`{revision}` is not a revision of {repository.root}", help)
@@ -195,9 +197,10 @@ def commit_by(repository: Repository, start: str, day: date, option: str) -> Com
             return found
         if repository.is_shallow():
             raise UsageError(
-                f"the history of this clone is cut off after {day}: it starts on {first.day}", "git fetch --unshallow"
+                f"this clone has no history that old: it starts on {first.day}, and you asked for {day}",
+                "git fetch --unshallow",
             )
-    raise UsageError(f"nothing was recorded by {day}: the first commit is of {first.day}", f"{option} {first.day}")
+    raise UsageError(f"nothing was recorded by {day}: the first commit is from {first.day}", f"{option} {first.day}")
 
 
 def last_commits(here: Revision, days: Sequence[date]) -> list[Commit | None]:
@@ -240,7 +243,7 @@ def open_merge_base(repository: Repository, commit: str) -> Revision:
         if base is not None:
             return Revision(repository, _commit(repository, base))
         if repository.is_shallow():
-            message = f"the commit in common with {branch} is not in this clone, whose history is cut off"
+            message = f"the commit in common with {branch} is not in this clone, which has only part of the history"
             raise UsageError(message, "git fetch --unshallow")
     raise UsageError(f"there is no commit in common with {branch}", compare)
 
@@ -257,7 +260,7 @@ def open_common(repository: Repository, commit: str, other: str) -> Revision:
 
 def _check_commits(repository: Repository) -> None:
     if not repository.has_commits():
-        raise UsageError(f"{repository.root} has no commits yet", "git commit records what there is")
+        raise UsageError(f"{repository.root} has no commits yet", "record your files with git commit")
 
 
 def _commit(repository: Repository, id: str) -> Commit:

@@ -216,7 +216,7 @@ class _Survey:
 def nested_workspace(path: str, root: str) -> Finding:
     """Return the finding that a workspace file hides partnerships from the workspace around it."""
     around = _called(os.path.join(root, WORKSPACE_FILE))
-    message = f"this workspace file takes its folder away from the workspace of {around}, which no longer checks it"
+    message = f"because of this workspace file, the workspace of {around} no longer checks its folder"
     help = f"remove it, or list the folder under `exclude` in {around}"
     return Finding(path, 1, 1, "PK124", message, help=help)
 

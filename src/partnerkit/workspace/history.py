@@ -38,7 +38,9 @@ def read_history(paths: Mapping[str, str], tree: Tree) -> History:
             if not repository.has_commits():
                 continue
             if repository.is_shallow():
-                gaps.append(f"the git history of {root} is cut off, so slips may be missing: `git fetch --unshallow`")
+                gaps.append(
+                    f"the git history of {root} is incomplete, so slips may be missing: `git fetch --unshallow`"
+                )
             start = tree.commit.id if tree.commit else "HEAD"
             owners: dict[str, set[str]] = {}
             for path, version in versions(repository, start, Followed(files, SUFFIXES)):
