@@ -272,7 +272,7 @@ def test_a_clone_that_is_cut_off_says_so(ask: Ask, git: Git, repository: Path, t
         (
             "2026-03-01",
             (
-                "error: this clone has no history that old, and you asked for 2026-03-01, and you asked for 2026-03-10\n"
+                "error: the history of this clone only starts on 2026-03-10, after 2026-03-01\n"
                 "help: git fetch --unshallow\n"
             ),
         ),
@@ -390,7 +390,7 @@ def test_content_that_is_missing_is_a_finding_and_stops_nothing(ask: Ask, git: G
     (repository / ".git" / "objects" / blob[:2] / blob[2:]).unlink()
     answer = ask("list", "--at", "HEAD", cwd=repository)
     assert answer.status == 1
-    assert f"partners/acme.yaml:1:1: PK120 git cannot read this: {blob[:12]} is missing or broken\n" in answer.err
+    assert f"partners/acme.yaml:1:1: PK120 git can't read this: {blob[:12]} is missing or broken\n" in answer.err
     assert "Meridian Channel" in answer.out
 
 

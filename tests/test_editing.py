@@ -490,9 +490,9 @@ def test_an_edit_of_an_unusual_file_is_what_one_would_write_by_hand(old: str, ed
         ("a: # c\n  - x\n", Put(("a",), "y"), "has comments that would be lost"),
         ("a: [x, # c\n  y]\n", Put(("a",), "y"), "has comments that would be lost"),
         ("? a\n:\n  - x\n", Remove(("a", 0)), "its key is written with a `?`"),
-        ("a: x\u2028b: y\n", Put(("c",), 1), "laid out in a way that partnerkit cannot edit"),
+        ("a: x\u2028b: y\n", Put(("c",), 1), "laid out in a way that partnerkit can't edit"),
         ("a: x\n", Put(("b",), "\ud800"), "half a character"),
-        ("a: x\n", Put(("b",), "\u2028"), "stands for this is a control character (\\u2028)"),
+        ("a: x\n", Put(("b",), "\u2028"), "stands for a control character (\\u2028)"),
         ("a: x\n", Put(("k" * 201,), "x"), "a key has at most 200 characters"),
     ],
 )

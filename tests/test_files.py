@@ -203,4 +203,4 @@ def test_a_name_that_two_partners_have_is_asked_about(ask: Ask, tmp_path: Path) 
         (tmp_path / f"{stem}.yaml").write_text("name: Acme\ntype: alliance\n")
     answer = ask("show", "acme")
     assert answer.status == 2
-    assert "`acme` is already the name of 2 files: one.yaml, two.yaml" in answer.err
+    assert "`acme` is the name of 2 files: one.yaml, two.yaml" in answer.err

@@ -283,7 +283,7 @@ def test_a_history_that_cannot_be_read_is_told(ask: Ask, commit: Commit, tmp_pat
             file.unlink()
     found, said = slips(ask, tmp_path)
     assert found == []
-    assert "cannot be read, so slips may be missing: " in said
+    assert "can't be read, so slips may be missing: " in said
 
 
 def test_a_repository_without_a_commit_has_nothing_to_tell(ask: Ask, git: Git, tmp_path: Path) -> None:

@@ -267,7 +267,7 @@ def test_a_commitment_is_logged_with_its_review_and_then_done(ask: Ask, workspac
         (("done", "nothing"), "open ones are `training`, `playbook` and `webinar`"),
         (("done",), "takes the id of a plan item or a commitment"),
         (("done", "training", "note=x"), "takes the id of a plan item or a commitment"),
-        (("review", "quarterly", "date=2026-04-02"), "`reviews` has 2026-04-02/quarterly already"),
+        (("review", "quarterly", "date=2026-04-02"), "`reviews` already has 2026-04-02/quarterly"),
         (("touch", "nudge", "again"), "`again` is not KEY=VALUE"),
         (("touch", "nudge", "kind=cold"), "`kind` is given twice"),
         (("health", "ratings=4", "ratings.trust=4"), "give the same key"),

@@ -121,9 +121,9 @@ def test_a_header_is_checked(ask: Ask, tmp_path: Path, header: str, said: str) -
         ("{{ agreement.trem }}", "5:14", "there is no key `trem` here"),
         ("a\nb {{ name", "6:3", "unexpected end of template"),
         ("{{ name | nosuch }}", "5:11", "no filter named 'nosuch'"),
-        ("{{ name + 3 }}", "5:1", "this cannot be worked out"),
-        ("{{ partner }}", "5:1", "a mapping can't be written into a text"),
-        ("{{ 1 / 0 }}", "5:1", "this cannot be worked out: division by zero"),
+        ("{{ name + 3 }}", "5:1", "this can't be worked out"),
+        ("{{ partner }}", "5:1", "a mapping can't be written as text"),
+        ("{{ 1 / 0 }}", "5:1", "this can't be worked out: division by zero"),
     ],
 )  # fmt: skip
 def test_a_template_that_is_wrong_or_reaches_too_far_is_refused_where_it_does(

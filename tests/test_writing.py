@@ -107,7 +107,7 @@ def test_a_read_only_file_is_neither_edited_nor_replaced(ask: Ask, tmp_path: Pat
     edited, written = ask("stage", "acme.yaml", "initiate"), ask("schema", "-o", "answer", "--force")
     for answer, name in ((edited, "acme.yaml"), (written, "answer")):
         assert answer.status == 2
-        said = f"error: {name} is read-only and was not changed\nhelp: make it writable with make it writable with `chmod u+w {name}`\n"
+        said = f"error: {name} is read-only and was not changed\nhelp: make it writable with `chmod u+w {name}`\n"
         assert answer.err.endswith(said)
     assert "prospect" in (tmp_path / "acme.yaml").read_text()
     assert _left(tmp_path) == ["acme.yaml", "answer"]

@@ -296,7 +296,7 @@ class Session:
         collected = self.read(self.select([path]))
         if len(collected.portfolio.partnerships) != 1:
             if collected.files == 1:
-                raise InvalidFilesError(f"{path} cannot be opened until its errors are fixed")
+                raise InvalidFilesError(f"{path} can't be opened until its errors are fixed")
             raise UsageError(
                 f"this command takes one partnership, and {path} has {collected.files}", "name one of them"
             )

@@ -132,7 +132,7 @@ def _verified(session: Session, file: str) -> Answer:
     issued = load_issued(file, DISK)
     commit = issued.inputs.commit
     if commit is None:
-        raise UsageError(f"{file} was not issued as of a commit, so it cannot be verified", "issue it with --issue")
+        raise UsageError(f"{file} was not issued as of a commit, so it can't be verified", "issue it with --issue")
     session.at = commit
     tree = session.tree([file])
     session.config = session.config or workspace_file_around(os.path.dirname(file) or ".", tree)

@@ -56,7 +56,7 @@ def comment(environment: Mapping[str, str]) -> int:
     _, markdown = captured([*words, "markdown"])
     found = json.loads(answer) if answer else {}
     if not markdown:
-        raise UsageError("the pull request cannot be compared")
+        raise UsageError("the pull request can't be compared")
     labels = [str(each.get("name")) for each in github.listed(f"issues/{number}/labels")]
     said = _said(github, number)
     decision = decide(

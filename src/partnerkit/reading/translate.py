@@ -95,8 +95,7 @@ def _words(
         sentence = f"{quoted(value)} is not one of {', '.join(choices)}"
         return "PK004", sentence, nearest(str(value), choices) or text_belongs(location[-1], choices)
     if kind == "string_too_short":
-        return "PK005", "this text is empty", "give it some text, or remove the key: a key that is left out is not "
-        "assessed"
+        return "PK005", "this text is empty", "add some text, or remove the key: a missing key is not assessed"
     expected = _KINDS.get(kind, "a value of this kind")
     help = _how_it_was_read(kind, value, location, model)
     return "PK005", f"{quoted(value)} found where {expected} is expected", help

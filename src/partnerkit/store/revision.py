@@ -72,7 +72,7 @@ class Revision:
         with refusals_of(self.repository):
             item = self._find(path, follow=False)
         if item is None:
-            return Unreadable("this cannot be read: no such file or directory")
+            return Unreadable("this can't be read: no such file or directory")
         if item.is_link:
             return IS_A_LINK
         if item.is_folder:
@@ -86,7 +86,7 @@ class Revision:
         except TooLargeError:
             return TOO_LARGE
         except GitError as error:
-            return Unreadable(f"git cannot read this: {error}")
+            return Unreadable(f"git can't read this: {error}")
 
     def inside(self, path: str) -> str | None:
         """Return a path as git writes it, from the folder that the repository starts at; None where it is elsewhere."""
@@ -197,7 +197,7 @@ def commit_by(repository: Repository, start: str, day: date, option: str) -> Com
             return found
         if repository.is_shallow():
             raise UsageError(
-                f"this clone has no history that old: it starts on {first.day}, and you asked for {day}",
+                f"the history of this clone only starts on {first.day}, after {day}",
                 "git fetch --unshallow",
             )
     raise UsageError(f"nothing was recorded by {day}: the first commit is from {first.day}", f"{option} {first.day}")
@@ -278,4 +278,4 @@ def refusals_of(repository: Repository) -> Iterator[None]:
     try:
         yield
     except GitError as error:
-        raise UsageError(f"the git history of {repository.root} cannot be read: {error}") from error
+        raise UsageError(f"the git history of {repository.root} can't be read: {error}") from error

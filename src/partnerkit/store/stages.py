@@ -42,5 +42,5 @@ def stages_of(path: str, most: int) -> Stages:
     except TooLargeError as error:
         raise UsageError(f"{path} is too large in one of the versions") from error
     except GitError as error:
-        raise UsageError(f"the versions of {path} cannot be read: {error}") from error
+        raise UsageError(f"the versions of {path} can't be read: {error}") from error
     return Stages(contents.get(_BASE), contents.get(_OURS), contents.get(_THEIRS))

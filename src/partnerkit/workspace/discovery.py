@@ -92,7 +92,7 @@ def found_at(place: str, grounds: Grounds) -> Found:
     if grounds.tree.kind(place) != "folder" or (parts and grounds.tree.kind(place, follow=False) != "folder"):
         return Found((place,))  # a link inside a workspace is not followed, and reading it says so
     survey = _Survey(place, parts, grounds)
-    with refusals(f"{place} cannot be read"):
+    with refusals(f"{place} can't be read"):
         return survey.run()
 
 

@@ -54,7 +54,7 @@ def read_history(paths: Mapping[str, str], tree: Tree) -> History:
                         for stem in owners[blob]:
                             found.setdefault(stem, {}).setdefault(key, set()).add(due)
         except GitError as error:
-            gaps.append(f"the git history of {root} cannot be read, so slips may be missing: {error}")
+            gaps.append(f"the git history of {root} can't be read, so slips may be missing: {error}")
     sorted_dates = {stem: {key: tuple(sorted(days)) for key, days in by_key.items()} for stem, by_key in found.items()}
     return History(sorted_dates, tuple(gaps))
 

@@ -104,7 +104,7 @@ def _files(folder: Path, tree: Tree, depth: int = 0) -> Iterator[Path]:
         _read(folder, tree)  # a link, which is refused
     if kind is None:
         return
-    with refusals(f"{folder} cannot be read"):
+    with refusals(f"{folder} can't be read"):
         found = sorted(tree.scan(str(folder)))
     for path, kind, _ in found:
         name = os.path.basename(path)
