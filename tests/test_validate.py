@@ -114,7 +114,7 @@ def test_paths_of_two_workspaces_need_one_to_judge_them_by(ask: Ask, tmp_path: P
 
 def test_a_workspace_below_is_named_and_left_out(ask: Ask) -> None:
     answer = ask("validate", ROOT / "examples")
-    assert "is a workspace of its own" in answer.err
+    assert "is a separate workspace" in answer.err
 
 
 def test_many_files_are_checked_on_all_cores_with_the_same_answer(ask: Ask, tmp_path: Path) -> None:
