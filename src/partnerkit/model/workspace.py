@@ -14,6 +14,7 @@ from partnerkit.model.choices import ChangedClass, English
 from partnerkit.model.deals import DealsFiles
 from partnerkit.model.framework import Framework
 from partnerkit.model.goals import Goal
+from partnerkit.model.imports import ImportMapping
 from partnerkit.model.kpis import CompanyResult
 from partnerkit.model.lint import Linting
 from partnerkit.model.marks import BOTH, ONE_SIDED, OURS, SET, branch, known_by
@@ -174,6 +175,9 @@ class Workspace(RuledSection):
     program: Program = Field(Program.model_construct(), description="The partner program.")
     deals: DealsFiles = Field(DealsFiles.model_construct(), description="How deals files are read.")
     accounts: AccountLists = Field(AccountLists.model_construct(), description="How account lists are compared.")
+    imports: dict[Identifier, ImportMapping] = Field(
+        {}, description="How tables of other systems are imported, by what they are called."
+    )
     lint: Linting = Field(Linting.model_construct(), description="Which rules `lint` applies.")
     review: dict[ChangedClass, tuple[Approver, ...]] = OURS.commitment(
         {},
