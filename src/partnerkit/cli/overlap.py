@@ -27,7 +27,10 @@ def _population(option: str, whose: str) -> Any:
 
 def _sheet(option: str, whose: str) -> Any:
     return typer.Option(
-        option, metavar="NAME", help=f"The sheet of {whose} Excel file.", show_default="the first that isn't empty"
+        option,
+        metavar="NAME",
+        help=f"The sheet of {whose} Excel file.",
+        show_default="the first with known column titles",
     )
 
 
