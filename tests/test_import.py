@@ -147,7 +147,7 @@ def test_a_mapping_that_was_typed_is_remembered_with_its_key(ask: Ask, shop: Pat
         (("Kyst Cykler,Reseller,",), "it may be `kystcykler`: the name is the same but for its spelling"),
         (("Kystcyklre,Reseller,",), "it may be `kystcykler`: the name is nearly the same"),
         (("../../torv,Reseller,",), "its name is a path and not that of a company"),
-        (("株式会社,Reseller,",), "no file name can be made of"),
+        (("株式会社,Reseller,",), "no file name can be"),
         (("Torv,Prospect,",), "a new partnership needs a type"),
         ((",Reseller,DK",), "it has no `name`, which partners are known by"),
     ],
