@@ -104,9 +104,9 @@ def _agree(schema_accepts: bool, errors: set[str]) -> bool:
     return errors <= BEYOND_FORM.keys() if schema_accepts else bool(errors)
 
 
-schema_of_partnerships = FastValidator(partnership_schema(_WORKSPACE))
-schema_of_default_workspace = FastValidator(partnership_schema(Workspace()))
-schema_of_workspaces = FastValidator(workspace_schema())
+schema_of_partnerships = FastValidator(partnership_schema(_WORKSPACE), validate_formats=False)
+schema_of_default_workspace = FastValidator(partnership_schema(Workspace()), validate_formats=False)
+schema_of_workspaces = FastValidator(workspace_schema(), validate_formats=False)
 
 
 def _paths(data: Any, path: Path = ()) -> Iterator[Path]:
