@@ -100,6 +100,7 @@ def shuffled(chance: random.Random, node: Node, value: Any) -> Any:
 @given(st.integers(0, 2**32), st.sampled_from(range(len(SOURCES))))
 @example(200100, 200100 % len(SOURCES)).via("an entry that was renamed, of another class than before")
 @example(200633, 200633 % len(SOURCES)).via("nothing is left of a file")
+@example(29905, 0).via("several entries that hold the same, one of which was renamed")
 @examples(10_000, few=16)
 def test_the_laws_of_comparison_are_true_of_every_pair(seed: int, number: int) -> None:
     chance = random.Random(seed)  # no secret
@@ -215,6 +216,16 @@ def test_items_pair_by_identity_then_by_likeness_and_never_by_position() -> None
     new = ({"id": "sales-training", "title": "Train", "due": "2026-04-24"}, {"id": "webinar", "title": "A webinar"})
     found = align(old, new, known_by("id"))
     assert found == (((1, 0),), (0,), (1,))
+
+
+def test_a_person_who_takes_the_place_of_another_was_not_renamed() -> None:
+    people = "people: {%s: {name: %s, side: them, title: %s}}"
+    old, same, other = (
+        _partnership(people % given)
+        for given in (("ed", "Ed Bo", "CFO"), ("edbo", "Ed Bo", "CFO"), ("jo", "Jo Li", "Engineer"))
+    )
+    assert [change.kind for change in compare(Partnership, old, same)] == ["renamed"]
+    assert [change.kind for change in compare(Partnership, old, other)] == ["added", "removed"]
 
 
 def test_a_reworded_text_of_a_list_is_one_change_and_another_word_is_two() -> None:

@@ -6,6 +6,7 @@ from typing import Any, Final, NamedTuple
 
 from partnerkit.changes.assignment import assign
 from partnerkit.changes.likeness import canonical, likeness
+from partnerkit.model.identity import identity_of
 from partnerkit.model.marks import Items
 
 LEAST: Final = 0.5
@@ -38,13 +39,6 @@ def align(old: Sequence[Any], new: Sequence[Any], items: Items) -> Alignment:
     pairs += _most_alike(old, new, *_left(old, new, pairs), LEAST)
     removed, added = _left(old, new, pairs)
     return Alignment(tuple(sorted(pairs, key=lambda pair: pair[1])), tuple(removed), tuple(added))
-
-
-def identity_of(item: Any, items: Items) -> tuple[tuple[str, Any], ...]:
-    """Return the keys that an item is known by, with their values; an item without such keys is known by itself."""
-    if not isinstance(item, dict):
-        return (("", item),)
-    return tuple((key, item[key]) for key in items.keys if key in item)
 
 
 def _by_identity(given: Sequence[Any], items: Items) -> dict[str, list[int]]:
@@ -84,9 +78,9 @@ def _sorted(given: Sequence[Any], indexes: Sequence[int]) -> list[int]:
 def _equal(
     old: Sequence[Any], new: Sequence[Any], of_old: Sequence[int], of_new: Sequence[int]
 ) -> tuple[list[Pair], list[int], list[int]]:
-    """Pair the items that hold the very same, and return those that are left of both lists."""
+    """Pair the items that hold the very same, the first with the first, and return those that are left of both."""
     same = defaultdict(list)
-    for at in of_old:
+    for at in reversed(of_old):
         same[canonical(old[at])].append(at)
     pairs = [(equal.pop(), right) for right in of_new if (equal := same[canonical(new[right])])]
     left = sorted(at for equal in same.values() for at in equal)

@@ -5,10 +5,11 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 
-from partnerkit.changes.align import align, identity_of
+from partnerkit.changes.align import align
 from partnerkit.changes.change import Change, ChangeKind
 from partnerkit.changes.likeness import canonical
 from partnerkit.changes.node import Node, in_order, numbered
+from partnerkit.model.identity import identity_of
 from partnerkit.model.marks import SEQUENCE, SET, Items
 from partnerkit.model.shape import fields_of
 
@@ -78,8 +79,9 @@ def _entries(node: Node, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iter
 
 def _renamed(node: Node, old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, str]:
     """Return the new key of each entry that has another name now; only names that a file gives freely can be others."""
-    gone = [key for key in old if key not in new]
-    come = [key for key in new if key not in old]
+    # Of several entries that hold the same, names decide which one was renamed, whatever the direction.
+    gone = sorted(key for key in old if key not in new)
+    come = sorted(key for key in new if key not in old)
     if not node.shape.named_freely or not all(isinstance(value, Mapping) for value in (*old.values(), *new.values())):
         return {}
     found = align([old[key] for key in gone], [new[key] for key in come], SET)
@@ -104,7 +106,7 @@ def _items(node: Node, old: Sequence[Any], new: Sequence[Any]) -> Iterator[Chang
 
 def _item(node: Node, old: Mapping[str, Any], new: Mapping[str, Any], items: Items) -> Iterator[Change]:
     was, now = dict(identity_of(old, items)), dict(identity_of(new, items))
-    if was != now:
+    if items.keys and was != now:
         differing = {key: value for key, value in (*was.items(), *now.items()) if was.get(key) != now.get(key)}
         yield Change(node.place, "renamed", node.class_of(differing), was, now)
     rest = [{key: value for key, value in item.items() if key not in items.keys} for item in (old, new)]

@@ -6,8 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from partnerkit.errors import UsageError
 from partnerkit.model.choices import Position, Priority, Stage, choices_of
@@ -25,6 +26,9 @@ from partnerkit.store.writing import write_files
 from partnerkit.workspace.discovery import HOME, WORKSPACE_FILE, Grounds, found_at
 from partnerkit.workspace.paths import stem_of
 from partnerkit.workspace.wheel import NAME, pack, requirements
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 AGENTS: Final = "AGENTS.md"
 """The page that tells coding agents how to work on a workspace."""
@@ -85,7 +89,23 @@ def start_partnership(
     folder: str | None = None,
     stem: str | None = None,
 ) -> str:
-    """Write the commented file of a new partnership and answer its path.
+    """Write the commented file of a new partnership and answer its path. Raises what `new_partnership` raises."""
+    path, content = new_partnership(name, given, root=root, workspace=workspace, today=today, folder=folder, stem=stem)
+    write_files({path: content}, within=root)
+    return path
+
+
+def new_partnership(
+    name: str,
+    given: Mapping[str, str | None],
+    *,
+    root: Path,
+    workspace: Workspace,
+    today: date,
+    folder: str | None = None,
+    stem: str | None = None,
+) -> tuple[str, bytes]:
+    """Return the path of the file for a new partnership, and its commented text.
 
     `given` holds its type and what else is known of it. Without `folder` it goes to `partners/` below `root`,
     where there is one. Raises `UsageError` where no safe file name can be made or the name is taken.
@@ -101,8 +121,7 @@ def start_partnership(
     loaded = load_partnership(str(target), content, names_of(workspace))
     if loaded.model is None:
         raise UsageError(loaded.findings[0].message, loaded.findings[0].help)
-    write_files({str(target): content}, within=root)
-    return str(target)
+    return str(target), content
 
 
 def yaml_scalar(text: str) -> str:
@@ -190,6 +209,11 @@ def _workspace_files(company: str, currency: str) -> dict[str, bytes]:
 
 def render_template(template: str, **values: Any) -> str:
     """Render a template of a file that a workspace or a partnership starts with."""
+    return _environment().get_template(template).render(**values)
+
+
+@cache
+def _environment() -> "Environment":
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     # What is rendered is YAML and not HTML; every value passes `yaml`.
@@ -201,4 +225,4 @@ def render_template(template: str, **values: Any) -> str:
         keep_trailing_newline=True,
     )
     environment.filters["yaml"] = yaml_scalar
-    return environment.get_template(template).render(**values)
+    return environment
