@@ -215,7 +215,7 @@ def test_excel_is_read_with_its_habits(ask: Ask, shop: Path, snapshot: Any) -> N
 
 
 HOSTILE = {
-    "nul": (b"Company name,Record ID\nA\0,1\n", "line 2 holds a NUL character"),
+    "nul": (b"Company name,Record ID\nA\0,1\n", "a NUL character, so this is not text"),
     "utf-16": ("Company name,Record ID\nA,1\n".encode("utf-16"), "is UTF-16 text"),
     "latin": ("Company name,Record ID\nÅse,1\n".encode("latin-1"), "line 2 is not UTF-8 text"),
     "quotes": (b'Company name,Record ID\n"A,1\n', "is not CSV: unexpected end of data"),
