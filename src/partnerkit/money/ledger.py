@@ -45,7 +45,8 @@ def _ledger(terms: Sequence[Applied], rows: Rows) -> Postings:
     for term in payers:
         if term.term.minimum is not None:
             _add(true_ups(term, entries, rows.until), entries, rows)
-    entries.sort(key=attrgetter("term.index"))
+    if len(payers) > 1:
+        entries.sort(key=attrgetter("term.index"))
     entries.sort(key=attrgetter("date"))
     return Postings(tuple(entries), tuple(rows.not_priced), tuple(rows.unpaid))
 

@@ -1,10 +1,11 @@
 """Render the tables of a document as CSV that a spreadsheet opens without calculating anything."""
 
-import csv
-import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import repeat
+from types import NoneType
+from typing import Final, cast
 
 from partnerkit.documents import Cell, Document, Heading, Headlines, Money, State, Table, Trend
 from partnerkit.naming import slug
@@ -42,13 +43,18 @@ def tables(document: Document) -> dict[str, str]:
 def _text(titles: Sequence[str], sections: Sequence[tuple[str, Table]], at: Recorded | None) -> str:
     several = len(sections) > 1
     recorded: dict[str, Cell] = {"Commit": at.commit[:12], "Committed": at.date} if at else {}
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow([_value(title) for title in (*(["Section"] if several else []), *titles, *recorded)])
+    lines = [_line(map(_written, [*(["Section"] if several else []), *titles, *recorded]))]
     for heading, table in sections:
-        for row in table.rows:
-            writer.writerow([_value(cell) for cell in (*([heading] if several else []), *row, *recorded.values())])
-    return buffer.getvalue()
+        count = len(table.rows)
+        before = [repeat(_written(heading), count)] if several else []
+        after = [repeat(_written(cell), count) for cell in recorded.values()]
+        lines += map(_line, zip(*before, *map(_column, zip(*table.rows, strict=True)), *after, strict=True))
+    return "".join(lines)
+
+
+def _line(cells: Iterable[str]) -> str:
+    """Return a row; one that is a single empty cell is not taken for no row at all."""
+    return (",".join(cells) or '""') + "\n"
 
 
 def _sections(document: Document) -> Iterator[tuple[str, Table]]:
@@ -62,7 +68,27 @@ def _sections(document: Document) -> Iterator[tuple[str, Table]]:
             yield heading, table
 
 
-def _value(cell: Cell) -> str | int:
+def _column(cells: Sequence[Cell]) -> Iterable[str]:
+    """Return what a file has for the cells of a column, in which the same texts and days are in many rows."""
+    kinds = set(map(type, cells))
+    if kinds == {Decimal}:
+        return map(number, cast("Sequence[Decimal]", cells))
+    if kinds <= {str, date, NoneType}:
+        written = {cell: _written(cell) for cell in set(cells)}
+        return [written[cell] for cell in cells]
+    return map(_written, cells)
+
+
+def _written(cell: Cell) -> str:
+    """Return what a file has for a cell, which RFC 4180 has in quotes where it holds a comma or a quote."""
+    value = _value(cell)
+    return f'"{value.replace(_QUOTE, _QUOTE * 2)}"' if "," in value or _QUOTE in value else value
+
+
+_QUOTE: Final = '"'
+
+
+def _value(cell: Cell) -> str:
     match cell:
         case None:
             return ""
@@ -72,11 +98,10 @@ def _value(cell: Cell) -> str | int:
             return " ".join("-" if value is None else number(value) for value in values)
         case str():
             return plain_cell(one_line(cell))
-        case int():
-            return cell
-        case Decimal():
+        case int() | Decimal():
             return number(cell)
         case date():
             return cell.isoformat()
         case Money(amount=amount):
             return number(amount)
+

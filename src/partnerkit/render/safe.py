@@ -14,13 +14,17 @@ _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\u
 _COMMAND: Final = re.compile(r"^([^\S\n]*)(:(?=:)|#(?=#\[))", re.MULTILINE)
 """The first character of what GitHub Actions and Azure Pipelines take for a command, behind any space."""
 
-_MONTH: Final = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?"
+_MONTHS: Final = "jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec"
+_MONTH: Final = rf"(?:{_MONTHS})[a-z]*\.?"
 _DATE_LIKE: Final = re.compile(
     r"\s*(?:[0-9]{1,4}\s*[/:-]\s*[0-9]{1,4}|[0-9]{1,4}(?:\s*[/.:-]\s*[0-9]{1,4}){2}"
     rf"|[0-9]{{1,4}}[\s/.-]*{_MONTH}(?:[\s/.,-]*[0-9]{{1,4}})?|{_MONTH}[\s/.-]*[0-9]{{1,4}}(?:[\s/.,-]+[0-9]{{1,4}})?)\s*",
     re.IGNORECASE,
 )
 """What a spreadsheet takes for a date, a fraction or a time."""
+
+_WORD: Final = re.compile(rf"(?!{_MONTHS})[a-z]", re.IGNORECASE | re.ASCII)
+"""The start of nearly every text: a letter, and no month. A spreadsheet takes what follows for text."""
 
 
 def visible(text: str) -> str:
@@ -42,6 +46,8 @@ def no_command(text: str) -> str:
 
 def plain_cell(text: str) -> str:
     """Keep a spreadsheet from calculating a text, and from taking it for a date or a time: 3/6, 1-2, May 4, 12:30."""
+    if _WORD.match(text):
+        return text
     is_formula = text.lstrip(" \u00a0\u3000").startswith(_FORMULA) or text.startswith(_FORMULA) or _COMMAND.match(text)
     return f"'{text}" if is_formula or _DATE_LIKE.fullmatch(text) else text
 
