@@ -100,6 +100,7 @@ def shuffled(chance: random.Random, node: Node, value: Any) -> Any:
 @given(st.integers(0, 2**32), st.sampled_from(range(len(SOURCES))))
 @example(200100, 200100 % len(SOURCES)).via("an entry that was renamed, of another class than before")
 @example(200633, 200633 % len(SOURCES)).via("nothing is left of a file")
+@example(29905, 0).via("several entries that hold the same, one of which was renamed")
 @examples(10_000, few=16)
 def test_the_laws_of_comparison_are_true_of_every_pair(seed: int, number: int) -> None:
     chance = random.Random(seed)  # no secret

@@ -265,7 +265,7 @@ def test_a_change_that_a_new_amendment_does_not_name_is_said_to_be_open(repo: Re
     amendment = AMENDED.replace("WHAT", "Invoices are paid within 45 payment days")
     repo.write(acme=acme(rate="25%") + amendment + "  payment_days: 45\n")
     comment = repo.ask("--fail-on", "commercial", "--format", "markdown").out
-    assert comment.startswith("**Stopped: 1 change without an amendment.**")
+    assert comment.startswith("**Stopped: 1 change that no amendment covers.**")
     [rate, paid] = [line for line in comment.splitlines() if line.startswith("| acme | ") and "amendments" not in line]
     assert "no new amendment names it |" in rate
     assert "covered by the amendment of 2026-04-01 |" in paid

@@ -423,4 +423,4 @@ def test_a_term_that_a_clause_settles_by_what_is_ours_is_not_settled(ask: Ask, t
 
 
 def test_the_gap_of_a_box_is_named_whatever_the_box_is_called(ask: Ask) -> None:
-    assert draft(ABOUT, LIBRARY, "raci", Options()).markdown.count("- V2.0: [TODO: whose it is]") == 1
+    assert draft(ABOUT, LIBRARY, "raci", Options()).markdown.count("- V2.0: [TODO: who owns it]") == 1

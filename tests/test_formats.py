@@ -37,13 +37,14 @@ AT = Recorded("1a2b3c4d5e6f7890", date(2026, 3, 31))
 LINE = "As recorded in commit 1a2b3c4d5e6f of 2026-03-31."
 QUESTIONS = ["terminal", "markdown", "html", "csv", "json"]
 OF_FINDINGS = ["github", "sarif", "junit", "gitlab"]
-FIRST = {"calendar": "ics", "draft": "markdown"}
+FIRST = {"calendar": "ics", "draft": "markdown", "export": "csv"}
 OFFERED = {
     **dict.fromkeys(COMMANDS, QUESTIONS),
     "validate": [*QUESTIONS, *OF_FINDINGS],
     "lint": [*QUESTIONS, *OF_FINDINGS],
     "calendar": ["ics", *QUESTIONS],
     "overlap": ["terminal", "markdown", "html", "csv", "xlsx", "json"],
+    "export": ["csv", "xlsx", "parquet", "json"],
     "draft": ["markdown", "text", "html", "docx", "eml"],
     **{command: [] for command in ("new", "set", "log", "fmt", "resolve", "init", "schema")},
 }

@@ -21,6 +21,7 @@ ACME = str(PORTFOLIO / "partners" / "acme.yaml")
 FLOORS = {
     "accounts": {"documents", "model", "reading"},
     "findings": set(),
+    "imports": {"accounts", "documents", "model", "reading", "workspace"},
     "model": set(),
     "changes": {"documents", "facts", "model", "money", "questions", "render"},
     "documents": {"model"},
@@ -33,11 +34,12 @@ FLOORS = {
     "rules": {"documents", "facts", "findings", "model", "questions", "reading"},
     "reading": {"findings", "model", "money"},
     "store": set(),
+    "tables": {"documents", "facts", "model", "questions"},
     "workspace": {"facts", "findings", "model", "money", "reading", "store"},
     "cli": set(),
 }
 FLOORS["cli"] = set(FLOORS) - {"cli"}
-FLOORS["hosting"] = {"cli", "model", "store", "workspace"}
+FLOORS["hosting"] = {"cli", "model", "render", "store", "workspace"}
 FOUNDATION = {
     "children",
     "countries",

@@ -65,7 +65,7 @@ def test_grow_and_optimize_alternate_and_every_stage_can_be_reached() -> None:
 def test_what_a_stage_asks_for_is_told_and_refused_when_strict(ask: Ask, portfolio: Path) -> None:
     strict = ask("stage", "hartwell-group", "launch", "--strict", cwd=portfolio)
     assert (strict.status, lines(portfolio, "hartwell-group")) == (1, [])
-    assert "Lawyers have read it (agreement: legal-review)" in strict.err
+    assert "Lawyers have reviewed it (agreement: legal-review)" in strict.err
     answer = ask("stage", "hartwell-group", "launch", cwd=portfolio)
     assert answer.status == 0
     assert answer.err.count("requires this, and it is open") == 4

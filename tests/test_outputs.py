@@ -17,6 +17,7 @@ from partnerkit.cli.app import build_app
 from partnerkit.cli.outputs import OUTPUTS, schema_name
 
 LISTS = [ROOT / "tests" / "examples" / "accounts" / "tea" / f"{name}.csv" for name in ("ours", "theirs")]
+IMPORTS = ROOT / "tests" / "examples" / "imports"
 TERMS = "revenue: [{model: revenue-share, rate: 25%, from: us, to: them, base: gross}]\n"
 
 ASKED: dict[str, list[tuple[str | Path, ...]]] = {
@@ -48,8 +49,10 @@ ASKED: dict[str, list[tuple[str | Path, ...]]] = {
     "diff": [("HEAD~1..HEAD",)],
     "blame": [("acme",)],
     "history": [("acme",)],
+    "export": [(), ("acme", "--table", "plan", "--at", "HEAD")],
     "share": [("acme", "-o", "copy.yaml", "--force")],
     "reconcile": [("partners/acme.yaml", "copy.yaml")],
+    "import": [(IMPORTS / "hubspot-companies.csv",), (IMPORTS / "hubspot-deals.csv",)],
     "check-email": [("letter.txt",)],
     "explain": [("PK001",), ("PK230",)],
 }

@@ -48,11 +48,16 @@ class Service:
         self.labels: list[str] = ["urgent"]
         self.asked: list[str] = []
         self.requests: list[str] = []
+        self.refused: dict[str, int] = {}
+        self.headers: dict[str, str] = {}
 
     def answer(self, method: str, path: str, body: Any) -> tuple[int, Any]:
         """Return the status and the answer to a request."""
         path, _, query = path.removeprefix("/repos/orbit/partnerships/").partition("?")
         self.requests.append(f"{method} {path}")
+        for request, status in self.refused.items():
+            if f"{method} {path}".startswith(request):
+                return status, {"message": "No"}
         match method, path.split("/"):
             case "GET", ["pulls"]:
                 return 200, self.pulls if "head=fork%3Afix" in query else []
@@ -97,6 +102,8 @@ def service() -> Iterator[tuple[Service, str]]:
             content = json.dumps(answer).encode()
             self.send_response(status)
             self.send_header("Content-Length", str(len(content)))
+            for name, value in state.headers.items():
+                self.send_header(name, value)
             self.end_headers()
             self.wfile.write(content)
 
@@ -144,6 +151,10 @@ class Repositories:
         (self.fork / "partners" / "acme.yaml").write_text(text)
         for name, content in more.items():
             (self.fork / name).write_text(content)
+        return self.push_all()
+
+    def push_all(self) -> dict[str, Any]:
+        """Push all that is in the fork."""
         git(self.fork, "add", "-A")
         git(self.fork, "commit", "-q", "-m", "Change")
         git(self.fork, "push", "-q", "--force", str(self.origin), "HEAD:refs/pull/7/head")
@@ -193,6 +204,7 @@ def step(tmp_path: Path) -> Step:
                 continue
             file.write_text("")
             known = {"inputs.fail-on": given.get("FAIL_ON", ""), "inputs.token": "secret"}
+            known["inputs.path"] = given.get("WORKSPACE_PATH", ".")
             known |= {f"steps.found.outputs.{name}": value for name, value in outputs.items()}
             own = {name: _filled(text, known) for name, text in each["env"].items()}
             path = f"{shim.parent}:{os.environ['PATH']}"
@@ -309,6 +321,115 @@ def test_one_comment_is_brought_up_to_date_and_none_is_written_for_little(
     ]
 
 
+@pytest.mark.parametrize(
+    ("request_", "status", "headers", "said"),
+    [
+        ("GET pulls/7", 404, {}, "GitHub refused to GET pulls/7: 404 Not Found"),
+        ("GET pulls/7", 403, {"X-RateLimit-Remaining": "0"}, "its rate limit is used up, so run this job again later"),
+        ("GET issues/7/comments", 429, {}, "its rate limit is used up, so run this job again later"),
+        ("GET issues/7/labels", 500, {}, "GitHub refused to GET issues/7/labels: 500 Internal Server Error"),
+        ("GET pulls/7/re", 403, {}, "give the job `permissions: pull-requests: write` and the step `github.token`"),
+        ("POST issues/7/comments", 403, {}, "GitHub refused to POST issues/7/comments: 403 Forbidden"),
+        ("POST issues/7/labels", 403, {}, "GitHub refused to POST issues/7/labels: 403 Forbidden"),
+        (
+            "POST pulls/7/requested_reviewers",
+            403,
+            {},
+            "GitHub refused to POST pulls/7/requested_reviewers: 403 Forbidden",
+        ),
+    ],
+)
+def test_what_the_service_refuses_is_a_sentence_and_the_rest_is_done(
+    speak: Callable[[str], int],
+    service: tuple[Service, str],
+    capsys: pytest.CaptureFixture[str],
+    request_: str,
+    status: int,
+    headers: dict[str, str],
+    said: str,
+) -> None:
+    state, _ = service
+    state.refused, state.headers = {request_: status}, headers
+    assert speak(RATE) == 0
+    out = capsys.readouterr().out
+    assert all(line.startswith("::warning::") for line in out.splitlines())
+    assert said in out
+    if request_ == "GET pulls/7":
+        return
+    assert (len(state.comments) == 1) == ("comments" not in request_)
+    assert ("partnership: commercial" in state.labels) == ("labels" not in request_)
+    assert bool(state.asked) == ("pulls/7" not in request_)
+
+
+def test_a_comment_that_was_deleted_meanwhile_is_written_again(
+    speak: Callable[[str], int], service: tuple[Service, str]
+) -> None:
+    state, _ = service
+    assert speak(DUE) == 0
+    state.refused = {"PATCH": 404}
+    assert speak(RATE) == 0
+    assert [request for request in state.requests if "comments" in request and not request.startswith("GET")] == [
+        "POST issues/7/comments",
+        "PATCH issues/comments/99",
+        "POST issues/7/comments",
+    ]
+
+
+def test_a_pull_request_that_cannot_be_compared_is_said_to_be_so(
+    speak: Callable[[str], int],
+    service: tuple[Service, str],
+    repositories: Repositories,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    state, _ = service
+    assert speak(RATE) == 0
+    (repositories.fork / "partnerkit.yaml").write_text("people: [\n")
+    assert speak(DUE) == 0
+    [comment] = state.comments
+    assert comment["body"] == f"{MARK}\n**This pull request could not be compared.** Its check says why.\n"
+    # What could not be counted is no reason to remove labels.
+    assert "partnership: commercial" in state.labels
+    assert "in " in capsys.readouterr().err
+
+
+def test_a_workspace_in_a_folder_is_checked_and_commented_on(
+    repositories: Repositories, step: Step, service: tuple[Service, str], tmp_path: Path
+) -> None:
+    state, address = service
+    for where in (repositories.home, repositories.fork):
+        git(where, "pull", "-q", "--rebase", "origin", "main")
+    folder = repositories.home / "sales" / "partnerships"
+    folder.mkdir(parents=True)
+    git(repositories.home, "mv", "partnerkit.yaml", "partners", "sales/partnerships")
+    git(repositories.home, "commit", "-q", "-m", "Move")
+    git(repositories.home, "push", "-q", "origin", "HEAD:main")
+    git(repositories.fork, "pull", "-q", "--rebase", "origin", "main")
+    file = repositories.fork / "sales" / "partnerships" / "partners" / "acme.yaml"
+    file.write_text(RATE.replace("due: 2026-05-01", "due: someday"))
+    pull_request = repositories.push_all()
+    here = repositories.checkout(tmp_path / "merged", merged=True)
+    summary = tmp_path / "summary.md"
+    given = {"WORKSPACE_PATH": "sales/partnerships/", "GITHUB_STEP_SUMMARY": str(summary)}
+    checked = step("check", here, GITHUB_EVENT_PATH=event(tmp_path, {"pull_request": pull_request}), **given)
+    assert checked.returncode == 1, checked.stderr
+    assert "::error file=sales/partnerships/partners/acme.yaml,line=7," in checked.stdout
+    assert "1 partnership was not compared" in summary.read_text()
+
+    file.write_text(RATE)
+    state.pulls = [repositories.push_all()]
+    run = {
+        "head_sha": state.pulls[0]["head"]["sha"],
+        "head_branch": "fix",
+        "head_repository": {"owner": {"login": "fork"}},
+    }
+    trusted = repositories.checkout(tmp_path / "trusted", merged=False)
+    hub = {"GITHUB_API_URL": address, "GITHUB_REPOSITORY": "orbit/partnerships"}
+    said = step("comment", trusted, GITHUB_EVENT_PATH=event(tmp_path, {"workflow_run": run}), **given, **hub)
+    assert said.returncode == 0, said.stderr
+    assert "25%" in state.comments[0]["body"]
+    assert state.asked == ["finance"]
+
+
 def test_a_run_of_an_older_push_says_nothing(
     repositories: Repositories, service: tuple[Service, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -400,6 +521,37 @@ def test_the_workflow_with_a_token_checks_out_the_default_branch_only() -> None:
     assert "ref" not in checkout["with"]
     assert action["uses"] == "./.github/partnerkit"
     assert not any("secrets." in text for text in texts)
+
+
+def test_the_jobs_for_gitlab_have_known_keywords_and_one_report_each(ask: Ask, tmp_path: Path) -> None:
+    """GitLab refuses a second file for one report, and it takes the reports of several jobs."""
+    assert ask("init", ".", "--company", "Orbit").status == 0
+    jobs = yaml.safe_load((tmp_path / ".gitlab-ci.yml").read_text())
+    assert {key for job in jobs.values() for key in job} == {
+        *("image", "rules", "variables", "before_script", "extends", "script", "artifacts"),
+    }
+    for name in ("partnerships", "partnerships-lint"):
+        job = jobs[name]
+        assert job["extends"] in jobs
+        assert set(job["artifacts"]) <= {"when", "paths", "reports"}
+        assert job["artifacts"]["reports"] == {"codequality": "gl-code-quality-report.json"}
+        git(tmp_path, "init", "-q")
+        git(tmp_path, "add", "-A")
+        git(tmp_path, "commit", "-q", "--allow-empty", "-m", "Start")
+        for line in job["script"]:
+            if line.startswith("partnerkit "):
+                words = line.removesuffix(" || failed=1").replace(
+                    '"$CI_MERGE_REQUEST_DIFF_BASE_SHA..HEAD"', "HEAD..HEAD"
+                )
+                assert ask(*words.split()[1:], "--force").status == 0, line
+        assert json.loads((tmp_path / "gl-code-quality-report.json").read_text()) is not None
+
+
+def test_a_workspace_below_the_root_of_its_repository_is_told_where_its_checks_go(ask: Ask, tmp_path: Path) -> None:
+    git(tmp_path, "init", "-q")
+    said = ask("init", "sales/partners", "--company", "Orbit").err
+    assert "add `path: sales/partners` to both workflows" in said
+    assert "workflows" not in ask("init", ".", "--company", "Orbit").err
 
 
 def test_hooks_run_commands_that_exist(ask: Ask, tmp_path: Path) -> None:

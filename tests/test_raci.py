@@ -108,7 +108,7 @@ def test_the_draft_of_who_does_what_has_the_same_gaps_and_only_people_with_a_par
         f"name: It\ntype: alliance\nstage: grow\n{kim}buckets: {{align: {{{SOUND}, boxes: {boxes}}}}}\n"
     )
     draft = ask("draft", "raci", "it", "--today", TODAY).out
-    assert "  - Joint plan: Dana Lee (from Align)\n  - Sponsors: [TODO: whose it is]\n" in draft
+    assert "  - Joint plan: Dana Lee (from Align)\n  - Sponsors: [TODO: who owns it]\n" in draft
     # A gap is a place to fill in, and not a list of ours that the partner reads.
     assert "| Support | [TODO: who is accountable for Support] |" in draft
     assert "no one" not in draft

@@ -232,5 +232,5 @@ def test_a_template_that_is_not_text_is_refused(ask: Ask, tmp_path: Path) -> Non
 def test_a_missing_list_leaves_one_todo_and_no_hole(ask: Ask, tmp_path: Path) -> None:
     body = "{% for gain in value_proposition.gains %}\n- {{ gain.want }}: {{ gain.offer }}\n{% endfor %}\n"
     answer = fill(ask, tmp_path, body)
-    assert answer.out == "- [TODO: what they want to gain]: [TODO: what we offer towards it]\n"
+    assert answer.out == "- [TODO: what the partner wants to gain]: [TODO: what we offer for it]\n"
     assert "value_proposition.gains[0].want" in answer.err

@@ -172,6 +172,35 @@ class Table(NamedTuple):
         return any(isinstance(cell, State) for row in self.rows for cell in row)
 
 
+FieldKind: TypeAlias = Literal["text", "whole", "number", "money", "percent", "date", "month", "flag", "done"]
+"""What the values of a column are for a program; `done` is a day, true or false, and a percentage a number of them."""
+
+Value: TypeAlias = str | int | Decimal | bool | date | None
+"""What a cell of a table for programs holds."""
+
+
+class Grid(NamedTuple):
+    """A table for programs: columns of one kind of value each, with the words that there may be in it, if they are few.
+
+    `about` says what is in it. It has all that a file holds: nothing is shortened, and texts keep their lines.
+    """
+
+    name: str
+    about: str
+    columns: Sequence["GridColumn"]
+    rows: Sequence[Sequence[Value]]
+
+
+class GridColumn(NamedTuple):
+    """A column of a table for programs."""
+
+    name: str
+    kind: FieldKind
+    about: str = ""
+    unit: str = ""
+    choices: Sequence[str] = ()
+
+
 Progress: TypeAlias = Literal["todo", "doing", "done", "blocked", "dropped"]
 
 

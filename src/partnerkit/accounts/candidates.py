@@ -78,13 +78,13 @@ def read_companies(path: str, partners: Collection[tuple[str, str | None]], know
         raise UsageError(f"{path} has no column of names; its columns are {columns}", help)
     rows = [{column: text_of(row[at]).strip() for column, at in places.items()} for row in table.rows]
     comma = written_with_comma([row["value"] for row in rows if row.get("value")])
-    seen = {key for name, website in partners for key in _keys(name, website)}
+    seen = {key for name, website in partners for key in known_as(name, website)}
     taken, found = set(seen), []
     partners_in_list = repeated = 0
     for number, row in enumerate(rows, 1):
         if not row["name"] or row.get("answer", "match") != "match":
             continue
-        keys = set(_keys(row["name"], row.get("website")))
+        keys = set(known_as(row["name"], row.get("website")))
         if keys & taken:
             partners_in_list += bool(keys & seen)
             repeated += not keys & seen
@@ -119,7 +119,7 @@ def _choice(text: str, choices: Sequence[str]) -> str | None:
     return word if word in choices else None
 
 
-def _keys(name: str, website: str | None) -> Iterator[str]:
+def known_as(name: str, website: str | None) -> Iterator[str]:
     """Yield what a company is known by: its name without the legal form, in each spelling, and the host of its site."""
     for spelling in spellings(name):
         if spelling:

@@ -151,12 +151,12 @@ def _read_csv(engine: Engine, side: Side, path: str, start: bytes, known: Column
     )
     try:
         try:
-            engine.run(f"{query})", [_literal(path)])
+            engine.run(f"{query})", [literal_path(path)])
         except duckdb.Error as error:
             if "parallel" not in str(error):
                 raise
             # Texts with line breaks are read by one core.
-            engine.run(f"{query}, parallel=false)", [_literal(path)])
+            engine.run(f"{query}, parallel=false)", [literal_path(path)])
     except duckdb.Error as error:
         raise _not_csv(path, str(error), len(layout.titles)) from error
     return {column: layout.titles[at] for column, at in found.items()}
@@ -183,13 +183,13 @@ def _read_parquet(engine: Engine, side: Side, path: str, known: Columns) -> Mapp
     import duckdb
 
     try:
-        titles = [row[0] for row in engine.rows("describe select * from read_parquet(?)", [_literal(path)])]
+        titles = [row[0] for row in engine.rows("describe select * from read_parquet(?)", [literal_path(path)])]
         if len(titles) > MAX_COLUMNS:
             raise NoTableError(f"{path} has more than {grouped(MAX_COLUMNS)} columns", "export only those you need")
         found = find_columns(path, titles, known)
         names = [_quoted(title) for title in titles]
         engine.run(
-            f"create table {side}_raw as select {_selected(found, names)} from read_parquet(?)", [_literal(path)]
+            f"create table {side}_raw as select {_selected(found, names)} from read_parquet(?)", [literal_path(path)]
         )
     except duckdb.Error as error:
         raise NoTableError(f"{path} is not a Parquet file that can be read", "export it again") from error
@@ -223,6 +223,6 @@ def _quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def _literal(path: str) -> str:
+def literal_path(path: str) -> str:
     """Write a path so that the engine takes none of its characters for a pattern, nor its start for a protocol."""
     return re.sub(r"([*?\[])", r"[\1]", os.path.abspath(path))

@@ -84,9 +84,9 @@ def _sorted(given: Sequence[Any], indexes: Sequence[int]) -> list[int]:
 def _equal(
     old: Sequence[Any], new: Sequence[Any], of_old: Sequence[int], of_new: Sequence[int]
 ) -> tuple[list[Pair], list[int], list[int]]:
-    """Pair the items that hold the very same, and return those that are left of both lists."""
+    """Pair the items that hold the very same, the first with the first, and return those that are left of both."""
     same = defaultdict(list)
-    for at in of_old:
+    for at in reversed(of_old):
         same[canonical(old[at])].append(at)
     pairs = [(equal.pop(), right) for right in of_new if (equal := same[canonical(new[right])])]
     left = sorted(at for equal in same.values() for at in equal)

@@ -14,12 +14,14 @@ CLASSES: tuple[ChangeClass, ...] = tuple(reversed(get_args(ChangeClass)))
 class ListItem(NamedTuple):
     """An item of a list on the way to a change, by the keys that it was known by before.
 
-    `number` tells items apart that agree in all of these, and `label` is what it is called now.
+    `number` tells items apart that agree in all of these, and `label` is what it is called now. `said` is what a
+    sentence calls it if that is more.
     """
 
     identity: tuple[tuple[str, Any], ...]
     number: int
     label: str
+    said: str = ""
 
 
 class Entry(NamedTuple):

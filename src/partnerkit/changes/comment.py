@@ -3,13 +3,19 @@
 Text of files comes from strangers, so it is written as Markdown that does nothing; what is written as HTML holds none.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, get_args
 
-from partnerkit.changes.change import CLASSES
+from partnerkit.changes.change import CLASSES, ChangeKind
+from partnerkit.changes.consequences.before_and_after import Consequence
+from partnerkit.changes.consequences.payment import DealPays, DealsPay
+from partnerkit.changes.deals import KEY
 from partnerkit.changes.decision import decision
 from partnerkit.changes.diff import Diff, ReportedChange, heaviest_first
-from partnerkit.phrasing import listed, plural
+from partnerkit.changes.words import ABSENT
+from partnerkit.model.marks import ChangeClass
+from partnerkit.phrasing import inflected, listed, plural
 from partnerkit.render.markdown import escape
 from partnerkit.render.safe import one_line
 
@@ -23,19 +29,24 @@ _BUDGET: Final = 30_000
 
 _FOLDED: Final = ("assessment", "editorial")
 
+_MOST_DEALS: Final = 3
+"""As many changes of the deals of a partnership as have a row each."""
+
 
 class _CommentRow(NamedTuple):
-    """One change in the comment."""
+    """One change in the comment, or several of one kind."""
 
     partnership: str
-    change: ReportedChange
+    class_: ChangeClass
+    subject: str
+    was: str
+    is_now: str
     follows: str
 
     @property
     def text(self) -> str:
         """The row of a table."""
-        change = self.change
-        cells = (self.partnership, change.subject, change.was, change.is_now, self.follows)
+        cells = (self.partnership, self.subject, self.was, self.is_now, self.follows)
         return f"| {' | '.join(_cell(cell) for cell in cells)} |"
 
 
@@ -47,16 +58,24 @@ def render(found: Diff) -> str:
 def _lines(found: Diff) -> Iterator[str]:
     verdict, facts = decision(found)
     yield f"**{_line(verdict[:_LONGEST_LINE])}**" + (f" {_line(facts[:_LONGEST_LINE])}" if facts else "")
-    rows = [_CommentRow(one.heading, *row) for one in found.partnerships for row in heaviest_first(one.changes)]
-    rows.sort(key=lambda row: CLASSES.index(row.change.class_))
-    heavy = [row for row in rows if row.change.class_ not in _FOLDED]
+    rows: list[_CommentRow] = []
+    deals: list[_CommentRow] = []
+    for one in found.partnerships:
+        of_deals = [change for change in one.changes if change.key.startswith(KEY)]
+        gathered = of_deals if len(of_deals) > _MOST_DEALS else []
+        rows += _rows(one.heading, [change for change in one.changes if change not in gathered])
+        rows += [_together(one.heading, gathered)] if gathered else []
+        deals += _rows(one.heading, gathered)
+    rows.sort(key=lambda row: CLASSES.index(row.class_))
+    heavy = [row for row in rows if row.class_ not in _FOLDED]
     if heavy:
         yield ""
         yield from _table(heavy[:_ROWS])
     folds = _Folds()
     folds.add(plural(len(heavy[_ROWS:]), "more change"), heavy[_ROWS:])
-    light = [row for row in rows if row.change.class_ in _FOLDED]
-    counts = {change: sum(row.change.class_ == change for row in light) for change in _FOLDED}
+    folds.add(plural(len(deals), "change of deals", "changes of deals"), deals)
+    light = [row for row in rows if row.class_ in _FOLDED]
+    counts = {change: sum(row.class_ == change for row in light) for change in _FOLDED}
     folds.add(listed([plural(count, f"{change} change") for change, count in counts.items() if count]), light)
     if found.workspace is not None:
         folds.add_workspace(found)
@@ -65,6 +84,42 @@ def _lines(found: Diff) -> Iterator[str]:
     yield from folds.lines
     yield ""
     yield f"<sub>{' '.join(_last(found, folds.left_out))}</sub>"
+
+
+def _rows(name: str, changes: Sequence[ReportedChange]) -> list[_CommentRow]:
+    return [
+        _CommentRow(name, change.class_, change.subject, change.was, change.is_now, follows)
+        for change, follows in heaviest_first(changes)
+    ]
+
+
+def _together(name: str, changes: Sequence[ReportedChange]) -> _CommentRow:
+    """Return the changes of many deals as one row: how many, what they pay, and which issued statements cover them."""
+    kinds = Counter({change.item: change.kind if change.key == KEY else "changed" for change in changes}.values())
+    consequences = [one for change in changes for one in change.consequences]
+    follows = [one.text for one in dict.fromkeys(consequences) if isinstance(one, DealsPay)]
+    if count := len({one.item for one in changes if any(_is_open(each) for each in one.consequences)}):
+        follows.append(f"{count} could not be priced")
+    covered = {
+        (change.item, period)
+        for change in changes
+        for one in change.consequences
+        if isinstance(one, DealPays)
+        for period in one.statements
+    }
+    periods = sorted({period for _, period in covered})
+    if periods:
+        count = len({item for item, _ in covered})
+        statements = "the statement" if len(periods) == 1 else "statements"
+        follows.append(
+            f"{statements} issued for {listed(periods)} {inflected(len(periods), 'covers', 'cover')} {count}"
+        )
+    said = [f"{kinds[kind]} {kind}" for kind in get_args(ChangeKind) if kinds[kind]]
+    return _CommentRow(name, changes[0].class_, "deals", ABSENT, ", ".join(said), "; ".join(follows))
+
+
+def _is_open(consequence: Consequence) -> bool:
+    return isinstance(consequence, DealPays) and not consequence.priced
 
 
 class _Folds:
@@ -85,7 +140,7 @@ class _Folds:
         assert workspace is not None
         title = f"Workspace: {plural(len(workspace.changes), 'change')}"
         title += "".join(f"; {effect.text}" for effect in workspace.consequences)
-        rows = [_CommentRow("workspace", change, follows).text for change, follows in heaviest_first(workspace.changes)]
+        rows = [row.text for row in _rows("workspace", workspace.changes)]
         for effect in workspace.consequences:
             moves = ((_cell(move.partnership), _cell(move.text)) for move in effect.partnerships)
             rows += [f"| {name} | {effect.kind} | | | {text} |" for name, text in moves]

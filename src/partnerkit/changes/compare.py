@@ -78,8 +78,9 @@ def _entries(node: Node, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iter
 
 def _renamed(node: Node, old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, str]:
     """Return the new key of each entry that has another name now; only names that a file gives freely can be others."""
-    gone = [key for key in old if key not in new]
-    come = [key for key in new if key not in old]
+    # Of several entries that hold the same, names decide which one was renamed, whatever the direction.
+    gone = sorted(key for key in old if key not in new)
+    come = sorted(key for key in new if key not in old)
     if not node.shape.named_freely or not all(isinstance(value, Mapping) for value in (*old.values(), *new.values())):
         return {}
     found = align([old[key] for key in gone], [new[key] for key in come], SET)

@@ -3,24 +3,29 @@
 from collections.abc import Mapping
 from typing import Final
 
-from partnerkit.changes.consequences.money import MoneyMoved
 from partnerkit.changes.consequences.slip import DaysMoved
+from partnerkit.changes.costs import costs
 from partnerkit.changes.diff import Diff
 from partnerkit.model.marks import ChangeClass
-from partnerkit.phrasing import listed, plural
+from partnerkit.phrasing import inflected, listed, plural
 
 
 def decision(found: Diff) -> tuple[str, str]:
-    """Return whether the changes may pass and who decides, and then what they are and what they cost."""
-    counts = [plural(count, f"{change} change") for change, count in found.counts.items() if count]
+    """Return whether the changes may pass and who decides, and then what they cost and how many there are."""
     if not found.partnerships and found.workspace is None:
         nothing = "Nothing that was compared changed." if found.not_compared else "Nothing changed."
         return nothing, " ".join(_not_compared(found))
+    return _verdict(found), " ".join([*costs(found), *_slips(found), _facts(found), *_not_compared(found)])
+
+
+def _facts(found: Diff) -> str:
+    """Say how many changes of each class there are, and where."""
+    counts = [f"{count} {change}" for change, count in found.counts.items() if count]
+    changes = f"{listed(counts)} {inflected(sum(found.counts.values()), 'change')}" if counts else "No change"
     where = plural(len(found.partnerships), "partnership") + _of_which(found)
     if found.workspace is not None:
         where = f"{where} and the workspace" if found.partnerships else "the workspace"
-    facts = f"{listed(counts or ['no change'])} in {where}."
-    return _verdict(found), " ".join([facts, *_costs(found), *_slips(found), *_not_compared(found)])
+    return f"{changes} in {where}."
 
 
 def _of_which(found: Diff) -> str:
@@ -49,7 +54,7 @@ def _verdict(found: Diff) -> str:
     if found.gate is not None and found.gate.shut:
         stopped = plural(found.gate.changes, "change")
         heavy = (
-            "without an amendment"
+            "that no amendment covers"
             if found.gate.fail_on == "commercial"
             else f"of class {found.gate.fail_on} or heavier"
         )
@@ -74,18 +79,6 @@ _NEWS: Final[Mapping[ChangeClass, str]] = {
     "assessment": "Assessments change; no terms or commitments do.",
     "editorial": "Nothing to decide: only names and descriptions change.",
 }
-
-
-def _costs(found: Diff) -> list[str]:
-    """Say what terms cost where that is one amount; several are beside the changes that they follow from."""
-    amounts = {
-        f"{consequence.text[:1].upper()}{consequence.text[1:]}."
-        for one in found.partnerships
-        for change in one.changes
-        for consequence in change.consequences
-        if isinstance(consequence, MoneyMoved) and consequence.change is not None
-    }
-    return [*amounts] if len(amounts) == 1 else []
 
 
 def _not_compared(found: Diff) -> list[str]:

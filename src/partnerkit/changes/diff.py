@@ -9,7 +9,8 @@ from partnerkit.changes.align import align
 from partnerkit.changes.change import CLASSES, Change, ChangeKind, counted, heaviest
 from partnerkit.changes.compare import compare
 from partnerkit.changes.consequences import consequences_of, slip
-from partnerkit.changes.consequences.before_and_after import BeforeAndAfter, Consequence
+from partnerkit.changes.consequences.before_and_after import BeforeAndAfter, Consequence, IssuedPeriod
+from partnerkit.changes.deals import RecordedDeals, deal_changes
 from partnerkit.changes.gate import Approval, Gate, amends, approvals_of, covering, gate_of
 from partnerkit.changes.node import Node
 from partnerkit.changes.plain import plain
@@ -17,17 +18,18 @@ from partnerkit.changes.policy import PolicyEffect, effects_of
 from partnerkit.changes.words import ABSENT, after_in_words, before_in_words, in_a_sentence, subject_of
 from partnerkit.facts.case import Case
 from partnerkit.facts.slips import Earlier
-from partnerkit.model.deal import Deal
 from partnerkit.model.marks import ChangeClass, known_by
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.portfolio import Portfolio
 from partnerkit.model.shape import fields_of
 from partnerkit.model.workspace import Workspace
 from partnerkit.naming import folded
+from partnerkit.phrasing import plural
 from partnerkit.results import IfGiven, Internal
 
 PartnershipStatus: TypeAlias = Literal["changed", "added", "removed", "renamed"]
-DealsOf: TypeAlias = Callable[[str], Sequence[Deal] | None]
+DealsOf: TypeAlias = Callable[[str], RecordedDeals]
+IssuedOf: TypeAlias = Callable[[str], Sequence[IssuedPeriod]]
 EarlierOf: TypeAlias = Callable[[str], Earlier]
 
 
@@ -145,11 +147,16 @@ class Diff:
 
 
 class ReadVersion(NamedTuple):
-    """One version as it was read: what it is, the partnerships that may differ, and why others could not be read."""
+    """One version as it was read: what it is, the partnerships that may differ, and why others could not be read.
+
+    `deals` and `issued` answer for one partnership each: its deals, and the statements that were issued.
+    """
 
     version: ComparedVersion
     portfolio: Portfolio
     broken: Mapping[str, str]
+    deals: DealsOf = lambda _stem: RecordedDeals()
+    issued: IssuedOf = lambda _stem: ()
 
 
 class Demands(NamedTuple):
@@ -169,7 +176,6 @@ def diff(
     *,
     unread: int = 0,
     same: Collection[str] = (),
-    deals: DealsOf = lambda _: (),
     earlier: EarlierOf = lambda _: {},
     demands: Demands = NO_DEMANDS,
     shows: Callable[[str], bool] = lambda _stem: True,
@@ -180,7 +186,7 @@ def diff(
     `same` are the partnerships whose files are the same, beside those that so were left `unread`; `shows` says which
     ones are asked about.
     """
-    not_compared = _not_compared(old, new, shows)
+    not_compared = [*_not_compared(old, new, shows)]
     left_out = {folded(one.partnership) for one in not_compared}
     partnerships: list[ChangedPartnership] = []
     unchanged = unread
@@ -189,11 +195,13 @@ def diff(
         if any(folded(stem) in left_out for stem in stems) or not any(map(shows, stems)):
             continue
         is_same = pair[1] in same and pair[0] == pair[1]
-        found = None if is_same else _compared(pair, old.portfolio, new.portfolio, today, deals, earlier)
-        if found is None:
-            unchanged += 1
-        else:
+        deals = _SAME_DEALS if is_same else _compared_deals(pair, old, new)
+        found = None if is_same else _compared(pair, old, new, today, earlier, deals.changes)
+        not_compared += [deals.failure] if deals.failure else []
+        if found is not None:
             partnerships.append(found)
+        elif deals.failure is None:
+            unchanged += 1
     workspace = _workspace(old.portfolio, new.portfolio, today) if shows_workspace else None
     partnerships.sort(key=lambda one: (CLASSES.index(one.worst or "editorial"), one.partnership))
     changes = [(one.partnership, change) for one in partnerships for change in one.changes]
@@ -211,7 +219,7 @@ def diff(
         unchanged,
         counted(classes),
         heaviest(classes),
-        not_compared,
+        tuple(sorted(not_compared)),
         gate,
         approvals_of({*classes}, workspaces, demands.approved),
         today,
@@ -242,42 +250,75 @@ def _pairs(old: Portfolio, new: Portfolio) -> Iterator[tuple[str | None, str | N
     yield from ((gone[was], None) for was in found.removed)
 
 
+_Stems: TypeAlias = tuple[str | None, str | None]
+
+
+class _ComparedDeals(NamedTuple):
+    """What changed in the deals of a partnership, or why they could not be compared."""
+
+    changes: tuple[Change, ...] = ()
+    failure: FailedComparison | None = None
+
+
+_SAME_DEALS: Final = _ComparedDeals()
+
+
+def _compared_deals(stems: _Stems, old: ReadVersion, new: ReadVersion) -> _ComparedDeals:
+    before, after = (
+        side.deals(stem) if stem else RecordedDeals() for side, stem in zip((old, new), stems, strict=True)
+    )
+    if before == after:
+        return _SAME_DEALS
+    stem = stems[1] or stems[0] or ""
+    if after.problem:
+        return _ComparedDeals(failure=FailedComparison(stem, "to", after.problem))
+    if before.problem:
+        return _ComparedDeals(failure=FailedComparison(stem, "from", before.problem))
+    return _ComparedDeals(tuple(deal_changes(before.rows, after.rows)))
+
+
 def _compared(
-    stems: tuple[str | None, str | None],
-    old: Portfolio,
-    new: Portfolio,
-    today: date,
-    deals: DealsOf,
-    earlier: EarlierOf,
+    stems: _Stems, old: ReadVersion, new: ReadVersion, today: date, earlier: EarlierOf, deals: Sequence[Change]
 ) -> ChangedPartnership | None:
-    """Compare one partnership; None where nothing changed."""
-    before, after = old.partnerships.get(stems[0] or ""), new.partnerships.get(stems[1] or "")
+    """Compare one partnership, with what changed in its deals; None where nothing changed."""
+    before, after = old.portfolio.partnerships.get(stems[0] or ""), new.portfolio.partnerships.get(stems[1] or "")
     stem = stems[1] or stems[0] or ""
     if before is None or after is None:
-        return _whole(stem, before, after)
-    changes = compare(Partnership, plain(before), plain(after))
+        return _whole(stem, before, after, deals)
+    changes = [*compare(Partnership, plain(before), plain(after)), *deals]
     renamed = stems[0] is not None and folded(stems[0]) != folded(stem)
     if not changes and not renamed:
         return None
     # Both are judged by the new workspace, so what follows from that is not taken for a consequence of the file.
-    case = Case(stem, after, new.workspace, today, earlier(stem) if _slips(changes) else {})
-    pair = BeforeAndAfter(replace(case, partnership=before), case, deals(stem) if _is_priced(changes) else ())
+    case = Case(stem, after, new.portfolio.workspace, today, earlier(stem) if _slips(changes) else {})
+    pair = BeforeAndAfter(replace(case, partnership=before), case)
+    if _is_priced(changes):
+        recorded = new.deals(stem)
+        pair = replace(pair, deals=None if recorded.problem else recorded.rows)
+    if deals:
+        was = stems[0] or stem
+        issued = {one.period: one for one in (*old.issued(was), *new.issued(stem))}
+        pair = replace(pair, deals_before=old.deals(was).rows, issued=[issued[period] for period in sorted(issued)])
     reported = tuple(_reported(changes, pair))
     return ChangedPartnership(stem, "renamed" if renamed else "changed", reported, stems[0] if renamed else None)
 
 
-def _whole(stem: str, before: Partnership | None, after: Partnership | None) -> ChangedPartnership:
-    """Return a partnership that is new or removed, as one change of the class that its content has."""
+def _whole(
+    stem: str, before: Partnership | None, after: Partnership | None, deals: Sequence[Change]
+) -> ChangedPartnership:
+    """Return a partnership that is new or removed, as one change of the class that its content and its deals have."""
     found = after or before
     assert found is not None
     status: Literal["added", "removed"] = "removed" if after is None else "added"
     old, new = (plain(one) if one else None for one in (before, after))
     name = f"{found.name}, {found.type}" + (f", {found.stage}" if found.stage else "")
+    name += f", {plural(len(deals), 'deal')}" if deals else ""
+    classes = [_class_of(old or new or {}), *(change.change for change in deals)]
     change = ReportedChange(
         path="",
         key="",
         item=None,
-        class_=_class_of(old or new or {}),
+        class_=heaviest(classes) or "editorial",
         kind=status,
         old=old,
         new=new,
@@ -302,7 +343,7 @@ def _slips(changes: Sequence[Change]) -> bool:
 
 
 def _is_priced(changes: Sequence[Change]) -> bool:
-    return any(change.key.startswith("agreement.revenue") for change in changes)
+    return any(change.key.startswith(("agreement.revenue", "deals")) for change in changes)
 
 
 def _reported(changes: Sequence[Change], pair: BeforeAndAfter | None) -> Iterator[ReportedChange]:

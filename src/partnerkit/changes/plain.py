@@ -28,20 +28,21 @@ def plain(section: BaseModel) -> dict[str, Any]:
         value = getattr(section, name)
         if name not in section.model_fields_set or (value == field.default and not _is_stated(model, key)):
             continue
-        written = _written(value, is_percentage=_is_percentage(model, key))
-        if written != {} or not isinstance(value, Section):
-            found[key] = written
+        data = written(value, is_percentage=_is_percentage(model, key))
+        if data != {} or not isinstance(value, Section):
+            found[key] = data
     return found
 
 
-def _written(value: Any, *, is_percentage: bool = False) -> Any:
+def written(value: Any, *, is_percentage: bool = False) -> Any:
+    """Return a value as plain data: days as texts, numbers without trailing zeros."""
     match value:
         case BaseModel():
             return plain(value)
         case Mapping():
-            return {key: _written(inner) for key, inner in value.items()}
+            return {key: written(inner) for key, inner in value.items()}
         case tuple():
-            return tuple(_written(inner) for inner in value)
+            return tuple(written(inner) for inner in value)
         case date():
             return value.isoformat()
         case Decimal() if is_percentage:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final
 
-from partnerkit.changes.change import Change, ListItem
+from partnerkit.changes.change import Change, Entry, ListItem
 from partnerkit.phrasing import grouped, listed
 
 
@@ -47,19 +47,25 @@ def subject_of(change: Change) -> str:
     above, last = list(change.place[:-1]), change.place[-1]
     if isinstance(last, ListItem) and dict(last.identity).keys() == {""}:
         last = str(above.pop())
-    items = [part.label for part in reversed(above) if not isinstance(part, str)]
+    items = [_name(part) for part in reversed(above) if not isinstance(part, str)]
     keys: list[str] = []
     for part in reversed(above):
         if not isinstance(part, str):
             break
         keys.insert(0, words(part))
-    if not isinstance(last, str):
+    if isinstance(last, ListItem) and last.said:
+        name = last.said
+    elif not isinstance(last, str):
         name = " ".join((*keys[-1:], last.label))
     elif items:
         name = words(last)
     else:
         name = " ".join((*(keys[1:] or keys), words(last)))
     return f"{name} of {', '.join(items)}" if items else name
+
+
+def _name(part: ListItem | Entry) -> str:
+    return (part.said if isinstance(part, ListItem) else "") or part.label
 
 
 ABSENT: Final = "–"

@@ -2,6 +2,7 @@
 
 from functools import cache
 from importlib import import_module
+from keyword import iskeyword
 from typing import Annotated, Any, Final
 
 import typer
@@ -36,6 +37,7 @@ COMMANDS: Final = (
     "diff",
     "history",
     "blame",
+    "export",
     "share",
     "reconcile",
     "draft",
@@ -45,11 +47,12 @@ COMMANDS: Final = (
     "log",
     "fmt",
     "resolve",
+    "import",
     "init",
     "schema",
     "explain",
 )
-"""Each is a function of the same name in the module of the same name, with `_` for `-`."""
+"""Each is a function of the same name in the module of the same name, with `_` for `-` and after a word of Python."""
 
 
 @cache
@@ -66,7 +69,7 @@ def build_app(asked: str = "") -> Any:
     )
     app.callback()(_partnerkit)
     for name in (asked,) if asked in COMMANDS else COMMANDS:
-        function = name.replace("-", "_")
+        function = f"{name}_" if iskeyword(name) else name.replace("-", "_")
         app.command(name)(getattr(import_module(f"partnerkit.cli.{function}"), function))
     return get_command(app)
 

@@ -48,7 +48,7 @@ def command(
     formats = formats_for(gives)
 
     def decorate(function: Callable[..., Answer | None]) -> Callable[..., None]:
-        name = function.__name__.replace("_", "-")
+        name = function.__name__.rstrip("_").replace("_", "-")
         narrowing = FILTERS if filters else ()
         own = list(inspect.signature(function, eval_str=True).parameters.values())[2 if filters else 1 :]
         asked = (*options, "ended") if portfolio or filters else options

@@ -62,7 +62,6 @@ def diff(
             session.today,
             unread=chosen.unread,
             same=chosen.same,
-            deals=chosen.deals,
             earlier=chosen.earlier,
             demands=Demands(fail_on, approved),
             shows=chosen.shows,

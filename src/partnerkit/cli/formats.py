@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
-Input: TypeAlias = Literal["document", "sheets", "result", "findings", "events", "draft", "changes"]
-"""What a format is given: a document, or its tables as sheets; a result, findings, events, a draft, or changes."""
+Input: TypeAlias = Literal["document", "sheets", "grids", "result", "findings", "events", "draft", "changes"]
+"""What a format is given: a document, or its tables as sheets; tables for programs as grids; or anything else."""
 
 
 class Format(NamedTuple):
@@ -52,6 +52,9 @@ FORMATS: Final = (
     Format("html", "document", "render.html", (".html", ".htm"), page=True),
     Format("csv", "document", "render.csv", (".csv",), tables=True, mark="\ufeff"),
     Format("xlsx", "sheets", "render.xlsx", (".xlsx",), binary=True),
+    Format("csv", "grids", "render.grid_csv", (".csv",), mark="\ufeff"),
+    Format("xlsx", "grids", "render.grid_xlsx", (".xlsx",), binary=True),
+    Format("parquet", "grids", "render.grid_parquet", (".parquet",), binary=True),
     Format("json", "result", "render.json", (".json",)),
     Format("ics", "events", "render.icalendar", (".ics",)),
     Format("github", "findings", "render.github", commands=True),

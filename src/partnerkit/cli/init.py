@@ -52,6 +52,13 @@ def init(
         typer.echo(one_line(f"wrote {path}"))
     for path in scaffold.kept:
         tell(f"kept {path}, which is there already")
+    is_checked = any(".github" in Path(path).parts for path in scaffold.written)
+    if is_checked and (root := _repository_root(folder)) is not None:
+        hint(
+            f"GitHub, GitLab and pre-commit read their files in {root} only: move .github, .gitlab-ci.yml and "
+            f".pre-commit-config.yaml there, and add `path: {Path(os.path.relpath(folder, root)).as_posix()}` to both "
+            "workflows"
+        )
     steps = [
         *([f"cd {shell.quoted(folder)}"] if os.path.relpath(folder) != os.curdir else []),
         'partnerkit new "Your first partner" --type integration',
@@ -61,6 +68,14 @@ def init(
     tell("next:")
     for step in steps[:3]:
         tell(f"  {step}")
+
+
+def _repository_root(folder: str) -> str | None:
+    """Return the root of the repository that a folder is in, unless it is that root itself."""
+    from partnerkit.store.git import Repository
+
+    repository = Repository.around(folder)
+    return None if repository is None or os.path.samefile(repository.root, folder) else repository.root
 
 
 def _summaries() -> list[tuple[str, str]]:

@@ -54,8 +54,10 @@ OUTPUTS: Final[Mapping[str, JsonOutput]] = {
     "diff": JsonOutput(("changes.diff:Diff",)),
     "blame": JsonOutput(("changes.blame:Blame",)),
     "history": JsonOutput(("changes.history:PartnershipHistory",)),
+    "export": JsonOutput(("tables.package:DataPackage",)),
     "share": JsonOutput(("changes.share:SharedCopy",)),
     "reconcile": JsonOutput(("changes.reconcile:Reconciliation",)),
+    "import": JsonOutput(("imports.steps:ImportPlan",)),
     "check-email": JsonOutput(("drafts.email_check:EmailCheck",)),
     "explain": JsonOutput(("questions.explain:Explanations",)),
 }

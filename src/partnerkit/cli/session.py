@@ -82,7 +82,7 @@ class Session:
         if output is not None and not force and os.path.lexists(output) and not os.path.isdir(output):
             raise UsageError(f"{output} exists", "--force replaces it")
         chosen = (formats[format] if format else format_of(output or "", formats)) if formats else None
-        if chosen is not None and chosen.binary and chosen.takes == "sheets" and output is None:
+        if chosen is not None and chosen.name == "xlsx" and output is None:
             raise UsageError("an Excel file is written to a file", "add -o FILE.xlsx")
         if table is not None and (chosen is None or not chosen.tables):
             raise UsageError("--table names the table that a CSV file holds", "add --format csv")
@@ -372,13 +372,21 @@ class Session:
                     "and `-o FOLDER/` a file for each"
                 )
             return
+        assert self.format is not None
+        for path in self.write_folder({f"{name}{self.format.endings[0]}": text for name, text in wanted.items()}):
+            tell(f"wrote {path}")
+
+    def write_folder(self, contents: Mapping[str, str | bytes]) -> Sequence[str]:
+        """Write files to the folder asked for, all or none, and return their paths."""
         from partnerkit.store.writing import write_files
 
-        assert self.format is not None
-        paths = {os.path.join(self.output, f"{name}{self.format.endings[0]}"): text for name, text in wanted.items()}
-        write_files({path: self._encoded(text) for path, text in paths.items()}, replace=self.force)
-        for path in paths:
-            tell(f"wrote {path}")
+        assert self.output is not None
+        paths = {
+            os.path.join(self.output, name): each if isinstance(each, bytes) else self._encoded(each)
+            for name, each in contents.items()
+        }
+        write_files(paths, replace=self.force)
+        return list(paths)
 
     def _encoded(self, text: str) -> bytes:
         mark = self.format.mark if self.format is not None else ""

@@ -5,17 +5,19 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from partnerkit.errors import InvalidFilesError, UsageError
 from partnerkit.naming import folded
 
 if TYPE_CHECKING:
+    from partnerkit.changes.consequences.before_and_after import IssuedPeriod
+    from partnerkit.changes.deals import RecordedDeals
     from partnerkit.changes.diff import ReadVersion
     from partnerkit.cli.session import Session
     from partnerkit.facts.slips import Earlier
     from partnerkit.findings import Finding
-    from partnerkit.model.deal import Deal
     from partnerkit.store.git import Repository
     from partnerkit.store.revision import Revision
     from partnerkit.store.tree import Tree
@@ -44,7 +46,6 @@ class ChosenVersions:
     new: "ReadVersion"
     unread: int
     same: frozenset[str]
-    deals: "Callable[[str], Sequence[Deal] | None]"
     earlier: "Callable[[str], Earlier]"
     shows: Callable[[str], bool]
     shows_workspace: bool
@@ -159,11 +160,10 @@ def _revisions(session: "Session", old: "Tree", new: "Tree", paths: Sequence[str
         return chosen is None or folded(stem) in chosen
 
     return ChosenVersions(
-        _read(both.old, commits[0]),
-        _read(both.new, commits[1]),
+        _with_money(_read(both.old, commits[0]), both.old, old),
+        _with_money(_read(both.new, commits[1]), both.new, new),
         unread=sum(shows(stem) for stem in both.unread),
         same=both.same,
-        deals=_deals_of(both.new, new),
         earlier=_earlier_of(both.new, new),
         shows=shows,
         shows_workspace=not paths or any(_is_workspace(path, root) for path in paths),
@@ -199,12 +199,15 @@ def _selection(session: "Session", tree: "Tree", root: str | None, paths: Sequen
 
 def _named(path: str, selections: "Sequence[Selection]") -> set[str]:
     """Return the partnerships that a path means in either version, by their names without case."""
+    from partnerkit.workspace.deals import deals_files
     from partnerkit.workspace.paths import known_as, stem_of
 
     found: set[str] = set()
     whole = os.path.abspath(path)
     for selection in selections:
-        below = [file for file in selection.files if _is_below(os.path.abspath(file), whole)]
+        deals = dict(deals_files(selection.workspace_file, selection.tree))
+        pairs = ((file, deals.get(stem_of(file), file)) for file in selection.files)
+        below = [pair[0] for pair in pairs if any(_is_below(os.path.abspath(one), whole) for one in pair)]
         plain = os.path.basename(path) == path
         files = below or (known_as(path, selection.files, selection.tree) if plain else [])
         found |= {folded(stem_of(file)) for file in files}
@@ -245,16 +248,32 @@ def _reason(finding: "Finding") -> str:
     return f"{finding.path}:{finding.line}:{finding.column}: {finding.code} {finding.message}"
 
 
-def _deals_of(version: "OneVersion", tree: "Tree") -> "Callable[[str], Sequence[Deal] | None]":
-    def deals(stem: str) -> "Sequence[Deal] | None":
+def _with_money(read: "ReadVersion", version: "OneVersion", tree: "Tree") -> "ReadVersion":
+    """Return a version with its deals and its issued statements, which are read when they are asked for."""
+
+    @cache
+    def deals(stem: str) -> "RecordedDeals":
+        from partnerkit.changes.deals import RecordedDeals
         from partnerkit.workspace.deals import WrongDealsError, deals_file, load_deals
 
+        path = deals_file(version.workspace_file, stem)
         try:
-            return load_deals(deals_file(version.workspace_file, stem), version.portfolio.workspace, tree).deals
-        except WrongDealsError:
-            return None
+            found = load_deals(path, version.portfolio.workspace, tree)
+        except WrongDealsError as error:
+            return RecordedDeals(content=error.content, problem=_reason(error.findings[0]))
+        return RecordedDeals(found.deals, found.content)
 
-    return deals
+    def issued(stem: str) -> "Sequence[IssuedPeriod]":
+        from partnerkit.changes.consequences.before_and_after import IssuedPeriod
+        from partnerkit.workspace.statements import issued_to
+
+        statements = issued_to(stem, version.workspace_file, tree)
+        return [
+            IssuedPeriod(period, *one.period, frozenset(line.deal for line in one.lines if line.deal))
+            for period, one in statements.items()
+        ]
+
+    return read._replace(deals=deals, issued=issued)
 
 
 def _earlier_of(version: "OneVersion", tree: "Tree") -> "Callable[[str], Earlier]":
@@ -282,11 +301,11 @@ def _two_files(session: "Session", before: str, after: str) -> ChosenVersions:
     old, new = (_one_file(session, path, stem) for path in (before, after))
     old = old._replace(portfolio=old.portfolio._replace(workspace=new.portfolio.workspace))
     return ChosenVersions(
-        _read(old, None, before),
-        _read(new, None, after),
+        # The deals of the second count for both, since neither file has any of its own.
+        _with_money(_read(old, None, before), new, DISK),
+        _with_money(_read(new, None, after), new, DISK),
         unread=0,
         same=frozenset(),
-        deals=_deals_of(new, DISK),
         earlier=lambda _stem: {},
         shows=lambda _stem: True,
         shows_workspace=False,

@@ -141,7 +141,7 @@ class Context:
         if side is not None:
             name = self._name_of(side)
             return {"key": "", "name": name, "title": "", "email": "", "department": "", "side": side, "company": name}
-        return self._nobody(path, "whose it is")
+        return self._nobody(path, "who owns it")
 
     def _owners(self, item: PlanItem, path: str) -> Any:
         """Return who owns an item of the plan; two owners are told as one, by both names."""

@@ -12,17 +12,22 @@ from typing import Final
 
 from partnerkit.errors import PartnerkitError
 from partnerkit.hosting.check import check
+from partnerkit.hosting.github import ServiceError
+from partnerkit.hosting.output import excuse
 from partnerkit.hosting.publish import comment, find
 
 STEPS: Final[Mapping[str, Callable[[Mapping[str, str]], int]]] = {"check": check, "find": find, "comment": comment}
 
 
 def main(step: str, environment: Mapping[str, str]) -> int:
-    """Run a step and return its exit status."""
+    """Run a step and return its exit status; that the service refuses something is never an error of the run."""
     from partnerkit.cli.report import tell_error
 
     try:
         return STEPS[step](environment)
+    except ServiceError as error:
+        excuse(error.message)
+        return 0
     except PartnerkitError as error:
         tell_error(error)
         return error.exit_status

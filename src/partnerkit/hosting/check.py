@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from partnerkit.cli.main import execute
-from partnerkit.hosting.pull_request import PullRequest, event_of, merge_base
+from partnerkit.hosting.pull_request import PullRequest, below, event_of, merge_base
 
 
 def check(environment: Mapping[str, str]) -> int:
@@ -11,17 +11,18 @@ def check(environment: Mapping[str, str]) -> int:
     statuses = []
     pull_request = event_of(environment).get("pull_request")
     if pull_request is not None:
-        base = merge_base(PullRequest.of(pull_request).base, "HEAD")
-        statuses.append(_summarize(base, environment))
-    statuses += [execute([command, "--format", "github"]) for command in ("validate", "lint")]
+        commits = PullRequest.of(pull_request)
+        statuses.append(_summarize(merge_base(commits.base, commits.head), commits.head, environment))
+    statuses += [execute([command, "--format", "github", *below(environment)]) for command in ("validate", "lint")]
     return int(any(statuses))
 
 
-def _summarize(base: str, environment: Mapping[str, str]) -> int:
-    """Append what changed since a commit to the summary of the job."""
+def _summarize(base: str, head: str, environment: Mapping[str, str]) -> int:
+    """Append what changed between two commits to the summary of the job."""
     summary = environment.get("GITHUB_STEP_SUMMARY")
     gate = environment.get("PARTNERKIT_FAIL_ON")
-    words = ["diff", f"{base}..HEAD", "--format", "markdown", *(["--fail-on", gate] if gate else [])]
+    options = ["--format", "markdown", *(["--fail-on", gate] if gate else [])]
+    words = ["diff", *options, f"{base}..{head}", *below(environment)]
     if not summary:
         return execute(words)
     from partnerkit.hosting.output import captured

@@ -12,6 +12,9 @@ from partnerkit.errors import PartnerkitError, UsageError
 _PATIENCE: Final = 30
 _PAGE: Final = 100
 _MOST_PAGES: Final = 20
+_UNAUTHORIZED: Final = 401
+_FORBIDDEN: Final = 403
+_TOO_MANY: Final = 429
 _MOST_BYTES: Final = 32 * 1024 * 1024
 
 
@@ -56,7 +59,7 @@ class GitHub:
                 content = answer.read(_MOST_BYTES)
         except HTTPError as error:
             error.close()
-            raise ServiceError(f"GitHub refused to {method} {path}: {error.code} {error.reason}", error.code) from None
+            raise ServiceError(_refusal(error, f"{method} {path.partition('?')[0]}"), error.code) from None
         except (URLError, TimeoutError, OSError) as error:
             raise ServiceError(f"GitHub cannot be reached: {error}", 0) from None
         try:
@@ -74,6 +77,17 @@ class GitHub:
             yield from (item for item in items if isinstance(item, dict))
             if len(items) < _PAGE:
                 return
+
+
+def _refusal(error: HTTPError, request: str) -> str:
+    """Say why the service did not answer a request, and what can be done about it."""
+    refused = f"GitHub refused to {request}: {error.code} {error.reason}"
+    is_limit = error.headers.get("X-RateLimit-Remaining") == "0" or error.headers.get("Retry-After") is not None
+    if error.code == _TOO_MANY or (error.code == _FORBIDDEN and is_limit):
+        return f"{refused}; its rate limit is used up, so run this job again later"
+    if error.code in (_UNAUTHORIZED, _FORBIDDEN):
+        return f"{refused}; give the job `permissions: pull-requests: write` and the step `github.token`"
+    return refused
 
 
 def part(text: str) -> str:

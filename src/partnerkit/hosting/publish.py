@@ -1,17 +1,21 @@
 """Comment on a pull request, with a token, without running anything that the pull request brings along."""
 
 import json
-from collections.abc import Mapping
-from typing import Any, Final
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Any, Final, TypeVar
 
-from partnerkit.cli.report import tell, warn
+from partnerkit.cli.report import tell
 from partnerkit.errors import PartnerkitError, UsageError
 from partnerkit.hosting.decide import MARK, Said, decide
 from partnerkit.hosting.github import GitHub, ServiceError, part
-from partnerkit.hosting.output import captured
-from partnerkit.hosting.pull_request import PullRequest, event_of, merge_base
+from partnerkit.hosting.output import captured, excuse
+from partnerkit.hosting.pull_request import PullRequest, below, event_of, merge_base
 from partnerkit.model.workspace import Workspace
 
+ResultT = TypeVar("ResultT")
+
+_GONE: Final = 404
 _REFUSED: Final = (404, 422)
 """How GitHub answers where a name is not a collaborator, or not a team with access."""
 
@@ -27,10 +31,13 @@ def find(environment: Mapping[str, str]) -> int:
         raise UsageError("GITHUB_OUTPUT is not set", "this is a step of a GitHub workflow")
     github = GitHub(environment)
     run: Any = event_of(environment).get("workflow_run")
+    if not isinstance(run, dict) or "head_sha" not in run:
+        raise UsageError("this step is for a workflow that starts on `workflow_run`")
     try:
         head, branch = run["head_sha"], f"{run['head_repository']['owner']['login']}:{run['head_branch']}"
     except (KeyError, TypeError):
-        raise UsageError("this step is for a workflow that starts on `workflow_run`") from None
+        tell("the repository of the pull request is gone; there is nothing to say")
+        return 0
     found = [PullRequest.of(each) for each in github.listed("pulls", state="open", head=branch)]
     matching = [each for each in found if each.head == head]
     if not matching:
@@ -44,46 +51,76 @@ def find(environment: Mapping[str, str]) -> int:
 
 
 def comment(environment: Mapping[str, str]) -> int:
-    """Compare the commits of a pull request, and bring its comment, labels and requested reviewers up to date."""
+    """Compare the commits of a pull request, and bring its comment, labels and requested reviewers up to date.
+
+    What the service refuses is said, and the rest is done.
+    """
     github = GitHub(environment)
     number = environment.get("PARTNERKIT_PULL_REQUEST", "")
     if not number.isdecimal():
         raise UsageError("PARTNERKIT_PULL_REQUEST is not the number of a pull request")
     pull_request = PullRequest.of(github.call("GET", f"pulls/{number}"))
-    base = merge_base(pull_request.base, pull_request.head)
-    words = ["diff", f"{base}..{pull_request.head}", "--format"]
-    status, answer = captured([*words, "json"])
-    _, markdown = captured([*words, "markdown"])
-    found = json.loads(answer) if answer else {}
-    if not markdown:
-        raise UsageError("the pull request cannot be compared")
-    labels = [str(each.get("name")) for each in github.listed(f"issues/{number}/labels")]
-    said = _said(github, number)
+    try:
+        base = merge_base(pull_request.base, pull_request.head)
+    except UsageError as error:
+        excuse(f"{error.message}, so there is no comment; {error.help}")
+        return 0
+    place = below(environment)
+    commits = [f"{base}..{pull_request.head}", *place]
+    status, answer = captured(["diff", "--format", "json", *commits])
+    _, markdown = captured(["diff", "--format", "markdown", *commits])
+    counts = json.loads(answer).get("counts", {}) if answer else {}
+    labels = _attempt(lambda: [str(each.get("name")) for each in github.listed(f"issues/{number}/labels")])
+    said = _attempt(lambda: (_said(github, number),))
+    asked = _attempt(lambda: [pull_request.author, *_asked(github, number)])
     decision = decide(
-        found.get("counts", {}),
-        markdown,
-        failed=bool(found.get("not_compared")) or bool(status),
-        said=said,
-        labels=labels,
-        review=_workspace(base).review,
-        asked=[pull_request.author, *_asked(github, number)],
+        counts,
+        markdown or _NOT_COMPARED,
+        failed=bool(status),
+        said=said[0] if said else None,
+        labels=labels or (),
+        review=_workspace(base, place).review if asked is not None else {},
+        asked=asked or (),
     )
-    if decision.comment is not None:
-        body = {"body": decision.comment}
-        if said is None:
-            github.call("POST", f"issues/{number}/comments", body)
-        else:
-            github.call("PATCH", f"issues/comments/{said.id}", body)
-    if decision.add:
-        github.call("POST", f"issues/{number}/labels", {"labels": list(decision.add)})
-    for label in decision.remove:
-        github.call("DELETE", f"issues/{number}/labels/{part(label)}")
+    if decision.comment is not None and said is not None:
+        _attempt(partial(_say, github, number, said[0], decision.comment))
+    # What can't be looked up is left as it is; nor are labels of changes that could not be counted.
+    if labels is not None and answer:
+        if decision.add:
+            _attempt(partial(github.call, "POST", f"issues/{number}/labels", {"labels": list(decision.add)}))
+        for label in decision.remove:
+            _attempt(partial(github.call, "DELETE", f"issues/{number}/labels/{part(label)}"))
     for name in decision.reviewers:
-        _ask(github, number, name)
+        _attempt(partial(_ask, github, number, name))
     return 0
 
 
-def _workspace(commit: str) -> Workspace:
+_NOT_COMPARED: Final = "**This pull request could not be compared.** Its check says why.\n"
+
+
+def _attempt(action: Callable[[], ResultT]) -> ResultT | None:
+    """Do something that the service may refuse; None where it did, which is said."""
+    try:
+        return action()
+    except ServiceError as error:
+        excuse(error.message)
+        return None
+
+
+def _say(github: GitHub, number: str, said: Said | None, text: str) -> None:
+    """Write our comment, over the one that is there; one that was deleted meanwhile is written again."""
+    if said is not None:
+        try:
+            github.call("PATCH", f"issues/comments/{said.id}", {"body": text})
+        except ServiceError as error:
+            if error.status != _GONE:
+                raise
+        else:
+            return
+    github.call("POST", f"issues/{number}/comments", {"body": text})
+
+
+def _workspace(commit: str, place: Sequence[str]) -> Workspace:
     """Return the workspace as it is in the commit that a pull request started from: it cannot appoint its reviewers."""
     from partnerkit.workspace.as_recorded import open_as_recorded
     from partnerkit.workspace.paths import workspace_file_around
@@ -91,9 +128,9 @@ def _workspace(commit: str) -> Workspace:
 
     tree = open_as_recorded(commit, [])
     try:
-        return read_workspace(workspace_file_around(".", tree), tree)
+        return read_workspace(workspace_file_around(place[-1] if place else ".", tree), tree)
     except PartnerkitError as error:
-        warn(f"no one is asked to review: {error.message}")
+        excuse(f"no one is asked to review: {error.message}")
         return Workspace()
     finally:
         tree.close()
@@ -129,4 +166,4 @@ def _ask(github: GitHub, number: str, name: str) -> None:
                 raise
         else:
             return
-    warn(f"`{name}` of `review` is neither a collaborator nor a team here, and was not asked to review")
+    excuse(f"`{name}` of `review` is neither a collaborator nor a team here, and was not asked to review")

@@ -50,6 +50,12 @@ def event_of(environment: Mapping[str, str]) -> Mapping[str, Any]:
     return event
 
 
+def below(environment: Mapping[str, str]) -> list[str]:
+    """Return the words that name the folder of the workspace to a command, none if that is the whole repository."""
+    path = environment.get("PARTNERKIT_PATH", "").strip().rstrip("/")
+    return ["--", path] if path not in ("", ".") else []
+
+
 def merge_base(base: str, head: str) -> str:
     """Return the commit that a pull request started from: what it is compared with.
 

@@ -15,17 +15,17 @@ def _titles(description: str, *examples: str) -> Any:
 
 
 class AccountColumns(Section):
-    """The titles of the columns in account lists, beyond those that are known anyway."""
+    """Column titles in account lists, in addition to those that are already known."""
 
     name: tuple[Text, ...] = _titles("The name of the account.", "Firma", "Klient")
     domain: tuple[Text, ...] = _titles("Its domain.", "Company Domain")
-    website: tuple[Text, ...] = _titles("Its web site.", "Homepage")
-    email: tuple[Text, ...] = _titles("An email address there.", "Kontakt")
+    website: tuple[Text, ...] = _titles("Its website.", "Homepage")
+    email: tuple[Text, ...] = _titles("An email address at the account.", "Kontakt")
     country: tuple[Text, ...] = _titles("Its country.", "HQ")
-    group: tuple[Text, ...] = _titles("The group it belongs to, which counts once.", "Mutter")
-    population: tuple[Text, ...] = _titles("customer, opportunity or prospect.", "Phase")
-    value: tuple[Text, ...] = _titles("What it is worth.", "Volumen")
-    owner: tuple[Text, ...] = _titles("Who looks after it.", "Betreuer")
+    group: tuple[Text, ...] = _titles("The group it belongs to; each group counts once.", "Mutter")
+    population: tuple[Text, ...] = _titles("Whether it's a customer, opportunity or prospect.", "Phase")
+    value: tuple[Text, ...] = _titles("Its value.", "Volumen")
+    owner: tuple[Text, ...] = _titles("Its owner.", "Betreuer")
 
     @property
     def titles(self) -> dict[str, tuple[str, ...]]:
@@ -34,7 +34,7 @@ class AccountColumns(Section):
 
 
 class AccountAliases(Section):
-    """What people know about names that no rule can know; a domain is as good as a name."""
+    """What people know about names and no rule can work out; domains can be listed too."""
 
     same: tuple[tuple[Name, ...], ...] = OURS.assessment(
         (), items=SET, description="Names of the same account.", examples=[[["IBM", "International Business Machines"]]]
@@ -45,11 +45,11 @@ class AccountAliases(Section):
 
 
 class AccountLists(Section):
-    """How account lists are compared. The lists themselves don't belong into the repository."""
+    """How account lists are compared. The lists themselves don't belong in the repository."""
 
     columns: AccountColumns = Field(
-        AccountColumns.model_construct(), description="The titles of the columns in your lists and in theirs."
+        AccountColumns.model_construct(), description="The column titles in your lists and theirs."
     )
     aliases: AccountAliases = Field(
-        AccountAliases.model_construct(), description="Names of the same account, and of different ones."
+        AccountAliases.model_construct(), description="Names of the same account and of different accounts."
     )

@@ -48,31 +48,31 @@ from partnerkit.model.values import (
 
 
 class Responsibilities(Section):
-    """What one party does."""
+    """The responsibilities of one party."""
 
     deliverables: tuple[Text, ...] = BOTH.commercial(
-        (), items=SET, description="What it delivers.", examples=[["Connector"]]
+        (), items=SET, description="The deliverables.", examples=[["Connector"]]
     )
     timeline: tuple[Text, ...] = BOTH.commercial(
-        (), items=SET, description="By when.", examples=[["Connector live by 2026-03-31"]]
+        (), items=SET, description="The deadlines.", examples=[["Connector live by 2026-03-31"]]
     )
     resources: tuple[Text, ...] = BOTH.commercial(
-        (), items=SET, description="Who and what it covers.", examples=[["One engineer"]]
+        (), items=SET, description="The people and resources it provides.", examples=[["One engineer"]]
     )
     quality: tuple[Text, ...] = BOTH.commercial(
-        (), items=SET, description="How well.", examples=[["99.9% connector uptime"]]
+        (), items=SET, description="The quality standards.", examples=[["99.9% connector uptime"]]
     )
 
 
 class Scope(Section):
     """The responsibilities of each party."""
 
-    us: Responsibilities | None = branch(None, turned=Turned("them"), description="What we do.")
-    them: Responsibilities | None = branch(None, turned=Turned("us"), description="What they do.")
+    us: Responsibilities | None = branch(None, turned=Turned("them"), description="Our responsibilities.")
+    them: Responsibilities | None = branch(None, turned=Turned("us"), description="The partner's responsibilities.")
 
 
 class RevenueTier(RuledSection):
-    """The rate from one volume on; the bound is part of this tier (`at_least`), or of the one below (`above`)."""
+    """The rate from a given volume on; the bound is in this tier (`at_least`) or in the one below (`above`)."""
 
     rules = (OneOf("at_least", "above"),)
 
@@ -80,9 +80,9 @@ class RevenueTier(RuledSection):
         None, description="The volume from which the rate applies.", examples=[50000]
     )
     above: Amount | None = BOTH.commercial(
-        None, description="The volume above which the rate applies, in place of `at_least`.", examples=[50000]
+        None, description="The volume above which the rate applies, instead of `at_least`.", examples=[50000]
     )
-    rate: Percentage = BOTH.commercial(description="The rate, with its sign.", examples=["15%"])
+    rate: Percentage = BOTH.commercial(description="The rate, with its percent sign.", examples=["15%"])
 
     @property
     def bound(self) -> Decimal:
@@ -144,8 +144,8 @@ def _if_used(rule: Either | Needs) -> Check:
 def _without_base(term: "RevenueTerm") -> Iterator[Wrong]:
     if term.rate is not None and term.base is None and {"rate", "base"} <= USED_BY[term.model]:
         bases = ", ".join(choices_of(RevenueBase))
-        sentence = f"`base` is missing: nothing says what the {quoted(term.rate)}% is taken of"
-        yield Wrong("PK001", sentence, ("rate",), f"add `base`, one of {bases}; the words for the contract are in `of`")
+        sentence = f"`base` is missing: nothing says what the {quoted(term.rate)}% applies to"
+        yield Wrong("PK001", sentence, ("rate",), f"add `base`, one of {bases}; `of` is the wording for the contract")
 
 
 _BASE_OF_A_RATE: Final[Mapping[str, Any]] = {
@@ -160,21 +160,23 @@ def _broken_tiers(term: "RevenueTerm") -> Iterator[Wrong]:
     for number, (tier, kind) in enumerate(zip(term.tiers, kinds, strict=True)):
         at = ("tiers", number, kind)
         if kind != kinds[0]:
-            sentence = f"the first tier has `{kinds[0]}`, and this one `{kind}`; all tiers of a term have the same"
+            sentence = (
+                f"the first tier has `{kinds[0]}`, and this one has `{kind}`; all tiers of a term need the same key"
+            )
             yield Wrong("PK025", sentence, at, f"write `{kinds[0]}` in every tier")
         elif number == 0 and tier.bound != 0:
-            sentence = f"the first tier starts at {quoted(tier.bound)}, and what is below has no rate"
-            yield Wrong("PK025", sentence, at, f"let the first tier start with `{kind}: 0`")
+            sentence = f"the first tier starts at {quoted(tier.bound)}, so smaller volumes have no rate"
+            yield Wrong("PK025", sentence, at, f"start the first tier with `{kind}: 0`")
         elif number > 0 and tier.bound <= term.tiers[number - 1].bound:
             sentence = f"the tier starts at {quoted(tier.bound)}, and the one before it at "
             sentence += quoted(term.tiers[number - 1].bound)
-            yield Wrong("PK025", sentence, at, "list the tiers by their volume, the lowest first, each once")
+            yield Wrong("PK025", sentence, at, "list the tiers by volume, lowest first, each only once")
 
 
 def _one_customer(term: "RevenueTerm") -> Iterator[Wrong]:
     if term.counts == "deal" and term.unit == "customers":
-        sentence = "a deal has one customer, so `counts: deal` never reaches another tier by customers"
-        yield Wrong("PK024", sentence, ("counts",), "count the customers of a `period`, of a `year` or of `all` time")
+        sentence = "every deal has one customer, so with `counts: deal` no other tier is ever reached"
+        yield Wrong("PK024", sentence, ("counts",), "count the customers of a `period`, a `year` or `all` time")
 
 
 _ONE_CUSTOMER: Final[Mapping[str, Any]] = {
@@ -188,8 +190,8 @@ _ONE_CUSTOMER: Final[Mapping[str, Any]] = {
 
 def _capped_fee(term: "RevenueTerm") -> Iterator[Wrong]:
     if term.model == "fixed-fee" and term.cap_per == "period":
-        sentence = "a fixed fee has no settlement period in which a cap could be reached"
-        yield Wrong("PK024", sentence, ("cap_per",), "write what is paid into `amount`, or cap a `year` or the `total`")
+        sentence = "a fixed fee has no settlement period to apply a cap to"
+        yield Wrong("PK024", sentence, ("cap_per",), "put what is paid in `amount`, or cap a `year` or the `total`")
 
 
 _CAPPED_FEE: Final[Mapping[str, Any]] = {
@@ -203,12 +205,12 @@ _CAPPED_FEE: Final[Mapping[str, Any]] = {
 
 def _to_the_same_side(term: "RevenueTerm") -> Iterator[Wrong]:
     if term.to is not None and term.from_ == term.to:
-        help = "write who pays into `from`, and who is paid into `to`"
+        help = "put the side that pays in `from`, and the side that is paid in `to`"
         yield Wrong("PK020", "`from` and `to` are the same side", ("to",), help)
 
 
 class RevenueTerm(RuledSection):
-    """One thing that one side pays the other."""
+    """One payment that one side owes the other."""
 
     rules = (
         Check(_unused, _used_by_schema()),
@@ -227,83 +229,83 @@ class RevenueTerm(RuledSection):
         Check(_to_the_same_side),
     )
 
-    model: RevenueModel = BOTH.commercial(description="How it is worked out.")
+    model: RevenueModel = BOTH.commercial(description="How the amount is calculated.")
     rate: Percentage | None = BOTH.commercial(
         None,
-        description="The share, with its sign; of a resale discount, what is taken off the list price.",
+        description="The percentage, with its sign; for a resale discount, the percentage off the list price.",
         examples=["20%"],
     )
     base: RevenueBase | None = BOTH.commercial(
-        None, description="What a percentage is taken of; required wherever there is one."
+        None, description="The amount that a percentage applies to; required with a percentage."
     )
     of: Text | None = BOTH.commercial(
         None,
-        description="What it is paid on, in the words of the contract.",
+        description="What the payment is based on, in the words of the contract.",
         examples=["first-year subscription revenue of each referred customer"],
     )
     amount: Price | None = BOTH.commercial(None, description="The amount of a fixed or one-time fee.", examples=[1500])
     every: Frequency | None = BOTH.commercial(None, description="How often a fixed fee is paid.")
     months: PositiveCount | None = BOTH.commercial(
-        None, description="For how many months it is paid; where they start is `counts_from`.", examples=[12]
+        None, description="For how many months it's paid, starting at `counts_from`.", examples=[12]
     )
     counts_from: CountingFrom | None = BOTH.commercial(
-        None, description="Where `months` starts; left out, at each customer's first purchase."
+        None, description="When `months` starts. Default: at each customer's first purchase."
     )
     tiers: tuple[RevenueTier, ...] = branch(
         (),
         items=known_by("at_least", "above"),
-        description="Rates by volume, the lowest first, which starts at 0. All tiers of a term have the same kind of "
-        "bound: `at_least` or `above`.",
+        description="Rates by volume, lowest first; the first tier starts at 0. All tiers of a term use either "
+        "`at_least` or `above`.",
         examples=[[{"at_least": 0, "rate": "10%"}, {"at_least": 50000, "rate": "15%"}]],
     )
     counts: TierVolume | None = BOTH.commercial(
-        None, description="Which volume determines the tier; required with `tiers`."
+        None, description="The volume that determines the tier; required with `tiers`."
     )
-    unit: TierUnit | None = BOTH.commercial(None, description="What the tiers count; left out, money.")
-    method: TierMethod | None = BOTH.commercial(None, description="Which part of the volume the rate of a tier is for.")
+    unit: TierUnit | None = BOTH.commercial(None, description="What the tiers count. Default: money.")
+    method: TierMethod | None = BOTH.commercial(None, description="Which part of the volume a tier's rate applies to.")
     minimum: Price | None = BOTH.commercial(
-        None, description="What is guaranteed, in each of the periods of `minimum_per`.", examples=[10000]
+        None, description="The guaranteed amount for each period of `minimum_per`.", examples=[10000]
     )
     minimum_per: LimitPeriod | None = BOTH.commercial(
-        None, description="What the minimum is guaranteed for; left out, each settlement period."
+        None, description="The period of the minimum. Default: each settlement period."
     )
-    settles: Period | None = BOTH.commercial(None, description="How often it is settled.")
-    cap: Price | None = BOTH.commercial(None, description="The most that is paid.", examples=[100000])
+    settles: Period | None = BOTH.commercial(None, description="How often amounts are settled.")
+    cap: Price | None = BOTH.commercial(None, description="The maximum that is paid.", examples=[100000])
     cap_per: LimitPeriod | None = BOTH.commercial(
-        None, description="What the cap is for; left out, the whole time of the agreement."
+        None, description="The period of the cap. Default: the whole agreement."
     )
     minimum_payout: Price | None = BOTH.commercial(
-        None, description="The least that is paid out; a smaller amount is carried forward.", examples=[50]
+        None, description="The smallest amount that is paid out; smaller amounts are carried forward.", examples=[50]
     )
     hold_days: Count | None = BOTH.commercial(
-        None, description="For how many days after a deal its share is not payable yet.", examples=[30]
+        None, description="For how many days after a deal its share isn't payable yet.", examples=[30]
     )
     clawback_days: Count | None = BOTH.commercial(
         None,
-        description="For how many days after a deal a refund takes its share back; later refunds do not.",
+        description="For how many days after a deal a refund takes back its share; later refunds don't.",
         examples=[90],
     )
     rounding: Rounding | None = BOTH.commercial(
-        None, description="How each line is rounded to the smallest unit of its currency; left out, half-up."
+        None, description="How each line is rounded to the smallest unit of its currency. Default: half-up."
     )
     currency: Currency | None = BOTH.commercial(
-        None, description="The currency of this term, if it is not the workspace's.", examples=["USD"]
+        None, description="The currency of this term, if it's not the workspace's.", examples=["USD"]
     )
-    from_: Side | None = BOTH.commercial(None, turned=SIDES, alias="from", description="Who pays.")
-    to: Side | None = BOTH.commercial(None, turned=SIDES, description="Who is paid.")
+    from_: Side | None = BOTH.commercial(None, turned=SIDES, alias="from", description="The side that pays.")
+    to: Side | None = BOTH.commercial(None, turned=SIDES, description="The side that is paid.")
     valid_from: Date | None = BOTH.commercial(
-        None, description="The first day on whose deals the term is in force.", examples=["2026-02-10"]
+        None, description="The first day on which deals fall under this term.", examples=["2026-02-10"]
     )
     valid_until: Date | None = BOTH.commercial(
-        None, description="The last day on whose deals the term is in force.", examples=["2027-02-09"]
+        None, description="The last day on which deals fall under this term.", examples=["2027-02-09"]
     )
 
 
 class Exclusivity(Section):
-    """How far the parties are bound to each other alone."""
+    """How exclusively the parties work with each other."""
 
-    kind: ExclusivityKind = BOTH.commercial(description="How far it goes.")
-    side: Sides | None = BOTH.commercial(None, turned=SIDES, description="Who is bound by it.")
+    kind: ExclusivityKind = BOTH.commercial(description="The kind of exclusivity.")
+    side: Sides | None = BOTH.commercial(None, turned=SIDES, description="The side that is bound.")
     subject: Text | None = BOTH.commercial(
         None,
         description="What the bound side does with no one else: a verb phrase.",
@@ -313,18 +315,21 @@ class Exclusivity(Section):
         None, description="The category or region.", examples=["time tracking for retail"]
     )
     carve_outs: tuple[Text, ...] = BOTH.commercial(
-        (), items=SET, description="What stays allowed.", examples=[["Direct sales to existing customers"]]
+        (),
+        items=SET,
+        description="Exceptions: what is still allowed.",
+        examples=[["Direct sales to existing customers"]],
     )
-    until: Date | None = BOTH.commercial(None, description="When it ends.", examples=["2027-06-30"])
+    until: Date | None = BOTH.commercial(None, description="The end date.", examples=["2027-06-30"])
     return_: Text | None = BOTH.commercial(
-        None, alias="return", description="What is given for it.", examples=["A minimum of 60,000 a year"]
+        None, alias="return", description="What the bound side gets in return.", examples=["A minimum of 60,000 a year"]
     )
 
 
 def _renews_never(term: "Term") -> Iterator[Wrong]:
     for key in ("renewal_months", "renewals_max"):
         if term.renewal == "none" and key in term.model_fields_set:
-            sentence = f"`{key}` is given, and `renewal: none` says that the term is not renewed"
+            sentence = f"`{key}` conflicts with `renewal: none`: the term is not renewed"
             yield Wrong("PK024", sentence, (key,), f"remove `{key}`, or correct `renewal`")
 
 
@@ -345,31 +350,33 @@ class Term(RuledSection):
         Check(_renews_never, _RENEWS_NEVER),
     )
 
-    starts: Date | None = BOTH.commercial(None, description="The day it takes effect.", examples=["2026-02-10"])
-    months: PositiveCount | None = BOTH.commercial(None, description="The initial term in months.", examples=[12])
+    starts: Date | None = BOTH.commercial(None, description="The effective date.", examples=["2026-02-10"])
+    months: PositiveCount | None = BOTH.commercial(
+        None, description="The length of the initial term in months.", examples=[12]
+    )
     ends: Date | None = BOTH.commercial(
-        None, description="The last day of the initial term, in place of `months`.", examples=["2026-12-31"]
+        None, description="The last day of the initial term, instead of `months`.", examples=["2026-12-31"]
     )
     renewal: Renewal | None = BOTH.commercial(None, description="What happens at the end of the term.")
     renewal_months: PositiveCount | None = BOTH.commercial(
-        None, description="How long a renewal lasts, in months; left out, as long as the initial term.", examples=[12]
+        None, description="The length of each renewal in months. Default: as long as the initial term.", examples=[12]
     )
     renewals_max: Count | None = BOTH.commercial(
-        None, description="How often it is renewed at most; left out, without limit.", examples=[2]
+        None, description="The maximum number of renewals. Default: unlimited.", examples=[2]
     )
     notice_days: Count | None = BOTH.commercial(
-        None, description="How many days before the end notice of non-renewal must be given.", examples=[60]
+        None, description="How many days before the end of the term notice of non-renewal must be given.", examples=[60]
     )
     notice_months: Count | None = BOTH.commercial(
-        None, description="The same in months, in place of `notice_days`.", examples=[3]
+        None, description="The same in months, instead of `notice_days`.", examples=[3]
     )
     notice_to: PeriodEnd | None = BOTH.commercial(
-        None, description="What the notice counts to the end of; left out, the term."
+        None, description="The date that the notice period counts back from. Default: the end of the term."
     )
 
 
 class Termination(RuledSection):
-    """How the agreement ends before its term."""
+    """How the agreement can end before its term does."""
 
     rules = (
         Either("convenience_days", "convenience_months"),
@@ -378,152 +385,159 @@ class Termination(RuledSection):
 
     convenience_days: Count | None = BOTH.commercial(
         None,
-        description="Notice for ending it without cause, in days; without days or months, it cannot be.",
+        description="Notice for termination without cause, in days; without days or months, there is no such right.",
         examples=[30],
     )
     convenience_months: Count | None = BOTH.commercial(
-        None, description="The same in months, in place of `convenience_days`.", examples=[3]
+        None, description="The same in months, instead of `convenience_days`.", examples=[3]
     )
     convenience_to: PeriodEnd | None = BOTH.commercial(
-        None, description="What that notice counts to the end of; left out, any day."
+        None, description="The date on which that notice can take effect. Default: any day."
     )
     cure_days: Count | None = BOTH.commercial(
-        None, description="For how many days after notice of a breach it can be cured.", examples=[30]
+        None, description="How many days after notice a breach can be cured.", examples=[30]
     )
     effect: Text | None = BOTH.commercial(
         None,
-        description="What then applies to customers and revenue.",
+        description="What happens to customers and revenue afterward.",
         examples=["Existing customers keep the connector for 12 months"],
     )
 
 
 class IntellectualProperty(Section):
-    """Who owns what was brought and what is created."""
+    """Who owns what each side brought and what is created together."""
 
     pre_existing: Text | None = BOTH.commercial(
-        None, description="What each side brought.", examples=["Stays with the side that brought it"]
+        None, description="Ownership of what each side brought.", examples=["Stays with the side that brought it"]
     )
     joint: Text | None = BOTH.commercial(
-        None, description="What is created together.", examples=["Each side may use what is built together"]
+        None,
+        description="Ownership of what is created together.",
+        examples=["Each side may use what is built together"],
     )
-    brand: Text | None = BOTH.commercial(None, description="Names and logos.", examples=["Logos with written approval"])
+    brand: Text | None = BOTH.commercial(
+        None, description="Use of names and logos.", examples=["Logos with written approval"]
+    )
     content: Text | None = BOTH.commercial(
-        None, description="Texts, pictures and videos.", examples=["Owned by its author"]
+        None, description="Ownership of texts, pictures and videos.", examples=["Owned by its author"]
     )
 
 
 class Confidentiality(Section):
-    """How long secrets are kept."""
+    """How long information stays confidential."""
 
     months: PositiveCount | None = BOTH.commercial(
-        None, description="How long the duty lasts after the end, in months.", examples=[24]
+        None, description="How long confidentiality lasts after the agreement ends, in months.", examples=[24]
     )
 
 
 class License(Section):
-    """What each side lets the other use."""
+    """What each side may use of the other's."""
 
     us: Text | None = BOTH.commercial(
-        None, turned=Turned("them"), description="What we let them use.", examples=["The connector and its interface"]
+        None,
+        turned=Turned("them"),
+        description="What the partner may use of ours.",
+        examples=["The connector and its interface"],
     )
     them: Text | None = BOTH.commercial(
         None,
         turned=Turned("us"),
-        description="What they let us use.",
+        description="What we may use of the partner's.",
         examples=["Their interface and its test accounts"],
     )
-    territory: Text | None = BOTH.commercial(None, description="Where.", examples=["Worldwide"])
+    territory: Text | None = BOTH.commercial(None, description="The territory.", examples=["Worldwide"])
 
 
 class Liability(Section):
-    """How far each side answers for damage."""
+    """The limits of each side's liability."""
 
     cap: Price | None = BOTH.commercial(
         None, description="The most that either side pays in a year, in the workspace's currency.", examples=[250000]
     )
     basis: Text | None = BOTH.commercial(
         None,
-        description="What the cap is measured by, if it is not a fixed amount.",
+        description="The basis of the cap, if it's not a fixed amount.",
         examples=["the amounts paid in the twelve months before the claim"],
     )
     data_cap: Price | None = BOTH.commercial(
         None,
-        description="The most that either side pays in a year for breaches of data protection, in place of the cap.",
+        description="The most that either side pays in a year for breaches of data protection, instead of the cap.",
         examples=[1000000],
     )
 
 
 class Insurance(Section):
-    """What each side is insured against."""
+    """The insurance that each side must have."""
 
     kinds: tuple[Text, ...] = BOTH.commercial(
-        (), items=SET, description="Which covers.", examples=[["professional indemnity", "cyber"]]
+        (), items=SET, description="The kinds of insurance.", examples=[["professional indemnity", "cyber"]]
     )
     cover: Price | None = BOTH.commercial(
-        None, description="The least that each cover pays for a claim, in the workspace's currency.", examples=[1000000]
+        None, description="The minimum coverage per claim, in the workspace's currency.", examples=[1000000]
     )
 
 
 class Audit(Section):
-    """The right to look into the other side's books on what is owed."""
+    """The right to inspect the other side's records of what is owed."""
 
-    notice_days: Count | None = BOTH.commercial(
-        None, description="How many days before it is announced.", examples=[30]
-    )
+    notice_days: Count | None = BOTH.commercial(None, description="The notice for an audit, in days.", examples=[30])
     every_months: PositiveCount | None = BOTH.commercial(
-        None, description="At most once in how many months.", examples=[12]
+        None, description="The minimum time between two audits, in months.", examples=[12]
     )
 
 
 class NonCompete(Section):
-    """What the parties do not offer against each other."""
+    """What the parties don't offer in competition with each other."""
 
     scope: Text | None = BOTH.commercial(
         None, description="What is not offered.", examples=["time tracking for retail stores"]
     )
-    side: Side | None = BOTH.commercial(None, turned=SIDES, description="Who holds back; left out, both do.")
+    side: Side | None = BOTH.commercial(None, turned=SIDES, description="The side that is bound. Default: both.")
     months: PositiveCount | None = BOTH.commercial(
-        None, description="For how many months after the end; left out, only while it lasts.", examples=[6]
+        None, description="For how many months after the end it applies. Default: only until the end.", examples=[6]
     )
 
 
 class NonSolicit(Section):
-    """Who the parties do not solicit from each other, in months after the end."""
+    """The employees and customers that the parties don't solicit from each other, in months after the end."""
 
     employees_months: PositiveCount | None = BOTH.commercial(
         None, description="For how many months after the end no employees are hired away.", examples=[12]
     )
     customers_months: PositiveCount | None = BOTH.commercial(
-        None, description="For how many months after the end no customers are drawn away.", examples=[12]
+        None, description="For how many months after the end no customers are lured away.", examples=[12]
     )
 
 
 class MostFavored(Section):
     """The promise that no one else gets better terms."""
 
-    side: Side | None = BOTH.commercial(None, turned=SIDES, description="Who is promised the best terms.")
+    side: Side | None = BOTH.commercial(None, turned=SIDES, description="The side that is promised the best terms.")
     scope: Text | None = BOTH.commercial(
-        None, description="On what.", examples=["the revenue share of integration partners in retail"]
+        None, description="What the promise covers.", examples=["the revenue share of integration partners in retail"]
     )
 
 
 class FirstRefusal(Section):
-    """The right to be asked first."""
+    """The right to be offered something first."""
 
-    side: Side | None = BOTH.commercial(None, turned=SIDES, description="Who is asked first.")
+    side: Side | None = BOTH.commercial(None, turned=SIDES, description="The side that gets the first offer.")
     subject: Text | None = BOTH.commercial(
-        None, description="On what.", examples=["a connector for point-of-sale systems"]
+        None, description="What the right covers.", examples=["a connector for point-of-sale systems"]
     )
-    days: PositiveCount | None = BOTH.commercial(None, description="How many days it has to accept.", examples=[30])
+    days: PositiveCount | None = BOTH.commercial(
+        None, description="How many days that side has to accept.", examples=[30]
+    )
 
 
 class PostTermination(Section):
-    """What goes on after the end."""
+    """What continues after the end."""
 
     services: tuple[Text, ...] = BOTH.commercial(
-        (), items=SET, description="What is still done.", examples=[["Support of existing customers"]]
+        (), items=SET, description="The services that continue.", examples=[["Support of existing customers"]]
     )
-    months: PositiveCount | None = BOTH.commercial(None, description="For how many months.", examples=[6])
+    months: PositiveCount | None = BOTH.commercial(None, description="For how many months they continue.", examples=[6])
 
 
 class Disputes(Section):
@@ -532,20 +546,20 @@ class Disputes(Section):
     escalation_days: PositiveCount | None = BOTH.commercial(
         None, description="How many days the executives have to settle it.", examples=[30]
     )
-    settled_by: DisputeRule | None = BOTH.commercial(None, description="Who decides where they do not.")
+    settled_by: DisputeRule | None = BOTH.commercial(None, description="Who decides if they don't.")
     place: Text | None = BOTH.commercial(
-        None, description="Where: the place of the courts, or the seat of the arbitration.", examples=["Berlin"]
+        None, description="The place of the courts, or the seat of the arbitration.", examples=["Berlin"]
     )
     rules: Text | None = BOTH.commercial(
         None, description="The rules of the arbitration or mediation.", examples=["ICC Rules of Arbitration"]
     )
-    arbitrators: PositiveCount | None = BOTH.commercial(None, description="How many arbitrators decide.", examples=[1])
+    arbitrators: PositiveCount | None = BOTH.commercial(None, description="The number of arbitrators.", examples=[1])
 
 
 class Amendment(Section):
-    """A change of commercial terms that both sides agreed."""
+    """A change of commercial terms that both sides agreed to."""
 
-    date: Date = BOTH.commercial(description="When it was agreed.", examples=["2026-06-15"])
+    date: Date = BOTH.commercial(description="The date it was agreed.", examples=["2026-06-15"])
     what: Text = BOTH.commercial(
         description="What was changed.", examples=["The revenue share is 22% from 1 July 2026"]
     )
@@ -553,63 +567,70 @@ class Amendment(Section):
         None, description="Why it was changed.", examples=["They take over first-level support"]
     )
     ref: Text | None = BOTH.commercial(
-        None, description="Where it is written down.", examples=["Amendment 1, signed 2026-06-15"]
+        None, description="The document that contains it.", examples=["Amendment 1, signed 2026-06-15"]
     )
 
 
 class Agreement(Section):
-    """What was agreed, or is being agreed."""
+    """The terms of the agreement, final or still under negotiation."""
 
-    status: AgreementStatus | None = BOTH.commercial(None, description="Where it stands.")
-    signed: Date | None = BOTH.commercial(None, description="When it was signed.", examples=["2026-02-03"])
-    scope: Scope | None = Field(None, description="What each party does.")
+    status: AgreementStatus | None = BOTH.commercial(None, description="The status of the agreement.")
+    signed: Date | None = BOTH.commercial(None, description="The date it was signed.", examples=["2026-02-03"])
+    scope: Scope | None = Field(None, description="The responsibilities of each party.")
     revenue: Annotated[tuple[RevenueTerm, ...], AtMost(200, "revenue terms")] = branch(
-        (), items=known_by("model", "from", "to", as_written=True), description="Who pays what, and on what."
+        (), items=known_by("model", "from", "to", as_written=True), description="Who pays whom, and for what."
     )
     exclusivity: Exclusivity | None = Field(None, description="What the parties may not do with others.")
-    term: Term | None = Field(None, description="How long it holds.")
-    termination: Termination | None = Field(None, description="How it ends before its term.")
-    ip: IntellectualProperty | None = Field(None, description="Who owns what.")
-    confidentiality: Confidentiality | None = Field(None, description="What is kept secret, and how long.")
+    term: Term | None = Field(None, description="How long the agreement is in force.")
+    termination: Termination | None = Field(None, description="How the agreement can end before its term does.")
+    ip: IntellectualProperty | None = Field(None, description="Intellectual property.")
+    confidentiality: Confidentiality | None = Field(None, description="How long information stays confidential.")
     law: Text | None = BOTH.commercial(None, description="The governing law.", examples=["Germany"])
     payment_days: PositiveCount | None = BOTH.commercial(
-        None, description="How many days after a statement it is paid.", examples=[30]
+        None, description="How many days after a statement payment is due.", examples=[30]
     )
     late_interest: Text | None = BOTH.commercial(
         None,
-        description="The interest on overdue amounts; left out, what the law gives.",
+        description="The interest on overdue amounts. Default: the statutory rate.",
         examples=["1% a month"],
     )
     pilot_months: PositiveCount | None = BOTH.commercial(
-        None, description="How many months are a trial, which either side may end at short notice.", examples=[3]
+        None,
+        description="The length of the pilot in months, during which either side can end the agreement on short "
+        "notice.",
+        examples=[3],
     )
     review: ReviewKind | None = BOTH.commercial(None, description="How often both sides review the metrics.")
-    license: License | None = Field(None, description="What each side lets the other use.")
+    license: License | None = Field(None, description="What each side may use of the other's.")
     data_protection: Text | None = BOTH.commercial(
         None,
         description="What personal data is exchanged, and in which roles.",
         examples=["Names and hours of joint customers' staff; each side is a controller of its own"],
     )
-    liability: Liability | None = Field(None, description="How far each side answers for damage.")
-    insurance: Insurance | None = Field(None, description="What each side is insured against.")
+    liability: Liability | None = Field(None, description="The limits of each side's liability.")
+    insurance: Insurance | None = Field(None, description="The insurance that each side must have.")
     audit: Audit | None = Field(None, description="The right to check what is owed.")
     volumes: Text | None = BOTH.commercial(
-        None, description="A greatest or a least quantity.", examples=["No more than 200 free accounts a year"]
+        None, description="Maximum or minimum quantities.", examples=["No more than 200 free accounts a year"]
     )
     price_restrictions: Text | None = BOTH.commercial(
-        None, description="What is agreed on prices.", examples=["List prices in the app directory"]
+        None, description="What the parties agreed on prices.", examples=["List prices in the app directory"]
     )
-    most_favored: MostFavored | None = Field(None, description="Who is promised the best terms.")
-    non_compete: NonCompete | None = Field(None, description="What is not offered against each other.")
-    non_solicit: NonSolicit | None = Field(None, description="Who the parties do not solicit from each other.")
+    most_favored: MostFavored | None = Field(None, description="The promise of the best terms.")
+    non_compete: NonCompete | None = Field(
+        None, description="What the parties don't offer in competition with each other."
+    )
+    non_solicit: NonSolicit | None = Field(
+        None, description="The employees and customers that the parties don't solicit from each other."
+    )
     non_disparagement: bool | None = BOTH.commercial(
-        None, description="Whether each side promises not to speak ill of the other.", examples=[True]
+        None, description="Whether each side promises not to disparage the other.", examples=[True]
     )
-    first_refusal: FirstRefusal | None = Field(None, description="Who is asked first, and on what.")
-    assignment: AssignmentRule | None = BOTH.commercial(None, description="Whether the agreement may be passed on.")
-    change_of_control: ControlRule | None = BOTH.commercial(None, description="What holds when one side is sold.")
-    post_termination: PostTermination | None = Field(None, description="What goes on after the end.")
-    disputes: Disputes | None = Field(None, description="How a disagreement is settled.")
+    first_refusal: FirstRefusal | None = Field(None, description="The right to be offered something first.")
+    assignment: AssignmentRule | None = BOTH.commercial(None, description="Whether the agreement may be assigned.")
+    change_of_control: ControlRule | None = BOTH.commercial(None, description="What happens when one side is sold.")
+    post_termination: PostTermination | None = Field(None, description="What continues after the end.")
+    disputes: Disputes | None = Field(None, description="How disagreements are settled.")
     amendments: tuple[Amendment, ...] = branch(
-        (), items=known_by("date", "ref"), description="Changes of the terms that both sides agreed."
+        (), items=known_by("date", "ref"), description="Changes of the terms that both sides agreed to."
     )

@@ -32,27 +32,27 @@ class Raci(Section):
 
     responsible: People = BOTH.commitment((), items=SET, description="Who does the work.", examples=[["raj", "jo"]])
     accountable: People = BOTH.commitment(
-        (), items=SET, description="Who answers for the result: one person.", examples=["dana"]
+        (), items=SET, description="The one person who owns the result.", examples=["dana"]
     )
     consulted: People = BOTH.commitment(
-        (), items=SET, description="Whose advice is asked for first.", examples=[["sam"]]
+        (), items=SET, description="The people to ask for advice first.", examples=[["sam"]]
     )
-    informed: People = BOTH.commitment((), items=SET, description="Who is informed.", examples=[["kim"]])
+    informed: People = BOTH.commitment((), items=SET, description="The people to keep informed.", examples=[["kim"]])
 
 
 class Assessment(Section):
-    """A color and what it is based on."""
+    """A color and the evidence for it."""
 
-    status: Status | None = BOTH.assessment(None, description="The color; left out, it is not assessed.")
+    status: Status | None = BOTH.assessment(None, description="The color. A bucket or box without one is not assessed.")
     evidence: Evidence = OURS.assessment(None)
-    assessed: Date | None = BOTH.assessment(None, description="When it was looked at.", examples=["2026-03-31"])
+    assessed: Date | None = BOTH.assessment(None, description="The date of the assessment.", examples=["2026-03-31"])
 
 
 class Box(Assessment):
     """A part of a bucket."""
 
-    owner: Person | None = BOTH.commitment(None, description="Whose it is.", examples=["jo"])
-    raci: Raci | None = Field(None, description="Who does what, where the box differs from its bucket.")
+    owner: Person | None = BOTH.commitment(None, description="The owner.", examples=["jo"])
+    raci: Raci | None = Field(None, description="Who does what, if it differs from the bucket.")
 
 
 class Bucket(Assessment):
@@ -68,5 +68,5 @@ class Bucket(Assessment):
 
 Buckets: TypeAlias = Annotated[
     dict[BucketKey, Bucket],
-    Field(description="The heat map of this partnership: a bucket left out is not assessed, never green."),
+    Field(description="The heat map of this partnership. A bucket that is left out is not assessed, never green."),
 ]

@@ -14,13 +14,13 @@ from partnerkit.model.values import Date, Identifier, Region
 
 
 class Rhythm(Section):
-    """One kind of review, and the day that its rhythm is counted from."""
+    """One kind of review, and the date its cycle starts from."""
 
-    kind: ReviewKind = BOTH.commitment(description="Which review.")
+    kind: ReviewKind = BOTH.commitment(description="The kind of review.")
     from_: Date | None = BOTH.commitment(
         None,
         alias="from",
-        description="The day of the first one; the others are on the same day of their month, or on its last.",
+        description="The date of the first one. The others are on the same day of their month, or on its last day.",
         examples=["2026-01-31"],
     )
 
@@ -64,8 +64,8 @@ class ReviewPolicy(Section):
     cadence: dict[Stage, Cadence] = branch(
         {},
         items=known_by("kind"),
-        description="Which reviews a stage has. A stage that is left out keeps its default: monthly at launch; "
-        "monthly, quarterly and annual in grow and optimize; quarterly and annual in renew; else none.",
+        description="The reviews of each stage. A stage that is left out keeps its default: monthly at launch; "
+        "monthly, quarterly and annual at grow and optimize; quarterly and annual at renew; none otherwise.",
         examples=[{"launch": ["monthly"], "grow": ["quarterly", "annual"]}],
     )
 
@@ -79,22 +79,22 @@ class ReviewPolicy(Section):
 
 
 class Cadences(Section):
-    """How often partnerships are reviewed, by more than their stage."""
+    """How often partnerships are reviewed, beyond their stage."""
 
     by_tier: dict[Identifier, Cadence] = branch(
         {},
         items=known_by("kind"),
-        description="Which reviews the partners of a tier have, whatever their stage.",
+        description="The reviews that partners of a tier have, whatever their stage.",
         examples=[{"referral": ["semiannual"], "premium": ["monthly", "quarterly"]}],
     )
 
 
 class WorkingDays(Section):
-    """On which days people work."""
+    """The days on which people work."""
 
     holidays: tuple[Region, ...] = OURS.commitment(
         (),
         items=SET,
-        description="Countries, or regions of them, whose public holidays are no working days.",
+        description="Countries or regions whose public holidays count as non-working days.",
         examples=[["DE"], ["DE-BY", "SE"]],
     )

@@ -32,10 +32,10 @@ OutreachItem: TypeAlias = Annotated[
     Meanings(
         {
             "goals-defined": "The goals are written down.",
-            "partners-researched": "The possible partners are researched.",
-            "fit-scored": "The fit is scored.",
-            "value-proposition": "The value proposition is worded.",
-            "right-contact": "The right contact is found.",
+            "partners-researched": "Potential partners have been researched.",
+            "fit-scored": "The fit has been scored.",
+            "value-proposition": "The value proposition has been written.",
+            "right-contact": "The right contact has been identified.",
         }
     ),
 ]
@@ -49,7 +49,7 @@ AgreementItem: TypeAlias = Annotated[
             "term": "Term and termination are agreed.",
             "ip-and-brand": "Intellectual property and use of the brand are agreed.",
             "metrics": "Metrics are agreed.",
-            "legal-review": "Lawyers have read it.",
+            "legal-review": "Lawyers have reviewed it.",
         }
     ),
 ]
@@ -72,7 +72,7 @@ AlignmentItem: TypeAlias = Annotated[
             "integration-tested": "The integration is tested.",
             "marketing-materials": "Marketing materials are ready.",
             "sales-equipped": "Sales has the messaging.",
-            "customer-success-ready": "Customer success is ready for questions.",
+            "customer-success-ready": "Customer success is ready to answer questions.",
             "tracking": "Tracking and attribution are set up.",
             "success-metrics": "Success metrics are defined and have a baseline.",
         }
@@ -99,7 +99,7 @@ LaunchWeekItem: TypeAlias = Annotated[
             "announcement": "The announcement is out on blog, social media and email, on both sides.",
             "press-release": "A press release is out, if newsworthy.",
             "sales-outreach": "Sales has contacted relevant prospects.",
-            "social": "Colleagues share and tag each other.",
+            "social": "Colleagues have shared the posts and tagged each other.",
             "monitoring": "Results are monitored.",
         }
     ),
@@ -110,9 +110,9 @@ FirstDaysItem: TypeAlias = Annotated[
     Meanings(
         {
             "results-tracked": "The first results are tracked.",
-            "feedback-gathered": "Customers and both teams are asked.",
-            "issues-fixed": "What went wrong is fixed.",
-            "optimized": "More of what works is done.",
+            "feedback-gathered": "Customers and both teams have been asked for feedback.",
+            "issues-fixed": "Problems have been fixed.",
+            "optimized": "What works is being expanded.",
             "next-phase-planned": "The next phase is planned.",
         }
     ),
@@ -142,11 +142,11 @@ ExitItem: TypeAlias = Annotated[
     ],
     Meanings(
         {
-            "honest-conversation": "There was an honest conversation.",
+            "honest-conversation": "An honest conversation took place.",
             "resolution-tried": "Both sides tried to resolve it.",
-            "wind-down-talk": "The wind-down was discussed.",
+            "wind-down-talk": "The wind-down has been discussed.",
             "commitments-honored": "Commitments to customers are honored.",
-            "learnings-documented": "What was learned is written down.",
+            "learnings-documented": "Lessons learned have been written down.",
             "good-terms": "Both sides parted on good terms.",
         }
     ),
@@ -154,18 +154,18 @@ ExitItem: TypeAlias = Annotated[
 
 
 class Checklists(Section):
-    """The checklists by phase; an item is done since a date, done (true) or open (false).
+    """The checklists by phase; each item is done since a date, done (true) or open (false).
 
-    An item that is not named is open, unless another part of the file shows that it is done.
+    An item that isn't listed is open, unless another part of the file shows that it's done.
     """
 
-    outreach: dict[OutreachItem, Done] = OURS.assessment({}, description="Before reaching out.")
-    agreement: dict[AgreementItem, Done] = OURS.assessment({}, description="While negotiating.")
-    alignment: dict[AlignmentItem, Done] = OURS.assessment({}, description="Our own company before the launch.")
-    launch: dict[LaunchItem, Done] = BOTH.assessment({}, description="Before the launch, with the partner.")
-    launch_week: dict[LaunchWeekItem, Done] = BOTH.assessment({}, description="The week of the launch.")
-    first_30_days: dict[FirstDaysItem, Done] = BOTH.assessment({}, description="The first 30 days after the launch.")
-    ongoing: dict[OngoingItem, Done] = OURS.assessment({}, description="As long as it lasts.")
+    outreach: dict[OutreachItem, Done] = OURS.assessment({}, description="Before the first contact.")
+    agreement: dict[AgreementItem, Done] = OURS.assessment({}, description="During negotiation.")
+    alignment: dict[AlignmentItem, Done] = OURS.assessment({}, description="Inside our own company before the launch.")
+    launch: dict[LaunchItem, Done] = BOTH.assessment({}, description="With the partner before the launch.")
+    launch_week: dict[LaunchWeekItem, Done] = BOTH.assessment({}, description="During launch week.")
+    first_30_days: dict[FirstDaysItem, Done] = BOTH.assessment({}, description="In the first 30 days after the launch.")
+    ongoing: dict[OngoingItem, Done] = OURS.assessment({}, description="For as long as the partnership lasts.")
     exit: dict[ExitItem, Done] = BOTH.assessment({}, description="A graceful end.")
 
 

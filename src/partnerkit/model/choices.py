@@ -54,19 +54,19 @@ Role: TypeAlias = Annotated[
             "supplier": "upstream: delivers goods or services we need",
             "technology": "upstream: provides technology inside our product",
             "platform": "upstream: runs the platform our product lives on",
-            "marketplace": "upstream: lists our product in a store of its own",
+            "marketplace": "upstream: lists our product in its own store",
             "complementary-product": "parallel: sells a product that completes ours",
-            "same-audience": "parallel: speaks to the people we speak to",
+            "same-audience": "parallel: reaches the same people we do",
             "non-compete": "parallel: works in our market without competing",
-            "distributor": "downstream: sells through resellers of its own",
+            "distributor": "downstream: sells through its own resellers",
             "reseller": "downstream: sells our product to customers",
             "affiliate": "downstream: recommends our product for a fee",
-            "referral": "downstream: introduces customers to us, for a fee or in return for ours",
+            "referral": "downstream: introduces customers to us, for a fee or in exchange for ours",
             "agency": "downstream: recommends and sets up our product in its client projects",
             "integrator": "downstream: builds our product into its customers' systems",
             "msp": "downstream: runs our product for its customers as a managed service",
             "oem": "downstream: sells our product as part of its own",
-            "customer": "downstream: a customer who brings others",
+            "customer": "downstream: a customer who brings in others",
         }
     ),
 ]
@@ -80,7 +80,7 @@ Stage: TypeAlias = Annotated[
             "launch": "agreed, going to market together for the first time",
             "grow": "live and being extended",
             "optimize": "live and being improved",
-            "renew": "the term ends soon and is being decided",
+            "renew": "the term ends soon, and renewal is being decided",
             "exit": "being wound down, or ended",
         }
     ),
@@ -100,7 +100,7 @@ Sides: TypeAlias = Annotated[
 
 Status: TypeAlias = Annotated[
     Literal["green", "amber", "red"],
-    Meanings({"green": "works as planned", "amber": "needs attention", "red": "does not work, act now"}),
+    Meanings({"green": "working as planned", "amber": "needs attention", "red": "not working: act now"}),
 ]
 
 GoalKind: TypeAlias = Annotated[
@@ -108,9 +108,9 @@ GoalKind: TypeAlias = Annotated[
     Meanings(
         {
             "growth": "customers, markets or revenue",
-            "capability": "something we cannot do alone, or not as fast",
+            "capability": "something we can't do alone, or not as fast",
             "credibility": "brands, certifications, testimonials, case studies",
-            "efficiency": "lower cost of winning customers, of marketing or of non-core work",
+            "efficiency": "lower cost of winning customers, marketing or non-core work",
         }
     ),
 ]
@@ -120,7 +120,7 @@ EncouragementKind: TypeAlias = Annotated[
     Meanings(
         {
             "reward": "a short-term reward, such as a bonus; its effect fades",
-            "understanding": "the true benefits made clear; its effect lasts",
+            "understanding": "a clear view of the real benefits; its effect lasts",
         }
     ),
 ]
@@ -133,9 +133,9 @@ TouchKind: TypeAlias = Annotated[
             "nudge": "a gentle reminder, three days after the first",
             "value": "something useful for them, seven days after the first",
             "final": "the last attempt, fourteen days after the first",
-            "reply": "they answered, without yes or no",
+            "reply": "they answered, but neither yes nor no",
             "call": "a conversation took place",
-            "interested": "they want to go on",
+            "interested": "they want to continue",
             "not-interested": "they declined",
         }
     ),
@@ -148,7 +148,7 @@ PlanStatus: TypeAlias = Annotated[
             "todo": "not started",
             "doing": "under way",
             "done": "finished",
-            "blocked": "waits for something",
+            "blocked": "waiting for something",
             "dropped": "will not be done",
         }
     ),
@@ -156,7 +156,7 @@ PlanStatus: TypeAlias = Annotated[
 
 KpiGoal: TypeAlias = Annotated[
     Literal["at_least", "at_most"],
-    Meanings({"at_least": "the target is to be reached", "at_most": "the target is not to be exceeded"}),
+    Meanings({"at_least": "the target should be reached", "at_most": "the target should not be exceeded"}),
 ]
 
 KpiMeasure: TypeAlias = Annotated[
@@ -164,7 +164,7 @@ KpiMeasure: TypeAlias = Annotated[
     Meanings(
         {
             "total": "adds up from month to month; a target for the year is prorated to the day",
-            "level": "is what it is each time it is measured; a target applies in full on any day",
+            "level": "is measured as it is at the time; a target applies in full on any day",
         }
     ),
 ]
@@ -180,7 +180,7 @@ HealthFlag: TypeAlias = Annotated[
     Meanings(
         {
             "declining-engagement": "they answer less, attend less, refer less",
-            "missed-commitments": "what was promised came late or not at all",
+            "missed-commitments": "commitments are met late or not at all",
             "poor-communication": "answers are slow, unclear or missing",
             "misaligned-priorities": "the two companies want different things",
             "customer-complaints": "joint customers are unhappy",
@@ -206,11 +206,11 @@ RevenueModel: TypeAlias = Annotated[
     Meanings(
         {
             "referral-fee": "one payment for each referred customer",
-            "revenue-share": "a percentage of continuing revenue",
+            "revenue-share": "a percentage of recurring revenue",
             "fixed-fee": "a fixed amount, paid once or regularly, whatever is sold",
-            "tiered": "rates that change with the volume",
+            "tiered": "rates that depend on the volume",
             "minimum-commitment": "a guaranteed minimum",
-            "resale-discount": "one side buys at a rate off the list price and resells",
+            "resale-discount": "one side buys at a discount off the list price and resells",
         }
     ),
 ]
@@ -221,8 +221,8 @@ RevenueBase: TypeAlias = Annotated[
         {
             "gross": "the amount invoiced, before discounts and tax",
             "net": "the amount invoiced, after discounts and before tax",
-            "settled": "the amount that the customer has paid",
-            "margin": "the gross margin: the net amount less the cost",
+            "settled": "the amount the customer has paid",
+            "margin": "the gross margin: the net amount minus the cost",
         }
     ),
 ]
@@ -231,7 +231,7 @@ Frequency: TypeAlias = Annotated[
     Literal["once", "month", "quarter", "year"],
     Meanings(
         {
-            "once": "one time only",
+            "once": "one time",
             "month": "every month",
             "quarter": "every three months",
             "year": "every twelve months",
@@ -244,7 +244,7 @@ CountingFrom: TypeAlias = Annotated[
     Meanings(
         {
             "first_purchase": "from each customer's first purchase",
-            "agreement": "from the day on which the agreement takes effect",
+            "agreement": "from the day the agreement takes effect",
         }
     ),
 ]
@@ -276,8 +276,8 @@ TierMethod: TypeAlias = Annotated[
     Literal["marginal", "retroactive"],
     Meanings(
         {
-            "marginal": "each rate applies to the part of the volume that lies in its tier",
-            "retroactive": "the rate that is reached applies to the whole volume",
+            "marginal": "each rate applies only to the volume within its tier",
+            "retroactive": "the rate of the tier that is reached applies to all volume",
         }
     ),
 ]
@@ -288,7 +288,7 @@ LimitPeriod: TypeAlias = Annotated[
         {
             "period": "each settlement period",
             "year": "each contract year",
-            "total": "the whole time of the agreement",
+            "total": "the whole term of the agreement",
         }
     ),
 ]
@@ -347,9 +347,9 @@ AssignmentRule: TypeAlias = Annotated[
     Literal["consent", "affiliates", "free"],
     Meanings(
         {
-            "consent": "neither side passes the agreement on without the other's written consent",
-            "affiliates": "without consent to a company of the same group only",
-            "free": "either side may pass the agreement on, and tells the other",
+            "consent": "neither side may assign the agreement without the other's written consent",
+            "affiliates": "without consent only to a company of the same group",
+            "free": "either side may assign the agreement and informs the other",
         }
     ),
 ]
@@ -358,9 +358,9 @@ ControlRule: TypeAlias = Annotated[
     Literal["notice", "termination", "consent"],
     Meanings(
         {
-            "notice": "the other side is informed about the new owner",
+            "notice": "the other side is informed of the new owner",
             "termination": "the other side may end the agreement",
-            "consent": "the agreement goes on only with the other side's consent",
+            "consent": "the agreement continues only with the other side's consent",
         }
     ),
 ]
@@ -369,9 +369,9 @@ DisputeRule: TypeAlias = Annotated[
     Literal["courts", "mediation", "arbitration"],
     Meanings(
         {
-            "courts": "the courts of a place decide",
-            "mediation": "a mediator first, then the courts of a place",
-            "arbitration": "arbitrators decide, and not the courts",
+            "courts": "the courts of a given place decide",
+            "mediation": "mediation first, then the courts of a given place",
+            "arbitration": "arbitrators decide instead of the courts",
         }
     ),
 ]
@@ -380,10 +380,10 @@ ReviewKind: TypeAlias = Annotated[
     Literal["monthly", "quarterly", "semiannual", "annual"],
     Meanings(
         {
-            "monthly": "the check-in of 30 minutes",
-            "quarterly": "the business review of 60 to 90 minutes",
-            "semiannual": "the business review of 60 to 90 minutes, every six months",
-            "annual": "the strategic review of half a day",
+            "monthly": "the 30-minute check-in",
+            "quarterly": "the business review, 60 to 90 minutes",
+            "semiannual": "the business review every six months, 60 to 90 minutes",
+            "annual": "the strategic review, half a day",
         }
     ),
 ]
@@ -408,7 +408,7 @@ ChangedClass: TypeAlias = Annotated[
     Meanings(
         {
             "editorial": "names and descriptions",
-            "assessment": "how things are judged to be",
+            "assessment": "how things are judged",
             "commitment": "what one side relies on the other for",
             "commercial": "money or a contract",
         }
@@ -419,7 +419,10 @@ ChangedClass: TypeAlias = Annotated[
 English: TypeAlias = Annotated[
     Literal["us", "uk"],
     Meanings(
-        {"us": "American spelling, and dates as April 14, 2026", "uk": "British spelling, and dates as 14 April 2026"}
+        {
+            "us": "American spelling and dates such as April 14, 2026",
+            "uk": "British spelling and dates such as 14 April 2026",
+        }
     ),
 ]
 

@@ -15,30 +15,32 @@ def _column(description: str, title: str, **options: Any) -> Any:
 
 
 class DealColumns(Section):
-    """The titles of the columns in your files, where they are called something else."""
+    """The column titles in your files, if they differ."""
 
-    deal: Text | None = _column("What each deal and each refund is called, different in every row.", "Deal ID")
-    account: Text | None = _column("The company that bought.", "Account Name")
-    date: Text | None = _column("The day it was won, or refunded.", "Close Date")
-    amount: Text | None = _column("The amount after discounts and before tax; negative for a refund.", "Betrag")
+    deal: Text | None = _column("The name of the deal or refund, unique to its row.", "Deal ID")
+    account: Text | None = _column("The company that made the purchase.", "Account Name")
+    date: Text | None = _column("The date it was won or refunded.", "Close Date")
+    amount: Text | None = _column("The amount after discounts and before tax; negative for refunds.", "Betrag")
     currency: Text | None = _column("The currency of the amounts in the row.", "Currency ISO Code")
-    customer: Text | None = _column("What groups the deals of one customer; left out, the account.", "Parent Account")
-    list_price: Text | None = _column("The price before discounts.", "List Price")
-    discount: Text | None = _column("What was taken off the list price, as an amount.", "Discount")
-    cost: Text | None = _column("What it cost us, for the margin.", "Cost")
-    paid: Text | None = _column("The day the customer paid.", "Payment Date")
-    units: Text | None = _column("The number of units sold.", "Seats")
-    refunds: Text | None = _column("The deal that this row takes back.", "Refund Of")
-    status: Text | None = _column("registered, approved, rejected, expired, won or lost; left out, won.", "Stage")
-    registered: Text | None = _column("The day the partner registered it.", "Registered On")
-    by: Text | None = _column("Who registered it.", "Registered By")
-    protected_until: Text | None = _column(
-        "The last day on which the registration protects the partner.", "Protected Until"
+    customer: Text | None = _column(
+        "The customer that several accounts belong to. Default: the account.", "Parent Account"
     )
-    motion: Text | None = _column("Whether the partner sourced it or influenced it.", "Motion")
-    product: Text | None = _column("What was sold.", "Product")
+    list_price: Text | None = _column("The price before discounts.", "List Price")
+    discount: Text | None = _column("The discount off the list price, as an amount.", "Discount")
+    cost: Text | None = _column("Our cost, for the margin.", "Cost")
+    paid: Text | None = _column("The date the customer paid.", "Payment Date")
+    units: Text | None = _column("The number of units sold.", "Seats")
+    refunds: Text | None = _column("The deal that this row refunds.", "Refund Of")
+    status: Text | None = _column(
+        "Whether it's registered, approved, rejected, expired, won or lost. Default: won.", "Stage"
+    )
+    registered: Text | None = _column("The date the partner registered it.", "Registered On")
+    by: Text | None = _column("The person who registered it.", "Registered By")
+    protected_until: Text | None = _column("The last day the registration protects the partner.", "Protected Until")
+    motion: Text | None = _column("Whether the partner sourced or influenced it.", "Motion")
+    product: Text | None = _column("The product sold.", "Product")
     through: Text | None = _column("The distributor it was sold through.", "Distributor")
-    with_: Text | None = _column("Another partner who took part.", "Co-sell Partner", alias="with")
+    with_: Text | None = _column("Another partner that took part.", "Co-sell Partner", alias="with")
 
     @property
     def titles(self) -> dict[str, str]:
@@ -50,5 +52,5 @@ class DealsFiles(Section):
     """How the deals files in `deals/` are read."""
 
     columns: DealColumns = Field(
-        DealColumns.model_construct(), description="The titles of the columns in your files, where they differ."
+        DealColumns.model_construct(), description="The column titles in your files, if they differ."
     )

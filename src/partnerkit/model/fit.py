@@ -12,9 +12,9 @@ from partnerkit.model.values import Evidence, Rating
 
 
 class RatedCriterion(Section):
-    """A rating from 1 (poor) to 5 (excellent) and what it is based on."""
+    """A rating from 1 (poor) to 5 (excellent) and its evidence."""
 
-    rating: Rating = OURS.assessment(description="From 1 (poor) to 5 (excellent).", examples=[4])
+    rating: Rating = OURS.assessment(description="The rating, from 1 (poor) to 5 (excellent).", examples=[4])
     evidence: Evidence = OURS.assessment(None)
 
 

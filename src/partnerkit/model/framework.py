@@ -69,25 +69,25 @@ _DEFAULTS = {bucket.key: bucket for bucket in DEFAULT_BUCKETS}
 
 
 class BucketSetting(Section):
-    """What a workspace says of one bucket; an empty mapping keeps the default."""
+    """The settings of one bucket; an empty mapping keeps the defaults."""
 
-    name: Name | None = BOTH.editorial(None, description="What the bucket is called.", examples=["Market"])
+    name: Name | None = BOTH.editorial(None, description="The name of the bucket.", examples=["Market"])
     purpose: Text | None = BOTH.editorial(None, description="What it covers.", examples=["Joint demand generation"])
     question: Text | None = BOTH.editorial(
-        None, description="The question it must answer.", examples=["Do the right people hear of us?"]
+        None, description="The question it has to answer.", examples=["Do the right people hear of us?"]
     )
     critical: bool = BOTH.assessment(
-        False, description="Whether this bucket in red turns the whole partnership red.", examples=[True]
+        False, description="Whether a red status here makes the whole partnership red.", examples=[True]
     )
     boxes: Annotated[tuple[Name, ...], AtMost(100, "boxes")] = BOTH.assessment(
         (),
         items=SEQUENCE,
-        description="The parts every partnership has here.",
+        description="The parts that every partnership has in this bucket.",
         examples=[["executive sponsors", "joint plan"]],
     )
     replaces: Identifier | None = BOTH.assessment(
         None,
-        description="The default bucket whose place it takes, alone or with others.",
+        description="The default bucket that it replaces, alone or together with others.",
         examples=["monetize"],
         json_schema_extra={
             "enum": list(_DEFAULTS),
@@ -113,7 +113,7 @@ def _wrong(key: str, replaces: str, buckets: Container[str]) -> dict[str, Any]:
         sentence = f"`{replaces}` is not a bucket of the default framework, so nothing can replace it"
         return {"sentence": sentence, "at": at, "unknown": replaces, "known": lambda: tuple(_DEFAULTS)}
     if replaces in buckets:
-        return {"sentence": f"`{replaces}` is replaced by `{key}` and still listed; keep one of the two", "at": at}
+        return {"sentence": f"`{replaces}` is replaced by `{key}` and still listed; keep one of them", "at": at}
     return {}
 
 
@@ -126,8 +126,8 @@ class Framework(Section):
     buckets: Buckets | None = branch(
         None,
         items=SEQUENCE,
-        description="The buckets in their order. A default bucket that is not listed is removed; left out, "
-        "the six default buckets hold.",
+        description="The buckets in order. A default bucket that isn't listed is removed. Default: the six default "
+        "buckets.",
         examples=[{"align": {}, "build": {}, "market": {"replaces": "monetize"}, "sell": {"replaces": "monetize"}}],
         json_schema_extra={"minProperties": 1},
     )

@@ -8,25 +8,23 @@ from partnerkit.model.values import Currency, Date, Number, Text
 
 
 class Goal(Section):
-    """One goal, with the five slots of a goal statement (guide): outcome, timeframe, metric, what each side gives."""
+    """One goal, in the five parts of a goal statement (guide): outcome, timeframe, metric, each side's contribution."""
 
-    kind: GoalKind = OURS.commitment(description="Which of the four kinds of goal it is.")
+    kind: GoalKind = OURS.commitment(description="The kind of goal.")
     outcome: Text = OURS.commitment(
-        description="What will be true when it is reached.",
+        description="What will be true when the goal is reached.",
         examples=["Win 40 retail customers through Acme referrals"],
     )
-    metric: Text | None = OURS.commitment(None, description="What is counted.", examples=["referrals"])
-    target: Number | None = OURS.commitment(None, description="The number to reach.", examples=[40])
+    metric: Text | None = OURS.commitment(None, description="The metric that shows it.", examples=["referrals"])
+    target: Number | None = OURS.commitment(None, description="The target value.", examples=[40])
     currency: Currency | None = OURS.commitment(
-        None, description="The currency of a target in money, if it is not the workspace's.", examples=["USD"]
+        None, description="The currency of a target in money, if it's not the workspace's.", examples=["USD"]
     )
-    by: Date | None = OURS.commitment(
-        None, description="The day on which it is to be reached.", examples=["2026-12-31"]
-    )
+    by: Date | None = OURS.commitment(None, description="The target date.", examples=["2026-12-31"])
     they_contribute: Text | None = OURS.commitment(
         None,
         turned=Turned("we_give"),
-        description="What the partner brings.",
+        description="What the partner contributes.",
         examples=["access to enterprise client bases"],
     )
     we_give: Text | None = OURS.commitment(

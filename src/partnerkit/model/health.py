@@ -16,17 +16,17 @@ class HealthRatings(Section):
     communication: Rating | None = OURS.assessment(
         None, description="Answers are quick, clear and honest.", examples=[4]
     )
-    alignment: Rating | None = OURS.assessment(None, description="Both want the same.", examples=[4])
-    trust: Rating | None = OURS.assessment(None, description="Each relies on the other's word.", examples=[5])
+    alignment: Rating | None = OURS.assessment(None, description="Both sides want the same thing.", examples=[4])
+    trust: Rating | None = OURS.assessment(None, description="Each side can rely on the other's word.", examples=[5])
     ease: Rating | None = OURS.assessment(None, description="Working together is easy.", examples=[3])
-    potential: Rating | None = OURS.assessment(None, description="There is more to come.", examples=[5])
+    potential: Rating | None = OURS.assessment(None, description="There is room to grow.", examples=[5])
 
 
 class SidedHealthRatings(Section):
-    """The same ratings, asked of each side apart."""
+    """The same ratings, given separately by each side."""
 
-    us: HealthRatings | None = branch(None, turned=Turned("them"), description="As our people see it.")
-    them: HealthRatings | None = branch(None, turned=Turned("us"), description="As their people see it.")
+    us: HealthRatings | None = branch(None, turned=Turned("them"), description="Our people's ratings.")
+    them: HealthRatings | None = branch(None, turned=Turned("us"), description="The partner's people's ratings.")
 
 
 def _is_sided(value: object) -> str:
@@ -40,26 +40,26 @@ Ratings: TypeAlias = Annotated[
 
 
 class HealthCheck(Section):
-    """One look at the partnership's health."""
+    """One check of the partnership's health."""
 
-    date: Date = OURS.assessment(description="When it was looked at.", examples=["2026-03-31"])
+    date: Date = OURS.assessment(description="The date of the check.", examples=["2026-03-31"])
     ratings: Ratings | None = Field(
         None,
-        description="Ratings from 1 (poor) to 5 (excellent), of both sides together or apart as `us` and `them`.",
+        description="Ratings from 1 (poor) to 5 (excellent), for both sides together or separately as `us` and `them`.",
         examples=[{"communication": 4, "alignment": 4, "trust": 5, "ease": 3, "potential": 5}],
     )
     flags: tuple[HealthFlag, ...] = OURS.assessment(
         (),
         items=STATED_SET,
-        description="Red flags that are open. A check without this key leaves open those of the check before; "
-        "`[]` closes them.",
+        description="Open red flags. A check without this key keeps the flags of the previous check open; `[]` closes "
+        "them.",
     )
     recommends: Likelihood | None = OURS.assessment(
         None,
         turned=ONE_SIDED,
-        description="How likely they said they are to recommend working with us, 0 to 10.",
+        description="How likely the partner is to recommend working with us, from 0 to 10.",
         examples=[9],
     )
     note: Text | None = OURS.editorial(
-        None, description="What else there is to say.", examples=["New contact since February"]
+        None, description="Anything else worth recording.", examples=["New contact since February"]
     )

@@ -11,13 +11,13 @@ class Linting(Section):
     select: tuple[Name, ...] = OURS.assessment(
         (),
         items=SET,
-        description="Codes, names or the start of codes; left out, all rules.",
+        description="Codes, names or the start of codes. Default: all rules.",
         examples=[["PK24", "no-exit-plan"]],
     )
     ignore: tuple[Name, ...] = OURS.assessment(
         (),
         items=SET,
-        description="Codes, names or the start of codes to leave out.",
+        description="Codes, names or the start of codes to skip.",
         examples=[["undated-color"]],
     )
 
@@ -27,6 +27,6 @@ class Lint(Section):
 
     ignore: dict[Name, Text] = OURS.assessment(
         {},
-        description="For each code or name of a rule, the reason why it does not apply here.",
+        description="Codes or names of rules, each with the reason why it doesn't apply here.",
         examples=[{"no-exit-plan": "One newsletter a month, ended by not renewing"}],
     )

@@ -6,27 +6,29 @@ from partnerkit.model.values import Country, Name, Text, WebAddress
 
 
 class Company(Section):
-    """A company as letters and agreements need it."""
+    """A company, with the details that letters and agreements need."""
 
     legal_name: Name | None = BOTH.commercial(
-        None, description="The name that signs contracts.", examples=["Acme Analytics GmbH"]
+        None, description="The legal name, as in contracts.", examples=["Acme Analytics GmbH"]
     )
     form: Text | None = BOTH.commercial(
         None,
-        description="The legal form and register, as an agreement names them after the name.",
+        description="The legal form and register, as an agreement states them after the name.",
         examples=["a Delaware corporation", "GmbH, HRB 12345 Berlin"],
     )
-    website: WebAddress | None = BOTH.editorial(None, description="Their web site.", examples=["https://acme.example"])
+    website: WebAddress | None = BOTH.editorial(None, description="The website.", examples=["https://acme.example"])
     does: Text | None = BOTH.editorial(
         None,
-        description="What they do: a verb phrase that follows the name.",
+        description="What the company does: a verb phrase that follows its name.",
         examples=["makes product analytics for retail teams"],
     )
-    audience: Text | None = BOTH.editorial(None, description="Who they serve.", examples=["retail operations leaders"])
+    audience: Text | None = BOTH.editorial(
+        None, description="Who the company serves.", examples=["retail operations leaders"]
+    )
     country: Country | None = BOTH.commercial(
-        None, description="Where they are, as the two capital letters of ISO 3166.", examples=["DE", "NO"]
+        None, description="The country, as two capital letters (ISO 3166).", examples=["DE", "NO"]
     )
     address: Text | None = BOTH.commercial(
         None, description="The postal address for notices.", examples=["Karl-Marx-Allee 1, 10178 Berlin"]
     )
-    handle: Name | None = BOTH.editorial(None, description="How social posts tag them.", examples=["@acme"])
+    handle: Name | None = BOTH.editorial(None, description="The handle that social posts tag.", examples=["@acme"])

@@ -49,29 +49,29 @@ class Partnership(Section):
 
     format: Format = BOTH.editorial(1)
     name: Name = BOTH.editorial(
-        turned=ONE_SIDED, description="What the partnership is called.", examples=["Acme Analytics"]
+        turned=ONE_SIDED, description="The name of the partnership.", examples=["Acme Analytics"]
     )
-    type: PartnershipType = BOTH.commercial(description="What kind of partnership it is.")
+    type: PartnershipType = BOTH.commercial(description="The type of partnership.")
     position: Position | None = BOTH.assessment(
-        None, turned=POSITIONS, description="The partner's place in the landscape, as we see it."
+        None, turned=POSITIONS, description="The partner's position in the value chain, as we see it."
     )
-    role: Role | None = OURS.assessment(None, turned=ONE_SIDED, description="What the partner is in that position.")
-    stage: Stage | None = BOTH.assessment(None, description="Where it is in its life cycle.")
-    priority: Priority | None = OURS.assessment(None, description="How much it matters now.")
+    role: Role | None = OURS.assessment(None, turned=ONE_SIDED, description="The partner's role in that position.")
+    stage: Stage | None = BOTH.assessment(None, description="The current stage of the life cycle.")
+    priority: Priority | None = OURS.assessment(None, description="How much attention it gets now.")
     tier: Identifier | None = BOTH.commercial(
-        None, turned=ONE_SIDED, description="Its tier in the partner program.", examples=["certified"]
+        None, turned=ONE_SIDED, description="The partner's tier in our program.", examples=["certified"]
     )
-    program: InProgram | None = branch(None, turned=ONE_SIDED, description="What it has done towards its tier.")
-    membership: Membership | None = branch(None, turned=ONE_SIDED, description="Our standing in their program.")
+    program: InProgram | None = branch(None, turned=ONE_SIDED, description="The partner's progress toward its tier.")
+    membership: Membership | None = branch(
+        None, turned=ONE_SIDED, description="Our membership in the partner's program."
+    )
     certifications: tuple[Certification, ...] = branch(
-        (), items=known_by("person", "name", "of"), description="The people who are certified."
+        (), items=known_by("person", "name", "of"), description="People who are certified."
     )
     owner: OurPerson | None = BOTH.commitment(
-        None, turned=ONE_SIDED, description="Who runs the partnership: one of our people.", examples=["dana"]
+        None, turned=ONE_SIDED, description="The person on our side who runs the partnership.", examples=["dana"]
     )
-    contacts: Contacts | None = branch(
-        None, turned=ONE_SIDED, description="Who is written to, by purpose: their people."
-    )
+    contacts: Contacts | None = branch(None, turned=ONE_SIDED, description="The partner's contacts, by purpose.")
     with_: tuple[PartnershipName, ...] = BOTH.editorial(
         (),
         items=SET,
@@ -81,9 +81,9 @@ class Partnership(Section):
         examples=[["globex"]],
     )
     through: PartnershipName | None = BOTH.commercial(
-        None, turned=ONE_SIDED, description="The distributor that this reseller buys through.", examples=["globex"]
+        None, turned=ONE_SIDED, description="The distributor that this reseller buys from.", examples=["globex"]
     )
-    since: Date | None = BOTH.editorial(None, description="When it began.", examples=["2026-02-10"])
+    since: Date | None = BOTH.editorial(None, description="The date the partnership started.", examples=["2026-02-10"])
     why: Text | None = OURS.editorial(
         None,
         description="Why the two companies work together, in a sentence.",
@@ -92,44 +92,45 @@ class Partnership(Section):
     tags: tuple[Name, ...] = OURS.editorial(
         (), items=SET, description="Words to filter by.", examples=[["retail", "emea"]]
     )
-    partner: Company | None = branch(None, turned=ONE_SIDED, description="The company on the other side.")
+    partner: Company | None = branch(None, turned=ONE_SIDED, description="The partner's company.")
     people: dict[Identifier, PersonOfFile] = Field(
         {},
-        description="Theirs, and ours who are not in partnerkit.yaml, by a short name; where that file has the same "
-        "one, the person listed here is meant.",
+        description="The partner's people, and ours who are not in partnerkit.yaml, each under a short name. A person "
+        "listed here overrides one with the same short name there.",
     )
     goals: tuple[Goal, ...] = branch(
-        (), items=known_by("kind", "metric", as_written=True), description="What the partnership is to achieve."
+        (), items=known_by("kind", "metric", as_written=True), description="The goals of the partnership."
     )
     fit: Fit = Field({})
     dynamics: Dynamics | None = Field(None, description="Interest, awareness and encouragement on each side.")
     value_proposition: ValueProposition | None = branch(
-        None, turned=ONE_SIDED, description="Why they are better off with us."
+        None, turned=ONE_SIDED, description="Why the partner is better off with us."
     )
-    outreach: Outreach | None = branch(None, turned=ONE_SIDED, description="How contact is made, and what came of it.")
+    outreach: Outreach | None = branch(
+        None, turned=ONE_SIDED, description="How we make contact, and every contact so far."
+    )
     buckets: Buckets = Field({})
     plan: Plan = branch((), items=known_by("id"))
-    kpis: tuple[Kpi, ...] = branch(
-        (), items=known_by("metric", "by"), description="What is measured, against which target."
-    )
+    kpis: tuple[Kpi, ...] = branch((), items=known_by("metric", "by"), description="The metrics and their targets.")
     results: tuple[MonthlyResult, ...] = branch(
-        (), items=known_by("month", "currency"), description="What came of it, one row a month."
+        (), items=known_by("month", "currency"), description="The results, one row a month."
     )
     health: tuple[HealthCheck, ...] = branch(
-        (), items=known_by("date"), description="How it feels to the people in it, dated."
+        (), items=known_by("date"), description="Dated health checks: how the people involved see the partnership."
     )
-    agreement: Agreement | None = Field(None, description="What was agreed.")
-    launch: Launch | None = Field(None, description="Going to market together.")
-    checklists: Checklists | None = Field(None, description="What is done and what is open, by phase.")
+    agreement: Agreement | None = Field(None, description="The terms of the agreement.")
+    launch: Launch | None = Field(None, description="The joint launch.")
+    checklists: Checklists | None = Field(None, description="Checklists by phase: what is done and what is open.")
     cadence: Cadence | None = branch(
         None,
         items=known_by("kind"),
-        description="Which reviews are held, if not those of the stage; each may name the day it is counted from.",
+        description="The reviews this partnership has, if they differ from those of its stage; each can name the date "
+        "its cycle starts from.",
         examples=[["quarterly", "annual"], [{"kind": "semiannual", "from": "2026-01-31"}]],
     )
-    reviews: tuple[Review, ...] = branch((), items=known_by("date", "kind"), description="The reviews that were held.")
+    reviews: tuple[Review, ...] = branch((), items=known_by("date", "kind"), description="The reviews held so far.")
     expansion: tuple[Expansion, ...] = branch(
         (), items=known_by("kind", "idea"), description="Ideas for doing more together."
     )
-    exit: Exit | None = Field(None, description="How it would end, or ends.")
-    lint: Lint | None = Field(None, description="Which rules do not apply here, and why.")
+    exit: Exit | None = Field(None, description="How the partnership would end, or is ending.")
+    lint: Lint | None = Field(None, description="Rules that don't apply here, with the reasons.")

@@ -8,38 +8,42 @@ from partnerkit.model.values import Date, Email, Name, Text
 
 
 class Colleague(Section):
-    """Someone of ours, listed once in the workspace file."""
+    """One of our people, listed once in the workspace file."""
 
-    name: Name = BOTH.editorial(description="How they are called.", examples=["Dana Lee"])
-    title: Text | None = BOTH.editorial(None, description="Their job.", examples=["Partner Manager"])
+    name: Name = BOTH.editorial(description="The person's full name.", examples=["Dana Lee"])
+    title: Text | None = BOTH.editorial(None, description="The job title.", examples=["Partner Manager"])
     email: Email | None = BOTH.editorial(
-        None, description="Where drafts are addressed to.", examples=["dana@orbit.example"]
+        None, description="The email address that drafts use.", examples=["dana@orbit.example"]
     )
     department: Text | None = BOTH.editorial(
-        None, description="Their team, as in `dynamics.awareness.reached`.", examples=["sales"]
+        None, description="The department, as in `dynamics.awareness.reached`.", examples=["sales"]
     )
-    greeting: Text | None = BOTH.editorial(None, description="How a letter greets them.", examples=["Hi Jo,"])
+    greeting: Text | None = BOTH.editorial(None, description="The salutation in letters.", examples=["Hi Jo,"])
     left: Date | None = BOTH.editorial(
-        None, description="Their last day in the company or the role.", examples=["2026-03-31"]
+        None, description="The last day in the company or the role.", examples=["2026-03-31"]
     )
 
 
 class PersonOfFile(Colleague):
-    """Someone listed in a partnership's own file: theirs, or ours who works on this partnership only."""
+    """Someone in a partnership's own file: the partner's people, or ours who work on this partnership only."""
 
-    side: Side = BOTH.editorial(turned=SIDES, description="Whose colleague it is.")
+    side: Side = BOTH.editorial(turned=SIDES, description="The person's company.")
 
 
 class Contacts(Section):
-    """Who is written to at the partner, by purpose; one who is not named is `main`."""
+    """The partner's contacts by purpose; `main` is used for any purpose that isn't listed."""
 
     main: TheirPerson | None = BOTH.editorial(
-        None, description="Who reviews, plans and all else go to.", examples=["jo"]
+        None, description="The contact for reviews, plans and everything else.", examples=["jo"]
     )
     executive: TheirPerson | None = BOTH.editorial(
-        None, description="Who briefs and the end of the partnership go to.", examples=["kim"]
+        None, description="The contact for executive briefs and exit letters.", examples=["kim"]
     )
-    legal: TheirPerson | None = BOTH.editorial(None, description="Who notices go to.", examples=["kim"])
-    billing: TheirPerson | None = BOTH.editorial(None, description="Who statements go to.", examples=["lee"])
-    technical: TheirPerson | None = BOTH.editorial(None, description="Who technical questions go to.", examples=["kim"])
-    marketing: TheirPerson | None = BOTH.editorial(None, description="Who joint marketing goes to.", examples=["jo"])
+    legal: TheirPerson | None = BOTH.editorial(None, description="The contact for notices.", examples=["kim"])
+    billing: TheirPerson | None = BOTH.editorial(None, description="The contact for statements.", examples=["lee"])
+    technical: TheirPerson | None = BOTH.editorial(
+        None, description="The contact for technical questions.", examples=["kim"]
+    )
+    marketing: TheirPerson | None = BOTH.editorial(
+        None, description="The contact for joint marketing.", examples=["jo"]
+    )

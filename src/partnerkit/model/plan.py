@@ -28,26 +28,28 @@ class Owners(Section):
 
 
 class PlanItem(RuledSection):
-    """One thing to do."""
+    """One task."""
 
     rules = (Either("owner", "owners"), Either("side", "owners"))
 
-    id: NewPlanItemId = BOTH.commitment(description="What `needs` refers to it by.", examples=["training"])
-    title: Text = BOTH.commitment(description="What is to be done.", examples=["Train Acme sales"])
-    bucket: BucketKey | None = BOTH.commitment(None, description="The bucket it serves.", examples=["enable"])
-    start: Date | None = BOTH.commitment(None, description="When it begins.", examples=["2026-04-06"])
-    due: Date | None = BOTH.commitment(None, description="When it is to be done.", examples=["2026-04-24"])
+    id: NewPlanItemId = BOTH.commitment(description="The id that `needs` refers to.", examples=["training"])
+    title: Text = BOTH.commitment(description="The task.", examples=["Train Acme sales"])
+    bucket: BucketKey | None = BOTH.commitment(None, description="The bucket it belongs to.", examples=["enable"])
+    start: Date | None = BOTH.commitment(None, description="The start date.", examples=["2026-04-06"])
+    due: Date | None = BOTH.commitment(None, description="The due date.", examples=["2026-04-24"])
     moved: tuple[Date, ...] = BOTH.commitment(
         (), items=SEQUENCE, description="Earlier due dates that slipped.", examples=[["2026-04-10"]]
     )
-    owner: Person | None = BOTH.commitment(None, description="Whose it is.", examples=["jo"])
-    owners: Owners | None = Field(None, description="One owner on each side, in place of `owner`.")
-    side: Side | None = BOTH.commitment(None, turned=SIDES, description="Whose it is, where no one is named yet.")
-    status: PlanStatus | None = BOTH.commitment(None, description="Where it stands.")
-    done: Date | None = BOTH.commitment(None, description="When it was finished.", examples=["2026-02-19"])
-    effort_days: Amount | None = OURS.commitment(None, description="The work in it, in days.", examples=[5])
+    owner: Person | None = BOTH.commitment(None, description="The owner.", examples=["jo"])
+    owners: Owners | None = Field(None, description="One owner on each side, instead of `owner`.")
+    side: Side | None = BOTH.commitment(
+        None, turned=SIDES, description="The side that owns it, if no owner is named yet."
+    )
+    status: PlanStatus | None = BOTH.commitment(None, description="The status.")
+    done: Date | None = BOTH.commitment(None, description="The completion date.", examples=["2026-02-19"])
+    effort_days: Amount | None = OURS.commitment(None, description="The effort, in days.", examples=[5])
     needs: tuple[PlanItemId, ...] = BOTH.commitment(
-        (), items=SET, description="What must be done before.", examples=[["kickoff"]]
+        (), items=SET, description="Tasks that must be done first.", examples=[["kickoff"]]
     )
     with_: tuple[PartnershipName, ...] = BOTH.commitment(
         (),
@@ -58,8 +60,8 @@ class PlanItem(RuledSection):
         examples=[["globex"]],
     )
     note: Text | None = OURS.editorial(
-        None, description="What else there is to say.", examples=["Waiting for their speaker"]
+        None, description="Anything else worth recording.", examples=["Waiting for their speaker"]
     )
 
 
-Plan: TypeAlias = Annotated[tuple[PlanItem, ...], Field(description="What has to be done, who does it, and when.")]
+Plan: TypeAlias = Annotated[tuple[PlanItem, ...], Field(description="The tasks, their owners and their dates.")]

@@ -25,61 +25,61 @@ from partnerkit.model.values import (
 
 
 class TierRequirement(Section):
-    """What may be required of a partner; what is left out is not required."""
+    """What may be required of a partner; anything left out is not required."""
 
     agreement: bool = OURS.commercial(False, description="A signed agreement.", examples=[True])
     training: bool = OURS.commercial(False, description="Their people are trained.", examples=[True])
     certification: bool = OURS.commercial(False, description="They are certified.", examples=[True])
     deep_integration: bool = OURS.commercial(False, description="The products are deeply integrated.", examples=[True])
     certified_people: PositiveCount | None = OURS.commercial(
-        None, description="How many of their people are certified, by `certifications`.", examples=[2]
+        None, description="The number of certified people, counted from `certifications`.", examples=[2]
     )
     case_studies: PositiveCount | None = OURS.commercial(
-        None, description="How many case studies are published together.", examples=[1]
+        None, description="The number of joint case studies.", examples=[1]
     )
     members: PositiveCount | None = OURS.commercial(
-        None, description="How many members their network has.", examples=[50]
+        None, description="The number of members in their network.", examples=[50]
     )
     referrals: Count | None = OURS.commercial(
-        None, description="Referrals in the months of `program.window_months`.", examples=[5]
+        None, description="The number of referrals within `program.window_months`.", examples=[5]
     )
     revenue: Price | None = OURS.commercial(
         None,
-        description="Revenue through the partnership in these months, in the workspace's currency.",
+        description="The revenue through the partnership within the same months, in the workspace's currency.",
         examples=[100000],
     )
     strategic_fit: Rating | None = OURS.commercial(
-        None, description="The least rating of strategic alignment in `fit.strategic`.", examples=[4]
+        None, description="The minimum rating of strategic alignment in `fit.strategic`.", examples=[4]
     )
 
 
 class Requires(TierRequirement):
-    """What a tier requires of a partner, besides all that the tiers below require."""
+    """What a tier requires of a partner, in addition to everything the tiers below require."""
 
     any: tuple[TierRequirement, ...] = branch(
         (),
         # The flags tell which kind of requirement it is; its numbers are what changes.
         items=known_by("agreement", "training", "certification", "deep_integration"),
-        description="Requirements of which one is enough.",
+        description="Alternatives: at least one of these must be met.",
         examples=[[{"revenue": 25000}, {"referrals": 5}]],
     )
 
 
 class TierSetting(Section):
-    """What a workspace says of one tier; a key left out keeps what the default tier of that name has."""
+    """The settings of one tier; a key that is left out keeps the value of the default tier of that name."""
 
-    name: Name | None = BOTH.editorial(None, description="What the tier is called.", examples=["Certified"])
+    name: Name | None = BOTH.editorial(None, description="The name of the tier.", examples=["Certified"])
     requires: Requires | None = Field(
-        None, description="What the tier requires of a partner, in place of all that the default tier requires."
+        None, description="What the tier requires of a partner, instead of what the default tier requires."
     )
     fee: Percentage | None = OURS.commercial(
         None,
-        description="Their share of the revenue they bring; the terms of a tier of your own that gives none are "
-        "custom.",
+        description="The partner's share of the revenue it brings in; without one, a tier of your own has custom "
+        "terms.",
         examples=["15%"],
     )
     benefits: tuple[Text, ...] = OURS.commercial(
-        (), items=STATED_SET, description="What else they get.", examples=[["Co-marketing", "Dedicated support"]]
+        (), items=STATED_SET, description="The other benefits.", examples=[["Co-marketing", "Dedicated support"]]
     )
 
 
@@ -133,7 +133,7 @@ TechnologyItem: TypeAlias = Annotated[
     Literal["prm", "referral-tracking", "portal", "automated-payments"],
     Meanings(
         {
-            "prm": "Software to manage partner relations is in use.",
+            "prm": "Partner management software is in use.",
             "referral-tracking": "Referrals are tracked and attributed.",
             "portal": "Partners have a portal.",
             "automated-payments": "Commissions are paid automatically.",
@@ -145,9 +145,9 @@ ResourcesItem: TypeAlias = Annotated[
     Literal["dedicated-manager", "marketing-materials", "training-and-certification", "regular-communications"],
     Meanings(
         {
-            "dedicated-manager": "Someone manages partnerships and does nothing else.",
-            "marketing-materials": "There are marketing materials for partners.",
-            "training-and-certification": "Partners can be trained and certified.",
+            "dedicated-manager": "Someone manages partnerships full time.",
+            "marketing-materials": "Partners have marketing materials.",
+            "training-and-certification": "Partners can get trained and certified.",
             "regular-communications": "Partners hear from us regularly.",
         }
     ),
@@ -158,16 +158,16 @@ GovernanceItem: TypeAlias = Annotated[
     Meanings(
         {
             "guidelines": "There are guidelines for partners.",
-            "advisory-board": "Partners advise us in a board.",
-            "surveys-and-feedback": "Partners are asked what they think.",
-            "recognition": "Good partners are recognised in public.",
+            "advisory-board": "There is a partner advisory board.",
+            "surveys-and-feedback": "Partners are surveyed and give feedback.",
+            "recognition": "Good partners are recognized publicly.",
         }
     ),
 ]
 
 
 class Infrastructure(Section):
-    """What the program runs on; an item is done since a date, done (true) or open (false, or not named)."""
+    """What the program runs on; each item is done since a date, done (true) or open (false, or not listed)."""
 
     technology: dict[TechnologyItem, Done] = OURS.assessment({}, description="The software of the program.")
     resources: dict[ResourcesItem, Done] = OURS.assessment({}, description="The people and materials of the program.")
@@ -180,15 +180,14 @@ class Program(Section):
     tiers: Annotated[dict[Identifier, TierSetting], AtMost(50, "tiers")] | None = branch(
         None,
         items=SEQUENCE,
-        description="The tiers, lowest first. A default tier that is not listed is removed; left out, the guide's "
-        "four hold.",
+        description="The tiers, lowest first. A default tier that isn't listed is removed. Default: the guide's four.",
         examples=[{"referral": {}, "certified": {"fee": "18%"}}],
     )
     window_months: PositiveCount = OURS.commercial(
-        12, description="Over how many months referrals and revenue are counted.", examples=[12]
+        12, description="For how many months back referrals and revenue are counted.", examples=[12]
     )
     grace_days: Count = OURS.commercial(
-        0, description="For how many days a partner keeps a tier that it no longer earns.", examples=[90]
+        0, description="For how many days a partner keeps a tier that it no longer qualifies for.", examples=[90]
     )
     infrastructure: Infrastructure | None = Field(None, description="What the program runs on.")
 
@@ -206,13 +205,11 @@ def _resolve(key: str, setting: TierSetting) -> Tier:
 
 
 class InProgram(Section):
-    """What a partner has done towards its tier; a date, true or false. What is left out is not known."""
+    """A partner's progress toward its tier: dates, true or false. Anything left out is not recorded."""
 
     trained: Done | None = BOTH.assessment(None, description="Their people are trained.", examples=["2026-03-06"])
     certified: Done | None = BOTH.assessment(None, description="They are certified.", examples=["2026-03-06"])
     deep_integration: Done | None = BOTH.assessment(
         None, description="The products are deeply integrated.", examples=["2025-04-04"]
     )
-    case_studies: Count | None = BOTH.assessment(
-        None, description="How many case studies are published together.", examples=[2]
-    )
+    case_studies: Count | None = BOTH.assessment(None, description="The number of joint case studies.", examples=[2])

@@ -10,13 +10,13 @@ from partnerkit.model.values import Date, Identifier, Text, WebAddress
 
 
 class Quote(Section):
-    """What someone says in the announcement."""
+    """A quote for the announcement."""
 
     said: Text | None = BOTH.editorial(
-        None, description="The words.", examples=["Our customers asked for this every week."]
+        None, description="The quote.", examples=["Our customers asked for this every week."]
     )
     by: Text | None = BOTH.editorial(
-        None, description="Who says them, with the title.", examples=["Ada Berg, Chief Executive of Acme Analytics"]
+        None, description="The speaker's name and title.", examples=["Ada Berg, Chief Executive of Acme Analytics"]
     )
 
 
@@ -24,22 +24,22 @@ class Quotes(Section):
     """One quote from each company."""
 
     us: Quote | None = branch(None, turned=Turned("them"), description="From our chief executive or founder.")
-    them: Quote | None = branch(None, turned=Turned("us"), description="From theirs.")
+    them: Quote | None = branch(None, turned=Turned("us"), description="From the partner's chief executive or founder.")
 
 
 class Launch(Section):
-    """The day on which both companies go to market together."""
+    """The day both companies go to market together."""
 
-    date: Date | None = BOTH.commitment(None, description="The day of the launch.", examples=["2026-04-14"])
+    date: Date | None = BOTH.commitment(None, description="The launch date.", examples=["2026-04-14"])
     hour: Text | None = BOTH.commitment(
-        None, description="The hour at which both announce it, with its time zone.", examples=["10:00 in Berlin"]
+        None, description="The time of the announcement, with its time zone.", examples=["10:00 in Berlin"]
     )
     place: Text | None = BOTH.editorial(
-        None, description="The place in the announcement's first line.", examples=["Berlin"]
+        None, description="The place in the announcement's dateline.", examples=["Berlin"]
     )
     link: WebAddress | None = BOTH.editorial(
         None,
-        description="Where the announcement is and customers get started.",
+        description="The link to the announcement, where customers get started.",
         examples=["https://orbit.example/acme"],
     )
     headline: Text | None = BOTH.editorial(
@@ -49,7 +49,7 @@ class Launch(Section):
     )
     benefit: Text | None = BOTH.editorial(
         None,
-        description="What customers gain, as a sentence in their words.",
+        description="The benefit for customers, as a sentence in their words.",
         examples=["Store managers plan next week's shifts from one screen."],
     )
     how: Text | None = BOTH.editorial(
@@ -63,57 +63,55 @@ class Launch(Section):
         description="What it means for customers.",
         examples=[["Staffing decisions from one screen"]],
     )
-    quotes: Quotes | None = Field(None, description="What a leader of each company says.")
+    quotes: Quotes | None = Field(None, description="A quote from a leader of each company.")
 
 
 class Commitment(Section):
     """A commitment made in a review."""
 
-    id: Identifier = BOTH.commitment(description="What it is referred to by.", examples=["plan-dates"])
+    id: Identifier = BOTH.commitment(description="The id that others refer to it by.", examples=["plan-dates"])
     what: Text = BOTH.commitment(description="What will be done.", examples=["Dates for their half of the plan"])
-    owner: Person | None = BOTH.commitment(None, description="Who made it.", examples=["jo"])
-    side: Side | None = BOTH.commitment(None, turned=SIDES, description="The side that made it, if no one is named.")
-    due: Date | None = BOTH.commitment(None, description="When it is due.", examples=["2026-04-30"])
+    owner: Person | None = BOTH.commitment(None, description="The person who made the commitment.", examples=["jo"])
+    side: Side | None = BOTH.commitment(None, turned=SIDES, description="The side that made it, if no owner is named.")
+    due: Date | None = BOTH.commitment(None, description="The due date.", examples=["2026-04-30"])
     moved: tuple[Date, ...] = BOTH.commitment(
         (), items=SEQUENCE, description="Earlier due dates that slipped.", examples=[["2026-04-16"]]
     )
-    done: Date | None = BOTH.commitment(None, description="When it was done.", examples=["2026-04-28"])
+    done: Date | None = BOTH.commitment(None, description="The completion date.", examples=["2026-04-28"])
 
 
 class Review(Section):
-    """A review that was held."""
+    """A review that took place."""
 
-    date: Date = BOTH.assessment(description="When it was held.", examples=["2026-04-02"])
-    kind: ReviewKind = BOTH.assessment(description="Which review it was.")
-    summary: Text | None = OURS.editorial(
-        None, description="What came of it.", examples=["Enable agreed as the first fix"]
-    )
-    commitments: tuple[Commitment, ...] = branch((), items=known_by("id"), description="What will be done.")
+    date: Date = BOTH.assessment(description="The date of the review.", examples=["2026-04-02"])
+    kind: ReviewKind = BOTH.assessment(description="The kind of review.")
+    summary: Text | None = OURS.editorial(None, description="The outcome.", examples=["Enable agreed as the first fix"])
+    commitments: tuple[Commitment, ...] = branch((), items=known_by("id"), description="The commitments made in it.")
 
 
 class Expansion(Section):
     """An idea for doing more together."""
 
-    kind: ExpansionKind = OURS.editorial(description="In which direction.")
-    idea: Text | None = OURS.editorial(None, description="What could be done.", examples=["Nordics in the second half"])
+    kind: ExpansionKind = OURS.editorial(description="The direction.")
+    idea: Text | None = OURS.editorial(None, description="The idea.", examples=["Nordics in the second half"])
 
 
 class Exit(Section):
-    """How the partnership would end, or ends."""
+    """How the partnership would end, or is ending."""
 
     plan: Text | None = OURS.commercial(
         None,
-        description="What happens to customers and to what was built.",
+        description="What happens to customers and to joint work.",
         examples=["Connector stays available for 12 months; joint customers told 60 days ahead"],
     )
     reason: Text | None = BOTH.assessment(
         None,
-        description="Why it ends, as a sentence that the partner will read.",
+        description="Why the partnership is ending, as a sentence that the partner will read.",
         examples=["The two roadmaps have moved apart"],
     )
     conversation: Date | None = BOTH.assessment(
-        None, description="When the honest conversation was held.", examples=["2026-03-02"]
+        None, description="The date of the honest conversation.", examples=["2026-03-02"]
     )
     until: Date | None = BOTH.commercial(
-        None, description="The day until which commitments are honored.", examples=["2026-12-31"]
+        None, description="The last day that commitments are honored.", examples=["2026-12-31"]
     )

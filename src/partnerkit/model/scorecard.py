@@ -61,25 +61,24 @@ _DEFAULTS = {criterion.key: criterion for criterion in DEFAULT_CRITERIA}
 
 
 class CriterionSetting(Section):
-    """What a workspace says of one criterion; an empty mapping keeps the default."""
+    """The settings of one criterion; an empty mapping keeps the defaults."""
 
-    name: Name | None = OURS.editorial(
-        None, description="What the criterion is called.", examples=["Strategic alignment"]
-    )
+    name: Name | None = OURS.editorial(None, description="The name of the criterion.", examples=["Strategic alignment"])
     weight: PositiveNumber | None = OURS.assessment(
-        None, description="What a rating is multiplied by; 1 for a criterion of your own that gives none.", examples=[3]
+        None, description="The weight of a rating. Default: 1 for a criterion of your own.", examples=[3]
     )
     asks: Text | None = OURS.editorial(
-        None, description="What to ask before rating it.", examples=["Similar audience?"]
+        None, description="The questions to ask before rating it.", examples=["Similar audience?"]
     )
 
 
 class Band(Section):
-    """What a score means."""
+    """The meaning of a range of scores."""
 
-    name: Name = OURS.editorial(description="What the band is called.", examples=["Pursue aggressively"])
+    name: Name = OURS.editorial(description="The name of the band.", examples=["Pursue aggressively"])
     at_least: Threshold = OURS.assessment(
-        description="The points from which it applies, or a percentage of the maximum.", examples=[50, "90%"]
+        description="The score at which the band starts, in points or as a percentage of the maximum.",
+        examples=[50, "90%"],
     )
     slots: PositiveCount | None = OURS.assessment(
         None, description="How many partners to pursue from this band at a time.", examples=[5]
@@ -118,7 +117,7 @@ def _points(at_least: Decimal | str, maximum: Decimal) -> Decimal:
 def _sound_bands(bands: tuple[Band, ...]) -> tuple[Band, ...]:
     # As long as the maximum is unknown, it counts as 100 points.
     if not any(_points(band.at_least, Decimal(100)) == 0 for band in bands):
-        raise refusal("PK019", "no band begins at 0, so a low score would be in none")
+        raise refusal("PK019", "no band starts at 0, so low scores would fall into no band")
     return bands
 
 
@@ -134,7 +133,9 @@ def _workable(scorecard: "Scorecard") -> "Scorecard":
     for number, band in enumerate(scorecard.bands or ()):
         points = _points(band.at_least, scorecard.maximum)
         if points in floors:
-            raise refusal("PK019", f"an earlier band begins at {points:f} points too", at=("bands", number, "at_least"))
+            raise refusal(
+                "PK019", f"an earlier band also starts at {points:f} points", at=("bands", number, "at_least")
+            )
         floors.add(points)
     lowest, highest = scorecard.band_of(scorecard.minimum), scorecard.band_of(scorecard.maximum)
     if lowest == highest and len(scorecard.ladder) > 1:
@@ -150,8 +151,8 @@ def _workable(scorecard: "Scorecard") -> "Scorecard":
         if points > scorecard.maximum:
             raise refusal(
                 "PK019",
-                f"no partner can reach the band {quoted(band.name)}: it begins at {points:f} points, and with these "
-                f"weights the most is {scorecard.maximum:f}",
+                f"no partner can reach the band {quoted(band.name)}: it starts at {points:f} points, and with these "
+                f"weights the maximum is {scorecard.maximum:f}",
                 at=("bands", number, "at_least"),
                 help="write it as a percentage of the maximum, such as 90%, or change the weights",
             )
@@ -167,15 +168,15 @@ class Scorecard(Section):
     criteria: Criteria | None = branch(
         None,
         items=SEQUENCE,
-        description="The criteria in their order. A default criterion that is not listed is removed; left out, "
-        "the five default criteria hold.",
+        description="The criteria in order. A default criterion that isn't listed is removed. Default: the five "
+        "default criteria.",
         examples=[{"strategic": {}, "value": {}, "security": {"name": "Security", "weight": 2}}],
         json_schema_extra={"minProperties": 1},
     )
     bands: Bands | None = branch(
         None,
         items=known_by("name"),
-        description="What a score means; left out, the three default bands apply, in points.",
+        description="The bands that give a score its meaning. Default: the three default bands, in points.",
         examples=[[{"name": "Pursue", "at_least": 40}, {"name": "Keep on radar", "at_least": 0}]],
         json_schema_extra={"contains": {"required": ["at_least"], "properties": {"at_least": _AT_ZERO}}},
     )

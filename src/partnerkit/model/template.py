@@ -52,66 +52,68 @@ Without: TypeAlias = Annotated[
 
 
 class Header(Section):
-    """What a template says of itself between two lines of `---` at its top."""
+    """The header of a template, between two lines of `---` at its top."""
 
-    title: Name = Field(description="What it is, for `draft --list`.", examples=["First email"])
-    file: FileName = Field(description="What the written file is called.", examples=["{partnership}-outreach"])
-    to: Addressee = Field("us", description="Who reads it; a template for the partner cannot use internal keys.")
+    title: Name = Field(description="The name of the document in `draft --list`.", examples=["First email"])
+    file: FileName = Field(description="The name of the file it's written to.", examples=["{partnership}-outreach"])
+    to: Addressee = Field("us", description="Who reads it; a template for the partner can't use internal keys.")
     purpose: Addressing = Field(
-        "main", description="Who `contact` is; without one for a purpose the main contact, and never a guess."
+        "main",
+        description="Which contact `contact` is: the one for this purpose, or else the main contact; never a guess.",
     )
     needs: dict[Name, Text] = Field(
         {},
-        description="The keys it is filled from, each with what is missing where the file lacks it.",
+        description="The keys it's filled from, each with a description of what is missing if the file doesn't have "
+        "it.",
         examples=[{"outreach.opener": "something they did lately"}],
     )
     kinds: tuple[Identifier, ...] = Field(
-        (), description="What `--kind` may choose.", examples=[["monthly", "quarterly"]]
+        (), description="The values of `--kind`.", examples=[["monthly", "quarterly"]]
     )
     subjects: tuple[Identifier, ...] = Field(
-        (), description="What `--subject` may choose.", examples=[["question", "benefit"]]
+        (), description="The values of `--subject`.", examples=[["question", "benefit"]]
     )
     occasion: Occasion | None = Field(
         None,
-        description="When it is written; at other times `--all` leaves it out, and on its own it comes with a warning.",
+        description="When it's written; at other times `--all` skips it, and on its own it comes with a warning.",
     )
-    stamp: Name | None = Field(None, description="What each page of a Word file says at its top.", examples=["Draft"])
+    stamp: Name | None = Field(None, description="The text at the top of each page of a Word file.", examples=["Draft"])
     amends: bool = Field(
-        False, description="Whether it amends a signed agreement: each clause says whether it `changed` since."
+        False, description="Whether it amends a signed agreement: each clause shows whether it `changed` since."
     )
-    clauses: tuple[Identifier, ...] = Field((), description="The clauses in their order, by the name of their file.")
+    clauses: tuple[Identifier, ...] = Field((), description="The clauses in order, by file name.")
     simple: tuple[Identifier, ...] = Field((), description="The clauses that `--simple` keeps.")
     checklist: bool = Field(False, description="Whether `--checklist` adds the table of clauses.")
-    checked: bool = Field(False, description="Whether it is held to the five principles of a first email.")
+    checked: bool = Field(False, description="Whether it's checked against the five principles of a first email.")
 
 
 class ClauseHeader(Section):
-    """What a clause says of itself."""
+    """The header of a clause."""
 
     title: Name = Field(description="Its heading.", examples=["Liability"])
-    without: Without = Field(description="What happens to it when the file holds nothing for it.")
-    needs: dict[Name, Text] = Field({}, description="The keys it is filled from, each with what may be missing.")
-    numbered: bool = Field(True, description="Whether it has a heading and a number, as all have but the preamble.")
+    without: Without = Field(description="What happens to the clause if the file has nothing for it.")
+    needs: dict[Name, Text] = Field({}, description="The keys it's filled from, each with what may be missing.")
+    numbered: bool = Field(True, description="Whether it has a heading and a number; only the preamble has none.")
     terms: dict[Name, tuple[Name, ...]] = Field(
         {},
-        description="What lawyers look for in it, each with the keys that settle it, or `one or another`. The text "
-        'of the clause shows where: after `{{ "Cap on liability" | term }}`.',
+        description="What lawyers look for in it, each with the keys that settle it, or `one or another`. The clause "
+        'marks where it starts: `{{ "Cap on liability" | term }}`.',
         examples=[{"Cap on liability": ["agreement.liability.cap"]}],
     )
 
 
 class EmailWords(Section):
-    """The words by which a first email is judged, in the language it is written in."""
+    """The words used to check a first email, in the language it's written in."""
 
     them: tuple[Text, ...] = Field(description="Words for the reader.", examples=[["you", "your"]])
     us: tuple[Text, ...] = Field(description="Words for the writer's company.", examples=[["we", "our"]])
-    vague: tuple[Text, ...] = Field(description="Phrases that say nothing.", examples=[["win-win"]])
-    stiff: tuple[Text, ...] = Field((), description="Phrases that no one would say aloud.", examples=[["kindly"]])
+    vague: tuple[Text, ...] = Field(description="Vague phrases.", examples=[["win-win"]])
+    stiff: tuple[Text, ...] = Field((), description="Phrases that no one would say out loud.", examples=[["kindly"]])
     proof: tuple[Text, ...] = Field(description="Words for a result with someone else.", examples=[["customers"]])
     pressure: tuple[Text, ...] = Field(description="Phrases that push.", examples=[["act now"]])
-    ask: tuple[Text, ...] = Field(description="Words of a call to action.", examples=[["call"]])
-    longest_call: int = Field(30, description="The longest call that is still a small thing to ask, in minutes.")
-    longest: int = Field(120, description="The number of words from which a first email is too long.")
+    ask: tuple[Text, ...] = Field(description="Words that make a call to action.", examples=[["call"]])
+    longest_call: int = Field(30, description="The longest call that is still a small request, in minutes.")
+    longest: int = Field(120, description="The maximum number of words in a first email.")
 
 
 def either(keys: str) -> list[str]:

@@ -72,8 +72,8 @@ class Either(NamedTuple):
     def check(self, section: Section) -> Iterator[Wrong]:
         """Yield that both are given."""
         if {self.first, self.second} <= section.model_fields_set:
-            sentence = f"`{self.first}` and `{self.second}` are both given, and only one of them can apply"
-            yield Wrong("PK024", sentence, (self.second,), "keep one of the two")
+            sentence = f"`{self.first}` and `{self.second}` are both given, but only one of them can apply"
+            yield Wrong("PK024", sentence, (self.second,), "keep one of them")
 
 
 class OneOf(NamedTuple):

@@ -404,7 +404,7 @@ Likelihood: TypeAlias = Annotated[
 Evidence: TypeAlias = Annotated[
     Text | None,
     Field(
-        description="The fact that the assessment is based on, so it is more than an opinion.",
+        description="The fact behind the assessment, so it's more than an opinion.",
         examples=["12 of 40 referrals after one quarter"],
     ),
 ]

@@ -14,6 +14,7 @@ from partnerkit.model.choices import ChangedClass, English
 from partnerkit.model.deals import DealsFiles
 from partnerkit.model.framework import Framework
 from partnerkit.model.goals import Goal
+from partnerkit.model.imports import ImportMapping
 from partnerkit.model.kpis import CompanyResult
 from partnerkit.model.lint import Linting
 from partnerkit.model.marks import BOTH, ONE_SIDED, OURS, SET, branch, known_by
@@ -43,19 +44,19 @@ from partnerkit.model.values import (
 class OwnCompany(Company):
     """Our own company."""
 
-    name: Name | None = BOTH.editorial(None, description="What we are called.", examples=["Orbit"])
+    name: Name | None = BOTH.editorial(None, description="The name of our company.", examples=["Orbit"])
     phone: Text | None = BOTH.editorial(
-        None, description="The telephone number in the signature of a first email.", examples=["+49 30 1234567"]
+        None, description="The phone number in the signature of a first email.", examples=["+49 30 1234567"]
     )
     opt_out: Text | None = BOTH.editorial(
         None,
-        description="How a reader of a first email opts out, as its last line.",
+        description="The last line of a first email: how its reader can opt out.",
         examples=['If you\'d rather not hear from us, just reply with "no, thanks".'],
     )
 
 
 class Assessments(Section):
-    """How long an assessment is trusted."""
+    """How long assessments stay valid."""
 
     stale_after_days: Count = OURS.assessment(
         90, description="An assessment older than this many days is shown as stale.", examples=[90]
@@ -63,55 +64,58 @@ class Assessments(Section):
 
 
 class RedLimits(Section):
-    """From where on a partnership's health is red."""
+    """The limits for a red health status."""
 
     mean: Amount = OURS.assessment(
-        Decimal("2.5"), description="Red when the mean rating is under this.", examples=[2.5]
+        Decimal("2.5"), description="Red if the mean rating is lower than this.", examples=[2.5]
     )
-    flags: PositiveCount = OURS.assessment(2, description="Red when this many red flags are open.", examples=[2])
+    flags: PositiveCount = OURS.assessment(2, description="Red if at least this many red flags are open.", examples=[2])
     attainment: Percentage = OURS.assessment(
-        Decimal(50), description="Red when the attainment of targets is under this.", examples=["50%"]
+        Decimal(50), description="Red if target attainment is lower than this.", examples=["50%"]
     )
 
 
 class AmberLimits(Section):
-    """From where on a partnership's health is amber."""
+    """The limits for an amber health status."""
 
     mean: Amount = OURS.assessment(
-        Decimal("3.5"), description="Amber when the mean rating is under this.", examples=[3.5]
+        Decimal("3.5"), description="Amber if the mean rating is lower than this.", examples=[3.5]
     )
-    flags: PositiveCount = OURS.assessment(1, description="Amber when this many red flags are open.", examples=[1])
+    flags: PositiveCount = OURS.assessment(
+        1, description="Amber if at least this many red flags are open.", examples=[1]
+    )
     attainment: Percentage = OURS.assessment(
-        Decimal(80), description="Amber when the attainment of targets is under this.", examples=["80%"]
+        Decimal(80), description="Amber if target attainment is lower than this.", examples=["80%"]
     )
 
 
 class HealthLimits(Section):
-    """How health is judged: the worst of three, the mean rating, the open red flags and the attainment of targets."""
+    """How health is judged: by the worst of the mean rating, the open red flags and target attainment."""
 
-    red: RedLimits = Field(RedLimits.model_construct(), description="From where on it is red.")
-    amber: AmberLimits = Field(AmberLimits.model_construct(), description="From where on it is amber.")
+    red: RedLimits = Field(RedLimits.model_construct(), description="The limits for red.")
+    amber: AmberLimits = Field(AmberLimits.model_construct(), description="The limits for amber.")
 
 
 class RaciLimits(Section):
-    """How much one person can answer for."""
+    """How much one person can be accountable for."""
 
     most_accountable: PositiveCount = OURS.assessment(
         15,
-        description="For how many buckets and boxes, over all partnerships, one person is accountable at the most.",
+        description="The maximum number of buckets and boxes, across all partnerships, that one person is accountable "
+        "for.",
         examples=[15],
     )
 
 
 class ExchangeRate(Section):
-    """What one unit of a currency is worth in another, as of a day; both sides see it with what it converted."""
+    """The exchange rate of two currencies on a date; both sides see it along with the amounts it converted."""
 
-    from_: Currency = BOTH.assessment(alias="from", description="The currency that is converted.", examples=["USD"])
-    to: Currency = BOTH.assessment(description="The currency that it is converted into.", examples=["EUR"])
-    rate: PositiveNumber = BOTH.assessment(description="What one unit of it is worth.", examples=[0.92])
-    date: Date = BOTH.assessment(description="The day of the rate.", examples=["2026-03-31"])
+    from_: Currency = BOTH.assessment(alias="from", description="The currency to convert from.", examples=["USD"])
+    to: Currency = BOTH.assessment(description="The currency to convert to.", examples=["EUR"])
+    rate: PositiveNumber = BOTH.assessment(description="The value of one unit.", examples=[0.92])
+    date: Date = BOTH.assessment(description="The date of the rate.", examples=["2026-03-31"])
     source: Text | None = BOTH.assessment(
-        None, description="Where it was published.", examples=["European Central Bank"]
+        None, description="The source of the rate.", examples=["European Central Bank"]
     )
 
 
@@ -123,11 +127,11 @@ def _contradictory_rates(workspace: "Workspace") -> Iterator[Wrong]:
     seen: set[tuple[str, str, date]] = set()
     for number, rate in enumerate(workspace.exchange_rates):
         if rate.from_ == rate.to:
-            sentence = f"a rate from {rate.from_} to itself"
+            sentence = f"this is a rate from {rate.from_} to itself"
             yield Wrong("PK019", sentence, ("exchange_rates", number, "to"), "name two currencies")
         elif (rate.from_, rate.to, rate.date) in seen:
             sentence = f"there are two rates from {rate.from_} to {rate.to} on {rate.date}"
-            yield Wrong("PK019", sentence, ("exchange_rates", number), "keep one of the two")
+            yield Wrong("PK019", sentence, ("exchange_rates", number), "keep one of them")
         seen.add((rate.from_, rate.to, rate.date))
 
 
@@ -146,51 +150,52 @@ class Workspace(RuledSection):
 
     format: Format = BOTH.editorial(1)
     company: OwnCompany | None = branch(None, turned=ONE_SIDED, description="Our own company.")
-    currency: Currency = BOTH.commercial("EUR", description="The currency of amounts that name none.", examples=["EUR"])
+    currency: Currency = BOTH.commercial(
+        "EUR", description="The currency of amounts that don't name one.", examples=["EUR"]
+    )
     exchange_rates: tuple[ExchangeRate, ...] = branch(
         (),
         items=known_by("from", "to", "date"),
-        description="Rates for comparing amounts in several currencies; the latest on or before the day is used, "
+        description="Rates for comparing amounts in several currencies; the latest rate on or before the day is used, "
         "and shown.",
     )
     fiscal_year: MonthOfYear = OURS.assessment(
         1, description="The month in which years and quarters start.", examples=[4]
     )
-    english: English = BOTH.editorial("us", description="The spelling and the dates of drafts in English.")
-    people: dict[Identifier, Colleague] = Field({}, description="Our people, by a short name.")
+    english: English = BOTH.editorial("us", description="The spelling and date format of drafts in English.")
+    people: dict[Identifier, Colleague] = Field({}, description="Our people, each under a short name.")
     goals: tuple[Goal, ...] = branch(
-        (), items=known_by("kind", "metric"), description="What the partner program is to achieve."
+        (), items=known_by("kind", "metric"), description="The goals of the partner program."
     )
-    framework: Framework = Field(
-        Framework.model_construct(), description="The buckets that every partnership is looked at by."
-    )
+    framework: Framework = Field(Framework.model_construct(), description="The buckets of every partnership.")
     scorecard: Scorecard = Field(Scorecard.model_construct(), description="How fit is scored.")
-    assessments: Assessments = Field(Assessments.model_construct(), description="How long an assessment is trusted.")
+    assessments: Assessments = Field(Assessments.model_construct(), description="How long assessments stay valid.")
     health: HealthLimits = Field(HealthLimits.model_construct(), description="How health is judged.")
-    raci: RaciLimits = Field(RaciLimits.model_construct(), description="How much one person can answer for.")
+    raci: RaciLimits = Field(RaciLimits.model_construct(), description="How much one person can be accountable for.")
     program: Program = Field(Program.model_construct(), description="The partner program.")
     deals: DealsFiles = Field(DealsFiles.model_construct(), description="How deals files are read.")
     accounts: AccountLists = Field(AccountLists.model_construct(), description="How account lists are compared.")
+    imports: dict[Identifier, ImportMapping] = Field(
+        {}, description="How tables of other systems are imported, by what they are called."
+    )
     lint: Linting = Field(Linting.model_construct(), description="Which rules `lint` applies.")
     review: dict[ChangedClass, tuple[Approver, ...]] = OURS.commitment(
         {},
         items=SET,
-        description="Who must approve a change of each class: people or teams.",
+        description="Who must approve changes of each class: people or teams.",
         examples=[{"commercial": ["finance", "legal"], "commitment": ["dana"]}],
     )
     exclude: tuple[Text, ...] = OURS.editorial(
         (),
         items=SET,
-        description="Files and folders that are never read as partnerships, as patterns.",
+        description="Patterns of files and folders that are never read as partnerships.",
         examples=[["archive/**", "*.draft.yaml"]],
     )
-    cadence: Cadences = Field(
-        Cadences.model_construct(), description="How often partnerships are reviewed, by their tier."
-    )
+    cadence: Cadences = Field(Cadences.model_construct(), description="How often partnerships are reviewed, by tier.")
     reviews: ReviewPolicy = Field(
-        ReviewPolicy.model_construct(), description="How often partnerships are reviewed, by their stage."
+        ReviewPolicy.model_construct(), description="How often partnerships are reviewed, by stage."
     )
-    working_days: WorkingDays = Field(WorkingDays.model_construct(), description="On which days people work.")
+    working_days: WorkingDays = Field(WorkingDays.model_construct(), description="The days on which people work.")
     results: tuple[CompanyResult, ...] = branch(
-        (), items=known_by("month"), description="The company as a whole, one row a month."
+        (), items=known_by("month"), description="The whole company's results, one row a month."
     )

@@ -116,7 +116,7 @@ def _list_price(deal: Deal) -> Decimal | str:
 
 
 def _no_base(_deal: Deal) -> str:
-    return "the term does not say what its percentage is taken of: add `base`"
+    return "the term doesn't say what its percentage applies to: add `base`"
 
 
 _net: Final[Callable[[Deal], Decimal]] = attrgetter("amount")

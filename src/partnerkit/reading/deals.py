@@ -63,7 +63,7 @@ def _refused(code: str, message: str, line: int, help: str) -> DealsFile:
 
 def _read(reader: Iterator[list[str]], text: str, delimiter: str, columns: Mapping[str, str]) -> DealsFile:
     titles = [title.strip() for title in next(reader, [])]
-    found = _columns(titles, columns)
+    found = columns_of(titles, columns)
     if missing := [name for name in REQUIRED if name not in found]:
         for _ in reader:  # a file that is not CSV further down is that first
             pass
@@ -174,7 +174,7 @@ def _field(name: str) -> str:
     return "with_" if name == "with" else name
 
 
-def _columns(titles: Sequence[str], columns: Mapping[str, str]) -> dict[str, int]:
+def columns_of(titles: Sequence[str], columns: Mapping[str, str]) -> dict[str, int]:
     """Return the place of each of our columns; a title counts without case, and a mapped one as it is mapped."""
     places = {title.casefold(): at for at, title in reversed(list(enumerate(titles)))}
     called = {name: columns.get(name, name).strip().casefold() for name in _READERS}

@@ -134,8 +134,10 @@ def _validate(model: type[ModelT], reading: Reading, known: Names | None) -> tup
 
 def _is_a_workspace(data: Mapping[str, Any]) -> bool:
     """Return whether nothing of a partnership stands here, and something of a workspace does."""
+    if not data.keys().isdisjoint(_CLAIMS):
+        return False
     own = set(Workspace.model_fields) - set(Partnership.model_fields)
-    return not data.keys() & {"name", "type"} and bool(data.keys() & own) and data.keys() <= set(Workspace.model_fields)
+    return bool(data.keys() & own) and data.keys() <= set(Workspace.model_fields)
 
 
 def _no_mapping(model: type[Section], data: object) -> Problem:

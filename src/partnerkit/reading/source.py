@@ -17,7 +17,8 @@ MAX_BYTES: Final = 1024 * 1024
 TOO_LARGE: Final = Problem("PK102", f"this file is larger than {MAX_BYTES // 1024:,} KiB", (0, 0))
 
 _SUSPECT: Final = f"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff{INVISIBLE}]"
-_SUSPECT_IN_ASCII: Final = "[\x00-\x09\x0b-\x1f\x7f]"
+_PLAIN: Final = bytes((0x0A, *range(0x20, 0x7F)))
+"""The bytes that files are mostly made of, and that nothing has to be looked for in."""
 _MOST: Final = 100
 _LINE_BREAKS: Final = "\x85\u2028\u2029"
 
@@ -35,7 +36,8 @@ def decode(content: bytes) -> tuple[str, list[Problem], list[Problem]]:
         text = content.decode("utf-8", errors="replace")
         before = content[: error.start].decode("utf-8")
         return text, [_not_utf_8("this is not UTF-8 text", _place(before, len(before)))], []
-    if re.search(_SUSPECT_IN_ASCII if text.isascii() else _SUSPECT, text) is None:
+    # Plain bytes are in no character beyond ASCII, so what is left is UTF-8 too.
+    if re.search(_SUSPECT, content.translate(None, _PLAIN).decode("utf-8")) is None:
         return text, [], []
     return _screen(text)
 

@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from itertools import islice
 from typing import Final, NamedTuple, TypeAlias
 
 from partnerkit.errors import InvalidFilesError, UsageError
@@ -50,13 +51,14 @@ class CsvLayout(NamedTuple):
 class Sheet(NamedTuple):
     """The titles and the rows of one table; every row has as many cells as there are titles.
 
-    `first` is the row of the file that the first of the rows is in, counted from 1. Excel files have several sheets:
-    `others` are those that were not read.
+    `lines` are the rows of the file that the rows are in, or in a CSV file the lines that they start on, counted from
+    1. `above` are the rows over the titles. Excel files have several sheets: `others` are those that were not read.
     """
 
     titles: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
-    first: int
+    lines: tuple[int, ...]
+    above: tuple[tuple[Cell, ...], ...] = ()
     others: tuple[str, ...] = ()
 
 
@@ -72,22 +74,29 @@ def read_table(path: str, content: bytes, is_header: IsHeader, sheet: str | None
     if is_workbook(content):
         return _of_workbook(path, content, is_header, sheet)
     check_text(path, [content])
-    layout = csv_layout(path, content[:MAX_HEADER])
+    layout = csv_layout(path, content[:MAX_HEADER], is_header)
     text = io.StringIO(content.decode("utf-8-sig"), newline="")
     reader = csv.reader(text, delimiter=layout.delimiter, strict=True)
     width = len(layout.titles)
+    above: list[tuple[Cell, ...]] = []
     rows: list[tuple[Cell, ...]] = []
+    lines: list[int] = []
+    next_line = 1
     try:
         for cells in reader:
+            line, next_line = next_line, reader.line_num + 1
+            if reader.line_num < layout.lines:
+                above.append(tuple(cell or None for cell in cells))
             if reader.line_num <= layout.lines or not any(cells):
                 continue
             if any(cells[width:]):
                 more = f"line {reader.line_num} has {len(cells)} cells, but there are {width} columns"
                 raise NoTableError(f"{path}: {more}", "put cells with a comma into quotes, or export the file again")
             rows.append(tuple(cell or None for cell in (cells + [""] * width)[:width]))
+            lines.append(line)
     except csv.Error as error:
         raise NoTableError(f"{path}: line {reader.line_num} is not CSV: {error}", "export the file again") from None
-    return Sheet(layout.titles, tuple(rows), layout.lines + 1)
+    return Sheet(layout.titles, tuple(rows), tuple(lines), tuple(above))
 
 
 def is_workbook(start: bytes) -> bool:
@@ -120,8 +129,11 @@ def check_text(path: str, chunks: Iterable[bytes]) -> None:
         raise NoTableError(f"{path}: line {line} is not UTF-8 text", _SAVE)
 
 
-def csv_layout(path: str, start: bytes) -> CsvLayout:
-    """Return how a CSV file is written, from its first bytes. Raises `NoTableError` without a row of titles."""
+def csv_layout(path: str, start: bytes, is_header: IsHeader | None = None) -> CsvLayout:
+    """Return how a CSV file is written, from its first bytes. Raises `NoTableError` without a row of titles.
+
+    The titles are in the first row, or in one of the next that `is_header` knows, where a report has its name above.
+    """
     text = start.decode("utf-8-sig", errors="ignore")
     delimiter, above = "", 0
     if (stated := re.match(r"sep=([,;\t|])\r?\n", text, re.IGNORECASE)) is not None:
@@ -134,6 +146,8 @@ def csv_layout(path: str, start: bytes) -> CsvLayout:
     if not text.strip():
         raise NoTableError(f"{path} is empty", "its first row names the columns")
     line = text.partition("\n")[0]
+    if is_header is not None and (known := _known_header(text, delimiter or _DELIMITERS, is_header)) is not None:
+        return known._replace(records=known.records + above, lines=known.lines + above)
     delimiter = delimiter or max(_DELIMITERS, key=line.count)
     if line.count(delimiter) >= MAX_COLUMNS or (len(start) >= MAX_HEADER and "\n" not in text):
         raise NoTableError(
@@ -146,7 +160,26 @@ def csv_layout(path: str, start: bytes) -> CsvLayout:
         raise NoTableError(f"{path}: the first row is not CSV: {error}", "export the file again") from None
     if len(titles) > MAX_COLUMNS or sum(map(len, titles)) > MAX_HEADER // 2:
         raise NoTableError(f"{path}: the quotes in the first row are not closed", "export the file again")
-    return CsvLayout(delimiter, tuple(" ".join(title.split()) for title in titles), above + 1, above + reader.line_num)
+    return CsvLayout(delimiter, _plain_titles(titles), above + 1, above + reader.line_num)
+
+
+def _known_header(text: str, delimiters: str, is_header: IsHeader) -> CsvLayout | None:
+    """Return the layout of a table whose titles are known to be in one of the first rows."""
+    for delimiter in delimiters:
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        try:
+            for records, cells in enumerate(islice(reader, MAX_ROWS), 1):
+                if len(cells) > MAX_COLUMNS:
+                    break
+                if is_header(titles := _plain_titles(cells)):
+                    return CsvLayout(delimiter, titles, records, reader.line_num)
+        except csv.Error:
+            continue
+    return None
+
+
+def _plain_titles(cells: Sequence[str]) -> tuple[str, ...]:
+    return tuple(" ".join(cell.split()) for cell in cells)
 
 
 # --- Excel ------------------------------------------------------------------------------------------------------------
@@ -176,8 +209,13 @@ def _of_workbook(path: str, content: bytes, is_header: IsHeader, sheet: str | No
     titles = _trimmed([" ".join(text_of(cell).split()) for cell in rows[at]])
     width = len(titles)
     # An empty row is a row in Excel, but no account.
-    filled = [row[:width] for row in rows[at + 1 :] if any(cell is not None for cell in row[:width])]
-    return Sheet(titles, tuple(filled), at + 2, tuple(other for other in names if other != name))
+    filled = {
+        line: row[:width]
+        for line, row in enumerate(rows[at + 1 :], at + 2)
+        if any(cell is not None for cell in row[:width])
+    }
+    others = tuple(other for other in names if other != name)
+    return Sheet(titles, tuple(filled.values()), tuple(filled), tuple(rows[:at]), others)
 
 
 def _check_size(path: str, content: bytes) -> None:

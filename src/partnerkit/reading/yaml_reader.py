@@ -64,6 +64,8 @@ _CUT_TEXT: Final = r" +(#[^\s#!]\S*)"
 _CUT_NUMBER: Final = "[0-9],[0-9]"
 _MAY_BE_THOUSANDS: Final = r"[-+]?[1-9][0-9]{0,2}\.[0-9]{3}"
 _STARTS_NUMBER: Final = frozenset("+-.0123456789")
+_STARTS_OTHER: Final = _STARTS_NUMBER | {word[:1] for word in _WORDS}
+"""What an unquoted value starts with that may be something else than text."""
 
 
 @dataclass(slots=True)
@@ -171,6 +173,7 @@ class _Walk:
         drop = False  # the value awaited belongs to a key that was refused
         in_mapping = False
         nodes = 0
+        may_be_cut, has_lookalikes, has_escapes = self.may_be_cut, self.has_lookalikes, "\\" in self.text
         while True:
             event = next_event()
             kind = event.__class__
@@ -178,29 +181,30 @@ class _Walk:
                 nodes += 1
                 if event.anchor is not None or event.tag is not None:
                     self.refuse_properties(event)
-                text = event.value
+                text, style = event.value, event.style
                 if in_mapping and key is None:
                     key_mark = event.start_mark
-                    if event.style or self.has_lookalikes or text in container or not _is_plain_key(text):
+                    if style or has_lookalikes or text in container or not _is_plain_key(text):
                         key, drop = self.read_key(text, event, container, places)
                     else:
                         key, drop = text, False
                     continue
-                if self.may_be_cut and not event.style and text:
-                    self.warn_of_cut_text(event)
-                if self.has_lookalikes and not event.style and self.is_lookalike(text, event):
-                    value = None
-                elif not event.style and (text in _WORDS or text[0] in _STARTS_NUMBER):
-                    if not text and in_mapping and self.is_rest_of_text(key, key_mark, event, container, places):
-                        key = None
-                        continue
-                    # A document of nothing is an empty file, which is told where it is loaded.
-                    nothing = container is None and _WORDS.get(text, text) is None
-                    value = None if drop or nothing else self.resolve(text, event, key_mark if in_mapping else None)
-                elif event.style == '"' and re.search(_HIDDEN, text):
-                    value = self.judge_hidden(event)
+                value = text
+                if style:
+                    if style == '"' and has_escapes and re.search(_HIDDEN, text):
+                        value = self.judge_hidden(event)
                 else:
-                    value = text
+                    if may_be_cut and text:
+                        self.warn_of_cut_text(event)
+                    if has_lookalikes and self.is_lookalike(text, event):
+                        value = None
+                    elif text[:1] in _STARTS_OTHER and (text in _WORDS or text[0] in _STARTS_NUMBER):
+                        if not text and in_mapping and self.is_rest_of_text(key, key_mark, event, container, places):
+                            key = None
+                            continue
+                        # A document of nothing is an empty file, which is told where it is loaded.
+                        nothing = container is None and _WORDS.get(text, text) is None
+                        value = None if drop or nothing else self.resolve(text, event, key_mark if in_mapping else None)
                 if in_mapping:
                     if not drop:
                         places[key] = (key_mark, event.start_mark, None)
@@ -363,7 +367,7 @@ class _Walk:
             self.problem("PK112", f"a key has at most {MAX_KEY_LENGTH} characters", mark)
             return text, True
         if text in mapping:
-            self.problem("PK105", f"`{text}` appears twice here", mark, "keep one of the two")
+            self.problem("PK105", f"`{text}` appears twice here", mark, "keep one of them")
             return text, True
         return text, False
 

@@ -31,6 +31,11 @@ def render(inspection: Inspection) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
+def warning(text: str) -> str:
+    """Render a sentence as a warning of the run, which makes no check fail."""
+    return f"::warning::{_data(text)}\n"
+
+
 def _level(finding: Finding) -> _Level:
     return finding.severity if finding.reason is None else "notice"
 

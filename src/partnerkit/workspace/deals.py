@@ -31,7 +31,7 @@ def deals_file(workspace_file: str | None, stem: str) -> str:
 
 def check_deals(workspace_file: str | None, workspace: Workspace, stems: Collection[str], tree: Tree) -> list[Finding]:
     """Return what is wrong in the deals files of some partnerships."""
-    files = _files(workspace_file, tree)
+    files = deals_files(workspace_file, tree)
     return [finding for stem, path in files if stem in stems for finding in _read(path, workspace, tree)[1]]
 
 
@@ -46,7 +46,7 @@ def load_all_deals(workspace_file: str | None, workspace: Workspace, tree: Tree)
     """Return the deals of a whole workspace: who registered an account first follows from all files together."""
     deals: dict[str, tuple[Deal, ...]] = {}
     findings: dict[str, tuple[Finding, ...]] = {}
-    for stem, path in _files(workspace_file, tree):
+    for stem, path in deals_files(workspace_file, tree):
         rows, wrong, _ = _read(path, workspace, tree)
         if wrong:
             findings[stem] = wrong
@@ -55,7 +55,7 @@ def load_all_deals(workspace_file: str | None, workspace: Workspace, tree: Tree)
     return AllDeals(deals, findings)
 
 
-def _files(workspace_file: str | None, tree: Tree) -> Iterator[tuple[str, str]]:
+def deals_files(workspace_file: str | None, tree: Tree) -> Iterator[tuple[str, str]]:
     """Yield the stem and the path of every deals file of a workspace, in order."""
     folder = os.path.join(os.path.dirname(workspace_file or ""), FOLDER)
     if workspace_file is None or tree.kind(folder) != "folder":
@@ -76,7 +76,7 @@ def load_deals(path: str, workspace: Workspace, tree: Tree) -> Deals:
         return Deals(None, (), b"")
     deals, findings, content = _read(path, workspace, tree)
     if findings:
-        raise WrongDealsError(path, findings)
+        raise WrongDealsError(path, findings, content)
     return Deals(path, deals, content)
 
 
@@ -101,8 +101,9 @@ def _finding(path: str, problem: Problem) -> Finding:
 
 
 class WrongDealsError(InvalidFilesError):
-    """A deals file has wrong cells."""
+    """A deals file has wrong cells; `content` are its bytes."""
 
-    def __init__(self, path: str, findings: tuple[Finding, ...]) -> None:
+    def __init__(self, path: str, findings: tuple[Finding, ...], content: bytes = b"") -> None:
         super().__init__(f"{path} has errors, so nothing is worked out from it")
         self.findings = findings
+        self.content = content

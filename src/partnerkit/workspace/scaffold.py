@@ -85,7 +85,23 @@ def start_partnership(
     folder: str | None = None,
     stem: str | None = None,
 ) -> str:
-    """Write the commented file of a new partnership and answer its path.
+    """Write the commented file of a new partnership and answer its path. Raises what `new_partnership` raises."""
+    path, content = new_partnership(name, given, root=root, workspace=workspace, today=today, folder=folder, stem=stem)
+    write_files({path: content}, within=root)
+    return path
+
+
+def new_partnership(
+    name: str,
+    given: Mapping[str, str | None],
+    *,
+    root: Path,
+    workspace: Workspace,
+    today: date,
+    folder: str | None = None,
+    stem: str | None = None,
+) -> tuple[str, bytes]:
+    """Return the path of the file for a new partnership, and its commented text.
 
     `given` holds its type and what else is known of it. Without `folder` it goes to `partners/` below `root`,
     where there is one. Raises `UsageError` where no safe file name can be made or the name is taken.
@@ -101,8 +117,7 @@ def start_partnership(
     loaded = load_partnership(str(target), content, names_of(workspace))
     if loaded.model is None:
         raise UsageError(loaded.findings[0].message, loaded.findings[0].help)
-    write_files({str(target): content}, within=root)
-    return str(target)
+    return str(target), content
 
 
 def yaml_scalar(text: str) -> str:

@@ -4,7 +4,8 @@ import json
 import os
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from functools import partial
@@ -69,16 +70,8 @@ def check_statements(
     workspace_file: str | None, workspace: Workspace, names: Callable[[], Names], paths: Mapping[str, str], tree: Tree
 ) -> list[Finding]:
     """Return which issued statements the deals and terms of some partnerships, by stem, no longer come to."""
-    folder = os.path.join(os.path.dirname(workspace_file or ""), FOLDER)
-    if workspace_file is None or tree.kind(folder) != "folder":
-        return []
-    issued: dict[str, dict[str, str]] = defaultdict(dict)
-    for entry in sorted(tree.scan(folder)):
-        name = _NAME.fullmatch(os.path.basename(entry.path))
-        if name is not None and entry.kind == "file" and name["stem"] in paths:
-            issued[name["stem"]][name["period"]] = entry.path
     findings: list[Finding] = []
-    for stem, files in issued.items():
+    for stem, files in _issued_files(workspace_file, paths, tree).items():
         content = read_contents(paths[stem], tree)
         loaded = load_partnership(paths[stem], content, names()) if isinstance(content, bytes) else None
         if loaded is not None and loaded.model is not None and loaded.places is not None:
@@ -87,6 +80,28 @@ def check_statements(
             check = _Check(case_on, paths[stem], loaded.places, deals, workspace, tree)
             findings.extend(check.findings(files))
     return findings
+
+
+def issued_to(stem: str, workspace_file: str | None, tree: Tree) -> Mapping[str, Statement]:
+    """Return the statements that were issued to a partner, by their periods; what is no statement is left out."""
+    found = {}
+    for period, file in _issued_files(workspace_file, (stem,), tree).get(stem, {}).items():
+        with suppress(NotAStatementError):
+            found[period] = load_issued(file, tree)
+    return found
+
+
+def _issued_files(workspace_file: str | None, stems: Collection[str], tree: Tree) -> Mapping[str, Mapping[str, str]]:
+    """Return the files of the statements that were issued to some partners, by stem and period."""
+    folder = os.path.join(os.path.dirname(workspace_file or ""), FOLDER)
+    issued: dict[str, dict[str, str]] = defaultdict(dict)
+    if workspace_file is None or tree.kind(folder) != "folder":
+        return issued
+    for entry in sorted(tree.scan(folder)):
+        name = _NAME.fullmatch(os.path.basename(entry.path))
+        if name is not None and entry.kind == "file" and name["stem"] in stems:
+            issued[name["stem"]][name["period"]] = entry.path
+    return issued
 
 
 class _Check:

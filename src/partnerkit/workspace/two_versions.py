@@ -6,7 +6,8 @@ from typing import NamedTuple
 from partnerkit.findings import Finding
 from partnerkit.model.portfolio import Portfolio
 from partnerkit.model.workspace import Workspace
-from partnerkit.workspace.contents import read_contents
+from partnerkit.reading.deals import MAX_BYTES
+from partnerkit.workspace.deals import deals_files
 from partnerkit.workspace.paths import stem_of
 from partnerkit.workspace.portfolio import Selection, collect
 
@@ -40,16 +41,23 @@ def read_both(old: Selection | None, new: Selection | None) -> TwoVersions:
 
 
 def _same(old: Selection, new: Selection) -> Iterator[str]:
+    """Yield the partnerships whose file and whose deals file are the same."""
     there = {stem_of(path): path for path in old.files}
+    deals = [dict(deals_files(each.workspace_file, each.tree)) for each in (old, new)]
+    is_mapped_alike = old.workspace.deals == new.workspace.deals
     for path in new.files:
-        before = there.get(stem_of(path))
-        if before is not None and _is_same(before, old, path, new):
-            yield stem_of(path)
+        stem = stem_of(path)
+        before = there.get(stem)
+        if before is None or not _is_same(before, old, path, new):
+            continue
+        first, second = (files.get(stem) for files in deals)
+        if first == second is None or (first and second and is_mapped_alike and _is_same(first, old, second, new)):
+            yield stem
 
 
 def _is_same(before: str, old: Selection, after: str, new: Selection) -> bool:
-    content = read_contents(before, old.tree)
-    return isinstance(content, bytes) and content == read_contents(after, new.tree)
+    content = old.tree.read(before, MAX_BYTES)
+    return isinstance(content, bytes) and content == new.tree.read(after, MAX_BYTES)
 
 
 def read_one(selection: Selection | None, same: Collection[str] = ()) -> OneVersion:

@@ -15,6 +15,7 @@ from partnerkit.changes.consequences import (
     next_review,
     notice,
     ownership,
+    payment,
     score,
     slip,
     stage,
@@ -47,6 +48,10 @@ def consequences_of(changes: Sequence[Change], pair: BeforeAndAfter | None) -> M
         payments = money.follows(pair)
         for at in priced:
             found[at].extend(payments)
+    if of_deals := causes(changes, payment.KEYS):
+        payments_of = payment.follows([changes[at] for at in of_deals], pair)
+        for at, consequences in zip(of_deals, payments_of, strict=True):
+            found[at].extend(consequences)
     for at, change in enumerate(changes):
         found[at].extend(one for one in (slip.of(change, pair), evidence.of(change, changes)) if one is not None)
     for keys, follows in OF_PARTNERSHIP:

@@ -19,6 +19,9 @@ from partnerkit.phrasing import number, plural, rounded
 KEYS: Final = (("agreement.revenue",),)
 _MONTHS: Final = 12
 
+NOT_PRICED: Final = "not priced: "
+"""What starts the text of a consequence whose amount is not known."""
+
 
 class MoneyMoved(NamedTuple):
     """What one side would have paid, in one currency; `not_priced` are the deals and terms that could not be priced."""
@@ -44,12 +47,12 @@ def follows(pair: BeforeAndAfter) -> tuple[MoneyMoved, ...]:
     """
     since = days_after(add_months(pair.after.today, -_MONTHS), 1)
     if pair.deals is None:
-        return (_unknown("not priced: the deals file has errors", pair, since, 0),)
+        return (_unknown(f"{NOT_PRICED}the deals file has errors", pair, since, 0),)
     before, after = (_paid(case, pair.deals, since) for case in (pair.before, pair.after))
     keys = sorted({*before.totals, *after.totals})
     if not keys:
         nothing = "the last 12 months would have paid nothing under either terms"
-        text = nothing if pair.deals else "not priced: no deals are on record"
+        text = nothing if pair.deals else f"{NOT_PRICED}no deals are on record"
         return (_unknown(text, pair, since, max(before.not_priced, after.not_priced)),)
     return tuple(_moved(key, before, after, pair, since) for key in keys)
 
@@ -91,15 +94,16 @@ def _moved(key: tuple[Side, str], before: _Paid, after: _Paid, pair: BeforeAndAf
     percent = rounded(change * 100 / abs(old)) if old else None
     text = "the last 12 months would have paid "
     if change:
-        text += f"{exact_money(abs(change), currency)} {'more' if change > 0 else 'less'}"
+        text += more_or_less(change, currency)
         text += f", {'+' if change > 0 else '-'}{number(abs(percent))}%" if percent is not None else ""
     else:
         text += f"the same, {exact_money(new, currency)}"
-    text += f" ({_from_and_to(payer, pair.after)}){_without(not_priced)}"
+    text += f" ({from_and_to(payer, pair.after)}){_without(not_priced)}"
     return MoneyMoved("money", text, payer, currency, old, new, change, percent, not_priced, since, pair.after.today)
 
 
-def _from_and_to(payer: Side, case: Case) -> str:
+def from_and_to(payer: Side, case: Case) -> str:
+    """Return who pays whom: Orbit to Acme Analytics."""
     company = case.workspace.company
     names = (company.name if company else None) or "us", case.name
     return " to ".join(names if payer == "us" else names[::-1])
@@ -112,6 +116,11 @@ def _unknown(text: str, pair: BeforeAndAfter, since: date, not_priced: int) -> M
 
 def _without(not_priced: int) -> str:
     return f"; {plural(not_priced, 'deal or term', 'deals or terms')} could not be priced" if not_priced else ""
+
+
+def more_or_less(change: Decimal, currency: str) -> str:
+    """Write a difference: `EUR 1,750.00 more`, `the same`."""
+    return f"{exact_money(abs(change), currency)} {'more' if change > 0 else 'less'}" if change else "the same"
 
 
 def exact_money(amount: Decimal, currency: str) -> str:

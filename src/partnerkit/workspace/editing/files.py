@@ -3,12 +3,13 @@
 import hashlib
 import os
 from codecs import BOM_UTF8
-from collections.abc import Callable, Sequence
-from contextlib import nullcontext, suppress
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack, nullcontext, suppress
 from functools import reduce
+from pathlib import Path as FilePath
 from typing import Any, NamedTuple, TypeAlias
 
-from partnerkit.errors import InvalidFilesError, UsageError
+from partnerkit.errors import InvalidFilesError, UsageError, refusals
 from partnerkit.findings import Finding
 from partnerkit.model.names import Names
 from partnerkit.model.partnership import Partnership
@@ -20,7 +21,7 @@ from partnerkit.reading.yaml_reader import Reading, read_yaml
 from partnerkit.shell import command
 from partnerkit.store.locking import locked
 from partnerkit.store.tree import DISK
-from partnerkit.store.writing import write_file
+from partnerkit.store.writing import write_file, write_files
 from partnerkit.workspace.contents import read_contents
 from partnerkit.workspace.editing.edits import CannotEditError, Edit, Order, Path, Step, applied, step_of
 from partnerkit.workspace.editing.splice import splice, splice_all
@@ -75,6 +76,26 @@ def rewrite(path: str, rewritten: Callable[[bytes], bytes], *, write: bool = Tru
         if write and after != before:
             write_file(path, after, replace=True, only_if=fingerprint(before))
         return before, after
+
+
+def rewrite_all(files: Mapping[str, tuple[bytes | None, bytes]], within: str | FilePath | None) -> None:
+    """Write several files, all or none; each holds now what is given first, or does not exist where that is None.
+
+    Raises `UsageError` for a link, for a file that was changed meanwhile, and where one cannot be written.
+    """
+    with ExitStack() as locks:
+        for path, (before, _) in files.items():
+            if os.path.islink(path):
+                raise UsageError(f"{path} is a link; partnerkit edits files only", "name the file that it leads to")
+            if before is None:
+                unchanged = not os.path.lexists(path)
+            else:
+                locks.enter_context(locked(path))
+                with refusals(f"{path} cannot be read"), open(path, "rb") as file:
+                    unchanged = file.read() == before
+            if not unchanged:
+                raise UsageError(f"{path} was changed meanwhile, so nothing was written", "run the command again")
+        write_files({path: after for path, (_, after) in files.items()}, replace=True, within=within)
 
 
 def edited(path: str, content: bytes, edits: "Sequence[Edit] | Planned", known: Names) -> tuple[bytes, Partnership]:

@@ -1,0 +1,138 @@
+"""`partnerkit export`: every section as a table."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from partnerkit.cli.command import command
+from partnerkit.cli.options import Paths
+from partnerkit.cli.session import Session
+from partnerkit.errors import UsageError
+
+if TYPE_CHECKING:
+    from partnerkit.cli.formats import Format
+    from partnerkit.tables.computed import Exported
+    from partnerkit.tables.export import ExportedTable
+    from partnerkit.tables.package import DataPackage
+    from partnerkit.workspace.portfolio import Collected
+
+_PACKAGE: Final = "datapackage.json"
+
+
+def _tables(incomplete: str) -> list[str]:
+    from partnerkit.tables.export import all_shapes
+
+    return [shape.name for shape in all_shapes() if shape.name.startswith(incomplete)]
+
+
+@command(
+    gives=("grids", "result"),
+    output=Annotated[
+        str | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FOLDER|FILE",
+            help="Write the tables to a folder, or to one file as .xlsx or .json; with --table also as .csv.",
+            show_default=False,
+        ),
+    ],
+)
+def export(
+    session: Session,
+    paths: Paths = None,
+    table: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--table",
+            metavar="NAME",
+            help="Write only this table; repeatable.",
+            show_default="all tables",
+            autocompletion=_tables,
+        ),
+    ] = None,
+) -> None:
+    """Write every section of the files as a table.
+
+    Each list has a table of its own (plan, kpis, reviews_commitments), with a row for each item or word in it. Every
+    table starts with the partnership, and has a key that other tables refer to. Deals, scores, dates and what the
+    workspace judges by are tables too. A folder of CSV or Parquet files has a datapackage.json, which describes types,
+    units and keys; an Excel file has one sheet for each table that has rows.
+    """
+    collected = session.with_deals(session.read(session.select(paths)))
+    from partnerkit.cli.outputs import schema_name
+    from partnerkit.tables.export import tables_of
+    from partnerkit.tables.package import package_of
+
+    format = session.format
+    assert format is not None
+    found = tables_of(_exported(session, collected), _known(table or ()))
+    currency = collected.portfolio.workspace.currency
+    if format.takes == "result":
+        head = (schema_name("export"), "export", session.today)
+        session.write(format.render(*head, package_of(found, currency), session.recorded))
+    elif format.name == "xlsx":
+        [content] = format.render([each.grid for each in found]).values()
+        session.write_bytes(content)
+    else:
+        _write_each(session, format, found, currency)
+
+
+def _write_each(session: Session, format: "Format", found: "Sequence[ExportedTable]", currency: str) -> None:
+    """Write each table to a file of a folder, with what describes them; one alone to a file or standard output."""
+    from partnerkit.cli.report import tell
+    from partnerkit.phrasing import plural
+    from partnerkit.tables.package import package_of
+
+    to_folder = session.output is not None and not session.output.lower().endswith(format.endings)
+    if len(found) > 1 and not to_folder:
+        message = f"there are {len(found)} tables, and each is a file of its own"
+        raise UsageError(message, "add -o FOLDER, or --table NAME for one of them")
+    if format.binary and session.output is None:
+        raise UsageError("a Parquet file is written to a file", "add -o FOLDER")
+    contents = format.render([each.grid for each in found])
+    if to_folder:
+        ending = format.endings[0]
+        package = _described(session, package_of(found, currency, ending))
+        session.write_folder({**{f"{name}{ending}": each for name, each in contents.items()}, _PACKAGE: package})
+        tell(f"wrote {plural(len(contents), 'table')} and {_PACKAGE} to {session.output}")
+        return
+    [content] = contents.values()
+    if isinstance(content, bytes):
+        session.write_bytes(content)
+    else:
+        session.write(content)
+
+
+def _described(session: Session, package: "DataPackage") -> bytes:
+    """Return the file that describes the tables; it says what they are from, too."""
+    from partnerkit import __version__
+    from partnerkit.render.json import write
+    from partnerkit.results import reported
+
+    at = {"at": session.recorded} if session.recorded else {}
+    return write({**reported(package), "partnerkit": __version__, "today": session.today, **at}).encode()
+
+
+def _known(names: Sequence[str]) -> Sequence[str]:
+    from partnerkit.phrasing import did_you_mean, some
+    from partnerkit.tables.export import all_shapes
+
+    known = [shape.name for shape in all_shapes()]
+    for name in names:
+        if name not in known:
+            help = did_you_mean(name, known) or f"there are {some(known)}"
+            raise UsageError(f"there is no table `{name}`", help)
+    return names
+
+
+def _exported(session: Session, collected: "Collected") -> "Exported":
+    from partnerkit.tables.computed import Exported, Origin
+    from partnerkit.workspace.origins import origin_of
+
+    origins = {
+        stem: Origin(*origin_of(path, collected.workspace_file, collected.tree))
+        for stem, path in collected.paths.items()
+    }
+    return Exported(collected.portfolio, origins, session.today)

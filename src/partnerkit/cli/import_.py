@@ -1,0 +1,186 @@
+"""`partnerkit import`: what would a table of another system change here?"""
+
+import os
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from partnerkit.cli.command import Answer, command
+from partnerkit.cli.session import Session
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from partnerkit.imports.ground import Ground, Rewritten
+    from partnerkit.imports.mapping import ColumnMapping
+    from partnerkit.workspace.portfolio import Collected, Selection
+
+
+@command(options=("output", "force", "today", "config", "color"))
+def import_(
+    session: Session,
+    file: Annotated[str, typer.Argument(metavar="FILE", help="The table: CSV, Excel or Parquet.")],
+    apply: Annotated[bool, typer.Option("--apply", help="Carry the plan out.")] = False,
+    skip_errors: Annotated[
+        bool, typer.Option("--skip-errors", help="With --apply, leave out rows with errors and take the others.")
+    ] = False,
+    rows: Annotated[
+        Literal["partners", "people", "deals", "results"] | None,
+        typer.Option("--rows", help="What the rows are about.", show_default="as the titles show"),
+    ] = None,
+    key: Annotated[
+        str | None,
+        typer.Option(
+            "--key",
+            metavar="KEY",
+            help="The key by which rows match what is there: name, partner.website, email ...",
+            show_default="the usual one for the table",
+        ),
+    ] = None,
+    column: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--map",
+            metavar="TITLE=KEY",
+            help="Which key a column holds: 'Partner since=since', or ignore; repeatable.",
+            show_default="what is known of the product",
+        ),
+    ] = None,
+    value: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--value",
+            metavar="KEY:WORD=OURS",
+            help="What their word means: 'status:Verbal yes=approved', or skip; repeatable.",
+            show_default=False,
+        ),
+    ] = None,
+    always: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set",
+            metavar="KEY=VALUE",
+            help="A key for every row without it: type=integration; repeatable.",
+            show_default=False,
+        ),
+    ] = None,
+    partnership: Annotated[
+        str | None,
+        typer.Option(
+            "--partnership", metavar="NAME", help="The partnership that all rows are about.", show_default=False
+        ),
+    ] = None,
+    dates: Annotated[
+        Literal["day-first", "month-first"] | None,
+        typer.Option("--dates", help="What comes first in 03/04/2026.", show_default="as the column shows"),
+    ] = None,
+    decimals: Annotated[
+        Literal["comma", "point"] | None,
+        typer.Option("--decimals", help="What is before the decimals in 1.234.", show_default="as the column shows"),
+    ] = None,
+    sheet: Annotated[
+        str | None,
+        typer.Option(
+            "--sheet", metavar="NAME", help="The sheet of an Excel file.", show_default="the first that holds anything"
+        ),
+    ] = None,
+    mapping: Annotated[
+        str | None,
+        typer.Option(
+            "--mapping",
+            metavar="NAME",
+            help="The mapping to use, and to remember in partnerkit.yaml.",
+            show_default="that of the titles",
+        ),
+    ] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Show all steps, as JSON and CSV do.")] = False,
+) -> Answer:
+    """Import partners, people, deals and results from a table.
+
+    Shows what every row would do: create, update, nothing, or why it is skipped. --apply does it, and remembers the
+    mapping under `imports` in partnerkit.yaml. The exports of HubSpot, Salesforce, Pipedrive, PartnerStack, Crossbeam
+    and AWS Partner Central need no mapping. A row updates only what it matches outright by its key; empty cells change
+    nothing, and comments and other keys stay as they are.
+    """
+    from partnerkit.cli.report import hint
+    from partnerkit.imports.mapping import StatedMapping, is_title_row, mapping_of
+    from partnerkit.imports.plan import plan_import
+    from partnerkit.imports.reading import read_file
+    from partnerkit.imports.steps import document
+
+    selection = session.select(None)
+    kept = selection.workspace.imports
+    typed = column or ()
+    table = read_file(file, lambda cells: is_title_row(cells, kept, typed), sheet)
+    if table.others:
+        hint(f"{file} has more sheets: {', '.join(table.others)}; --sheet takes another")
+    said = StatedMapping(mapping, rows, key, typed, value or (), always or (), partnership, dates, decimals)
+    how = mapping_of(file, table.titles, kept, said)
+    collected = session.read(selection)
+    if how.rows == "deals":
+        collected = session.with_deals(collected)
+    plan, files = plan_import(file, table, how, _ground(session, selection, collected))
+    if apply and (skip_errors or not plan.counts["error"]):
+        _write(session, selection, files, how)
+        plan = plan._replace(applied=True)
+    elif apply:
+        hint("nothing was written, because of the errors; --skip-errors takes the other rows")
+    elif files:
+        hint("nothing was written; --apply carries this out")
+    for_people = session.format is not None and session.format.takes == "document" and not session.format.tables
+    plan = plan._replace(everything=everything or not for_people)
+    return Answer(plan, document, failed=bool(plan.counts["error"]))
+
+
+def _ground(session: Session, selection: "Selection", collected: "Collected") -> "Ground":
+    """Return what the plan is made on."""
+    from partnerkit.imports.ground import Ground
+    from partnerkit.workspace.deals import deals_file
+    from partnerkit.workspace.paths import root_of, stem_of
+    from partnerkit.workspace.scaffold import new_partnership
+
+    root = root_of(selection.root or ".")
+
+    def new_file(name: str, given: "Mapping[str, str | None]", stem: str | None) -> tuple[str, bytes]:
+        return new_partnership(name, given, root=root, workspace=selection.workspace, today=session.today, stem=stem)
+
+    def read(path: str) -> bytes | None:
+        from partnerkit.reading.deals import MAX_BYTES
+
+        content = collected.tree.read(path, MAX_BYTES)
+        return content if isinstance(content, bytes) else None
+
+    return Ground(
+        collected.portfolio,
+        collected.paths,
+        frozenset(map(stem_of, selection.files)),
+        selection.known,
+        read,
+        lambda stem: deals_file(collected.workspace_file, stem),
+        new_file,
+    )
+
+
+def _write(session: Session, selection: "Selection", files: "Mapping[str, Rewritten]", how: "ColumnMapping") -> None:
+    """Write all files of a plan, and the mapping into the workspace file, or nothing."""
+    from partnerkit.cli.report import hint, tell
+    from partnerkit.store.tree import DISK
+    from partnerkit.workspace.contents import read_contents
+    from partnerkit.workspace.editing.files import rewrite_all
+    from partnerkit.workspace.editing.remembering import remembered
+
+    if session.output is not None:
+        from partnerkit.store.writing import check_target
+
+        check_target(session.output, replace=session.force)
+    contents: dict[str, tuple[bytes | None, bytes]] = {path: (each.before, each.after) for path, each in files.items()}
+    kept = selection.workspace_file
+    if kept is None:
+        hint("there is no partnerkit.yaml here that could remember the mapping; `partnerkit init` writes one")
+    elif isinstance(before := read_contents(kept, DISK), bytes):
+        after = remembered(kept, before, ("imports", how.name), how.remembered)
+        if after != before:
+            contents[kept] = (before, after)
+    rewrite_all(contents, within=None)
+    for path, (before_, _) in contents.items():
+        tell(f"{'wrote' if before_ is None else 'changed'} {os.path.relpath(path)}")

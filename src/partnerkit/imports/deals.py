@@ -1,0 +1,166 @@
+"""Rows about deals: each is a row of the deals file of its partnership, known by what the deal is called."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Final
+
+from partnerkit.errors import InvalidFilesError
+from partnerkit.imports.deals_text import DealsText
+from partnerkit.imports.ground import Ground, Rewritten
+from partnerkit.imports.keys import PARTNERSHIP, ImportedKey, Value
+from partnerkit.imports.records import Record
+from partnerkit.imports.rows import Outcome, Reader, not_taken, partnership_of, repeated, skipped
+from partnerkit.imports.steps import ImportedValue, ImportStep
+from partnerkit.model.deal import WON, Deal
+from partnerkit.phrasing import listed, number
+from partnerkit.reading.deals import read_deals
+
+_DATED: Final = (*WON, "lost")
+"""The states in which the date of a deal is the day on which it was decided; in others it is a plan."""
+
+_NEEDED: Final = {"account": "an account", "date": "the day it was won", "amount": "an amount"}
+_ORDER: Final = tuple(field.removesuffix("_") for field in Deal._fields)
+
+
+class DealsFilesOf:
+    """The deals files that a plan touches, by the name of the partnership."""
+
+    def __init__(self, ground: Ground) -> None:
+        self._ground = ground
+        self._texts: dict[str, DealsText | None] = {}
+        self._owners = {deal.deal: stem for stem, deals in ground.portfolio.deals.items() for deal in deals}
+
+    def of(self, stem: str) -> DealsText | None:
+        """Return the deals file of a partnership; None where it has errors."""
+        if stem not in self._texts:
+            titles = self._ground.workspace.deals.columns.titles
+            content = self._ground.read(self._ground.deals_file(stem))
+            sound = content is None or not read_deals(content, titles).problems
+            self._texts[stem] = DealsText(content, titles) if sound else None
+        return self._texts[stem]
+
+    def owner(self, deal: str) -> str | None:
+        """Return the partnership that has a deal of this name."""
+        return self._owners.get(deal)
+
+    @property
+    def rewritten(self) -> dict[str, Rewritten]:
+        """The files that differ from what they were, by their paths. Raises `InvalidFilesError` for one with errors."""
+        found: dict[str, Rewritten] = {}
+        for stem, text in self._texts.items():
+            if text is None or text.after == (text.before or b""):
+                continue
+            path = self._ground.deals_file(stem)
+            problems = read_deals(text.after, self._ground.workspace.deals.columns.titles).problems
+            if problems:
+                raise InvalidFilesError(f"{path} would have an error: {problems[0].message}", problems[0].help)
+            found[path] = Rewritten(text.before, text.after)
+        return found
+
+
+def steps_of_deals(records: Sequence[Record], reader: Reader, files: DealsFilesOf) -> Iterator[ImportStep]:
+    """Yield the step of each row, and bring the deals files to what they come to."""
+    again = repeated(records, lambda record: record.values.get("deal"), "deal")
+    for record in records:
+        about = " ".join(str(record.values[key]) for key in ("deal", "account") if key in record.values)
+        outcome = not_taken(record) or again.get(record.line)
+        step = outcome or _step(record, about, reader, files)
+        yield step.step(record, about) if isinstance(step, Outcome) else step
+
+
+def _step(record: Record, about: str, reader: Reader, files: DealsFilesOf) -> "ImportStep | Outcome":
+    stem = partnership_of(record, reader)
+    if isinstance(stem, Outcome):
+        return stem
+    if "status" in reader.mapping.words and "status" not in record.values:
+        return skipped("it does not say what became of the deal", "--map 'TITLE=status' says which column does")
+    deal = record.values.get("deal")
+    if deal is None:
+        return skipped("it does not say what the deal is called", "--map 'TITLE=deal' says which column does")
+    owner = files.owner(str(deal))
+    if owner not in (None, stem):
+        return skipped(f"`{deal}` is a deal of {owner}, not of {stem}", "move its row by hand if that has changed")
+    text = files.of(stem)
+    path = reader.ground.deals_file(stem)
+    if text is None:
+        return skipped(f"{path} has errors", "`partnerkit validate` shows them; fix them first")
+    present = text.row(str(deal))
+    cells = _cells(record, present or {}, reader.ground.workspace.currency)
+    changed = {
+        name: cell for name, cell in cells.items() if _differs(reader.keys[name], (present or {}).get(name), cell)
+    }
+    if present is not None and not changed:
+        return ImportStep(record.line, "unchanged", about, stem, path)
+    whole = {**(present or {}), **changed}
+    if (missing := _missing(whole)) is not None:
+        return missing
+    if (wrong := _wrong(whole)) is not None:
+        return wrong
+    if present is None:
+        text.add(changed)
+        return ImportStep(record.line, "create", about, stem, path, _changes({}, changed))
+    text.change(str(deal), changed)
+    return ImportStep(record.line, "update", about, stem, path, _changes(present, changed))
+
+
+def _cells(record: Record, present: Mapping[str, str], currency: str) -> dict[str, str]:
+    """Return the cells of a row as a deals file has them."""
+    values = {name: value for name, value in record.values.items() if name != PARTNERSHIP}
+    status = values.get("status", present.get("status"))
+    if status not in _DATED:
+        values.pop("date", None)
+    if "currency" not in present:
+        values.setdefault("currency", currency)
+    return {name: _written(values[name]) for name in sorted(values, key=_ORDER.index)}
+
+
+def _written(value: Value) -> str:
+    match value:
+        case date():
+            return value.isoformat()
+        case int() | Decimal():
+            return number(value)
+        case tuple():
+            return ", ".join(value)
+        case _:
+            return str(value)
+
+
+def _differs(key: ImportedKey, before: str | None, after: str) -> bool:
+    """Whether a cell says something else than before; a deal without a status is won."""
+    if before is None:
+        return not (key.name == "status" and after == "won")
+    if key.reading == "number":
+        try:
+            return Decimal(before) != Decimal(after)
+        except InvalidOperation:
+            return True
+    if key.reading == "choice":
+        return before.casefold() != after.casefold()
+    return before.split() != after.split()
+
+
+def _missing(cells: Mapping[str, str]) -> Outcome | None:
+    needed = ["account", *(["date", "amount"] if (cells.get("status") or None) in WON else [])]
+    absent = [name for name in needed if not cells.get(name)]
+    if not absent:
+        return None
+    what = "a deal that is won" if len(needed) > 1 else "a deal"
+    named = listed([_NEEDED[name] for name in absent])
+    return skipped(f"{what} needs {named}", f"--map 'TITLE={absent[0]}' says which column has it")
+
+
+def _wrong(cells: Mapping[str, str]) -> Outcome | None:
+    """Return what would be wrong in a row of a deals file."""
+    text = DealsText(None, {})
+    text.add(cells)
+    problems = read_deals(text.after).problems
+    if not problems:
+        return None
+    message = problems[0].message.partition(": ")[2] or problems[0].message
+    return Outcome("error", message, problems[0].help)
+
+
+def _changes(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[ImportedValue, ...]:
+    return tuple(ImportedValue(name, before.get(name), cell) for name, cell in after.items())

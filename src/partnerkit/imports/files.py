@@ -1,0 +1,75 @@
+"""The files of partnerships while a plan is made: each row's edits in the text, taken back where they don't hold."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from partnerkit.imports.ground import Ground, Rewritten
+from partnerkit.imports.records import WrongCell
+from partnerkit.reading.loader import load_partnership
+from partnerkit.reading.source import decode
+from partnerkit.reading.yaml_reader import read_yaml
+from partnerkit.workspace.editing.edits import CannotEditError, Edit
+from partnerkit.workspace.editing.files import changed, encoded_like, keys_of_the_format
+
+
+class PartnershipFile:
+    """One file: what it was, and what it holds so far."""
+
+    def __init__(self, path: str, content: bytes, *, is_new: bool) -> None:
+        self.path = path
+        self.is_new = is_new
+        self._before = content
+        self._text, _, _ = decode(content)
+        self._reading = read_yaml(self._text)
+
+    @property
+    def data(self) -> Any:
+        """What it holds so far, as plain data."""
+        return self._reading.data
+
+    @property
+    def rewritten(self) -> Rewritten:
+        """Its bytes before and after."""
+        return Rewritten(None if self.is_new else self._before, encoded_like(self._before, self._text))
+
+    def edit(self, edits: Sequence[Edit], ground: Ground) -> tuple[WrongCell, ...]:
+        """Make the edits of a row, or none of them where the file would have errors, which are returned."""
+        text, reading = self._text, self._reading
+        try:
+            for each in edits:
+                text, reading = changed(text, reading, each, keys_of_the_format)
+        except CannotEditError as error:
+            return (WrongCell("", f"{self.path} cannot be edited: {error}", "change it by hand"),)
+        loaded = load_partnership(self.path, encoded_like(self._before, text), ground.known, reading)
+        if loaded.model is None:
+            return tuple(WrongCell("", finding.message, finding.help) for finding in loaded.findings)
+        self._text, self._reading = text, reading
+        return ()
+
+
+class PartnershipFiles:
+    """The files that a plan touches, by the name of the partnership."""
+
+    def __init__(self, ground: Ground) -> None:
+        self._ground = ground
+        self._files: dict[str, PartnershipFile] = {}
+
+    def of(self, stem: str) -> PartnershipFile | None:
+        """Return the file of a partnership; None where it is gone."""
+        if stem not in self._files:
+            path = self._ground.paths[stem]
+            content = self._ground.read(path)
+            if content is None:
+                return None
+            self._files[stem] = PartnershipFile(path, content, is_new=False)
+        return self._files[stem]
+
+    def add(self, stem: str, file: PartnershipFile) -> None:
+        """Add the file of a new partnership."""
+        self._files[stem] = file
+
+    @property
+    def rewritten(self) -> dict[str, Rewritten]:
+        """The files that differ from what they were, by their paths."""
+        found = {file.path: file.rewritten for file in self._files.values()}
+        return {path: each for path, each in found.items() if each.before != each.after}

@@ -1,0 +1,39 @@
+"""What a plan is made on: a workspace with its partnerships, and the bytes of its files."""
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from partnerkit.model.names import Names
+from partnerkit.model.portfolio import Portfolio
+from partnerkit.model.workspace import Workspace
+
+NewFile = Callable[[str, Mapping[str, "str | None"], "str | None"], tuple[str, bytes]]
+"""Returns the path and the text of the file for a new partnership, by its name, what is known of it, and its stem."""
+
+
+class Ground(NamedTuple):
+    """A workspace as a plan finds it.
+
+    `paths` are the files of the partnerships that could be read, `stems` the names of all files. `read` returns the
+    bytes of a file, or None where there is none; `deals_file` where the deals of a partnership are.
+    """
+
+    portfolio: Portfolio
+    paths: Mapping[str, str]
+    stems: frozenset[str]
+    known: Names
+    read: Callable[[str], bytes | None]
+    deals_file: Callable[[str], str]
+    new_file: NewFile
+
+    @property
+    def workspace(self) -> Workspace:
+        """What the partnerships share."""
+        return self.portfolio.workspace
+
+
+class Rewritten(NamedTuple):
+    """The bytes of a file before a plan and after it; None before where it is new."""
+
+    before: bytes | None
+    after: bytes

@@ -1,0 +1,98 @@
+"""Rows about partners: each updates the partnership that it matches outright, or becomes a new file."""
+
+from collections.abc import Iterator, Sequence
+
+from partnerkit.errors import UsageError
+from partnerkit.imports.directory import described
+from partnerkit.imports.files import PartnershipFile, PartnershipFiles
+from partnerkit.imports.keys import PARTNERSHIP, host_of
+from partnerkit.imports.records import Record
+from partnerkit.imports.rows import Outcome, Reader, edits_of, not_taken, of_new, refused, repeated, skipped
+from partnerkit.imports.steps import ImportStep
+from partnerkit.naming import folded
+from partnerkit.workspace.paths import stem_of
+
+_IN_TEMPLATE = ("name", "type", "position", "stage", "priority", "why")
+"""Keys that have a place in a new file; others are added to it."""
+
+
+def steps_of_partners(records: Sequence[Record], reader: Reader, files: PartnershipFiles) -> Iterator[ImportStep]:
+    """Yield the step of each row, and bring the files to what they come to."""
+    key = reader.mapping.key
+    again = repeated(records, lambda record: _identity(record, key), "partner")
+    created: dict[str, int] = {}
+    for record in records:
+        about = str(record.values.get("name") or record.values.get(key) or "")
+        outcome = not_taken(record) or again.get(record.line)
+        step = outcome or _step(record, about, reader, files, created)
+        yield step.step(record, about) if isinstance(step, Outcome) else step
+
+
+def _identity(record: Record, key: str) -> str | None:
+    if (value := record.values.get(key)) is None:
+        return None
+    words = " ".join(folded(str(value)).split())
+    return (host_of(words) or words) if key == "partner.website" else words
+
+
+def _step(
+    record: Record, about: str, reader: Reader, files: PartnershipFiles, created: dict[str, int]
+) -> "ImportStep | Outcome":
+    key = reader.mapping.key
+    if (value := record.values.get(key)) is None:
+        return skipped(f"it has no `{key}`, which partners are known by", "--key takes another key")
+    found = reader.directory.known_by(key, str(value))
+    if len(found) > 1:
+        return skipped(f"several partnerships have this `{key}`: {', '.join(sorted(found))}")
+    if found:
+        return _update(record, about, found.pop(), reader, files)
+    name = record.values.get("name")
+    if name is None:
+        return skipped(f"no partnership has this `{key}`, and a new one needs a name", "--map 'TITLE=name'")
+    website = record.values.get("partner.website")
+    if near := reader.directory.may_be(str(name), None if website is None else str(website)):
+        return skipped(
+            described(near),
+            f"to decide, list both names under `accounts.aliases`, `same` or `different`, or match by "
+            f"another key: --key {'partner.website' if key == 'name' else 'name'}",
+        )
+    return _create(record, about, reader, files, created)
+
+
+def _update(record: Record, about: str, stem: str, reader: Reader, files: PartnershipFiles) -> "ImportStep | Outcome":
+    file = files.of(stem)
+    if file is None:
+        return skipped(f"the file of `{stem}` cannot be read")
+    known = {PARTNERSHIP, reader.mapping.key}
+    values = {key: value for key, value in record.values.items() if key not in known}
+    edits, changes = edits_of(file.data, (), values, reader.keys)
+    if not edits:
+        return ImportStep(record.line, "unchanged", about, stem, file.path)
+    if wrong := file.edit(edits, reader.ground):
+        return refused(wrong)
+    return ImportStep(record.line, "update", about, stem, file.path, changes)
+
+
+def _create(
+    record: Record, about: str, reader: Reader, files: PartnershipFiles, created: dict[str, int]
+) -> "ImportStep | Outcome":
+    values = {key: value for key, value in record.values.items() if key != PARTNERSHIP}
+    if "type" not in values:
+        return skipped("a new partnership needs a type", "--set type=integration, or --map 'TITLE=type'")
+    given = {key: str(values[key]) if key in values else None for key in _IN_TEMPLATE if key != "name"}
+    try:
+        path, content = reader.ground.new_file(str(values["name"]), given, record.partnership)
+    except UsageError as error:
+        help = error.help if "--stem" not in error.help else f"name the file in a column: --map 'TITLE={PARTNERSHIP}'"
+        return skipped(error.message, help)
+    stem = stem_of(path)
+    if stem in created:
+        return skipped(f"its file would be {path}, as that of line {created[stem]}", "name one of them differently")
+    file = PartnershipFile(path, content, is_new=True)
+    more = {key: value for key, value in values.items() if key not in _IN_TEMPLATE}
+    edits, _ = edits_of(file.data, (), more, reader.keys)
+    if wrong := file.edit(edits, reader.ground):
+        return refused(wrong)
+    files.add(stem, file)
+    created[stem] = record.line
+    return ImportStep(record.line, "create", about, stem, path, of_new(values))

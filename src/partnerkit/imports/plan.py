@@ -1,0 +1,53 @@
+"""A table and a workspace to a plan: the steps, and the bytes of every file that they change."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from partnerkit.imports.deals import DealsFilesOf, steps_of_deals
+from partnerkit.imports.directory import Directory
+from partnerkit.imports.entries import steps_of_months, steps_of_people
+from partnerkit.imports.files import PartnershipFiles
+from partnerkit.imports.ground import Ground, Rewritten
+from partnerkit.imports.mapping import ColumnMapping
+from partnerkit.imports.partners import steps_of_partners
+from partnerkit.imports.records import records_of
+from partnerkit.imports.rows import Reader
+from partnerkit.imports.steps import ImportPlan, counts_of
+from partnerkit.reading.tables import Sheet
+
+
+class PlannedImport(NamedTuple):
+    """A plan, and the files that carry it out."""
+
+    plan: ImportPlan
+    files: Mapping[str, Rewritten]
+
+
+def plan_import(path: str, table: Sheet, mapping: ColumnMapping, ground: Ground) -> PlannedImport:
+    """Return what a table would change. Raises `InvalidFilesError` where a file of the workspace would have errors."""
+    records = list(records_of(table, mapping, ground.workspace))
+    reader = Reader(mapping, ground, Directory(ground.portfolio))
+    if mapping.rows == "deals":
+        deals = DealsFilesOf(ground)
+        steps = tuple(steps_of_deals(records, reader, deals))
+        files = deals.rewritten
+    else:
+        partnerships = PartnershipFiles(ground)
+        take = {"partners": steps_of_partners, "people": steps_of_people, "results": steps_of_months}[mapping.rows]
+        steps = tuple(take(records, reader, partnerships))
+        files = partnerships.rewritten
+    taken = {place for places in mapping.places.values() for place in places}
+    plan = ImportPlan(
+        file=path,
+        name=mapping.name,
+        rows=mapping.rows,
+        known_by=mapping.key,
+        applied=False,
+        counts=counts_of(steps),
+        columns={key: tuple(table.titles[place] for place in places) for key, places in mapping.places.items()},
+        not_taken=tuple(title for at, title in enumerate(table.titles) if title and at not in taken),
+        files=tuple(files),
+        steps=steps,
+        title=mapping.title,
+    )
+    return PlannedImport(plan, files)

@@ -1,0 +1,150 @@
+"""What the steps of all kinds of rows have in common: which partnership a row is about, and what it changes there."""
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from partnerkit.imports.directory import Directory, described
+from partnerkit.imports.ground import Ground
+from partnerkit.imports.keys import PARTNERSHIP, ImportedKey, Path, Value, keys_of, same_value
+from partnerkit.imports.mapping import ColumnMapping
+from partnerkit.imports.records import Record, WrongCell
+from partnerkit.imports.steps import ImportedValue, ImportStep, StepAction, written
+from partnerkit.phrasing import dotted, listed
+from partnerkit.workspace.editing.edits import Edit, Put, plain
+
+
+class Reader(NamedTuple):
+    """What a row is read with: the mapping, the workspace, and its partnerships by all that they are called."""
+
+    mapping: ColumnMapping
+    ground: Ground
+    directory: Directory
+
+    @property
+    def keys(self) -> Mapping[str, ImportedKey]:
+        """The keys that a row may have."""
+        return keys_of(self.mapping.rows)
+
+
+class Outcome(NamedTuple):
+    """Why a row comes to nothing: that it is skipped or wrong, and what to do about it."""
+
+    action: StepAction
+    reason: str
+    help: str | None = None
+
+    def step(self, record: Record, about: str, partnership: str | None = None) -> ImportStep:
+        """Return the step of a row that comes to nothing."""
+        return ImportStep(
+            record.line, self.action, about, partnership, None, (), _ended(self.reason), _ended(self.help) or None
+        )
+
+
+def _ended(text: str | None) -> str:
+    """Leave out the period of a sentence that another part follows."""
+    return (text or "") if (text or "").endswith("..") else (text or "").removesuffix(".")
+
+
+def skipped(reason: str, help: str | None = None) -> Outcome:
+    """Return the outcome of a row that isn't taken."""
+    return Outcome("skipped", reason, help)
+
+
+def refused(wrong: Sequence[WrongCell]) -> Outcome:
+    """Return the outcome of a row with wrong cells."""
+    told = [f"{cell.column}: {cell.message}" if cell.column else cell.message for cell in wrong]
+    return Outcome("error", "; ".join(told), next((cell.help for cell in wrong if cell.help), None))
+
+
+def not_taken(record: Record) -> Outcome | None:
+    """Return why a row comes to nothing whatever the workspace holds; None if it may come to something."""
+    if record.skipped is not None:
+        return skipped(record.skipped)
+    return refused(record.wrong) if record.wrong else None
+
+
+def partnership_of(record: Record, reader: Reader) -> "str | Outcome":
+    """Return the partnership that a row is about, by its name in the row or in the mapping."""
+    names = (record.partnership,) if record.partnership else reader.mapping.partnership
+    if not names:
+        return skipped("it names no partnership", f"--map 'TITLE={PARTNERSHIP}' says which column does")
+    found = {stem for name in names for stem in reader.directory.meant(name)}
+    if len(found) > 1:
+        return skipped(f"several partnerships are called {names[0]}: {listed(sorted(found))}")
+    if found:
+        return found.pop()
+    if names[0] in reader.ground.stems:
+        return skipped(f"the file of `{names[0]}` has errors", "fix them first")
+    if near := reader.directory.may_be(names[0], None):
+        return skipped(f"no partnership is called {names[0]}, but {described(near)}", _decide(names[0]))
+    return skipped(f"no partnership is called {names[0]}")
+
+
+def _decide(name: str) -> str:
+    return f"if so, list both names under `accounts.aliases.same` in partnerkit.yaml, else under `different`: {name}"
+
+
+def repeated(records: Iterable[Record], identity: Callable[[Record], Hashable | None], noun: str) -> dict[int, Outcome]:
+    """Return the outcomes of rows about something that another row is about too, by their lines.
+
+    Of rows that say the same, the first is taken; of those that contradict each other, none.
+    """
+    groups: dict[Hashable, list[Record]] = defaultdict(list)
+    for record in records:
+        if not_taken(record) is None and (known := identity(record)) is not None:
+            groups[known].append(record)
+    outcomes: dict[int, Outcome] = {}
+    for group in groups.values():
+        first, *others = group
+        if not others:
+            continue
+        differing = {key for other in others for key in {*first.values, *other.values} if _differ(first, other, key)}
+        if not differing:
+            outcomes |= {other.line: skipped(f"it says the same as line {first.line}") for other in others}
+            continue
+        lines = listed([str(each.line) for each in group[:6]] + ["others"] * (len(group) > 6))
+        reason = f"lines {lines} are about the same {noun} and differ in {listed(sorted(differing))}"
+        outcomes |= {each.line: skipped(reason, "leave the one that is right") for each in group}
+    return outcomes
+
+
+def _differ(record: Record, other: Record, key: str) -> bool:
+    return record.values.get(key) != other.values.get(key)
+
+
+def edits_of(
+    data: Any, base: Path, values: Mapping[str, Value], keys: Mapping[str, ImportedKey]
+) -> tuple[list[Edit], tuple[ImportedValue, ...]]:
+    """Return the edits that make what is at `base` say what a row says, and what they change."""
+    edits: list[Edit] = []
+    changes: list[ImportedValue] = []
+    for name, value in values.items():
+        path = (*base, *name.split("."))
+        key = keys[name]
+        before = value_at(data, path)
+        if before is not None and same_value(key, before, plain(value)):
+            continue
+        edits.append(Put(path, value))
+        changes.append(ImportedValue(name, None if before is None else written(before), written(plain(value))))
+    return edits, tuple(changes)
+
+
+def value_at(data: Any, path: Path) -> Any:
+    """Return what is at a path of plain data; None where there is nothing."""
+    for part in path:
+        if isinstance(data, dict):
+            data = data.get(part)
+        elif isinstance(data, tuple) and isinstance(part, int) and part < len(data):
+            data = data[part]
+        else:
+            return None
+    return data
+
+
+def of_new(values: Mapping[str, Value], base: str = "") -> tuple[ImportedValue, ...]:
+    """Return the values of something new as changes."""
+    return tuple(
+        ImportedValue(dotted((*filter(None, [base]), name)), None, written(plain(value)))
+        for name, value in values.items()
+    )

@@ -1,0 +1,1 @@
+"""Partnership files as tidy tables, and what a data package says of these."""
