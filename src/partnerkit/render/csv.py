@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
-from itertools import repeat
 from types import NoneType
 from typing import Final, cast
 
@@ -11,7 +10,7 @@ from partnerkit.documents import Cell, Document, Heading, Headlines, Money, Stat
 from partnerkit.naming import slug
 from partnerkit.phrasing import number
 from partnerkit.render.palette import words
-from partnerkit.render.safe import one_line, plain_cell
+from partnerkit.render.safe import are_plain, one_line, plain_cell
 from partnerkit.results import Recorded
 
 
@@ -45,11 +44,16 @@ def _text(titles: Sequence[str], sections: Sequence[tuple[str, Table]], at: Reco
     recorded: dict[str, Cell] = {"Commit": at.commit[:12], "Committed": at.date} if at else {}
     lines = [_line(map(_written, [*(["Section"] if several else []), *titles, *recorded]))]
     for heading, table in sections:
-        count = len(table.rows)
-        before = [repeat(_written(heading), count)] if several else []
-        after = [repeat(_written(cell), count) for cell in recorded.values()]
-        lines += map(_line, zip(*before, *map(_column, zip(*table.rows, strict=True)), *after, strict=True))
+        before = [_written(heading)] if several else []
+        after = list(map(_written, recorded.values()))
+        for start in range(0, len(table.rows), _AT_ONCE):
+            columns = map(_column, zip(*table.rows[start : start + _AT_ONCE], strict=True))
+            lines += (_line([*before, *row, *after]) for row in zip(*columns, strict=True))
     return "".join(lines)
+
+
+_AT_ONCE: Final = 4096
+"""Rows that are written together, a column at a time: few enough for the processor to have them all at hand."""
 
 
 def _line(cells: Iterable[str]) -> str:
@@ -71,9 +75,13 @@ def _sections(document: Document) -> Iterator[tuple[str, Table]]:
 def _column(cells: Sequence[Cell]) -> Iterable[str]:
     """Return what a file has for the cells of a column, in which the same texts and days are in many rows."""
     kinds = set(map(type, cells))
+    if kinds == {Money}:
+        return [number(cell.amount) for cell in cast("Sequence[Money]", cells)]
     if kinds == {Decimal}:
         return map(number, cast("Sequence[Decimal]", cells))
-    if kinds <= {str, date, NoneType}:
+    if kinds == {str} and are_plain(texts := cast("Sequence[str]", cells)):
+        return texts
+    if kinds <= {str, date, NoneType} and len(set(cells)) <= len(cells) // 2:
         written = {cell: _written(cell) for cell in set(cells)}
         return [written[cell] for cell in cells]
     return map(_written, cells)
@@ -104,4 +112,3 @@ def _value(cell: Cell) -> str:
             return cell.isoformat()
         case Money(amount=amount):
             return number(amount)
-

@@ -1,6 +1,7 @@
 """Make text from files, file names and git harmless wherever it is shown."""
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from partnerkit.invisible import INVISIBLE, SPELLING
@@ -23,8 +24,12 @@ _DATE_LIKE: Final = re.compile(
 )
 """What a spreadsheet takes for a date, a fraction or a time."""
 
-_WORD: Final = re.compile(rf"(?!{_MONTHS})[a-z]", re.IGNORECASE | re.ASCII)
+_WORD: Final = rf"(?!{_MONTHS})[a-z]"
 """The start of nearly every text: a letter, and no month. A spreadsheet takes what follows for text."""
+
+_STARTS_WITH_WORD: Final = re.compile(_WORD, re.IGNORECASE | re.ASCII)
+_NOT_PLAIN: Final = re.compile(rf"^(?!{_WORD}[ !#-+\--~]*$)", re.IGNORECASE | re.ASCII | re.MULTILINE)
+"""A line that isn't such a text without control characters, commas and quotes."""
 
 
 def visible(text: str) -> str:
@@ -46,10 +51,16 @@ def no_command(text: str) -> str:
 
 def plain_cell(text: str) -> str:
     """Keep a spreadsheet from calculating a text, and from taking it for a date or a time: 3/6, 1-2, May 4, 12:30."""
-    if _WORD.match(text):
+    if _STARTS_WITH_WORD.match(text):
         return text
     is_formula = text.lstrip(" \u00a0\u3000").startswith(_FORMULA) or text.startswith(_FORMULA) or _COMMAND.match(text)
     return f"'{text}" if is_formula or _DATE_LIKE.fullmatch(text) else text
+
+
+def are_plain(texts: Sequence[str]) -> bool:
+    """Whether many texts may all be written to a spreadsheet as they are, without a comma or a quote in any."""
+    lines = "\n".join(texts)
+    return lines.count("\n") == len(texts) - 1 and _NOT_PLAIN.search(lines) is None
 
 
 def _escape(match: re.Match[str]) -> str:
