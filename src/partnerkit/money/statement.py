@@ -17,7 +17,7 @@ from partnerkit.model.choices import Period, Side
 from partnerkit.money.postings import NotPriced, Posting, Postings, Unpaid
 from partnerkit.money.terms import Applied, in_words
 from partnerkit.money.tiers import TierPart
-from partnerkit.money.windows import Window, periods_between
+from partnerkit.money.windows import Window, period_of
 from partnerkit.phrasing import money, number
 
 LineState: TypeAlias = Literal["payable", "held", "reversed"]
@@ -257,8 +257,11 @@ def _payouts(free: Sequence[Posting], period: Window, span: Period, fiscal_year:
         return _Payouts(ZERO, _sum(inside), ZERO)
     settles = next((term.settles for term in terms.values() if term.settles), span)
     balance = brought = paid = ZERO
-    for cycle in periods_between(min(entry.date for entry in free), period.last, settles, fiscal_year):
-        entries = [entry for entry in free if entry.date in cycle]
+    by_cycle: dict[Window, list[Posting]] = defaultdict(list)
+    for entry in free:
+        by_cycle[period_of(entry.date, settles, fiscal_year)].append(entry)
+    # Nothing changes in a settlement without entries: what may be paid out was paid out before.
+    for cycle, entries in sorted(by_cycle.items()):
         earlier = _sum(entry for entry in entries if entry.date < period.first)
         if cycle.first <= period.first:
             brought = balance + earlier
