@@ -124,7 +124,7 @@ rows = st.builds(
     Row,
     st.none() | st.text(),
     st.none() | st.dates(),
-    numbers,
+    st.decimals(allow_nan=False, allow_infinity=False),
     st.integers() | st.booleans(),
     st.lists(parts, max_size=2).map(tuple),
 )
