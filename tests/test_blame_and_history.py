@@ -199,15 +199,15 @@ def test_much_else_that_changed_is_counted_unless_all_of_it_is_asked_for(ask: As
         return [event["text"] for event in json.loads(answer.out)["events"] if event["kind"] == "other"]
 
     replanned = [
-        "due of flour changed from 2026-03-01 to 2026-03-15",
+        "due date of flour changed from 2026-03-01 to 2026-03-15",
         "owner of flour changed from kai to ines",
-        "due of sacks changed from 2026-04-01 to 2026-05-01",
+        "due date of sacks changed from 2026-04-01 to 2026-05-01",
     ]
     assert others() == ["4 other changes: why (1), plan (3)", *replanned]
     assert others("--all")[:4] == [
-        "due of flour changed from 2026-03-15 to 2026-03-01",
+        "due date of flour changed from 2026-03-15 to 2026-03-01",
         "owner of flour changed from ines to kai",
-        "due of sacks changed from 2026-05-01 to 2026-04-01",
+        "due date of sacks changed from 2026-05-01 to 2026-04-01",
         "why added: Same buyers",
     ]
     out = ask("history", "mill", "--today", TODAY, cwd=record.folder).out
@@ -271,8 +271,8 @@ def test_without_a_repository_nothing_is_known_of_the_past(ask: Ask, tmp_path: P
     answer = ask(command, "mill")
     assert (answer.status, answer.out) == (2, "")
     assert answer.err == (
-        "error: mill.yaml is not in a git repository, so nothing was recorded of it\n"
-        "help: `git init` and a commit start its history\n"
+        "error: mill.yaml is not in a git repository, so it has no history\n"
+        "help: start its history with `git init` and a commit\n"
     )
 
 
@@ -336,7 +336,7 @@ def test_a_repository_that_is_broken_is_refused_in_one_sentence(ask: Ask, tmp_pa
     (record.folder / ".git" / "objects" / tree[:2] / tree[2:]).unlink()
     answer = ask(*command.split(), "--today", TODAY, cwd=record.folder)
     assert (answer.status, answer.out) == (2, "")
-    assert answer.err.startswith(f"error: the git history of {record.folder} cannot be read: ")
+    assert answer.err.startswith(f"error: the git history of {record.folder} can't be read: ")
     assert answer.err.count("\n") == 1
 
 

@@ -18,7 +18,7 @@ import vobject  # type: ignore[import-untyped]  # has none
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import PORTFOLIO, TODAY, Ask
+from conftest import PORTFOLIO, TODAY, Ask, examples
 from partnerkit.cli.app import COMMANDS
 from partnerkit.cli.formats import FORMATS, format_of, formats_for
 from partnerkit.documents import Cell, Column, Document, Heading, Money, Table
@@ -155,6 +155,27 @@ def test_a_text_that_is_no_date_keeps_its_first_letter(text: str) -> None:
     assert sheet.render(Document("T", [Table([Column("A")], [[text]])])) == f"A\n{text}\n"
 
 
+texts_of_cells = st.text(st.sampled_from("aDMay-4 1,\"':=\té\u202e")) | st.text() | st.just("D-12")
+
+
+@given(st.lists(st.tuples(texts_of_cells, texts_of_cells), min_size=1, max_size=5))
+@examples(100)
+def test_a_column_is_written_as_each_of_its_cells_is(rows: list[tuple[str, str]]) -> None:
+    columns = [Column("A"), Column("B")]
+    each = [sheet.render(Document("T", [Table(columns, [row])])).removeprefix("A,B\n") for row in rows]
+    together = sheet.render(Document("T", [Table(columns, rows)]))
+    assert together == "A,B\n" + "".join(each)
+    assert [len(row) for row in csv.reader(together.split("\n")[:-1])] == [2] * (len(rows) + 1)
+
+
+def test_a_terminal_shows_the_start_of_a_table_that_no_one_reads_to_the_end() -> None:
+    table = Table([Column("A")], [[number] for number in range(12_345)])
+    text = terminal.render(Document("T", [table]), Screen(80, color=False))
+    assert "\n999\n" in text
+    assert "\n1000\n" not in text
+    assert "11,345 more rows are not shown here; `--format csv` writes all of them." in text
+
+
 def test_a_csv_file_starts_with_a_byte_order_mark_and_standard_output_does_not(ask: Ask, tmp_path: Path) -> None:
     assert ask("list", PORTFOLIO, "--today", TODAY, "-o", "list.csv").status == 0
     assert (tmp_path / "list.csv").read_bytes()[:3] == b"\xef\xbb\xbf"
@@ -270,7 +291,7 @@ def test_github_is_shown_each_error_on_its_line(ask: Ask, tmp_path: Path) -> Non
         "::error file=acme.yaml,line=4,col=10,title=PK002 not-a-rating::"
         "fit.reach: 7 is not a rating; ratings run from 1 (poor) to 5 (excellent)\n"
         "::error file=acme.yaml,line=5,col=1,title=PK003 unknown-key::"
-        "`stgae` is not a key that is known here%0Adid you mean `stage`?\n"
+        "`stgae` is not a known key here%0Adid you mean `stage`?\n"
     )
     assert (answer.status, answer.err) == (1, "0 of 1 file valid.\n")
 
@@ -447,7 +468,7 @@ def test_gitlab_is_given_what_it_requires_of_a_code_quality_report(hostile: Repo
         assert issue["location"]["lines"]["begin"] >= 1
         assert re.fullmatch(r"[0-9a-f]{64}", issue["fingerprint"])
     assert len({issue["fingerprint"] for issue in issues}) == len(issues)
-    assert "`stgae` is not a key that is known here; did you mean `stage`?" in {each["description"] for each in issues}
+    assert "`stgae` is not a known key here; did you mean `stage`?" in {each["description"] for each in issues}
 
 
 @pytest.mark.parametrize("format", ["gitlab", "sarif"])

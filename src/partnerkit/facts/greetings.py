@@ -59,6 +59,15 @@ def called(name: str, country: str | None = None) -> str:
     return given if _is_given(given) and _is_given(family) else whole
 
 
+def in_full(name: str) -> str:
+    """Return a name with the first name first: `Martin, Jo` as `Jo Martin`; any other stays as it is."""
+    whole = name.strip().rstrip(",").rstrip()
+    family, comma, given = whole.partition(",")
+    words = given.split()
+    is_turned = comma and words and all(map(_is_given, words)) and _is_family(family.split())
+    return f"{given.strip()} {family.strip()}" if is_turned else whole
+
+
 def _untitled(text: str) -> list[str]:
     """Return the words of a name without the titles in front of it."""
     titles, words = _TITLES.split(), text.split()

@@ -9,16 +9,17 @@ from partnerkit.imports.records import Record
 from partnerkit.imports.rows import (
     Outcome,
     Reader,
-    edits_of,
     not_taken,
     of_new,
     partnership_of,
     refused,
     repeated,
     skipped,
+    updated,
     value_at,
 )
 from partnerkit.imports.steps import ImportStep
+from partnerkit.imports.sums import told
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.shape import keys_at
 from partnerkit.naming import folded, is_slug, slug
@@ -43,6 +44,7 @@ def steps_of_months(records: Sequence[Record], reader: Reader, files: Partnershi
     again = repeated(records, lambda record: _known(places, record, _month(record, reader)), "month")
     for record in records:
         about = " ".join(str(record.values[key]) for key in (PARTNERSHIP, "month") if key in record.values)
+        about = told(about, record.rows)
         yield _entered(record, about, places, again, reader, files, _result)
 
 
@@ -78,6 +80,16 @@ def _entered(
     return outcome.step(record, about, stem if isinstance(stem, str) else None)
 
 
+def _within(step: "ImportStep | Outcome", place: str) -> "ImportStep | Outcome":
+    """Return a step whose changes say where in the file they are."""
+    if isinstance(step, Outcome):
+        return step
+    changes, kept = (
+        tuple(each._replace(key=f"{place}.{each.key}") for each in values) for values in (step.changes, step.kept)
+    )
+    return step._replace(changes=changes, kept=kept)
+
+
 # --- People -----------------------------------------------------------------------------------------------------------
 
 
@@ -95,12 +107,8 @@ def _person(record: Record, about: str, file: PartnershipFile, reader: Reader) -
         return skipped(f"several people have this `{key}`: {', '.join(found)}")
     values = {name: value for name, value in record.values.items() if name not in (PARTNERSHIP, "person", key)}
     if found:
-        edits, changes = edits_of(file.data, ("people", found[0]), values, reader.keys)
-        if not edits:
-            return ImportStep(record.line, "unchanged", about, None, file.path)
-        if wrong := file.edit(edits, reader.ground):
-            return refused(wrong)
-        return ImportStep(record.line, "update", about, None, file.path, changes)
+        step = updated(record, about, file, ("people", found[0]), values, reader)
+        return _within(step, f"people.{found[0]}")
     if "name" not in record.values:
         return skipped("it has no name")
     name = _word(record.values["name"])
@@ -162,13 +170,8 @@ def _result(record: Record, about: str, file: PartnershipFile, reader: Reader) -
     if len(found) > 1:
         return skipped(f"there are several rows for {month} in {file.path}", "keep one of them")
     if found:
-        edits, changes = edits_of(file.data, ("results", found[0]), values, reader.keys)
-        if not edits:
-            return ImportStep(record.line, "unchanged", about, None, file.path)
-        if wrong := file.edit(edits, reader.ground):
-            return refused(wrong)
-        changes = tuple(each._replace(key=f"results.{month}.{each.key}") for each in changes)
-        return ImportStep(record.line, "update", about, None, file.path, changes)
+        step = updated(record, about, file, ("results", found[0]), values, reader)
+        return _within(step, f"results.{month}")
     if not values:
         return skipped("it has no figures")
     item = _in_order(
@@ -176,7 +179,8 @@ def _result(record: Record, about: str, file: PartnershipFile, reader: Reader) -
     )
     if wrong := file.edit([Insert(("results",), item, By("month"))], reader.ground):
         return refused(wrong)
-    return ImportStep(record.line, "create", about, None, file.path, of_new(values, f"results.{month}"))
+    shown = {name: value for name, value in item.items() if name != "month"}
+    return ImportStep(record.line, "create", about, None, file.path, of_new(shown, f"results.{month}"))
 
 
 def _is_of(row: Any, month: Value, currency: Value, usual: str) -> bool:
@@ -184,6 +188,6 @@ def _is_of(row: Any, month: Value, currency: Value, usual: str) -> bool:
 
 
 def _in_order(item: Mapping[str, Value], path: tuple[str | int, ...]) -> dict[str, Value]:
-    """Return an entry with its keys in the order of the format."""
-    keys = keys_at(Partnership, path)
+    """Return an entry with its keys in the order of the format; a person's side follows the name, as in new files."""
+    keys = sorted(keys_at(Partnership, path), key=("name", "side").count, reverse=True)
     return {key: item[key] for key in sorted(item, key=keys.index)}

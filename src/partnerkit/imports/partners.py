@@ -1,16 +1,38 @@
 """Rows about partners: each updates the partnership that it matches outright, or becomes a new file."""
 
+import re
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from partnerkit.errors import UsageError
 from partnerkit.imports.directory import described
 from partnerkit.imports.files import PartnershipFile, PartnershipFiles
 from partnerkit.imports.keys import PARTNERSHIP, host_of
 from partnerkit.imports.records import Record
-from partnerkit.imports.rows import Outcome, Reader, edits_of, not_taken, of_new, refused, repeated, skipped
+from partnerkit.imports.rows import (
+    Outcome,
+    Reader,
+    differences,
+    not_taken,
+    of_new,
+    refused,
+    repeated,
+    skipped,
+    updated,
+    value_at,
+)
 from partnerkit.imports.steps import ImportStep
+from partnerkit.imports.sums import SHARED, told
 from partnerkit.naming import folded
 from partnerkit.workspace.paths import stem_of
+
+
+def _of(key: str) -> str:
+    return f"dynamics.account_mapping.{key}"
+
+
+_PATH: Final = re.compile(r"(?:^|[\\/])\.\.?(?:[\\/]|$)|^[\\/~]")
+"""What leads from one folder to another."""
 
 _IN_TEMPLATE = ("name", "type", "position", "stage", "priority", "why")
 """Keys that have a place in a new file; others are added to it."""
@@ -22,7 +44,7 @@ def steps_of_partners(records: Sequence[Record], reader: Reader, files: Partners
     again = repeated(records, lambda record: _identity(record, key), "partner")
     created: dict[str, int] = {}
     for record in records:
-        about = str(record.values.get("name") or record.values.get(key) or "")
+        about = told(str(record.values.get("name") or record.values.get(key) or ""), record.rows)
         outcome = not_taken(record) or again.get(record.line)
         step = outcome or _step(record, about, reader, files, created)
         yield step.step(record, about) if isinstance(step, Outcome) else step
@@ -45,7 +67,9 @@ def _step(
     if len(found) > 1:
         return skipped(f"several partnerships have this `{key}`: {', '.join(sorted(found))}")
     if found:
-        return _update(record, about, found.pop(), reader, files)
+        stem = found.pop()
+        step = _update(record, about, stem, reader, files)
+        return step._replace(partnership=stem) if isinstance(step, ImportStep) else step
     name = record.values.get("name")
     if name is None:
         return skipped(f"no partnership has this `{key}`, and a new one needs a name", "--map 'TITLE=name'")
@@ -65,12 +89,17 @@ def _update(record: Record, about: str, stem: str, reader: Reader, files: Partne
         return skipped(f"the file of `{stem}` cannot be read")
     known = {PARTNERSHIP, reader.mapping.key}
     values = {key: value for key, value in record.values.items() if key not in known}
-    edits, changes = edits_of(file.data, (), values, reader.keys)
-    if not edits:
-        return ImportStep(record.line, "unchanged", about, stem, file.path)
-    if wrong := file.edit(edits, reader.ground):
-        return refused(wrong)
-    return ImportStep(record.line, "update", about, stem, file.path, changes)
+    if SHARED in values and value_at(file.data, ("dynamics", "account_mapping")) is None:
+        missing = [f"dynamics.account_mapping.{side}" for side in ("ours", "theirs") if _of(side) not in values]
+        if missing:
+            return skipped(
+                f"{values[SHARED]} shared accounts, and nothing says how many accounts each side has",
+                " ".join(f"--set {key}=..." for key in missing),
+            )
+    if any(each.key.startswith(_of("")) for each in differences(file.data, (), values, reader).changes):
+        # Counts are as of a day, which changes with them alone.
+        values = {_of("date"): reader.ground.today, **values}
+    return updated(record, about, file, (), values, reader)
 
 
 def _create(
@@ -79,6 +108,8 @@ def _create(
     values = {key: value for key, value in record.values.items() if key != PARTNERSHIP}
     if "type" not in values:
         return skipped("a new partnership needs a type", "--set type=integration, or --map 'TITLE=type'")
+    if _PATH.search(str(values["name"])):
+        return skipped("its name is a path and not that of a company", "correct the name")
     given = {key: str(values[key]) if key in values else None for key in _IN_TEMPLATE if key != "name"}
     try:
         path, content = reader.ground.new_file(str(values["name"]), given, record.partnership)
@@ -90,8 +121,7 @@ def _create(
         return skipped(f"its file would be {path}, as that of line {created[stem]}", "name one of them differently")
     file = PartnershipFile(path, content, is_new=True)
     more = {key: value for key, value in values.items() if key not in _IN_TEMPLATE}
-    edits, _ = edits_of(file.data, (), more, reader.keys)
-    if wrong := file.edit(edits, reader.ground):
+    if wrong := file.edit(differences(file.data, (), more, reader).edits, reader.ground):
         return refused(wrong)
     files.add(stem, file)
     created[stem] = record.line

@@ -93,11 +93,17 @@ def _at_once(reader: Iterable[Sequence[str]], lines: int, width: int, found: Map
         values[_field(name)] = column
     if len(set(cells[found["deal"]])) != count or "" in cells[found["date"]] or "" in cells[found["amount"]]:
         return None
-    signs = zip(values["amount"], values["refunds"], strict=True)
-    if any((amount < 0) != (sale is not None) for amount, sale in signs):
+    if _has_wrong_sign(values["amount"], values["refunds"] if "refunds" in found else None):
         return None
     # As `Deal._make` does, without a call of Python for each row.
     return list(map(tuple.__new__, repeat(Deal), zip(*values.values(), strict=True)))
+
+
+def _has_wrong_sign(amounts: Sequence[Decimal], refunds: Sequence[str | None] | None) -> bool:
+    """Whether any amount is negative that is not of a refund, or the other way round."""
+    if refunds is None:
+        return min(amounts, default=0) < 0
+    return any((amount < 0) != (sale is not None) for amount, sale in zip(amounts, refunds, strict=True))
 
 
 def _column(name: str, cells: tuple[str, ...]) -> Sequence[Any] | None:
@@ -204,7 +210,7 @@ def _wrong(deal: Deal, seen: Mapping[str, int]) -> _Wrong | None:
                 "PK305",
                 "amount",
                 "only a refund is negative",
-                "name the deal that it takes back in the column `refunds`",
+                "name the refunded deal in the column `refunds`",
             )
         return _Wrong("PK305", "amount", "a refund is negative", f"write -{deal.amount:f}")
     return None
@@ -241,9 +247,7 @@ class _Rows:
 
 def _number(cell: str) -> Decimal:
     if _NUMBER.fullmatch(cell) is None:
-        raise _WrongCellError(
-            "a number with a decimal point", "write it as 1234.50, without a currency and without spaces"
-        )
+        raise _WrongCellError("a number with a decimal point", "write it as 1234.50, without currency or spaces")
     return Decimal(cell)
 
 
@@ -261,7 +265,7 @@ def _date(cell: str) -> Any:
 
 def _currency(cell: str) -> str:
     if _CURRENCY.fullmatch(cell) is None:
-        raise _WrongCellError("a currency", "write the three letters of ISO 4217, such as EUR")
+        raise _WrongCellError("a currency", "write three letters (ISO 4217), such as EUR")
     return cell
 
 
