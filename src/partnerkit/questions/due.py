@@ -67,32 +67,56 @@ class Due:
     soon: Internal[date]
 
 
-def due(
-    portfolio: Portfolio,
-    today: date,
-    until: date | None = None,
-    owners: Sequence[str] = (),
-    side: Side | None = None,
-    kinds: Collection[Kind] = (),
+class Owned(NamedTuple):
+    """An entry, and whose it is: who has to do it or see to it."""
+
+    entry: DueEntry
+    people: tuple[str, ...]
+
+
+class DueInCase(NamedTuple):
+    """Lists what has to be done in one partnership, as far ahead as anyone looks who asks until a day.
+
+    `side` and `kinds` keep only what is theirs or of these kinds.
+    """
+
+    until: date | None = None
+    side: Side | None = None
+    kinds: Collection[Kind] = ()
+
+    def __call__(self, case: Case, _opened: object = None) -> tuple[Owned, ...]:
+        """Return the entries of a partnership."""
+        last = max(_last(case.today, self.until), _horizon(case.today))
+        return tuple(
+            Owned(entry_of(case, each), people_of(each, case))
+            for each in obligations(case)
+            if (each.due is None or each.due <= last)
+            and (self.side in (None, each.side) or (self.side == "them" and each.partner_owner is not None))
+            and (not self.kinds or each.kind in self.kinds)
+        )
+
+
+def due(portfolio: Portfolio, today: date, until: date | None = None) -> Due:
+    """List what has to be done in the partnerships of a portfolio until a day."""
+    in_case = DueInCase(until)
+    return due_in_all((in_case(case) for case in cases(portfolio, today)), today, until)
+
+
+def due_in_all(
+    parts: Iterable[Iterable[Owned]], today: date, until: date | None = None, owners: Collection[str] = ()
 ) -> Due:
     """List what has to be done until a day, by default today, with what has no day at the end.
 
     A day that falls on a weekend or a public holiday gives way to the next working day, one for notice to the last
-    before it. `owners`, `side` and `kinds` keep only what is theirs or of these kinds; what names no one belongs to
-    the owner of the partnership.
+    before it. `owners` keep only what is theirs; what names no one belongs to the owner of the partnership.
     """
-    last = today if until is None else until
+    last = _last(today, until)
     entries = [
-        entry_of(case, obligation)
-        for case in cases(portfolio, today)
-        for obligation in obligations(case)
-        if (not owners or is_of(obligation, case, owners))
-        and (side is None or obligation.side == side or (side == "them" and obligation.partner_owner is not None))
-        and (not kinds or obligation.kind in kinds)
+        each.entry for part in parts for each in part if not owners or any(person in owners for person in each.people)
     ]
     entries.sort(key=lambda entry: (entry.date or date.max, KINDS.index(entry.kind), entry.partnership, entry.what))
     by_then = tuple(entry for entry in entries if entry.date is None or entry.date <= last)
-    horizon = days_after(today, DAYS_AHEAD)
+    horizon = _horizon(today)
     return Due(
         until=last,
         overdue=sum(entry.overdue for entry in by_then),
@@ -103,10 +127,15 @@ def due(
     )
 
 
-def is_of(obligation: Obligation, case: Case, owners: Collection[str]) -> bool:
-    """Return whether something is for one of some people to do, or to see to as the owner of the partnership."""
-    named = (obligation.person, obligation.partner_owner)
-    return any(person in owners for person in named if person) or (named == (None, None) and owner_of(case) in owners)
+def _last(today: date, until: date | None) -> date:
+    return today if until is None else until
+
+
+def people_of(obligation: Obligation, case: Case) -> tuple[str, ...]:
+    """Return who has to do something, or to see to it as the owner of the partnership."""
+    named = tuple(person for person in (obligation.person, obligation.partner_owner) if person is not None)
+    owner = None if named else owner_of(case)
+    return named if owner is None else (owner,)
 
 
 def entry_of(case: Case, obligation: Obligation) -> DueEntry:
@@ -211,7 +240,10 @@ def highlights(found: Due) -> Iterator[tuple[str, DueEntry, int]]:
 
 
 def _in_full(page: _Monday, found: Due) -> Iterator[Block]:
-    rest = (_Group(f"Later, by {_horizon(found)}", page.later), _Group("No date", _checklists_joined(page.undated)))
+    rest = (
+        _Group(f"Later, by {_horizon(found.today)}", page.later),
+        _Group("No date", _checklists_joined(page.undated)),
+    )
     groups = [*page.groups, *(group for group in rest if group.entries)]
     table = table_of(entry for group in groups for entry in group.entries)
     yield table._replace(groups=_starts((group.title, len(group.entries)) for group in groups), only="page")
@@ -241,8 +273,8 @@ def _starts(groups: Iterable[tuple[str, int]]) -> list[tuple[int, str]]:
     return starts
 
 
-def _horizon(found: Due) -> date:
-    return days_after(found.today, DAYS_AHEAD)
+def _horizon(today: date) -> date:
+    return days_after(today, DAYS_AHEAD)
 
 
 def _folded(page: _Monday, found: Due) -> Iterator[Block]:
@@ -263,7 +295,7 @@ def _folded(page: _Monday, found: Due) -> Iterator[Block]:
         ]
         titles = _starts([(group.title, len(lines)) for group, lines in zip(groups, shown, strict=True)])
         yield Table(columns, [_cells(line) for lines in shown for line in lines], groups=titles, only="page")
-    counts = [f"Later, by {_horizon(found)}: {_counted(page.later)}."] if page.later else []
+    counts = [f"Later, by {_horizon(found.today)}: {_counted(page.later)}."] if page.later else []
     counts += [f"No date: {_counted(page.undated)}."] if page.undated and not has_space else []
     theirs = "* their side. " if any(line.who.endswith("*") for lines in shown for line in lines) else ""
     yield Note("\n".join((*counts, f"{theirs}--all shows everything, with the command that helps.")))
