@@ -14,6 +14,7 @@ from partnerkit.cli.command import command
 from partnerkit.cli.report import tell, warn
 from partnerkit.cli.session import Session
 from partnerkit.errors import InvalidFilesError, UsageError
+from partnerkit.languages import ENGLISH
 from partnerkit.phrasing import plural, some
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from partnerkit.drafts.drafting import Draft
     from partnerkit.facts.case import Case
     from partnerkit.model.agreement import Agreement
-    from partnerkit.model.template import EmailWords
+    from partnerkit.model.template import EmailWords, Library
     from partnerkit.workspace.portfolio import Selection
 
 
@@ -74,8 +75,28 @@ def draft(
     ] = None,
     simple: Annotated[bool, typer.Option("--simple", help="Write the simple first agreement.")] = False,
     checklist: Annotated[
-        bool, typer.Option("--checklist", help="Add a table of what lawyers look for to the agreement.")
+        bool, typer.Option("--checklist", help="Add a table of clauses that lawyers look for to the agreement.")
     ] = False,
+    language: Annotated[
+        str | None,
+        typer.Option(
+            "--language",
+            metavar="CODE",
+            help="Write in this language, such as de, fr or es; English if it has no template.",
+            show_default="the reader's",
+            autocompletion=completion.languages,
+        ),
+    ] = None,
+    locale: Annotated[
+        str | None,
+        typer.Option(
+            "--locale",
+            metavar="CODE",
+            help="Write for this language and country, such as de-CH or en-GB.",
+            show_default="the reader's",
+            autocompletion=completion.locales,
+        ),
+    ] = None,
     reference: Annotated[
         str | None,
         typer.Option(
@@ -88,23 +109,28 @@ def draft(
 ) -> None:
     """Write emails, agendas and agreements from a file.
 
-    A missing value is a visible `[TODO: ...]`, and standard error names its key. A template in the workspace's
-    `templates/` replaces the built-in one of the same name. One that goes to the partner (`to: partner`) cannot use
-    internal keys; `prep` is the internal page.
+    Missing values appear as `[TODO: ...]`, and standard error lists their keys. A template in the workspace's
+    `templates/` overrides the built-in one of the same name. A template for the partner (`to: partner`) can't use
+    internal keys; `prep` is the internal page. Drafts for a partner are in `partner.language` if there is a template
+    in it; dates, numbers, amounts and paper follow `partner.country`.
     """
+    language, country = _for_reader(language, locale)
     if list_kinds or eject is not None:
-        _about_templates(session, eject, words or [])
+        _about_templates(session, eject, words or [], language)
         return
     named, partnership = _words(words or [], everything=everything)
     from partnerkit.drafts import drafting
 
-    options = drafting.Options(kind, subject, simple, checklist)
-    if everything and options != drafting.Options():
-        raise UsageError("--all writes every kind and lets the file decide", "leave --kind, --subject and the like out")
+    options = drafting.Options(kind, subject, simple, checklist, language, country)
+    if everything and options != drafting.Options(language=language, country=country):
+        raise UsageError(
+            "--all writes every kind, with options chosen by the file",
+            "leave out --kind, --subject and similar options",
+        )
     assert session.format is not None  # a draft has formats
     is_word = session.format.name == "docx"
     if reference is not None and not is_word:
-        raise UsageError("--reference gives styles to a Word file", "add --format docx")
+        raise UsageError("--reference is only for Word files", "add --format docx")
     if is_word and session.output is None and not everything:
         raise UsageError("a Word file is written to a file", "add -o FILE or -o FOLDER")
     selection = _select(session, named, partnership)
@@ -120,10 +146,11 @@ def draft(
     drafts = [drafting.draft(case, library, each, options, as_signed) for each in kinds]
     _tell_shortfalls(drafts, case.stem, library.email_words, strict=strict)
     _tell_left_out(left_out)
+    _tell_languages(drafts, library)
     for each in kinds:
         reason = drafting.why_not_now(case, library, each)
         if reason is not None:
-            warn(f"{each} hardly suits this partnership: {reason}; consider `{shell.command('draft prep', case.stem)}`")
+            warn(f"{each} may not suit this partnership: {reason}; consider `{shell.command('draft prep', case.stem)}`")
     if session.format.name == "eml":
         _tell_unwritten(drafts, strict=strict)
     styles = _reference(reference)
@@ -140,8 +167,25 @@ def _words(words: list[str], *, everything: bool) -> tuple[str, str | None]:
     if not words:
         raise UsageError("name what to draft", "`partnerkit draft --list` shows the kinds")
     if len(words) > 2:
-        raise UsageError(f"one draft is about one partnership, and these are {len(words) - 1}", "name one")
+        raise UsageError(f"a draft covers one partnership, and these are {len(words) - 1}", "name one")
     return words[0], words[1] if len(words) == 2 else None
+
+
+def _for_reader(language: str | None, locale: str | None) -> tuple[str | None, str | None]:
+    """Return the language and the country that the options choose."""
+    if language is None and locale is None:
+        return None, None
+    from partnerkit.drafts.locales import parsed
+    from partnerkit.languages import CODES
+
+    if language is not None and language not in CODES:
+        raise UsageError(f"`{language}` is not a language", "write the two letters of ISO 639, such as de, fr or es")
+    if locale is None:
+        return language, None
+    named, country = parsed(locale)
+    if language not in (None, named):
+        raise UsageError(f"--language {language} and --locale {locale} name two languages", "leave --language out")
+    return named, country
 
 
 def _select(session: Session, kind: str, partnership: str | None) -> "Selection":
@@ -164,7 +208,7 @@ def _known(kind: str, known: "Collection[str]") -> str:
     raise UsageError(f"there is no template `{kind}`", did_you_mean(kind, known) or f"there are {some(known, 40)}")
 
 
-def _about_templates(session: Session, eject: str | None, words: list[str]) -> None:
+def _about_templates(session: Session, eject: str | None, words: list[str], language: str | None) -> None:
     """Answer --list and --eject, which are about templates and no partnership."""
     if words:
         raise UsageError(f"--list and --eject take no partnership such as `{words[0]}`")
@@ -178,8 +222,11 @@ def _about_templates(session: Session, eject: str | None, words: list[str]) -> N
         return
     from partnerkit.workspace.templates import eject_template
 
-    path = eject_template(_known(eject, library.built_in), workspace_file, replace=session.force)
-    tell(f"wrote {path}")
+    name = _known(eject, library.built_in)
+    wanted = name if language in (None, ENGLISH) else f"{language}/{name}"
+    is_there = wanted in library.built_in
+    path = eject_template(wanted if is_there else name, workspace_file, replace=session.force, to=wanted)
+    tell(f"wrote {path}" if is_there else f"wrote {path}, in English: partnerkit has no `{wanted}`, so translate it")
 
 
 def _case(session: Session, selection: "Selection", partnership: str | None) -> "Case":
@@ -192,7 +239,7 @@ def _case(session: Session, selection: "Selection", partnership: str | None) -> 
     collected = session.read(selection)
     if not collected.portfolio.partnerships:
         if not selection.files:
-            raise UsageError("there is no partnership here to write about")
+            raise UsageError("there is no partnership here to draft for")
         raise InvalidFilesError(f"{selection.files[0]} has errors; fix them first")
     [(stem, partner)] = collected.portfolio.partnerships.items()
     promised = any(review.commitments for review in partner.reviews)
@@ -238,8 +285,8 @@ def _tell_shortfalls(drafts: "list[Draft]", stem: str, words: "EmailWords", *, s
     short = sum(each.count for each in shortfalls)
     if strict and short:
         raise InvalidFilesError(
-            f"{plural(short, 'thing falls short', 'things fall short')}; nothing was written",
-            "leave --strict out to write it as it is",
+            f"{plural(short, 'problem')} found; nothing was written",
+            "to write it anyway, leave out --strict",
         )
 
 
@@ -249,9 +296,11 @@ def _tell_unwritten(drafts: "list[Draft]", *, strict: bool) -> None:
 
     people = [person for draft in drafts for person in unwritten(draft)]
     for person in people:
-        tell(f"{person} is not in the e-mail: its address cannot be written into one; add it in your mail program")
+        tell(f"{person} is not in the email, because that address can't be used in one; add it in your mail program")
     if strict and people:
-        raise InvalidFilesError("an address cannot be written; nothing was written", "leave --strict out to write it")
+        raise InvalidFilesError(
+            "an address can't be used in an email; nothing was written", "to write it anyway, leave out --strict"
+        )
 
 
 def _tell_left_out(left_out: "Mapping[str, str | None]") -> None:
@@ -260,6 +309,23 @@ def _tell_left_out(left_out: "Mapping[str, str | None]") -> None:
     for reason in reasons:
         kinds = [kind for kind, why in left_out.items() if why == reason]
         tell(f"left out {', '.join(kinds)}: {reason}")
+
+
+def _tell_languages(drafts: "list[Draft]", library: "Library") -> None:
+    """Say on standard error which drafts are in another language than wanted, and which were not judged for theirs."""
+    from partnerkit.drafts.shortfall import is_judged
+    from partnerkit.workspace.templates import ENDING
+
+    for wanted in dict.fromkeys(draft.wanted for draft in drafts if draft.wanted is not None):
+        kinds = [draft.kind for draft in drafts if draft.wanted == wanted]
+        found = dict.fromkeys(draft.language.partition("-")[0] for draft in drafts if draft.wanted == wanted)
+        written = " and ".join("English" if code == ENGLISH else f"`{code}`" for code in found)
+        where = f"templates/{wanted}/{kinds[0]}{ENDING}"
+        tell(f"in {written}, since there is no template in `{wanted}`: {', '.join(kinds)} (write {where} to have one)")
+    for draft in drafts:
+        if draft.checked and not is_judged(draft, library.email_words):
+            judged = library.email_words.language
+            tell(f"{draft.kind}: not checked against the five principles, since their words are in `{judged}`")
 
 
 def _reference(path: str | None) -> bytes | None:
@@ -293,7 +359,7 @@ def _put(
         if path in written:
             raise UsageError(
                 f"`{written[path]}` and `{each.kind}` would both be written to {path}",
-                "change `file:` in the header of one of the two templates",
+                "change `file:` in the header of one of them",
             )
         written[path] = each.kind
     write_files(dict(zip(paths, contents, strict=True)), replace=session.force, within=within)

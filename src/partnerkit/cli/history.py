@@ -18,15 +18,18 @@ def history(
         typer.Option(
             "--on",
             metavar="DATE",
-            help="Show the terms that were in force on this day; --at says by which record.",
+            help="Show the terms in force on this day, as recorded at --at.",
             show_default="--today",
         ),
     ] = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Write out every other change too, however many a commit has.")
+    ] = False,
 ) -> Answer:
     """Show what happened in a partnership, newest first.
 
-    Stages, scores, colors, terms, amendments and reviews, each with the commit and the author that recorded it, and
-    the terms in force.
+    Lists stages, scores, colors, terms, amendments and reviews, each with the commit and the author that recorded it,
+    and the terms in force. Other changes of a commit, such as plans and people, are only counted.
     """
     collected, stem = session.collect_one(partnership)
     from partnerkit.changes import history as question
@@ -46,5 +49,5 @@ def history(
     ]
     case = case_of(collected.portfolio, stem, session.today)
     as_of = session.today if on is None else day_of(on, "--on")
-    found = question.history(case, versions, as_of, complete=not lineage.is_shallow)
+    found = question.history(case, versions, as_of, complete=not lineage.is_shallow, everything=everything)
     return Answer(found, question.document)

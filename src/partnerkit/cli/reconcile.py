@@ -25,7 +25,7 @@ def reconcile(
         typer.Option(
             "--accept",
             metavar="KEY",
-            help="Take over what differs there (plan.training.due), or `all`; repeatable.",
+            help="Accept their value of this key (plan.training.due), or `all`; repeatable.",
             show_default=False,
         ),
     ] = None,
@@ -33,21 +33,29 @@ def reconcile(
         Literal["them", "us"] | None,
         typer.Option(
             "--written-from",
-            help="Whose side their copy is written from: theirs, or ours as after their `share`.",
-            show_default="whichever leaves fewer differences",
+            help="The side their copy is written from: theirs, or ours if they used `share`.",
+            show_default="whichever gives fewer differences",
+        ),
+    ] = None,
+    fail_on: Annotated[
+        Literal["commercial", "commitment", "assessment", "editorial"] | None,
+        typer.Option(
+            "--fail-on",
+            help="Exit with 1 if the copies differ in something of this class or a heavier one.",
+            show_default=False,
         ),
     ] = None,
     dry_run: DryRun = False,
 ) -> Answer | None:
     """Compare our copy of a partnership with the partner's.
 
-    What both copies have, where they disagree, and what only one of them has, all from our side. --accept takes
-    their values over into our file and keeps its comments.
+    Shows what both copies have, where they disagree, and what only one of them has, all from our side. --accept copies
+    their values into our file and keeps its comments.
     """
     if dry_run and not accept:
         raise UsageError("--dry-run shows what --accept would change", "add --accept KEY")
     if accept and session.at is not None:
-        raise UsageError("--at answers from what was recorded, which nothing can edit", "leave --at out")
+        raise UsageError("--at shows what was recorded, which can't be edited", "leave --at out")
     collected, stem = session.collect_one(ours)
     from partnerkit.changes import reconcile as question
     from partnerkit.facts.case import case_of
@@ -67,11 +75,11 @@ def reconcile(
             return None
         collected, stem = session.collect_one(ours)
         found = question.reconcile(case_of(collected.portfolio, stem, session.today), copy, found.perspective)
-    return Answer(found, question.document)
+    return Answer(found, question.document, fail_on is not None and found.is_at_odds(fail_on))
 
 
 def _edit(step: "Takeover") -> "Edit":
-    from partnerkit.workspace.editing.edits import Add, Put, Remove
+    from partnerkit.workspace.editing.edits import Add, Put, Remove, Rename
 
     match step.kind:
         case "put":
@@ -80,3 +88,5 @@ def _edit(step: "Takeover") -> "Edit":
             return Add(step.path, step.value)
         case "remove":
             return Remove(step.path)
+        case "rename":
+            return Rename(step.path, step.value)

@@ -118,7 +118,7 @@ def check_text(path: str, chunks: Iterable[bytes]) -> None:
         first = False
         if b"\0" in chunk:
             line += chunk[: chunk.index(b"\0")].count(b"\n")
-            raise NoTableError(f"{path}: line {line} holds a NUL character, so this is not text", _SAVE)
+            raise NoTableError(f"{path}: line {line} contains a NUL character, so this is not text", _SAVE)
         try:
             decoder.decode(chunk)
         except UnicodeDecodeError as error:
@@ -191,7 +191,7 @@ def _of_workbook(path: str, content: bytes, is_header: IsHeader, sheet: str | No
     except ImportError:
         raise UsageError("Excel files need python-calamine", f"install it: {adding('python-calamine')}") from None
     if not content.startswith(b"PK"):
-        raise NoTableError(f"{path} is an old Excel file, or has a password", "save it as .xlsx without a password")
+        raise NoTableError(f"{path} is an old Excel file or has a password", "save it as .xlsx without a password")
     _check_size(path, content)
     try:
         workbook = calamine.load_workbook(io.BytesIO(content))
@@ -199,8 +199,7 @@ def _of_workbook(path: str, content: bytes, is_header: IsHeader, sheet: str | No
         if sheet is not None and sheet not in names:
             help = did_you_mean(sheet, names) or f"there are {listed([f'`{name}`' for name in names])}"
             raise UsageError(f"{path} has no sheet `{sheet}`", help)
-        name = sheet or _first_filled(workbook)
-        rows = [] if name is None else list(_rows(workbook.get_sheet_by_name(name)))
+        name, rows = _chosen(workbook, [sheet] if sheet is not None else names, is_header)
     except (calamine.CalamineError, OSError, ValueError) as error:
         raise NoTableError(f"{path} is not an Excel file that can be read", "save it again as .xlsx") from error
     at = _header_at(rows, is_header)
@@ -236,7 +235,7 @@ def _check_size(path: str, content: bytes) -> None:
                 if max(width, 26) * last > MAX_CELLS:
                     raise NoTableError(
                         f"{path} has cells as far as row {grouped(last)} and column {grouped(width)}",
-                        "delete what is outside the table, or save it as CSV",
+                        "delete everything outside the table, or save it as CSV",
                     )
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError) as error:
         raise NoTableError(f"{path} is not an Excel file that can be read", "save it again as .xlsx") from error
@@ -282,12 +281,18 @@ def _inflated(content: bytes, entry: zipfile.ZipInfo) -> Iterator[bytes]:
             rest = stream.unconsumed_tail
 
 
-def _first_filled(workbook: "object") -> str | None:
-    """Return the first sheet that holds anything."""
-    for name in workbook.sheet_names:  # type: ignore[attr-defined]  # a workbook of python-calamine
-        if workbook.get_sheet_by_name(name).height:  # type: ignore[attr-defined]  # likewise
-            return str(name)
-    return None
+def _chosen(
+    workbook: "object", names: Sequence[str], is_header: IsHeader
+) -> tuple[str | None, Sequence[tuple[Cell, ...]]]:
+    """Return the first sheet with titles that are known, or else the first that holds anything, and its rows."""
+    filled: tuple[str | None, Sequence[tuple[Cell, ...]]] = (None, [])
+    for name in names:
+        rows = list(_rows(workbook.get_sheet_by_name(name)))  # type: ignore[attr-defined]  # of python-calamine
+        if any(is_header([text_of(cell) for cell in row]) for row in rows[:MAX_ROWS]):
+            return name, rows
+        if rows and filled[0] is None:
+            filled = (name, rows)
+    return filled
 
 
 def _rows(sheet: "object") -> Iterator[tuple[Cell, ...]]:

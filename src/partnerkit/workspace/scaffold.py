@@ -6,8 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from partnerkit.errors import UsageError
 from partnerkit.model.choices import Position, Priority, Stage, choices_of
@@ -25,6 +26,9 @@ from partnerkit.store.writing import write_files
 from partnerkit.workspace.discovery import HOME, WORKSPACE_FILE, Grounds, found_at
 from partnerkit.workspace.paths import stem_of
 from partnerkit.workspace.wheel import NAME, pack, requirements
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 AGENTS: Final = "AGENTS.md"
 """The page that tells coding agents how to work on a workspace."""
@@ -111,7 +115,7 @@ def new_partnership(
     grounds = Grounds(str(root), workspace.exclude, DISK)
     for path in found_at(str(root), grounds).files if os.path.isdir(root) else ():
         if stem_of(path) == chosen:
-            raise UsageError(f"`{chosen}` is the name of {path} already", "choose another with --stem")
+            raise UsageError(f"`{chosen}` is already the name of {path}", "choose another with --stem")
     target = home / f"{chosen}.yaml"
     content = _partnership_text(name, given, home=home, root=root, workspace=workspace, today=today).encode()
     loaded = load_partnership(str(target), content, names_of(workspace))
@@ -148,11 +152,11 @@ def stem_for(name: str, stem: str | None = None) -> str:
         raise UsageError(f"{quoted(name)} is not {NAME_KIND.is_not}")
     if stem is not None:
         if not is_slug(stem):
-            raise UsageError(f'"{stem}" cannot be a file name', "use a-z, 0-9 and -, such as acme-analytics")
+            raise UsageError(f'"{stem}" is not a valid file name', "use a-z, 0-9 and -, such as acme-analytics")
         return stem
     derived = slug(name)
     if not is_slug(derived):
-        raise UsageError(f'no file name can be made of "{name}"', "give one with --stem, such as --stem acme")
+        raise UsageError(f'no file name can be derived from "{name}"', "set one with --stem, such as --stem acme")
     return derived
 
 
@@ -205,6 +209,11 @@ def _workspace_files(company: str, currency: str) -> dict[str, bytes]:
 
 def render_template(template: str, **values: Any) -> str:
     """Render a template of a file that a workspace or a partnership starts with."""
+    return _environment().get_template(template).render(**values)
+
+
+@cache
+def _environment() -> "Environment":
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     # What is rendered is YAML and not HTML; every value passes `yaml`.
@@ -216,4 +225,4 @@ def render_template(template: str, **values: Any) -> str:
         keep_trailing_newline=True,
     )
     environment.filters["yaml"] = yaml_scalar
-    return environment.get_template(template).render(**values)
+    return environment

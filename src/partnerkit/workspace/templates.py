@@ -10,7 +10,16 @@ from partnerkit.errors import InvalidFilesError, UsageError, refusals
 from partnerkit.findings import Finding
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.shape import annotations_at
-from partnerkit.model.template import ClauseHeader, EmailWords, Header, Library, Source, either, is_of_workspace
+from partnerkit.model.template import (
+    ClauseHeader,
+    EmailWords,
+    Header,
+    Library,
+    Source,
+    divided,
+    either,
+    is_of_workspace,
+)
 from partnerkit.model.workspace import Workspace
 from partnerkit.reading.loader import load_section, refused
 from partnerkit.reading.source import decode
@@ -60,12 +69,12 @@ def own_folder(workspace_file: str | None) -> Path:
     return Path(os.path.dirname(workspace_file or "")) / TEMPLATES
 
 
-def eject_template(name: str, workspace_file: str | None, *, replace: bool) -> Path:
-    """Copy a built-in template to where a workspace's own stand, and answer the path.
+def eject_template(name: str, workspace_file: str | None, *, replace: bool, to: str | None = None) -> Path:
+    """Copy a built-in template to where a workspace's own are, or under the name `to`, and return the path.
 
     Raises `UsageError` where it is there already and `replace` is not given.
     """
-    path = own_folder(workspace_file) / f"{name}{ENDING}"
+    path = own_folder(workspace_file) / f"{to or name}{ENDING}"
     write_files(
         {str(path): _read(built_in_folder() / f"{name}{ENDING}", DISK)},
         replace=replace,
@@ -89,7 +98,7 @@ def _built_in_sources() -> Mapping[str, Source]:
 def _sources(folder: Path, tree: Tree, *, built_in: bool) -> Iterator[Source]:
     for number, path in enumerate(_files(folder, tree)):
         if number == _MOST:
-            raise UsageError(f"{folder} has more than {_MOST} templates", "move those that are not used elsewhere")
+            raise UsageError(f"{folder} has more than {_MOST} templates", "move the ones you don't use elsewhere")
         name = path.relative_to(folder).as_posix().removesuffix(ENDING)
         shown = f"{path.name} (built in)" if built_in else str(path)
         yield _source(name, shown, _read(path, tree), built_in=built_in)
@@ -98,13 +107,13 @@ def _sources(folder: Path, tree: Tree, *, built_in: bool) -> Iterator[Source]:
 def _files(folder: Path, tree: Tree, depth: int = 0) -> Iterator[Path]:
     """List the templates of a folder and of the folders in it; a link is listed, and refused when it is read."""
     if depth > _DEEPEST:
-        raise UsageError(f"{folder} is deeper than {_DEEPEST} folders in {TEMPLATES}", "move what is in it up")
+        raise UsageError(f"{folder} is deeper than {_DEEPEST} folders in {TEMPLATES}", "move its contents up")
     kind = tree.kind(str(folder), follow=False)
     if kind == "file":
         _read(folder, tree)  # a link, which is refused
     if kind is None:
         return
-    with refusals(f"{folder} cannot be read"):
+    with refusals(f"{folder} can't be read"):
         found = sorted(tree.scan(str(folder)))
     for path, kind, _ in found:
         name = os.path.basename(path)
@@ -133,7 +142,7 @@ def _source(name: str, path: str, content: bytes, *, built_in: bool) -> Source:
         return Source(name, path, built_in, text)
     head, rule, body = text.removeprefix(f"{_RULE}\n").partition(f"\n{_RULE}\n")
     if not text.startswith(f"{_RULE}\n") or not rule:
-        help = "begin it with a line of `---`, `title:` and `file:`, and another line of `---`"
+        help = "start it with a line of `---`, `title:` and `file:`, and another line of `---`"
         finding = Finding(path, 1, 1, "PK116", "this template has no header", help=help)
         raise TemplateFilesError(path, (finding,))
     loaded = load_section(model, path, f"\n{head}\n".encode())
@@ -172,7 +181,8 @@ def _is_key_of_format(key: str) -> bool:
 
 
 def _header_of(name: str) -> type[Header] | type[ClauseHeader] | None:
-    """Return which header a template has: a part, which begins with `_` or stands in a folder, has none."""
+    """Return which header a template has: a part, which begins with `_` or is in a folder of another kind, has none."""
+    _, name = divided(name)
     if name.startswith(_CLAUSES):
         return ClauseHeader
     return None if "/" in name or name.startswith("_") else Header

@@ -21,6 +21,7 @@ from partnerkit.workspace.editing.edits import (
     Open,
     Path,
     Remove,
+    Rename,
     Replace,
     Step,
     Value,
@@ -55,7 +56,7 @@ def splice_all(text: str, steps: Sequence[Step]) -> tuple[str, list[Step]]:
         made.append(step)
     cuts.sort(key=lambda cut: cut[:2])
     if any(before[1] > after[0] for before, after in pairwise(cuts)):
-        raise CannotEditError("these changes touch each other")
+        raise CannotEditError("these changes overlap")
     return _cut(text, cuts), made
 
 
@@ -78,6 +79,11 @@ def _cuts(text: Text, root: Any, step: Step) -> Iterator[Cut]:
             return _create(text, _nodes(root, path[:-1]), path[-1], index, value, lines)
         case Remove(path):
             return _remove(text, _nodes(root, path[:-1]), path)
+        case Rename(path, name):
+            nodes = _nodes(root, path[:-1])
+            key, _ = _pairs(nodes[-1])[_index(nodes[-1], path[-1])]
+            new = scalar(name, flow=any(map(is_flow, nodes)), quote=_quote(key))
+            return iter([(key.start_mark.index, key.end_mark.index, new)])
         case Arrange(path, keys):
             node = _nodes(root, path)[-1]
             order = [_index(node, key) for key in keys]
@@ -125,7 +131,7 @@ def _replace(text: Text, nodes: Sequence[Any], path: Path, value: Value) -> Iter
         lines = value_lines(value, indent) if isinstance(nodes[-2], yaml.MappingNode) else [f" {new}"]
         new = text.newline.join(lines)
     if not isinstance(node, yaml.ScalarNode) and _COMMENT.search(text[start:end]):
-        raise CannotEditError("the old value holds comments, which would be lost")
+        raise CannotEditError("the old value has comments that would be lost")
     yield start, end, new
 
 

@@ -1,4 +1,4 @@
-"""What tells a workspace from all others, and when what it holds last changed."""
+"""What an answer outside of the workspace says of where it is from: a name, and when its files last changed."""
 
 import os
 import unicodedata
@@ -9,7 +9,7 @@ from partnerkit.workspace.paths import stem_of
 from partnerkit.workspace.portfolio import Selection
 
 
-def identity_of(selection: Selection) -> str:
+def unique_name(selection: Selection) -> str:
     """Return a text that no other workspace has, and that is the same in every clone.
 
     It is the company and the folder of the workspace in its repository; a workspace without a company has the name
