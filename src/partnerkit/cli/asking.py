@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from partnerkit.workspace.portfolio import Selection
 
 
-class Asked(NamedTuple):
+class Replies(NamedTuple):
     """What a question was given by each partnership that it is about, by stem, and where each is.
 
     `people` are those whom the words of --owner mean, and `files` is how many files were read, including broken ones.
@@ -34,7 +34,7 @@ def ask(
     deals: "AllDeals | None" = None,
     chosen: Chosen = NO_FILTERS,
     owners: Sequence[str] = (),
-) -> Asked:
+) -> Replies:
     """Ask about every partnership of a selection that has not ended and matches the filters.
 
     They are judged by `workspace`, if that is another than their own. Broken files are listed, which makes the exit
@@ -57,7 +57,7 @@ def ask(
     session.left_out = len(read.of) - len(extracts)
     traits = {stem: extract.traits for stem, extract in extracts.items() if extract.traits is not None}
     admitted = chosen.admitted(traits, workspace) if chosen else extracts
-    return Asked(
+    return Replies(
         {stem: extracts[stem].part for stem in admitted},
         read.paths,
         known_people(traits.values(), workspace, owners),
