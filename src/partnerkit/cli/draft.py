@@ -132,7 +132,7 @@ def draft(
     if reference is not None and not is_word:
         raise UsageError("--reference is only for Word files", "add --format docx")
     if is_word and session.output is None and not everything:
-        raise UsageError("a Word file is written to a file", "add -o FILE or -o FOLDER")
+        raise UsageError("Word output needs a file", "add -o FILE or -o FOLDER")
     selection = _select(session, named, partnership)
     library = session.templates(selection.workspace_file)
     case = _case(session, selection, partnership)

@@ -86,7 +86,7 @@ def why_left_out(case: Case, library: Library, kind: str) -> str | None:
     """Return why a kind is not in the whole pack of drafts; None where it belongs there."""
     if library.amends(kind):
         pending = has_pending_amendments(case.partnership.agreement, case.today)
-        return None if pending else "no amendment is waiting for its document"
+        return None if pending else "every amendment already has its document"
     return why_not_now(case, library, kind) or nothing_follows(case, library, kind)
 
 
@@ -103,7 +103,7 @@ def nothing_follows(case: Case, library: Library, kind: str) -> str | None:
         return None
     if correspondence.follow_up(case.partnership, case.today) is not None:
         return None
-    return "the last attempt has been made, and no follow-up comes after it"
+    return "the last attempt has been made, so there is no follow-up to send"
 
 
 def draft(case: Case, library: Library, kind: str, options: Options, as_signed: Agreement | None = None) -> Draft:
