@@ -236,7 +236,7 @@ def _review_blocks(found: ReviewLedger) -> Iterator[Block]:
     if found.reviews:
         yield Heading("Held")
         yield Table(
-            [Column("Date"), Column("Review"), Column("Outcome", wide=True), Column("Promises", align="right")],
+            [Column("Date"), Column("Review"), Column("Outcome", wide=True), Column("Commitments", align="right")],
             [[review.date, review.kind, review.summary, review.commitments] for review in found.reviews],
         )
     yield Note("Late: done after the due date. Overdue: not done yet. Slips: earlier due dates.")
