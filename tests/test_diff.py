@@ -220,7 +220,7 @@ def test_a_changed_workspace_shows_over_the_portfolio_who_is_judged_otherwise(re
     assert found["partnerships"] == []
     assert [change["path"] for change in found["workspace"]["changes"]] == ["scorecard.criteria.value.weight"]
     effects = {effect["kind"]: effect for effect in found["workspace"]["consequences"]}
-    assert effects["band"]["text"] == "6 partnerships of 16 are in another band"
+    assert effects["band"]["text"] == "6 of 16 partnerships change band"
     assert effects["band"]["partnerships"][0] == {
         "partnership": "acme",
         "text": "fit 43 → 53 of 65, Worth pursuing → Pursue aggressively",
