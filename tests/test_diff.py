@@ -535,6 +535,16 @@ def test_what_was_here_before_the_workspace_is_no_broken_partnership(tmp_path: P
     assert (what(found), found["not_compared"]) == ({"acme added": [""]}, [])
 
 
+def test_where_no_version_has_a_workspace_nothing_is_said_to_be_unchanged(tmp_path: Path, ask: Ask) -> None:
+    repo = Repo(tmp_path, ask)
+    repo.git("init", "--quiet", "--initial-branch=main")
+    (tmp_path / "notes.txt").write_text("Partners are in another folder.\n")
+    repo.commit()
+    answer = repo.ask("HEAD")
+    assert (answer.status, answer.out) == (2, "")
+    assert "there is no workspace here" in answer.err
+
+
 def test_a_repository_without_a_commit_or_a_main_branch_says_so(tmp_path: Path, ask: Ask) -> None:
     repo = Repo(tmp_path, ask)
     repo.git("init", "--quiet", "--initial-branch=work")

@@ -55,7 +55,7 @@ def _slips(found: Diff) -> list[str]:
     if len(slips) == 1:
         subject = slips[0][0]
         return [f"{subject[:1].upper()}{subject[1:]} slips by {plural(days, 'day')}."]
-    return [f"{len(slips)} dates slip by {days} days in total."] if slips else []
+    return [f"{len(slips):,} dates slip by {days:,} days in total."] if slips else []
 
 
 def _colors(found: Diff) -> list[str]:
