@@ -200,7 +200,7 @@ def _colleague(text: str, workspace: Workspace) -> str:
             return short
     names = [person.name for person in workspace.people.values()]
     meant = did_you_mean(text, names) or "add them to `people` in partnerkit.yaml"
-    raise CellError(f'"{text}" is none of our people', f"{meant}, or {_say('owner', text)}")
+    raise CellError(f'"{text}" is not one of our people', f"{meant}, or {_say('owner', text)}")
 
 
 def _say(key: str, word: str) -> str:
