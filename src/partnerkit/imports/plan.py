@@ -54,7 +54,7 @@ def plan_import(path: str, table: Sheet, mapping: ColumnMapping, ground: Ground)
         file=path,
         name=mapping.name,
         rows=mapping.rows,
-        key=mapping.key,
+        known_by=mapping.key,
         applied=False,
         counts=counts_of(steps),
         columns={key: tuple(table.titles[place] for place in places) for key, places in mapping.places.items()},

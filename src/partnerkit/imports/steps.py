@@ -20,7 +20,7 @@ _LONGEST: Final = 40
 class ImportedValue(NamedTuple):
     """A value that a step writes: its key, what is there now, and what comes in its place, as a file writes them."""
 
-    key: str
+    known_by: str
     before: str | None
     after: str
 
@@ -53,7 +53,7 @@ class ImportPlan(NamedTuple):
     file: str
     name: str
     rows: ImportKind
-    key: str
+    known_by: str
     applied: bool
     counts: Mapping[str, int]
     columns: Mapping[str, tuple[str, ...]]
@@ -100,7 +100,7 @@ def document(plan: ImportPlan) -> Document:
 def _summary(plan: ImportPlan) -> Iterator[str]:
     words = _DONE if plan.applied else _COUNTED
     counts = ", ".join(f"{grouped(count)} {words[action]}" for action, count in plan.counts.items() if count)
-    yield f"{plan.file} was read as {plan.title}: {plan.rows} matched by `{plan.key}`."
+    yield f"{plan.file} was read as {plan.title}: {plan.rows} matched by `{plan.known_by}`."
     columns = "; ".join(
         f"{key} from {listed([f'`{title}`' for title in titles], 'or')}" for key, titles in plan.columns.items()
     )
