@@ -20,7 +20,7 @@ _LONGEST: Final = 40
 class ImportedValue(NamedTuple):
     """A value that a step writes: its key, what is there now, and what comes in its place, as a file writes them."""
 
-    known_by: str
+    key: str
     before: str | None
     after: str
 
