@@ -15,7 +15,7 @@ from partnerkit.store.tree import Tree
 from partnerkit.workspace.deals import deals_files
 from partnerkit.workspace.paths import stem_of
 from partnerkit.workspace.pool import read_all
-from partnerkit.workspace.portfolio import Selection, collect
+from partnerkit.workspace.portfolio import Selection, collect, whole
 
 
 class OneVersion(NamedTuple):
@@ -73,9 +73,9 @@ def _read_once(old: Selection, new: Selection, same: AbstractSet[str]) -> Mappin
     times = [Counter(map(stem_of, each.files)) for each in (old, new)]
     files = [path for path in new.files if (stem := stem_of(path)) in same and all(each[stem] == 1 for each in times)]
     return {
-        stem_of(path): read.model
-        for path, read in read_all(_SameFiles(files, old.elsewhere | new.elsewhere, both, new.tree), None)
-        if read is not None and read.model is not None
+        stem_of(path): read.inspected
+        for path, read in read_all(_SameFiles(files, old.elsewhere | new.elsewhere, both, new.tree), whole)
+        if read is not None and read.is_good
     }
 
 
