@@ -1,4 +1,4 @@
-"""What the annotations of the models say: which keys a mapping has, what contains what, and what is allowed at a path."""
+"""What the models' annotations say: which keys a mapping has, what contains what, and what is allowed at a path."""
 
 import types
 import typing
