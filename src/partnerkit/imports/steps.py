@@ -100,7 +100,7 @@ def document(plan: ImportPlan) -> Document:
 def _summary(plan: ImportPlan) -> Iterator[str]:
     words = _DONE if plan.applied else _COUNTED
     counts = ", ".join(f"{grouped(count)} {words[action]}" for action, count in plan.counts.items() if count)
-    yield f"{plan.file} was read as {plan.title}: {plan.rows} known by `{plan.known_by}`."
+    yield f"{plan.file} was read as {plan.title}: {plan.rows} matched by `{plan.known_by}`."
     columns = "; ".join(
         f"{key} from {listed([f'`{title}`' for title in titles], 'or')}" for key, titles in plan.columns.items()
     )
