@@ -325,7 +325,7 @@ def test_their_name_for_a_person_is_refused_if_it_is_that_of_another(ask: Ask, b
     file.write_text(OURS.replace("owner: ines\npeople", "owner: ole\npeople"), encoding="utf-8")
     answer = ask("reconcile", "mill", copy, "--accept", "people.ole", cwd=bakery)
     assert (answer.status, answer.out) == (1, "")
-    assert answer.err.startswith("error: `people.ole` cannot be taken over: `ole` is another person here\n")
+    assert answer.err.startswith("error: `people.ole` can't be taken over: `ole` is another person here\n")
 
 
 def test_everything_is_taken_over_with_their_names_of_people(ask: Ask, bakery: Path) -> None:
