@@ -7,10 +7,11 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import islice
-from typing import Final, NamedTuple, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from partnerkit.errors import InvalidFilesError, UsageError
 from partnerkit.installation import adding
@@ -185,7 +186,33 @@ def _plain_titles(cells: Sequence[str]) -> tuple[str, ...]:
 # --- Excel ------------------------------------------------------------------------------------------------------------
 
 
+def read_sheets(path: str, content: bytes, is_header: IsHeader) -> dict[str, Sheet]:
+    """Return the table of every sheet of an Excel file that holds one, by the name of the sheet.
+
+    Raises `NoTableError` where it cannot be read, `UsageError` where python-calamine is missing.
+    """
+    with _workbook(path, content) as workbook:
+        found = {name: _table_of(list(_rows(workbook.get_sheet_by_name(name))), is_header) for name in _names(workbook)}
+    return {name: sheet for name, sheet in found.items() if sheet is not None}
+
+
 def _of_workbook(path: str, content: bytes, is_header: IsHeader, sheet: str | None) -> Sheet:
+    with _workbook(path, content) as workbook:
+        names = _names(workbook)
+        if sheet is not None and sheet not in names:
+            help = did_you_mean(sheet, names) or f"there are {listed([f'`{name}`' for name in names])}"
+            raise UsageError(f"{path} has no sheet `{sheet}`", help)
+        name = sheet or _first_filled(workbook)
+        rows = [] if name is None else list(_rows(workbook.get_sheet_by_name(name)))
+    found = _table_of(rows, is_header)
+    if found is None:
+        raise NoTableError(f"{path} is empty", "its first row names the columns")
+    return found._replace(others=tuple(other for other in names if other != name))
+
+
+@contextmanager
+def _workbook(path: str, content: bytes) -> "Iterator[Any]":
+    """Open an Excel file; what goes wrong with it is a `NoTableError`."""
     try:
         import python_calamine as calamine
     except ImportError:
@@ -194,18 +221,20 @@ def _of_workbook(path: str, content: bytes, is_header: IsHeader, sheet: str | No
         raise NoTableError(f"{path} is an old Excel file, or has a password", "save it as .xlsx without a password")
     _check_size(path, content)
     try:
-        workbook = calamine.load_workbook(io.BytesIO(content))
-        names = workbook.sheet_names
-        if sheet is not None and sheet not in names:
-            help = did_you_mean(sheet, names) or f"there are {listed([f'`{name}`' for name in names])}"
-            raise UsageError(f"{path} has no sheet `{sheet}`", help)
-        name = sheet or _first_filled(workbook)
-        rows = [] if name is None else list(_rows(workbook.get_sheet_by_name(name)))
+        yield calamine.load_workbook(io.BytesIO(content))
     except (calamine.CalamineError, OSError, ValueError) as error:
         raise NoTableError(f"{path} is not an Excel file that can be read", "save it again as .xlsx") from error
+
+
+def _names(workbook: Any) -> list[str]:
+    return [str(name) for name in workbook.sheet_names]
+
+
+def _table_of(rows: Sequence[tuple[Cell, ...]], is_header: IsHeader) -> Sheet | None:
+    """Return the table in the rows of a sheet; None where they are empty."""
     at = _header_at(rows, is_header)
     if at is None:
-        raise NoTableError(f"{path} is empty", "its first row names the columns")
+        return None
     titles = _trimmed([" ".join(text_of(cell).split()) for cell in rows[at]])
     width = len(titles)
     # An empty row is a row in Excel, but no account.
@@ -214,8 +243,7 @@ def _of_workbook(path: str, content: bytes, is_header: IsHeader, sheet: str | No
         for line, row in enumerate(rows[at + 1 :], at + 2)
         if any(cell is not None for cell in row[:width])
     }
-    others = tuple(other for other in names if other != name)
-    return Sheet(titles, tuple(filled.values()), tuple(filled), tuple(rows[:at]), others)
+    return Sheet(titles, tuple(filled.values()), tuple(filled), tuple(rows[:at]))
 
 
 def _check_size(path: str, content: bytes) -> None:
@@ -282,16 +310,13 @@ def _inflated(content: bytes, entry: zipfile.ZipInfo) -> Iterator[bytes]:
             rest = stream.unconsumed_tail
 
 
-def _first_filled(workbook: "object") -> str | None:
+def _first_filled(workbook: Any) -> str | None:
     """Return the first sheet that holds anything."""
-    for name in workbook.sheet_names:  # type: ignore[attr-defined]  # a workbook of python-calamine
-        if workbook.get_sheet_by_name(name).height:  # type: ignore[attr-defined]  # likewise
-            return str(name)
-    return None
+    return next((name for name in _names(workbook) if workbook.get_sheet_by_name(name).height), None)
 
 
-def _rows(sheet: "object") -> Iterator[tuple[Cell, ...]]:
-    values = sheet.to_python(skip_empty_area=False)  # type: ignore[attr-defined]  # a sheet of python-calamine
+def _rows(sheet: Any) -> Iterator[tuple[Cell, ...]]:
+    values = sheet.to_python(skip_empty_area=False)
     for row in values:
         yield tuple(map(_cell, row))
 
