@@ -15,7 +15,7 @@ HOUSE := $(PREFIX)/share/partnerkit
 demo: $(VENV)/installed ## Install partnerkit and show the heat map of the example portfolio.
 	$(BIN)/partnerkit heatmap examples/portfolio --today 2026-04-10
 
-install: ## Put the `partnerkit` command on the PATH, with Word files, public holidays and account lists (PREFIX= says where).
+install: ## Put the `partnerkit` command on the PATH, with Word files, public holidays, other languages and account lists (PREFIX= says where).
 	$(PYTHON) -m venv --clear $(HOUSE)
 	$(HOUSE)/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r constraints/extras.txt -r constraints/build.txt
 	$(HOUSE)/bin/python -m pip --disable-pip-version-check --quiet install --no-deps --no-build-isolation .
@@ -86,7 +86,7 @@ audit: ## Look for known vulnerabilities in what is pinned, where their list can
 
 constraints: ## Pin what is new in constraints/*.in and keep the other versions (needs uv; UPGRADE=--upgrade renews all).
 	$(COMPILE) $(UPGRADE) pyproject.toml -o constraints/runtime.txt
-	$(COMPILE) $(UPGRADE) --extra word --extra holidays --extra accounts pyproject.toml -c constraints/runtime.txt -o constraints/extras.txt
+	$(COMPILE) $(UPGRADE) --extra word --extra holidays --extra languages --extra accounts pyproject.toml -c constraints/runtime.txt -o constraints/extras.txt
 	$(COMPILE) $(UPGRADE) constraints/build.in -o constraints/build.txt
 	$(COMPILE) $(UPGRADE) pyproject.toml constraints/test.in -c constraints/runtime.txt -o constraints/test.txt
 	$(COMPILE) $(UPGRADE) constraints/release.in -c constraints/runtime.txt -o constraints/release.txt

@@ -183,6 +183,37 @@ def test_a_key_that_the_file_does_not_have_is_refused_with_the_nearest(ask: Ask,
     assert answer.err == "error: kornmuehle has no `plan.deu`\nhelp: did you mean `plan.due`?\n"
 
 
+def test_much_else_that_changed_is_counted_unless_all_of_it_is_asked_for(ask: Ask, tmp_path: Path) -> None:
+    record = recording(tmp_path / "bakery")
+    record.write("partnerkit.yaml", WORKSPACE)
+    record.write("partners/mill.yaml", FIRST)
+    record.commit("2026-01-12", "First look")
+    changes = ("due: 2026-03-01", "due: 2026-03-15"), ("owner: kai", "owner: ines"), ("2026-04-01", "2026-05-01")
+    record.write("partners/mill.yaml", _next(FIRST, *changes))
+    record.commit("2026-02-03", "Replan")
+    record.write("partners/mill.yaml", FIRST + "why: Same buyers\n")
+    record.commit("2026-02-04", "Plan as before, and say why")
+
+    def others(*words: str) -> list[str]:
+        answer = ask("history", "mill", *words, "--today", TODAY, "--format", "json", cwd=record.folder)
+        return [event["text"] for event in json.loads(answer.out)["events"] if event["kind"] == "other"]
+
+    replanned = [
+        "due of flour changed from 2026-03-01 to 2026-03-15",
+        "owner of flour changed from kai to ines",
+        "due of sacks changed from 2026-04-01 to 2026-05-01",
+    ]
+    assert others() == ["4 other changes: why (1), plan (3)", *replanned]
+    assert others("--all")[:4] == [
+        "due of flour changed from 2026-03-15 to 2026-03-01",
+        "owner of flour changed from ines to kai",
+        "due of sacks changed from 2026-05-01 to 2026-04-01",
+        "why added: Same buyers",
+    ]
+    out = ask("history", "mill", "--today", TODAY, cwd=record.folder).out
+    assert "--all writes each of them out" in " ".join(out.split())
+
+
 @pytest.mark.parametrize("word", ["Support", "support", "buckets.support"])
 def test_a_bucket_goes_by_its_key_and_by_its_name(ask: Ask, mill: Recording, word: str) -> None:
     assert set(_blamed(ask, mill, "kornmuehle", word)) == {"buckets.support.status"}

@@ -218,6 +218,16 @@ def test_items_pair_by_identity_then_by_likeness_and_never_by_position() -> None
     assert found == (((1, 0),), (0,), (1,))
 
 
+def test_a_person_who_takes_the_place_of_another_was_not_renamed() -> None:
+    people = "people: {%s: {name: %s, side: them, title: %s}}"
+    old, same, other = (
+        _partnership(people % given)
+        for given in (("ed", "Ed Bo", "CFO"), ("edbo", "Ed Bo", "CFO"), ("jo", "Jo Li", "Engineer"))
+    )
+    assert [change.kind for change in compare(Partnership, old, same)] == ["renamed"]
+    assert [change.kind for change in compare(Partnership, old, other)] == ["added", "removed"]
+
+
 def test_a_reworded_text_of_a_list_is_one_change_and_another_word_is_two() -> None:
     [change] = compare(
         Partnership,

@@ -166,6 +166,30 @@ def test_a_no_stops_the_round_whatever_follows_it(due: AskDue, after: str) -> No
     assert (entry["falls_on"], entry["what"]) == ("2026-07-14", "Look at them again")
 
 
+def test_a_first_message_after_a_no_calls_for_no_reminder_but_for_another_look(due: AskDue) -> None:
+    # They said no in January and were asked again on July 20: no day 3, 7 or 14, but six months from then.
+    sent = touches("2026-01-12 cold", "2026-01-14 not-interested", "2026-07-20 cold")
+    [entry] = due(sent, "2026-07-24", "--within", "900d", kind="outreach")
+    assert (entry["falls_on"], entry["what"]) == ("2027-01-20", "Look at them again")
+    # Once they are interested, a first message to them starts a round as any other.
+    sent = touches("2026-01-12 cold", "2026-01-14 not-interested", "2026-07-20 interested", "2026-09-01 cold")
+    [entry] = due(sent, "2026-09-01", "--within", "90d", kind="outreach")
+    assert (entry["falls_on"], entry["what"]) == ("2026-09-04", "Send a gentle nudge, day 3")
+
+
+def test_without_an_owner_no_one_is_picked_for_what_belongs_to_the_partnership(due: AskDue) -> None:
+    accountable = "buckets: {align: {raci: {accountable: dana}}, operate: {raci: {accountable: dana}}}\n"
+    text = accountable + "stage: grow\nsince: 2026-01-05\nagreement: {status: signed, signed: 2026-01-05, term: "
+    text += "{starts: 2026-01-05, months: 12, renewal: automatic, notice_days: 30}}\nkpis: [{metric: talks, target: 4, "
+    text += "by: 2026-06-30}]\nmembership: {program: Theirs, until: 2026-12-31}\n"
+    kinds = {"review", "notice", "term", "kpi", "checklist", "membership"}
+    entries = due(text, "2026-06-01", "--within", "900d")
+    assert {entry["kind"] for entry in entries} == kinds
+    assert {(entry["person"], entry["side"]) for entry in entries} == {(None, "us")}
+    owned = due(f"owner: dana\n{text}", "2026-06-01", "--within", "900d")
+    assert {entry["person"] for entry in owned} == {"dana"}
+
+
 def test_interest_after_a_no_is_answered(due: AskDue) -> None:
     sent = touches("2026-01-12 cold", "2026-01-14 not-interested", "2026-02-10 interested")
     [entry] = due(sent, "2026-02-10", "--within", "90d", kind="outreach")
@@ -238,8 +262,9 @@ def test_notice_is_told_before_its_working_day_and_is_not_late_before_its_day_ha
     due: AskDue, today: str, left: int | None
 ) -> None:
     found = due(SIGNED % 58, today, "--within", "1d", kind="notice")
-    # From Saturday on the days left are those to Sunday, while its place in the list is that of Friday.
-    expected = [] if left is None else [("2026-12-11", left, False)]
+    # From Saturday on it is due on the Sunday, and the days left are those to it.
+    day = "2026-12-11" if today <= "2026-12-11" else "2026-12-13"
+    expected = [] if left is None else [(day, left, False)]
     assert [(entry["date"], entry["days_left"], entry["overdue"]) for entry in found] == expected
 
 

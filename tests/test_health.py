@@ -308,6 +308,32 @@ def test_influenced_revenue_is_a_figure_of_its_own_and_never_added_to_revenue(as
             50,
             "200 by its own figure; prorated to 100 of 365 days",
         ),
+        # What is not said follows from the unit or the name: a head count is a level, and talks add up.
+        (
+            "{metric: Head count, target: 10, actual: 9, by: 2026-12-31}",
+            90,
+            "9 by its own figure; taken for a level, so not prorated",
+        ),
+        (
+            "{metric: first-line share in %, target: 60, actual: 54, by: 2026-12-31}",
+            90,
+            "54 by its own figure; taken for a level, so not prorated",
+        ),
+        (
+            "{metric: NPS of end customers, target: 50, actual: 45, by: 2026-12-31}",
+            90,
+            "45 by its own figure; taken for a level, so not prorated",
+        ),
+        (
+            "{metric: talks, target: 73, actual: 18, from: 2026-01-01, by: 2026-12-31}",
+            90,
+            "18 by its own figure; taken for a total; prorated to 100 of 365 days",
+        ),
+        (
+            "{metric: certified people, target: 730, actual: 180, measure: total, from: 2026-01-01, by: 2026-12-31}",
+            90,
+            "180 by its own figure; prorated to 100 of 365 days",
+        ),
     ],
 )
 def test_a_level_is_not_prorated_and_a_total_is(asked: Any, kpi: str, attainment: int, how: str) -> None:

@@ -1,12 +1,24 @@
 """Tables of other systems: what they would change here, and what they do."""
 
+import csv
+import io
+import json
 import shutil
+import tempfile
+from contextlib import chdir, redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from xlsxwriter import Workbook  # type: ignore[import-untyped]  # it has no types
 
-from conftest import ROOT, Ask
+from conftest import ROOT, Answer, Ask, examples
+from partnerkit.cli.main import execute
+from partnerkit.errors import UsageError
+from partnerkit.imports.deals_text import DealsText
+from partnerkit.workspace.editing.files import rewrite_all
 
 EXAMPLES = ROOT / "tests" / "examples" / "imports"
 TODAY = ("--today", "2026-04-10")
@@ -46,3 +58,225 @@ def test_a_second_import_changes_no_byte(ask: Ask, shop: Path, name: str) -> Non
     assert contents(shop) == after
     assert ("created" in second.out, "updated" in second.out) == (False, False)
     assert ask("validate", cwd=shop).status == 0
+
+
+def changed(before: dict[str, bytes], after: dict[str, bytes]) -> dict[str, list[str]]:
+    """Return the lines that are new in each file that differs."""
+    return {
+        path: [line for line in text.decode().splitlines() if line not in before.get(path, b"").decode().splitlines()]
+        for path, text in after.items()
+        if text != before.get(path)
+    }
+
+
+def table(folder: Path, name: str, *lines: str) -> Path:
+    """Write a table beside a workspace."""
+    path = folder.parent / name
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+def steps(answer: Answer) -> list[tuple[int, str, str]]:
+    """Return the line, the action and the reason of each step of a plan in JSON."""
+    return [(step["line"], step["action"], step.get("reason", "")) for step in json.loads(answer.out)["steps"]]
+
+
+def test_a_corrected_table_changes_only_what_was_corrected(ask: Ask, shop: Path) -> None:
+    companies = "Record ID,Company name,Company Domain Name,Type,Country/Region"
+    rows = ("1,Kystcykler,kystcykler.example,Partner,Denmark", "2,Regnbuen,regnbuen.example,Reseller,Danmark")
+    ask("import", table(shop, "companies.csv", companies, *rows), "--apply", *TODAY, cwd=shop)
+    deals = "Record ID,Deal Name,Deal Stage,Close Date,Amount,Associated Company,Partner"
+    sold = (
+        "7003,Isbar,Closed Won,2026-04-02,7450.50,Isbar Syd,Kystcykler",
+        "7004,Zoo,Closed Won,2026-04-03,1,Zoo,Kystcykler",
+    )
+    ask("import", table(shop, "deals.csv", deals, *sold), "--apply", *TODAY, cwd=shop)
+    before = contents(shop)
+    ask(
+        "import",
+        table(shop, "companies.csv", companies, rows[0], rows[1].replace("Danmark", "NO")),
+        "--apply",
+        cwd=shop,
+    )
+    ask("import", table(shop, "deals.csv", deals, sold[0].replace("7450.50", "7455"), sold[1]), "--apply", cwd=shop)
+    assert changed(before, contents(shop)) == {
+        "deals/kystcykler.csv": ["7003,Isbar Syd,2026-04-02,7455,DKK"],
+        "partners/regnbuen.yaml": ['partner: {website: https://regnbuen.example, country: "NO"}'],
+    }
+
+
+def test_what_people_wrote_stays(ask: Ask, shop: Path) -> None:
+    before = contents(shop)
+    for name in ("hubspot-companies", "hubspot-contacts", "crossbeam-overlaps"):
+        ask("import", EXAMPLES / f"{name}.csv", "--apply", "--skip-errors", *TODAY, cwd=shop)
+    assert changed(before, contents(shop))["partners/kystcykler.yaml"] == [
+        "owner: ove                  # since Ove moved to operations",
+        "  lone: {name: Lone Bak, side: them, title: Managing Director, email: lone@kystcykler.example}",
+        "  ase: {name: Åse Dahl, side: them, title: Workshop Lead, email: aase@kystcykler.example}",
+        "  account_mapping: {date: 2026-04-10, ours: 310, theirs: 54, shared: 2}   # by hand, in January",
+    ]
+
+
+def test_a_mapping_that_was_typed_is_remembered_with_its_key(ask: Ask, shop: Path, snapshot: Any) -> None:
+    path = Path("..") / "sager.csv"
+    table(
+        shop, "sager.csv", "Samarbejdspartner;Kunde;Dato;Beløb;Fase;Sag", "AWS;Bageri;03/04/2026;1.200;Underskrevet;S-1"
+    )
+    columns = {"Samarbejdspartner": "partnership", "Kunde": "account", "Dato": "date", "Beløb": "amount", "Sag": "deal"}
+    typed = [word for title, key in columns.items() for word in ("--map", f"{title}={key}")]
+    typed += ["--map", "Fase=status", "--value", "status:Underskrevet=won", "--rows", "deals"]
+    assert ask("import", path, *TODAY, cwd=shop).status == 2
+    ambiguous = ask("import", path, *typed, *TODAY, cwd=shop)
+    answer = ask("import", path, *typed, "--dates", "day-first", "--decimals", "comma", "--apply", *TODAY, cwd=shop)
+    assert (shop / "deals" / "aws.csv").read_text() == (
+        "deal,account,date,amount,currency\nS-1,Bageri,2026-04-03,1200,DKK\n"
+    )
+    again = ask("import", path, "--format", "json", *TODAY, cwd=shop)
+    assert steps(again) == [(2, "unchanged", "")]
+    kept = (shop / "partnerkit.yaml").read_text()
+    assert ambiguous.out + ambiguous.err + answer.err + kept.partition("\nimports:")[2] == snapshot
+
+
+@pytest.mark.parametrize(
+    ("rows", "reason"),
+    [
+        (("Torv,Reseller,", "Torv,Reseller,"), "it says the same as line 2"),
+        (("Torv,Reseller,DK", "Torv,Reseller,NO"), "lines 2 and 3 are about the same partner and differ in"),
+        (("Torv Å,Reseller,", "Torv A,Reseller,"), "its file would be partners/torv-a.yaml, as that of line 2"),
+        (("Kystcykler ApS,Reseller,",), "it may be `kystcykler`: the name is the same but for its spelling"),
+        (("Kyst Cykler,Reseller,",), "it may be `kystcykler`: the name is the same but for its spelling"),
+        (("Kystcyklre,Reseller,",), "it may be `kystcykler`: the name is nearly the same"),
+        (("../../torv,Reseller,",), "its name is a path and not that of a company"),
+        (("株式会社,Reseller,",), "no file name can be made of"),
+        (("Torv,Prospect,",), "a new partnership needs a type"),
+        ((",Reseller,DK",), "it has no `name`, which partners are known by"),
+    ],
+)
+def test_what_is_not_clear_is_skipped_with_the_reason(ask: Ask, shop: Path, rows: tuple[str, ...], reason: str) -> None:
+    before = contents(shop)
+    path = table(shop, "t.csv", "Company name,Type,Country/Region,Record ID", *(f"{row},1" for row in rows))
+    answer = ask("import", path, "--format", "json", *TODAY, cwd=shop)
+    line, action, told = steps(answer)[-1]
+    assert (line, action, answer.status) == (len(rows) + 1, "skipped", 0)
+    assert told.startswith(reason)
+    assert contents(shop) == before
+
+
+def test_a_deal_of_another_partnership_is_left_there(ask: Ask, shop: Path) -> None:
+    path = table(shop, "t.csv", "deal,account,date,amount,partnership", "7001,Bageri,2026-02-16,11200,bello")
+    answer = ask("import", path, "--format", "json", *TODAY, cwd=shop)
+    assert steps(answer) == [(2, "skipped", "`7001` is a deal of kystcykler, not of bello")]
+
+
+def test_errors_keep_the_whole_plan_from_being_written(ask: Ask, shop: Path) -> None:
+    before = contents(shop)
+    answer = ask("import", EXAMPLES / "hubspot-companies.csv", "--apply", *TODAY, cwd=shop)
+    assert answer.status == 1
+    assert contents(shop) == before
+    assert "nothing was written, because of the errors; --skip-errors takes the other rows" in answer.err
+
+
+def test_a_file_that_was_changed_meanwhile_keeps_the_whole_plan_from_being_written(shop: Path) -> None:
+    path = shop / "partners" / "aws.yaml"
+    files = {str(shop / "new.yaml"): (None, b"x"), str(path): (b"name: Older\n", b"name: AWS\n")}
+    with pytest.raises(UsageError, match="was changed meanwhile, so nothing was written"):
+        rewrite_all(files, None)
+    assert not (shop / "new.yaml").exists()
+
+
+def test_excel_is_read_with_its_habits(ask: Ask, shop: Path, snapshot: Any) -> None:
+    with Workbook(shop.parent / "pipeline.xlsx") as book:
+        book.add_worksheet("Cover").write_row(0, 0, ["Pipeline", "as of April"])
+        sheet = book.add_worksheet("Deals")
+        sheet.write(0, 0, "Pipeline report")
+        sheet.merge_range(2, 0, 2, 6, "Deal")
+        sheet.write_row(3, 0, ["ID", "Title", "Organization", "Value", "Won time", "Partner", "Status"])
+        sheet.write_row(4, 0, [5001, "Fleet", "Bageri Nord", 1200.5, 46112, "Kystcykler", "Won"])
+        sheet.write_row(6, 0, ["5002", "Fleet", "Isbar Syd", "1.234,56", "31.03.2026", "Kystcykler", "Won"])
+        sheet.write_row(7, 0, ["5.1E+11", "Fleet", "Zoo", "12.400", "03/04/2026", "Kystcykler", "Won"])
+        sheet.write_row(8, 0, ["5004", "Fleet", "Zoo", "#N/A", "31/03/26", "Kystcykler", "Won"])
+    answer = ask("import", Path("..") / "pipeline.xlsx", "--all", *TODAY, cwd=shop)
+    assert answer.out + answer.err == snapshot
+
+
+HOSTILE = {
+    "nul": (b"Company name,Record ID\nA\0,1\n", "line 2 holds a NUL character"),
+    "utf-16": ("Company name,Record ID\nA,1\n".encode("utf-16"), "is UTF-16 text"),
+    "latin": ("Company name,Record ID\nÅse,1\n".encode("latin-1"), "line 2 is not UTF-8 text"),
+    "quotes": (b'Company name,Record ID\n"A,1\n', "is not CSV: unexpected end of data"),
+    "columns": (b"a," * 3_000_000, "has more than 1,000 columns"),
+    "empty": (b"", "is empty"),
+    "parquet": (b"PAR1 and more", "is not a Parquet file that can be read"),
+    "not a table": (b"%PDF-1.4 and more\n", "is none of the tables that are known"),
+}
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_what_is_no_table_is_refused_in_a_sentence(ask: Ask, shop: Path, kind: str) -> None:
+    content, sentence = HOSTILE[kind]
+    path = shop / "hostile.csv"
+    path.write_bytes(content)
+    answer = ask("import", path.name, cwd=shop)
+    assert answer.status in (1, 2)
+    assert sentence in answer.err
+    assert len(answer.err.splitlines()) == 2
+
+
+CELL = st.text(alphabet="ab ,;\"'\n\rÅ", max_size=6)
+
+
+@examples(60)
+@given(
+    st.lists(st.tuples(CELL, CELL), min_size=1, max_size=4),
+    st.sampled_from(["\n", "\r\n"]),
+    st.sampled_from(",;"),
+    st.booleans(),
+    CELL,
+)
+def test_a_deals_file_changes_in_one_cell_alone(
+    rows: list[tuple[str, str]], newline: str, delimiter: str, ended: bool, account: str
+) -> None:
+    def quoted(cell: str) -> str:
+        return '"' + cell.replace('"', '""') + '"'
+
+    lines = [delimiter.join(["deal", "account", "note"])]
+    lines += [delimiter.join([f"d{at}", quoted(first), quoted(second)]) for at, (first, second) in enumerate(rows)]
+    content = (newline.join(lines) + (newline if ended else "")).encode()
+    text = DealsText(content, {})
+    text.change("d0", {"account": account})
+    text.add({"deal": "new", "account": account})
+    before, after = (
+        list(csv.reader(io.StringIO(each.decode(), newline=""), delimiter=delimiter)) for each in (content, text.after)
+    )
+    assert after == [before[0], ["d0", account, before[1][2]], *before[2:], ["new", account, ""]]
+    assert text.after.decode().startswith(lines[0] + newline)
+
+
+WORDS = st.text(alphabet="abcæøåé .&-", min_size=1, max_size=12)
+
+
+@examples(30)
+@given(
+    name=WORDS.filter(lambda word: any(letter.isalnum() for letter in word)),
+    country=st.sampled_from(["DK", "Norway", "Sverige", ""]),
+    why=st.text(alphabet="ab:#'\"{}[]-\n,", max_size=10),
+)
+def test_a_new_partner_is_unchanged_when_imported_again(name: str, country: str, why: str) -> None:
+    with tempfile.TemporaryDirectory() as place, chdir(place):
+        Path("partners").mkdir()
+        Path("partnerkit.yaml").write_text("currency: DKK\n")
+        with open("t.csv", "w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows([["name", "type", "country", "why"], [name, "alliance", country, why]])
+        with redirect_stdout(io.StringIO()) as out, redirect_stderr(io.StringIO()):
+            execute(["import", "t.csv", "--apply", "--format", "json"])
+            first = json.loads(out.getvalue())["steps"][0]
+        files = contents(Path())
+        with redirect_stdout(io.StringIO()) as out, redirect_stderr(io.StringIO()):
+            execute(["import", "t.csv", "--apply", "--format", "json"])
+        again = json.loads(out.getvalue())["steps"][0]
+        assert contents(Path()) == files
+        assert (first["action"], again["action"]) in {
+            ("create", "unchanged"),
+            ("skipped", "skipped"),
+            ("error", "error"),
+        }

@@ -213,3 +213,14 @@ def test_a_cell_whose_most_serious_finding_is_ignored_gets_the_next_one(ask: Ask
         "lint: {ignore: {green-under-red-flag: Theirs alone}}\n"
     )
     assert _codes(ask, "it", "--select", "PK23") == ["PK233"]
+
+
+def test_a_bucket_gets_one_finding_about_its_color_and_its_owner(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "acme.yaml").write_text(
+        "name: Acme\ntype: integration\nbuckets:\n"
+        "  align: {status: green, assessed: 2026-04-01}\n"
+        "  enable: {status: green, assessed: 2025-11-01}\n"
+        "  operate: {}\n"
+    )
+    found = json.loads(ask("lint", "acme", "--select", "PK23,PK24", "--today", TODAY, "--format", "json").out)
+    assert [(each["line"], each["code"]) for each in found["findings"]] == [(4, "PK241"), (5, "PK233"), (6, "PK241")]

@@ -1,6 +1,7 @@
 import csv
 import io
 import json
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -21,7 +22,8 @@ def test_a_line_says_what_the_other_questions_say(ask: Ask) -> None:
         key: acme[key]
         for key in ("partnership", "fit", "overall", "heat", "health", "dynamics", "late", "owner", "tier")
     }
-    # 43 points; one red bucket is amber; one open flag is amber; the playbook is due on April 10 itself, so not late.
+    # 43 points; one red bucket is amber; one open flag is amber. Late are four launch steps and the color of Operate;
+    # the playbook is due on April 10 itself.
     assert shown == {
         "partnership": "acme",
         "fit": 43,
@@ -29,10 +31,16 @@ def test_a_line_says_what_the_other_questions_say(ask: Ask) -> None:
         "heat": "amber",
         "health": "amber",
         "dynamics": "red",
-        "late": 0,
+        "late": 5,
         "owner": "dana",
         "tier": "certified",
     }
+
+
+def test_what_is_late_is_counted_as_due_lists_it(ask: Ask) -> None:
+    found = json.loads(ask("due", PORTFOLIO, "--today", TODAY, "--format", "json").out)["entries"]
+    overdue = Counter(entry["partnership"] for entry in found if entry["overdue"])
+    assert {line["partnership"]: line["late"] for line in lines(ask) if line["late"]} == overdue
 
 
 @pytest.mark.parametrize(
@@ -40,7 +48,7 @@ def test_a_line_says_what_the_other_questions_say(ask: Ask) -> None:
     [
         ("name", "acme", "tindra-payroll"),
         ("fit", "bluebird-crm", "silverline-hosting"),  # 52 points; not rated
-        ("late", "tindra-payroll", "silverline-hosting"),
+        ("late", "solstice-systems", "quorum-identity"),  # 9, as many as Tindra, and none
         ("since", "silverline-hosting", "lumen-design-suite"),  # the oldest; not known
         ("priority", "acme", "globex"),
         ("health", "meridian-channel", "quorum-identity"),

@@ -16,7 +16,7 @@ def test_the_portfolio_fits_on_one_page(ask: Ask, snapshot: Any) -> None:
     assert answer.out == snapshot
     for today in ("2026-01-05", "2026-03-02", TODAY, "2026-04-13", "2026-05-04"):
         lines = ask("due", PORTFOLIO, "--today", today, "--ended").out.splitlines()
-        assert len(lines) <= 25
+        assert len(lines) <= 26
         assert max(map(len, lines)) <= 80
 
 
@@ -101,3 +101,54 @@ def test_an_exit_runs_until_its_last_day(ask: Ask, tmp_path: Path) -> None:
     ended = ask("list", "--today", "2026-04-11").out
     assert "Acme" not in ended
     assert "1 ended partnership left out; --ended includes them." in ended
+
+
+def test_what_holds_up_a_launch_is_never_behind_what_is_longer_overdue(ask: Ask, tmp_path: Path) -> None:
+    for at in range(20):
+        plan = f"plan: [{{id: a, title: Old, due: 2026-01-{at + 1:02}}}]"
+        (tmp_path / f"p{at:02}.yaml").write_text(f"{HEAD.replace('Acme', f'P{at:02}')}stage: prospect\n{plan}\n")
+    plan = "plan: [{id: b, title: Film the demo, due: 2026-04-09}, {id: c, title: Older, due: 2026-01-01}]"
+    launch = f"stage: launch\nowner: dana\nlaunch: {{date: 2026-05-12}}\n{plan}\n"
+    (tmp_path / "zulu.yaml").write_text(f"{HEAD.replace('Acme', 'Zulu')}{launch}")
+    lines = ask("due", "--today", TODAY).out.splitlines()
+    rows = [line.split("  ")[0] for line in lines if " late  " in line]
+    assert "99 days late  Zulu" in "\n".join(lines)
+    # Whatever has a row, the rows are in the order of their days.
+    assert rows == sorted(rows, key=lambda row: -int(row.split()[0]))
+    [also] = [line for line in lines if line.startswith("Also overdue: ")]
+    assert "Zulu" not in also
+    assert len(lines) <= 25
+
+
+def test_a_partnership_that_has_ended_has_only_its_end_left_to_do(ask: Ask, tmp_path: Path) -> None:
+    text = "stage: exit\nsince: 2025-01-06\nexit: {until: 2026-03-31}\n"
+    text += "kpis: [{metric: talks, target: 4, by: 2026-03-01}]\n"
+    text += "cadence: [monthly]\nbuckets: {align: {status: red, assessed: 2025-10-01}}\n"
+    text += "plan: [{id: a, title: Return the samples, due: 2026-04-02}]\n"
+    (tmp_path / "acme.yaml").write_text(HEAD + text)
+    found = json.loads(ask("due", "acme", "--today", TODAY, "--within", "900d", "--format", "json").out)
+    assert [entry["kind"] for entry in found["entries"]] == ["checklist", "plan"]
+    assert found["over"] == [{"partnership": "acme", "name": "Acme", "ended": "2026-03-31"}]
+    page = ask("due", "acme", "--today", TODAY).out
+    assert "Ended, so only what is left to wind down: Acme (2026-03-31)." in page
+    (tmp_path / "acme.yaml").write_text(
+        f"{HEAD}stage: grow\ncadence: [monthly]\nsince: 2025-01-06\nagreement: {{status: ended}}\n"
+    )
+    page = ask("due", "acme", "--today", TODAY).out
+    assert page == "Nothing is due by 2026-04-16.\n\nEnded, so only what is left to wind down: Acme.\n"
+
+
+def test_without_an_owner_the_page_says_how_to_name_one(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "acme.yaml").write_text(f"{HEAD}cadence: [monthly]\nsince: 2025-01-06\nstage: grow\n")
+    page = ask("due", "acme", "--today", TODAY).out
+    assert "  no owner\n" in page
+    assert "No owner: add `owner` to the file. --all shows everything" in page
+    owned = HEAD.replace("type:", "owner: dana\ntype:")
+    (tmp_path / "acme.yaml").write_text(f"{owned}cadence: [monthly]\nsince: 2025-01-06\nstage: grow\n")
+    assert "no owner" not in ask("due", "acme", "--today", TODAY).out.lower()
+
+
+def test_a_title_is_shortened_after_a_word_and_before_what_only_adds_to_it(ask: Ask, tmp_path: Path) -> None:
+    title = "Agree on the new price list: net prices for all of the shops in Portugal and in Spain"
+    (tmp_path / "acme.yaml").write_text(f"{HEAD}plan: [{{id: a, title: '{title}', due: 2026-04-15}}]\n")
+    assert "  Agree on the new price list…  " in ask("due", "acme", "--today", TODAY).out

@@ -157,7 +157,10 @@ def test_nobody_is_called_a_partner_since_a_day_to_come_or_without_a_stage(
         ("2026-04-11 cold", "no one has been in touch yet"),
         ("2026-03-31 cold, 2026-04-03 nudge", "the first message, of 2026-03-31, is unanswered so far"),
         ("2026-02-09 cold, 2026-02-18 not-interested", "they declined on 2026-02-18"),
-        ("2026-02-09 cold, 2026-02-18 not-interested, 2026-04-08 cold", "of 2026-04-08, is unanswered so far"),
+        (
+            "2026-02-09 cold, 2026-02-18 not-interested, 2026-04-08 cold",
+            "declined on 2026-02-18, and the message of 2026-04-08 is unanswered so far",
+        ),
         ("2026-03-31 cold, 2026-04-01 reply", "they answered on 2026-04-01"),
         ("2026-03-31 cold, 2026-04-01 reply, 2026-04-07 call, 2026-04-11 interested", "we talked on 2026-04-07"),
         ("2026-03-31 cold, 2026-04-01 interested, 2026-04-02 value", "they showed interest on 2026-04-01"),

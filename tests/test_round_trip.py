@@ -65,7 +65,9 @@ def sheet_of(shape: TableShape, rows: Sequence[Sequence[Value]], *, as_workbook:
     grid = Grid(shape.name, "", [GridColumn(each.name, each.kind) for each in shape.all], rows)
     if as_workbook:
         [content] = grid_xlsx.render([grid]).values()
-        return read_sheets("all.xlsx", content, lambda cells: "partnership" in cells)[shape.name[:31]]
+        read = read_sheets("all.xlsx", content, lambda _: True, lambda cells: "partnership" in cells)[shape.name[:31]]
+        assert read is not None
+        return read
     return read_table("a.csv", grid_csv.render([grid])[shape.name].encode(), lambda cells: "partnership" in cells)
 
 

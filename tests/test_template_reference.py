@@ -14,8 +14,8 @@ import template_reference as reference
 
 def test_every_name_that_a_template_sees_is_described() -> None:
     data = reference.names()
-    # What the command line chooses is added to the data, and `english` is known everywhere.
-    chosen = {"kind", "subject", "simple", "checklist", "english"}
+    # What the command line chooses is added to the data, and `english` and `locale` are known everywhere.
+    chosen = {"kind", "subject", "simple", "checklist", "english", "locale"}
     assert set(data["now"]) == set(reference.NOW)
     assert set(reference.NAMES) <= set(data) | chosen
     page = reference.page()

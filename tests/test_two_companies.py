@@ -302,6 +302,59 @@ def test_what_cannot_be_chosen_is_refused_in_one_sentence(ask: Ask, bakery: Path
     assert (answer.status, answer.out, answer.err) == (2, "", said)
 
 
+def test_their_name_for_a_person_is_taken_over_wherever_the_person_is_named(ask: Ask, bakery: Path) -> None:
+    copy = _changed(
+        ask,
+        bakery,
+        ("kai", "k-ahrens"),
+        ("name: Kai Ahrens", "name: Kai Ahrens, title: Miller"),
+        ("due: 2026-03-01", "due: 2026-03-15"),
+    )
+    answer = ask("reconcile", "mill", copy, "--accept", "people.k-ahrens", cwd=bakery)
+    assert answer.status == 0, answer.err
+    text = (bakery / "partners" / "mill.yaml").read_text(encoding="utf-8")
+    assert text == OURS.replace("kai:", "k-ahrens:").replace("owner: kai", "owner: k-ahrens").replace(
+        "[kai]", "[k-ahrens]"
+    ).replace("name: Kai Ahrens", "name: Kai Ahrens, title: Miller")
+    assert [each["key"] for each in _reconciled(ask, bakery, copy)["disagreed"]] == ["plan.due"]
+
+
+def test_everything_is_taken_over_with_their_names_of_people(ask: Ask, bakery: Path) -> None:
+    copy = _changed(ask, bakery, *CHANGES[2:], ("kai", "k-ahrens"))
+    answer = ask("reconcile", "mill", copy, "--accept", "all", "--format", "json", cwd=bakery)
+    assert answer.status == 0, answer.err
+    found = json.loads(answer.out)
+    assert (found["disagreed"], found["only_there"]) == ([], [])
+
+
+def test_another_order_is_taken_over_where_order_counts(ask: Ask, bakery: Path) -> None:
+    file = bakery / "partners" / "mill.yaml"
+    file.write_text(OURS + "launch: {for_customers: [Fresher bread, Lower prices]}\n", encoding="utf-8")
+    copy = _changed(ask, bakery, ("[Fresher bread, Lower prices]", "[Lower prices, Fresher bread]"))
+    assert len(_reconciled(ask, bakery, copy)["disagreed"]) == 1
+    assert ask("reconcile", "mill", copy, "--accept", "launch", cwd=bakery).status == 0
+    assert "[Lower prices, Fresher bread]" in file.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("change", "fail_on", "status"),
+    [
+        (("rate: 2%", "rate: 3%"), "commercial", 1),
+        (("due: 2026-03-01", "due: 2026-03-15"), "commercial", 0),
+        (("due: 2026-03-01", "due: 2026-03-15"), "assessment", 1),
+        (("plan:\n", "plan:\n  - {id: oven, title: See the oven}\n"), "commitment", 1),
+        (("- {id: sacks, title: Return sacks, due: 2026-04-01, owner: ines}", ""), "commitment", 1),
+        (("status: amber", "status: green"), "commitment", 0),
+    ],
+)
+def test_copies_that_differ_in_what_may_not_differ_fail(
+    ask: Ask, bakery: Path, change: tuple[str, str], fail_on: str, status: int
+) -> None:
+    copy = _changed(ask, bakery, change)
+    assert ask("reconcile", "mill", copy, "--fail-on", fail_on, cwd=bakery).status == status
+    assert ask("reconcile", "mill", copy, cwd=bakery).status == 0
+
+
 def test_a_person_whom_we_do_not_have_is_refused_unless_taken_over_too(ask: Ask, bakery: Path) -> None:
     copy = _changed(
         ask,

@@ -11,6 +11,7 @@ from partnerkit.drafts.environment import Sandbox, build
 from partnerkit.drafts.gaps import Gaps, is_gap
 from partnerkit.drafts.plain import Plain
 from partnerkit.facts.case import Case
+from partnerkit.languages import ENGLISH
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.template import ClauseHeader, Header
 from partnerkit.reading.loader import load_partnership, load_workspace, names_of
@@ -39,6 +40,7 @@ NAMES: Final[Mapping[str, str]] = {
     "simple": "Whether `--simple` was given.",
     "checklist": "Whether `--checklist` was given.",
     "english": "`us` or `uk`; also in files that are imported.",
+    "locale": "`locale.language` and `locale.country` of the reader; also in files that are imported.",
 }
 """The names beside the keys of a partnership file; those of the agreement are listed without a description."""
 
@@ -77,10 +79,14 @@ FILTERS: Final[Mapping[str, str]] = {
     "workday": "The first working day from a date on.",
     "end": "A text without its final punctuation.",
     "initial": "A text with an initial capital.",
+    "day": "A date as its reader writes it: March 12, 2026 or 12. März 2026.",
+    "day_of_year": "The same without the year.",
+    "month": "A date or a month as the month and the year.",
+    "money": "An amount as its reader writes it: `money(currency)`.",
     "formal": "A text with its days in words and its amounts in a currency grouped: `formal(currency)`.",
-    "grouped": "A number with its thousands separated.",
-    "plural": 'A count with its noun: `plural("month")`.',
-    "listed": "A list in a sentence: a, b and c.",
+    "grouped": "A number with its thousands separated, as its reader writes it.",
+    "plural": 'A count with its noun: `plural("month")`, or `plural("Monat", "Monate")`.',
+    "listed": 'A list in a sentence: a, b and c; `listed("und")` in another language.',
     "join": "A list joined with a separator.",
     "person": "A short name as the person it is for.",
     "url": "A web address as a link.",
@@ -93,10 +99,12 @@ FILTERS: Final[Mapping[str, str]] = {
 """The filters of partnerkit's own; those of Jinja are listed by name."""
 
 TESTS: Final[Mapping[str, str]] = {
-    "missing": "The file has no value here; writing it shows a TODO.",
-    "given": "The file has a value here.",
+    "missing": "Writing the value shows a TODO: the file lacks it, or has it in another language.",
+    "given": "The file has a value here, in whatever language.",
     "within": "A text is at most so long: `text is within(280)`.",
 }
+
+_MACRO: Final = r"{% macro ([a-z_]+\([^)]*\))"
 
 _INTRODUCTION: Final = """\
 `partnerkit draft --eject KIND` copies a built-in template to the workspace's `templates/`, where it replaces the
@@ -116,6 +124,44 @@ The keys that the built-in templates are filled from, as their TODOs describe th
   `outreach.proof.result`, `goals.they_contribute` and `we_give`
 
 A final period may be there or not. `say.inside(text)` drops it, and starts in lower case where that is safe.
+"""
+
+_LANGUAGES: Final = """\
+A template in another language is in a folder of its own: `templates/de/outreach.md.j2` beside
+`templates/de/_common.md.j2`. `partner.language` picks it, or `--language`; for internal drafts, `company.language`
+does. A kind that has no template in a language is written in English, and standard error says so. Built in are:
+
+"""
+
+_READERS: Final = """\
+`draft --eject outreach --language de` copies the German template. For a language that partnerkit doesn't have, it
+copies the English one for you to translate; copy `_common` too.
+
+Days, numbers, amounts and the size of paper follow the reader's country: `partner.country`, for internal drafts
+`company.country`, or `--locale de-CH`. English is an exception: 1,234.56 and EUR 1,234 are the same for every reader,
+because 1.234,56 means something else in an English sentence. Dates in English are March 12, 2026 for readers in the
+United States and the few countries that write them so, and 12 March 2026 for all others, unless `english` in the
+workspace decides. No one's gender is guessed: without `greeting`, a German email starts with "Guten Tag Maria
+Schmidt". The spaces of French, and "ss" for "ß" in Switzerland, are set for you.
+
+The texts of a partnership file are in `partner.language`, and those of the workspace in `company.language` (English
+without it). Where an email is in another language than a text, the text is a TODO that shows it, so no sentence mixes
+two languages. To say what your company does in each language, write it into your copies of the templates.
+
+Texts fit into the emails like this:
+
+| key | German | French | Spanish |
+| --- | --- | --- | --- |
+| `does` | after the name: "stellt Uhren her" | "fabrique des horloges" | "fabrica relojes" |
+| `value_proposition.outcome` | "mehr verkaufen" (before "könnte") | "vendre plus" | "vender más" |
+| `value_proposition.how` | after "Der Weg dorthin:" | after "Notre idée :" | after "con" |
+| `value_proposition.requires` | after "Ihr Aufwand dafür:" | after "il faudrait seulement" | after "bastaría con" |
+| `outreach.ask` | after "Mein Vorschlag:" | after "je vous propose" | after "¿le vendría bien" |
+| `outreach.proof.result` | after a colon | after a colon | after a colon |
+| `outreach.opener`, `exit.reason` | a sentence | a sentence | a sentence |
+
+`check-email` judges English only, and reports that about a text in another language. Put the words of your language
+into `templates/email-words.yaml` to have them judged.
 """
 
 
@@ -169,12 +215,19 @@ def _lines() -> Iterator[str]:
     for name, meaning in TESTS.items():
         yield f"| `is {name}` | {meaning} |"
     yield from ("", "## Macros of `_common`", "", "| macro |", "| --- |")
-    for macro in re.findall(r"{% macro ([a-z_]+\([^)]*\))", load_library(None).sources["_common"].body):
+    for macro in re.findall(_MACRO, load_library(None).sources["_common"].body):
         yield f"| `say.{macro}` |"
     yield from ("", "## Slots", "", _SLOTS)
     yield from ("| key | what belongs there | used by |", "| --- | --- | --- |")
     for key, (what, kinds) in sorted(_slots().items()):
         yield f"| `{key}` | {what} | {', '.join(kinds)} |"
+    yield from ("", "## Languages", "", f"{_LANGUAGES}| language | kinds | macros |", "| --- | --- | --- |")
+    library = load_library(None)
+    for language in sorted({code for kind in library.kinds for code in library.languages(kind)} - {ENGLISH}):
+        kinds = [kind for kind in library.kinds if language in library.languages(kind)]
+        macros = re.findall(_MACRO, library.sources[f"{language}/_common"].body)
+        yield f"| `{language}` | {', '.join(kinds)} | {', '.join(f'`say.{macro}`' for macro in macros)} |"
+    yield from ("", _READERS)
 
 
 def _inside(value: Any) -> list[str]:

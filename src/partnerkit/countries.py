@@ -1,4 +1,4 @@
-"""Countries by the two letters of ISO 3166, the paper they print on and the days they rest."""
+"""Countries by the two letters of ISO 3166, the paper they print on, how they date and the days they rest."""
 
 from collections.abc import Iterable
 from typing import Final
@@ -15,6 +15,8 @@ TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW
 CODES: Final = tuple(_ALL.split())
 
 _ON_LETTER: Final = "AS BZ CA CL CO CR DO GT GU HN MP MX NI PA PH PR SV UM US VE VI"
+
+_MONTH_FIRST: Final = "AS BI CA GU JP MH MP PH PR UM US VI"
 
 _THURSDAY, _FRIDAY, _SATURDAY, _SUNDAY = 3, 4, 5, 6
 _USUAL: Final = frozenset({_SATURDAY, _SUNDAY})
@@ -33,6 +35,11 @@ _WEEKENDS: Final = {
 def prints_on_letter(country: str | None) -> bool:
     """Whether a country prints on US Letter; all others, and an unknown one, print on A4."""
     return country in _ON_LETTER.split()
+
+
+def writes_month_first(country: str) -> bool:
+    """Whether a date in English starts with the month in a country: March 12, 2026, and not 12 March 2026."""
+    return country in _MONTH_FIRST.split()
 
 
 def weekend_of(countries: Iterable[str]) -> frozenset[int]:

@@ -6,6 +6,7 @@ from typing import Any, Final, NamedTuple
 
 from partnerkit.changes.assignment import assign
 from partnerkit.changes.likeness import canonical, likeness
+from partnerkit.model.identity import identity_of
 from partnerkit.model.marks import Items
 
 LEAST: Final = 0.5
@@ -38,13 +39,6 @@ def align(old: Sequence[Any], new: Sequence[Any], items: Items) -> Alignment:
     pairs += _most_alike(old, new, *_left(old, new, pairs), LEAST)
     removed, added = _left(old, new, pairs)
     return Alignment(tuple(sorted(pairs, key=lambda pair: pair[1])), tuple(removed), tuple(added))
-
-
-def identity_of(item: Any, items: Items) -> tuple[tuple[str, Any], ...]:
-    """Return the keys that an item is known by, with their values; an item without such keys is known by itself."""
-    if not isinstance(item, dict):
-        return (("", item),)
-    return tuple((key, item[key]) for key in items.keys if key in item)
 
 
 def _by_identity(given: Sequence[Any], items: Items) -> dict[str, list[int]]:

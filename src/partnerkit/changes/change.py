@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal, NamedTuple, TypeAlias, get_args
 
+from partnerkit.model.identity import Identity
 from partnerkit.model.marks import ChangeClass
 
 ChangeKind: TypeAlias = Literal["changed", "added", "removed", "renamed"]
@@ -18,7 +19,7 @@ class ListItem(NamedTuple):
     sentence calls it if that is more.
     """
 
-    identity: tuple[tuple[str, Any], ...]
+    identity: Identity
     number: int
     label: str
     said: str = ""

@@ -5,10 +5,11 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 
-from partnerkit.changes.align import align, identity_of
+from partnerkit.changes.align import align
 from partnerkit.changes.change import Change, ChangeKind
 from partnerkit.changes.likeness import canonical
 from partnerkit.changes.node import Node, in_order, numbered
+from partnerkit.model.identity import identity_of
 from partnerkit.model.marks import SEQUENCE, SET, Items
 from partnerkit.model.shape import fields_of
 
@@ -105,7 +106,7 @@ def _items(node: Node, old: Sequence[Any], new: Sequence[Any]) -> Iterator[Chang
 
 def _item(node: Node, old: Mapping[str, Any], new: Mapping[str, Any], items: Items) -> Iterator[Change]:
     was, now = dict(identity_of(old, items)), dict(identity_of(new, items))
-    if was != now:
+    if items.keys and was != now:
         differing = {key: value for key, value in (*was.items(), *now.items()) if was.get(key) != now.get(key)}
         yield Change(node.place, "renamed", node.class_of(differing), was, now)
     rest = [{key: value for key, value in item.items() if key not in items.keys} for item in (old, new)]

@@ -10,7 +10,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 from partnerkit.changes.change import CLASSES, Change, Entry
 from partnerkit.changes.compare import compare
 from partnerkit.changes.plain import plain
-from partnerkit.changes.words import in_words, words
+from partnerkit.changes.words import in_a_sentence, in_words, words
 from partnerkit.dates import Day
 from partnerkit.documents import Cell, Column, Document, Heading, Note, Table
 from partnerkit.facts.agreements import state_of
@@ -28,6 +28,10 @@ from partnerkit.results import Authored, Internal
 EventKind: TypeAlias = Literal[
     "start", "stage", "score", "color", "terms", "amendment", "review", "file", "unreadable", "gone", "other"
 ]
+
+
+_MOST_IN_WORDS: Final = 3
+"""As many other changes of a commit as are written out each; more of them are counted."""
 
 
 class PastVersion(NamedTuple):
@@ -57,6 +61,7 @@ class Happening:
     class_: ChangeClass | None = None
     dated: date | None = None
     merged: tuple[Authored, ...] = ()
+    is_count: Internal[bool] = False
 
 
 class TermInForce(NamedTuple):
@@ -89,16 +94,19 @@ class PartnershipHistory:
     today: Internal[date]
 
 
-def history(case: Case, versions: Sequence[PastVersion], on: date, *, complete: bool) -> PartnershipHistory:
+def history(
+    case: Case, versions: Sequence[PastVersion], on: date, *, complete: bool, everything: bool = False
+) -> PartnershipHistory:
     """Return what happened between the versions of a partnership, which come with the newest first.
 
     Scores and colors are worked out by the workspace of the case, so that no change of it looks like one of the file.
+    Plans, people and texts are counted where many of them changed at once, unless `everything` is asked for.
     """
     events: list[list[Happening]] = []
     known: Partnership | None = None
     for before, now in pairwise([None, *reversed(versions)]):
         assert now is not None
-        found = _events(before, now, known, case)
+        found = _events(before, now, known, case, everything=everything)
         events.append([replace(event, recorded=now.recorded, merged=now.merged) for event in found])
         known = now.partnership or known
     return PartnershipHistory(
@@ -111,7 +119,9 @@ def history(case: Case, versions: Sequence[PastVersion], on: date, *, complete: 
     )
 
 
-def _events(before: PastVersion | None, now: PastVersion, known: Partnership | None, case: Case) -> Iterator[Happening]:
+def _events(
+    before: PastVersion | None, now: PastVersion, known: Partnership | None, case: Case, *, everything: bool
+) -> Iterator[Happening]:
     """Yield what happened from one version to the next; `known` is the last one that could be read."""
     if now.path is None:
         yield Happening(None, "gone", "The file was removed.")
@@ -125,7 +135,7 @@ def _events(before: PastVersion | None, now: PastVersion, known: Partnership | N
     elif known is None:
         yield Happening(None, "start", f"First recorded: {_at_first(now.partnership, case)}.")
     else:
-        yield from _changed(known, now.partnership, case)
+        yield from _changed(known, now.partnership, case, everything=everything)
 
 
 def _at_first(partnership: Partnership, case: Case) -> str:
@@ -136,7 +146,7 @@ def _at_first(partnership: Partnership, case: Case) -> str:
     return ", ".join([*said, f"overall {_status(heat.overall)}"])
 
 
-def _changed(known: Partnership, now: Partnership, case: Case) -> Iterator[Happening]:
+def _changed(known: Partnership, now: Partnership, case: Case, *, everything: bool) -> Iterator[Happening]:
     rest: list[Change] = []
     scored = False
     buckets = {bucket.key: bucket.name for bucket in case.workspace.framework.resolved}
@@ -162,11 +172,14 @@ def _changed(known: Partnership, now: Partnership, case: Case) -> Iterator[Happe
     if scored:
         yield from _rescored(known, now, case.workspace)
     yield from _recolored(known, now, case)
-    if rest:
+    if everything or len(rest) <= _MOST_IN_WORDS:
+        rest.sort(key=lambda change: CLASSES.index(change.change))
+        yield from (Happening(None, "other", in_a_sentence(change), change.change) for change in rest)
+    else:
         counts = Counter(str(change.place[0]) for change in rest)
         said = ", ".join(f"{words(key)} ({count})" for key, count in counts.items())
         worst = min((change.change for change in rest), key=CLASSES.index)
-        yield Happening(None, "other", f"{plural(len(rest), 'other change')}: {said}", worst)
+        yield Happening(None, "other", f"{plural(len(rest), 'other change')}: {said}", worst, is_count=True)
 
 
 def _from_to(change: Change) -> str:
@@ -342,6 +355,8 @@ def _until(in_force: InForce) -> str:
 
 def _said(found: PartnershipHistory) -> str:
     said = "Scores and colors are worked out by one workspace throughout, the one that is read here."
+    if any(event.kind == "other" and event.is_count for event in found.events):
+        said += " Other changes are counted where there are many; --all writes each of them out."
     if not found.complete:
         said += " The history of this clone is cut off, so earlier events are missing."
     return said

@@ -7,11 +7,11 @@ from typing import Any, Final, NamedTuple, get_args, get_origin
 
 from pydantic import BaseModel
 
-from partnerkit.changes.align import identity_of
 from partnerkit.changes.change import Change, ChangeKind, Entry, ListItem, Place, heaviest
 from partnerkit.changes.likeness import canonical
 from partnerkit.changes.words import label_of
 from partnerkit.model.classification import classification_at, marks_in
+from partnerkit.model.identity import identity_of
 from partnerkit.model.marks import SEQUENCE, SET, ChangeClass, Items
 from partnerkit.model.shape import Reached, fields_of, further
 from partnerkit.model.values import IDENTIFIER, NAME

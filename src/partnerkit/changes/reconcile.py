@@ -63,6 +63,11 @@ class Reconciliation:
         """How many values and items differ."""
         return len(self.disagreed) + len(self.only_here) + len(self.only_there)
 
+    def is_at_odds(self, fail_on: ChangeClass) -> bool:
+        """Whether the copies differ in something of a class, or in something heavier."""
+        classes = [one.class_ for one in self.disagreed] + [one.class_ for one in (*self.only_here, *self.only_there)]
+        return any(CLASSES.index(each) <= CLASSES.index(fail_on) for each in classes)
+
 
 DifferenceT = TypeVar("DifferenceT", Disagreement, Unmatched)
 

@@ -23,10 +23,10 @@ def calendar(
     """
     collected = session.with_deals(session.collect(paths))
     from partnerkit.questions import calendar as question
-    from partnerkit.workspace.identity import changed, identity_of
+    from partnerkit.workspace.provenance import changed, unique_name
 
     portfolio = collected.portfolio._replace(workspace=with_holidays(collected.portfolio.workspace, holidays))
     people = known_people(portfolio, owner or ())
-    source = question.Provenance(identity_of(collected), changed(collected))
+    source = question.Provenance(unique_name(collected), changed(collected))
     found = question.calendar(portfolio, session.today, people, side, source)
     return Answer(found, question.document)

@@ -7,6 +7,7 @@ import typer
 
 from partnerkit.cli.command import Answer, command
 from partnerkit.cli.session import Session
+from partnerkit.errors import UsageError
 
 
 @command()
@@ -19,13 +20,18 @@ def check_email(
     """Check a first email against five principles.
 
     Does it lead with them, is it specific, quantified, proved and free of pressure? Exits with 1 if it falls short
-    of any. `templates/email-words.yaml` changes the words it looks for.
+    of any. Only English is checked: `templates/email-words.yaml` changes the words it looks for and their language.
     """
-    from partnerkit.drafts import email_check
+    from partnerkit.drafts import detection, email_check
     from partnerkit.reading.email_file import LONGEST, letter_text
     from partnerkit.store.files import read_whole
 
     text = sys.stdin.read(LONGEST) if file == "-" else letter_text(file, read_whole(file, LONGEST))
     words = session.templates(session.workspace_file()).email_words
+    if words.language is not None and (other := detection.other_than(words.language, text)) is not None:
+        judged = detection.NAMES[words.language]
+        found = f"seems to be in {detection.NAMES[other]}" if other else f"doesn't seem to be in {judged}"
+        help = "put the words of its language into your own `templates/email-words.yaml`"
+        raise UsageError(f"{file} {found}, and only {judged} is checked", help)
     result = email_check.check(file, text, words)
     return Answer(result, email_check.document, failed=result.kept < len(result.principles))

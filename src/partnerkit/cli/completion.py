@@ -31,6 +31,38 @@ def drafts(context: typer.Context, incomplete: str) -> list[str]:
     return [kind for kind in kinds if kind.startswith(incomplete)]
 
 
+def languages(incomplete: str) -> list[str]:
+    """Complete a language that there are templates in."""
+    return _offered(incomplete, _languages)
+
+
+def locales(incomplete: str) -> list[str]:
+    """Complete a language that there are templates in, with a country that has it."""
+
+    def known() -> list[str]:
+        try:
+            from babel import localedata
+        except ImportError:
+            return []
+        names = [name.split("_") for name in localedata.locale_identifiers()]
+        codes = set(_languages())
+        return sorted("-".join(parts) for parts in names if len(parts) == _PARTS and parts[0] in codes)
+
+    return _offered(incomplete, known)
+
+
+_PARTS = 2
+"""Of a locale: its language and its country."""
+
+
+def _languages() -> Iterable[str]:
+    from partnerkit.workspace.paths import workspace_file_around
+    from partnerkit.workspace.templates import load_library
+
+    library = load_library(workspace_file_around("."))
+    return sorted({language for kind in library.kinds for language in library.languages(kind)})
+
+
 def choices(enumeration: str) -> Completer:
     """Return what completes a choice of the format, named as in `model.choices`."""
 

@@ -14,6 +14,7 @@ from partnerkit.cli.command import command
 from partnerkit.cli.report import tell, warn
 from partnerkit.cli.session import Session
 from partnerkit.errors import InvalidFilesError, UsageError
+from partnerkit.languages import ENGLISH
 from partnerkit.phrasing import plural, some
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from partnerkit.drafts.drafting import Draft
     from partnerkit.facts.case import Case
     from partnerkit.model.agreement import Agreement
-    from partnerkit.model.template import EmailWords
+    from partnerkit.model.template import EmailWords, Library
     from partnerkit.workspace.portfolio import Selection
 
 
@@ -76,6 +77,26 @@ def draft(
     checklist: Annotated[
         bool, typer.Option("--checklist", help="Add a table of what lawyers look for to the agreement.")
     ] = False,
+    language: Annotated[
+        str | None,
+        typer.Option(
+            "--language",
+            metavar="CODE",
+            help="Write in this language, such as de, fr or es; English where there is no template in it.",
+            show_default="the reader's",
+            autocompletion=completion.languages,
+        ),
+    ] = None,
+    locale: Annotated[
+        str | None,
+        typer.Option(
+            "--locale",
+            metavar="CODE",
+            help="Write for this language and country, such as de-CH or en-GB.",
+            show_default="the reader's",
+            autocompletion=completion.locales,
+        ),
+    ] = None,
     reference: Annotated[
         str | None,
         typer.Option(
@@ -90,16 +111,18 @@ def draft(
 
     A missing value is a visible `[TODO: ...]`, and standard error names its key. A template in the workspace's
     `templates/` replaces the built-in one of the same name. One that goes to the partner (`to: partner`) cannot use
-    internal keys; `prep` is the internal page.
+    internal keys; `prep` is the internal page. Drafts for a partner are in `partner.language` where there is a template
+    in it; days, numbers, amounts and paper follow `partner.country`.
     """
+    language, country = _for_reader(language, locale)
     if list_kinds or eject is not None:
-        _about_templates(session, eject, words or [])
+        _about_templates(session, eject, words or [], language)
         return
     named, partnership = _words(words or [], everything=everything)
     from partnerkit.drafts import drafting
 
-    options = drafting.Options(kind, subject, simple, checklist)
-    if everything and options != drafting.Options():
+    options = drafting.Options(kind, subject, simple, checklist, language, country)
+    if everything and options != drafting.Options(language=language, country=country):
         raise UsageError("--all writes every kind and lets the file decide", "leave --kind, --subject and the like out")
     assert session.format is not None  # a draft has formats
     is_word = session.format.name == "docx"
@@ -120,6 +143,7 @@ def draft(
     drafts = [drafting.draft(case, library, each, options, as_signed) for each in kinds]
     _tell_shortfalls(drafts, case.stem, library.email_words, strict=strict)
     _tell_left_out(left_out)
+    _tell_languages(drafts, library)
     for each in kinds:
         reason = drafting.why_not_now(case, library, each)
         if reason is not None:
@@ -144,6 +168,23 @@ def _words(words: list[str], *, everything: bool) -> tuple[str, str | None]:
     return words[0], words[1] if len(words) == 2 else None
 
 
+def _for_reader(language: str | None, locale: str | None) -> tuple[str | None, str | None]:
+    """Return the language and the country that the options choose."""
+    if language is None and locale is None:
+        return None, None
+    from partnerkit.drafts.locales import parsed
+    from partnerkit.languages import CODES
+
+    if language is not None and language not in CODES:
+        raise UsageError(f"`{language}` is not a language", "write the two letters of ISO 639, such as de, fr or es")
+    if locale is None:
+        return language, None
+    named, country = parsed(locale)
+    if language not in (None, named):
+        raise UsageError(f"--language {language} and --locale {locale} name two languages", "leave --language out")
+    return named, country
+
+
 def _select(session: Session, kind: str, partnership: str | None) -> "Selection":
     """Find the files that a draft is about, telling where the two words are the wrong way round."""
     try:
@@ -164,7 +205,7 @@ def _known(kind: str, known: "Collection[str]") -> str:
     raise UsageError(f"there is no template `{kind}`", did_you_mean(kind, known) or f"there are {some(known, 40)}")
 
 
-def _about_templates(session: Session, eject: str | None, words: list[str]) -> None:
+def _about_templates(session: Session, eject: str | None, words: list[str], language: str | None) -> None:
     """Answer --list and --eject, which are about templates and no partnership."""
     if words:
         raise UsageError(f"--list and --eject take no partnership such as `{words[0]}`")
@@ -178,8 +219,11 @@ def _about_templates(session: Session, eject: str | None, words: list[str]) -> N
         return
     from partnerkit.workspace.templates import eject_template
 
-    path = eject_template(_known(eject, library.built_in), workspace_file, replace=session.force)
-    tell(f"wrote {path}")
+    name = _known(eject, library.built_in)
+    wanted = name if language in (None, ENGLISH) else f"{language}/{name}"
+    is_there = wanted in library.built_in
+    path = eject_template(wanted if is_there else name, workspace_file, replace=session.force, to=wanted)
+    tell(f"wrote {path}" if is_there else f"wrote {path}, in English: partnerkit has no `{wanted}`, so translate it")
 
 
 def _case(session: Session, selection: "Selection", partnership: str | None) -> "Case":
@@ -260,6 +304,23 @@ def _tell_left_out(left_out: "Mapping[str, str | None]") -> None:
     for reason in reasons:
         kinds = [kind for kind, why in left_out.items() if why == reason]
         tell(f"left out {', '.join(kinds)}: {reason}")
+
+
+def _tell_languages(drafts: "list[Draft]", library: "Library") -> None:
+    """Say on standard error which drafts are in another language than wanted, and which were not judged for theirs."""
+    from partnerkit.drafts.shortfall import is_judged
+    from partnerkit.workspace.templates import ENDING
+
+    for wanted in dict.fromkeys(draft.wanted for draft in drafts if draft.wanted is not None):
+        kinds = [draft.kind for draft in drafts if draft.wanted == wanted]
+        found = dict.fromkeys(draft.language.partition("-")[0] for draft in drafts if draft.wanted == wanted)
+        written = " and ".join("English" if code == ENGLISH else f"`{code}`" for code in found)
+        where = f"templates/{wanted}/{kinds[0]}{ENDING}"
+        tell(f"in {written}, since there is no template in `{wanted}`: {', '.join(kinds)} (write {where} to have one)")
+    for draft in drafts:
+        if draft.checked and not is_judged(draft, library.email_words):
+            judged = library.email_words.language
+            tell(f"{draft.kind}: not checked against the five principles, since their words are in `{judged}`")
 
 
 def _reference(path: str | None) -> bytes | None:

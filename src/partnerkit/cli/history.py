@@ -22,11 +22,14 @@ def history(
             show_default="--today",
         ),
     ] = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Write out every other change too, however many a commit has.")
+    ] = False,
 ) -> Answer:
     """Show what happened in a partnership, newest first.
 
     Stages, scores, colors, terms, amendments and reviews, each with the commit and the author that recorded it, and
-    the terms in force.
+    the terms in force. Where a commit changes much else, as plans and people, that is counted.
     """
     collected, stem = session.collect_one(partnership)
     from partnerkit.changes import history as question
@@ -46,5 +49,5 @@ def history(
     ]
     case = case_of(collected.portfolio, stem, session.today)
     as_of = session.today if on is None else day_of(on, "--on")
-    found = question.history(case, versions, as_of, complete=not lineage.is_shallow)
+    found = question.history(case, versions, as_of, complete=not lineage.is_shallow, everything=everything)
     return Answer(found, question.document)

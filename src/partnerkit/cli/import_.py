@@ -86,7 +86,10 @@ def import_(
     sheet: Annotated[
         str | None,
         typer.Option(
-            "--sheet", metavar="NAME", help="The sheet of an Excel file.", show_default="the first that holds anything"
+            "--sheet",
+            metavar="NAME",
+            help="The sheet of an Excel file.",
+            show_default="the first whose titles are known",
         ),
     ] = None,
     mapping: Annotated[
@@ -190,6 +193,7 @@ def _ground(session: Session, selection: "Selection", collected: "Collected") ->
         read,
         lambda stem: deals_file(collected.workspace_file, stem),
         new_file,
+        session.today,
     )
 
 

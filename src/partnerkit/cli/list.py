@@ -22,7 +22,7 @@ def list(
     reverse: Annotated[bool, typer.Option("--reverse", help="Reverse the order.")] = False,
 ) -> Answer:
     """List all partnerships in one table."""
-    portfolio = chosen.narrow(session.collect(paths).portfolio)
+    portfolio = chosen.narrow(session.with_deals(session.collect(paths)).portfolio)
     from partnerkit.questions import list as lines
 
     found = lines.list_partnerships(portfolio, session.today, sort, descending=reverse)

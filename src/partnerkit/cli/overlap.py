@@ -27,7 +27,10 @@ def _population(option: str, whose: str) -> Any:
 
 def _sheet(option: str, whose: str) -> Any:
     return typer.Option(
-        option, metavar="NAME", help=f"The sheet of {whose} Excel file.", show_default="the first that holds anything"
+        option,
+        metavar="NAME",
+        help=f"The sheet of {whose} Excel file.",
+        show_default="the first whose titles are known",
     )
 
 

@@ -37,6 +37,14 @@ def reconcile(
             show_default="whichever leaves fewer differences",
         ),
     ] = None,
+    fail_on: Annotated[
+        Literal["commercial", "commitment", "assessment", "editorial"] | None,
+        typer.Option(
+            "--fail-on",
+            help="Exit with 1 if the copies differ in something of this class or a heavier one.",
+            show_default=False,
+        ),
+    ] = None,
     dry_run: DryRun = False,
 ) -> Answer | None:
     """Compare our copy of a partnership with the partner's.
@@ -67,11 +75,11 @@ def reconcile(
             return None
         collected, stem = session.collect_one(ours)
         found = question.reconcile(case_of(collected.portfolio, stem, session.today), copy, found.perspective)
-    return Answer(found, question.document)
+    return Answer(found, question.document, fail_on is not None and found.is_at_odds(fail_on))
 
 
 def _edit(step: "Takeover") -> "Edit":
-    from partnerkit.workspace.editing.edits import Add, Put, Remove
+    from partnerkit.workspace.editing.edits import Add, Put, Remove, Rename
 
     match step.kind:
         case "put":
@@ -80,3 +88,5 @@ def _edit(step: "Takeover") -> "Edit":
             return Add(step.path, step.value)
         case "remove":
             return Remove(step.path)
+        case "rename":
+            return Rename(step.path, step.value)

@@ -1,11 +1,7 @@
 """British spelling for the words that templates write; what comes from a file is left as it is."""
 
 import re
-from collections.abc import Iterable
-from typing import Any, Final
-
-from jinja2.ext import Extension
-from jinja2.lexer import Token
+from typing import Final
 
 _WORDS: Final = {
     "acknowledgment": "acknowledgement",
@@ -57,12 +53,3 @@ def _as_in(word: str, other: str) -> str:
     if word.isupper():
         return other.upper()
     return other.capitalize() if word[:1].isupper() else other
-
-
-class British(Extension):
-    """Spells what a template itself writes the British way; expressions and the values of a file are not touched."""
-
-    def filter_stream(self, stream: Any) -> Iterable[Token]:
-        """Yield the tokens of a template."""
-        for token in stream:
-            yield Token(token.lineno, token.type, british(token.value)) if token.type == "data" else token

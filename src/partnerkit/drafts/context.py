@@ -23,7 +23,7 @@ from partnerkit.facts.contacts import (
     writer_of_outreach,
 )
 from partnerkit.facts.figures import ADDED_UP, FIGURES, IN_MONEY, figure_called, series_of
-from partnerkit.facts.greetings import called
+from partnerkit.facts.greetings import called, in_full
 from partnerkit.facts.heat import heat_of
 from partnerkit.facts.launch_plan import STEPS
 from partnerkit.facts.launch_steps import PlannedStep, is_under_way
@@ -128,10 +128,11 @@ class Context:
             "company": self._name_of(side),
             "involved": key in self.involved,
             "called": called(person.name, country),
+            "full": in_full(person.name),
         }
 
     def _nobody(self, path: str, what: str) -> Gap:
-        keys = (*Colleague.model_fields, "key", "side", "company", "involved", "called")
+        keys = (*Colleague.model_fields, "key", "side", "company", "involved", "called", "full")
         return self.plain.gap(path, what, {key: self.plain.gap(path, what) for key in keys})
 
     def _owner(self, key: str | None, side: str | None, path: str) -> Any:
@@ -336,7 +337,7 @@ class Context:
             "id": item.id,
             "kind": "plan",
             "internal": self._is_internal(item),
-            "what": item.title,
+            "what": self.plain.text(f"plan[{at}].title", item.title),
             "owner": self._owners(item, f"plan[{at}].owner"),
             "due": iso(item.due),
             "late": item.due is not None and days_left(item.due, self.case.today, self.case.holidays) < 0,
@@ -416,7 +417,7 @@ class Context:
     def _commitments(self, found: ReviewLedger) -> list[dict[str, Any]]:
         """List the commitments of all reviews, the earliest due first."""
         paths = {
-            (review.date, one.id): f"reviews[{at}].commitments[{number_of_one}].owner"
+            (review.date, one.id): f"reviews[{at}].commitments[{number_of_one}]"
             for at, review in enumerate(self.case.partnership.reviews)
             for number_of_one, one in enumerate(review.commitments)
         }
@@ -425,8 +426,8 @@ class Context:
                 "id": one.id,
                 "kind": "commitment",
                 "internal": False,
-                "what": one.what,
-                "owner": self._owner(one.owner, one.side, paths[one.review, one.id]),
+                "what": self.plain.text(f"{paths[one.review, one.id]}.what", one.what),
+                "owner": self._owner(one.owner, one.side, f"{paths[one.review, one.id]}.owner"),
                 "due": iso(one.due),
                 "done": iso(one.done),
                 "outcome": one.outcome,

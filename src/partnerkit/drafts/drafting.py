@@ -11,6 +11,7 @@ from partnerkit.drafts.agreement import clauses_of
 from partnerkit.drafts.context import Context
 from partnerkit.drafts.escaping import REFERENCE, settle
 from partnerkit.drafts.gaps import Gaps, Missing, is_gap
+from partnerkit.drafts.locales import locale_for
 from partnerkit.drafts.plain import Plain
 from partnerkit.drafts.rendering import Job, render
 from partnerkit.errors import UsageError
@@ -19,9 +20,11 @@ from partnerkit.facts.agreements import changed_terms, has_pending_amendments
 from partnerkit.facts.case import Case
 from partnerkit.facts.one_sided import OneSided, one_sided_texts
 from partnerkit.facts.review_dates import next_reviews
+from partnerkit.languages import ENGLISH
 from partnerkit.model.agreement import Agreement
 from partnerkit.model.cadence import MONTHS_BETWEEN
-from partnerkit.model.template import Header, Library
+from partnerkit.model.partner import Company
+from partnerkit.model.template import Header, Library, is_of_workspace
 from partnerkit.render.safe import visible
 from partnerkit.shell import command
 from partnerkit.workdays import places_of
@@ -31,12 +34,17 @@ _SOON: Final = timedelta(days=14)
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the command line chooses; what it leaves out, the file decides."""
+    """What the command line chooses; what it leaves out, the file decides.
+
+    `language` and `country` are the reader's.
+    """
 
     kind: str | None = None
     subject: str | None = None
     simple: bool = False
     checklist: bool = False
+    language: str | None = None
+    country: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +55,9 @@ class Draft:
     `recipients` are the names and addresses that it goes to; `sender` is None where the file names no one who writes.
     A contract has numbered clauses, `one_sided` are the texts in them that say `us`, and `stamp` is what each page of a
     Word file says at its top. `styles` is a .docx
-    whose styles a Word file takes, and `country` is ours, which decides the size of the paper.
+    whose styles a Word file takes, and `country` is the reader's, which decides the size of the paper. `language` is
+    the tag of the language that the text is in, and `page` how pages are numbered; `wanted` is the language that it was
+    wanted in, where there is no template in that.
     """
 
     kind: str
@@ -67,6 +77,9 @@ class Draft:
     stamp: str = ""
     styles: bytes | None = None
     country: str | None = None
+    language: str = "en-US"
+    page: str = "Page {page} of {pages}"
+    wanted: str | None = None
 
 
 def why_left_out(case: Case, library: Library, kind: str) -> str | None:
@@ -99,7 +112,9 @@ def draft(case: Case, library: Library, kind: str, options: Options, as_signed: 
     `as_signed` is the agreement as it was signed, where that is known: an amendment shows what has changed since.
     Raises `UsageError` for an option that the template does not know, and `TemplateError` where it fails.
     """
-    header = library.kinds[kind].header
+    wanted, language = languages_for(case, library, kind, options.language)
+    library = library.in_language(language)
+    header = library.sources[kind].header
     assert isinstance(header, Header)
     reason = nothing_follows(case, library, kind)
     if reason is not None and options.kind is None:
@@ -110,13 +125,20 @@ def draft(case: Case, library: Library, kind: str, options: Options, as_signed: 
     _refuse("--simple", options.simple and not header.simple, kind)
     _refuse("--checklist", options.checklist and not header.checklist, kind)
     chosen = {"kind": variant or "", "subject": subject or "", "simple": options.simple, "checklist": options.checklist}
-    gaps = Gaps(_wording(header, library))
-    context = Context(case, Plain(gaps, "both" if header.to == "partner" else "ours"), header.purpose)
+    wording = _wording(header, library)
+    gaps = Gaps(wording)
+    is_multilingual = len(library.languages(kind)) > 1
+    to_translate = frozenset(key for key in wording if is_multilingual and _language_of(key, case) != language)
+    plain = Plain(gaps, "both" if header.to == "partner" else "ours", to_translate)
+    context = Context(case, plain, header.purpose)
     data = context.data() | chosen
     changed = changed_terms(as_signed, case.partnership.agreement) if header.amends else ()
     data |= clauses_of(header, library, data, simple=options.simple, changed=changed)
     places = places_of(case.workspace)
-    filled = render(Job(kind, library.sources, data, context.people, gaps, places, case.workspace.english))
+    reader = _reader(header, case)
+    country = options.country or (reader.country if reader else None) or places.country
+    locale = locale_for(language, country, case.workspace.english, chosen=options.country is not None)
+    filled = render(Job(kind, library.sources, data, context.people, gaps, places, locale))
     title = f"{header.title}: {case.partnership.name}"
     referring = tidy(filled.text)
     body = tidy(filled.blocks["body"]) if "body" in filled.blocks else None
@@ -136,8 +158,32 @@ def draft(case: Case, library: Library, kind: str, options: Options, as_signed: 
         is_contract=bool(header.clauses) and not header.amends,
         one_sided=tuple(one_sided_texts(case.partnership.agreement)) if header.clauses else (),
         stamp=header.stamp or "",
-        country=places.country,
+        country=country,
+        language=locale.tag,
+        page=header.page,
+        wanted=wanted if wanted != language else None,
     )
+
+
+def languages_for(case: Case, library: Library, kind: str, chosen: str | None = None) -> tuple[str, str]:
+    """Return the language that a kind is wanted in, and the one that there is a template in: that, else English."""
+    header = library.kinds[kind].header
+    assert isinstance(header, Header)
+    reader = _reader(header, case)
+    wanted = chosen or (reader.language if reader else None) or ENGLISH
+    available = library.languages(kind)
+    return wanted, wanted if wanted in available else available[0]
+
+
+def _reader(header: Header, case: Case) -> Company | None:
+    """Return the company whose people read a draft."""
+    return case.partnership.partner if header.to == "partner" else case.workspace.company
+
+
+def _language_of(key: str, case: Case) -> str:
+    """Return the language that a file has its texts in: that of the company that they are for, or are ours."""
+    company = case.workspace.company if is_of_workspace(key) else case.partnership.partner
+    return (company.language if company else None) or ENGLISH
 
 
 def _choose(option: str, wanted: str | None, known: Sequence[str], called_for: Sequence[str], kind: str) -> str | None:

@@ -23,15 +23,15 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from partnerkit.dates import days_after
-from partnerkit.drafts.british import British
 from partnerkit.drafts.contract import contract, reference_mark, term_mark
 from partnerkit.drafts.escaping import END, MARK, escape
 from partnerkit.drafts.formal import formal
-from partnerkit.drafts.gaps import Gap, is_gap
+from partnerkit.drafts.gaps import Gap, is_gap, is_there
+from partnerkit.drafts.locales import EnglishLocale, Locale
+from partnerkit.drafts.spelling import spelling_of
 from partnerkit.drafts.withheld import Withheld
-from partnerkit.model.choices import English
 from partnerkit.model.template import Source
-from partnerkit.phrasing import grouped, inflected
+from partnerkit.phrasing import grouped
 from partnerkit.workdays import WorkPlaces, days_off, next_working_day
 
 LONGEST: Final = 100_000
@@ -189,19 +189,20 @@ def build(
     sources: Mapping[str, Source],
     people: Mapping[str, Any],
     places: WorkPlaces | None = None,
-    english: English = "us",
+    locale: Locale | None = None,
 ) -> Sandbox:
     """Build the sandbox for one draft.
 
     `people` is what the filter `person` looks names up in, and `places` those whose days off the filter `workday`
-    knows. `english` is how templates spell.
+    knows. `locale` is how templates write days, numbers and money, and how they spell.
     """
-    is_british = english == "uk"
+    locale = locale or EnglishLocale()
+    extensions = spelling_of(locale)
     sandbox = Sandbox(
         loader=SourceLoader(sources),
         # What is compiled is kept by the text of a template, which says nothing of how it is spelled.
-        bytecode_cache=None if is_british else COMPILED,
-        extensions=[British] if is_british else [],
+        bytecode_cache=None if extensions else COMPILED,
+        extensions=extensions,
         autoescape=True,
         undefined=StrictUndefined,
         # With a context, Jinja writes what a template itself says as it writes values, and not as it was compiled.
@@ -212,7 +213,11 @@ def build(
     )
     for name in ("lipsum", "dict", "cycler", "joiner"):
         sandbox.globals.pop(name, None)
-    sandbox.globals |= {"range": _range, "english": english}
+    sandbox.globals |= {
+        "range": _range,
+        "english": locale.spelling,
+        "locale": {"language": locale.language, "country": locale.country or ""},
+    }
     for name in (
         "format",
         "center",
@@ -232,16 +237,20 @@ def build(
     sandbox.filters |= {
         "after": _after,
         "clause": _clause,
+        "day": lambda day: _dated(day, locale.day),
+        "day_of_year": lambda day: _dated(day, locale.day_of_year),
+        "month": lambda month: _dated(month, locale.month),
+        "money": lambda amount, currency: _money(amount, currency, locale),
         "contract": _contract,
         "escape": _finalize,
         "e": _finalize,
         "end": lambda text: _changed(text, lambda plain: plain.rstrip(f" .,:!?{END}")),
-        "formal": lambda text, currency: _changed(text, lambda plain: formal(plain, str(currency), english)),
-        "grouped": _grouped,
+        "formal": lambda text, currency: _changed(text, lambda plain: formal(plain, str(currency), locale)),
+        "grouped": lambda value, separator=None, places=0: _grouped(value, locale, separator, places),
         "join": sandbox.listing,
         "initial": lambda text: _changed(text, _initial),
         "listed": _listed,
-        "plural": _plural,
+        "plural": lambda count, noun, many="": _plural(count, noun, many, locale),
         "term": lambda name, says="": Markup(term_mark(str(name), str(says))),  # noqa: S704  # no value of the file
         "person": lambda key: key if is_gap(key) else people[key],
         "url": _url,
@@ -249,7 +258,7 @@ def build(
     }
     sandbox.tests |= {
         "missing": is_gap,
-        "given": lambda value: not is_gap(value),
+        "given": lambda value: not is_gap(value) or is_there(value),
         "within": lambda text, most: len(str(text).replace(MARK, "").replace(END, "")) <= most,
     }
     return sandbox
@@ -300,20 +309,41 @@ def _workday(day: Any, places: WorkPlaces) -> Any:
     return day if is_gap(day) else next_working_day(date.fromisoformat(day), days_off(places)).isoformat()
 
 
-def _grouped(value: Any, separator: str = ",", places: int = 0) -> Any:
-    """Write a number with its thousands apart, and with `places` where it has a fraction."""
+def _dated(day: Any, write: Callable[[date], str]) -> Any:
+    """Write a day or a month by the locale; a missing one stays a gap, and an empty one empty."""
+    if is_gap(day) or not day:
+        return day
+    text = str(day)
+    return write(date.fromisoformat(text if len(text) > _MONTH else f"{text}-01"))
+
+
+_MONTH: Final = len("2026-03")
+
+
+def _grouped(value: Any, locale: Locale, separator: str | None = None, places: int = 0) -> Any:
+    """Write a number with its thousands apart, and with `places` where it has a fraction; by the locale."""
     if is_gap(value):
         return value
     try:
-        return grouped(Decimal(str(value)), separator, places)
+        exact = Decimal(str(value))
     except InvalidOperation:
         return value
+    return locale.number(exact, places) if separator is None else grouped(exact, separator, places)
 
 
-def _plural(count: Any, noun: str, many: str = "") -> Any:
+def _money(amount: Any, currency: Any, locale: Locale) -> Any:
+    """Write an amount; where its currency is missing, that is a TODO before the number."""
+    if is_gap(amount):
+        return amount
+    if is_gap(currency):
+        return Markup(f"{_finalize(currency)} {_finalize(_grouped(amount, locale, places=2))}")  # noqa: S704  # escaped
+    return locale.money(Decimal(str(amount)), str(currency))
+
+
+def _plural(count: Any, noun: str, many: str, locale: Locale) -> Any:
     """Write a count with its noun: 1 month, 2 months; a count that is missing is a TODO before the plural."""
-    written = inflected(0 if is_gap(count) else Decimal(str(count)), noun, many)
-    return Markup(f"{_finalize(_grouped(count))} {_finalize(written)}")  # noqa: S704  # escaped one by one
+    written = noun if not is_gap(count) and locale.is_one(Decimal(str(count))) else many or f"{noun}s"
+    return Markup(f"{_finalize(_grouped(count, locale))} {_finalize(written)}")  # noqa: S704  # escaped one by one
 
 
 def _listed(values: Any, conjunction: str = "and") -> Any:

@@ -16,6 +16,11 @@ class Missing:
     what: str
 
 
+def without_numbers(path: str) -> str:
+    """Return a path without the numbers of lists: the key that it leads to."""
+    return _INDEX.sub("", path)
+
+
 class Gaps:
     """Keeps which missing values a draft showed, each once, in the order in which it did.
 
@@ -28,7 +33,7 @@ class Gaps:
 
     def words(self, path: str, otherwise: str) -> str:
         """Say what is missing at `path`."""
-        return self._wording.get(_INDEX.sub("", path), otherwise)
+        return self._wording.get(without_numbers(path), otherwise)
 
     def note(self, path: str, what: str) -> None:
         """Remember that a missing value was shown."""
@@ -43,14 +48,19 @@ class Gaps:
 class Gap:
     """Stands where a value is missing: false, shown as `[TODO: what]`, and the same for every key inside it.
 
+    What is there, but in another language, is missing too: the TODO shows that `original`.
+
     A loop over it comes by once, with the gap itself, so a missing list leaves a TODO and no hole. What
     templates may touch has no leading underscore; what Python needs has one, which the sandbox refuses.
     """
 
-    __slots__ = ("_gaps", "_inside", "_path", "_what")
+    __slots__ = ("_gaps", "_inside", "_original", "_path", "_what")
 
-    def __init__(self, gaps: Gaps, path: str, what: str, inside: Mapping[str, Any] | None = None) -> None:
+    def __init__(
+        self, gaps: Gaps, path: str, what: str, inside: Mapping[str, Any] | None = None, original: str = ""
+    ) -> None:
         self._gaps = gaps
+        self._original = original
         self._path = path
         self._what = what
         self._inside = inside or {}
@@ -60,6 +70,8 @@ class Gap:
 
     def __str__(self) -> str:
         words = self._gaps.words(self._path, self._what)
+        if self._original:
+            words = f"{words} ({self._original})"
         self._gaps.note(self._path, words)
         return f"[TODO: {words}]"
 
@@ -75,6 +87,11 @@ class Gap:
         if isinstance(key, str) and key in self._inside:
             return self._inside[key]
         raise KeyError(key)
+
+
+def is_there(gap: Gap) -> bool:
+    """Return whether the file has a value in the place of a gap, in another language than the draft."""
+    return bool(gap._original)
 
 
 def is_gap(value: object) -> bool:

@@ -1,5 +1,7 @@
 """Return which kinds of draft there are, and what each needs."""
 
+from collections.abc import Sequence
+
 from partnerkit.documents import Column, Document, Note, Table
 from partnerkit.model.template import Header, Library
 
@@ -16,7 +18,7 @@ def document(library: Library) -> Document:
         [
             kind,
             source.header.title + ("" if source.built_in else " (yours)"),
-            _choices(source.header),
+            _choices(source.header, library.languages(kind)),
             ", ".join(source.header.needs) or None,
         ]
         for kind, source in library.kinds.items()
@@ -29,11 +31,12 @@ def document(library: Library) -> Document:
     return Document("Drafts", [Table(columns, rows), note])
 
 
-def _choices(header: Header) -> str | None:
+def _choices(header: Header, languages: Sequence[str]) -> str | None:
     choices = [
         *([f"--kind {' | '.join(header.kinds)}"] if header.kinds else []),
         *([f"--subject {' | '.join(header.subjects)}"] if header.subjects else []),
         *(["--simple"] if header.simple else []),
         *(["--checklist"] if header.checklist else []),
+        *([f"--language {' | '.join(languages)}"] if len(languages) > 1 else []),
     ]
     return " ".join(choices) or None

@@ -33,9 +33,10 @@ def render(draft: Draft) -> bytes:
         "Date": format_datetime(datetime.combine(draft.today, time(9), UTC)),
         "X-Unsent": "1",
     }
+    page = f'<!doctype html>\n<html lang="{draft.language}">\n{_BODY}\n{fragment(body)}</body>\n</html>\n'
     content = EmailMessage(policy=SMTP)
     content.set_content(plain(body))
-    content.add_alternative(f"<!doctype html>\n<html>\n{_BODY}\n{fragment(body)}</body>\n</html>\n", subtype="html")
+    content.add_alternative(page, subtype="html")
     content.set_boundary(f"=_{hashlib.sha256(body.encode()).hexdigest()[:32]}")
     return b"".join(header(name, value) for name, value in headers.items() if value) + content.as_bytes()
 

@@ -17,7 +17,9 @@ def render(draft: Draft) -> bytes:
         keep_trailing_newline=True,
     )
     body = Markup(fragment(draft.markdown))  # noqa: S704  # markdown-it escapes all text, and takes no HTML
-    return environment.get_template("draft.html.j2").render(title=draft.title, body=body).encode()
+    return (
+        environment.get_template("draft.html.j2").render(title=draft.title, body=body, language=draft.language).encode()
+    )
 
 
 def fragment(markdown: str) -> str:

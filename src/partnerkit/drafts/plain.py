@@ -4,7 +4,7 @@ In a draft that goes to the partner, what is ours alone is withheld.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -13,12 +13,13 @@ from typing import Any, Final
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from partnerkit.drafts.gaps import Gap, Gaps
+from partnerkit.drafts.gaps import Gap, Gaps, without_numbers
 from partnerkit.drafts.withheld import Withheld
 from partnerkit.model.classification import classification_at, ours_alone
 from partnerkit.model.marks import Audience
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.shape import fields_of, is_list, is_mapping, models_in
+from partnerkit.model.values import is_prose
 from partnerkit.phrasing import number
 
 
@@ -26,12 +27,16 @@ class Plain:
     """Makes plain data of models: text, numbers, true and false, lists and mappings, and gaps.
 
     Dates are text (YYYY-MM-DD), amounts are text without trailing zeros; nothing that a template sees can reach a
-    model, a file or a folder. `audience` is `both` where the partner reads the draft too.
+    model, a file or a folder. `audience` is `both` where the partner reads the draft too. `to_translate` are the keys
+    whose texts are in another language than the draft: each is a gap that shows the text.
     """
 
-    def __init__(self, gaps: Gaps, audience: Audience = "ours") -> None:
+    def __init__(
+        self, gaps: Gaps, audience: Audience = "ours", to_translate: Container[str] = frozenset[str]()
+    ) -> None:
         self.gaps = gaps
         self.audience = audience
+        self.to_translate = to_translate
 
     def shows(self, path: str, model: type[BaseModel] = Partnership) -> bool:
         """Return whether this audience may see what is at `path`; any name does for the key of a mapping."""
@@ -44,6 +49,10 @@ class Plain:
     def gap(self, path: str, what: str, inside: Mapping[str, Any] | None = None) -> Gap:
         """Stand for a value that is missing at `path`."""
         return Gap(self.gaps, path, what, inside)
+
+    def text(self, path: str, text: str) -> Any:
+        """Return a text of the file, or the gap for its translation."""
+        return Gap(self.gaps, path, "", original=text) if without_numbers(path) in self.to_translate else text
 
     def record(self, model: BaseModel, path: str = "") -> dict[str, Any]:
         """Make a mapping of a model; every key that the format knows is there."""
@@ -70,6 +79,12 @@ class Plain:
     def _field(self, field: FieldInfo, value: object, path: str) -> Any:
         if value is None or value == () or value == {} or _is_placeholder(value):
             return self._missing(field, path)
+        if without_numbers(path) in self.to_translate and is_prose(field.annotation, field.metadata):
+            match value:
+                case str():
+                    return self.text(path, value)
+                case tuple():
+                    return [self.text(path, text) for text in value]
         return self._value(value, path)
 
     def _missing(self, field: FieldInfo, path: str) -> Any:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from partnerkit.children import settle_in
 from partnerkit.drafts.gaps import Gaps, Missing
+from partnerkit.drafts.locales import EnglishLocale, Locale
 from partnerkit.drafts.withheld import WithheldError
 from partnerkit.errors import InvalidFilesError
-from partnerkit.model.choices import English
 from partnerkit.model.template import Source
 from partnerkit.workdays import WorkPlaces
 
@@ -31,7 +31,7 @@ _MOST_LINES: Final = 3_000
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One template to fill: the data it sees, what collects its gaps, where people work, and how they spell."""
+    """One template to fill: the data it sees, what collects its gaps, where people work, and how they write."""
 
     template: str
     sources: Mapping[str, Source]
@@ -39,7 +39,7 @@ class Job:
     people: Mapping[str, Any]
     gaps: Gaps
     places: WorkPlaces | None = None
-    english: English = "us"
+    locale: Locale = field(default_factory=EnglishLocale)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +160,7 @@ def _attempt(job: Job) -> Rendered | Failure:
     from partnerkit.drafts.environment import build
 
     try:
-        return _fill(job, build(job.sources, job.people, job.places, job.english))
+        return _fill(job, build(job.sources, job.people, job.places, job.locale))
     except TemplateSyntaxError as error:
         return Failure(
             error.filename or job.template, error.lineno, _sentence(error.message or ""), _word(error.message or "")

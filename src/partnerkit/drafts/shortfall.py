@@ -23,6 +23,11 @@ def shortfall(draft: Draft, stem: str, words: EmailWords) -> Shortfall:
     return Shortfall(len(draft.missing) + len(faults), (*_gaps(draft, stem), *faults))
 
 
+def is_judged(draft: Draft, words: EmailWords) -> bool:
+    """Return whether the words of the check are in the language of a draft."""
+    return words.language in (None, draft.language.partition("-")[0])
+
+
 def _gaps(draft: Draft, stem: str) -> Iterator[str]:
     if not draft.missing:
         return
@@ -36,7 +41,7 @@ def _gaps(draft: Draft, stem: str) -> Iterator[str]:
 def _faults(draft: Draft, words: EmailWords) -> Iterator[str]:
     for path, word in draft.one_sided:
         yield f'{draft.kind}: {dotted(path)} says "{word}", and both sides read it (write the name of the company)'
-    if not draft.checked:
+    if not draft.checked or not is_judged(draft, words):
         return
     text = plain_text.plain(draft.body if draft.body is not None else draft.markdown)
     for principle in email_check.shortfalls(email_check.check(draft.kind, text, words)):

@@ -65,14 +65,16 @@ def _written(word: Any, draft: Draft) -> bytes:
         if not child.tag.endswith("}sectPr"):
             word.element.body.remove(child)
     if draft.styles is None:
-        word_design.apply(word, title=draft.title, stamp=draft.stamp, letter=prints_on_letter(draft.country))
+        is_letter = prints_on_letter(draft.country)
+        word_design.apply(word, title=draft.title, stamp=draft.stamp, page=draft.page, letter=is_letter)
+    word_design.set_language(word, draft.language)
     numbering = None
     if draft.is_contract:
         numbering = word_numbering.Numbering(word, set(_REFERENCES.findall(draft.referring)))
     _Writer(word, {style.name: style for style in word.styles}, numbering).write(parse(draft.referring))
     properties = word.core_properties
     properties.title, properties.author, properties.last_modified_by = draft.title[:_LONGEST_PROPERTY], "", ""
-    properties.comments = ""
+    properties.comments, properties.language = "", draft.language
     properties.created = properties.modified = datetime.combine(draft.today, time())
     properties.revision = 1
     buffer = io.BytesIO()

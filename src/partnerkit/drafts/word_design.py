@@ -1,5 +1,6 @@
 """The design of a Word file that takes no company's styles: paper, type, tables' color, header and footer."""
 
+import re
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -12,8 +13,11 @@ NOTE: Final = "Note"
 """The style of a remark beside the text, such as a drafting note: all of them can be selected, and deleted, at once."""
 
 
-def apply(word: Any, *, title: str, stamp: str, letter: bool) -> None:
-    """Give an empty document its design; `stamp` is what the header of each page says, `letter` the US paper."""
+def apply(word: Any, *, title: str, stamp: str, page: str, letter: bool) -> None:
+    """Give an empty document its design.
+
+    `stamp` is what the header of each page says, `page` how its footer numbers it, `letter` the US paper.
+    """
     _lay_out(word, letter=letter)
     _set_type(word)
     _add_note(word)
@@ -21,8 +25,23 @@ def apply(word: Any, *, title: str, stamp: str, letter: bool) -> None:
         if stamp:
             _write_header(section.header.paragraphs[0], stamp)
         _write_footer(
-            section.footer.paragraphs[0], title, section.page_width - section.left_margin - section.right_margin
+            section.footer.paragraphs[0], title, page, section.page_width - section.left_margin - section.right_margin
         )
+
+
+def set_language(word: Any, tag: str) -> None:
+    """State the language of the text, by which Word checks spelling and hyphenates."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    if "Normal" not in word.styles:
+        return
+    properties = word.styles["Normal"].element.get_or_add_rPr()
+    language = OxmlElement("w:lang")
+    language.set(qn("w:val"), tag)
+    for stated in properties.findall(qn("w:lang")):
+        properties.remove(stated)
+    properties.insert_element_before(language, "w:eastAsianLayout", "w:specVanish", "w:oMath")
 
 
 def _lay_out(word: Any, *, letter: bool) -> None:
@@ -96,7 +115,7 @@ def _write_header(paragraph: Any, stamp: str) -> None:
     _gray(run)
 
 
-def _write_footer(paragraph: Any, title: str, width: int) -> None:
+def _write_footer(paragraph: Any, title: str, page: str, width: int) -> None:
     """Write the title at the left and the page at the right."""
     from docx.enum.text import WD_TAB_ALIGNMENT
     from docx.shared import Emu
@@ -104,10 +123,15 @@ def _write_footer(paragraph: Any, title: str, width: int) -> None:
     # The style of a footer has tabs of its own, for a page of another width.
     paragraph.style = "Normal"
     paragraph.paragraph_format.tab_stops.add_tab_stop(Emu(width), WD_TAB_ALIGNMENT.RIGHT)
-    paragraph.add_run(f"{title}\tPage ")
-    add_field(paragraph, "PAGE", "1")
-    paragraph.add_run(" of ")
-    add_field(paragraph, "NUMPAGES", "1")
+    paragraph.add_run(f"{title}\t")
+    for part in re.split(r"(\{pages?\})", page):
+        match part:
+            case "{page}":
+                add_field(paragraph, "PAGE", "1")
+            case "{pages}":
+                add_field(paragraph, "NUMPAGES", "1")
+            case _:
+                paragraph.add_run(part)
     for run in paragraph.runs:
         _gray(run)
 

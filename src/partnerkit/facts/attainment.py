@@ -17,6 +17,7 @@ from partnerkit.facts.figures import (
     figure_called,
     figure_in_words,
     is_level,
+    is_measure_assumed,
     series_of,
     totals_in_words,
     value_of,
@@ -144,8 +145,9 @@ def attainments(case: Case) -> tuple[KpiAttainment, ...]:
     are over, and the target is due as far as these go, in whole months; the month just over may still lack its figure,
     and is then waited for. An earlier month without a figure never helps: a floor is due for it, and a ceiling leaves
     no room for it. A figure of the KPI's own (`actual`) is prorated to the day. `goal: at_most` is turned round: target
-    over actual. Figures in another currency than the target are converted where the workspace has a rate, and are not
-    assessed otherwise.
+    over actual. Whether a metric that `results` lacks is a total or a level follows from its `measure`, else from its
+    name, and is then said. Figures in another currency than the target are converted where the workspace has a rate,
+    and are not assessed otherwise.
     """
     months = complete_months(case.partnership, case.today)
     return tuple(_attain(kpi, case, months) for kpi in case.partnership.kpis)
@@ -299,11 +301,15 @@ def _growing(target: _Target, known: Series, figures: Series) -> _Compared:
 def _own_figure(target: _Target, actual: Decimal) -> _Compared:
     kpi, window = target.kpi, target.window
     so_far = f"{target.in_words(actual)} by its own figure"
+    is_assumed = is_measure_assumed(kpi.metric, kpi.measure)
     # Unless the file says that it adds up, a ceiling on a figure of one's own applies in whole from the first day.
     is_whole = target.is_level or (target.is_ceiling and kpi.measure is None)
     if window.since is None or window.by is None or is_whole:
-        return target.in_whole(actual, so_far)
-    return target.prorated(kpi.target, window.days(window.since, target.today), actual, so_far)
+        is_named = is_assumed and target.is_level and window.by is not None
+        return target.in_whole(actual, f"{so_far}; taken for a level, so not prorated" if is_named else so_far)
+    covered = window.days(window.since, target.today)
+    is_part = is_assumed and target.today < window.by
+    return target.prorated(kpi.target, covered, actual, f"{so_far}; taken for a total" if is_part else so_far)
 
 
 def _ratio(goal: KpiGoal, expected: Decimal, actual: Decimal) -> Decimal:

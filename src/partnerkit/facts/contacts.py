@@ -5,7 +5,6 @@ from typing import Final, Literal, TypeAlias, get_args
 
 from partnerkit.facts.as_of import touches
 from partnerkit.facts.case import Case
-from partnerkit.facts.ownership import answers_for
 from partnerkit.facts.sides import side_of
 from partnerkit.model.people import Colleague
 
@@ -55,12 +54,3 @@ def writer_of_outreach(case: Case) -> str | None:
         if touch.by is not None and side_of(touch.by, case.partnership) == "us" and is_there(touch.by, case)
     ]
     return ours[0] if ours else owner_of(case)
-
-
-def sees_to(case: Case, *buckets: str) -> str | None:
-    """Return who sees to something that names no one: who runs the partnership, else who answers for a bucket alone.
-
-    The first of `buckets` that has one accountable person decides; of several, no one is picked.
-    """
-    accountable = (answers_for(case.partnership, key) for key in buckets)
-    return owner_of(case) or next((person for person in accountable if is_there(person, case)), None)

@@ -1,5 +1,6 @@
 """The monthly figures of a partnership: one series for each metric and currency."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -26,6 +27,27 @@ LEVELS: Final = frozenset({"response_hours", "nps", "members", "active_members"}
 
 FIGURES: Final = ADDED_UP | GROWING | LEVELS
 """All the metrics of `results`."""
+
+_LEVEL_WORDS: Final = """
+accuracy active average availability certified churn coverage csat employees fte ftes headcount headcounts index mean
+median nps penetration percent percentage rank ranking rate rating ratio retention satisfaction score share staff uptime
+utilisation utilization
+"""
+"""Words of metrics that are what they are on a day, so nothing of them adds up."""
+
+_LEVEL_PHRASES: Final = (
+    "a month",
+    "a quarter",
+    "a year",
+    "a week",
+    "head count",
+    "market position",
+    "net promoter",
+    "open tickets",
+    "per ",
+    "response time",
+    "time to ",
+)
 
 IN_MONEY: Final = frozenset({"revenue", "influenced", "refunds", "cost"})
 
@@ -121,8 +143,30 @@ def currency_of(metric: str, named: str | None, own: str) -> str | None:
 
 
 def is_level(metric: str, measure: KpiMeasure | None) -> bool:
-    """Whether each figure of a metric is the whole of what there is, and nothing adds up."""
-    return measure == "level" or figure_called(metric) in LEVELS
+    """Whether each figure of a metric is the whole of what there is, and nothing adds up.
+
+    A file may say it; the metrics of `results` are known; any other is taken for a level by its unit or its name.
+    """
+    figure = figure_called(metric)
+    if measure is not None or figure in FIGURES:
+        return measure == "level" or figure in LEVELS
+    return _sounds_like_a_level(metric)
+
+
+def is_measure_assumed(metric: str, measure: KpiMeasure | None) -> bool:
+    """Whether only the name of a metric tells if it adds up or is a level."""
+    return measure is None and figure_called(metric) not in FIGURES
+
+
+def _sounds_like_a_level(metric: str) -> bool:
+    """Whether a metric is in percent, or its name has a word of those that are levels."""
+    words = re.findall(r"[^\W_]+", metric.casefold())
+    phrase = f"{' '.join(words)} "
+    return (
+        "%" in metric
+        or any(word in _LEVEL_WORDS.split() for word in words)
+        or any(each in phrase for each in _LEVEL_PHRASES)
+    )
 
 
 def figure_in_words(value: Decimal, currency: str | None) -> str:

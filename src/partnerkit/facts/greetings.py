@@ -15,8 +15,24 @@ commercial company customer customers department desk development director ecosy
 finance group head helpdesk hotline info inquiries it jr lead legal manager management marketing mba md office officer
 operations partner partners partnership partnerships phd president press procurement product purchasing relations
 reseller resellers sales secretary service services sr staff success supply support team technical technology
+achats comercial commerciale comptabilité direction direktion facturation juridique partenaires partenariats
+relation ressources ventes équipe équipes
+abteilung buchhaltung einkauf geschäftsführung geschäftsleitung innendienst kundendienst leitung partnermanagement
+sekretariat verkauf vertrieb verwaltung zentrale
+administración alianzas atención compras departamento dirección equipo equipos facturación gerencia oficina socios
+ventas
+administração alianças atendimento diretoria equipa equipe escritório faturamento financeiro jurídico parceiros
+parcerias setor vendas
+acquisti amministrazione commerciali direzione segreteria squadra ufficio vendite
+afdeling administratie directie inkoop klantenservice verkoop
+afdelning avdeling avdelning ekonomi försäljning inköp innkjøp myynti salg tiimi økonomi
+biuro dział sprzedaż sprzedaży zespół obchod oddělení tým csapat osztály
+bölümü ekibi ekip satış отдел команда ομάδα τμήμα
 """
 """Words of a team, a post or a degree, which no one is called by."""
+
+_OF_A_TEAM: Final = ("abteilung", "afdeling", "avdeling", "avdelning", "leitung", "team", "teamet")
+"""How words of a team end where a language writes them as one: `Vertriebsteam`."""
 
 _PARTICLES: Final = """
 af al ap av bin d da das dal de del della den der di do dos du e el ibn la le los ten ter van vom von y zu zum zur
@@ -43,6 +59,15 @@ def called(name: str, country: str | None = None) -> str:
     return given if _is_given(given) and _is_given(family) else whole
 
 
+def in_full(name: str) -> str:
+    """Return a name with the first name first: `Martin, Jo` as `Jo Martin`; any other stays as it is."""
+    whole = name.strip().rstrip(",").rstrip()
+    family, comma, given = whole.partition(",")
+    words = given.split()
+    is_turned = comma and words and all(map(_is_given, words)) and _is_family(family.split())
+    return f"{given.strip()} {family.strip()}" if is_turned else whole
+
+
 def _untitled(text: str) -> list[str]:
     """Return the words of a name without the titles in front of it."""
     titles, words = _TITLES.split(), text.split()
@@ -55,8 +80,14 @@ def _is_given(word: str) -> bool:
     return (
         all(part.isalpha() and part[0].isupper() for part in parts)
         and any(letter.islower() for letter in parts[0])
-        and word.casefold() not in _NOT_NAMES.split()
+        and not _is_of_a_team(word)
     )
+
+
+def _is_of_a_team(word: str) -> bool:
+    """Return whether a word names a team, a post or a degree, in one of the languages that we know such words of."""
+    folded = normalize("NFC", word).casefold()
+    return folded in _NOT_NAMES.split() or folded.endswith(_OF_A_TEAM)
 
 
 def _is_family(words: Sequence[str]) -> bool:
@@ -65,4 +96,4 @@ def _is_family(words: Sequence[str]) -> bool:
         return False
     *before, last = (word.casefold() for word in words)
     particles = _PARTICLES.split()
-    return all(word in particles for word in before) and last not in (*particles, *_NOT_NAMES.split())
+    return all(word in particles for word in before) and last not in particles and not _is_of_a_team(last)

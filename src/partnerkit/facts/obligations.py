@@ -9,9 +9,11 @@ from partnerkit.facts.agreements import ending_without_cause, state_of
 from partnerkit.facts.as_of import done_on, is_open, reviews_held, stale_from, touches
 from partnerkit.facts.case import Case
 from partnerkit.facts.checklist_items import done_items
-from partnerkit.facts.contacts import everyone, is_there, owner_of, sees_to
+from partnerkit.facts.contacts import everyone, is_there, owner_of
 from partnerkit.facts.figures import currency_of, figure_called, figure_in_words, value_of
+from partnerkit.facts.filters import has_ended
 from partnerkit.facts.launch_steps import is_on_launch_day, is_under_way, planned_steps
+from partnerkit.facts.lifetime import ended_on
 from partnerkit.facts.outreach import NextKind, next_touch
 from partnerkit.facts.ownership import accountable_for
 from partnerkit.facts.people import name_of
@@ -50,8 +52,11 @@ KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 _TO_THE_DAY: Final = frozenset({"term", "registration", "certification", "membership", "launch"})
 """What runs out ends no later for a weekend, and the plan of a launch has found working days."""
 
-_MECHANICS: Final = ("operate", "align")
-"""The buckets whose accountable person sees to reviews, contracts and figures (framework)."""
+_BEFORE_LAUNCH: Final = frozenset({"launch", "plan"})
+"""What has to be done before the day of a launch, which is fixed: while that is ahead, the plan is about it."""
+
+_WIND_DOWN: Final = frozenset({"plan", "commitment", "registration", "outreach", "checklist/exit"})
+"""Kinds and keys of what is still to be done once a partnership has ended: what it owes, and another look."""
 
 
 class Obligation(NamedTuple):
@@ -61,7 +66,8 @@ class Obligation(NamedTuple):
     None where nothing says by when, and `due` the working day on which it has to be seen to. `starts` is where the
     work on it begins, and `anchor` the day a recurring one is counted from. `ended` is the day on which it was finished
     or dropped, else its own day if the file only says that it was; None while it is open. What is `irreversible` cannot
-    be undone or made up for once its day is past. `partner_owner` is who owns it on their side too.
+    be undone or made up for once its day is past, and what `holds_up_launch` has to be there before a day that is
+    still to come. `partner_owner` is who owns it on their side too.
     """
 
     kind: Kind
@@ -77,24 +83,43 @@ class Obligation(NamedTuple):
     due: date | None = None
     ended: date | None = None
     irreversible: bool = False
+    holds_up_launch: bool = False
+
+    def until(self, today: date) -> date | None:
+        """Return the day by which it is to be done: for notice whose working day is past, the day that it falls on."""
+        is_past = self.kind == "notice" and self.due is not None and self.due < today
+        return self.on if is_past else self.due
 
     def is_late(self, today: date) -> bool:
-        """Return whether the day on which it is due is past."""
-        return self.due is not None and self.due < today
+        """Return whether the day by which it is to be done is past."""
+        until = self.until(today)
+        return until is not None and until < today
 
 
 def obligations(case: Case) -> Iterator[Obligation]:
     """Yield all that has to be done in one partnership, whenever it is.
 
-    What names no one and is not the partner's is done by the owner of the partnership.
+    What names no one and is not the partner's is done by the owner of the partnership; without one, no one is guessed.
     """
     return (obligation for obligation in obligations_with_ended(case) if obligation.ended is None)
 
 
 def obligations_with_ended(case: Case) -> Iterator[Obligation]:
-    """Yield also what was finished or dropped, as it was while it was open."""
+    """Yield also what was finished or dropped, as it was while it was open.
+
+    The end of a partnership finishes all of it except what is left to wind down.
+    """
     holidays, owner = case.holidays, owner_of(case)
+    over = None
+    if has_ended(case.partnership, case.today):
+        over = min(ended_on(case.partnership, case.today) or case.today, case.today)
+    launch = case.partnership.launch.date if case.partnership.launch else None
+    is_ahead = launch is not None and case.today <= launch and is_under_way(case)
     for obligation in _obligations(case):
+        if over is not None and obligation.kind not in _WIND_DOWN and obligation.key not in _WIND_DOWN:
+            obligation = obligation._replace(ended=obligation.ended or over)
+        if is_ahead and obligation.kind in _BEFORE_LAUNCH:
+            obligation = obligation._replace(holds_up_launch=True)
         if obligation.person is None and obligation.side != "them" and owner is not None:
             obligation = obligation._replace(person=owner, side="us")
         if obligation.on is None or obligation.kind in _TO_THE_DAY:
@@ -148,7 +173,6 @@ def _outreach(case: Case) -> Iterator[Obligation]:
     again = command("draft outreach" if case.partnership.stage in EARLY else "show", case.stem)
     letter = again if touch.kind == "revisit" else follow_up
     ours = touch.by if side_of(touch.by, case.partnership) == "us" and is_there(touch.by, case) else None
-    ours = ours or sees_to(case, "align")
     yield Obligation("outreach", _OUTREACH, _TOUCH[touch.kind], touch.date, ours, "us", letter)
 
 
@@ -213,12 +237,11 @@ def _registrations(case: Case) -> Iterator[Obligation]:
 
 
 def _reviews(case: Case) -> Iterator[Obligation]:
-    person = sees_to(case, *_MECHANICS)
     for review in next_reviews(case):
         helps = command("draft review", case.stem, "--kind", review.kind)
         what = f"Hold the {review.kind} review" + ("" if review.date else "; no date to count from")
         yield Obligation(
-            "review", f"review/{review.kind}", what, review.date, person, "us", helps, anchor=review.counted_from
+            "review", f"review/{review.kind}", what, review.date, None, "us", helps, anchor=review.counted_from
         )
 
 
@@ -268,14 +291,12 @@ def _membership(case: Case) -> Iterator[Obligation]:
     membership = case.partnership.membership
     if membership is not None and membership.until is not None:
         place = " in ".join(filter(None, (membership.tier, membership.program))) or "our place in their program"
-        person = sees_to(case, *_MECHANICS)
         helps = command("show", case.stem)
-        yield Obligation("membership", "membership", f"Renew {place}", membership.until, person, "us", helps)
+        yield Obligation("membership", "membership", f"Renew {place}", membership.until, None, "us", helps)
 
 
 def _kpis(case: Case) -> Iterator[Obligation]:
     """Yield what is to be measured by a day; the figure of that month, or an `actual` on target, ends it."""
-    person = sees_to(case, *_MECHANICS)
     for kpi in case.partnership.kpis:
         if kpi.by is not None:
             bound = "at most" if kpi.goal == "at_most" else "at least"
@@ -283,7 +304,7 @@ def _kpis(case: Case) -> Iterator[Obligation]:
             what = f"KPI {kpi.metric}: {bound} {figure_in_words(kpi.target, currency)}"
             helps = command("health", case.stem)
             ended = kpi.by if _is_settled(kpi, case.partnership) else None
-            yield Obligation("kpi", f"kpi/{kpi.metric}", what, kpi.by, person, "us", helps, ended=ended)
+            yield Obligation("kpi", f"kpi/{kpi.metric}", what, kpi.by, None, "us", helps, ended=ended)
 
 
 def _is_settled(kpi: Kpi, partnership: Partnership) -> bool:
@@ -300,13 +321,12 @@ def _term(case: Case) -> Iterator[Obligation]:
     state = state_of(case.partnership.agreement, case.today)
     if state.term is None or state.ends is None:
         return
-    person = sees_to(case, *_MECHANICS)
     leaving = case.partnership.stage == "exit"
     annual = command("draft review", case.stem, "--kind", "annual")
     helps = command("draft exit", case.stem) if leaving else annual
     if state.next_notice_by is not None:
         what = "Last day for notice"
-        yield Obligation("notice", "notice", what, state.next_notice_by, person, "us", helps, irreversible=True)
+        yield Obligation("notice", "notice", what, state.next_notice_by, None, "us", helps, irreversible=True)
     if state.renews:
         what = "Last day of the term, which renews itself"
     elif not leaving:
@@ -315,7 +335,7 @@ def _term(case: Case) -> Iterator[Obligation]:
         return
     else:
         what = "Last day of the term"
-    yield Obligation("term", "term", what, state.ends, person, "us", helps, irreversible=True)
+    yield Obligation("term", "term", what, state.ends, None, "us", helps, irreversible=True)
 
 
 def _without_cause(case: Case) -> Iterator[Obligation]:
@@ -324,8 +344,7 @@ def _without_cause(case: Case) -> Iterator[Obligation]:
     if case.partnership.stage == "exit" and way is not None and way.notice.to:
         what = f"Last day for notice without cause, to end on {way.ends}"
         key, helps = f"notice/{way.ends}", command("draft exit", case.stem)
-        person = sees_to(case, *_MECHANICS)
-        yield Obligation("notice", key, what, way.by, person, "us", helps, irreversible=True)
+        yield Obligation("notice", key, what, way.by, None, "us", helps, irreversible=True)
 
 
 def _assessments(case: Case) -> Iterator[Obligation]:
@@ -376,12 +395,10 @@ def _checklists(case: Case) -> Iterator[Obligation]:
         if name == "exit" and partnership.exit is not None:
             day = partnership.exit.until
         what = f"Checklist {name}: {_some(items, len(ITEMS[name]))} open" if items else f"Checklist {name}"
-        person = sees_to(case, "align", "operate")
-        side = side_of(person, partnership, "us")
         helps = command("checklist", case.stem)
         days = [done_day for done_day in done.values() if done_day is not None]
         ended = None if items else max(days, default=day or case.today)
-        yield Obligation("checklist", f"checklist/{name}", what, day, person, side, helps, ended=ended)
+        yield Obligation("checklist", f"checklist/{name}", what, day, None, "us", helps, ended=ended)
 
 
 def _some(items: Sequence[str], of: int) -> str:

@@ -75,14 +75,12 @@ def next_attempt(talks: Iterable[Touch]) -> Attempt | None:
 def round_over(talks: Sequence[Touch]) -> Day | None:
     """Return the day from which to wait before another look; None if the round is still open.
 
-    That is the day of a no, whatever followed it except interest, or of the last word after a last attempt that no one
-    answered since.
+    That is the day of a no, or of the last new look after it, whatever else followed except interest; or the day of
+    the last word after a last attempt that no one answered since.
     """
     kinds = [touch.kind for touch in talks]
-    since_interest = len(kinds) - kinds[::-1].index("interested") if "interested" in kinds else 0
-    refused = [touch.date for touch in talks[since_interest:] if touch.kind == "not-interested"]
-    if refused:
-        return refused[-1]
+    if _is_refused(talks):
+        return next(touch.date for touch in reversed(talks) if touch.kind in ("not-interested", "cold"))
     if "final" in kinds and not ANSWERS.intersection(kinds[kinds.index("final") :]):
         return talks[-1].date
     return None
@@ -92,13 +90,21 @@ def latest_round(given: Iterable[Touch]) -> Sequence[Touch]:
     """Return the touches of the latest round, by date; those of one day in the order of the file.
 
     A `cold` starts a round, unless the one before it is still open: two first messages in two weeks are one round.
+    After a no it starts none before they are interested again, so no reminder follows it.
     """
     ordered = sorted(given, key=lambda touch: touch.date)
     start = 0
     for at, touch in enumerate(ordered):
-        if touch.kind == "cold" and not _is_open(ordered[start:at], touch.date):
+        before = ordered[start:at]
+        if touch.kind == "cold" and not _is_refused(before) and not _is_open(before, touch.date):
             start = at
     return ordered[start:]
+
+
+def _is_refused(talks: Sequence[Touch]) -> bool:
+    """Return whether they said no, and have not been interested since."""
+    answers = [touch.kind for touch in talks if touch.kind in ("interested", "not-interested")]
+    return answers[-1:] == ["not-interested"]
 
 
 def _is_open(talks: Sequence[Touch], day: date) -> bool:

@@ -98,6 +98,8 @@ def _step(record: Record, about: str, reader: Reader, files: DealsFilesOf) -> "I
     if (wrong := _wrong(whole)) is not None:
         return wrong
     if present is None:
+        if cells.get("status") == "won" and text.has_column("status"):
+            changed["status"] = "won"
         text.add(changed)
         return ImportStep(record.line, "create", about, stem, path, _changes({}, changed))
     text.change(str(deal), changed)

@@ -107,18 +107,21 @@ class DealsText:
             beyond += [self._quoted(cells.get(name, "")) for name in more]
             if beyond:
                 cuts.append((row[-1].end, row[-1].end, "".join(self._delimiter + text for text in beyond)))
-        text = self._text
-        for start, end, new in sorted(cuts, reverse=True):
-            text = text[:start] + new + text[end:]
+        pieces: list[str] = []
+        at = 0
+        for start, end, new in sorted(cuts):
+            pieces += [self._text[at:start], new]
+            at = end
+        text = "".join([*pieces, self._text[at:]])
         if self._added and not text.endswith(("\n", "\r")):
             text += self._newline
-        places = sorted(self._places, key=self._places.__getitem__)
+        added: list[str] = []
         for cells in self._added:
             line = [""] * len(self._header)
-            for name in places:
-                line[self._places[name]] = cells.get(name, "")
-            text += self._line([*line, *(cells.get(name, "") for name in more)])
-        return text
+            for name, place in self._places.items():
+                line[place] = cells.get(name, "")
+            added.append(self._line([*line, *(cells.get(name, "") for name in more)]))
+        return text + "".join(added)
 
     def _line(self, cells: Sequence[str]) -> str:
         return self._delimiter.join(map(self._quoted, cells)) + self._newline

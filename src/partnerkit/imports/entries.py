@@ -19,6 +19,7 @@ from partnerkit.imports.rows import (
     value_at,
 )
 from partnerkit.imports.steps import ImportStep
+from partnerkit.imports.sums import told
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.shape import keys_at
 from partnerkit.naming import folded, is_slug, slug
@@ -43,6 +44,7 @@ def steps_of_months(records: Sequence[Record], reader: Reader, files: Partnershi
     again = repeated(records, lambda record: _known(places, record, _month(record, reader)), "month")
     for record in records:
         about = " ".join(str(record.values[key]) for key in (PARTNERSHIP, "month") if key in record.values)
+        about = told(about, record.rows)
         yield _entered(record, about, places, again, reader, files, _result)
 
 
@@ -176,7 +178,8 @@ def _result(record: Record, about: str, file: PartnershipFile, reader: Reader) -
     )
     if wrong := file.edit([Insert(("results",), item, By("month"))], reader.ground):
         return refused(wrong)
-    return ImportStep(record.line, "create", about, None, file.path, of_new(values, f"results.{month}"))
+    shown = {name: value for name, value in item.items() if name != "month"}
+    return ImportStep(record.line, "create", about, None, file.path, of_new(shown, f"results.{month}"))
 
 
 def _is_of(row: Any, month: Value, currency: Value, usual: str) -> bool:
@@ -184,6 +187,6 @@ def _is_of(row: Any, month: Value, currency: Value, usual: str) -> bool:
 
 
 def _in_order(item: Mapping[str, Value], path: tuple[str | int, ...]) -> dict[str, Value]:
-    """Return an entry with its keys in the order of the format."""
-    keys = keys_at(Partnership, path)
+    """Return an entry with its keys in the order of the format; a person's side follows the name, as in new files."""
+    keys = sorted(keys_at(Partnership, path), key=("name", "side").count, reverse=True)
     return {key: item[key] for key in sorted(item, key=keys.index)}

@@ -85,7 +85,8 @@ def _of_workbook(path: str, asked: str | None) -> ExportedTables | None:
         if os.path.getsize(path) > MAX_BYTES:
             return None
         content = Path(path).read_bytes()
-    sheets = read_sheets(path, content, _is_header)
+    found = read_sheets(path, content, lambda name: any(_is_called(shape, name) for shape in all_shapes()), _is_header)
+    sheets = {name: sheet for name, sheet in found.items() if sheet is not None}
     shapes = {name: shape for name, sheet in sheets.items() if (shape := _named(name, sheet.titles)) is not None}
     if not any(_is_exact(shape, sheets[name].titles) for name, shape in shapes.items()):
         return None
@@ -94,7 +95,7 @@ def _of_workbook(path: str, asked: str | None) -> ExportedTables | None:
         help = did_you_mean(asked or "", shapes) or f"there are {some(tuple(shapes))}"
         raise UsageError(f"{path} has no sheet `{asked}` with a table of an export", help)
     files = next((sheets[name] for name, shape in shapes.items() if shape.name == _FILES), None)
-    others = tuple(name for name in sheets if name not in shapes and name not in _INDEX)
+    others = tuple(name for name in found if name not in shapes and name not in _INDEX)
     return ExportedTables(tables, _versions(files), is_workbook=True, others=others)
 
 

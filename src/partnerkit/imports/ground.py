@@ -1,6 +1,7 @@
 """What a plan is made on: a workspace with its partnerships, and the bytes of its files."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import NamedTuple
 
 from partnerkit.model.names import Names
@@ -25,6 +26,7 @@ class Ground(NamedTuple):
     read: Callable[[str], bytes | None]
     deals_file: Callable[[str], str]
     new_file: NewFile
+    today: date
 
     @property
     def workspace(self) -> Workspace:

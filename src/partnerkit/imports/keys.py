@@ -59,11 +59,13 @@ KEYS_TO_KNOW_BY: Final[Mapping[ImportKind, tuple[str, ...]]] = {
 """The keys that a row and what it updates may have to agree in; the first is the usual one."""
 
 _BESIDE: Final[Mapping[ImportKind, tuple[str, ...]]] = {
-    "partners": (PARTNERSHIP,),
+    "partners": (PARTNERSHIP, "account", "ours", "theirs"),
     "people": (PARTNERSHIP, "person", "first_name", "last_name"),
     "deals": (PARTNERSHIP,),
-    "results": (PARTNERSHIP,),
+    "results": (PARTNERSHIP, "date", "status"),
 }
+"""Keys of rows that no file has under this name: a name in parts, or what is counted or added up."""
+
 _DEALS: Final[Mapping[str, Reading]] = {
     **dict.fromkeys(("deal", "refunds"), "id"),
     **dict.fromkeys(("date", "paid", "registered", "protected_until"), "day"),
@@ -79,6 +81,7 @@ _BY_NAME: Final[Mapping[str, Reading]] = {
     "currency": "currency",
     "month": "month",
     "owner": "person",
+    "date": "day",
     PARTNERSHIP: "line",
     "person": "line",
 }
@@ -97,6 +100,8 @@ class ImportedKey(NamedTuple):
 def keys_of(rows: ImportKind) -> Mapping[str, ImportedKey]:
     """Return the keys that a column may hold where rows are of one kind."""
     beside = {name: ImportedKey(name, (), _BY_NAME.get(name, "line")) for name in _BESIDE[rows]}
+    if "status" in beside:
+        beside["status"] = ImportedKey("status", (), "choice", _DEAL_CHOICES["status"])
     if rows == "deals":
         names = [field.removesuffix("_") for field in Deal._fields if field != "row"]
         fields = [ImportedKey(name, (), _DEALS.get(name, "line"), _DEAL_CHOICES.get(name, ())) for name in names]

@@ -4,11 +4,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
+from pydantic import ValidationError
+
 from partnerkit.errors import UsageError
 from partnerkit.imports.keys import KEYS_TO_KNOW_BY, keys_of
 from partnerkit.imports.source import ImportSource, Meaning, SkipRow, plain, recognized
 from partnerkit.imports.sources import SOURCES
 from partnerkit.model.imports import DateOrder, DecimalMark, ImportKind, ImportMapping
+from partnerkit.model.values import IDENTIFIER
 from partnerkit.naming import slug
 from partnerkit.phrasing import did_you_mean, listed, some
 
@@ -49,6 +52,7 @@ class ColumnMapping(NamedTuple):
     dates: DateOrder | None
     comma: bool | None
     ends: tuple[str, ...]
+    counted: bool = False
     remembered: Mapping[str, Any] = MappingProxyType({})
 
 
@@ -67,6 +71,8 @@ def mapping_of(
     path: str, titles: Sequence[str], remembered: Mapping[str, ImportMapping], said: StatedMapping
 ) -> ColumnMapping:
     """Return how a table is read. Raises `UsageError` where its columns are not known, with what to type."""
+    if said.name is not None and IDENTIFIER.match(said.name) is None:
+        raise UsageError(f'"{said.name}" cannot be the name of a mapping', "use a-z, 0-9, - and _")
     source = recognized(titles, SOURCES)
     name = said.name or _name_for(path, titles, remembered, source)
     source = next((each for each in SOURCES if each.name == name), source)
@@ -77,13 +83,13 @@ def mapping_of(
             f"{path} is none of the tables that are known; its columns are {some(list(filter(None, titles)))}",
             "say what its rows are and which column is what: --rows partners --map 'Partner=name'",
         )
-    source = source if source is not None and source.rows == rows else None
+    source = None if source is None else _as(source, rows)
     places = _places(titles, rows, source, kept)
     key = kept.key or (source.key if source is not None else KEYS_TO_KNOW_BY[rows][0])
     _check_key(path, key, rows, places, kept)
     return ColumnMapping(
         name=name,
-        title=source.title if source is not None else f"`{name}`",
+        title=source.title if source is not None else f"the mapping `{name}` says",
         rows=rows,
         key=key,
         places=places,
@@ -94,8 +100,20 @@ def mapping_of(
         dates=kept.dates,
         comma=None if kept.decimals is None else kept.decimals == "comma",
         ends=source.ends if source is not None else (),
+        counted=source is not None and source.counted,
         remembered=_to_remember(kept, rows, key, source),
     )
+
+
+def _as(source: ImportSource, rows: ImportKind) -> ImportSource | None:
+    """Return a source whose rows are of a kind: those about deals can be added up to monthly results."""
+    if source.rows == rows:
+        return source
+    if (source.rows, rows) != ("deals", "results"):
+        return None
+    names = {"partnership": "partnership", "date": "date", "status": "status", "amount": "revenue"}
+    columns = {names.get(key, key): source.columns[key] for key in (*names, "currency") if key in source.columns}
+    return source._replace(rows=rows, key="month", columns=columns)
 
 
 def _name_for(
@@ -122,16 +140,19 @@ def _together(kept: ImportMapping, said: StatedMapping) -> ImportMapping:
     values: dict[str, dict[str, str]] = {key: dict(words) for key, words in kept.values.items()}
     for key, word, meaning in map(_value, said.values):
         values.setdefault(key, {})[word] = meaning
-    return ImportMapping(
-        rows=said.rows or kept.rows,
-        key=said.key or kept.key,
-        columns={**kept.columns, **columns},
-        values=values,
-        always={**kept.always, **dict(map(_assigned, said.always))},
-        partnership=said.partnership or kept.partnership,
-        dates=said.dates or kept.dates,
-        decimals=said.decimals or kept.decimals,
-    )
+    try:
+        return ImportMapping(
+            rows=said.rows or kept.rows,
+            key=said.key or kept.key,
+            columns={**kept.columns, **columns},
+            values=values,
+            always={**kept.always, **dict(map(_assigned, said.always))},
+            partnership=said.partnership or kept.partnership,
+            dates=said.dates or kept.dates,
+            decimals=said.decimals or kept.decimals,
+        )
+    except ValidationError as error:
+        raise UsageError(error.errors()[0]["msg"], "write it in visible characters") from None
 
 
 def _title_in(columns: Mapping[str, str], title: str) -> str:
@@ -205,7 +226,8 @@ def _check_key(
     if key not in known_by:
         raise UsageError(f"{rows} are not known by `{key}`", f"use --key {listed(list(known_by), 'or')}")
     has_name = key == "name" and {"first_name", "last_name"} & places.keys()
-    if key not in places and not has_name:
+    is_added_up = rows == "results" and "date" in places
+    if key not in places and not has_name and not is_added_up:
         raise UsageError(f"{path} has no column for `{key}`", f"say which it is: --map 'TITLE={key}'")
 
 
@@ -225,5 +247,5 @@ def _meanings(said: Iterable[tuple[str, str]]) -> dict[str, Meaning]:
 def _to_remember(kept: ImportMapping, rows: ImportKind, key: str, source: ImportSource | None) -> dict[str, Any]:
     """Return what the workspace is to keep: the key, and all that is not known without it."""
     given: dict[str, Any] = kept.model_dump(exclude_none=True, exclude_defaults=True)
-    stated = {**({"rows": rows} if source is None else {}), "key": key}
+    stated = {**({"rows": rows} if source is None or kept.rows else {}), "key": key}
     return {name: {**given, **stated}[name] for name in ImportMapping.model_fields if name in {**given, **stated}}

@@ -1,16 +1,27 @@
 """Rows about partners: each updates the partnership that it matches outright, or becomes a new file."""
 
+import re
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from partnerkit.errors import UsageError
 from partnerkit.imports.directory import described
 from partnerkit.imports.files import PartnershipFile, PartnershipFiles
 from partnerkit.imports.keys import PARTNERSHIP, host_of
 from partnerkit.imports.records import Record
-from partnerkit.imports.rows import Outcome, Reader, edits_of, not_taken, of_new, refused, repeated, skipped
+from partnerkit.imports.rows import Outcome, Reader, edits_of, not_taken, of_new, refused, repeated, skipped, value_at
 from partnerkit.imports.steps import ImportStep
+from partnerkit.imports.sums import SHARED, told
 from partnerkit.naming import folded
 from partnerkit.workspace.paths import stem_of
+
+
+def _of(key: str) -> str:
+    return f"dynamics.account_mapping.{key}"
+
+
+_PATH: Final = re.compile(r"(?:^|[\\/])\.\.?(?:[\\/]|$)|^[\\/~]")
+"""What leads from one folder to another."""
 
 _IN_TEMPLATE = ("name", "type", "position", "stage", "priority", "why")
 """Keys that have a place in a new file; others are added to it."""
@@ -22,7 +33,7 @@ def steps_of_partners(records: Sequence[Record], reader: Reader, files: Partners
     again = repeated(records, lambda record: _identity(record, key), "partner")
     created: dict[str, int] = {}
     for record in records:
-        about = str(record.values.get("name") or record.values.get(key) or "")
+        about = told(str(record.values.get("name") or record.values.get(key) or ""), record.rows)
         outcome = not_taken(record) or again.get(record.line)
         step = outcome or _step(record, about, reader, files, created)
         yield step.step(record, about) if isinstance(step, Outcome) else step
@@ -65,9 +76,19 @@ def _update(record: Record, about: str, stem: str, reader: Reader, files: Partne
         return skipped(f"the file of `{stem}` cannot be read")
     known = {PARTNERSHIP, reader.mapping.key}
     values = {key: value for key, value in record.values.items() if key not in known}
+    if SHARED in values and value_at(file.data, ("dynamics", "account_mapping")) is None:
+        missing = [f"dynamics.account_mapping.{side}" for side in ("ours", "theirs") if _of(side) not in values]
+        if missing:
+            return skipped(
+                f"{values[SHARED]} shared accounts, and nothing says how many accounts each side has",
+                " ".join(f"--set {key}=..." for key in missing),
+            )
     edits, changes = edits_of(file.data, (), values, reader.keys)
     if not edits:
         return ImportStep(record.line, "unchanged", about, stem, file.path)
+    if any(each.key.startswith("dynamics.account_mapping.") for each in changes) and _of("date") not in values:
+        # Counts are as of a day, which changes with them alone.
+        edits, changes = edits_of(file.data, (), {_of("date"): reader.ground.today, **values}, reader.keys)
     if wrong := file.edit(edits, reader.ground):
         return refused(wrong)
     return ImportStep(record.line, "update", about, stem, file.path, changes)
@@ -79,6 +100,8 @@ def _create(
     values = {key: value for key, value in record.values.items() if key != PARTNERSHIP}
     if "type" not in values:
         return skipped("a new partnership needs a type", "--set type=integration, or --map 'TITLE=type'")
+    if _PATH.search(str(values["name"])):
+        return skipped("its name is a path and not that of a company", "correct the name")
     given = {key: str(values[key]) if key in values else None for key in _IN_TEMPLATE if key != "name"}
     try:
         path, content = reader.ground.new_file(str(values["name"]), given, record.partnership)

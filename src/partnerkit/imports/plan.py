@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from partnerkit.errors import UsageError
 from partnerkit.imports.deals import DealsFilesOf, steps_of_deals
 from partnerkit.imports.directory import Directory
 from partnerkit.imports.entries import steps_of_months, steps_of_people
@@ -13,6 +14,8 @@ from partnerkit.imports.partners import steps_of_partners
 from partnerkit.imports.records import records_of
 from partnerkit.imports.rows import Reader
 from partnerkit.imports.steps import ImportPlan, counts_of
+from partnerkit.imports.sums import by_month, by_partner
+from partnerkit.phrasing import did_you_mean
 from partnerkit.reading.tables import Sheet
 
 
@@ -24,9 +27,19 @@ class PlannedImport(NamedTuple):
 
 
 def plan_import(path: str, table: Sheet, mapping: ColumnMapping, ground: Ground) -> PlannedImport:
-    """Return what a table would change. Raises `InvalidFilesError` where a file of the workspace would have errors."""
+    """Return what a table would change.
+
+    Raises `UsageError` where the partnership of all rows does not exist, `InvalidFilesError` where a file of the
+    workspace would have errors.
+    """
     records = list(records_of(table, mapping, ground.workspace))
+    if mapping.counted:
+        records = sorted(by_partner(records), key=lambda record: record.line)
+    elif mapping.rows == "results" and "date" in mapping.places:
+        records = sorted(by_month(records, ground.workspace.currency), key=lambda record: record.line)
     reader = Reader(mapping, ground, Directory(ground.portfolio))
+    if mapping.is_named and not reader.directory.meant(name := mapping.partnership[0]):
+        raise UsageError(f"no partnership is called {name}", did_you_mean(name, ground.stems))
     if mapping.rows == "deals":
         deals = DealsFilesOf(ground)
         steps = tuple(steps_of_deals(records, reader, deals))

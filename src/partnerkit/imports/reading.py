@@ -9,7 +9,7 @@ from typing import Final
 
 from partnerkit.errors import UsageError, refusals
 from partnerkit.phrasing import grouped
-from partnerkit.reading.tables import MAX_COLUMNS, Cell, IsHeader, NoTableError, Sheet, read_table, text_of
+from partnerkit.reading.tables import MAX_COLUMNS, Cell, IsHeader, NoTableError, Sheet, is_workbook, read_table, text_of
 
 MAX_BYTES: Final = 128 * 1024 * 1024
 MAX_ROWS: Final = 200_000
@@ -27,8 +27,14 @@ def read_file(path: str, is_header: IsHeader, sheet: str | None = None) -> Sheet
         if os.path.getsize(path) > MAX_BYTES:
             raise NoTableError(f"{path} has more than {MAX_BYTES // 1024 // 1024} MB", "export only the rows you need")
         content = Path(path).read_bytes()
+    if sheet is not None and not is_workbook(content):
+        raise UsageError(f"{path} is not an Excel file, so it has no sheets", "leave --sheet out")
     table = _of_parquet(path) if content.startswith(b"PAR1") else read_table(path, content, is_header, sheet)
     table = _with_groups(table, is_header)
+    if sheet is None and not is_header(table.titles):
+        # Titles in two rows, of which neither is known by itself, may be on another sheet.
+        others = (_with_groups(read_table(path, content, is_header, name), is_header) for name in table.others)
+        table = next((other for other in others if is_header(other.titles)), table)
     if len(table.rows) > MAX_ROWS:
         raise NoTableError(f"{path} has more than {grouped(MAX_ROWS)} rows", "export only the rows you need")
     return table

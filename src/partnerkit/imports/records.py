@@ -21,12 +21,16 @@ class WrongCell(NamedTuple):
 
 
 class Record(NamedTuple):
-    """A row: its line in the file, its values by key, what is wrong in its cells, and why it is not taken if so."""
+    """A row: its line in the file, its values by key, what is wrong in its cells, and why it is not taken if so.
+
+    Several `rows` that were added up or counted are one record, on the line of the first.
+    """
 
     line: int
     values: Mapping[str, Value]
     wrong: tuple[WrongCell, ...] = ()
     skipped: str | None = None
+    rows: int = 1
 
     @property
     def partnership(self) -> str | None:

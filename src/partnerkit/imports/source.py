@@ -29,7 +29,7 @@ class ImportSource(NamedTuple):
     A table is one where of each group in `needs` a title is there. A key with several columns is read from the first
     that says something. `words` are theirs, in small letters, by our key. `key` is what rows are known by. All rows
     are about the `partnership` of one of these names, if there are any. A row that starts with one of `ends`, which
-    are patterns, is below the table.
+    are patterns, is below the table. Where rows are `counted`, each is an account that a partner shares with us.
     """
 
     name: str
@@ -41,6 +41,7 @@ class ImportSource(NamedTuple):
     words: Mapping[str, Meanings] = MappingProxyType({})
     partnership: tuple[str, ...] = ()
     ends: tuple[str, ...] = ()
+    counted: bool = False
 
 
 STILL_OPEN: Final = SkipRow("the deal is still open; it is taken once it is won or lost")

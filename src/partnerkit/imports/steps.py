@@ -14,6 +14,8 @@ ACTIONS: Final[tuple[StepAction, ...]] = ("create", "update", "unchanged", "skip
 _SHOWN: Final = 40
 """Steps of one action that people are shown without --all."""
 
+_LONGEST: Final = 40
+
 
 class ImportedValue(NamedTuple):
     """A value that a step writes: its key, what is there now, and what comes in its place, as a file writes them."""
@@ -79,7 +81,7 @@ def document(plan: ImportPlan) -> Document:
                 Column("About", brief=True),
                 Column("What", wide=True),
             ],
-            rows=[[step.line, step.action, step.about, what_of(step)] for step in shown],
+            rows=[[step.line, step.action, _short(step.about), what_of(step)] for step in shown],
             empty="There is nothing to do.",
         )
     )
@@ -130,6 +132,10 @@ def _first_of_each(steps: Sequence[ImportStep]) -> Iterator[ImportStep]:
             yield step
 
 
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 3]}..."
+
+
 def what_of(step: ImportStep) -> str:
     """Say what a step changes, or why it changes nothing."""
     if step.reason is not None:
@@ -137,10 +143,15 @@ def what_of(step: ImportStep) -> str:
     if step.action == "create" and not step.changes:
         return f"new file {step.file}"
     where = f"{step.file}: " if step.file else ""
-    return where + "; ".join(
-        f"{each.key} {each.before} -> {each.after}" if each.before is not None else f"{each.key} {each.after}"
-        for each in step.changes
-    )
+    return where + "; ".join(map(_change, step.changes))
+
+
+def _change(value: ImportedValue) -> str:
+    after = value.after if len(value.after) <= _LONGEST_VALUE else f"{value.after[: _LONGEST_VALUE - 3]}..."
+    return f"{value.key} {after}" if value.before is None else f"{value.key} {value.before} -> {after}"
+
+
+_LONGEST_VALUE: Final = 200
 
 
 def written(value: object) -> str:

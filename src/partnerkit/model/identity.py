@@ -7,23 +7,35 @@ from typing import Any, TypeAlias
 
 from partnerkit.model.marks import Items
 
-Identity: TypeAlias = tuple[str, ...]
-"""The words that an item is known by; those of a missing key are empty."""
+Identity: TypeAlias = tuple[tuple[str, Any], ...]
+"""The keys that an item is known by, as far as it has them, with their values.
+
+An item that is known by itself has one value, without a key.
+"""
+
+WrittenIdentity: TypeAlias = tuple[str, ...]
+"""An identity in words, one for each key; those of a missing key are empty."""
 
 
 def identity_of(item: Any, items: Items) -> Identity:
     """Return what an item of plain data is known by: some of its keys, or all of it."""
     if items.keys and isinstance(item, dict):
-        return tuple(_word(item.get(key)) for key in items.keys)
-    return (_word(item),)
+        return tuple((key, item[key]) for key in items.keys if key in item)
+    return (("", item),)
 
 
-def identities(given: Sequence[Any], items: Items) -> list[tuple[Identity, int]]:
-    """Return the identity of each item, with how many before it have the same."""
-    seen: Counter[Identity] = Counter()
-    found: list[tuple[Identity, int]] = []
+def written_identity(item: Any, items: Items) -> WrittenIdentity:
+    """Return the identity of an item in words."""
+    known = dict(identity_of(item, items))
+    return tuple(_word(known.get(key)) for key in (("",) if "" in known else items.keys))
+
+
+def identities(given: Sequence[Any], items: Items) -> list[tuple[WrittenIdentity, int]]:
+    """Return the identity of each item in words, with how many before it have the same."""
+    seen: Counter[WrittenIdentity] = Counter()
+    found: list[tuple[WrittenIdentity, int]] = []
     for item in given:
-        identity = identity_of(item, items)
+        identity = written_identity(item, items)
         found.append((identity, seen[identity]))
         seen[identity] += 1
     return found

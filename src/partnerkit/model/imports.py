@@ -6,7 +6,7 @@ from pydantic import Field
 
 from partnerkit.model.base import Section
 from partnerkit.model.marks import OURS
-from partnerkit.model.values import Identifier, Meanings, Name, Text
+from partnerkit.model.values import Meanings, Name, Text
 
 ImportKind: TypeAlias = Annotated[
     Literal["partners", "people", "deals", "results"],
@@ -54,7 +54,7 @@ class ImportMapping(Section):
     always: dict[Text, Text] = OURS.editorial(
         {}, description="Keys that are the same for every row.", examples=[{"type": "integration"}]
     )
-    partnership: Identifier | None = OURS.editorial(
+    partnership: Name | None = OURS.editorial(
         None, description="The partnership that all rows are about.", examples=["acme"]
     )
     dates: DateOrder | None = OURS.editorial(None, description="What comes first in dates such as 03/04/2026.")

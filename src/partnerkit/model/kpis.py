@@ -17,7 +17,10 @@ class Kpi(Section):
     target: Number = BOTH.commitment(description="The value to reach or not to exceed.", examples=[40])
     goal: KpiGoal = BOTH.commitment("at_least", description="Whether the target is a floor or a ceiling.")
     measure: KpiMeasure | None = BOTH.commitment(
-        None, description="Whether the metric adds up or is a level; already known for the metrics of `results`."
+        None,
+        description="Whether the metric adds up or is a level. Known for the metrics of `results`; any other metric is "
+        "a level if it's in percent or its name says so (share, rate, NPS, satisfaction, headcount, churn, certified, "
+        "active, per), and otherwise a total.",
     )
     currency: Currency | None = BOTH.commitment(
         None, description="The currency of a target in money, if it's not the workspace's.", examples=["USD"]

@@ -2,7 +2,7 @@
 
 from partnerkit.model.base import Section
 from partnerkit.model.marks import BOTH
-from partnerkit.model.values import Country, Name, Text, WebAddress
+from partnerkit.model.values import Country, Language, Name, Text, WebAddress
 
 
 class Company(Section):
@@ -27,6 +27,12 @@ class Company(Section):
     )
     country: Country | None = BOTH.commercial(
         None, description="The country, as two capital letters (ISO 3166).", examples=["DE", "NO"]
+    )
+    language: Language | None = BOTH.editorial(
+        None,
+        description="The language of the drafts that they read and of the texts about them in the file, as the two "
+        "small letters of ISO 639; English without it.",
+        examples=["de", "fr"],
     )
     address: Text | None = BOTH.commercial(
         None, description="The postal address for notices.", examples=["Karl-Marx-Allee 1, 10178 Berlin"]

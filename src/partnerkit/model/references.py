@@ -1,7 +1,7 @@
 """The kinds of value that name something else, each refusing a name that does not exist for its file."""
 
 from collections.abc import Callable, Iterable
-from typing import Annotated, Any, TypeAlias
+from typing import Annotated, Any, Final, TypeAlias
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, core_schema
@@ -135,13 +135,20 @@ def _new_plan_item(name: str, known: Names) -> None:
         raise refusal("PK017", message, help="give each an id of its own")
 
 
-Person: TypeAlias = Annotated[str, Reference(_person, lambda known: known.people)]
+_PERSON: Final = Reference(_person, lambda known: known.people)
+_OUR_PERSON: Final = Reference(_person_of("us"), _people_of("us"))
+_THEIR_PERSON: Final = Reference(_person_of("them"), _people_of("them"))
+
+PEOPLE: Final = (_PERSON, _OUR_PERSON, _THEIR_PERSON)
+"""What the names of people are checked by."""
+
+Person: TypeAlias = Annotated[str, _PERSON]
 """The short name of someone in the file's `people` or in the workspace's."""
 
-OurPerson: TypeAlias = Annotated[str, Reference(_person_of("us"), _people_of("us"))]
+OurPerson: TypeAlias = Annotated[str, _OUR_PERSON]
 """The short name of one of our people."""
 
-TheirPerson: TypeAlias = Annotated[str, Reference(_person_of("them"), _people_of("them"))]
+TheirPerson: TypeAlias = Annotated[str, _THEIR_PERSON]
 """The short name of one of their people."""
 
 PartnershipName: TypeAlias = Annotated[str, Reference(_partnership, lambda known: known.partnerships or (), NAME)]

@@ -1,13 +1,14 @@
 """The header of a template, and what is read beside it: a template says itself what it is for."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field
 
+from partnerkit.languages import CODES, ENGLISH
 from partnerkit.model.base import Section
-from partnerkit.model.values import FileName, Identifier, Meanings, Name, Text
+from partnerkit.model.values import FileName, Identifier, Language, Meanings, Name, Text
 
 Addressee: TypeAlias = Annotated[
     Literal["partner", "us"],
@@ -78,6 +79,11 @@ class Header(Section):
         description="When it's written; at other times `--all` skips it, and on its own it comes with a warning.",
     )
     stamp: Name | None = Field(None, description="The text at the top of each page of a Word file.", examples=["Draft"])
+    page: Name = Field(
+        "Page {page} of {pages}",
+        description="How each page of a Word file is numbered.",
+        examples=["Seite {page} von {pages}"],
+    )
     amends: bool = Field(
         False, description="Whether it amends a signed agreement: each clause shows whether it `changed` since."
     )
@@ -105,6 +111,9 @@ class ClauseHeader(Section):
 class EmailWords(Section):
     """The words used to check a first email, in the language it's written in."""
 
+    language: Language | None = Field(
+        None, description="The language of the words; a text in another one is not judged.", examples=["en"]
+    )
     them: tuple[Text, ...] = Field(description="Words for the reader.", examples=[["you", "your"]])
     us: tuple[Text, ...] = Field(description="Words for the writer's company.", examples=[["we", "our"]])
     vague: tuple[Text, ...] = Field(description="Vague phrases.", examples=[["win-win"]])
@@ -136,10 +145,24 @@ class Source:
     body: str
     header: Header | ClauseHeader | None = None
 
+    @property
+    def language(self) -> str:
+        """The language that it is written in, by the folder it is in: English beside all folders."""
+        return divided(self.name)[0]
+
+
+def divided(name: str) -> tuple[str, str]:
+    """Return the language of a template, and its name in that language: `de/outreach` is `outreach` in German."""
+    folder, slash, rest = name.partition("/")
+    return (folder, rest) if slash and folder in CODES else (ENGLISH, name)
+
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """All templates by name, a workspace's own in the place of built-in ones, and the words of the email check."""
+    """All templates by name, a workspace's own in the place of built-in ones, and the words of the email check.
+
+    Those in another language than English have its folder in their name: `de/outreach`.
+    """
 
     sources: Mapping[str, Source]
     built_in: tuple[str, ...]
@@ -152,5 +175,27 @@ class Library:
 
     @property
     def kinds(self) -> Mapping[str, Source]:
-        """The templates that can be asked for, by kind."""
-        return {name: source for name, source in sorted(self.sources.items()) if isinstance(source.header, Header)}
+        """The templates that can be asked for, by kind: in English where there is one."""
+        kinds: dict[str, Source] = {}
+        for language, kind, source in self._drafts():
+            if language == ENGLISH or kind not in kinds:
+                kinds[kind] = source
+        return dict(sorted(kinds.items()))
+
+    def languages(self, kind: str) -> tuple[str, ...]:
+        """Return the languages that a kind can be written in, English first."""
+        found = {language for language, name, _ in self._drafts() if name == kind}
+        return tuple(sorted(found, key=lambda language: (language != ENGLISH, language)))
+
+    def in_language(self, language: str) -> "Library":
+        """Return the library in a language: what it has in its folder is in the place of what is in English."""
+        own = {
+            rest: source for name, source in self.sources.items() for code, rest in [divided(name)] if code == language
+        }
+        return replace(self, sources={**self.sources, **own})
+
+    def _drafts(self) -> Iterator[tuple[str, str, Source]]:
+        """Yield the language and the kind of each template that can be asked for."""
+        for name, source in self.sources.items():
+            if isinstance(source.header, Header):
+                yield *divided(name), source

@@ -5,7 +5,8 @@ the user reads; `store.translate` adds the place.
 """
 
 import re
-from collections.abc import Callable
+import typing
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -16,6 +17,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, PydanticKnownError, c
 
 from partnerkit.countries import CODES
 from partnerkit.invisible import INVISIBLE, JOINER_AFTER, JOINER_BEFORE, JOINERS, UNSEEN_IN_SCHEMA
+from partnerkit.languages import CODES as LANGUAGES
 from partnerkit.model.day import parse_date
 
 _CONTROL = "\u0000-\u001f\u007f-\u009f\u2028\u2029"
@@ -196,6 +198,15 @@ class _TextKind(Kind):
 Text: TypeAlias = Annotated[str, _TextKind("PK005", "text", lambda value: value, {"type": "string", "pattern": r"\S"})]
 """Prose of at least one character that is no space."""
 
+
+def is_prose(annotation: object, notes: Iterable[object] = ()) -> bool:
+    """Return whether a type, with the `notes` on it, is prose, or is a list of prose."""
+    if any(isinstance(note, _TextKind) for note in notes):
+        return True
+    inner = getattr(annotation, "__metadata__", ())
+    return any(isinstance(note, _TextKind) for note in inner) or any(map(is_prose, typing.get_args(annotation)))
+
+
 NAME = Pattern(
     "PK012",
     f"^(?!.*{_ENCODED_WORD})(?=.*\\S)[^{_CONTROL}]*$",
@@ -251,6 +262,15 @@ _COUNTRIES: Final = "|".join(CODES)
 Country: TypeAlias = Annotated[
     str,
     Pattern("PK014", f"^({_COUNTRIES})$", "a country of ISO 3166; they have two capital letters, such as DE, NO or GB"),
+]
+
+Language: TypeAlias = Annotated[
+    str,
+    Pattern(
+        "PK014",
+        f"^({'|'.join(sorted(LANGUAGES))})$",
+        "a language of ISO 639; they have two small letters, such as de, fr or en",
+    ),
 ]
 
 Region: TypeAlias = Annotated[

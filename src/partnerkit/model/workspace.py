@@ -162,7 +162,11 @@ class Workspace(RuledSection):
     fiscal_year: MonthOfYear = OURS.assessment(
         1, description="The month in which years and quarters start.", examples=[4]
     )
-    english: English = BOTH.editorial("us", description="The spelling and date format of drafts in English.")
+    english: English | None = BOTH.editorial(
+        None,
+        description="The spelling and date format of drafts in English. Without it, the spelling is American, and "
+        "dates are written as in the reader's country.",
+    )
     people: dict[Identifier, Colleague] = Field({}, description="Our people, each under a short name.")
     goals: tuple[Goal, ...] = branch(
         (), items=known_by("kind", "metric"), description="The goals of the partner program."

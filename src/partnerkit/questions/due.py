@@ -10,10 +10,12 @@ from partnerkit.dates import Day, days_after
 from partnerkit.documents import Block, Cell, Column, Document, Note, Paragraph, Table
 from partnerkit.facts.case import Case, cases
 from partnerkit.facts.contacts import owner_of
+from partnerkit.facts.filters import has_ended
+from partnerkit.facts.lifetime import ended_on
 from partnerkit.facts.obligations import KINDS, Kind, Obligation, obligations
 from partnerkit.model.choices import Side
 from partnerkit.model.portfolio import Portfolio
-from partnerkit.phrasing import days_away, listed, plural
+from partnerkit.phrasing import days_away, listed, plural, some
 from partnerkit.results import Internal
 
 DAYS_AHEAD: Final = 60
@@ -22,8 +24,14 @@ DAYS_AHEAD: Final = 60
 _THIS_WEEK: Final = 6
 """Days after today: on a Monday, up to Sunday."""
 
-_ROWS: Final = 15
+_ROWS: Final = 13
 """How many rows the page has before it folds, so a whole portfolio fits on one screen."""
+
+_FEWEST: Final = 4
+"""To how many rows a group gives way before another one has to."""
+
+_NAMES: Final = 6
+"""How many partnerships are named of those that have no row of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +40,9 @@ class DueEntry:
 
     `date` is the working day on which it is due and `falls_on` the day of the calendar it is counted to; both,
     and `days_left`, are None if there is no day. For the last day of a term, which cannot move, the two are
-    the same. For notice `date` is the last working day before; once that is past, `days_left` counts to `falls_on`.
+    the same. For notice `date` is the last working day before; once that is past, it is the day that it `falls_on`.
     `partner_owner` is who owns it on their side too. What is `irreversible` cannot be undone or made up for once its
-    day is past.
+    day is past. `holds_up_launch` marks what is to be there before the day of a launch that is still to come.
     """
 
     partnership: str
@@ -49,20 +57,32 @@ class DueEntry:
     days_left: int | None
     overdue: bool
     irreversible: bool
+    holds_up_launch: bool
     command: str
+
+
+@dataclass(frozen=True, slots=True)
+class Over:
+    """A partnership that has ended, and its last day where the file gives it."""
+
+    partnership: str
+    name: str
+    ended: Day | None
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
     """All that is due until a day, the most urgent first, and what comes `ahead` in the weeks after it.
 
-    `soon` is the day until which the page names what is coming.
+    `soon` is the day until which the page names what is coming, and `over` are partnerships that have ended, which are
+    here because they were asked for.
     """
 
     until: date
     overdue: int
     entries: tuple[DueEntry, ...]
     ahead: tuple[DueEntry, ...]
+    over: tuple[Over, ...]
     today: Internal[date]
     soon: Internal[date]
 
@@ -98,6 +118,12 @@ def due(
         overdue=sum(entry.overdue for entry in by_then),
         entries=by_then,
         ahead=tuple(entry for entry in entries if entry.date is not None and last < entry.date <= horizon),
+        over=tuple(
+            Over(case.stem, case.name, last if last is not None and last <= today else None)
+            for case in cases(portfolio, today)
+            if has_ended(case.partnership, today)
+            for last in [ended_on(case.partnership, today)]
+        ),
         today=today,
         soon=days_after(today, _THIS_WEEK) if until is None else until,
     )
@@ -111,10 +137,8 @@ def is_of(obligation: Obligation, case: Case, owners: Collection[str]) -> bool:
 
 def entry_of(case: Case, obligation: Obligation) -> DueEntry:
     """Return an obligation of a partnership, and how far it is."""
-    day, today = obligation.due, case.today
-    # Notice that was not given on its working day can still be given until the day itself has passed.
-    until = obligation.on if obligation.kind == "notice" and day is not None and day < today else day
-    left = (until - today).days if until is not None else None
+    until = obligation.until(case.today)
+    left = (until - case.today).days if until is not None else None
     return DueEntry(
         partnership=case.stem,
         name=case.name,
@@ -123,11 +147,12 @@ def entry_of(case: Case, obligation: Obligation) -> DueEntry:
         person=obligation.person,
         side=obligation.side,
         partner_owner=obligation.partner_owner,
-        date=day,
+        date=until,
         falls_on=obligation.on,
         days_left=left,
         overdue=left is not None and left < 0,
         irreversible=obligation.irreversible,
+        holds_up_launch=obligation.holds_up_launch,
         command=obligation.command,
     )
 
@@ -140,9 +165,10 @@ def what_is_due(obligation: Obligation) -> str:
 
 
 class _Group(NamedTuple):
-    """Things that are read together, under one heading."""
+    """Things that are read together under one heading, and what others of them are called that have no row there."""
 
     title: str
+    others: str
     entries: Sequence[DueEntry]
 
 
@@ -163,9 +189,13 @@ def _page(found: Due) -> _Monday:
     coming = [entry for entry in rest if entry.date is not None and entry.date <= found.soon]
     is_week = found.soon == days_after(found.today, _THIS_WEEK)
     groups = (
-        _Group("Cannot be undone", lasting),
-        _Group(f"Overdue: {_in_how_many(overdue)}", overdue),
-        _Group(f"{'This week' if is_week else 'Coming'}, by {found.soon}", coming),
+        _Group("Cannot be undone", "Cannot be undone either", lasting),
+        _Group(f"Overdue: {_in_how_many(overdue)}", "Also overdue", overdue),
+        _Group(
+            f"{'This week' if is_week else 'Coming'}, by {found.soon}",
+            "Also this week" if is_week else "Also coming",
+            coming,
+        ),
     )
     return _Monday(
         [group for group in groups if group.entries],
@@ -179,9 +209,20 @@ def document(found: Due, *, everything: bool = False) -> Document:
     page = _page(found)
     blocks: list[Block] = [table_of(found.entries)._replace(only="spreadsheet")]
     if not (page.groups or page.later or page.undated):
-        return Document("Due", [*blocks, Paragraph(f"Nothing is due by {found.soon}.")])
-    blocks += _in_full(page, found) if everything else _folded(page, found)
+        blocks.append(Paragraph(f"Nothing is due by {found.soon}."))
+        blocks += [Note(line) for line in _ended(found)]
+    elif everything:
+        blocks += [*_in_full(page, found), *(Note(line) for line in _ended(found))]
+    else:
+        blocks += _folded(page, found)
     return Document("Due", blocks)
+
+
+def _ended(found: Due) -> Iterator[str]:
+    """Say of partnerships that have ended why so little is listed."""
+    if found.over:
+        names = [f"{each.name} ({each.ended})" if each.ended else each.name for each in found.over]
+        yield f"Ended, so only what is left to wind down: {some(names, _NAMES)}."
 
 
 def table_of(entries: Iterable[DueEntry]) -> Table:
@@ -211,10 +252,14 @@ def highlights(found: Due) -> Iterator[tuple[str, DueEntry, int]]:
 
 
 def _in_full(page: _Monday, found: Due) -> Iterator[Block]:
-    rest = (_Group(f"Later, by {_horizon(found)}", page.later), _Group("No date", _checklists_joined(page.undated)))
+    rest = (_Group(f"Later, by {_horizon(found)}", "", page.later), _undated(page))
     groups = [*page.groups, *(group for group in rest if group.entries)]
     table = table_of(entry for group in groups for entry in group.entries)
     yield table._replace(groups=_starts((group.title, len(group.entries)) for group in groups), only="page")
+
+
+def _undated(page: _Monday) -> _Group:
+    return _Group("No date", "Also without a date", _checklists_joined(page.undated))
 
 
 def _checklists_joined(undated: Iterable[DueEntry]) -> Sequence[DueEntry]:
@@ -246,13 +291,12 @@ def _horizon(found: Due) -> date:
 
 
 def _folded(page: _Monday, found: Due) -> Iterator[Block]:
-    no_date = [_Group("No date", _checklists_joined(page.undated))] if page.undated else []
+    no_date = [_undated(page)] if page.undated else []
     has_space = _rows([*page.groups, *no_date], 1) <= _ROWS
     groups = [*page.groups, *no_date] if has_space else page.groups
     each = next((each for each in range(_ROWS, 1, -1) if _rows(groups, each) <= _ROWS), 1)
-    folded = [list(_lines(group, each)) for group in groups]
-    lengths = _limits([len(lines) for lines in folded])
-    shown = [_cut(lines, length) for lines, length in zip(folded, lengths, strict=True)]
+    limits = _limits([_rows([group], each) for group in groups])
+    shown = [list(_lines(group, each, limit)) for group, limit in zip(groups, limits, strict=True)]
     if shown:
         columns = [
             Column("When"),
@@ -263,18 +307,41 @@ def _folded(page: _Monday, found: Due) -> Iterator[Block]:
         ]
         titles = _starts([(group.title, len(lines)) for group, lines in zip(groups, shown, strict=True)])
         yield Table(columns, [_cells(line) for lines in shown for line in lines], groups=titles, only="page")
-    counts = [f"Later, by {_horizon(found)}: {_counted(page.later)}."] if page.later else []
-    counts += [f"No date: {_counted(page.undated)}."] if page.undated and not has_space else []
-    theirs = "* their side. " if any(line.who.endswith("*") for lines in shown for line in lines) else ""
-    yield Note("\n".join((*counts, f"{theirs}--all shows everything, with the command that helps.")))
+    notes = [
+        f"{group.others}: {_in_others(group, limit)}."
+        for group, limit in zip(groups, limits, strict=True)
+        if limit < _rows([group], each)
+    ]
+    notes += [f"Later, by {_horizon(found)}: {_counted(page.later)}."] if page.later else []
+    notes += [f"No date: {_counted(page.undated)}."] if page.undated and not has_space else []
+    notes += _ended(found)
+    who = {line.who for lines in shown for line in lines}
+    help = "* their side. " if any(each.endswith("*") for each in who) else ""
+    help += "No owner: add `owner` to the file. " if _NO_OWNER in who else ""
+    yield Note("\n".join((*notes, f"{help}--all shows everything, with the command that helps.")))
+
+
+def _in_others(group: _Group, limit: int) -> str:
+    """Name the partnerships of a group that have no row, and how much there is in them."""
+    others = _by_partnership(group)[limit:]
+    return f"{sum(map(len, others))} in {some([entries[0].name for entries in others], _NAMES)}"
 
 
 def _by_partnership(group: _Group) -> Sequence[Sequence[DueEntry]]:
-    """Return the entries of each partnership; looking at something again comes after what was to be done."""
+    """Return the entries of each partnership, the most pressing first: what holds up a launch before anything else.
+
+    Looking at something again comes after what was to be done.
+    """
     found: dict[str, list[DueEntry]] = {}
-    for entry in sorted(group.entries, key=lambda entry: entry.kind in ("assessment", "checklist")):
+    for entry in sorted(group.entries, key=_pressing):
         found.setdefault(entry.partnership, []).append(entry)
     return list(found.values())
+
+
+def _pressing(entry: DueEntry) -> int:
+    if entry.holds_up_launch and entry.overdue:
+        return 0
+    return 2 if entry.kind in ("assessment", "checklist") else 1
 
 
 def _rows(groups: Iterable[_Group], each: int) -> int:
@@ -292,32 +359,32 @@ class _Row(NamedTuple):
     who: str
 
 
-def _lines(group: _Group, each: int) -> Iterator[_Row]:
-    """Yield the first of each partnership's entries, the last of them with the number of those left out."""
-    for entries in _by_partnership(group):
-        for at, entry in enumerate(entries[:each], start=1):
-            more = len(entries) - each if at == each else 0
-            yield _Row(_when(entry), entry.name, entry.what, more, _who(entry))
+def _lines(group: _Group, each: int, limit: int) -> Iterator[_Row]:
+    """Yield so many of a group by their day, the first of each partnership's, with the number of those left out."""
+    rows = [
+        (entry, len(entries) - each if at == each else 0)
+        for entries in _by_partnership(group)
+        for at, entry in enumerate(entries[:each], start=1)
+    ]
+    for entry, more in sorted(rows[:limit], key=lambda row: row[0].date or date.max):
+        yield _Row(_when(entry), entry.name, _shortly(entry), more, _who(entry))
+
+
+def _shortly(entry: DueEntry) -> str:
+    """Return what is to be done without a word for its kind, which the page has no space for."""
+    return entry.what.removeprefix("Launch: ").removeprefix("Commitment: ")
 
 
 def _limits(lengths: Sequence[int]) -> list[int]:
-    """Return how many rows each group has; where there are too many, the longest give way."""
+    """Return how many rows each group has; where there are too many, the longest gives way first, then the next."""
     limits = list(lengths)
-    while sum(limits) > max(_ROWS, len(limits)):
-        limits[limits.index(max(limits))] -= 1
+    for fewest in (_FEWEST, 1):
+        for at in sorted(range(len(limits)), key=lambda at: -lengths[at]):
+            too_many = sum(limits) - _ROWS
+            # The line that counts what is left out takes the space of one row.
+            if too_many > 1:
+                limits[at] = min(limits[at], max(fewest, limits[at] - too_many))
     return limits
-
-
-def _cut(lines: Sequence[_Row], limit: int) -> Sequence[_Row]:
-    """Return so many lines; the last one names those that there is no space for."""
-    if len(lines) <= limit:
-        return lines
-    rest = lines[limit - 1 :]
-    names = ", ".join(dict.fromkeys(line.name for line in rest))
-    return [
-        *lines[: limit - 1],
-        _Row("", f"{len(rest)} more partnerships", names, sum(line.more + 1 for line in rest), ""),
-    ]
 
 
 def _cells(line: _Row) -> list[Cell]:
@@ -330,10 +397,13 @@ def _when(entry: DueEntry) -> str:
     return str(entry.date) if entry.days_left > 0 else days_away(entry.days_left)
 
 
+_NO_OWNER: Final = "no owner"
+
+
 def _who(entry: DueEntry) -> str:
     if entry.side == "them":
         return f"{entry.person or 'theirs'}*"
-    return entry.person or "–"
+    return entry.person or _NO_OWNER
 
 
 _NOUNS: Final[dict[Kind, str]] = {
@@ -353,7 +423,7 @@ _NOUNS: Final[dict[Kind, str]] = {
 }
 
 
-_MOST_KINDS: Final = 3
+_MOST_KINDS: Final = 2
 
 
 def _counted(entries: Sequence[DueEntry]) -> str:

@@ -97,9 +97,8 @@ def list_partnerships(
 
 
 def _late(case: Case) -> int:
-    """Count the plan items, commitments and reviews that are late."""
-    kinds = ("plan", "commitment", "review")
-    return sum(obligation.kind in kinds and obligation.is_late(case.today) for obligation in obligations(case))
+    """Count what is overdue, as `due` does."""
+    return sum(obligation.is_late(case.today) for obligation in obligations(case))
 
 
 def _sorted(
@@ -168,7 +167,7 @@ def document(found: PortfolioList) -> Document:
     note = Note(
         f"{plural(len(found.partnerships), 'partnership')} on {found.today}. "
         "Overall: the worst of heat map, health and dynamics. Fit in points, a range where ratings are missing. "
-        "Late: plan items, commitments and reviews that are overdue."
+        "Late: what is overdue, as `due` lists it."
     )
     return Document("Partnerships", [table, note])
 

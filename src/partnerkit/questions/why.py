@@ -113,9 +113,11 @@ def _who(partnership: Partnership, today: date) -> str:
 def _contact(partnership: Partnership, today: date) -> str:
     """How far the talks are: their latest answer, or that there is none."""
     series = latest_round(touches(partnership, today))
-    for touch in reversed(series):
+    for at, touch in reversed(list(enumerate(series))):
         if touch.kind in _ANSWERED:
-            return _ANSWERED[touch.kind].format(date=touch.date)
+            asked_again = [later.date for later in series[at:] if later.kind == "cold"]
+            since = f", and the message of {asked_again[-1]} is unanswered so far" if asked_again else ""
+            return _ANSWERED[touch.kind].format(date=touch.date) + since
     if series:
         return f"the first message, of {series[0].date}, is unanswered so far"
     return "no one has been in touch yet"

@@ -186,14 +186,18 @@ def _plain_titles(cells: Sequence[str]) -> tuple[str, ...]:
 # --- Excel ------------------------------------------------------------------------------------------------------------
 
 
-def read_sheets(path: str, content: bytes, is_header: IsHeader) -> dict[str, Sheet]:
-    """Return the table of every sheet of an Excel file that holds one, by the name of the sheet.
+def read_sheets(
+    path: str, content: bytes, is_wanted: Callable[[str], bool], is_header: IsHeader
+) -> dict[str, Sheet | None]:
+    """Return the table of each sheet of an Excel file, by the name of the sheet: None where it has none or isn't wanted.
 
     Raises `NoTableError` where it cannot be read, `UsageError` where python-calamine is missing.
     """
     with _workbook(path, content) as workbook:
-        found = {name: _table_of(list(_rows(workbook.get_sheet_by_name(name))), is_header) for name in _names(workbook)}
-    return {name: sheet for name, sheet in found.items() if sheet is not None}
+        return {
+            name: _table_of(list(_rows(workbook.get_sheet_by_name(name))), is_header) if is_wanted(name) else None
+            for name in _names(workbook)
+        }
 
 
 def _of_workbook(path: str, content: bytes, is_header: IsHeader, sheet: str | None) -> Sheet:
@@ -202,8 +206,7 @@ def _of_workbook(path: str, content: bytes, is_header: IsHeader, sheet: str | No
         if sheet is not None and sheet not in names:
             help = did_you_mean(sheet, names) or f"there are {listed([f'`{name}`' for name in names])}"
             raise UsageError(f"{path} has no sheet `{sheet}`", help)
-        name = sheet or _first_filled(workbook)
-        rows = [] if name is None else list(_rows(workbook.get_sheet_by_name(name)))
+        name, rows = _chosen(workbook, names if sheet is None else [sheet], is_header)
     found = _table_of(rows, is_header)
     if found is None:
         raise NoTableError(f"{path} is empty", "its first row names the columns")
@@ -310,9 +313,16 @@ def _inflated(content: bytes, entry: zipfile.ZipInfo) -> Iterator[bytes]:
             rest = stream.unconsumed_tail
 
 
-def _first_filled(workbook: Any) -> str | None:
-    """Return the first sheet that holds anything."""
-    return next((name for name in _names(workbook) if workbook.get_sheet_by_name(name).height), None)
+def _chosen(workbook: Any, names: Sequence[str], is_header: IsHeader) -> tuple[str | None, Sequence[tuple[Cell, ...]]]:
+    """Return the first sheet with titles that are known, or else the first that holds anything, and its rows."""
+    filled: tuple[str | None, Sequence[tuple[Cell, ...]]] = (None, [])
+    for name in names:
+        rows = list(_rows(workbook.get_sheet_by_name(name)))
+        if any(is_header([text_of(cell) for cell in row]) for row in rows[:MAX_ROWS]):
+            return name, rows
+        if rows and filled[0] is None:
+            filled = (name, rows)
+    return filled
 
 
 def _rows(sheet: Any) -> Iterator[tuple[Cell, ...]]:

@@ -54,3 +54,15 @@ def cut(text: str, width: int) -> str:
     if cell_len(text) <= width:
         return text
     return f"{chopped(text, width - 1)[0]}…" if width > 1 else ""
+
+
+def cut_at_word(text: str, width: int) -> str:
+    """Shorten text as `cut` does, but after a whole word, and before what only adds to it, where much of it is left."""
+    if cell_len(text) <= width or width < 2:
+        return cut(text, width)
+    start = chopped(text, width)[0]
+    for end in (r"(?:[:,;]|\s\()[^:,;(]*$", r"\s\S*$"):
+        shorter = re.sub(end, "", start).rstrip()
+        if width < 2 * cell_len(shorter) and cell_len(shorter) < width:
+            return f"{shorter}…"
+    return cut(text, width)

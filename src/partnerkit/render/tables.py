@@ -11,7 +11,7 @@ from partnerkit.render.cells import cell_len
 from partnerkit.render.figures import figure
 from partnerkit.render.palette import LEGEND, letter, style
 from partnerkit.render.safe import one_line
-from partnerkit.render.spans import GAP, Line, Span, cut, wrap
+from partnerkit.render.spans import GAP, Line, Span, cut_at_word, wrap
 from partnerkit.render.sparkline import sparkline
 
 _NARROWEST_WIDE: Final = 16
@@ -185,7 +185,7 @@ def _shrink(grid: _Grid, columns: Sequence[Column], width: int, narrowest: int =
 def _row(cells: Sequence[Cell], texts: Sequence[str], grid: _Grid, columns: Sequence[Column]) -> Iterator[Line]:
     styles = [style(cell) if isinstance(cell, State) else "" for cell in cells]
     wrapped = [
-        [cut(text, width)] if column.clip else wrap(text, width)
+        [cut_at_word(text, width)] if column.clip else wrap(text, width)
         for text, width, column in zip(texts, grid.widths, columns, strict=True)
     ]
     yield from _line(wrapped, grid, columns, styles)

@@ -142,14 +142,16 @@ PORTFOLIO_RULES: Final[tuple[PortfolioRule, ...]] = (
 )
 """Rules that look at all partnerships together, at their deals, or at the workspace."""
 
-COLOR_RULES: Final[tuple[Rule, ...]] = (
+CELL_RULES: Final[tuple[Rule, ...]] = (
+    unowned_critical_bucket,
     green_under_red_flag,
     green_against_kpi,
     stale_color,
+    unowned_bucket,
     green_without_evidence,
     undated_color,
 )
-"""Rules on the color of a cell of the heat map, the most serious first: a cell gets one of their findings."""
+"""Rules on a cell of the heat map, its color and whose it is, the most serious first: a cell gets one finding."""
 
 MANUALS: Final[tuple[Manual, ...]] = tuple(
     sorted(

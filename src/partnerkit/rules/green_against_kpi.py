@@ -32,7 +32,7 @@ manual: Final = Manual(
     title="A bucket is green while a KPI is below half of its target.",
     finds="Green buckets with a KPI that has reached less than half of what is due by today. Revenue, referrals, "
     "conversions and customers relate to selling, initiatives to marketing, and response hours and net promoter score "
-    "to support. A cell reported by PK232 is not reported again. Partnerships at `exit` are skipped.",
+    "to support. A cell reported by PK232 or PK240 is not reported again. Partnerships at `exit` are skipped.",
     hurts="One of the two is wrong. If it's the color, the heat map hides what the figures have shown for months. If "
     "it's the target, renegotiate it.",
     bad=partnership(

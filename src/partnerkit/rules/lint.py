@@ -15,7 +15,7 @@ from partnerkit.model.portfolio import Portfolio
 from partnerkit.model.workspace import Workspace
 from partnerkit.phrasing import dotted, plural
 from partnerkit.results import Internal
-from partnerkit.rules.catalogue import COLOR_RULES, PORTFOLIO_RULES, RULES
+from partnerkit.rules.catalogue import CELL_RULES, PORTFOLIO_RULES, RULES
 from partnerkit.rules.ignoring import UNKNOWN_RULE, UNUSED_IGNORE
 from partnerkit.rules.rule import KeyPath, Remark
 from partnerkit.rules.selection import RuleSet, help_for, meaning, rule_called
@@ -201,19 +201,27 @@ def _ignore(case: Case, found: list[Violation], rules: RuleSet) -> Iterator[Viol
     yield from _one_per_cell(violation for violation in judged if rules.admits(violation.rule))
 
 
-_SERIOUSNESS: Final = {rule.manual.code: rank for rank, rule in enumerate(COLOR_RULES)}
+_SERIOUSNESS: Final = {rule.manual.code: rank for rank, rule in enumerate(CELL_RULES)}
 
 
 def _one_per_cell(violations: Iterable[Violation]) -> Iterator[Violation]:
-    """Yield, of those on the color of one cell of the heat map, only the most serious one that is not ignored."""
-    colors: dict[KeyPath, list[Violation]] = {}
+    """Yield, of those on one cell of the heat map, only the most serious one that is not ignored."""
+    cells: dict[KeyPath, list[Violation]] = {}
     for violation in violations:
-        if violation.rule.code in _SERIOUSNESS and violation.reason is None:
-            colors.setdefault(violation.remark.at[:-1], []).append(violation)
+        cell = _cell_of(violation.remark.at)
+        if cell and violation.rule.code in _SERIOUSNESS and violation.reason is None:
+            cells.setdefault(cell, []).append(violation)
         else:
             yield violation
-    for of_cell in colors.values():
+    for of_cell in cells.values():
         yield min(of_cell, key=lambda violation: _SERIOUSNESS[violation.rule.code])
+
+
+def _cell_of(path: KeyPath) -> KeyPath | None:
+    """Return the path of the bucket or box that a path leads into; None where it leads to neither."""
+    if path[:1] != ("buckets",) or len(path) < 2:
+        return None
+    return path[:4] if path[2:3] == ("boxes",) else path[:2]
 
 
 def _located(violations: Iterable[Violation], sources: Sources) -> tuple[Finding, ...]:

@@ -18,8 +18,8 @@ manual: Final = Manual(
     severity="warning",
     title="An assessment is out of date.",
     finds="Buckets and boxes last assessed more than `assessments.stale_after_days` ago, which is 90 days unless the "
-    "workspace sets another limit. A cell reported by PK231 or PK232 is not reported again. Partnerships at `exit` "
-    "are skipped.",
+    "workspace sets another limit. A cell reported by PK231, PK232 or PK240 is not reported again. Partnerships at "
+    "`exit` are skipped.",
     hurts="People and priorities change within a quarter. Readers take an old color for today's, and decide on that "
     "basis.",
     bad=partnership(

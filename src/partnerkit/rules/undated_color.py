@@ -13,8 +13,8 @@ manual: Final = Manual(
     name="undated-color",
     severity="warning",
     title="A bucket has a color but no date.",
-    finds="Buckets with a `status` but without `assessed`. A cell reported by PK230, PK231 or PK232 is not reported "
-    "again. Partnerships at `exit` are skipped.",
+    finds="Buckets with a `status` but without `assessed`. A cell reported by PK230, PK231, PK232, PK240 or PK241 is "
+    "not reported again. Partnerships at `exit` are skipped.",
     hurts="A color without a date never goes out of date, so no one is reminded to look again.",
     bad=partnership(
         """\

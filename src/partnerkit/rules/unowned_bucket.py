@@ -14,8 +14,8 @@ manual: Final = Manual(
     name="unowned-bucket",
     severity="warning",
     title="No one is accountable for a bucket.",
-    finds="Buckets in the file that have no one `accountable`. Critical buckets are reported by PK240 instead. "
-    "Partnerships at `exit` are skipped.",
+    finds="Buckets in the file that have no one `accountable`. Critical buckets are reported by PK240 instead, "
+    "and a bucket reported by PK231, PK232 or PK233 is not reported again. Partnerships at `exit` are skipped.",
     hurts="If everyone owns it, no one does. The bucket drifts until a review asks whose it is.",
     bad=partnership(
         """\

@@ -6,8 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from partnerkit.errors import UsageError
 from partnerkit.model.choices import Position, Priority, Stage, choices_of
@@ -25,6 +26,9 @@ from partnerkit.store.writing import write_files
 from partnerkit.workspace.discovery import HOME, WORKSPACE_FILE, Grounds, found_at
 from partnerkit.workspace.paths import stem_of
 from partnerkit.workspace.wheel import NAME, pack, requirements
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 AGENTS: Final = "AGENTS.md"
 """The page that tells coding agents how to work on a workspace."""
@@ -205,6 +209,11 @@ def _workspace_files(company: str, currency: str) -> dict[str, bytes]:
 
 def render_template(template: str, **values: Any) -> str:
     """Render a template of a file that a workspace or a partnership starts with."""
+    return _environment().get_template(template).render(**values)
+
+
+@cache
+def _environment() -> "Environment":
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     # What is rendered is YAML and not HTML; every value passes `yaml`.
@@ -216,4 +225,4 @@ def render_template(template: str, **values: Any) -> str:
         keep_trailing_newline=True,
     )
     environment.filters["yaml"] = yaml_scalar
-    return environment.get_template(template).render(**values)
+    return environment

@@ -10,7 +10,16 @@ from partnerkit.errors import InvalidFilesError, UsageError, refusals
 from partnerkit.findings import Finding
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.shape import annotations_at
-from partnerkit.model.template import ClauseHeader, EmailWords, Header, Library, Source, either, is_of_workspace
+from partnerkit.model.template import (
+    ClauseHeader,
+    EmailWords,
+    Header,
+    Library,
+    Source,
+    divided,
+    either,
+    is_of_workspace,
+)
 from partnerkit.model.workspace import Workspace
 from partnerkit.reading.loader import load_section, refused
 from partnerkit.reading.source import decode
@@ -60,12 +69,12 @@ def own_folder(workspace_file: str | None) -> Path:
     return Path(os.path.dirname(workspace_file or "")) / TEMPLATES
 
 
-def eject_template(name: str, workspace_file: str | None, *, replace: bool) -> Path:
-    """Copy a built-in template to where a workspace's own stand, and answer the path.
+def eject_template(name: str, workspace_file: str | None, *, replace: bool, to: str | None = None) -> Path:
+    """Copy a built-in template to where a workspace's own are, or under the name `to`, and return the path.
 
     Raises `UsageError` where it is there already and `replace` is not given.
     """
-    path = own_folder(workspace_file) / f"{name}{ENDING}"
+    path = own_folder(workspace_file) / f"{to or name}{ENDING}"
     write_files(
         {str(path): _read(built_in_folder() / f"{name}{ENDING}", DISK)},
         replace=replace,
@@ -172,7 +181,8 @@ def _is_key_of_format(key: str) -> bool:
 
 
 def _header_of(name: str) -> type[Header] | type[ClauseHeader] | None:
-    """Return which header a template has: a part, which begins with `_` or stands in a folder, has none."""
+    """Return which header a template has: a part, which begins with `_` or is in a folder of another kind, has none."""
+    _, name = divided(name)
     if name.startswith(_CLAUSES):
         return ClauseHeader
     return None if "/" in name or name.startswith("_") else Header

@@ -70,7 +70,15 @@ class Reorder:
     path: Path
 
 
-Edit: TypeAlias = "Put | Add | Insert | Remove | Reorder"
+@dataclass(frozen=True, slots=True)
+class Rename:
+    """Call the key at `path` by another name, which no key beside it has."""
+
+    path: Path
+    name: str
+
+
+Edit: TypeAlias = "Put | Add | Insert | Remove | Reorder | Rename"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +124,7 @@ class Flatten:
     path: Path
 
 
-Step: TypeAlias = "Replace | New | Remove | Arrange | Open | Flatten"
+Step: TypeAlias = "Replace | New | Remove | Rename | Arrange | Open | Flatten"
 
 
 class CannotEditError(Exception):
@@ -141,6 +149,12 @@ def step_of(data: Any, edit: Edit, order: Order) -> Step:
             if not path or (len(path) == 1 and len(data) == 1):
                 raise CannotEditError("nothing would be left of the file")
             return edit
+        case Rename(path, name):
+            if not _exists(data, path):
+                raise CannotEditError(f"there is no `{dotted(path)}` to rename")
+            if name in _at(data, path[:-1]):
+                raise CannotEditError(f"there is a `{name}` already")
+            return edit
         case Reorder(path):
             mapping = _at(data, path) if _exists(data, path) else None
             if not isinstance(mapping, dict):
@@ -158,6 +172,8 @@ def applied(data: Any, step: Step) -> Any:
             return _with(data, path[:-1], lambda inside: _with_entry(inside, path[-1], index, plain(value)))
         case Remove(path):
             return _with(data, path[:-1], lambda inside: _without_entry(inside, path[-1]))
+        case Rename(path, name):
+            return _with(data, path[:-1], lambda inside: _with_name(inside, path[-1], name))
         case Arrange(path, keys):
             return _with(data, path, lambda inside: _arranged(inside, keys))
         case Open() | Flatten():
@@ -283,6 +299,10 @@ def _with_entry(inside: Any, part: str | int, index: int, value: Any) -> Any:
         return (*inside[:index], value, *inside[index:])
     entries = list(inside.items())
     return dict([*entries[:index], (part, value), *entries[index:]])
+
+
+def _with_name(inside: Any, key: str | int, name: str) -> Any:
+    return {name if each == key else each: value for each, value in inside.items()}
 
 
 def _without_entry(inside: Any, part: str | int) -> Any:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
 from partnerkit.errors import UsageError
-from partnerkit.model.identity import identity_of, labels
+from partnerkit.model.identity import labels, written_identity
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.shape import keys_at
 from partnerkit.phrasing import dotted, listed
@@ -159,7 +159,7 @@ def _named(data: Any, path: Path) -> str:
 
 
 def _identity(item: Any, path: Path) -> object:
-    return identity_of(item, items_at(path))
+    return written_identity(item, items_at(path))
 
 
 def _at_item(data: Any, path: Path) -> dict[str, Any]:

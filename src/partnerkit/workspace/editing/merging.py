@@ -13,7 +13,7 @@ from contextlib import suppress
 from difflib import SequenceMatcher
 from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
-from partnerkit.model.identity import Identity, identities, labels, sort_key
+from partnerkit.model.identity import WrittenIdentity, identities, labels, sort_key
 from partnerkit.model.marks import Items
 from partnerkit.reading.yaml_reader import read_yaml
 from partnerkit.workspace.editing.address import items_at
@@ -30,7 +30,7 @@ from partnerkit.workspace.editing.files import keys_of_the_format, stepped, text
 from partnerkit.workspace.editing.owners import Written
 
 Side: TypeAlias = Literal["ours", "theirs"]
-Name: TypeAlias = tuple[Identity, int, str]
+Name: TypeAlias = tuple[WrittenIdentity, int, str]
 """What an item is found by in three lists: its identity, how many before it have the same, and whose it is."""
 
 MISSING: Final = object()

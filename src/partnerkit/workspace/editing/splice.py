@@ -21,6 +21,7 @@ from partnerkit.workspace.editing.edits import (
     Open,
     Path,
     Remove,
+    Rename,
     Replace,
     Step,
     Value,
@@ -78,6 +79,11 @@ def _cuts(text: Text, root: Any, step: Step) -> Iterator[Cut]:
             return _create(text, _nodes(root, path[:-1]), path[-1], index, value, lines)
         case Remove(path):
             return _remove(text, _nodes(root, path[:-1]), path)
+        case Rename(path, name):
+            nodes = _nodes(root, path[:-1])
+            key, _ = _pairs(nodes[-1])[_index(nodes[-1], path[-1])]
+            new = scalar(name, flow=any(map(is_flow, nodes)), quote=_quote(key))
+            return iter([(key.start_mark.index, key.end_mark.index, new)])
         case Arrange(path, keys):
             node = _nodes(root, path)[-1]
             order = [_index(node, key) for key in keys]

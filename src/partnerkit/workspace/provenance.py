@@ -1,4 +1,4 @@
-"""What tells a workspace from all others, and when what it holds last changed."""
+"""What an answer outside of the workspace says of where it is from: a name, and when its files last changed."""
 
 import os
 import unicodedata
@@ -8,7 +8,7 @@ from partnerkit.store.git import Repository
 from partnerkit.workspace.portfolio import Collected
 
 
-def identity_of(collected: Collected) -> str:
+def unique_name(collected: Collected) -> str:
     """Return a text that no other workspace has, and that is the same in every clone.
 
     It is the company and the folder of the workspace in its repository; a workspace without a company has the name

@@ -1,0 +1,70 @@
+"""Several rows to one record: amounts of deals added up by month, and shared accounts counted by partner."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from partnerkit.imports.keys import PARTNERSHIP, Value
+from partnerkit.imports.records import Record, WrongCell
+from partnerkit.model.deal import WON
+from partnerkit.phrasing import listed, plural
+
+SHARED: Final = "dynamics.account_mapping.shared"
+
+
+def by_month(records: Sequence[Record], usual: str) -> Iterator[Record]:
+    """Yield the sums of a month for each partnership and currency; a row that is not won, or is wrong, stays a row.
+
+    `usual` is the currency of amounts that name none. A month that has a wrong row has no sum.
+    """
+    groups: dict[tuple[str | None, str, str], list[Record]] = defaultdict(list)
+    for record in records:
+        day = record.values.get("date")
+        if record.skipped is None and record.values.get("status") not in WON:
+            yield record._replace(skipped=f"the deal is {record.values['status']} and not won")
+        elif record.skipped is not None or not isinstance(day, date):
+            yield record._replace(skipped=record.skipped or (None if record.wrong else "it has no date"))
+        else:
+            currency = str(record.values.get("currency", usual))
+            if not record.wrong and not _added_up([record.values]):
+                record = record._replace(wrong=(WrongCell("", "it has no amount, so its month has no sum", ""),))
+            groups[record.partnership, f"{day:%Y-%m}", currency].append(record)
+    for (partnership, month, currency), group in groups.items():
+        if wrong := [record for record in group if record.wrong]:
+            lines = listed([str(record.line) for record in wrong])
+            reason = f"another row of this month is wrong, on line {lines}, so its sum is not known"
+            yield from (record if record.wrong else record._replace(skipped=reason) for record in group)
+            continue
+        named = {} if partnership is None else {PARTNERSHIP: partnership}
+        sums = _added_up([record.values for record in group])
+        yield Record(group[0].line, {**named, "month": month, "currency": currency, **sums}, rows=len(group))
+
+
+def _added_up(rows: Sequence[Mapping[str, Value]]) -> dict[str, Value]:
+    sums: dict[str, int | Decimal] = {}
+    for values in rows:
+        for key, value in values.items():
+            if isinstance(value, int | Decimal) and not isinstance(value, bool):
+                sums[key] = sums.get(key, 0) + value
+    return dict(sums)
+
+
+def by_partner(records: Sequence[Record]) -> Iterator[Record]:
+    """Yield how many accounts each partner shares with us; an account that is in several rows counts once."""
+    groups: dict[str, list[Record]] = defaultdict(list)
+    for record in records:
+        if record.wrong or "name" not in record.values:
+            yield record
+        else:
+            groups[str(record.values["name"])].append(record)
+    for name, group in groups.items():
+        both = [record for record in group if record.skipped is None]
+        accounts = {" ".join(str(record.values.get("account", "")).casefold().split()) for record in both}
+        yield Record(group[0].line, {"name": name, SHARED: len(accounts - {""})}, rows=len(group))
+
+
+def told(about: str, rows: int) -> str:
+    """Say what a step is about, with how many rows it is of if there are several."""
+    return about if rows == 1 else f"{about} ({plural(rows, 'row')})"
