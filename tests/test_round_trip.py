@@ -35,6 +35,7 @@ WORKSPACE = load_workspace("partnerkit.yaml", (PORTFOLIO / "partnerkit.yaml").re
 assert WORKSPACE is not None
 KNOWN = names_of(WORKSPACE)
 CURRENCY = WORKSPACE.currency
+DAY = date(2026, 4, 10)
 
 
 # --- One cell -------------------------------------------------------------------------------------------------------
@@ -57,7 +58,7 @@ def ground(stem: str, content: bytes) -> Ground:
     assert WORKSPACE is not None
     portfolio = Portfolio(WORKSPACE, {stem: loaded(content)})
     path = f"{stem}.yaml"
-    return Ground(portfolio, {stem: path}, frozenset({stem}), KNOWN, lambda _: content, str, lambda *_: ("", b""))
+    return Ground(portfolio, {stem: path}, frozenset({stem}), KNOWN, lambda _: content, str, lambda *_: ("", b""), DAY)
 
 
 def sheet_of(shape: TableShape, rows: Sequence[Sequence[Value]], *, as_workbook: bool) -> Sheet:

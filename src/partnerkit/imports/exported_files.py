@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -9,6 +10,7 @@ from partnerkit.errors import UsageError, refusals
 from partnerkit.imports.reading import MAX_BYTES, read_file
 from partnerkit.phrasing import did_you_mean, listed, some
 from partnerkit.reading.tables import Sheet, is_workbook, read_sheets, text_of
+from partnerkit.tables.columns import KEY
 from partnerkit.tables.computed import COMPUTED
 from partnerkit.tables.export import all_shapes
 from partnerkit.tables.shapes import TableShape
@@ -20,6 +22,9 @@ _PACKAGE: Final = "datapackage.json"
 _ENDINGS: Final = (".csv", ".parquet")
 _INDEX: Final = ("tables", "columns")
 """Sheets that say what is in the others."""
+
+_START: Final = 4096
+"""Bytes in which the title of the first column of a CSV file is."""
 
 _SHEET_NAME: Final = 31
 """Characters that Excel takes in the name of a sheet."""
@@ -47,10 +52,10 @@ def exported_tables(path: str, sheet: str | None = None) -> ExportedTables | Non
     if not os.path.isfile(path):
         return None
     with refusals(f"{path} cannot be read"), open(path, "rb") as file:
-        start = file.read(8)
+        start = file.read(_START)
     if is_workbook(start):
         return _of_workbook(path, sheet)
-    if os.path.getsize(path) > MAX_BYTES:
+    if (KEY.encode() not in start and not start.startswith(b"PAR1")) or os.path.getsize(path) > MAX_BYTES:
         return None
     found = read_file(path, _is_header)
     shape = _shape_of(Path(path).stem, found.titles)
@@ -139,9 +144,11 @@ def _is_exact(shape: TableShape, titles: Sequence[str]) -> bool:
     return _titles(shape) <= {*titles}
 
 
-def _keys(shape: TableShape) -> set[str]:
-    return {column.name for column in shape.keys}
+@cache
+def _keys(shape: TableShape) -> frozenset[str]:
+    return frozenset(column.name for column in shape.keys)
 
 
-def _titles(shape: TableShape) -> set[str]:
-    return {column.name for column in shape.all}
+@cache
+def _titles(shape: TableShape) -> frozenset[str]:
+    return frozenset(column.name for column in shape.all)

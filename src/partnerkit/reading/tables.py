@@ -189,7 +189,7 @@ def _plain_titles(cells: Sequence[str]) -> tuple[str, ...]:
 def read_sheets(
     path: str, content: bytes, is_wanted: Callable[[str], bool], is_header: IsHeader
 ) -> dict[str, Sheet | None]:
-    """Return the table of each sheet of an Excel file, by the name of the sheet: None where it has none or isn't wanted.
+    """Return the table of each sheet of an Excel file, by its name: None where it has none or isn't wanted.
 
     Raises `NoTableError` where it cannot be read, `UsageError` where python-calamine is missing.
     """
