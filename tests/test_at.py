@@ -203,7 +203,7 @@ def test_a_file_that_was_broken_is_named_and_passed_over(ask: Ask, repository: P
         ),
         (
             ["--at", "2025-12-31"],
-            "error: nothing was recorded by 2025-12-31: the first commit is of 2026-01-10\nhelp: --at 2026-01-10\n",
+            "error: nothing was recorded by 2025-12-31: the first commit is from 2026-01-10\nhelp: --at 2026-01-10\n",
         ),
         (
             ["--at", "HEAD~4", "partners/deep"],
@@ -250,9 +250,7 @@ def test_without_a_repository_nothing_was_recorded(ask: Ask, tmp_path: Path) -> 
     (tmp_path / "acme.yaml").write_text("name: Acme\ntype: alliance\n")
     answer = ask("list", "--at", "HEAD")
     assert (answer.status, answer.out) == (2, "")
-    assert answer.err == (
-        "error: this folder is not in a git repository, so nothing was recorded of it\nhelp: leave --at out\n"
-    )
+    assert answer.err == ("error: this folder is not in a git repository, so it has no history\nhelp: leave --at out\n")
 
 
 def test_a_repository_without_commits_has_recorded_nothing(ask: Ask, git: Git, tmp_path: Path) -> None:
@@ -267,11 +265,14 @@ def test_a_clone_that_is_cut_off_says_so(ask: Ask, git: Git, repository: Path, t
         ["git", "clone", "--quiet", "--depth", "2", repository.as_uri(), str(tmp_path / "clone")], check=True
     )
     for at, said in (
-        ("HEAD~3", "error: `HEAD~3` is not in this clone, whose history is cut off\nhelp: git fetch --unshallow\n"),
+        (
+            "HEAD~3",
+            "error: `HEAD~3` is not in this clone, which has only part of the history\nhelp: git fetch --unshallow\n",
+        ),
         (
             "2026-03-01",
             (
-                "error: the history of this clone is cut off after 2026-03-01: it starts on 2026-03-10\n"
+                "error: the history of this clone only starts on 2026-03-10, after 2026-03-01\n"
                 "help: git fetch --unshallow\n"
             ),
         ),
@@ -380,7 +381,7 @@ def test_what_was_recorded_cannot_be_edited(ask: Ask, repository: Path, command:
     before = (repository / "partners" / "acme.yaml").read_bytes()
     answer = ask(*command, "--at", "HEAD", cwd=repository)
     assert answer.status == 2
-    assert "which nothing can edit" in answer.err
+    assert "which can't be edited" in answer.err
     assert (repository / "partners" / "acme.yaml").read_bytes() == before
 
 
@@ -389,7 +390,7 @@ def test_content_that_is_missing_is_a_finding_and_stops_nothing(ask: Ask, git: G
     (repository / ".git" / "objects" / blob[:2] / blob[2:]).unlink()
     answer = ask("list", "--at", "HEAD", cwd=repository)
     assert answer.status == 1
-    assert f"partners/acme.yaml:1:1: PK120 git cannot read this: {blob[:12]} is missing or broken\n" in answer.err
+    assert f"partners/acme.yaml:1:1: PK120 git can't read this: {blob[:12]} is missing or broken\n" in answer.err
     assert "Meridian Channel" in answer.out
 
 

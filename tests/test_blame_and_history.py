@@ -271,8 +271,8 @@ def test_without_a_repository_nothing_is_known_of_the_past(ask: Ask, tmp_path: P
     answer = ask(command, "mill")
     assert (answer.status, answer.out) == (2, "")
     assert answer.err == (
-        "error: mill.yaml is not in a git repository, so nothing was recorded of it\n"
-        "help: `git init` and a commit start its history\n"
+        "error: mill.yaml is not in a git repository, so it has no history\n"
+        "help: start its history with `git init` and a commit\n"
     )
 
 
@@ -336,7 +336,7 @@ def test_a_repository_that_is_broken_is_refused_in_one_sentence(ask: Ask, tmp_pa
     (record.folder / ".git" / "objects" / tree[:2] / tree[2:]).unlink()
     answer = ask(*command.split(), "--today", TODAY, cwd=record.folder)
     assert (answer.status, answer.out) == (2, "")
-    assert answer.err.startswith(f"error: the git history of {record.folder} cannot be read: ")
+    assert answer.err.startswith(f"error: the git history of {record.folder} can't be read: ")
     assert answer.err.count("\n") == 1
 
 

@@ -49,8 +49,8 @@ def test_the_words_are_the_workspaces_to_change(ask: Ask, tmp_path: Path) -> Non
     [
         ("x.txt", None, 2, "x.txt does not exist"),
         ("x.txt", b"\xff\xfe", 1, "x.txt is not UTF-8 text"),
-        ("x.eml", b"Content-Type: image/png\n\nabc", 1, "x.eml holds no plain text"),
-        ("x.eml", b"Content-Type: text/plain; charset=nosuch\n\nabc", 1, "x.eml holds text in an unknown encoding"),
+        ("x.eml", b"Content-Type: image/png\n\nabc", 1, "x.eml has no plain text"),
+        ("x.eml", b"Content-Type: text/plain; charset=nosuch\n\nabc", 1, "x.eml has text in an unknown encoding"),
     ],
 )
 def test_what_is_no_letter_is_told(
@@ -85,7 +85,7 @@ def test_a_message_of_parts_that_are_none_holds_no_text(ask: Ask, tmp_path: Path
     (tmp_path / "mail.eml").write_text(parts)
     answer = ask("check-email", "mail.eml")
     assert (answer.status, answer.out) == (1, "")
-    assert "mail.eml holds no plain text" in answer.err
+    assert "mail.eml has no plain text" in answer.err
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="has no pipes with a name")

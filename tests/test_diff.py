@@ -374,7 +374,7 @@ def test_a_workspace_that_cannot_be_read_stops_the_comparison(repo: Repo) -> Non
     (repo.folder / "partnerkit.yaml").write_text("people: {dana: {name: Dana Lee}}\n")
     answer = repo.ask("HEAD")
     assert answer.status == 1
-    assert f"in {broken[:12]}, so nothing is compared" in answer.err
+    assert f"in {broken[:12]}, so there is nothing to compare" in answer.err
 
 
 def test_a_clone_that_is_cut_off_says_how_to_get_the_rest(repo: Repo, tmp_path: Path, ask: Ask) -> None:
@@ -441,7 +441,7 @@ def test_a_word_that_means_a_revision_and_a_partnership_is_asked_about(repo: Rep
     repo.git("branch", "acme")
     answer = repo.ask("acme")
     assert answer.status == 2
-    assert "`acme` is a revision, and a file or partnership too" in answer.err
+    assert "`acme` is both a revision and a file or partnership" in answer.err
     assert what(repo.diff("acme~0")) == {}
     assert what(repo.diff("main", "acme")) == {}
 

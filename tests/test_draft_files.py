@@ -341,7 +341,7 @@ def test_an_address_that_no_header_can_hold_is_reported(ask: Ask, tmp_path: Path
     asked = ("draft", "outreach", "acme", "--today", TODAY, "-o", "mail.eml")
     answer = ask(*asked)
     assert answer.status == 0
-    assert "Jo <j\u00f6@acme.example> is not in the e-mail: its address cannot be written into one" in answer.err
+    assert "Jo <j\u00f6@acme.example> is not in the email, because that address can't be used in one" in answer.err
     assert b"\nTo:" not in (tmp_path / "mail.eml").read_bytes()
     assert ask(*asked, "--force", "--strict").status == 1
 

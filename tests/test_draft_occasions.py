@@ -27,7 +27,7 @@ def test_a_pack_says_what_it_leaves_out_and_why(ask: Ask, tmp_path: Path, stem: 
 def test_a_letter_asked_for_by_name_comes_with_a_warning(ask: Ask) -> None:
     answer = ask("draft", "outreach", "acme", "--today", TODAY, cwd=PORTFOLIO)
     assert answer.out.startswith("**To:** ")
-    assert "warning: outreach hardly suits this partnership: the agreement is signed" in answer.err
+    assert "warning: outreach may not suit this partnership: the agreement is signed" in answer.err
     assert "partnerkit draft prep acme" in answer.err
 
 

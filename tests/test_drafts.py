@@ -654,15 +654,15 @@ def test_without_a_partnership_several_are_listed(ask: Ask) -> None:
     [
         (["outrech", "acme"], "did you mean `outreach`?"),
         ([], "name what to draft"),
-        (["outreach", "acme", "bluebird-crm"], "one draft is about one partnership"),
+        (["outreach", "acme", "bluebird-crm"], "a draft covers one partnership"),
         (["outreach", "acme", "--kind", "nudge"], "`outreach` has no --kind nudge"),
         (["follow-up", "acme", "--kind", "nudg"], "it is one of nudge, value, final, interested, not-interested"),
         (["raci", "acme", "--simple"], "`raci` does not know --simple"),
         (["raci", "acme", "--checklist"], "`raci` does not know --checklist"),
         (["raci", "acme", "--format", "docx"], "a Word file is written to a file"),
-        (["raci", "acme", "--reference", "x.docx"], "--reference gives styles to a Word file"),
+        (["raci", "acme", "--reference", "x.docx"], "--reference is only for Word files"),
         (["--list", "acme"], "--list and --eject take no partnership"),
-        (["--all", "acme", "--simple"], "--all writes every kind and lets the file decide"),
+        (["--all", "acme", "--simple"], "--all writes every kind, with options chosen by the file"),
     ],
 )
 def test_a_wrong_command_line_says_what_to_type(ask: Ask, arguments: list[str], said: str) -> None:

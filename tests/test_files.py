@@ -47,7 +47,7 @@ def test_links_in_a_folder_are_findings_and_not_followed(ask: Ask, folder: Path)
     answer = ask("validate", folder)
     assert (answer.status, answer.err) == (1, "1 of 5 files valid.\n")
     assert _found(answer.out) == [
-        f"{folder}/{name}:1:1: PK120 this cannot be read: it is a link"
+        f"{folder}/{name}:1:1: PK120 this can't be read: it is a link"
         for name in ("itself.yaml", "link.yaml", "loop", "nowhere.yaml")
     ]
 
@@ -56,7 +56,7 @@ def test_a_link_that_is_named_is_not_followed(ask: Ask, folder: Path) -> None:
     (folder / "link.yaml").symlink_to("good.yaml")
     answer = ask("validate", folder / "link.yaml")
     assert answer.status == 1
-    assert _found(answer.out) == [f"{folder}/link.yaml:1:1: PK120 this cannot be read: it is a link"]
+    assert _found(answer.out) == [f"{folder}/link.yaml:1:1: PK120 this can't be read: it is a link"]
 
 
 def test_a_link_that_leads_in_a_circle_is_a_finding_when_it_is_named(ask: Ask, folder: Path) -> None:
@@ -64,7 +64,7 @@ def test_a_link_that_leads_in_a_circle_is_a_finding_when_it_is_named(ask: Ask, f
     answer = ask("validate", folder / "itself.yaml")
     assert (answer.status, _found(answer.out)) == (
         1,
-        [f"{folder}/itself.yaml:1:1: PK120 this cannot be read: it is a link"],
+        [f"{folder}/itself.yaml:1:1: PK120 this can't be read: it is a link"],
     )
 
 
@@ -74,7 +74,7 @@ def test_a_file_that_may_not_be_read_is_a_finding(ask: Ask, folder: Path) -> Non
     (folder / "secret.yaml").write_text(GOOD)
     (folder / "secret.yaml").chmod(0)
     assert _found(ask("validate", folder).out) == [
-        f"{folder}/secret.yaml:1:1: PK120 this cannot be read: permission denied"
+        f"{folder}/secret.yaml:1:1: PK120 this can't be read: permission denied"
     ]
 
 
@@ -83,7 +83,7 @@ def test_a_file_that_may_not_be_read_is_a_finding(ask: Ask, folder: Path) -> Non
 def test_a_folder_that_may_not_be_read_is_a_finding_beside_the_good_ones(ask: Ask, folder: Path) -> None:
     (folder / "secret").mkdir(mode=0)
     answer = ask("validate", folder)
-    assert _found(answer.out) == [f"{folder}/secret:1:1: PK120 this cannot be read: permission denied"]
+    assert _found(answer.out) == [f"{folder}/secret:1:1: PK120 this can't be read: permission denied"]
     assert answer.status == 1
 
 
@@ -103,7 +103,7 @@ def test_folders_may_be_nested_as_deep_as_the_system_allows(ask: Ask, folder: Pa
     finally:
         subprocess.run(["rm", "-r", folder / "d"], check=True)  # which shutil.rmtree cannot
     assert empty.endswith("bad.yaml:1:1: PK116 this file is empty")
-    assert too_long.endswith("d:1:1: PK120 this cannot be read: file name too long")
+    assert too_long.endswith("d:1:1: PK120 this can't be read: file name too long")
 
 
 @posix
@@ -171,8 +171,8 @@ def test_dot_folders_and_templates_are_no_partnerships(ask: Ask, folder: Path) -
         (folder / name / "bad.yaml").write_text("- bad\n")
     (folder / ".bad.yaml").write_text("- bad\n")
     assert ask("validate", folder).err == (
-        f"hint: {folder}/.bad.yaml was passed over, since its name starts with a dot\n"
-        f"hint: {folder}/templates/bad.yaml was passed over: it is in `templates/`\n"
+        f"hint: {folder}/.bad.yaml was skipped because its name starts with a dot\n"
+        f"hint: {folder}/templates/bad.yaml was skipped: it is in `templates/`\n"
         "1 file checked, valid.\n"
     )
 

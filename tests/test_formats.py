@@ -270,7 +270,7 @@ def test_github_is_shown_each_error_on_its_line(ask: Ask, tmp_path: Path) -> Non
         "::error file=acme.yaml,line=4,col=10,title=PK002 not-a-rating::"
         "fit.reach: 7 is not a rating; ratings run from 1 (poor) to 5 (excellent)\n"
         "::error file=acme.yaml,line=5,col=1,title=PK003 unknown-key::"
-        "`stgae` is not a key that is known here%0Adid you mean `stage`?\n"
+        "`stgae` is not a known key here%0Adid you mean `stage`?\n"
     )
     assert (answer.status, answer.err) == (1, "0 of 1 file valid.\n")
 
@@ -447,7 +447,7 @@ def test_gitlab_is_given_what_it_requires_of_a_code_quality_report(hostile: Repo
         assert issue["location"]["lines"]["begin"] >= 1
         assert re.fullmatch(r"[0-9a-f]{64}", issue["fingerprint"])
     assert len({issue["fingerprint"] for issue in issues}) == len(issues)
-    assert "`stgae` is not a key that is known here; did you mean `stage`?" in {each["description"] for each in issues}
+    assert "`stgae` is not a known key here; did you mean `stage`?" in {each["description"] for each in issues}
 
 
 @pytest.mark.parametrize("format", ["gitlab", "sarif"])

@@ -89,7 +89,7 @@ def test_nothing_is_issued_from_a_file_that_was_not_committed(ask: Ask, workspac
     _edit(workspace / file, "\n", " \n")
     refused = ask(*ISSUE)
     assert (refused.status, (workspace / "statements").exists()) == (2, False)
-    assert refused.err.splitlines()[0] == f"error: {file} differs from the last commit, which a statement names"
+    assert refused.err.splitlines()[0] == f"error: {file} differs from the last commit, which the statement would name"
 
 
 def test_nothing_is_issued_when_the_committed_deals_are_gone(ask: Ask, workspace: Path) -> None:
@@ -114,7 +114,7 @@ def test_nothing_is_issued_from_deals_that_are_elsewhere(ask: Ask, workspace: Pa
 def test_a_statement_of_a_period_that_is_not_over_says_so(ask: Ask, workspace: Path) -> None:
     answer = ask("statement", "acme", "--period", "2026", "--today", TODAY, "--issue")
     assert answer.status == 0
-    assert "hint: the period is not over until 2026-12-31" in answer.err
+    assert "hint: the period ends on 2026-12-31" in answer.err
 
 
 def test_issued_statements_and_deals_are_not_partnerships(ask: Ask, issued: Path) -> None:
@@ -157,7 +157,7 @@ def test_verifying_names_every_line_that_differs(ask: Ask, issued: Path) -> None
 @pytest.mark.parametrize("content", ["", "{}", "[]", '{"partnership": "acme"}', "[" * 100_000])
 def test_a_file_that_is_not_a_statement_is_refused_and_found(ask: Ask, issued: Path, content: str) -> None:
     (issued / ISSUED).write_text(content)
-    message = "this is not a statement as `statement --issue` writes it"
+    message = "this is not a statement written by `statement --issue`"
     answer = ask("statement", "--verify", ISSUED)
     assert (answer.status, answer.err) == (1, f"error: {ISSUED}: {message}\n")
     assert _findings(ask) == [(ISSUED, 1, message)]
@@ -180,13 +180,13 @@ def test_verifying_takes_nothing_but_the_file(ask: Ask, issued: Path) -> None:
 
 def test_an_edited_deal_of_an_issued_period_is_found_in_its_row(ask: Ask, issued: Path) -> None:
     _edit(issued / "deals" / "acme.csv", "500", "600")
-    message = "the statement for 2026-Q1 was issued with EUR 100 for B, which now comes to EUR 120"
+    message = "the statement for 2026-Q1 was issued with EUR 100 for B, which is now EUR 120"
     assert _findings(ask) == [("deals/acme.csv", 3, message)]
 
 
 def test_a_deal_that_was_removed_from_or_added_to_an_issued_period_is_found(ask: Ask, issued: Path) -> None:
     (issued / "deals" / "acme.csv").write_text(f"{HEADER}A,North,2026-01-10,1000,EUR,\nC,West,2026-03-01,10,EUR,\n")
-    message = "the statement for 2026-Q1 was issued with EUR 100 for B, which now comes to nothing"
+    message = "the statement for 2026-Q1 was issued with EUR 100 for B, which is now nothing"
     assert _findings(ask) == [("deals/acme.csv", 1, f"{message}, and 1 more line changed")]
 
 
@@ -194,7 +194,7 @@ def test_an_edited_term_of_an_issued_period_is_found(ask: Ask, issued: Path) -> 
     _edit(issued / "acme.yaml", "20%", "25%")
     [(path, _, message)] = _findings(ask)
     assert path == "deals/acme.csv"
-    assert message.endswith("EUR 200 for A, which now comes to EUR 250, and 1 more line changed")
+    assert message.endswith("EUR 200 for A, which is now EUR 250, and 1 more line changed")
 
 
 def test_an_edited_fee_of_an_issued_period_is_found_at_its_term(ask: Ask, workspace: Path) -> None:

@@ -62,7 +62,7 @@ def test_a_value_without_everything_it_needs_is_marked_partial(ask: Ask) -> None
     said = ask("kpis", "--today", TODAY, cwd=PORTFOLIO).out
     for kpi in _answer(ask, "--today", TODAY, cwd=PORTFOLIO):
         assert kpi["value"] is not None or kpi["missing"], kpi["key"]
-    assert "cannot be told: " in said
+    assert "unknown without " in said
     assert "partial, without " in said
 
 

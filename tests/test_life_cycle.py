@@ -43,8 +43,8 @@ def test_a_stage_is_written_into_its_line_and_nowhere_else(ask: Ask, portfolio: 
 def test_a_forbidden_stage_says_which_are_allowed(ask: Ask, portfolio: Path) -> None:
     answer = ask("stage", "acme", "launch", cwd=portfolio)
     assert (answer.status, answer.out) == (1, "")
-    assert "is at `grow`, which does not lead to `launch`" in answer.err
-    assert "it leads to `optimize`, `renew` or `exit`" in answer.err
+    assert "is at `grow`, which can't be followed by `launch`" in answer.err
+    assert "it can go to `optimize`, `renew` or `exit`" in answer.err
     assert lines(portfolio, "acme") == []
 
 
@@ -68,7 +68,7 @@ def test_what_a_stage_asks_for_is_told_and_refused_when_strict(ask: Ask, portfol
     assert "Lawyers have reviewed it (agreement: legal-review)" in strict.err
     answer = ask("stage", "hartwell-group", "launch", cwd=portfolio)
     assert answer.status == 0
-    assert answer.err.count("requires this, and it is open") == 4
+    assert answer.err.count("requires this, which is open") == 4
     assert lines(portfolio, "hartwell-group") == ["-stage: initiate", "+stage: launch"]
 
 
@@ -97,8 +97,8 @@ def test_the_stage_reads_well(ask: Ask, snapshot: Any, partnership: str) -> None
 @pytest.mark.parametrize(
     ("output", "said"),
     [
-        ("nowhere/answer.json", "nowhere/answer.json cannot be written: no such file or directory"),
-        ("partners", "partners is not a regular file; partnerkit writes to nothing else"),
+        ("nowhere/answer.json", "nowhere/answer.json can't be written: no such file or directory"),
+        ("partners", "partners is not a regular file, and partnerkit only writes to those"),
         ("./partners/acme.yaml", "./partners/acme.yaml is a file that this answer is about"),
         ("partnerkit.yaml", "partnerkit.yaml is a file that this answer is about"),
     ],
@@ -170,7 +170,7 @@ def test_the_steps_are_added_to_the_plan_and_nothing_else_is_touched(ask: Ask, p
     again = ask("launch", "acme", "--write", "--today", TODAY, cwd=portfolio)
     assert (again.status, again.err) == (
         0,
-        f"partners/acme.yaml: no step to add to the plan; left out: {left_out}\n",
+        f"partners/acme.yaml: no steps to add to the plan; left out: {left_out}\n",
     )
     assert len(lines(portfolio, "acme")) == 10
     assert ask("validate", cwd=portfolio).status == 0
@@ -347,7 +347,7 @@ def test_a_launch_without_a_date_is_not_written(ask: Ask, tmp_path: Path) -> Non
     (tmp_path / "acme.yaml").write_text("name: Acme\ntype: integration\n")
     answer = ask("launch", "acme", "--write")
     assert (answer.status, answer.out) == (1, "")
-    assert "write `launch: {date: YYYY-MM-DD}` into it" in answer.err
+    assert "add `launch: {date: YYYY-MM-DD}` to it" in answer.err
     assert ask("launch", "acme").status == 0
 
 

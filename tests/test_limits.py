@@ -120,4 +120,4 @@ def test_without_libyaml_everything_works_with_one_warning() -> None:
     without, with_libyaml = outputs
     assert without.stdout == with_libyaml.stdout
     assert with_libyaml.stderr == ""
-    assert without.stderr == "warning: PyYAML has come without libyaml, so reading takes ten times as long\n"
+    assert without.stderr == "warning: PyYAML was installed without libyaml, so reading takes ten times as long\n"

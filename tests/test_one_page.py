@@ -123,7 +123,7 @@ def test_a_goal_is_so_far_on_its_way_as_its_target_is(ask: Ask) -> None:
 def test_a_folder_is_not_one_partnership(ask: Ask, command: str) -> None:
     answer = ask(command, PORTFOLIO)
     assert (answer.status, answer.out) == (2, "")
-    assert "this is about one partnership" in answer.err
+    assert "this command takes one partnership" in answer.err
 
 
 @pytest.mark.parametrize("command", ["why", "show"])

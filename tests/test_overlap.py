@@ -320,7 +320,7 @@ HOSTILE: Mapping[str, tuple[Callable[[], bytes], str]] = {
     "zeros packed into an Excel file": (_of_zeros, "unpacks to more than 512 MB"),
     "two cells far apart": (_of_far_cells, "has cells as far as row 1,048,576 and column 16,384"),
     "an archive": (lambda: b"PK\x03\x04 and no more", "is not an Excel file that can be read"),
-    "an old Excel file": (lambda: b"\xd0\xcf\x11\xe0" + b"0" * 600, "is an old Excel file, or has a password"),
+    "an old Excel file": (lambda: b"\xd0\xcf\x11\xe0" + b"0" * 600, "is an old Excel file or has a password"),
     "no Parquet file": (lambda: b"PAR1 and no more", "is not a Parquet file that can be read"),
 }
 

@@ -82,7 +82,7 @@ def test_without_a_partnership_folder_everything_is_a_partnership(ask: Ask, tmp_
     answer = ask("validate")
     assert answer.status == 0
     assert answer.err == (
-        "hint: mkdocs.yml was left out, as `exclude` in partnerkit.yaml says\n1 file checked, valid.\n"
+        "hint: mkdocs.yml was skipped because of `exclude` in partnerkit.yaml\n1 file checked, valid.\n"
     )
 
 
@@ -116,7 +116,7 @@ def test_a_glob_of_many_stars_takes_no_time(tmp_path: Path) -> None:
 def test_what_is_excluded_is_never_read_and_said_where_it_may_be_missed(ask: Ask, workspace: Path) -> None:
     _write(workspace, {"partnerkit.yaml": "exclude: [node_modules, globex.yaml]\n"})
     _write(workspace, {"node_modules/x/a.yaml": "type: 7\n", "partners/globex.yaml": "- bad\n"})
-    said = f"hint: {Path('partners/globex.yaml')} was left out, as `exclude` in partnerkit.yaml says\n"
+    said = f"hint: {Path('partners/globex.yaml')} was skipped because of `exclude` in partnerkit.yaml\n"
     assert ask("validate").err == f"{said}1 file checked, valid.\n"
     named = ask("validate", "partners/globex.yaml", "partners/acme.yaml")
     assert (named.status, named.err) == (0, f"{said.replace(os.sep, '/')}1 file checked, valid.\n")
@@ -133,9 +133,9 @@ def test_a_name_means_the_partnership_and_not_other_yaml(ask: Ask, workspace: Pa
 @pytest.mark.parametrize(
     ("link", "target", "said"),
     [
-        ("partners/globex.yaml", "acme.yaml", "partners/globex.yaml:1:1: PK120 this cannot be read: it is a link"),
-        ("partners/emea", "../elsewhere", "partners/emea:1:1: PK120 this cannot be read: it is a link"),
-        ("templates", "elsewhere", "templates:1:1: PK120 this cannot be read: it is a link"),
+        ("partners/globex.yaml", "acme.yaml", "partners/globex.yaml:1:1: PK120 this can't be read: it is a link"),
+        ("partners/emea", "../elsewhere", "partners/emea:1:1: PK120 this can't be read: it is a link"),
+        ("templates", "elsewhere", "templates:1:1: PK120 this can't be read: it is a link"),
     ],
 )
 def test_a_link_among_partnerships_is_a_finding(
@@ -146,7 +146,7 @@ def test_a_link_among_partnerships_is_a_finding(
     answer = ask(command)
     assert answer.status == 1
     assert said in answer.out + answer.err
-    assert "help: replace the link with what it leads to" in answer.out + answer.err
+    assert "help: replace the link with the file or folder itself" in answer.out + answer.err
 
 
 @posix
@@ -157,7 +157,7 @@ def test_a_partnership_folder_that_is_a_link_is_a_finding(ask: Ask, workspace: P
         answer = ask("validate", *words)
         assert (answer.status, answer.out.splitlines()[0]) == (
             1,
-            "partners:1:1: PK120 this cannot be read: it is a link",
+            "partners:1:1: PK120 this can't be read: it is a link",
         )
 
 
@@ -168,7 +168,7 @@ def test_a_link_elsewhere_is_passed_over_and_said(ask: Ask, workspace: Path) -> 
     (workspace / "docs" / "logo.png").symlink_to("v2/a.txt")
     answer = ask("validate")
     assert answer.status == 0
-    assert answer.err == ("hint: docs/latest is a link and was passed over\n1 file checked, valid.\n")
+    assert answer.err == ("hint: docs/latest is a link and was skipped\n1 file checked, valid.\n")
 
 
 def test_a_workspace_among_partnerships_is_a_finding(ask: Ask, workspace: Path) -> None:
@@ -176,8 +176,8 @@ def test_a_workspace_among_partnerships_is_a_finding(ask: Ask, workspace: Path) 
     answer = ask("validate")
     assert answer.status == 1
     assert answer.out.splitlines()[0] == (
-        f"{Path('partners/emea/partnerkit.yaml')}:1:1: PK124 this workspace file takes its folder away from the "
-        "workspace of partnerkit.yaml, which no longer checks it"
+        f"{Path('partners/emea/partnerkit.yaml')}:1:1: PK124 because of this workspace file, the workspace of "
+        "partnerkit.yaml no longer checks its folder"
     )
     assert ask("heatmap").status == 1
 
@@ -198,7 +198,7 @@ def test_a_workspace_elsewhere_is_left_out_and_said(ask: Ask, workspace: Path) -
     answer = ask("validate")
     assert answer.status == 0
     assert answer.err == (
-        "hint: other is a workspace of its own and was left out; name it to ask about it\n1 file checked, valid.\n"
+        "hint: other is a separate workspace and was skipped; name it to include it\n1 file checked, valid.\n"
     )
     assert ask("validate", "other").status == 1
 
@@ -208,8 +208,7 @@ def test_only_the_templates_of_the_workspace_are_passed_over(ask: Ask, workspace
     answer = ask("validate")
     assert answer.status == 0
     assert answer.err == (
-        f"hint: {Path('templates/agreement/globex.yaml')} was passed over: it is in `templates/`\n"
-        "1 file checked, valid.\n"
+        f"hint: {Path('templates/agreement/globex.yaml')} was skipped: it is in `templates/`\n1 file checked, valid.\n"
     )
     _write(workspace, {"partners/templates/initech.yaml": "- bad\n"})
     assert ask("validate").status == 1
@@ -220,7 +219,7 @@ def test_hidden_files_among_partnerships_are_passed_over_and_said(ask: Ask, work
     answer = ask("validate")
     assert answer.status == 0
     assert answer.err == (
-        f"hint: {Path('partners/.c.yaml')} and {Path('partners/.old')} were passed over, since their names start with "
+        f"hint: {Path('partners/.c.yaml')} and {Path('partners/.old')} were skipped because their names start with "
         "a dot\n1 file checked, valid.\n"
     )
 
@@ -232,7 +231,7 @@ def test_without_a_workspace_a_command_says_so(ask: Ask, tmp_path: Path, command
     assert (answer.status, answer.out) == (2, "")
     assert answer.err == (
         "error: there is no workspace here: no partnerkit.yaml in this folder or above it\n"
-        "help: `partnerkit init` starts one; without one, name files or folders\n"
+        "help: start one with `partnerkit init`, or name files or folders\n"
     )
 
 
@@ -241,8 +240,7 @@ def test_without_a_workspace_the_partnerships_of_this_very_folder_are_read(ask: 
     answer = ask("validate")
     assert answer.status == 0
     assert answer.err == (
-        "hint: deep was passed over: there is no workspace here, and `partnerkit init` starts one\n"
-        "1 file checked, valid.\n"
+        "hint: deep was skipped: there is no workspace here; start one with `partnerkit init`\n1 file checked, valid.\n"
     )
     assert ask("show", "acme").status == 0
     missing = ask("show", "other")

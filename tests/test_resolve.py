@@ -328,7 +328,7 @@ def test_resolve_merges_what_git_could_not_and_leaves_true_conflicts(
     assert answer.err == (
         'partners/acme.yaml: plan.kickoff.due is "2026-02-08" here and "2026-02-15" there\n'
         "1 value in conflict; the rest of partners/acme.yaml is merged.\n"
-        "hint: keep one side of each marked place, then git add the file\n"
+        "hint: keep one side of each conflict, then git add the file\n"
     )
     text = path.read_text()
     assert MERGED in text
@@ -347,7 +347,7 @@ def test_resolve_settles_what_is_no_conflict_at_all(
         BASE.replace("\nreviews:", f"{row.replace('03', '04')}\nreviews:"),
     )
     answer = ask("resolve", "acme")
-    assert (answer.status, answer.err) == (0, "partners/acme.yaml is merged; look at it, then git add it.\n")
+    assert (answer.status, answer.err) == (0, "partners/acme.yaml is merged; check it, then git add it.\n")
     assert f"{row}{row.replace('03', '04')}" in (tmp_path / "partners" / "acme.yaml").read_text()
     assert ask("validate").status == 0
     git("add", "-A")
@@ -388,10 +388,10 @@ def _outside(path: Path, _: Callable[..., str]) -> None:
 @pytest.mark.parametrize(
     ("prepare", "said"),
     [
-        (_by_hand, "has no conflict markers, so it may be resolved already"),
+        (_by_hand, "has no conflict markers, so it may already be resolved"),
         (_staged, "git has no conflict in partners/acme.yaml"),
         (_forgotten, "git has no conflict in partners/acme.yaml"),
-        (_outside, "is in no checkout of a git"),
+        (_outside, "is not in a git checkout"),
     ],
 )
 def test_what_is_no_conflict_of_git_is_left_alone(
@@ -417,7 +417,7 @@ def test_a_version_that_cannot_be_read_is_named(
     conflict(BASE, OURS, THEIRS.replace("tags: [", "tags: [["))
     answer = ask("resolve", "acme")
     assert answer.status == 1
-    assert "error: their version of partners/acme.yaml cannot be read, line " in answer.err
+    assert "error: their version of partners/acme.yaml can't be read, line " in answer.err
 
 
 def test_what_one_side_removed_and_the_other_changed_is_a_conflict() -> None:

@@ -220,7 +220,7 @@ def test_without_git_only_the_file_speaks_and_that_is_told(
     monkeypatch.setenv("PATH", str(tmp_path))
     found, said = slips(ask, tmp_path)
     assert found == []
-    assert said.endswith("so slips may be missing: git cannot be run: no such file or directory\n")
+    assert said.endswith("so slips may be missing: git can't be run: no such file or directory\n")
 
 
 def slips(ask: Ask, cwd: Path, *, name: str = "acme") -> tuple[list[str], str]:
@@ -269,7 +269,7 @@ def test_a_history_that_is_cut_off_is_told(ask: Ask, commit: Commit, git: Git, t
     found, said = slips(ask, tmp_path / "clone")
     assert found == []
     assert said.startswith("hint: the git history of ")
-    assert said.endswith(" is cut off, so slips may be missing: `git fetch --unshallow`\n")
+    assert said.endswith(" is incomplete, so slips may be missing: `git fetch --unshallow`\n")
 
 
 @pytest.mark.parametrize("broken", ["HEAD", "objects"])
@@ -283,7 +283,7 @@ def test_a_history_that_cannot_be_read_is_told(ask: Ask, commit: Commit, tmp_pat
             file.unlink()
     found, said = slips(ask, tmp_path)
     assert found == []
-    assert "cannot be read, so slips may be missing: " in said
+    assert "can't be read, so slips may be missing: " in said
 
 
 def test_a_repository_without_a_commit_has_nothing_to_tell(ask: Ask, git: Git, tmp_path: Path) -> None:
@@ -301,7 +301,7 @@ def test_a_version_larger_than_a_file_may_be_is_passed_over(ask: Ask, commit: Co
 def test_a_folder_is_not_one_partnership(ask: Ask) -> None:
     answer = ask("reviews", PORTFOLIO)
     assert (answer.status, answer.out) == (2, "")
-    assert "is about one partnership" in answer.err
+    assert "this command takes one partnership" in answer.err
 
 
 @pytest.mark.parametrize("partnership", ["bluebird-crm", "tindra-payroll", "globex"])

@@ -45,7 +45,7 @@ def test_a_system_without_files_left_is_reported_in_a_sentence(files: int) -> No
     shell = f"ulimit -n {files}; exec {sys.executable} -m partnerkit draft brief acme --today {TODAY}"
     run = subprocess.run(["sh", "-c", shell], cwd=PORTFOLIO, capture_output=True, text=True, check=False)
     assert run.returncode == 2
-    assert run.stderr.startswith("error: the system has no more to give: too many open files\n")
+    assert run.stderr.startswith("error: the system is out of resources: too many open files\n")
 
 
 @needs_refusals
@@ -60,7 +60,7 @@ def test_a_workspace_that_may_not_be_entered_is_never_passed_over(tmp_path: Path
             command = [*prefix, *RUN, "list", path]
             run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
             assert run.returncode == 2
-            assert "cannot be looked at: permission denied" in run.stderr
+            assert "can't be read: permission denied" in run.stderr
     finally:
         (tmp_path / "ws").chmod(0o700)
 

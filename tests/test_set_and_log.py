@@ -111,7 +111,7 @@ def test_several_changes_are_made_together_or_not_at_all(ask: Ask, workspace: Pa
     assert (answer.status, answer.out) == (1, "")
     assert "PK009 plan[3].owner: " in answer.err
     assert "did you mean `jo`?" in answer.err
-    assert answer.err.endswith("error: partners/acme.yaml is left as it is, because it would have an error\n")
+    assert answer.err.endswith("error: partners/acme.yaml was not changed, because it would have an error\n")
     assert lines(workspace / "partners" / "acme.yaml") == before
 
 
@@ -200,7 +200,7 @@ def test_set_repairs_a_value_that_is_wrong_in_the_file(ask: Ask, workspace: Path
 def test_what_the_file_says_already_changes_nothing(ask: Ask, workspace: Path) -> None:
     before = (workspace / "partners" / "acme.yaml").stat().st_mtime_ns
     answer = ask("set", "acme", "stage=grow", "--dry-run")
-    assert (answer.status, answer.out, answer.err) == (0, "", "partners/acme.yaml says so already\n")
+    assert (answer.status, answer.out, answer.err) == (0, "", "partners/acme.yaml already says so\n")
     assert (workspace / "partners" / "acme.yaml").stat().st_mtime_ns == before
 
 
@@ -263,11 +263,11 @@ def test_a_commitment_is_logged_with_its_review_and_then_done(ask: Ask, workspac
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("done", "kickoff"), "`kickoff` is done already, on 2026-02-19"),
+        (("done", "kickoff"), "`kickoff` was already done on 2026-02-19"),
         (("done", "nothing"), "open ones are `training`, `playbook` and `webinar`"),
         (("done",), "takes the id of a plan item or a commitment"),
         (("done", "training", "note=x"), "takes the id of a plan item or a commitment"),
-        (("review", "quarterly", "date=2026-04-02"), "`reviews` has 2026-04-02/quarterly already"),
+        (("review", "quarterly", "date=2026-04-02"), "`reviews` already has 2026-04-02/quarterly"),
         (("touch", "nudge", "again"), "`again` is not KEY=VALUE"),
         (("touch", "nudge", "kind=cold"), "`kind` is given twice"),
         (("health", "ratings=4", "ratings.trust=4"), "give the same key"),

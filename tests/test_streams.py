@@ -87,7 +87,7 @@ def test_a_full_disk_is_told_in_a_sentence(tmp_path: Path, arguments: tuple[str,
             command, cwd=tmp_path, env=environment, stdout=full, stderr=subprocess.PIPE, text=True, check=False
         )
     assert answer.returncode == 2
-    assert answer.stderr == "error: the answer cannot be written: no space left on device\n"
+    assert answer.stderr == "error: the answer can't be written: no space left on device\n"
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="has no device that is always full")

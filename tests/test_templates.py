@@ -27,7 +27,7 @@ def test_what_all_kinds_together_do_not_take_is_refused_before_any_is_filled(ask
     fill(ask, tmp_path, "{{ nothing }}\n")
     answer = ask("draft", "--all", "acme", "--subject", "mutual", cwd=tmp_path)
     assert (answer.status, answer.out) == (2, "")
-    assert answer.err.startswith("error: --all writes every kind and lets the file decide\n")
+    assert answer.err.startswith("error: --all writes every kind, with options chosen by the file\n")
 
 
 def test_a_workspace_replaces_a_built_in_by_name(ask: Ask, tmp_path: Path) -> None:
@@ -121,9 +121,9 @@ def test_a_header_is_checked(ask: Ask, tmp_path: Path, header: str, said: str) -
         ("{{ agreement.trem }}", "5:14", "there is no key `trem` here"),
         ("a\nb {{ name", "6:3", "unexpected end of template"),
         ("{{ name | nosuch }}", "5:11", "no filter named 'nosuch'"),
-        ("{{ name + 3 }}", "5:1", "this cannot be worked out"),
-        ("{{ partner }}", "5:1", "a mapping cannot be written into a text"),
-        ("{{ 1 / 0 }}", "5:1", "this cannot be worked out: division by zero"),
+        ("{{ name + 3 }}", "5:1", "this can't be worked out"),
+        ("{{ partner }}", "5:1", "a mapping can't be written as text"),
+        ("{{ 1 / 0 }}", "5:1", "this can't be worked out: division by zero"),
     ],
 )  # fmt: skip
 def test_a_template_that_is_wrong_or_reaches_too_far_is_refused_where_it_does(
@@ -218,7 +218,7 @@ def test_a_link_is_not_followed(ask: Ask, tmp_path: Path) -> None:
     (tmp_path / "work" / "acme.yaml").write_text(ACME)
     answer = ask("draft", "mine", cwd=tmp_path / "work")
     assert (answer.status, answer.out) == (1, "")
-    assert "templates/mine.md.j2:1:1: PK120 this cannot be read: it is a link" in answer.err
+    assert "templates/mine.md.j2:1:1: PK120 this can't be read: it is a link" in answer.err
 
 
 def test_a_template_that_is_not_text_is_refused(ask: Ask, tmp_path: Path) -> None:

@@ -124,7 +124,7 @@ def test_a_file_that_exists_is_not_overwritten(ask: Ask, bakery: Path) -> None:
 def test_a_copy_never_replaces_our_own_file(ask: Ask, bakery: Path) -> None:
     answer = ask("share", "mill", "-o", "partners/mill.yaml", "--force", cwd=bakery)
     assert (answer.status, answer.out) == (2, "")
-    assert answer.err.startswith("error: partners/mill.yaml is your own file, which the copy would replace\n")
+    assert answer.err.startswith("error: partners/mill.yaml is your own file, and the copy would overwrite it\n")
     assert (bakery / "partners" / "mill.yaml").read_text(encoding="utf-8") == OURS
 
 
@@ -134,7 +134,7 @@ def test_a_copy_never_replaces_our_own_file(ask: Ask, bakery: Path) -> None:
 )
 def test_a_copy_in_our_own_workspace_is_hinted_at(ask: Ask, bakery: Path, path: str, hinted: bool) -> None:
     answer = ask("share", "mill", "-o", path, cwd=bakery)
-    said = f"hint: {path} is in this workspace, which reads it as one of your partnerships; move it elsewhere\n"
+    said = f"hint: {path} is in this workspace and will be read as one of your partnerships; move it elsewhere\n"
     assert (answer.status, answer.err) == (0, said if hinted else "")
 
 

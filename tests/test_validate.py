@@ -24,7 +24,7 @@ def test_a_finding_names_its_place_shows_the_line_and_says_what_to_type(ask: Ask
         "   4 |   reach: 7\n"
         "     |          ^\n"
         "help: `partnerkit explain PK002`\n"
-        "acme.yaml:5:1: PK003 `stgae` is not a key that is known here\n"
+        "acme.yaml:5:1: PK003 `stgae` is not a known key here\n"
         "   5 | stgae: grow\n"
         "     | ^\n"
         "help: did you mean `stage`? (`partnerkit explain PK003`)\n"
@@ -92,7 +92,7 @@ def test_a_stem_stands_for_its_file(ask: Ask) -> None:
         ("partners/acm.yaml", "did you mean `acme`?"),
         ("Acme Analitics", "did you mean `acme`?"),
         ("Meridian", "did you mean `meridian-channel`?"),
-        ("Müller & Søn", "a partnership goes by the name of its file, such as `muller-and-son`"),
+        ("Müller & Søn", "use the name of the partnership's file, such as `muller-and-son`"),
         ("no/such/file.yaml", "error: no/such/file.yaml does not exist\n"),
         ("../../README.yaml", "error: ../../README.yaml does not exist\n"),
     ],
@@ -114,7 +114,7 @@ def test_paths_of_two_workspaces_need_one_to_judge_them_by(ask: Ask, tmp_path: P
 
 def test_a_workspace_below_is_named_and_left_out(ask: Ask) -> None:
     answer = ask("validate", ROOT / "examples")
-    assert "is a workspace of its own" in answer.err
+    assert "is a separate workspace" in answer.err
 
 
 def test_many_files_are_checked_on_all_cores_with_the_same_answer(ask: Ask, tmp_path: Path) -> None:
@@ -178,7 +178,7 @@ def test_a_shell_completes_the_names_of_partnerships(ask: Ask, monkeypatch: pyte
         ("since: 03/04/2026", ""),
         (
             "people:\n  - {name: Dana, side: us}",
-            "begin each entry with a key of its own in the place of `- `: `key: {...}`",
+            "start each entry with its own key instead of `- `: `key: {...}`",
         ),
         ("results:\n  - month: 2026-03\n    revenue: 12.400,50", "write 12400.50"),
         ("results:\n  - month: 2026-03\n    revenue: 12,400.50", "write 12400.50"),
@@ -188,7 +188,7 @@ def test_a_shell_completes_the_names_of_partnerships(ask: Ask, monkeypatch: pyte
         ),
         (
             "goals:\n  - kind: growth\n    outcome: x\n    target: 2,000,000",
-            "write 2000000, without a mark between thousands",
+            "write 2000000, without a thousands separator",
         ),
         ("plan: [{id: 1.10, title: a}]", "write 1-10"),
         ("plan: [{id: 7, title: a}]", 'put it in quotes: "7"'),
@@ -202,7 +202,7 @@ def test_a_shell_completes_the_names_of_partnerships(ask: Ask, monkeypatch: pyte
         ("plan: [{id: a, title: a, status: in progress}]", "did you mean `doing`?"),
         ("why: x\u00a0y\n\u00a0stage: grow", "type a space in its place"),
         ("partner: {does: \u201cmakes time-tracking software\u201d}", "type straight quotes, or none"),
-        ("results:\n  - month: 2026-03\n    revenue: 12,400", "write 12400, without a mark between thousands"),
+        ("results:\n  - month: 2026-03\n    revenue: 12,400", "write 12400, without a thousands separator"),
     ],
 )
 def test_what_was_meant_is_told_where_it_can_mean_one_thing_only(

@@ -1,4 +1,4 @@
-"""What is written stands there whole, and what cannot be written is told in a sentence."""
+"""What is written stands there whole, and what can't be written is told in a sentence."""
 
 import os
 import shutil
@@ -58,7 +58,7 @@ def test_an_answer_that_has_no_place_is_told_in_a_sentence(
     (tmp_path / "loop").symlink_to("loop")
     answer = ask(*command, "-o", output, *force)
     assert (answer.status, answer.out) == (2, "")
-    assert answer.err.startswith(f"error: {output} cannot be written: ")
+    assert answer.err.startswith(f"error: {output} can't be written: ")
     assert _left(tmp_path) == ["acme.yaml", "loop"]
 
 
@@ -70,7 +70,7 @@ def test_an_answer_that_may_not_be_written_is_told_in_a_sentence(
     folder: Path, command: tuple[str, ...], force: tuple[str, ...], place: str
 ) -> None:
     answer = _refusable(folder, *command, "-o", f"{place}/answer", *force)
-    assert answer == (2, f"error: {place}/answer cannot be written: permission denied\n")
+    assert answer == (2, f"error: {place}/answer can't be written: permission denied\n")
 
 
 @pytest.mark.parametrize("name", ["a" * 245, "a" * 255, "é" * 127])
@@ -107,7 +107,7 @@ def test_a_read_only_file_is_neither_edited_nor_replaced(ask: Ask, tmp_path: Pat
     edited, written = ask("stage", "acme.yaml", "initiate"), ask("schema", "-o", "answer", "--force")
     for answer, name in ((edited, "acme.yaml"), (written, "answer")):
         assert answer.status == 2
-        said = f"error: {name} is read-only and is left as it is\nhelp: `chmod u+w {name}` lets it change\n"
+        said = f"error: {name} is read-only and was not changed\nhelp: make it writable with `chmod u+w {name}`\n"
         assert answer.err.endswith(said)
     assert "prospect" in (tmp_path / "acme.yaml").read_text()
     assert _left(tmp_path) == ["acme.yaml", "answer"]
@@ -164,10 +164,10 @@ def test_init_fills_a_folder_that_may_not_be_listed(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("place", "said"),
     [
-        ("locked", "locked cannot be read: permission denied"),
-        ("locked/inner", "the folder locked/inner cannot be made: permission denied"),
-        ("unlisted", "unlisted cannot be read: permission denied"),
-        ("unsearched", "unsearched/x.yaml cannot be written: permission denied"),
+        ("locked", "locked can't be read: permission denied"),
+        ("locked/inner", "the folder locked/inner can't be created: permission denied"),
+        ("unlisted", "unlisted can't be read: permission denied"),
+        ("unsearched", "unsearched/x.yaml can't be written: permission denied"),
     ],
 )
 def test_a_partnership_that_may_not_be_written_is_told_in_a_sentence(folder: Path, place: str, said: str) -> None:
@@ -176,14 +176,14 @@ def test_a_partnership_that_may_not_be_written_is_told_in_a_sentence(folder: Pat
 
 @needs_refusals
 def test_new_tells_that_the_current_folder_may_not_be_listed(folder: Path) -> None:
-    assert _refusable(folder, *NEW, within="unlisted") == (2, "error: . cannot be read: permission denied\n")
+    assert _refusable(folder, *NEW, within="unlisted") == (2, "error: . can't be read: permission denied\n")
 
 
 @pytest.mark.parametrize("place", [LONG, "a" * 5000, f"inner/{LONG}"])
 @pytest.mark.skipif(os.name != "posix", reason="Windows says it differently")
 def test_a_folder_with_too_long_a_name_is_told_in_a_sentence(ask: Ask, tmp_path: Path, place: str) -> None:
     answer = ask(*NEW, "--folder", place)
-    assert (answer.status, answer.err) == (2, f"error: the folder {place} cannot be made: file name too long\n")
+    assert (answer.status, answer.err) == (2, f"error: the folder {place} can't be created: file name too long\n")
     assert _left(tmp_path) == []
 
 
@@ -204,7 +204,7 @@ def test_init_writes_nothing_where_one_file_may_not_be_written(folder: Path) -> 
     (folder / "ws" / "schemas").mkdir(parents=True)
     (folder / "ws" / "schemas").chmod(0o555)
     status, said = _refusable(folder, "init", "ws")
-    assert (status, said) == (2, "error: ws/schemas/partnership.schema.json cannot be written: permission denied\n")
+    assert (status, said) == (2, "error: ws/schemas/partnership.schema.json can't be written: permission denied\n")
     assert _left(folder / "ws") == ["schemas"]
 
 

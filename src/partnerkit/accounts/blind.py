@@ -189,7 +189,7 @@ def _written(kind: Kind, number: str, *, of: str = "", accounts: int | None = No
 def _read(path: str, kind: Kind | None = None) -> dict[str, Any]:
     if not os.path.isfile(path):
         raise UsageError(f"{path} is not a file" if os.path.lexists(path) else f"{path} does not exist")
-    with refusals(f"{path} cannot be read"), open(path, "rb") as file:
+    with refusals(f"{path} can't be read"), open(path, "rb") as file:
         content = file.read(_LARGEST + 1)
     try:
         fields = json.loads(content) if len(content) <= _LARGEST else None

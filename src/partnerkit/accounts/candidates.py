@@ -67,7 +67,7 @@ def read_companies(path: str, partners: Collection[tuple[str, str | None]], know
     """
     if not os.path.isfile(path):
         raise UsageError(f"{path} is not a file" if os.path.lexists(path) else f"{path} does not exist")
-    with refusals(f"{path} cannot be read"):
+    with refusals(f"{path} can't be read"):
         content = Path(path).read_bytes()
     names = [folded(title) for title in (*known.get("name", ()), *_TITLES["name"])]
     table = read_table(path, content, lambda row: any(folded(cell) in names for cell in row))

@@ -92,7 +92,7 @@ def read_list(engine: Engine, side: Side, path: str, known: Columns, sheet: str 
     """
     if not os.path.isfile(path):
         raise UsageError(f"{path} is not a file" if os.path.lexists(path) else f"{path} does not exist")
-    with refusals(f"{path} cannot be read"), open(path, "rb") as file:
+    with refusals(f"{path} can't be read"), open(path, "rb") as file:
         start = file.read(MAX_HEADER)
     if start.startswith(b"PAR1"):
         found = _read_parquet(engine, side, path, known)
@@ -138,7 +138,7 @@ def _read_csv(engine: Engine, side: Side, path: str, start: bytes, known: Column
     import duckdb
 
     layout = csv_layout(path, start)
-    with refusals(f"{path} cannot be read"), open(path, "rb") as file:
+    with refusals(f"{path} can't be read"), open(path, "rb") as file:
         check_text(path, iter(lambda: file.read(MAX_HEADER), b""))
     found = find_columns(path, layout.titles, known)
     names = [f"c{at}" for at in range(len(layout.titles))]
@@ -198,7 +198,7 @@ def _read_parquet(engine: Engine, side: Side, path: str, known: Columns) -> Mapp
 
 def _read_workbook(engine: Engine, side: Side, path: str, known: Columns, sheet: str | None) -> Mapping[str, str]:
     identifying = _identifying(known)
-    with refusals(f"{path} cannot be read"):
+    with refusals(f"{path} can't be read"):
         content = Path(path).read_bytes()
     table = read_table(path, content, lambda row: any(folded(cell) in identifying for cell in row), sheet)
     found = find_columns(path, table.titles, known)

@@ -148,4 +148,4 @@ def _at(data: Any, path: Path) -> Any:
 
 
 def _by_hand(change: Change, why: str) -> InvalidFilesError:
-    return InvalidFilesError(f"`{change.path}` cannot be taken over: {why}", "change it by hand")
+    return InvalidFilesError(f"`{change.path}` can't be taken over: {why}", "change it by hand")

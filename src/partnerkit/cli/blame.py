@@ -22,9 +22,9 @@ def blame(
         ),
     ] = None,
 ) -> Answer:
-    """Show since when a value is what it is.
+    """Show since when a value has been what it is.
 
-    For each value: the day, the author and the commit that recorded it, and for a color its evidence.
+    Lists, for each value, the date, the author and the commit that recorded it, and for a color the evidence.
     """
     collected, stem = session.collect_one(partnership)
     from partnerkit.changes import blame as question

@@ -17,9 +17,9 @@ def calendar(
 ) -> Answer:
     """Write all dates as a calendar: -o partners.ics.
 
-    Importing it again updates the same events, since they keep their ids: what has moved moves, and what was
-    finished or dropped is canceled for 60 days. Reviews are written a year ahead, and the last day for notice has a
-    reminder. Any format but ics lists the events instead.
+    Importing it again updates the same events, because their ids stay the same: changed dates move, and finished or
+    dropped items are canceled for 60 days. Reviews are included a year ahead, and the last day for notice has a
+    reminder. Any format other than ics lists the events instead.
     """
     collected = session.with_deals(session.collect(paths))
     from partnerkit.questions import calendar as question

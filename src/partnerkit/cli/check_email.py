@@ -19,8 +19,9 @@ def check_email(
 ) -> Answer:
     """Check a first email against five principles.
 
-    Does it lead with them, is it specific, quantified, proved and free of pressure? Exits with 1 if it falls short
-    of any. Only English is checked: `templates/email-words.yaml` changes the words it looks for and their language.
+    Does it lead with them? Is it specific, backed by a number and by proof, and low pressure? Exits with 1 if it fails
+    any of them. Only English is checked; `templates/email-words.yaml` changes the words it looks for and their
+    language.
     """
     from partnerkit.drafts import detection, email_check
     from partnerkit.reading.email_file import LONGEST, letter_text

@@ -16,13 +16,13 @@ def checklist(
     chosen: Chosen,
     paths: Paths = None,
     all: Annotated[
-        bool, typer.Option("--all", help="Show every phase, not only those that matter at the stage, and the program.")
+        bool, typer.Option("--all", help="Show every phase, not just those of the current stage, and the program.")
     ] = False,
 ) -> Answer:
     """Show which checklist items are done and which are open.
 
-    The phases are before reaching out, negotiation, launch, ongoing and exit. Without a partnership: how far each
-    one is, and what the partner program itself needs.
+    The phases are outreach, negotiation, launch, ongoing and exit. Without a partnership, it shows how far along each
+    one is, and the open items of the partner program itself.
     """
     portfolio = chosen.narrow(session.collect(paths).portfolio)
     from partnerkit.questions import checklist as lists

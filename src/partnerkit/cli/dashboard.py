@@ -16,13 +16,13 @@ def dashboard(
     paths: Paths = None,
     period: Annotated[
         str | None,
-        typer.Option("--period", help=PERIOD, metavar="PERIOD", show_default="the last quarter that is over"),
+        typer.Option("--period", help=PERIOD, metavar="PERIOD", show_default="the last complete quarter"),
     ] = None,
 ) -> Answer:
-    """Show the partner program on a page, for executives.
+    """Show the partner program on one page, for executives.
 
-    Revenue and its share of the company's, partners who came and went, top performers, the pipeline and health alerts,
-    each beside the period before. `-o dashboard.html` writes a page that can be sent.
+    Revenue and its share of the company's total, partners who joined and left, top performers, the pipeline and health
+    alerts, each next to the previous period. `-o dashboard.html` writes a page that you can send.
     """
     from partnerkit.facts.recorded import last_quarter
     from partnerkit.questions import dashboard as question

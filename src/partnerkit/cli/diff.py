@@ -19,7 +19,7 @@ def diff(
         list[str] | None,
         typer.Argument(
             metavar="[REV | REV..REV] [PATH]...",
-            help="What to compare with: a revision, two of them, or a date; then files, folders or names. "
+            help="What to compare with: one or two revisions, or a date; then files, folders or names. "
             "Two files are compared with each other.",
             show_default="the merge base with the main branch",
         ),
@@ -44,10 +44,10 @@ def diff(
         ),
     ] = None,
 ) -> Answer:
-    """Show what changed in partnerships, and what follows.
+    """Show what changed in partnerships, and the consequences.
 
-    Compares the files as they are with the commit that this branch and the main branch have in common. With --at, the
-    files of that revision take the place of those as they are. In Markdown the answer is the comment of a pull request.
+    Compares the working tree with the commit where this branch left the main branch. With --at, that revision replaces
+    the working tree. In Markdown the answer is the comment on a pull request.
     """
     from partnerkit.changes import document as as_document
     from partnerkit.changes.diff import Demands

@@ -75,14 +75,14 @@ def draft(
     ] = None,
     simple: Annotated[bool, typer.Option("--simple", help="Write the simple first agreement.")] = False,
     checklist: Annotated[
-        bool, typer.Option("--checklist", help="Add a table of what lawyers look for to the agreement.")
+        bool, typer.Option("--checklist", help="Add a table of clauses that lawyers look for to the agreement.")
     ] = False,
     language: Annotated[
         str | None,
         typer.Option(
             "--language",
             metavar="CODE",
-            help="Write in this language, such as de, fr or es; English where there is no template in it.",
+            help="Write in this language, such as de, fr or es; English if it has no template.",
             show_default="the reader's",
             autocompletion=completion.languages,
         ),
@@ -109,10 +109,10 @@ def draft(
 ) -> None:
     """Write emails, agendas and agreements from a file.
 
-    A missing value is a visible `[TODO: ...]`, and standard error names its key. A template in the workspace's
-    `templates/` replaces the built-in one of the same name. One that goes to the partner (`to: partner`) cannot use
-    internal keys; `prep` is the internal page. Drafts for a partner are in `partner.language` where there is a template
-    in it; days, numbers, amounts and paper follow `partner.country`.
+    Missing values appear as `[TODO: ...]`, and standard error lists their keys. A template in the workspace's
+    `templates/` overrides the built-in one of the same name. A template for the partner (`to: partner`) can't use
+    internal keys; `prep` is the internal page. Drafts for a partner are in `partner.language` if there is a template
+    in it; dates, numbers, amounts and paper follow `partner.country`.
     """
     language, country = _for_reader(language, locale)
     if list_kinds or eject is not None:
@@ -123,11 +123,14 @@ def draft(
 
     options = drafting.Options(kind, subject, simple, checklist, language, country)
     if everything and options != drafting.Options(language=language, country=country):
-        raise UsageError("--all writes every kind and lets the file decide", "leave --kind, --subject and the like out")
+        raise UsageError(
+            "--all writes every kind, with options chosen by the file",
+            "leave out --kind, --subject and similar options",
+        )
     assert session.format is not None  # a draft has formats
     is_word = session.format.name == "docx"
     if reference is not None and not is_word:
-        raise UsageError("--reference gives styles to a Word file", "add --format docx")
+        raise UsageError("--reference is only for Word files", "add --format docx")
     if is_word and session.output is None and not everything:
         raise UsageError("a Word file is written to a file", "add -o FILE or -o FOLDER")
     selection = _select(session, named, partnership)
@@ -147,7 +150,7 @@ def draft(
     for each in kinds:
         reason = drafting.why_not_now(case, library, each)
         if reason is not None:
-            warn(f"{each} hardly suits this partnership: {reason}; consider `{shell.command('draft prep', case.stem)}`")
+            warn(f"{each} may not suit this partnership: {reason}; consider `{shell.command('draft prep', case.stem)}`")
     if session.format.name == "eml":
         _tell_unwritten(drafts, strict=strict)
     styles = _reference(reference)
@@ -164,7 +167,7 @@ def _words(words: list[str], *, everything: bool) -> tuple[str, str | None]:
     if not words:
         raise UsageError("name what to draft", "`partnerkit draft --list` shows the kinds")
     if len(words) > 2:
-        raise UsageError(f"one draft is about one partnership, and these are {len(words) - 1}", "name one")
+        raise UsageError(f"a draft covers one partnership, and these are {len(words) - 1}", "name one")
     return words[0], words[1] if len(words) == 2 else None
 
 
@@ -236,7 +239,7 @@ def _case(session: Session, selection: "Selection", partnership: str | None) -> 
     collected = session.read(selection)
     if not collected.portfolio.partnerships:
         if not selection.files:
-            raise UsageError("there is no partnership here to write about")
+            raise UsageError("there is no partnership here to draft for")
         raise InvalidFilesError(f"{selection.files[0]} has errors; fix them first")
     [(stem, partner)] = collected.portfolio.partnerships.items()
     promised = any(review.commitments for review in partner.reviews)
@@ -282,8 +285,8 @@ def _tell_shortfalls(drafts: "list[Draft]", stem: str, words: "EmailWords", *, s
     short = sum(each.count for each in shortfalls)
     if strict and short:
         raise InvalidFilesError(
-            f"{plural(short, 'thing falls short', 'things fall short')}; nothing was written",
-            "leave --strict out to write it as it is",
+            f"{plural(short, 'problem')} found; nothing was written",
+            "to write it anyway, leave out --strict",
         )
 
 
@@ -293,9 +296,11 @@ def _tell_unwritten(drafts: "list[Draft]", *, strict: bool) -> None:
 
     people = [person for draft in drafts for person in unwritten(draft)]
     for person in people:
-        tell(f"{person} is not in the e-mail: its address cannot be written into one; add it in your mail program")
+        tell(f"{person} is not in the email, because that address can't be used in one; add it in your mail program")
     if strict and people:
-        raise InvalidFilesError("an address cannot be written; nothing was written", "leave --strict out to write it")
+        raise InvalidFilesError(
+            "an address can't be used in an email; nothing was written", "to write it anyway, leave out --strict"
+        )
 
 
 def _tell_left_out(left_out: "Mapping[str, str | None]") -> None:
@@ -354,7 +359,7 @@ def _put(
         if path in written:
             raise UsageError(
                 f"`{written[path]}` and `{each.kind}` would both be written to {path}",
-                "change `file:` in the header of one of the two templates",
+                "change `file:` in the header of one of them",
             )
         written[path] = each.kind
     write_files(dict(zip(paths, contents, strict=True)), replace=session.force, within=within)

@@ -28,11 +28,13 @@ def due(
         typer.Option(
             "--within",
             metavar="TIME",
-            help="Look ahead: 14d, 6w or 3m.",
+            help="Look this far ahead: 14d, 6w or 3m.",
             show_default="this week",
         ),
     ] = None,
-    everything: Annotated[bool, typer.Option("--all", help="Show everything, with the command that helps.")] = False,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Show everything, each with the command that helps.")
+    ] = False,
     kind: Annotated[
         list[str] | None,
         typer.Option("--kind", metavar="KIND", help="Only items of this kind; repeatable.", show_default=False),
@@ -47,9 +49,9 @@ def due(
 ) -> Answer:
     """List what needs to be done, most urgent first.
 
-    What cannot be undone later comes first, then what is overdue, then this week: outreach, plan, commitments,
+    First comes what can't be undone later, then what is overdue, then this week: outreach, plan, commitments,
     registered deals, reviews, launch steps, KPIs, notice and term, stale assessments and checklists. Each partnership
-    is folded to its most urgent lines; --all shows everything, as JSON and CSV do.
+    shows only its most urgent lines; --all shows everything, as JSON and CSV always do.
     """
     until = _until(session.today, within)
     collected = session.with_deals(session.collect(paths))
@@ -97,4 +99,4 @@ def _until(today: date, within: str | None) -> date | None:
             else today + timedelta(days=count * (7 if match[2] == "w" else 1))
         )
     except (OverflowError, ValueError) as error:
-        raise UsageError(f"--within {within} leads beyond the calendar") from error
+        raise UsageError(f"--within {within} is beyond the end of the calendar") from error

@@ -10,8 +10,8 @@ from partnerkit.cli.session import Session
 def dynamics(session: Session, chosen: Chosen, paths: Paths = None) -> Answer:
     """Weigh interest, awareness and encouragement on both sides.
 
-    The weakest of the six decides. For a single partnership: departments not yet reached, when each side was last
-    encouraged, and what to do.
+    The weakest of the six decides. For a single partnership, it also shows the departments not reached yet, when each
+    side was last encouraged, and what to do.
     """
     portfolio = chosen.narrow(session.collect(paths).portfolio)
     from partnerkit.questions import dynamics as three

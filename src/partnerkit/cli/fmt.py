@@ -18,12 +18,12 @@ def fmt(
     ] = False,
     dry_run: DryRun = False,
 ) -> None:
-    """Put partnership files into one order.
+    """Put partnership files into a standard order.
 
     The data stays the same. Keys follow the order of the format. Lists are sorted by what identifies their items (a
-    plan by id, results by month), so two people who add something rarely touch the same line. Each item has lines of
-    its own, and a row of `results` has one. Goals, gains, pains and revenue terms keep the order in which they were
-    written, and so do entries of one day. Comments move with their items.
+    plan by id, results by month), so two people who add something rarely touch the same line. Each item is on its own
+    lines, and each row of `results` on one. Goals, gains, pains and revenue terms keep the order in which you wrote
+    them, and so do entries of the same day. Comments move with their items.
     """
     selection = session.select(paths)
     from partnerkit.cli.report import tell

@@ -10,8 +10,8 @@ from partnerkit.cli.session import Session
 def health(session: Session, chosen: Chosen, paths: Paths = None) -> Answer:
     """Judge each partnership's health, and say why.
 
-    The worst of ratings, red flags and targets decides, and is named. Flags that the figures suggest are shown
-    beside the ones people entered, and decide nothing.
+    The worst of ratings, red flags and targets decides, and is named. Warning signs in the figures are shown next to
+    the flags that people entered, but don't count.
     """
     portfolio = chosen.narrow(session.collect(paths).portfolio)
     from partnerkit.questions import health as healthy

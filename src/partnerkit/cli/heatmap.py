@@ -58,7 +58,9 @@ def heatmap(
     """
     if boxes is not None:
         if paths or chosen or fail_on or since or trend:
-            raise UsageError("--boxes opens one partnership, and takes no paths, filters, history or gate beside it")
+            raise UsageError(
+                "--boxes shows one partnership and can't be combined with paths, filters, history or --fail-on"
+            )
         return _boxes(session, boxes)
     selection = session.select(paths)
     collected = session.without_ended(session.read(selection), selection)

@@ -18,7 +18,7 @@ def history(
         typer.Option(
             "--on",
             metavar="DATE",
-            help="Show the terms that were in force on this day; --at says by which record.",
+            help="Show the terms in force on this day, as recorded at --at.",
             show_default="--today",
         ),
     ] = None,
@@ -28,8 +28,8 @@ def history(
 ) -> Answer:
     """Show what happened in a partnership, newest first.
 
-    Stages, scores, colors, terms, amendments and reviews, each with the commit and the author that recorded it, and
-    the terms in force. Where a commit changes much else, as plans and people, that is counted.
+    Lists stages, scores, colors, terms, amendments and reviews, each with the commit and the author that recorded it,
+    and the terms in force. Other changes of a commit, such as plans and people, are only counted.
     """
     collected, stem = session.collect_one(partnership)
     from partnerkit.changes import history as question

@@ -19,7 +19,7 @@ def init(
     _session: Session,
     folder: Annotated[str, typer.Argument(metavar="[DIR]", help="The folder of the workspace.")] = ".",
     company: Annotated[
-        str | None, typer.Option("--company", metavar="NAME", help="Our company's name; asked for on a terminal.")
+        str | None, typer.Option("--company", metavar="NAME", help="Our company's name; on a terminal, it's asked for.")
     ] = None,
     currency: Annotated[
         str | None,
@@ -30,7 +30,7 @@ def init(
     """Start a workspace in a folder.
 
     Writes the workspace file, an example, schemas and settings for editors, and a check for pull requests. Existing
-    files are kept as they are.
+    files are never overwritten.
     """
     from partnerkit.cli.report import hint, tell
     from partnerkit.render.safe import one_line
@@ -47,15 +47,15 @@ def init(
         company = typer.prompt("What is your company called?") if asked else "Our company"
     scaffold = start_workspace(folder, company, currency or "EUR", _summaries() if agents else ())
     for option, value in late if is_there else ():
-        hint(f"{option} {value} is written nowhere, for {workspace_file} is there already; change it in that file")
+        hint(f"{option} {value} was not written because {workspace_file} already exists; change it there")
     for path in scaffold.written:
         typer.echo(one_line(f"wrote {path}"))
     for path in scaffold.kept:
-        tell(f"kept {path}, which is there already")
+        tell(f"kept {path}, which already exists")
     is_checked = any(".github" in Path(path).parts for path in scaffold.written)
     if is_checked and (root := _repository_root(folder)) is not None:
         hint(
-            f"GitHub, GitLab and pre-commit read their files in {root} only: move .github, .gitlab-ci.yml and "
+            f"GitHub, GitLab and pre-commit only read their files in {root}: move .github, .gitlab-ci.yml and "
             f".pre-commit-config.yaml there, and add `path: {Path(os.path.relpath(folder, root)).as_posix()}` to both "
             "workflows"
         )

@@ -18,7 +18,7 @@ def kpis(
     period: Annotated[
         str | None,
         typer.Option(
-            "--period", help=PERIOD, metavar="PERIOD", show_default="the last `program.window_months` that are over"
+            "--period", help=PERIOD, metavar="PERIOD", show_default="the last `program.window_months` complete months"
         ),
     ] = None,
     explain: Annotated[
@@ -30,8 +30,8 @@ def kpis(
 ) -> Answer:
     """Work out the KPIs of the partner program.
 
-    Each of the sixteen has a value, or says what is missing for one; a value that lacks something is called partial.
-    Partnerships that have ended count as long as they ran.
+    Each of the sixteen has a value or shows what is missing for one; a value with incomplete inputs is marked partial.
+    Partnerships that have ended count for the time they ran.
     """
     from partnerkit.questions import kpis as question
 

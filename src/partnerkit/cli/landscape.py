@@ -20,15 +20,15 @@ def landscape(
         typer.Option(
             "--from",
             metavar="FILE",
-            help="Propose candidates from a CRM export or an overlap (CSV or Excel).",
+            help="Suggest candidates from a CRM export or an overlap (CSV or Excel).",
             show_default=False,
         ),
     ] = None,
 ) -> Answer:
-    """Map partners up, beside and down the value chain.
+    """Map partners up, across and down the value chain.
 
-    Shows who is upstream, parallel and downstream of us, and what is missing for a list of 20 to 30. With --from, fills
-    the list with companies that are not partners yet, by priority and value.
+    Shows who is upstream, parallel and downstream of us, and what is missing for a list of 20 to 30. With --from, adds
+    companies that are not partners yet to the list, by priority and value.
     """
     collected = session.collect(paths)
     portfolio = chosen.narrow(collected.portfolio)

@@ -16,14 +16,14 @@ from partnerkit.errors import InvalidFilesError
 def launch(
     session: Session,
     partnership: OnePartnership,
-    gate: Annotated[bool, typer.Option("--gate", help="Exit with 1 if it isn't ready.")] = False,
+    gate: Annotated[bool, typer.Option("--gate", help="Exit with 1 if we aren't ready.")] = False,
     write: Annotated[bool, typer.Option("--write", help="Add the steps to the file's `plan`.")] = False,
     holidays: Holidays = None,
 ) -> Answer:
-    """Date the launch plan, and judge whether we are ready.
+    """Build a dated launch plan, and check whether we're ready.
 
-    Counts back from `launch.date` and shows what is done. Ready means that all eight items of the `alignment`
-    checklist are done.
+    Counts back from `launch.date` and shows what is done. Ready means that all eight items of the `alignment` checklist
+    are done.
     """
     collected, stem = session.collect_one(partnership)
     from partnerkit.facts.case import Case
@@ -35,8 +35,8 @@ def launch(
     if write:
         if found.date is None:
             raise InvalidFilesError(
-                f"{path} gives no launch date, so its steps have no days",
-                "write `launch: {date: YYYY-MM-DD}` into it",
+                f"{path} has no launch date, so its steps have no dates",
+                "add `launch: {date: YYYY-MM-DD}` to it",
             )
         from partnerkit.cli.report import tell
         from partnerkit.phrasing import plural
@@ -44,7 +44,7 @@ def launch(
 
         items = question.plan_items(found)
         edited = session.edit(path, [Add(("plan",), item) for item in items], workspace)
-        added = f"{plural(len(items), 'step')} added to the plan" if items else "no step to add to the plan"
+        added = f"{plural(len(items), 'step')} added to the plan" if items else "no steps to add to the plan"
         left_out = f"; left out: {question.left_out_in_words(found)}" if found.left_out else ""
         tell(f"{path}: {added}{left_out}")
         found = question.launch(replace(case, partnership=edited))

@@ -33,13 +33,13 @@ def lint(
     ] = False,
     fail_on: Annotated[
         Literal["error", "warning"],
-        typer.Option("--fail-on", help="Exit with 1 if there is an error, or an error or a warning."),
+        typer.Option("--fail-on", help="Exit with 1 on an error, or on an error or a warning."),
     ] = "error",
 ) -> Answer:
     """Find the classic mistakes of partner management.
 
-    Looks at valid files. `partnerkit explain` lists the rules, and explains what each of them finds and why that
-    hurts. A file ignores a rule with `lint: {ignore: {CODE: reason}}`. Portfolio-wide rules look only at the
+    Checks valid files only. `partnerkit explain` lists the rules and explains what each one finds and why it hurts. To
+    ignore a rule in a file, add `lint: {ignore: {CODE: reason}}` to it. Portfolio-wide rules look only at the
     partnerships you name.
     """
     selected, ignored = _known(select), _known(ignore)

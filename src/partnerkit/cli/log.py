@@ -19,13 +19,13 @@ def log(
     ],
     words: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[WORD] [KEY=VALUE]...", help="What is known of it.", show_default=False),
+        typer.Argument(metavar="[WORD] [KEY=VALUE]...", help="The details.", show_default=False),
     ] = None,
     dry_run: DryRun = False,
 ) -> None:
     """Record what happened in a partnership file.
 
-    WORD is the kind of a touch or a review, the month of results, or the id of a commitment or of what is done:
+    WORD is the kind of touch or review, the month of the results, or the id of the commitment or plan item:
 
     log acme touch nudge by=dana note="No answer yet"
 
@@ -39,8 +39,8 @@ def log(
 
     log acme done training
 
-    The day is today's, unless date=YYYY-MM-DD is given. A commitment belongs to the latest review, or to that of
-    review=YYYY-MM-DD. Results of a month that is there already are completed.
+    The date is today unless you give date=YYYY-MM-DD. A commitment belongs to the latest review, or to the one on
+    review=YYYY-MM-DD. Results are added to the month's row if there is one.
     """
     from partnerkit.workspace.editing.address import assignment
     from partnerkit.workspace.editing.entries import logged

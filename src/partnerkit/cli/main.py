@@ -43,7 +43,7 @@ def execute(arguments: Sequence[str]) -> int:
             raise
         from partnerkit.cli.report import tell_error
 
-        tell_error(UsageError(f"the system has no more to give: {reason_of(error)}", "`ulimit -a` shows its limits"))
+        tell_error(UsageError(f"the system is out of resources: {reason_of(error)}", "`ulimit -a` shows its limits"))
         return UsageError.exit_status
     return 0
 

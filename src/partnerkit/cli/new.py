@@ -27,7 +27,7 @@ def new(
     name: Annotated[str | None, typer.Argument(metavar="NAME", help="The partner's name.", show_default=False)] = None,
     type: Annotated[str | None, _choice("--type", "PartnershipType", "The type of partnership.")] = None,
     position: Annotated[str | None, _choice("--position", "Position", "upstream, parallel or downstream.")] = None,
-    stage: Annotated[str | None, _choice("--stage", "Stage", "The stage in its life cycle.")] = None,
+    stage: Annotated[str | None, _choice("--stage", "Stage", "The current stage of the life cycle.")] = None,
     priority: Annotated[str | None, _choice("--priority", "Priority", "high, medium or low.")] = None,
     why: Annotated[
         str | None, typer.Option("--why", metavar="TEXT", help="Why the two companies work together.")
@@ -38,17 +38,18 @@ def new(
             "--folder",
             metavar="DIR",
             help="Write the file to this folder.",
-            show_default="partners/ of the workspace",
+            show_default="the workspace's partners/",
         ),
     ] = None,
     stem: Annotated[
         str | None,
-        typer.Option("--stem", metavar="NAME", help="The file's name without .yaml.", show_default="made from NAME"),
+        typer.Option("--stem", metavar="NAME", help="The file's name without .yaml.", show_default="derived from NAME"),
     ] = None,
 ) -> None:
     """Write the file of a new partnership.
 
-    Every section is explained in comments. On a terminal it asks for what is missing. It never overwrites a file.
+    Comments explain every section. On a terminal, you're asked for anything missing. Existing files are never
+    overwritten.
     """
     from partnerkit.cli.report import tell
     from partnerkit.model.choices import PartnershipType, choices_of
@@ -101,6 +102,6 @@ def _asked(given: str | None, check: Callable[[str], object], what: str, questio
 
 def _ask(what: str, question: str, example: str) -> str:
     if not sys.stdin.isatty():
-        raise UsageError(f"{what} is missing", f"give it, as in {example}")
+        raise UsageError(f"{what} is missing", f"add it, for example {example}")
     answer: str = typer.prompt(question)
     return answer

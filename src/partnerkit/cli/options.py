@@ -51,7 +51,7 @@ Output: TypeAlias = Annotated[
 
 def _shared(
     output: Output = None,
-    force: Annotated[bool, typer.Option("--force", help="Replace a file that exists.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite an existing file.")] = False,
     today: Annotated[
         str | None,
         typer.Option("--today", metavar="YYYY-MM-DD", help="Answer as of this day.", show_default="today"),
@@ -62,12 +62,12 @@ def _shared(
             "--config",
             metavar="FILE",
             help="The workspace file.",
-            show_default="the nearest partnerkit.yaml, here or above",
+            show_default="the nearest partnerkit.yaml, in this folder or above",
         ),
     ] = None,
     color: Annotated[
         Literal["auto", "always", "never"],
-        typer.Option("--color", help="Use colors or not; `auto` respects NO_COLOR."),
+        typer.Option("--color", help="When to use colors; `auto` respects NO_COLOR."),
     ] = "auto",
     at: Annotated[
         str | None,

@@ -21,7 +21,7 @@ _SHOWN: Final = 20
 
 
 def _population(option: str, whose: str) -> Any:
-    help = f"What {whose} accounts are if no column says so."
+    help = f"The population of {whose} accounts if no column gives it."
     return typer.Option(option, help=help)
 
 
@@ -30,7 +30,7 @@ def _sheet(option: str, whose: str) -> Any:
         option,
         metavar="NAME",
         help=f"The sheet of {whose} Excel file.",
-        show_default="the first whose titles are known",
+        show_default="the first with known column titles",
     )
 
 
@@ -49,7 +49,7 @@ def overlap(
         typer.Option(
             "--column",
             metavar="COLUMN=TITLE",
-            help="What a column is called in either list: name=Firma; repeatable.",
+            help="The title of a column in either list: name=Firma; repeatable.",
             show_default="the usual titles, and accounts.columns of the workspace",
         ),
     ] = None,
@@ -62,7 +62,7 @@ def overlap(
         typer.Option(
             "--aliases",
             metavar="FILE",
-            help="A YAML file with same and different names, beside those of the workspace.",
+            help="A YAML file with same and different names, in addition to the workspace's.",
             show_default=False,
         ),
     ] = None,
@@ -71,35 +71,39 @@ def overlap(
         typer.Option(
             "--record",
             metavar="PARTNERSHIP",
-            help="Write the numbers of customers, dated, into this partnership's file; never a name.",
+            help="Record the number of customers and the date in this partnership's file; never a name.",
             show_default=False,
         ),
     ] = None,
     blind: Annotated[
         bool,
         typer.Option(
-            "--blind", help="Compare without showing the lists: write a question, reply to one, or read the reply."
+            "--blind", help="Compare without showing the lists: write a question, reply to one, or read a reply."
         ),
     ] = False,
     key: Annotated[
         str | None,
-        typer.Option("--key", metavar="FILE", help="The key that was written beside the question.", show_default=False),
+        typer.Option(
+            "--key", metavar="FILE", help="The key that was written along with the question.", show_default=False
+        ),
     ] = None,
-    everything: Annotated[bool, typer.Option("--all", help="Show all pairs, as JSON, CSV and Excel do.")] = False,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Show all pairs, as JSON, CSV and Excel always do.")
+    ] = False,
 ) -> Answer | None:
     """Find the accounts that both companies serve.
 
     Every pair of rows is a match, a question or neither, with the reason. Accounts are compared by domain, name, legal
-    form and country; what only people can know goes into `accounts.aliases` of the workspace. The lists stay where
-    they are; --record writes nothing but counts.
+    form and country; add what only people can know to `accounts.aliases` in the workspace file. The lists stay where
+    they are, and --record writes only counts.
 
     With --blind, neither side sees the other's other accounts: `overlap --blind OURS -o ask.blind` writes a question,
-    they answer with `overlap --blind THEIRS ask.blind -o reply.blind`, and `overlap --blind OURS reply.blind --key
+    they reply with `overlap --blind THEIRS ask.blind -o reply.blind`, and `overlap --blind OURS reply.blind --key
     ask.blind.key` shows which of our accounts they have.
     """
     if blind:
         if aliases or record or everything:
-            raise UsageError("--blind compares domains alone", "leave out --aliases, --record and --all")
+            raise UsageError("--blind compares only domains", "leave out --aliases, --record and --all")
         return _blind(session, ours, our_population, our_sheet, theirs, key, column or ())
     if theirs is None:
         raise UsageError("there are two lists to compare", "name both: overlap OURS THEIRS")
@@ -164,10 +168,10 @@ def _check_titles(given: "list[str] | tuple[str, ...]", found: "Overlap") -> Non
     for each in given:
         column, _, title = each.partition("=")
         if (column, folded(title)) not in used:
-            raise UsageError(f"neither list has a column `{title}`", "name it as the first row does")
+            raise UsageError(f"neither list has a column called `{title}`", "use a title from the first row")
     if given:
         columns = ", ".join(f'{each.partition("=")[0]}: ["{each.partition("=")[2]}"]' for each in given)
-        hint(f"to keep this, write `accounts: {{columns: {{{columns}}}}}` into partnerkit.yaml")
+        hint(f"to keep this, add `accounts: {{columns: {{{columns}}}}}` into partnerkit.yaml")
 
 
 def _aliases(session: Session, path: str | None, workspace: "Workspace") -> "Aliases":
@@ -192,7 +196,7 @@ def _recorded(session: Session, name: str, found: "Overlap") -> str:
     for side in ("ours", "theirs"):
         if not counts[side]:
             whose = "our" if side == "ours" else "their"
-            help = f"--{whose}-population customer takes the rows without a population for customers"
+            help = f"--{whose}-population customer treats rows without a population as customers"
             raise UsageError(f"there are no customers in {whose} list, so there is nothing to record", help)
     collected, stem = session.collect_one(name)
     partnership = collected.portfolio.partnerships[stem]
@@ -226,9 +230,9 @@ def _blind(
 
     kind = None if other is None else blind.kind_of(other)
     if kind == "reply" and key is None:
-        raise UsageError("a reply is read with the key of the question", "add --key FILE")
+        raise UsageError("reading a reply takes the key of the question", "add --key FILE")
     if kind != "reply" and session.output is None:
-        raise UsageError("what the other side is sent is written to a file", "add -o FILE.blind")
+        raise UsageError("what you send the other side is written to a file", "add -o FILE.blind")
     domains = blind.domains_of(ListFile(path, population, sheet), _titles(given, session.workspace_of(".")))
     if other is None:
         warn(blind.WARNING)

@@ -23,7 +23,7 @@ def plan(
         typer.Option(
             "--view",
             help="Choose the view.",
-            show_default="timeline; with the board in Markdown and HTML; table in CSV",
+            show_default="timeline; plus board in Markdown and HTML; table in CSV",
         ),
     ] = None,
     by: Annotated[
@@ -35,7 +35,8 @@ def plan(
         typer.Option("--from", metavar="DATE", help="Only items that end on or after this day.", show_default=False),
     ] = None,
     ends: Annotated[
-        str | None, typer.Option("--to", metavar="DATE", help="Only items that start by this day.", show_default=False)
+        str | None,
+        typer.Option("--to", metavar="DATE", help="Only items that start on or before this day.", show_default=False),
     ] = None,
     period: Annotated[
         str | None,
@@ -48,12 +49,12 @@ def plan(
     ] = None,
     scale: Annotated[
         Literal["week", "month", "quarter"] | None,
-        typer.Option("--scale", help="Divide the timeline into these.", show_default="what fits its length"),
+        typer.Option("--scale", help="The scale of the timeline.", show_default="whichever fits its length"),
     ] = None,
 ) -> Answer:
     """Show the roadmap as a timeline, board, load or table.
 
-    Names what is late, blocked or in conflict, and red buckets that nothing is planned for.
+    Points out what is late, blocked or in conflict, and red buckets with no plan.
     """
     first, last = _span(period, starts, ends)
     collected = session.collect(paths)

@@ -8,10 +8,10 @@ from partnerkit.cli.session import Session
 
 @command(filters=True)
 def raci(session: Session, chosen: Chosen, paths: Paths = None) -> Answer:
-    """Show who owns what, and where no one does.
+    """Show who owns what, and what has no owner.
 
-    Lists who is responsible, accountable, consulted and informed for each bucket and box. Critical buckets come
-    first. What one person is accountable for is counted over all files that were read.
+    Lists who is responsible, accountable, consulted and informed for each bucket and box, critical buckets first. What
+    each person is accountable for is counted across all files read.
     """
     collected = session.collect(paths)
     shown = chosen.narrow(collected.portfolio)

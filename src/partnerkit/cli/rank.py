@@ -21,8 +21,8 @@ def rank(
 ) -> Answer:
     """Rank partners by fit and fill the slots of each band.
 
-    The top 5 come first, then the next 10. A partner with missing ratings never ranks above a complete one that it
-    only might beat. Places and slots count all files that were read.
+    The top 5 come first, then the next 10. A partner with missing ratings never ranks above a fully rated one that it
+    only might beat. Places and slots count all files read.
     """
     portfolio = session.collect(paths).portfolio
     shown = chosen.narrow(portfolio)

@@ -25,7 +25,7 @@ def reconcile(
         typer.Option(
             "--accept",
             metavar="KEY",
-            help="Take over what differs there (plan.training.due), or `all`; repeatable.",
+            help="Accept their value of this key (plan.training.due), or `all`; repeatable.",
             show_default=False,
         ),
     ] = None,
@@ -33,8 +33,8 @@ def reconcile(
         Literal["them", "us"] | None,
         typer.Option(
             "--written-from",
-            help="Whose side their copy is written from: theirs, or ours as after their `share`.",
-            show_default="whichever leaves fewer differences",
+            help="The side their copy is written from: theirs, or ours if they used `share`.",
+            show_default="whichever gives fewer differences",
         ),
     ] = None,
     fail_on: Annotated[
@@ -49,13 +49,13 @@ def reconcile(
 ) -> Answer | None:
     """Compare our copy of a partnership with the partner's.
 
-    What both copies have, where they disagree, and what only one of them has, all from our side. --accept takes
-    their values over into our file and keeps its comments.
+    Shows what both copies have, where they disagree, and what only one of them has, all from our side. --accept copies
+    their values into our file and keeps its comments.
     """
     if dry_run and not accept:
         raise UsageError("--dry-run shows what --accept would change", "add --accept KEY")
     if accept and session.at is not None:
-        raise UsageError("--at answers from what was recorded, which nothing can edit", "leave --at out")
+        raise UsageError("--at shows what was recorded, which can't be edited", "leave --at out")
     collected, stem = session.collect_one(ours)
     from partnerkit.changes import reconcile as question
     from partnerkit.facts.case import case_of

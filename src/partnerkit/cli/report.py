@@ -18,22 +18,22 @@ _SHOWN: Final = 3
 
 _PASSED_OVER: "Final[dict[Reason, tuple[str, str]]]" = {
     "below": (
-        "was passed over: there is no workspace here, and `partnerkit init` starts one",
-        "were passed over: there is no workspace here, and `partnerkit init` starts one",
+        "was skipped: there is no workspace here; start one with `partnerkit init`",
+        "were skipped: there is no workspace here; start one with `partnerkit init`",
     ),
     "exclude": (
-        "was left out, as `exclude` in partnerkit.yaml says",
-        "were left out, as `exclude` in partnerkit.yaml says",
+        "was skipped because of `exclude` in partnerkit.yaml",
+        "were skipped because of `exclude` in partnerkit.yaml",
     ),
     "hidden": (
-        "was passed over, since its name starts with a dot",
-        "were passed over, since their names start with a dot",
+        "was skipped because its name starts with a dot",
+        "were skipped because their names start with a dot",
     ),
-    "link": ("is a link and was passed over", "are links and were passed over"),
-    "template": ("was passed over: it is in `templates/`", "were passed over: they are in `templates/`"),
+    "link": ("is a link and was skipped", "are links and were skipped"),
+    "template": ("was skipped: it is in `templates/`", "were skipped: they are in `templates/`"),
     "workspace": (
-        "is a workspace of its own and was left out; name it to ask about it",
-        "are workspaces of their own and were left out; name one to ask about it",
+        "is a separate workspace and was skipped; name it to include it",
+        "are separate workspaces and were skipped; name one to include it",
     ),
 }
 """What is said of one path and of several, by the reason why they are not read."""
@@ -51,13 +51,13 @@ def tell_selection(selection: "Selection") -> None:
     from partnerkit.reading.yaml_reader import HAS_LIBYAML
 
     if not HAS_LIBYAML:
-        warn("PyYAML has come without libyaml, so reading takes ten times as long")
+        warn("PyYAML was installed without libyaml, so reading takes ten times as long")
     for reason in dict.fromkeys(passed_over.reason for passed_over in selection.passed_over):
         paths = [passed_over.path for passed_over in selection.passed_over if passed_over.reason == reason]
         one, many = _PASSED_OVER[reason]
         hint(f"{_some(paths)} {one if len(paths) == 1 else many}")
     if not selection.files:
-        hint("there are no partnership files here; `partnerkit new` writes one")
+        hint("there are no partnership files here; write one with `partnerkit new`")
 
 
 def tell_foreign(paths: "Sequence[str]") -> None:
@@ -65,7 +65,7 @@ def tell_foreign(paths: "Sequence[str]") -> None:
     if paths:
         verb, them = ("has", "it") if len(paths) == 1 else ("have", "them")
         hint(
-            f"{_some(paths)} {verb} neither `name` nor `type` and {'was' if len(paths) == 1 else 'were'} passed over; "
+            f"{_some(paths)} {verb} neither `name` nor `type` and {'was' if len(paths) == 1 else 'were'} skipped; "
             f"list {them} under `exclude` in partnerkit.yaml to silence this"
         )
 

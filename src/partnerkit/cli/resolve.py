@@ -15,18 +15,16 @@ def resolve(
     session: Session,
     file: Annotated[
         str,
-        typer.Argument(
-            metavar="FILE", help="A file in which git has a conflict.", autocompletion=completion.partnerships
-        ),
+        typer.Argument(metavar="FILE", help="A file with a git conflict.", autocompletion=completion.partnerships),
     ],
     dry_run: DryRun = False,
 ) -> None:
-    """Merge a partnership file that git could not.
+    """Merge a partnership file that git couldn't.
 
-    Reads the three versions that git keeps of the file, and merges them by what identifies items. What both sides
-    added is kept, with its comments, and what one side changed or removed is taken over. Only values that both sides
-    changed in different ways are left between conflict markers; they are listed, and the exit status is 1. Nothing is
-    staged: look at the file, then git add it.
+    Reads the three versions that git keeps of the file, and merges them by what identifies items. It keeps what both
+    sides added, with comments, and what one side changed or removed. Only values that both sides changed in different
+    ways are left between conflict markers; they are listed, and the exit status is 1. Nothing is staged: check the
+    file, then git add it.
     """
     selection, path = session.select_one(file)
     from partnerkit.cli.report import hint, tell
@@ -43,6 +41,6 @@ def resolve(
     if resolved.conflicts:
         session.status = 1
         tell(f"{plural(len(resolved.conflicts), 'value')} in conflict; the rest of {path} is merged.")
-        hint("keep one side of each marked place, then git add the file")
+        hint("keep one side of each conflict, then git add the file")
     elif not resolved.findings:
-        tell(f"{path} is merged; look at it, then git add it.")
+        tell(f"{path} is merged; check it, then git add it.")

@@ -24,7 +24,9 @@ def revenue(
     partnership: OnePartnership,
     scenario: Annotated[
         str | None,
-        typer.Option("--scenario", metavar="FILE", help="What to compare, and how much is sold.", show_default=False),
+        typer.Option(
+            "--scenario", metavar="FILE", help="The options to compare, and how much is sold.", show_default=False
+        ),
     ] = None,
     terms: Annotated[
         str | None,
@@ -42,13 +44,13 @@ def revenue(
 
     if what == "compare":
         if scenario is None or terms is not None or deals is not None:
-            raise UsageError("`revenue compare` needs a scenario and nothing else", "add --scenario FILE")
+            raise UsageError("`revenue compare` takes only a scenario", "add --scenario FILE")
         asked = session.section(RevenueScenario, scenario)
         collected, stem = session.collect_one(partnership)
         case = case_of(collected.portfolio, stem, session.today)
         return Answer(question.comparison(case, asked), question.document)
     if terms is None or scenario is not None:
-        raise UsageError("`revenue replay` needs other terms and no scenario", "add --terms FILE")
+        raise UsageError("`revenue replay` takes other terms instead of a scenario", "add --terms FILE")
     other = session.section(OtherTerms, terms)
     collected, stem = session.collect_one(partnership)
     case = case_of(collected.portfolio, stem, session.today)

@@ -9,8 +9,8 @@ from partnerkit.cli.session import Session
 def reviews(session: Session, partnership: OnePartnership) -> Answer:
     """Show what each side committed to in reviews, and did.
 
-    Lists commitments kept, late, missed and open by side, which reviews have no record, and when the next ones are.
-    Slips are the `moved` dates of the file and the earlier due dates that git remembers.
+    Lists commitments kept, late, missed and open by side, reviews that were not recorded, and the dates of the next
+    ones. Slips come from the `moved` dates in the file and from earlier due dates in git.
     """
     collected, stem = session.collect_one(partnership)
     from partnerkit.facts.case import case_of

@@ -37,8 +37,8 @@ def schema(
 ) -> None:
     """Print a JSON Schema, for editors or for programs.
 
-    The schema of partnerships (draft-07) includes the buckets and criteria of the workspace. With --output it describes
-    what a command writes as JSON (draft 2020-12): its number grows when the shape changes.
+    The schema of partnerships (draft-07) includes the buckets and criteria of the workspace. With --output, it
+    describes the JSON that a command writes (draft 2020-12): its number goes up when the shape changes.
     """
     from partnerkit.model.json_schema import partnership_schema, render, workspace_schema
 

@@ -32,7 +32,7 @@ def score(
 ) -> Answer:
     """Score how well partners fit, and how to reach the next band.
 
-    The score is the sum of weight x rating. A criterion without a rating never counts as zero: the score is then a
+    The score is the sum of weight x rating. A criterion without a rating never counts as zero; instead, the score is a
     range.
     """
     collected = session.collect(paths)

@@ -80,12 +80,12 @@ class Session:
         if output == "-":
             output = None
         if output is not None and not force and os.path.lexists(output) and not os.path.isdir(output):
-            raise UsageError(f"{output} exists", "--force replaces it")
+            raise UsageError(f"{output} exists", "--force overwrites it")
         chosen = (formats[format] if format else format_of(output or "", formats)) if formats else None
         if chosen is not None and chosen.name == "xlsx" and output is None:
             raise UsageError("an Excel file is written to a file", "add -o FILE.xlsx")
         if table is not None and (chosen is None or not chosen.tables):
-            raise UsageError("--table names the table that a CSV file holds", "add --format csv")
+            raise UsageError("--table is only for CSV", "add --format csv")
         return cls(chosen, output, force, _today(today, at), config, color, at, ended, table)
 
     def close(self) -> None:
@@ -165,7 +165,7 @@ class Session:
         from partnerkit.workspace.lineage import Lineage
 
         path = collected.paths[stem]
-        here = self.here([path], "`git init` and a commit start its history")
+        here = self.here([path], "start its history with `git init` and a commit")
         return Lineage(here, path, collected.portfolio.partnerships[stem], collected.tree)
 
     def find(self, paths: Sequence[str] | None) -> "Named":
@@ -186,7 +186,9 @@ class Session:
         if self.output is not None and os.path.exists(self.output):
             answered_from = (*selection.files, *([selection.workspace_file] if selection.workspace_file else []))
             if any(os.path.exists(file) and os.path.samefile(file, self.output) for file in answered_from):
-                raise UsageError(f"{self.output} is a file that this answer is about", "name another for the answer")
+                raise UsageError(
+                    f"{self.output} is a file that this answer is about", "choose another file for the answer"
+                )
         return selection
 
     def collect(self, paths: Sequence[str] | None) -> "Collected":
@@ -243,7 +245,7 @@ class Session:
         from partnerkit.store.writing import check_target
 
         if self.at is not None:
-            raise UsageError("--at answers from what was recorded, which nothing can edit", "leave --at out")
+            raise UsageError("--at shows what was recorded, which can't be edited", "leave --at out")
         from partnerkit.workspace.editing.files import edit_file
 
         if self.output is not None:
@@ -274,11 +276,11 @@ class Session:
                 edited = edit_file(path, edits, selection.known, write=not dry_run)
         except RefusedEditError as error:
             self._tell(error.findings)
-            raise InvalidFilesError(f"{path} is left as it is, because it would have an error") from error
+            raise InvalidFilesError(f"{path} was not changed, because it would have an error") from error
         from partnerkit.render.patch import changed_lines, patch
 
         if edited.before == edited.after:
-            tell(f"{path} says so already")
+            tell(f"{path} already says so")
         elif dry_run:
             streams.write(patch(path, edited.before, edited.after))
         else:
@@ -294,8 +296,10 @@ class Session:
         collected = self.read(self.select([path]))
         if len(collected.portfolio.partnerships) != 1:
             if collected.files == 1:
-                raise InvalidFilesError(f"{path} cannot be opened until its errors are fixed")
-            raise UsageError(f"this is about one partnership, and {path} holds {collected.files}", "name one of them")
+                raise InvalidFilesError(f"{path} can't be opened until its errors are fixed")
+            raise UsageError(
+                f"this command takes one partnership, and {path} has {collected.files}", "name one of them"
+            )
         return collected, next(iter(collected.portfolio.partnerships))
 
     def deals(self, collected: "Collected", stem: str, path: str | None = None) -> "Deals":

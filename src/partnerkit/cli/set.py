@@ -25,10 +25,10 @@ def set(
 ) -> None:
     """Change values in a partnership file, and nothing else.
 
-    An item of a list goes by what identifies it: plan.training.due=2026-05-01, results.2026-03.revenue=23100,
+    Name the item of a list by what identifies it: plan.training.due=2026-05-01, results.2026-03.revenue=23100,
     reviews.2026-04-02.summary="On track", outreach.touches.2026-01-12/cold.note="No answer". KEY+=VALUE adds an item:
-    tags+=retail, plan+='{id: demo, title: Joint demo}'. A key that is missing is created in its place. A value that
-    `validate` would refuse is refused, and nothing is written.
+    tags+=retail, plan+='{id: demo, title: Joint demo}'. Missing keys are created. If `validate` would reject a value,
+    nothing is written.
     """
     from partnerkit.errors import UsageError
     from partnerkit.workspace.editing.address import assignment, edits_for, removal
@@ -36,5 +36,5 @@ def set(
 
     wanted = [*map(assignment, words or ()), *map(removal, remove or ())]
     if not wanted:
-        raise UsageError("there is nothing to change", "write it as in plan.training.due=2026-05-01")
+        raise UsageError("there is nothing to change", "name a key and its value: plan.training.due=2026-05-01")
     session.change_one(partnership, lambda data: edits_for(data, wanted, keys_of_the_format), dry_run=dry_run)

@@ -22,14 +22,16 @@ def share(
 ) -> Answer:
     """Write the copy of a partnership that the partner may see.
 
-    It has what both sides may see, written from the partner's side, and no comments. The answer lists what was
-    withheld; without -o, nothing is written.
+    The copy has what both sides may see, from the partner's point of view and without comments. The answer lists what
+    was withheld; without -o, nothing is written.
     """
     if output in ("", "-"):
         raise UsageError("--output needs the name of a file")
     collected, stem = session.collect_one(partnership)
     if output is not None and _is_one_file(output, collected.paths[stem]):
-        raise UsageError(f"{output} is your own file, which the copy would replace", "name another for the copy")
+        raise UsageError(
+            f"{output} is your own file, and the copy would overwrite it", "choose another file for the copy"
+        )
     from partnerkit.changes import share as question
     from partnerkit.facts.case import case_of
     from partnerkit.workspace.shared import copy_as_yaml, is_in_workspace
@@ -42,7 +44,7 @@ def share(
 
         write_file(output, text, replace=session.force)
         if is_in_workspace(output, collected.workspace_file, collected.portfolio.workspace.exclude):
-            hint(f"{output} is in this workspace, which reads it as one of your partnerships; move it elsewhere")
+            hint(f"{output} is in this workspace and will be read as one of your partnerships; move it elsewhere")
     return Answer(found, question.document)
 
 

@@ -23,17 +23,17 @@ def stage(
         str | None,
         typer.Argument(
             metavar="[STAGE]",
-            help="Write this stage into the file.",
+            help="Write this stage to the file.",
             show_default=False,
             autocompletion=completion.choices("Stage"),
         ),
     ] = None,
-    strict: Annotated[bool, typer.Option("--strict", help="Write it only if nothing it needs is open.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Write it only if everything it needs is done.")] = False,
 ) -> Answer:
-    """Show or change where a partnership is in its life cycle.
+    """Show or change a partnership's stage in the life cycle.
 
-    Shows what the next stages need. With STAGE, writes that stage into the file and keeps its comments. Only a
-    stage that may follow is written; what it needs and the file lacks is shown.
+    Shows what the next stages need. With STAGE, writes that stage to the file and keeps the comments, if the stage can
+    come next. Missing prerequisites are reported.
     """
     collected, stem = session.collect_one(partnership)
     from partnerkit.facts.case import case_of
@@ -62,16 +62,16 @@ def _check(found: "LifeCycle", stage: str, *, strict: bool) -> None:
     if stage not in STAGES:
         raise UsageError(f"`{stage}` is not a stage", did_you_mean(stage, STAGES) or f"they are {', '.join(STAGES)}")
     if stage == found.stage:
-        hint(f"{found.name} is at {stage} already")
+        hint(f"{found.name} is already at {stage}")
         return
     target = next((following for following in found.allowed if following.stage == stage), None)
     if target is None:
         allowed = listed([f"`{following.stage}`" for following in found.allowed], "or")
         raise InvalidFilesError(
-            f"{found.name} is at `{found.stage}`, which does not lead to `{stage}`", f"it leads to {allowed}"
+            f"{found.name} is at `{found.stage}`, which can't be followed by `{stage}`", f"it can go to {allowed}"
         )
     missing = [need.what for need in target.needs if not need.met]
     if missing and strict:
         raise InvalidFilesError(f"`{stage}` requires what {found.name} does not have yet: {'; '.join(missing)}")
     for what in missing:
-        hint(f"`{stage}` requires this, and it is open: {what}")
+        hint(f"`{stage}` requires this, which is open: {what}")

@@ -34,19 +34,19 @@ def statement(
         str | None,
         typer.Option(
             "--on",
-            help="The day the statement is made, for what is still held.",
+            help="The day the statement is made, for amounts still on hold.",
             metavar="DATE",
             show_default="--today",
         ),
     ] = None,
     issue: Annotated[
-        bool, typer.Option("--issue", help="Write it to statements/NAME-PERIOD.json, and as Markdown next to it.")
+        bool, typer.Option("--issue", help="Write it to statements/NAME-PERIOD.json, with a Markdown copy next to it.")
     ] = False,
     verify: Annotated[
         str | None,
         typer.Option(
             "--verify",
-            help="Work out an issued statement again from its commit, and show what differs.",
+            help="Recalculate an issued statement from its commit and show any differences.",
             metavar="FILE",
             show_default=False,
         ),
@@ -58,10 +58,12 @@ def statement(
     """
     if verify is not None:
         if partnership or period or deals or on or issue or session.at:
-            raise UsageError("--verify takes all it needs from the statement", "leave out everything but the file")
+            raise UsageError(
+                "--verify gets everything it needs from the statement", "leave out everything except the file"
+            )
         return _verified(session, verify)
     if partnership is None or period is None:
-        raise UsageError("a statement is about one partnership and a period", "statement NAME --period 2026-Q1")
+        raise UsageError("a statement covers one partnership and one period", "statement NAME --period 2026-Q1")
     return _worked_out(session, partnership, period, deals, on, issue=issue)
 
 
@@ -88,14 +90,14 @@ def _worked_out(
     found = statements.statement(case, read.deals, window, as_of, inputs)
     if issue:
         if read.path is not None and os.path.abspath(read.path) != os.path.abspath(own):
-            raise UsageError(f"a statement is issued from {own}, where it can be verified", "leave out --deals")
+            raise UsageError(f"a statement is issued from {own}, so it can be verified", "leave out --deals")
         if commit.id is None:
             raise UsageError(
-                "a statement is issued as of a commit, and nothing has been committed here", "commit the files first"
+                "a statement is issued as of a commit, but nothing has been committed here", "commit the files first"
             )
         if commit.changed:
             [first, *_] = commit.changed
-            raise UsageError(f"{first} differs from the last commit, which a statement names", "commit it first")
+            raise UsageError(f"{first} differs from the last commit, which the statement would name", "commit it first")
         _issue(session, found, collected.workspace_file, period)
     return Answer(found, question.document)
 
@@ -119,7 +121,7 @@ def _issue(session: Session, found: "Statement", workspace_file: str | None, per
     for path in files:
         tell(f"wrote {path}")
     if found.on <= found.period.to:
-        hint(f"the period is not over until {found.period.to}: later deals will change the statement")
+        hint(f"the period ends on {found.period.to}, so later deals will change the statement")
 
 
 def _verified(session: Session, file: str) -> Answer:
@@ -130,7 +132,7 @@ def _verified(session: Session, file: str) -> Answer:
     issued = load_issued(file, DISK)
     commit = issued.inputs.commit
     if commit is None:
-        raise UsageError(f"{file} was not issued as of a commit, so it cannot be verified", "issue it with --issue")
+        raise UsageError(f"{file} was not issued as of a commit, so it can't be verified", "issue it with --issue")
     session.at = commit
     tree = session.tree([file])
     session.config = session.config or workspace_file_around(os.path.dirname(file) or ".", tree)

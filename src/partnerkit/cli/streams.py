@@ -76,7 +76,7 @@ class _Guarded:
 def _tell_refusal(error: OSError) -> None:
     """Say that an answer did not arrive; a reader who left, `head` say, has what they wanted."""
     if not isinstance(error, BrokenPipeError):
-        raise PartnerkitError(f"the answer cannot be written: {reason_of(error)}") from error
+        raise PartnerkitError(f"the answer can't be written: {reason_of(error)}") from error
 
 
 def _say_nothing(_error: OSError) -> None:

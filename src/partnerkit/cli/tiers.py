@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 def tiers(session: Session, chosen: Chosen, paths: Paths = None) -> Answer:
     """Compare each partner with the tiers of your program.
 
-    Shows today's tier, the one earned, and what the next one takes and pays. With `--config OTHER.yaml`, shows who
-    would move under the `program` of that file, and what that changes in fees; everything else is still judged by
-    the workspace.
+    Shows the current tier, the tier earned, and what the next one requires and pays. With `--config OTHER.yaml`, shows
+    who would move under the `program` of that file and how fees would change; everything else still comes from the
+    workspace.
     """
     policy, name = _other_policy(session, paths or [])
     portfolio = chosen.narrow(session.collect(paths).portfolio)

@@ -56,7 +56,7 @@ def chosen_versions(session: "Session", words: Sequence[str]) -> Iterator[Chosen
     """Read the two versions that the words of a command line mean: two files, or revisions and paths."""
     if len(words) == 2 and all(map(os.path.isfile, words)):
         if session.at is not None:
-            raise UsageError("two files are compared as they are, not as of --at", "leave --at out")
+            raise UsageError("--at doesn't apply to two files, which are compared as they are", "leave --at out")
         yield _two_files(session, *words)
         return
     with ExitStack() as trees:
@@ -79,7 +79,7 @@ def _repository(words: Sequence[str]) -> "Repository":
     repository = Repository.around(path if os.path.isdir(path) else os.path.dirname(path) or ".")
     if repository is None:
         where = "this folder" if path == "." else path
-        raise UsageError(f"{where} is not in a git repository, so nothing was recorded of it", "name two files")
+        raise UsageError(f"{where} is not in a git repository, so it has no history", "name two files")
     return repository
 
 
@@ -88,12 +88,12 @@ def _asked(session: "Session", words: Sequence[str], repository: "Repository") -
     dots = re.fullmatch(r"(.*?)(\.{2,3})(.*)", first)
     if dots and dots[1] != "." and not (first.startswith(f"..{os.sep}") or os.path.lexists(first)):
         if session.at is not None:
-            raise UsageError(f"`{first}` names both versions, and --at another one", "leave --at out")
+            raise UsageError(f"`{first}` names both versions, so --at has no place", "leave --at out")
         return Asked(dots[1] or "HEAD", dots[3] or "HEAD", tuple(words[1:]), in_common=dots[2] == "...")
     if first and _is_revision(first, repository):
         if os.path.lexists(first) or folded(first) in _names_here(session):
             help = f"write {first}~0 for the revision, and ./{first}.yaml or the path of its file for the partnership"
-            raise UsageError(f"`{first}` is a revision, and a file or partnership too", help)
+            raise UsageError(f"`{first}` is both a revision and a file or partnership", help)
         return Asked(first, None, tuple(words[1:]))
     return Asked(None, None, tuple(words))
 
@@ -105,7 +105,7 @@ def _is_revision(word: str, repository: "Repository") -> bool:
     try:
         return parse_date(word) is not None or repository.resolve(word) is not None
     except GitError as error:
-        raise UsageError(f"`{word}` cannot be looked up in {repository.root}: {error}") from error
+        raise UsageError(f"`{word}` can't be found in {repository.root}: {error}") from error
 
 
 def _names_here(session: "Session") -> set[str]:
@@ -190,7 +190,7 @@ def _selection(session: "Session", tree: "Tree", root: str | None, paths: Sequen
     except WorkspaceError as error:
         session.refuse(error.findings)
         when = f" in {tree.commit.id[:12]}" if tree.commit else ""
-        raise InvalidFilesError(f"{error.message.partition(';')[0]}{when}, so nothing is compared") from error
+        raise InvalidFilesError(f"{error.message.partition(';')[0]}{when}, so there is nothing to compare") from error
     if root is not None and selection.workspace_file is None:
         # Before there was a workspace, what is here now may have been anything.
         return selection._replace(elsewhere=frozenset(selection.files))

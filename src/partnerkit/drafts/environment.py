@@ -273,7 +273,7 @@ def _finalize(value: Any) -> Any:
     if isinstance(value, Gap):
         return Markup(f"[{escape(str(value)[1:-1])}]")  # noqa: S704  # escaped for Markdown
     if isinstance(value, bool | list | tuple | dict) or callable(value):
-        raise SecurityError(f"a {_KINDS.get(type(value), 'function')} cannot be written into a text")
+        raise SecurityError(f"a {_KINDS.get(type(value), 'function')} can't be written as text")
     text = str(value)
     ends = END if text.rstrip("\"'”’)»").endswith(_STOPS) else ""
     return Markup(escape(text) + ends)  # noqa: S704  # escaped for Markdown

@@ -166,7 +166,7 @@ def _attempt(job: Job) -> Rendered | Failure:
             error.filename or job.template, error.lineno, _sentence(error.message or ""), _word(error.message or "")
         )
     except TemplateNotFound as error:
-        return _located(job, error, f"there is no template called `{error.name}`; templates cannot read other files")
+        return _located(job, error, f"there is no template called `{error.name}`; templates can't read other files")
     except UndefinedError as error:
         return _located(job, error, f"{_sentence(error.message or '')}; the keys are those of the partnership file")
     except WithheldError as error:
@@ -182,7 +182,7 @@ def _attempt(job: Job) -> Rendered | Failure:
     except RecursionError as error:
         return _located(job, error, "this template includes or calls itself without end")
     except Exception as error:  # a template can raise anything, and none of it is a fault of the program
-        return _located(job, error, f"this cannot be worked out: {_sentence(str(error))}")
+        return _located(job, error, f"this can't be worked out: {_sentence(str(error))}")
 
 
 def _fill(job: Job, sandbox: Any) -> Rendered:

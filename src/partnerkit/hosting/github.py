@@ -61,7 +61,7 @@ class GitHub:
             error.close()
             raise ServiceError(_refusal(error, f"{method} {path.partition('?')[0]}"), error.code) from None
         except (URLError, TimeoutError, OSError) as error:
-            raise ServiceError(f"GitHub cannot be reached: {error}", 0) from None
+            raise ServiceError(f"GitHub can't be reached: {error}", 0) from None
         try:
             return json.loads(content) if content.strip() else None
         except ValueError:

@@ -44,7 +44,7 @@ DEFAULT_CRITERIA: tuple[Criterion, ...] = (
         "value",
         "Value exchange",
         Decimal(3),
-        "Is it clear what they get? Is it asymmetric in their favor? Do we have what they cannot easily get elsewhere?",
+        "Is it clear what they get? Is it asymmetric in their favor? Do we have what they can't easily get elsewhere?",
     ),
     Criterion("reach", "Reach & influence", Decimal(2), "Audience size? How engaged? Credible in our market?"),
     Criterion(

@@ -204,7 +204,7 @@ def _wrong(deal: Deal, seen: Mapping[str, int]) -> _Wrong | None:
                 "PK305",
                 "amount",
                 "only a refund is negative",
-                "name the deal that it takes back in the column `refunds`",
+                "name the refunded deal in the column `refunds`",
             )
         return _Wrong("PK305", "amount", "a refund is negative", f"write -{deal.amount:f}")
     return None
@@ -241,9 +241,7 @@ class _Rows:
 
 def _number(cell: str) -> Decimal:
     if _NUMBER.fullmatch(cell) is None:
-        raise _WrongCellError(
-            "a number with a decimal point", "write it as 1234.50, without a currency and without spaces"
-        )
+        raise _WrongCellError("a number with a decimal point", "write it as 1234.50, without currency or spaces")
     return Decimal(cell)
 
 
@@ -261,7 +259,7 @@ def _date(cell: str) -> Any:
 
 def _currency(cell: str) -> str:
     if _CURRENCY.fullmatch(cell) is None:
-        raise _WrongCellError("a currency", "write the three letters of ISO 4217, such as EUR")
+        raise _WrongCellError("a currency", "write three letters (ISO 4217), such as EUR")
     return cell
 
 

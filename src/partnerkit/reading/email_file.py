@@ -32,16 +32,16 @@ def _plain_part(path: str, content: bytes) -> str:
     from email import message_from_bytes
 
     if content.lower().count(b"multipart/") > _MOST_PARTS:
-        raise InvalidFilesError(f"{path} has more than {_MOST_PARTS} parts in parts", _SAVE_TEXT)
+        raise InvalidFilesError(f"{path} has more than {_MOST_PARTS} nested parts", _SAVE_TEXT)
     try:
         # The older policy takes no header apart that isn't asked for: what a stranger writes there may take hours.
         text = next(filter(None, map(_plain_text, message_from_bytes(content).walk())), None)
     except (LookupError, ValueError):
-        raise InvalidFilesError(f"{path} holds text in an unknown encoding", "save it as text in UTF-8") from None
+        raise InvalidFilesError(f"{path} has text in an unknown encoding", "save it as text in UTF-8") from None
     except Exception:  # whatever the parser comes to with what is no message, the file is at fault
         text = None
     if text is None:
-        raise InvalidFilesError(f"{path} holds no plain text", _SAVE_TEXT)
+        raise InvalidFilesError(f"{path} has no plain text", _SAVE_TEXT)
     return text.replace("\r\n", "\n")
 
 

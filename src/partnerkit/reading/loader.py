@@ -121,8 +121,8 @@ def _validate(model: type[ModelT], reading: Reading, known: Names | None) -> tup
     if type(data) is not dict:
         return None, [] if data is None and reading.problems else [_no_mapping(model, data)]
     if model is Partnership and _is_a_workspace(data):
-        message = "this file holds a workspace, and only a partnerkit.yaml is read as one"
-        help = "keep it outside the folder of the partnerships; --config takes it from anywhere"
+        message = "this is a workspace file, but only files named partnerkit.yaml are read as one"
+        help = "keep it outside the folder of the partnerships; --config accepts it from anywhere"
         return None, [Problem("PK116", message, (0, 0), help)]
     try:
         return model.model_validate(data, context=known and _with_names_of_file(known, data)), []
@@ -141,7 +141,7 @@ def _is_a_workspace(data: Mapping[str, Any]) -> bool:
 
 
 def _no_mapping(model: type[Section], data: object) -> Problem:
-    what = "is empty" if data is None else "does not hold `key: value` lines"
+    what = "is empty" if data is None else "does not consist of `key: value` lines"
     help = {
         Partnership: "a partnership needs at least `name:` and `type:`",
         Workspace: "a workspace file has keys such as `company:` and `people:`, or is empty",

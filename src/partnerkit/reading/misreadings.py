@@ -60,7 +60,7 @@ def _short_name_meant(value: object) -> str:
 def number_with_commas_meant(number: str) -> str:
     """Say what to write instead of `12,400`, or of `12,5` where a comma stands before the fraction."""
     if re.fullmatch("[-+]?[0-9]{1,3}(,[0-9]{3})+", number):
-        return f"write {number.replace(',', '')}, without a mark between thousands"
+        return f"write {number.replace(',', '')}, without a thousands separator"
     whole, _, fraction = number.rpartition(",")
     return f"write {re.sub('[.,]', '', whole)}.{fraction}"
 
@@ -68,7 +68,9 @@ def number_with_commas_meant(number: str) -> str:
 def thousands_meant(number: str) -> str:
     """Say what to write instead of `12.400`, where the dot may be meant to stand between thousands."""
     short = number.rstrip("0").rstrip(".")
-    return f"write {number.replace('.', '')} if thousands are meant, else {short if short != number else number + '0'}"
+    return (
+        f"write {number.replace('.', '')} if you mean thousands, otherwise {short if short != number else number + '0'}"
+    )
 
 
 def _day_or_month_meant(value: str) -> str:

@@ -26,7 +26,7 @@ def read_number(text: str) -> int | Decimal | str:
     match = NUMBER.fullmatch(text)
     if match is None:
         if re.fullmatch(_NOT_FINITE, text):
-            raise UncountableError(f"`{text}` is not a number that can be counted with")
+            raise UncountableError(f"`{text}` is not a number that can be used")
         return text
     if len(text) > MAX_LENGTH:
         raise UncountableError(f"a number has at most {MAX_LENGTH} characters")
@@ -37,5 +37,5 @@ def read_number(text: str) -> int | Decimal | str:
     except ArithmeticError:  # an exponent that Decimal itself does not hold
         number = Decimal("1e999")
     if abs(number.adjusted()) > MAX_LENGTH:
-        raise UncountableError(f"`{text}` is too large or too small to be counted with")
+        raise UncountableError(f"`{text}` is too large or too small to be used")
     return number

@@ -64,14 +64,14 @@ def _screen(text: str) -> tuple[str, list[Problem], list[Problem]]:
         place = _place(text, at)
         shown = f"\\u{ord(character):04x}"
         if character == "\t":
-            problems.append(Problem("PK114", "a tab stands here", place, "use spaces"))
+            problems.append(Problem("PK114", "this is a tab", place, "use spaces"))
         elif character in _LINE_BREAKS or character == "\r":
-            message = f"a hidden line break ({shown}) stands here: what follows it is read as a line of its own"
+            message = f"this is a hidden line break ({shown}): the text after it is read as a separate line"
             problems.append(Problem("PK115", message, place, "remove it"))
         elif is_unseen:
-            warnings.append(Problem("PK117", f"an invisible character ({shown}) stands here", place, "remove it"))
+            warnings.append(Problem("PK117", f"this is an invisible character ({shown})", place, "remove it"))
         else:
-            problems.append(Problem("PK115", f"a control character ({shown}) stands here", place, "remove it"))
+            problems.append(Problem("PK115", f"this is a control character ({shown})", place, "remove it"))
     return text, problems, warnings
 
 

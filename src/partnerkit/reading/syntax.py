@@ -8,32 +8,32 @@ import yaml
 from partnerkit.reading.lookalikes import space_near
 from partnerkit.reading.problem import Place, Problem
 
-_BEHIND_A_BAR: Final = "only a comment can follow this `|` or `>`; the text begins on the next line"
+_BEHIND_A_BAR: Final = "only a comment can follow this `|` or `>`; the text starts on the next line"
 
 _WORDS: Final = {
-    "mapping values are not allowed": "a second `: ` on this line; put the text in quotes if it holds a colon",
+    "mapping values are not allowed": "a second `: ` on this line; put the text in quotes if it contains a colon",
     "could not find expected ':'": "a key without its colon, or text that should be indented",
     "did not find expected key": "this does not line up with the keys above it, or a quote or bracket is not closed",
     "expected <block end>": "this does not line up with the lines above it, or a quote or bracket is not closed",
     "did not find expected '-' indicator": "this line does not line up with the list above it",
-    "',' or ']'": "a list in brackets lacks a comma or its closing `]`",
-    "',' or '}'": "a mapping in braces lacks a comma or its closing `}`",
+    "',' or ']'": "a comma or the closing `]` of a list is missing",
+    "',' or '}'": "a comma or the closing `}` of a mapping is missing",
     "expected node content": "something is missing before this",
     "expected the node content": "something is missing before this",
     "unexpected end of stream": "a quote is opened here and not closed before the end of the file",
-    "found character that cannot start any token": "a value cannot begin with this character; put the text in quotes",
-    "that cannot start any token": "a value cannot begin with this character; put the text in quotes",
+    "found character that cannot start any token": "a value can't start with this character; put the text in quotes",
+    "that cannot start any token": "a value can't start with this character; put the text in quotes",
     "found unknown escape character": "an unknown escape after `\\`; in single quotes a backslash is just a backslash",
     "hexdecimal number": "an escape that is cut short",
     "hexadecimal numbers": "an escape that is cut short",
-    "found undefined tag handle": "a value cannot begin with `!`; put the text in quotes",
-    "sequence entries are not allowed": "a list cannot begin here; begin it on a line of its own",
-    "mapping entries are not allowed": "a key cannot stand here",
-    "mapping keys are not allowed": "a key cannot stand here",
+    "found undefined tag handle": "a value can't start with `!`; put the text in quotes",
+    "sequence entries are not allowed": "a list can't start here; start it on its own line",
+    "mapping entries are not allowed": "a key can't be here",
+    "mapping keys are not allowed": "a key can't be here",
     "unexpected document indicator": "a line of `---` or `...` inside a text",
     "unexpected document separator": "a line of `---` or `...` inside a text",
-    "<document start>": "something stands beside the document; is the first line indented?",
-    "alphabetic or numeric character": "a value cannot begin with `&` or `*`; put it in quotes",
+    "<document start>": "something is outside the document; is the first line indented?",
+    "alphabetic or numeric character": "a value can't start with `&` or `*`; put it in quotes",
     "invalid Unicode character escape code": "an escape that is not a character",
     "comment or line break": _BEHIND_A_BAR,
     "comment or a line break": _BEHIND_A_BAR,
@@ -94,7 +94,7 @@ def _second_colon(error: yaml.MarkedYAMLError, line: str) -> Problem | None:
     awaited = any(fragment in str(error.problem) for fragment in ("',' or '}'", "',' or ']'"))
     if mark is None or not awaited or line[mark.column : mark.column + 1] != ":":
         return None
-    message = "a second `: ` before the next comma; put the text in quotes if it holds a colon"
+    message = "a second `: ` before the next comma; put the text in quotes if it contains a colon"
     return Problem("PK101", message, (mark.line, mark.column))
 
 
@@ -108,12 +108,12 @@ def _from_the_line_above(place: Place, text: str) -> Problem | None:
     above = lines[-1] if lines else ""
     joined = re.match(r"\s*(?:- )*[A-Za-z_][\w-]*:(?=[^\s:/])", above)
     if joined:
-        message = "a space is missing after this colon, which makes it no key"
+        message = "a space is missing after this colon, so this is not a key"
         return Problem("PK101", message, (len(lines) - 1, joined.end() - 1), "write `key: value`")
     if re.match(r"\s*(?:- )*[^\s:]+: +[^\s|>#]", above):
-        message = "this key is indented further than the one above it, which has a value already"
+        message = "this key is indented further than the one above it, which already has a value"
         indent = len(text.split("\n")[place[0]]) - len(text.split("\n")[place[0]].lstrip(" "))
-        return Problem("PK101", message, (place[0], indent), "begin it in the same column, or take that value away")
+        return Problem("PK101", message, (place[0], indent), "start it in the same column, or remove that value")
     return None
 
 
@@ -136,4 +136,4 @@ def _since(error: yaml.MarkedYAMLError, mark: Any) -> str:
     began = error.context_mark
     if began is None or began.line >= mark.line or "flow" not in str(error.context):
         return ""
-    return f"; it begins on line {began.line + 1}"
+    return f"; it starts on line {began.line + 1}"

@@ -119,7 +119,7 @@ def check_text(path: str, chunks: Iterable[bytes]) -> None:
         first = False
         if b"\0" in chunk:
             line += chunk[: chunk.index(b"\0")].count(b"\n")
-            raise NoTableError(f"{path}: line {line} holds a NUL character, so this is not text", _SAVE)
+            raise NoTableError(f"{path}: line {line} contains a NUL character, so this is not text", _SAVE)
         try:
             decoder.decode(chunk)
         except UnicodeDecodeError as error:
@@ -221,7 +221,7 @@ def _workbook(path: str, content: bytes) -> "Iterator[Any]":
     except ImportError:
         raise UsageError("Excel files need python-calamine", f"install it: {adding('python-calamine')}") from None
     if not content.startswith(b"PK"):
-        raise NoTableError(f"{path} is an old Excel file, or has a password", "save it as .xlsx without a password")
+        raise NoTableError(f"{path} is an old Excel file or has a password", "save it as .xlsx without a password")
     _check_size(path, content)
     try:
         yield calamine.load_workbook(io.BytesIO(content))
@@ -267,7 +267,7 @@ def _check_size(path: str, content: bytes) -> None:
                 if max(width, 26) * last > MAX_CELLS:
                     raise NoTableError(
                         f"{path} has cells as far as row {grouped(last)} and column {grouped(width)}",
-                        "delete what is outside the table, or save it as CSV",
+                        "delete everything outside the table, or save it as CSV",
                     )
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError) as error:
         raise NoTableError(f"{path} is not an Excel file that can be read", "save it again as .xlsx") from error

@@ -79,7 +79,7 @@ def _words(
         keys = sorted(keys_at(model, location[:-1]))
         return (
             "PK003",
-            f"`{location[-1]}` is not a key that is known here",
+            f"`{location[-1]}` is not a known key here",
             nearest(str(location[-1]), keys) or _listing("the keys here are", keys),
         )
     if kind == "literal_error":
@@ -95,7 +95,7 @@ def _words(
         sentence = f"{quoted(value)} is not one of {', '.join(choices)}"
         return "PK004", sentence, nearest(str(value), choices) or text_belongs(location[-1], choices)
     if kind == "string_too_short":
-        return "PK005", "this text is empty", "give it some text, or remove the key: what is left out is not assessed"
+        return "PK005", "this text is empty", "add some text, or remove the key: a missing key is not assessed"
     expected = _KINDS.get(kind, "a value of this kind")
     help = _how_it_was_read(kind, value, location, model)
     return "PK005", f"{quoted(value)} found where {expected} is expected", help
@@ -108,10 +108,10 @@ def _how_it_was_read(kind: str, value: object, location: tuple[str | int, ...], 
         return meant("PK012", value)
     if kind == "tuple_type":
         if keys_at(model, (*location, 0)):
-            return "begin each entry on a line of its own with `- `, and give it keys: `- key: value`"
-        return "put it in brackets: [...]" if isinstance(value, str) else "begin each entry with `- `"
+            return "start each entry on its own line with `- `, and give it keys: `- key: value`"
+        return "put it in brackets: [...]" if isinstance(value, str) else "start each entry with `- `"
     if kind == "dict_type" and isinstance(value, tuple):
-        return "begin each entry with a key of its own in the place of `- `: `key: {...}`"
+        return "start each entry with its own key instead of `- `: `key: {...}`"
     if kind == "model_type" and isinstance(value, str):
         return _date_meant(value, location, model)
     return ""

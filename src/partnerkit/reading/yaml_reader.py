@@ -262,12 +262,12 @@ class _Walk:
             else:
                 assert kind is StreamStartEvent or kind is DocumentEndEvent
             if nodes > MAX_NODES:
-                self.problem("PK111", f"this file holds more than {MAX_NODES:,} values", event.start_mark)
+                self.problem("PK111", f"this file has more than {MAX_NODES:,} values", event.start_mark)
                 raise _StopReadingError
 
     def start_document(self, event: Any, *, seen: bool) -> None:
         if seen:
-            self.problem("PK109", "a second document begins here; keep one partnership in a file", event.start_mark)
+            self.problem("PK109", "a second document starts here; keep one partnership per file", event.start_mark)
             raise _StopReadingError
         if self.text.startswith("%", event.start_mark.index):
             self.problem("PK109", "a `%` directive comes before the document", event.start_mark, "remove it")
@@ -291,12 +291,10 @@ class _Walk:
 
     def refuse_properties(self, event: Any) -> None:
         if event.anchor is not None:
-            self.problem(
-                "PK106", f"`&{event.anchor}` is an anchor; write the value out where it is needed", event.start_mark
-            )
+            self.problem("PK106", f"`&{event.anchor}` is an anchor; repeat the value instead", event.start_mark)
         if event.tag is not None:
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
-            help = "remove it, or put the text in quotes if it begins with `!`"
+            help = "remove it, or put the text in quotes if it starts with `!`"
             self.problem("PK107", f"`{tag}` is a tag; values need none here", event.start_mark, help)
 
     def judge_hidden(self, event: Any) -> str | None:
@@ -351,12 +349,12 @@ class _Walk:
             if self.has_lookalikes and self.refuse_lookalike_key(text, mark, mapping, places):
                 return text, True
             if text == "<<":
-                self.problem("PK108", "`<<` merges another mapping in; write its keys out", mark)
+                self.problem("PK108", "`<<` merges in another mapping; write out its keys instead", mark)
                 return text, True
             if text in _WORDS or (text[0] in _STARTS_NUMBER and NUMBER.fullmatch(text)):
                 self.problem(
                     "PK112",
-                    f"`{text}` is not text, and a key is" if text else "there is no key before this colon",
+                    f"`{text}` is not text, and a key must be" if text else "there is no key before this colon",
                     mark,
                     f'write "{text}"' if text else "",
                 )
@@ -376,9 +374,9 @@ class _Walk:
         cut = re.compile(_CUT_TEXT).match(self.text, event.end_mark.index)
         if cut is None:
             return
-        message = f"`{cut[1]}` begins a comment, so the text ends before it"
+        message = f"`{cut[1]}` starts a comment, so the text ends before it"
         place = (event.end_mark.line, event.end_mark.column + cut.start(1) - cut.start())
-        help = "put the whole text in quotes, or write a space behind the # of a comment"
+        help = "put the whole text in quotes, or put a space after the # of a comment"
         self.reading.warnings.append(Problem("PK119", message, place, help))
 
     def refuse_cut_number(self, mark: Any, mapping: dict[str, Any], places: Any) -> None:
@@ -393,7 +391,7 @@ class _Walk:
             self.reading.warnings.pop()  # `1.012` of `1.012,40` is no number to warn of
         start = value_mark.index
         number = re.split("[ {}\\n]", self.text[start : start + MAX_LENGTH], maxsplit=1)[0].rstrip(",")
-        message = f"`{before}: {number}` is cut in two, for in braces a comma ends the value"
+        message = f"`{before}: {number}` is cut in two, because a comma ends a value in braces"
         self.problem("PK112", message, mark, number_with_commas_meant(number))
 
     def is_rest_of_text(self, key: Any, key_mark: Any, event: Any, mapping: Any, places: Any) -> bool:
@@ -409,7 +407,7 @@ class _Walk:
             return False
         mapping[before] += f", {key}"
         if self.joined != start:
-            message = f"`{before}` holds a comma outside quotes; other tools end the text there"
+            message = f"`{before}` contains a comma outside quotes; other tools end the text there"
             place = (key_mark.line, key_mark.column)
             self.reading.warnings.append(Problem("PK118", message, place, "put the whole text in quotes"))
         self.joined = start
@@ -421,7 +419,7 @@ class _Walk:
         if text in _WORDS:
             value = _WORDS[text]
             if value is None and event.tag is None and event.anchor is None:
-                help = "give it one, or remove it: what is left out is not assessed"
+                help = "give it one, or remove it: a key that is left out is not assessed"
                 if key_mark is None:
                     self.problem("PK104", "there is no value here", mark, help)
                 elif (
@@ -430,7 +428,7 @@ class _Walk:
                     self.problem("PK104", "this key has no value", key_mark, help)
                 else:
                     help = "put the text before it in quotes if the comma belongs to it"
-                    self.problem("PK104", "behind a comma in braces a key and a value belong", key_mark, help)
+                    self.problem("PK104", "after a comma in braces comes a key with a value", key_mark, help)
             return value
         try:
             number = read_number(text)

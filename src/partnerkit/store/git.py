@@ -100,7 +100,7 @@ class Repository(NamedTuple):
                 env=environment,
             )
         except OSError as error:
-            raise GitError(f"git cannot be run: {reason_of(error)}") from error
+            raise GitError(f"git can't be run: {reason_of(error)}") from error
 
     def text(self, *arguments: str) -> str:
         """Return what git prints, as one text."""

@@ -27,7 +27,7 @@ def locked(path: str) -> Iterator[None]:
         with _lock_beside(path):
             yield
         return
-    with refusals(f"{path} cannot be edited"):
+    with refusals(f"{path} can't be edited"):
         descriptor = _take(path)
     try:
         yield
@@ -55,14 +55,16 @@ def _take(path: str) -> int:
     until = time.monotonic() + _PATIENCE
     while True:
         if not os.stat(path, follow_symlinks=False).st_mode & 0o222:
-            raise UsageError(f"{path} is read-only and is left as it is", f"`chmod u+w {quoted(path)}` lets it change")
+            raise UsageError(
+                f"{path} is read-only and was not changed", f"make it writable with `chmod u+w {quoted(path)}`"
+            )
         descriptor = os.open(path, os.O_RDWR | _FLAGS)
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             os.close(descriptor)
             if time.monotonic() > until:
-                raise UsageError(f"another partnerkit is editing {path}", "try again when it is done") from None
+                raise UsageError(f"another partnerkit is editing {path}", "try again when it's done") from None
             time.sleep(_POLL)
             continue
         except OSError:
@@ -86,11 +88,11 @@ def _lock_beside(path: str) -> Iterator[None]:
     from filelock import FileLock, Timeout
 
     lock = FileLock(f"{path}.partnerkit-lock", timeout=_PATIENCE)
-    with refusals(f"{path} cannot be edited"):
+    with refusals(f"{path} can't be edited"):
         try:
             lock.acquire()
         except Timeout as error:
-            raise UsageError(f"another partnerkit is editing {path}", "try again when it is done") from error
+            raise UsageError(f"another partnerkit is editing {path}", "try again when it's done") from error
     try:
         yield
     finally:

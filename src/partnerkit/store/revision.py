@@ -72,7 +72,7 @@ class Revision:
         with refusals_of(self.repository):
             item = self._find(path, follow=False)
         if item is None:
-            return Unreadable("this cannot be read: no such file or directory")
+            return Unreadable("this can't be read: no such file or directory")
         if item.is_link:
             return IS_A_LINK
         if item.is_folder:
@@ -86,7 +86,7 @@ class Revision:
         except TooLargeError:
             return TOO_LARGE
         except GitError as error:
-            return Unreadable(f"git cannot read this: {error}")
+            return Unreadable(f"git can't read this: {error}")
 
     def inside(self, path: str) -> str | None:
         """Return a path as git writes it, from the folder that the repository starts at; None where it is elsewhere."""
@@ -169,7 +169,9 @@ def open_revision(repository: Repository, revision: str) -> Revision:
         if found is not None:
             return Revision(repository, _commit(repository, found))
         if repository.is_shallow():
-            raise UsageError(f"`{revision}` is not in this clone, whose history is cut off", "git fetch --unshallow")
+            raise UsageError(
+                f"`{revision}` is not in this clone, which has only part of the history", "git fetch --unshallow"
+            )
         names = repository.names()
     help = did_you_mean(revision, names) or "give a branch, a tag, a commit such as HEAD~3, or a date: 2026-03-31"
     raise UsageError(f"`{revision}` is not a revision of {repository.root}", help)
@@ -195,9 +197,10 @@ def commit_by(repository: Repository, start: str, day: date, option: str) -> Com
             return found
         if repository.is_shallow():
             raise UsageError(
-                f"the history of this clone is cut off after {day}: it starts on {first.day}", "git fetch --unshallow"
+                f"the history of this clone only starts on {first.day}, after {day}",
+                "git fetch --unshallow",
             )
-    raise UsageError(f"nothing was recorded by {day}: the first commit is of {first.day}", f"{option} {first.day}")
+    raise UsageError(f"nothing was recorded by {day}: the first commit is from {first.day}", f"{option} {first.day}")
 
 
 def last_commits(here: Revision, days: Sequence[date]) -> list[Commit | None]:
@@ -240,7 +243,7 @@ def open_merge_base(repository: Repository, commit: str) -> Revision:
         if base is not None:
             return Revision(repository, _commit(repository, base))
         if repository.is_shallow():
-            message = f"the commit in common with {branch} is not in this clone, whose history is cut off"
+            message = f"the commit in common with {branch} is not in this clone, which has only part of the history"
             raise UsageError(message, "git fetch --unshallow")
     raise UsageError(f"there is no commit in common with {branch}", compare)
 
@@ -257,7 +260,7 @@ def open_common(repository: Repository, commit: str, other: str) -> Revision:
 
 def _check_commits(repository: Repository) -> None:
     if not repository.has_commits():
-        raise UsageError(f"{repository.root} has no commits yet", "git commit records what there is")
+        raise UsageError(f"{repository.root} has no commits yet", "record your files with git commit")
 
 
 def _commit(repository: Repository, id: str) -> Commit:
@@ -275,4 +278,4 @@ def refusals_of(repository: Repository) -> Iterator[None]:
     try:
         yield
     except GitError as error:
-        raise UsageError(f"the git history of {repository.root} cannot be read: {error}") from error
+        raise UsageError(f"the git history of {repository.root} can't be read: {error}") from error

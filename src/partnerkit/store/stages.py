@@ -28,13 +28,13 @@ def stages_of(path: str, most: int) -> Stages:
     folder = os.path.realpath(os.path.dirname(path) or ".")
     repository = Repository.around(folder)
     if repository is None or repository.is_bare:
-        raise UsageError(f"{path} is in no checkout of a git repository")
+        raise UsageError(f"{path} is not in a git checkout")
     name = os.path.relpath(os.path.join(folder, os.path.basename(path)), repository.root).replace(os.sep, "/")
     try:
         listed = repository.text("--literal-pathspecs", "ls-files", "--unmerged", "-z", "--", name)
         entries = [entry.partition("\t")[0].split(" ") for entry in listed.split("\0") if entry]
         if not entries:
-            raise UsageError(f"git has no conflict in {path}", "`git status` lists the files that have one")
+            raise UsageError(f"git has no conflict in {path}", "`git status` lists the files with conflicts")
         if any(mode not in _FILE_MODES for mode, _, _ in entries):
             raise UsageError(f"{path} is a link in one of the versions", "resolve it by hand")
         with Objects(repository) as objects:
@@ -42,5 +42,5 @@ def stages_of(path: str, most: int) -> Stages:
     except TooLargeError as error:
         raise UsageError(f"{path} is too large in one of the versions") from error
     except GitError as error:
-        raise UsageError(f"the versions of {path} cannot be read: {error}") from error
+        raise UsageError(f"the versions of {path} can't be read: {error}") from error
     return Stages(contents.get(_BASE), contents.get(_OURS), contents.get(_THEIRS))

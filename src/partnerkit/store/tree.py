@@ -31,7 +31,7 @@ class Unreadable(NamedTuple):
     is_too_large: bool = False
 
 
-IS_A_LINK: Final = Unreadable("this cannot be read: it is a link")
+IS_A_LINK: Final = Unreadable("this can't be read: it is a link")
 TOO_LARGE: Final = Unreadable("this file is too large", is_too_large=True)
 
 
@@ -138,7 +138,7 @@ DISK: Final = Disk()
 
 
 def _refused(error: OSError) -> Unreadable:
-    return Unreadable(f"this cannot be read: {reason_of(error)}")
+    return Unreadable(f"this can't be read: {reason_of(error)}")
 
 
 def _chunks(descriptor: int, wanted: int) -> Iterator[bytes]:

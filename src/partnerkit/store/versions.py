@@ -176,7 +176,7 @@ def _changes(answer: IO[bytes]) -> Iterator[tuple[str, FileChange | None]]:
         change = _CHANGE.fullmatch(word)
         if change is None:
             if not _ID.fullmatch(word):
-                raise GitError("git answers in a way that is not understood")
+                raise GitError("unexpected output from git")
             commit = word.decode()
             yield commit, None
             continue

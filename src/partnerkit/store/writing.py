@@ -28,9 +28,9 @@ def write_file(path: str | Path, content: bytes, *, replace: bool = False, only_
     """
     target = Path(path)
     _check(target, replace=replace)
-    with refusals(f"{path} cannot be written"), _beside(target, content) as temporary:
+    with refusals(f"{path} can't be written"), _beside(target, content) as temporary:
         if only_if is not None and hashlib.sha256(target.read_bytes()).hexdigest() != only_if:
-            raise UsageError(f"{path} was changed meanwhile and is left as it is", "run the command again")
+            raise UsageError(f"{path} was changed in the meantime and was not overwritten", "run the command again")
         _move(temporary, target, replace=replace)
 
 
@@ -38,7 +38,7 @@ def check_target(path: str | Path, *, replace: bool = False) -> None:
     """Raise what `write_file` would raise, before anything else is done that the writing ends."""
     target = Path(path)
     _check(target, replace=replace)
-    with refusals(f"{path} cannot be written"), _beside(target, b""):
+    with refusals(f"{path} can't be written"), _beside(target, b""):
         pass
 
 
@@ -56,26 +56,26 @@ def write_files(contents: Mapping[str, bytes], *, replace: bool = False, within:
         ready = []
         for path, content in contents.items():
             target = Path(path)
-            with refusals(f"the folder {target.parent} cannot be made"):
+            with refusals(f"the folder {target.parent} can't be created"):
                 _make_folder(target.parent, undo)
-            with refusals(f"{path} cannot be written"):
+            with refusals(f"{path} can't be written"):
                 ready.append((undo.enter_context(_beside(target, content)), target))
         for temporary, target in ready:
-            with refusals(f"{target} cannot be written"):
+            with refusals(f"{target} can't be written"):
                 _move(temporary, target, replace=replace)
 
 
 def _check(target: Path, *, replace: bool) -> None:
     # Unlike those of a `Path`, these questions have an answer where the system gives none: what cannot be seen is
-    # not there, and that it cannot be written either is found out by writing.
+    # not there, and that it can't be written either is found out by writing.
     there = os.path.lexists(target)
     if there and (os.path.islink(target) or not os.path.isfile(target)):
-        raise UsageError(f"{target} is not a regular file; partnerkit writes to nothing else")
+        raise UsageError(f"{target} is not a regular file, and partnerkit only writes to those")
     if there and not replace:
-        raise UsageError(f"{target} exists", "nothing is overwritten without --force")
+        raise UsageError(f"{target} exists", "existing files are only overwritten with --force")
     if there and not os.stat(target).st_mode & 0o222:
         raise UsageError(
-            f"{target} is read-only and is left as it is", f"`chmod u+w {quoted(str(target))}` lets it change"
+            f"{target} is read-only and was not changed", f"make it writable with `chmod u+w {quoted(str(target))}`"
         )
 
 
@@ -95,7 +95,7 @@ def _make_folder(folder: Path, undo: ExitStack) -> None:
             each.mkdir(exist_ok=True)
             undo.callback(_remove_empty, each)
         elif not os.path.isdir(each):
-            raise UsageError(f"{each} is in the way: it is not a folder", "move it, or choose another place")
+            raise UsageError(f"{each} is in the way: it is not a folder", "move it, or choose another folder")
 
 
 def _remove_empty(folder: Path) -> None:
@@ -144,7 +144,7 @@ def _move(source: Path, target: Path, *, replace: bool) -> None:
             # Unlike a rename, a link never replaces a file that someone else has written meanwhile.
             os.link(source, target)
         except FileExistsError:
-            raise UsageError(f"{target} exists", "nothing is overwritten without --force") from None
+            raise UsageError(f"{target} exists", "existing files are only overwritten with --force") from None
         except OSError:
             # A file system without links; on Windows a rename does not replace either.
             os.rename(source, target)

@@ -71,7 +71,7 @@ def _repository_of(paths: Sequence[str], help: str) -> Repository:
     [(repository, path)] = found.items()
     if repository is None:
         where = path if paths else "this folder"
-        raise UsageError(f"{where} is not in a git repository, so nothing was recorded of it", help)
+        raise UsageError(f"{where} is not in a git repository, so it has no history", help)
     return repository
 
 

@@ -14,7 +14,9 @@ def read_contents(path: str, tree: Tree) -> bytes | Finding:
         return content
     if content.is_too_large:
         return refused(path, TOO_LARGE)
-    return unreadable(path, content.reason, "replace the link with what it leads to" if content == IS_A_LINK else "")
+    return unreadable(
+        path, content.reason, "replace the link with the file or folder itself" if content == IS_A_LINK else ""
+    )
 
 
 def is_partnership(path: str, tree: Tree) -> bool:

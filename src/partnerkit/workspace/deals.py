@@ -104,6 +104,6 @@ class WrongDealsError(InvalidFilesError):
     """A deals file has wrong cells; `content` are its bytes."""
 
     def __init__(self, path: str, findings: tuple[Finding, ...], content: bytes = b"") -> None:
-        super().__init__(f"{path} has errors, so nothing is worked out from it")
+        super().__init__(f"{path} has errors, so it can't be used")
         self.findings = findings
         self.content = content

@@ -92,7 +92,7 @@ def found_at(place: str, grounds: Grounds) -> Found:
     if grounds.tree.kind(place) != "folder" or (parts and grounds.tree.kind(place, follow=False) != "folder"):
         return Found((place,))  # a link inside a workspace is not followed, and reading it says so
     survey = _Survey(place, parts, grounds)
-    with refusals(f"{place} cannot be read"):
+    with refusals(f"{place} can't be read"):
         return survey.run()
 
 
@@ -216,7 +216,7 @@ class _Survey:
 def nested_workspace(path: str, root: str) -> Finding:
     """Return the finding that a workspace file hides partnerships from the workspace around it."""
     around = _called(os.path.join(root, WORKSPACE_FILE))
-    message = f"this workspace file takes its folder away from the workspace of {around}, which no longer checks it"
+    message = f"because of this workspace file, the workspace of {around} no longer checks its folder"
     help = f"remove it, or list the folder under `exclude` in {around}"
     return Finding(path, 1, 1, "PK124", message, help=help)
 

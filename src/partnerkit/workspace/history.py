@@ -38,7 +38,9 @@ def read_history(paths: Mapping[str, str], tree: Tree) -> History:
             if not repository.has_commits():
                 continue
             if repository.is_shallow():
-                gaps.append(f"the git history of {root} is cut off, so slips may be missing: `git fetch --unshallow`")
+                gaps.append(
+                    f"the git history of {root} is incomplete, so slips may be missing: `git fetch --unshallow`"
+                )
             start = tree.commit.id if tree.commit else "HEAD"
             owners: dict[str, set[str]] = {}
             for path, version in versions(repository, start, Followed(files, SUFFIXES)):
@@ -52,7 +54,7 @@ def read_history(paths: Mapping[str, str], tree: Tree) -> History:
                         for stem in owners[blob]:
                             found.setdefault(stem, {}).setdefault(key, set()).add(due)
         except GitError as error:
-            gaps.append(f"the git history of {root} cannot be read, so slips may be missing: {error}")
+            gaps.append(f"the git history of {root} can't be read, so slips may be missing: {error}")
     sorted_dates = {stem: {key: tuple(sorted(days)) for key, days in by_key.items()} for stem, by_key in found.items()}
     return History(sorted_dates, tuple(gaps))
 

@@ -47,7 +47,7 @@ class Lineage:
     def __init__(self, here: Revision, path: str, partnership: Partnership, tree: Tree) -> None:
         inside = here.inside(path)
         if inside is None:
-            raise UsageError(f"{path} is not in {here.repository.root}, so nothing was recorded of it")
+            raise UsageError(f"{path} is not in {here.repository.root}, so it has no history there")
         self._contents = Contents(here)
         self._now = partnership
         self.is_shallow = False

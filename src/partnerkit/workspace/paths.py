@@ -98,7 +98,7 @@ def _can_be_seen(path: str) -> bool:
     return True
 
 
-_UNSEEN: Final = "cannot be looked at: permission denied"
+_UNSEEN: Final = "can't be read: permission denied"
 
 
 def _in_commit(commit: Commit) -> str:
@@ -144,7 +144,7 @@ def _files_here(tree: Tree) -> Found:
     """Find the partnerships in this very folder: without a workspace, what is below it may be anything."""
     files = tuple(file for file in files_beside(".", tree) if is_partnership(file, tree))
     if not files:
-        raise UsageError(_no_workspace(tree), "`partnerkit init` starts one; without one, name files or folders")
+        raise UsageError(_no_workspace(tree), "start one with `partnerkit init`, or name files or folders")
     return Found(files, passed_over=folders_beside(".", tree))
 
 
@@ -156,7 +156,7 @@ def _workspace_around(folder: Path, tree: Tree) -> Path | None:
         if tree.commit is None and not _can_be_seen(file) and folder == absolute("."):
             # What is judged by a workspace must not be judged without it, where there may be one around here.
             raise UsageError(
-                f"{file} {_UNSEEN}", "ask for the right to enter its folder, or name a workspace by --config"
+                f"{file} {_UNSEEN}", "get permission to read its folder, or name a workspace with --config"
             )
     return None
 
@@ -269,7 +269,7 @@ def _meant(word: str, files: Sequence[str]) -> str:
     stems = [stem_of(file) for file in files]
     named = slug(stem_of(word))
     begun = max((stem for stem in stems if named.startswith(f"{stem}-")), key=len, default="")
-    example = f"a partnership goes by the name of its file, such as `{named}`" if named and " " in word else ""
+    example = f"use the name of the partnership's file, such as `{named}`" if named and " " in word else ""
     return did_you_mean(begun or named, stems) or example
 
 
@@ -285,7 +285,7 @@ def _common_workspace(paths: Iterable[str], here: Path | None, tree: Tree) -> Pa
     if len(around) > 1:
         first, second, *_ = around.values()
         raise UsageError(
-            f"{first} and {second} are not in one workspace, so no one answer fits both",
-            "name the workspace file to judge them by: --config FILE",
+            f"{first} and {second} are in different workspaces, so one answer can't cover both",
+            "name the workspace file to use for both: --config FILE",
         )
     return next(iter(around))

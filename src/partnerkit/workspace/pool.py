@@ -139,7 +139,7 @@ def _on_all_cores(task: Task[Any], files: Sequence[str], workers: int) -> Iterat
             yield from results
     except BrokenProcessPool:
         help = "there may be too little memory; name fewer files at a time"
-        raise UsageError("a process that reads files was ended from outside", help) from None
+        raise UsageError("a process that reads files was killed", help) from None
     finally:
         # Where this is left early there is nothing to wait for: workers end with us.
         pool.shutdown(wait=False, cancel_futures=True)

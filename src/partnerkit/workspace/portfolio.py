@@ -226,7 +226,7 @@ def check(selection: Selection, watch: Watch = _unwatched) -> Checked:
 def _same_stem(path: str, earlier: str) -> Finding:
     """Tell that two files claim one identity."""
     message = f"`{stem_of(path)}` is also the name of {earlier}; a partnership is known by its file's name"
-    return Finding(path, 1, 1, "PK121", message, help="rename one of the two files")
+    return Finding(path, 1, 1, "PK121", message, help="rename one of them")
 
 
 def _read_workspace(config_file: str | None, tree: Tree) -> tuple[Workspace, tuple[Finding, ...]]:

@@ -115,7 +115,7 @@ def new_partnership(
     grounds = Grounds(str(root), workspace.exclude, DISK)
     for path in found_at(str(root), grounds).files if os.path.isdir(root) else ():
         if stem_of(path) == chosen:
-            raise UsageError(f"`{chosen}` is the name of {path} already", "choose another with --stem")
+            raise UsageError(f"`{chosen}` is already the name of {path}", "choose another with --stem")
     target = home / f"{chosen}.yaml"
     content = _partnership_text(name, given, home=home, root=root, workspace=workspace, today=today).encode()
     loaded = load_partnership(str(target), content, names_of(workspace))
@@ -152,11 +152,11 @@ def stem_for(name: str, stem: str | None = None) -> str:
         raise UsageError(f"{quoted(name)} is not {NAME_KIND.is_not}")
     if stem is not None:
         if not is_slug(stem):
-            raise UsageError(f'"{stem}" cannot be a file name', "use a-z, 0-9 and -, such as acme-analytics")
+            raise UsageError(f'"{stem}" is not a valid file name', "use a-z, 0-9 and -, such as acme-analytics")
         return stem
     derived = slug(name)
     if not is_slug(derived):
-        raise UsageError(f'no file name can be made of "{name}"', "give one with --stem, such as --stem acme")
+        raise UsageError(f'no file name can be derived from "{name}"', "set one with --stem, such as --stem acme")
     return derived
 
 

@@ -19,7 +19,7 @@ def copy_as_yaml(data: Mapping[str, Any], today: date, currency: str) -> bytes:
     """
     lines = [
         f"# A copy made by partnerkit on {today}. In it, `us` is the company that receives it.",
-        f"# Amounts that name no currency are in {currency}.",
+        f"# Amounts without a currency are in {currency}.",
     ]
     for key, value in data.items():
         lines += key_lines(key, value, "")

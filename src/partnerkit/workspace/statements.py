@@ -52,7 +52,7 @@ def load_issued(path: str, tree: Tree) -> Statement:
         data = _with_our_names(json.loads(content, parse_float=Decimal, parse_int=Decimal))
         return TypeAdapter(Statement).validate_python({**data, "name": data["partnership"], "company": ""})
     except (ValueError, TypeError, KeyError, RecursionError) as error:
-        raise NotAStatementError(path, "this is not a statement as `statement --issue` writes it") from error
+        raise NotAStatementError(path, "this is not a statement written by `statement --issue`") from error
 
 
 def _with_our_names(value: Any) -> Any:
@@ -147,7 +147,7 @@ class _Check:
         )
         others = {(line.deal, line.date) for line in (*changed.gone, *changed.new)} - {(deal or None, day)}
         message = f"the statement for {period} was issued with {_amounts(gone)} for {deal or day}, "
-        message += f"which now comes to {_amounts(new)}"
+        message += f"which is now {_amounts(new)}"
         message += f", and {plural(len(others), 'more line')} changed" if others else ""
         [path, line, column] = self._place(deal, (*new, *gone)[0])
         return Finding(path, line, column, "PK306", message, help=_CORRECT)

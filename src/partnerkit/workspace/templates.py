@@ -98,7 +98,7 @@ def _built_in_sources() -> Mapping[str, Source]:
 def _sources(folder: Path, tree: Tree, *, built_in: bool) -> Iterator[Source]:
     for number, path in enumerate(_files(folder, tree)):
         if number == _MOST:
-            raise UsageError(f"{folder} has more than {_MOST} templates", "move those that are not used elsewhere")
+            raise UsageError(f"{folder} has more than {_MOST} templates", "move the ones you don't use elsewhere")
         name = path.relative_to(folder).as_posix().removesuffix(ENDING)
         shown = f"{path.name} (built in)" if built_in else str(path)
         yield _source(name, shown, _read(path, tree), built_in=built_in)
@@ -107,13 +107,13 @@ def _sources(folder: Path, tree: Tree, *, built_in: bool) -> Iterator[Source]:
 def _files(folder: Path, tree: Tree, depth: int = 0) -> Iterator[Path]:
     """List the templates of a folder and of the folders in it; a link is listed, and refused when it is read."""
     if depth > _DEEPEST:
-        raise UsageError(f"{folder} is deeper than {_DEEPEST} folders in {TEMPLATES}", "move what is in it up")
+        raise UsageError(f"{folder} is deeper than {_DEEPEST} folders in {TEMPLATES}", "move its contents up")
     kind = tree.kind(str(folder), follow=False)
     if kind == "file":
         _read(folder, tree)  # a link, which is refused
     if kind is None:
         return
-    with refusals(f"{folder} cannot be read"):
+    with refusals(f"{folder} can't be read"):
         found = sorted(tree.scan(str(folder)))
     for path, kind, _ in found:
         name = os.path.basename(path)
@@ -142,7 +142,7 @@ def _source(name: str, path: str, content: bytes, *, built_in: bool) -> Source:
         return Source(name, path, built_in, text)
     head, rule, body = text.removeprefix(f"{_RULE}\n").partition(f"\n{_RULE}\n")
     if not text.startswith(f"{_RULE}\n") or not rule:
-        help = "begin it with a line of `---`, `title:` and `file:`, and another line of `---`"
+        help = "start it with a line of `---`, `title:` and `file:`, and another line of `---`"
         finding = Finding(path, 1, 1, "PK116", "this template has no header", help=help)
         raise TemplateFilesError(path, (finding,))
     loaded = load_section(model, path, f"\n{head}\n".encode())

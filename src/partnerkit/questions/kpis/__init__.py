@@ -191,7 +191,7 @@ _NAMED: Final = 3
 
 def _based_on(kpi: ProgramKpi) -> Iterator[str]:
     if kpi.value is None:
-        yield f"cannot be told: {unrecorded_in_words(kpi.lacking, _NAMED)}"
+        yield f"unknown without {unrecorded_in_words(kpi.lacking, _NAMED)}"
         return
     yield from (_input(each) for each in kpi.inputs if each.value is not None)
     if kpi.missing:

@@ -59,7 +59,7 @@ def assignment(word: str) -> Wanted:
     parts, rest = _parts_of(word)
     sign: Sign = "+=" if rest.startswith("+=") else "="
     if not parts or not rest.startswith(sign):
-        raise UsageError(f"`{word}` is not KEY=VALUE", "write it as in plan.training.due=2026-05-01")
+        raise UsageError(f"`{word}` is not KEY=VALUE", "name a key and its value: plan.training.due=2026-05-01")
     value = rest.removeprefix(sign)
     if not value.strip():
         key = word[: len(word) - len(rest)]
@@ -71,7 +71,7 @@ def removal(word: str) -> Wanted:
     """Read the KEY of something to remove."""
     parts, rest = _parts_of(word)
     if not parts or rest:
-        raise UsageError(f"`{word}` is not a key", "write it as in plan.training.note")
+        raise UsageError(f"`{word}` is not a key", "name a key, such as plan.training.note")
     return Wanted(parts, "remove", word=word)
 
 
@@ -87,7 +87,7 @@ def edits_for(data: Any, wanted: Iterable[Wanted], order: Order) -> list[Edit]:
         try:
             data = applied(data, step_of(data, edit, order))
         except CannotEditError as error:
-            raise UsageError(f"`{each.word}` cannot be done: {error}") from error
+            raise UsageError(f"`{each.word}` can't be done: {error}") from error
         edits.append(edit)
     return edits
 
@@ -125,7 +125,7 @@ def locate(data: Any, each: Wanted) -> Path:
         if isinstance(inside, tuple) or (inside is None and _is_list_only(path)):
             path = (*path, _index(inside or (), part, path, each))
         elif isinstance(part, int):
-            raise UsageError(f"`{each.word}`: there is no list to count in before [{part}]")
+            raise UsageError(f"`{each.word}`: there is no list before [{part}]")
         else:
             path = (*path, part)
     return path

@@ -147,7 +147,7 @@ def step_of(data: Any, edit: Edit, order: Order) -> Step:
             if not _exists(data, path):
                 raise CannotEditError(f"there is no `{dotted(path)}` to remove")
             if not path or (len(path) == 1 and len(data) == 1):
-                raise CannotEditError("nothing would be left of the file")
+                raise CannotEditError("the file would be empty")
             return edit
         case Rename(path, name):
             if not _exists(data, path):

@@ -57,7 +57,7 @@ def logged(kind: Kind, words: Sequence[str], given: Sequence[Wanted], today: dat
     if same and not where.repeats:
         name = labels(present, items_at(where.path))[same[0]]
         raise UsageError(
-            f"`{dotted(where.path)}` has {name} already",
+            f"`{dotted(where.path)}` already has {name}",
             f"change it: partnerkit set ... {dotted(where.path)}.{name}.KEY=VALUE",
         )
     return [Insert(where.path, _in_order(item, where.path), By("date" if where.dated else "month"))]
@@ -102,8 +102,8 @@ def _commitment(words: Sequence[str], given: Sequence[Wanted], data: Any) -> Edi
     dates = [str(review.get("date", "")) if isinstance(review, dict) else "" for review in reviews]
     wanted = day[0] if day else max(dates, default="")
     if wanted not in dates or not wanted:
-        problem = f"there is no review on {wanted}" if wanted else "there is no review yet"
-        raise UsageError(problem, "log the review first: partnerkit log ... review monthly")
+        problem = f"there is no review on {wanted}" if wanted else "there are no reviews yet"
+        raise UsageError(problem, "record the review first: partnerkit log ... review monthly")
     path = ("reviews", len(dates) - 1 - dates[::-1].index(wanted), "commitments")
     item = _item(path, "id", words, keys, "commitment")
     if any(_identity(item, path) == _identity(each, path) for each in _at(data, path)):
@@ -123,11 +123,11 @@ def _done(words: Sequence[str], given: Sequence[Wanted], today: date, data: Any)
     open_ones = [path for path in found if "done" not in _at_item(data, path)]
     if not open_ones:
         if found:
-            raise UsageError(f"`{id}` is done already, on {_at_item(data, found[-1])['done']}")
+            raise UsageError(f"`{id}` was already done on {_at_item(data, found[-1])['done']}")
         known = [str(item.get("id")) for _, item in _with_ids(data) if "done" not in item]
         raise UsageError(
             f"there is no plan item and no commitment `{id}`",
-            f"open ones are {listed([f'`{each}`' for each in known])}" if known else "there are none that are open",
+            f"open ones are {listed([f'`{each}`' for each in known])}" if known else "none are open",
         )
     if len(open_ones) > 1:
         named = listed([f"`{_named(data, path)}`" for path in open_ones])

@@ -43,7 +43,7 @@ class RefusedEditError(InvalidFilesError):
 
     def __init__(self, path: str, findings: Sequence[Finding]) -> None:
         first = findings[0]
-        message = f"{path} is left as it is, because it would have an error: {first.message}"
+        message = f"{path} was not changed, because it would have an error: {first.message}"
         super().__init__(message, first.help)
         self.path = path
         self.findings = findings
@@ -69,7 +69,7 @@ def edit_file(path: str, edits: "Sequence[Edit] | Planned", known: Names, *, wri
 def rewrite(path: str, rewritten: Callable[[bytes], bytes], *, write: bool = True) -> tuple[bytes, bytes]:
     """Replace the bytes of a file by what a function makes of them, and return both; no other run edits meanwhile."""
     if os.path.islink(path):
-        raise UsageError(f"{path} is a link; partnerkit edits files only", "name the file that it leads to")
+        raise UsageError(f"{path} is a link; partnerkit only edits files", "name the file it points to")
     with locked(path) if write else nullcontext():
         before = _read(path)
         after = rewritten(before)
@@ -109,7 +109,7 @@ def edited(path: str, content: bytes, edits: "Sequence[Edit] | Planned", known: 
         try:
             text, reading = changed(text, reading, edit, keys_of_the_format)
         except CannotEditError as error:
-            message = f"{path} is left as it is: {error}"
+            message = f"{path} was not changed: {error}"
             raise InvalidFilesError(message, f"change `{dotted(edit.path)}` by hand") from error
     after = encoded_like(content, text)
     loaded = load_partnership(path, after, known, reading)
@@ -169,7 +169,7 @@ def text_after(text: str, expected: Any) -> tuple[str, Reading]:
     if after.problems:
         raise CannotEditError(after.problems[0].message)
     if not _same(after.data, expected):
-        raise CannotEditError("the file would change in more than this")
+        raise CannotEditError("other parts of the file would change too")
     return text, after
 
 
@@ -189,7 +189,7 @@ def keys_of_the_format(path: Path) -> Sequence[str]:
 
 
 def _has_errors(path: str) -> InvalidFilesError:
-    return InvalidFilesError(f"{path} has errors and is left as it is", f"`{command('validate', path)}` shows them")
+    return InvalidFilesError(f"{path} has errors and was not changed", f"`{command('validate', path)}` shows them")
 
 
 def _read(path: str) -> bytes:

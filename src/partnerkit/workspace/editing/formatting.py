@@ -75,7 +75,7 @@ def format_file(path: str, layout: CanonicalOrder, *, write: bool = True) -> For
         try:
             return encoded_like(content, formatted(text, layout))
         except CannotEditError as error:
-            findings.append(unreadable(path, f"this cannot be put into order: {error}", "put it into order by hand"))
+            findings.append(unreadable(path, f"this can't be put in order: {error}", "put it in order by hand"))
             return content
 
     before, after = rewrite(path, in_order, write=write)

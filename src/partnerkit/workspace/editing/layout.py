@@ -212,7 +212,7 @@ class Block:
 
 
 def _unusual_layout() -> CannotEditError:
-    return CannotEditError("its lines are laid out in a way that partnerkit cannot edit")
+    return CannotEditError("its lines are laid out in a way that partnerkit can't edit")
 
 
 def has_empty_line(gap: str) -> bool:

@@ -206,7 +206,7 @@ class _Merging:
 
     def remove(self, path: Path) -> None:
         if len(path) == 1 and len(self.reading.data) == 1:
-            raise CannotEditError("nothing would be left of the file")
+            raise CannotEditError("the file would be empty")
         self.step(Remove(path))
 
     def create(self, path: Path, index: int, value: Any, there: Path) -> None:

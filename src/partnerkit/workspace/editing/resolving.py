@@ -42,13 +42,13 @@ def resolve_file(path: str, known: Names, *, write: bool = True) -> Resolved:
         names = _sides(content)
         if names is None:
             raise UsageError(
-                f"{path} has no conflict markers, so it may be resolved already",
+                f"{path} has no conflict markers, so it may already be resolved",
                 f"`git add {path}` settles it; `git checkout --merge {path}` brings the markers back",
             )
         try:
             found = merge(base, ours, theirs, names)
         except CannotEditError as error:
-            raise InvalidFilesError(f"{path} is left as it is: {error}", "resolve it by hand") from error
+            raise InvalidFilesError(f"{path} was not changed: {error}", "resolve it by hand") from error
         conflicts.extend(found.conflicts)
         return encoded_like(stages.ours or b"", found.text)
 
@@ -64,7 +64,7 @@ def _text(path: str, content: bytes, whose: str) -> str:
     if problems or reading.problems or not isinstance(reading.data, dict):
         problem = next(iter((*problems, *reading.problems)), None)
         reason = f", line {problem.place[0] + 1}: {problem.message}" if problem else ""
-        raise InvalidFilesError(f"{whose} version of {path} cannot be read{reason}", "resolve it by hand")
+        raise InvalidFilesError(f"{whose} version of {path} can't be read{reason}", "resolve it by hand")
     return text
 
 

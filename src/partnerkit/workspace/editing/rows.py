@@ -17,11 +17,11 @@ _PLAIN: Final = re.compile(r"[^\s,\[\]{}#:'\"&*!|>%@`-][^,\[\]{}#:\n]*|-[0-9][^,
 def open_list(text: Text, outer: yaml.Node, opening: int, node: Any) -> Iterator[Cut]:
     """Turn a list in brackets into one with lines, behind the colon that ends at `opening`."""
     if not is_flow(node) or is_flow(outer) or not node.value:
-        raise CannotEditError("it is no list in brackets that can have lines")
+        raise CannotEditError("it's not a list in brackets that can be split into lines")
     end = node.end_mark.index
     line_end = text.line_end(end)
     if line_end is None:
-        raise CannotEditError("something is behind its bracket")
+        raise CannotEditError("there is something after its bracket")
     parts = parts_of(text, node)
     indent = " " * (outer.start_mark.column + 2)
     own_lines = all(part.has_own_lines for part in parts)

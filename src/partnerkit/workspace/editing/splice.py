@@ -56,7 +56,7 @@ def splice_all(text: str, steps: Sequence[Step]) -> tuple[str, list[Step]]:
         made.append(step)
     cuts.sort(key=lambda cut: cut[:2])
     if any(before[1] > after[0] for before, after in pairwise(cuts)):
-        raise CannotEditError("these changes touch each other")
+        raise CannotEditError("these changes overlap")
     return _cut(text, cuts), made
 
 
@@ -131,7 +131,7 @@ def _replace(text: Text, nodes: Sequence[Any], path: Path, value: Value) -> Iter
         lines = value_lines(value, indent) if isinstance(nodes[-2], yaml.MappingNode) else [f" {new}"]
         new = text.newline.join(lines)
     if not isinstance(node, yaml.ScalarNode) and _COMMENT.search(text[start:end]):
-        raise CannotEditError("the old value holds comments, which would be lost")
+        raise CannotEditError("the old value has comments that would be lost")
     yield start, end, new
 
 

@@ -70,7 +70,7 @@ def scalar(value: Value, *, flow: bool, quote: str | None = None) -> str:
 
 def _text(value: str, *, flow: bool, quote: str | None) -> str:
     if re.search(_SURROGATE, value):
-        raise CannotEditError("the new text holds half a character, which no file can hold")
+        raise CannotEditError("the new text has half a character in it, which can't be saved")
     if quote == "'" and "\n" not in value:
         return "'" + value.replace("'", "''") + "'"
     if quote is None and _is_plain(value, flow=flow):
