@@ -199,15 +199,15 @@ def test_much_else_that_changed_is_counted_unless_all_of_it_is_asked_for(ask: As
         return [event["text"] for event in json.loads(answer.out)["events"] if event["kind"] == "other"]
 
     replanned = [
-        "due of flour changed from 2026-03-01 to 2026-03-15",
+        "due date of flour changed from 2026-03-01 to 2026-03-15",
         "owner of flour changed from kai to ines",
-        "due of sacks changed from 2026-04-01 to 2026-05-01",
+        "due date of sacks changed from 2026-04-01 to 2026-05-01",
     ]
     assert others() == ["4 other changes: why (1), plan (3)", *replanned]
     assert others("--all")[:4] == [
-        "due of flour changed from 2026-03-15 to 2026-03-01",
+        "due date of flour changed from 2026-03-15 to 2026-03-01",
         "owner of flour changed from ines to kai",
-        "due of sacks changed from 2026-05-01 to 2026-04-01",
+        "due date of sacks changed from 2026-05-01 to 2026-04-01",
         "why added: Same buyers",
     ]
     out = ask("history", "mill", "--today", TODAY, cwd=record.folder).out

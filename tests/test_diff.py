@@ -5,14 +5,23 @@ import os
 import re
 import shutil
 import subprocess
+from importlib import import_module
 from pathlib import Path
-from typing import Any
+from pkgutil import iter_modules
+from typing import Any, get_args, get_type_hints
 
 import pytest
 
 from conftest import PORTFOLIO, ROOT, TODAY, Answer, Ask
+from partnerkit.changes import consequences, policy
+from partnerkit.changes.change import ChangeKind
+from partnerkit.changes.diff import PartnershipStatus
+from partnerkit.model.marks import ChangeClass
+from partnerkit.model.partnership import Partnership
+from partnerkit.model.shape import fields_of
 
 CASES = ROOT / "tests" / "examples" / "changes"
+PORTFOLIOS = ROOT / "tests" / "examples" / "portfolio-changes"
 IDENTITY = ("-c", "user.name=Ada Berg", "-c", "user.email=ada@orbit.example", "-c", "commit.gpgsign=false")
 
 
@@ -100,16 +109,65 @@ def what(found: dict[str, Any]) -> dict[str, list[str]]:
 # --- What changed, and what follows -----------------------------------------------------------------------------------
 
 
+def in_lines(changes: list[dict[str, Any]]) -> list[str]:
+    """Write changes as the lists do that were written by hand, each with what follows from it."""
+    lines = []
+    for change in changes:
+        lines.append(f"{change['class']} {change['kind']} {change['path']}: {change['text']}".replace(" : ", ": "))
+        lines += [f"    {one['kind']}: {one['text']}" for one in change["consequences"]]
+    return lines
+
+
+def by_hand(case: Path) -> list[str]:
+    """Return the list of a case, without its comments."""
+    return [line for line in (case / "changes.txt").read_text().splitlines() if not line.startswith("#")]
+
+
 @pytest.mark.parametrize("case", sorted(CASES.iterdir()), ids=lambda case: case.name)
 def test_a_pair_of_files_differs_as_a_list_written_by_hand_says(ask: Ask, case: Path) -> None:
     answer = ask("diff", "before.yaml", "after.yaml", "--today", "2026-03-20", "--format", "json", cwd=case)
     [partnership] = json.loads(answer.out)["partnerships"]
+    assert in_lines(partnership["changes"]) == by_hand(case)
+
+
+@pytest.mark.parametrize("case", sorted(PORTFOLIOS.iterdir()), ids=lambda case: case.name)
+def test_a_pair_of_portfolios_differs_as_a_list_written_by_hand_says(tmp_path: Path, ask: Ask, case: Path) -> None:
+    repo = Repo(tmp_path, ask)
+    repo.git("init", "--quiet", "--initial-branch=main")
+    shutil.copytree(case / "before", tmp_path, dirs_exist_ok=True)
+    repo.commit()
+    for name in ("partners", "deals"):
+        shutil.rmtree(tmp_path / name)
+    shutil.copytree(case / "after", tmp_path, dirs_exist_ok=True)
+    found = json.loads(repo.ask("HEAD", "--format", "json", "--today", "2026-03-20").out)
     lines = []
-    for change in partnership["changes"]:
-        lines.append(f"{change['class']} {change['kind']} {change['path']}: {change['text']}")
-        lines += [f"    {one['kind']}: {one['text']}" for one in change["consequences"]]
-    expected = (case / "changes.txt").read_text().splitlines()
-    assert lines == [line for line in expected if not line.startswith("#")]
+    for one in found["partnerships"]:
+        lines += [f"{one['partnership']} {one['status']}", *in_lines(one["changes"])]
+    lines += ["the workspace", *in_lines(found["workspace"]["changes"])]
+    for effect in found["workspace"]["consequences"]:
+        lines.append(f"    {effect['kind']}: {effect['text']}")
+        lines += [f"        {move['partnership']}: {move['text']}" for move in effect["partnerships"]]
+    lines += [f"not compared: {one['partnership']} ({one['version']})" for one in found["not_compared"]]
+    assert lines == by_hand(case)
+
+
+def test_the_lists_written_by_hand_have_every_class_kind_key_status_and_consequence() -> None:
+    lines = [line for case in (*CASES.iterdir(), *PORTFOLIOS.iterdir()) for line in by_hand(case)]
+    words = [line.split()[:3] for line in lines if not line.startswith(" ")]
+    assert {word[0] for word in words} >= set(get_args(ChangeClass))
+    assert {word[1] for word in words if len(word) == 3} >= set(get_args(ChangeKind))
+    keys = {re.split(r"[.\[:]", word[2])[0] for word in words if len(word) == 3 and word[0] in get_args(ChangeClass)}
+    assert set(fields_of(Partnership)) - keys == {"format"}  # of which there is one yet
+    assert {word[1] for word in words if len(word) == 2} >= set(get_args(PartnershipStatus))
+    modules = [import_module(f"{consequences.__name__}.{one.name}") for one in iter_modules(consequences.__path__)]
+    types = {
+        one for module in modules for one in vars(module).values() if getattr(one, "__module__", "") == module.__name__
+    }
+    kinds = {kind for one in types for kind in get_args(get_type_hints(one).get("kind"))}
+    assert len(kinds) > len(modules) - 2
+    assert {line.split(":")[0].strip() for line in lines if line.startswith("    ")} >= kinds
+    effects = {line.split(":")[0].strip() for line in lines[lines.index("the workspace") :]}
+    assert effects >= {kind for kind, _, _ in policy.JUDGED}
 
 
 def test_json_names_what_changed_and_how_heavy_it_is(repo: Repo) -> None:
@@ -134,7 +192,7 @@ def test_json_names_what_changed_and_how_heavy_it_is(repo: Repo) -> None:
         "kind": "changed",
         "old": "2026-04-24",
         "new": "2026-05-08",
-        "text": "due of training changed from 2026-04-24 to 2026-05-08",
+        "text": "due date of training changed from 2026-04-24 to 2026-05-08",
     }
     assert (rate["key"], rate["item"]) == ("agreement.revenue.rate", "revenue-share from us to them")
     assert (rate["old"], rate["new"]) == ("20%", "25%")

@@ -96,12 +96,12 @@ def test_added_removed_and_renamed_deals_are_each_named(paid: Repo) -> None:
         ),
         (
             "commercial",
-            "deal A-4 (Wingtip) added: account: Wingtip, date: 2026-04-01, amount: 100, currency: USD",
+            "deal A-4 (Wingtip) added: USD 100 on 2026-04-01",
             [f"not priced: there is no exchange rate from USD to EUR on or before 2026-04-01; {NOT_COVERED}", together],
         ),
         (
             "commercial",
-            "deal A-3 (Tailspin) removed: account: Tailspin, date: 2026-03-20, amount: 5,000, currency: EUR",
+            "deal A-3 (Tailspin) removed: EUR 5,000 on 2026-03-20",
             [f"no longer pays EUR 1,000.00 {TO_ACME}; {NOT_COVERED}", together],
         ),
     ]

@@ -1,15 +1,17 @@
 """What changed between two versions of a deals file: by what deals are called, and never by the order of rows."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from partnerkit.changes.change import Change, ChangeKind, ListItem
 from partnerkit.changes.likeness import canonical
 from partnerkit.changes.plain import written
+from partnerkit.changes.words import Wording, in_words, wording_of
 from partnerkit.model.deal import WON, Deal
 
 KEY: Final = "deals"
 _CLASS: Final = "commercial"
+_SAID: Final = ("deal", "account", "customer", "date", "amount", "currency")
 
 
 class RecordedDeals(NamedTuple):
@@ -89,3 +91,21 @@ def _whole(deal: Deal, kind: ChangeKind) -> Change:
     row = row_of(deal)
     old, new = (None, row) if kind == "added" else (row, None)
     return Change((KEY, _item(deal, deal)), kind, _CLASS, old, new)
+
+
+def wording_of_deal(change: Change) -> Wording:
+    """Write a change of a deal; one that is added or removed as its amount and its day."""
+    found = wording_of(change)
+    if change.kind == "added" and change.key == KEY:
+        return found._replace(is_now=_in_words(change.new))
+    if change.kind == "removed" and change.key == KEY:
+        return found._replace(was=_in_words(change.old))
+    return found
+
+
+def _in_words(row: Mapping[str, Any]) -> str:
+    """Write a row without what its deal is called by: `EUR 10,000 on 2026-02-02, status: registered`."""
+    amount = f"{row.get('currency', '')} {in_words(row['amount'])}" if "amount" in row else "no amount"
+    day = f" on {row['date']}" if "date" in row else ""
+    rest = {name: value for name, value in row.items() if name not in _SAID}
+    return f"{amount}{day}" + (f", {in_words(rest)}" if rest else "")

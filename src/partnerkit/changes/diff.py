@@ -10,14 +10,16 @@ from partnerkit.changes.change import CLASSES, Change, ChangeKind, counted, heav
 from partnerkit.changes.compare import compare
 from partnerkit.changes.consequences import consequences_of, slip
 from partnerkit.changes.consequences.before_and_after import BeforeAndAfter, Consequence, IssuedPeriod
-from partnerkit.changes.deals import RecordedDeals, deal_changes
+from partnerkit.changes.deals import KEY as DEALS
+from partnerkit.changes.deals import RecordedDeals, deal_changes, wording_of_deal
 from partnerkit.changes.gate import Approval, Gate, amends, approvals_of, covering, gate_of
 from partnerkit.changes.node import Node
 from partnerkit.changes.plain import plain
 from partnerkit.changes.policy import PolicyEffect, effects_of
-from partnerkit.changes.words import ABSENT, after_in_words, before_in_words, in_a_sentence, subject_of
+from partnerkit.changes.words import ABSENT, Wording, wording_by_place, wording_of
 from partnerkit.facts.case import Case
 from partnerkit.facts.slips import Earlier
+from partnerkit.facts.terms import revenue_in_words
 from partnerkit.model.marks import ChangeClass, known_by
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.portfolio import Portfolio
@@ -284,7 +286,7 @@ def _compared(
     before, after = old.portfolio.partnerships.get(stems[0] or ""), new.portfolio.partnerships.get(stems[1] or "")
     stem = stems[1] or stems[0] or ""
     if before is None or after is None:
-        return _whole(stem, before, after, deals)
+        return _whole(stem, before, after, deals, new.portfolio.workspace)
     changes = [*compare(Partnership, plain(before), plain(after)), *deals]
     renamed = stems[0] is not None and folded(stems[0]) != folded(stem)
     if not changes and not renamed:
@@ -304,7 +306,7 @@ def _compared(
 
 
 def _whole(
-    stem: str, before: Partnership | None, after: Partnership | None, deals: Sequence[Change]
+    stem: str, before: Partnership | None, after: Partnership | None, deals: Sequence[Change], workspace: Workspace
 ) -> ChangedPartnership:
     """Return a partnership that is new or removed, as one change of the class that its content and its deals have."""
     found = after or before
@@ -313,6 +315,8 @@ def _whole(
     old, new = (plain(one) if one else None for one in (before, after))
     name = f"{found.name}, {found.type}" + (f", {found.stage}" if found.stage else "")
     name += f", {plural(len(deals), 'deal')}" if deals else ""
+    revenue = found.agreement.revenue if found.agreement else ()
+    name = "; ".join((name, *(revenue_in_words(term, workspace.currency) for term in revenue)))
     classes = [_class_of(old or new or {}), *(change.change for change in deals)]
     change = ReportedChange(
         path="",
@@ -350,6 +354,7 @@ def _reported(changes: Sequence[Change], pair: BeforeAndAfter | None) -> Iterato
     follows, covered = consequences_of(changes, pair), covering(changes) if pair else {}
     amended = amends(changes)
     for at, change in enumerate(changes):
+        wording = _wording(change, pair)
         yield ReportedChange(
             change.path,
             change.key,
@@ -358,14 +363,21 @@ def _reported(changes: Sequence[Change], pair: BeforeAndAfter | None) -> Iterato
             change.kind,
             change.old,
             change.new,
-            in_a_sentence(change),
+            wording.sentence,
             follows.get(at, ()),
-            subject_of(change),
-            before_in_words(change),
-            after_in_words(change),
+            wording.subject,
+            wording.was,
+            wording.is_now,
             amended and change.key.startswith("agreement."),
             covered.get(at),
         )
+
+
+def _wording(change: Change, pair: BeforeAndAfter | None) -> Wording:
+    """Write a change of a partnership, of its deals, or without a pair of the workspace."""
+    if pair is None:
+        return wording_by_place(change)
+    return wording_of_deal(change) if change.place[0] == DEALS else wording_of(change)
 
 
 def _workspace(old: Portfolio, new: Portfolio, today: date) -> ChangedWorkspace | None:

@@ -10,7 +10,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 from partnerkit.changes.change import CLASSES, Change, Entry
 from partnerkit.changes.compare import compare
 from partnerkit.changes.plain import plain
-from partnerkit.changes.words import in_a_sentence, in_words, words
+from partnerkit.changes.words import in_words, wording_of, words
 from partnerkit.dates import Day
 from partnerkit.documents import Cell, Column, Document, Heading, Note, Table
 from partnerkit.facts.agreements import state_of
@@ -174,7 +174,7 @@ def _changed(known: Partnership, now: Partnership, case: Case, *, everything: bo
     yield from _recolored(known, now, case)
     if everything or len(rest) <= _MOST_IN_WORDS:
         rest.sort(key=lambda change: CLASSES.index(change.change))
-        yield from (Happening(None, "other", in_a_sentence(change), change.change) for change in rest)
+        yield from (Happening(None, "other", wording_of(change).sentence, change.change) for change in rest)
     else:
         counts = Counter(str(change.place[0]) for change in rest)
         said = ", ".join(f"{words(key)} ({count})" for key, count in counts.items())

@@ -93,13 +93,18 @@ def _shape(model: type[BaseModel], path: tuple[str | int, ...]) -> Shape:
     default = fields_of(key[0])[key[1]].default if key and is_key else None
     return Shape(
         reached,
-        tuple(one for one in annotations if isinstance(one, type) and issubclass(one, BaseModel)),
+        tuple(one for one in map(_bare, annotations) if isinstance(one, type) and issubclass(one, BaseModel)),
         is_mapping=mapping is not None,
         named_freely=IDENTIFIER in names or NAME in names,
         items=items or (SET if key else SEQUENCE),
         stated=default not in ((), {}) or (items is not None and items.stated),
         change=classification_at(model, path).change,
     )
+
+
+def _bare(annotation: Any) -> Any:
+    """Take the tag off a member of a union."""
+    return get_args(annotation)[0] if hasattr(annotation, "__metadata__") else annotation
 
 
 def _classes(node: Node, value: Any) -> Iterator[ChangeClass]:

@@ -10,12 +10,13 @@ from partnerkit.facts.case import Case
 from partnerkit.model.workspace import Workspace
 from partnerkit.phrasing import plural
 
-_JUDGED: Final[tuple[tuple[str, str, Follows], ...]] = (
+JUDGED: Final[tuple[tuple[str, str, Follows], ...]] = (
     ("band", "in another band", score.follows),
     ("color", "in another color", color.follows),
     ("tier", "in another tier", tier.follows),
     ("review", "reviewed on another day", next_review.follows),
 )
+"""In what respects partnerships are judged by the workspace."""
 
 
 class PolicyMove(NamedTuple):
@@ -36,7 +37,7 @@ class PolicyEffect(NamedTuple):
 def effects_of(cases: Sequence[Case], workspace: Workspace) -> tuple[PolicyEffect, ...]:
     """Return who changes band, color, tier or the day of the next review under another workspace."""
     found = []
-    for kind, words, follows in _JUDGED:
+    for kind, words, follows in JUDGED:
         moves = []
         for case in cases:
             consequence = follows(BeforeAndAfter(case, replace(case, workspace=workspace)))

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-from partnerkit.changes.change import Change, Entry, ListItem
+from partnerkit.changes.change import Change, ChangeKind, Entry, ListItem
 from partnerkit.phrasing import grouped, listed
 
 
@@ -40,7 +40,7 @@ def label_of(identity: Sequence[tuple[str, Any]]) -> str:
 
 
 def subject_of(change: Change) -> str:
-    """Write what a change is about: `due of training`, `plan training`, `term notice days`, `responsible of sell`.
+    """Write what a change is about: `due date of training`, `term notice days`, `responsible for sell`.
 
     An item that is a text stands beside it, as the value that was or is there.
     """
@@ -58,32 +58,57 @@ def subject_of(change: Change) -> str:
     elif not isinstance(last, str):
         name = " ".join((*keys[-1:], last.label))
     elif items:
-        name = words(last)
+        name = _NOUNS.get(last, words(last))
     else:
         name = " ".join((*(keys[1:] or keys), words(last)))
-    return f"{name} of {', '.join(items)}" if items else name
+    return f"{name} {_BETWEEN.get(name, 'of')} {', '.join(items)}" if items else name
 
 
 def _name(part: ListItem | Entry) -> str:
     return (part.said if isinstance(part, ListItem) else "") or part.label
 
 
+_NOUNS: Final[Mapping[str, str]] = {"due": "due date", "assessed": "assessment date", "done": "completion date"}
+"""What a date is, if its key alone is no noun."""
+
+_BETWEEN: Final[Mapping[str, str]] = {"responsible": "for", "accountable": "for", "consulted": "on", "informed": "of"}
+"""The word between a role and what it is for."""
+
 ABSENT: Final = "–"
 """What stands in the place of what was not there."""
 
 
-def in_a_sentence(change: Change) -> str:
-    """Write a change: `due of training changed from 2026-04-24 to 2026-05-08`."""
-    what = subject_of(change)
-    match change.kind:
-        case "renamed":
-            return f"{what} was called {before_in_words(change)}"
-        case "added":
-            return f"{what} added: {after_in_words(change)}"
-        case "removed":
-            return f"{what} removed: {before_in_words(change)}"
-        case _:
-            return f"{what} changed from {before_in_words(change)} to {after_in_words(change)}"
+class Wording(NamedTuple):
+    """A change in words: what it is about, what was there and what is there now."""
+
+    kind: ChangeKind
+    subject: str
+    was: str
+    is_now: str
+
+    @property
+    def sentence(self) -> str:
+        """The change in a sentence: `due date of training changed from 2026-04-24 to 2026-05-08`."""
+        match self.kind:
+            case "renamed":
+                return f"{self.subject} was called {self.was}"
+            case "added":
+                return f"{self.subject} added: {self.is_now}"
+            case "removed":
+                return f"{self.subject} removed: {self.was}"
+            case _:
+                return f"{self.subject} changed from {self.was} to {self.is_now}"
+
+
+def wording_of(change: Change) -> Wording:
+    """Write a change in a partnership, which goes by the item that it is about."""
+    return Wording(change.kind, subject_of(change), before_in_words(change), after_in_words(change))
+
+
+def wording_by_place(change: Change) -> Wording:
+    """Write a change that goes by its place: `cadence by tier silver monthly`."""
+    place = " ".join(words(part) if isinstance(part, str) else _name(part) for part in change.place)
+    return wording_of(change)._replace(subject=place)
 
 
 def before_in_words(change: Change) -> str:
@@ -104,4 +129,5 @@ def _content(change: Change, value: Any) -> str:
     if change.kind == "renamed":
         return label_of(list(value.items()))
     known = dict(part.identity)
-    return in_words({key: inner for key, inner in value.items() if key not in known} or value)
+    rest = {key: inner for key, inner in value.items() if key not in known}
+    return in_words(rest) if rest else label_of(part.identity)

@@ -1,6 +1,6 @@
 """The overall color, and the rule behind it."""
 
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from partnerkit.changes.consequences.before_and_after import BeforeAndAfter
 from partnerkit.facts.verdict import verdict
@@ -15,7 +15,7 @@ KEYS: Final = (
 class ColorMoved(NamedTuple):
     """The overall color before and after, and the reason for the new one."""
 
-    kind: str
+    kind: Literal["color"]
     text: str
     old: Status
     new: Status

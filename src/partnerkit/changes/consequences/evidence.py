@@ -1,7 +1,7 @@
 """Whether the evidence and its date changed with a color."""
 
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from partnerkit.changes.change import Change
 from partnerkit.phrasing import listed
@@ -12,7 +12,7 @@ _ENDING: Final = ".status"
 class EvidenceKept(NamedTuple):
     """Whether the evidence of a color, and the day of it, changed with the color."""
 
-    kind: str
+    kind: Literal["evidence"]
     text: str
     evidence: bool
     assessed: bool

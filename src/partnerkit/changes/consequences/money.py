@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from partnerkit.changes.consequences.before_and_after import BeforeAndAfter
 from partnerkit.dates import add_months, days_after
@@ -26,7 +26,7 @@ NOT_PRICED: Final = "not priced: "
 class MoneyMoved(NamedTuple):
     """What one side would have paid, in one currency; `not_priced` are the deals and terms that could not be priced."""
 
-    kind: str
+    kind: Literal["money"]
     text: str
     payer: Side | None
     currency: str | None

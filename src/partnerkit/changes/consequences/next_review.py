@@ -1,7 +1,7 @@
 """The day of the next review."""
 
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from partnerkit.changes.consequences.before_and_after import BeforeAndAfter
 from partnerkit.facts.case import Case
@@ -13,7 +13,7 @@ KEYS: Final = (("stage", "tier", "cadence", "reviews.date", "reviews.kind", "lau
 class ReviewMoved(NamedTuple):
     """The next review before and after: its kind and its day, None where there is none."""
 
-    kind: str
+    kind: Literal["review"]
     text: str
     old: date | None
     new: date | None

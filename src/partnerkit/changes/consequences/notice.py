@@ -1,7 +1,7 @@
 """The last day on which notice can be given, and the end of the term."""
 
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from partnerkit.changes.consequences.before_and_after import BeforeAndAfter
 from partnerkit.facts.agreements import state_of
@@ -13,7 +13,7 @@ KEYS: Final = (("agreement.term", "agreement.status", "agreement.signed"),)
 class NoticeMoved(NamedTuple):
     """The last day for notice before and after; None where no notice is needed or can be given."""
 
-    kind: str
+    kind: Literal["notice"]
     text: str
     old: date | None
     new: date | None
@@ -22,7 +22,7 @@ class NoticeMoved(NamedTuple):
 class TermMoved(NamedTuple):
     """The last day of the term before and after; None where it is not known."""
 
-    kind: str
+    kind: Literal["term"]
     text: str
     old: date | None
     new: date | None

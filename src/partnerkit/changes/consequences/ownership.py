@@ -1,11 +1,13 @@
 """The gaps in who owns what that a change opens or closes."""
 
-from typing import Final, NamedTuple
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Final, Literal, NamedTuple
 
 from partnerkit.changes.consequences.before_and_after import BeforeAndAfter
 from partnerkit.facts.case import Case
 from partnerkit.phrasing import listed
-from partnerkit.questions.raci import OwnershipGap, gaps_in
+from partnerkit.questions.raci import gaps_in
 
 KEYS: Final = (("buckets.raci", "buckets.boxes.raci", "buckets.boxes.owner"), ("people", "stage"))
 
@@ -20,7 +22,7 @@ _WORDS: Final = {
 class GapsMoved(NamedTuple):
     """The gaps that were opened and closed, in words."""
 
-    kind: str
+    kind: Literal["raci"]
     text: str
     opened: tuple[str, ...]
     closed: tuple[str, ...]
@@ -32,14 +34,28 @@ def follows(pair: BeforeAndAfter) -> GapsMoved | None:
     opened, closed = tuple(gap for gap in new if gap not in old), tuple(gap for gap in old if gap not in new)
     if not opened and not closed:
         return None
-    parts = [f"{word}: {listed(gaps)}" for word, gaps in (("gap opened", opened), ("gap closed", closed)) if gaps]
-    return GapsMoved("raci", "; ".join(parts), opened, closed)
+    parts = [f"{word}: {_together(gaps)}" for word, gaps in (("gap opened", opened), ("gap closed", closed)) if gaps]
+    said = (tuple(_in_words(gap) for gap in gaps) for gaps in (opened, closed))
+    return GapsMoved("raci", "; ".join(parts), *said)
 
 
-def _gaps(case: Case) -> list[str]:
-    return [_in_words(gap) for gap in gaps_in(case.stem, case.partnership, case.workspace.framework.resolved)]
+class _Gap(NamedTuple):
+    kind: str
+    where: str
 
 
-def _in_words(gap: OwnershipGap) -> str:
-    where = f"{gap.bucket}, {gap.box}" if gap.box else gap.bucket or ""
-    return _WORDS.get(gap.kind, f"{gap.kind} in {{}}").format(where)
+def _gaps(case: Case) -> list[_Gap]:
+    gaps = gaps_in(case.stem, case.partnership, case.workspace.framework.resolved)
+    return [_Gap(gap.kind, f"{gap.bucket}, {gap.box}" if gap.box else gap.bucket or "") for gap in gaps]
+
+
+def _together(gaps: Sequence[_Gap]) -> str:
+    """Write gaps, those of one kind together: `no one accountable for enable and support`."""
+    places: dict[str, list[str]] = defaultdict(list)
+    for gap in gaps:
+        places[gap.kind].append(gap.where)
+    return listed([_in_words(_Gap(kind, listed(where))) for kind, where in places.items()])
+
+
+def _in_words(gap: _Gap) -> str:
+    return _WORDS.get(gap.kind, f"{gap.kind} in {{}}").format(gap.where)

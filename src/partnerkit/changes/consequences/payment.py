@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from partnerkit.changes.change import Change, ListItem
 from partnerkit.changes.consequences.before_and_after import BeforeAndAfter, Consequence
@@ -28,7 +28,7 @@ class DealPays(NamedTuple):
     Amounts are None if it pays nothing; or nothing that can be `priced`. The text gives the reason.
     """
 
-    kind: str
+    kind: Literal["payment"]
     text: str
     payer: Side | None
     currency: str | None
@@ -42,7 +42,7 @@ class DealPays(NamedTuple):
 class DealsPay(NamedTuple):
     """What all deals on record pay one side to date, before and after some changed: one can move the tier of others."""
 
-    kind: str
+    kind: Literal["payments"]
     text: str
     payer: Side
     currency: str

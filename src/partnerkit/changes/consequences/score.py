@@ -1,7 +1,7 @@
 """The fit score and its band."""
 
 from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from partnerkit.changes.consequences.before_and_after import BeforeAndAfter
 from partnerkit.facts.case import Case
@@ -15,7 +15,7 @@ KEYS: Final = (("fit",),)
 class ScoreMoved(NamedTuple):
     """The score before and after, as a range where ratings are missing, and the bands that it may be in."""
 
-    kind: str
+    kind: Literal["score"]
     text: str
     old: tuple[Decimal, Decimal]
     new: tuple[Decimal, Decimal]

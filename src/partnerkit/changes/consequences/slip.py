@@ -1,7 +1,7 @@
 """How far a due date moved, and how many days it has slipped in all."""
 
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from partnerkit.changes.change import Change, ListItem
 from partnerkit.changes.consequences.before_and_after import BeforeAndAfter
@@ -15,7 +15,7 @@ KEYS: Final = ("plan.due", "reviews.commitments.due", "launch.date")
 class DaysMoved(NamedTuple):
     """How many days later a date is, negative for earlier, and later than the first one that is known."""
 
-    kind: str
+    kind: Literal["slip"]
     text: str
     days: int
     total: int

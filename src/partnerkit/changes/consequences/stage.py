@@ -1,7 +1,7 @@
 """What a new stage requires that the file does not show yet."""
 
 from dataclasses import replace
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from partnerkit.changes.consequences.before_and_after import BeforeAndAfter
 from partnerkit.phrasing import plural
@@ -13,7 +13,7 @@ KEYS: Final = (("stage",),)
 class StageMoved(NamedTuple):
     """The stage before and after, whether the life cycle leads there, and what it still needs."""
 
-    kind: str
+    kind: Literal["stage"]
     text: str
     old: str | None
     new: str | None

@@ -1,6 +1,6 @@
 """The tier of the program that a partner has earned."""
 
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from partnerkit.changes.consequences.before_and_after import BeforeAndAfter
 from partnerkit.questions.tiers import standing
@@ -11,7 +11,7 @@ KEYS: Final = (("program", "results", "certifications", "tier", "agreement.statu
 class TierMoved(NamedTuple):
     """The highest tier that was earned before and after; None where none was."""
 
-    kind: str
+    kind: Literal["tier"]
     text: str
     old: str | None
     new: str | None
