@@ -114,7 +114,7 @@ def test_one_cell_that_is_changed_in_a_table_is_one_value_that_is_changed_in_the
     given = ExportedTables({shape.name: sheet}, {path.stem: blob_of(content)}, as_workbook)
     found, after = plan(path.stem, content, given)
     if after == content:
-        assert value == old or value is None or found.counts["error"] == 1, found
+        assert str(value) == str(old) or value is None or found.counts["error"] == 1, found
         return
     assert (found.counts["update"], found.counts["unchanged"]) == (1, len(rows) - 1)
     now = loaded(after)
@@ -123,7 +123,11 @@ def test_one_cell_that_is_changed_in_a_table_is_one_value_that_is_changed_in_the
         if name != shape.name:
             assert found_now == [list(row.values) for row in before]
             continue
-        if value is None and found_now != values:
+        if shape.name == "agreement_revenue" and column.kind == "money":
+            # The currency of an amount is that of the workspace, and so it is there with the first one.
+            currency = [each.name for each in shape.columns].index("currency")
+            values[line][currency] = found_now[line][currency]
+        elif value is None and found_now != values:
             # What is left out has the value that the format says.
             usual = {CURRENCY, column.steps[-1].model.model_fields[column.steps[-1].name].default} - {old}
             assert found_now[line][at] in usual

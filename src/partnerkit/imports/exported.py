@@ -79,7 +79,7 @@ def plan_of_export(
     path: str, given: ExportedTables, ground: Ground, recover: Recover, habits: NumberHabits
 ) -> PlannedImport:
     """Return what the tables would change: first all that is there already, then what is new."""
-    work = _Work(given, ground, recover, habits)
+    work = _ImportOfTables(given, ground, recover, habits)
     for shape in shapes():
         if shape.name in given.tables:
             work.take(shape, given.tables[shape.name])
@@ -101,7 +101,7 @@ def plan_of_export(
     return PlannedImport(plan, work.files.rewritten)
 
 
-class _Work:
+class _ImportOfTables:
     """A plan while it is made."""
 
     def __init__(self, given: ExportedTables, ground: Ground, recover: Recover, habits: NumberHabits) -> None:
