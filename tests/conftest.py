@@ -1,5 +1,6 @@
 """What every test has: a command line to ask, a folder of its own, no home and no clock."""
 
+import gc
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import count
@@ -17,6 +18,14 @@ from partnerkit.cli.main import execute
 settings.register_profile("same", deadline=None, derandomize=True, max_examples=40)
 settings.register_profile("search", deadline=None, print_blob=True)
 settings.load_profile("same")
+
+
+def pytest_collection_finish() -> None:
+    """Let the collector pass over what importing and collecting made, which no test gives back."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 100)
+
 
 ROOT = Path(__file__).parents[1]
 PORTFOLIO = ROOT / "examples" / "portfolio"

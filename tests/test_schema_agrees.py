@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 import pytest
 import yaml
 from jsonschema import Draft7Validator
+from jsonschema_rs import Draft7Validator as FastValidator
 
 from conftest import PORTFOLIO, ROOT, Ask
 from partnerkit.findings import Finding
@@ -103,9 +104,9 @@ def _agree(schema_accepts: bool, errors: set[str]) -> bool:
     return errors <= BEYOND_FORM.keys() if schema_accepts else bool(errors)
 
 
-schema_of_partnerships = Draft7Validator(partnership_schema(_WORKSPACE))
-schema_of_default_workspace = Draft7Validator(partnership_schema(Workspace()))
-schema_of_workspaces = Draft7Validator(workspace_schema())
+schema_of_partnerships = FastValidator(partnership_schema(_WORKSPACE), validate_formats=False)
+schema_of_default_workspace = FastValidator(partnership_schema(Workspace()), validate_formats=False)
+schema_of_workspaces = FastValidator(workspace_schema(), validate_formats=False)
 
 
 def _paths(data: Any, path: Path = ()) -> Iterator[Path]:
@@ -160,7 +161,7 @@ def _mutations(data: Any, path: Path) -> Iterator[tuple[str, Any]]:
         yield f"{path} is in capitals", _changed(data, path, put(value.upper()))
 
 
-def _disagreements(cases: list[tuple[Any, Path]], schema: Draft7Validator, validate: Validate) -> list[str]:
+def _disagreements(cases: list[tuple[Any, Path]], schema: FastValidator, validate: Validate) -> list[str]:
     return [
         f"{said}: the schema {'accepts' if accepts else 'refuses'} it, validate finds {errors or 'nothing'}"
         for data, path in cases

@@ -184,8 +184,7 @@ def test_a_schema_is_written_for_the_workspace_at_hand(ask: Ask, tmp_path: Path)
 
 
 def test_an_installed_wheel_works_from_an_empty_folder_and_packs_itself_again(ask: Ask, tmp_path: Path) -> None:
-    python = [sys.executable, "-m"]
-    pip = [*python, "pip", "--quiet", "--disable-pip-version-check"]
+    pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check"]
     built = [*pip, "wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", str(tmp_path / "dist"), str(ROOT)]
     subprocess.run(built, check=True)
     ask("init", "ws", "--company", "Orbit")
@@ -199,11 +198,11 @@ def test_an_installed_wheel_works_from_an_empty_folder_and_packs_itself_again(as
         code = (
             "import sys; sys.path = [entry for entry in sys.path if not entry.endswith('src')]; "
             f"sys.path.insert(0, {str(site)!r}); "
-            "import partnerkit.cli.main as main; assert main.__file__.startswith(sys.path[0]); main.run(sys.argv[1:])"
+            "import partnerkit.cli.main as main; assert main.__file__.startswith(sys.path[0]); "
+            "statuses = [main.execute(line.split()) for line in sys.argv[1:]]; assert statuses == [0, 0, 0], statuses"
         )
-        for arguments in (["init", "--company", "Orbit"], ["validate"], ["heatmap", "--format", "html"]):
-            command = [sys.executable, "-c", code, *arguments]
-            answer = subprocess.run(command, cwd=empty, check=True, capture_output=True)
+        command = [sys.executable, "-c", code, "init --company Orbit", "validate", "heatmap --format html"]
+        answer = subprocess.run(command, cwd=empty, check=True, capture_output=True)
         assert b"<!doctype html>" in answer.stdout
         [again] = empty.rglob(".github/partnerkit/*.whl")
         packed.append(again.read_bytes())

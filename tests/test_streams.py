@@ -65,18 +65,19 @@ def test_closed_streams_stop_nothing() -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="has no device that is always full")
-@pytest.mark.parametrize("unbuffered", ["", "1"])
 @pytest.mark.parametrize(
-    "arguments",
+    ("arguments", "unbuffered"),
     [
-        ("heatmap", str(PORTFOLIO)),
-        ("explain",),
-        ("draft", "--list"),
-        ("init", "ws"),
-        ("new", "Acme", "--type", "alliance"),
-        ("--version",),
-        ("--help",),
-        ("heatmap", "--help"),
+        (("heatmap", str(PORTFOLIO)), ""),
+        (("heatmap", str(PORTFOLIO)), "1"),
+        (("explain",), ""),
+        (("draft", "--list"), ""),
+        (("init", "ws"), ""),
+        (("new", "Acme", "--type", "alliance"), "1"),
+        (("--version",), ""),
+        (("--version",), "1"),
+        (("--help",), ""),
+        (("heatmap", "--help"), "1"),
     ],
 )
 def test_a_full_disk_is_told_in_a_sentence(tmp_path: Path, arguments: tuple[str, ...], unbuffered: str) -> None:

@@ -63,9 +63,15 @@ def test_an_answer_that_has_no_place_is_told_in_a_sentence(
 
 
 @needs_refusals
-@pytest.mark.parametrize("place", ["locked", "unsearched"])
-@pytest.mark.parametrize("force", [(), ("--force",)])
-@pytest.mark.parametrize("command", [("heatmap", "acme.yaml"), ("schema",)])
+@pytest.mark.parametrize(
+    ("command", "force", "place"),
+    [
+        (("heatmap", "acme.yaml"), (), "locked"),
+        (("heatmap", "acme.yaml"), ("--force",), "unsearched"),
+        (("schema",), (), "unsearched"),
+        (("schema",), ("--force",), "locked"),
+    ],
+)
 def test_an_answer_that_may_not_be_written_is_told_in_a_sentence(
     folder: Path, command: tuple[str, ...], force: tuple[str, ...], place: str
 ) -> None:

@@ -21,6 +21,17 @@ def first_day(month: str) -> date:
     return date.fromisoformat(f"{month}-01")
 
 
+def month_number(day: date) -> int:
+    """Return the number of a day's month, counted on through the years, so that months can be added and compared."""
+    return 12 * day.year + day.month - 1
+
+
+def month_numbered(number: int) -> date:
+    """Return the first day of the month with a number, as `month_number` counts them."""
+    year, month = divmod(number, 12)
+    return date(year, month + 1, 1)
+
+
 def last_day(month: str) -> date:
     """Return the last day of a month written YYYY-MM."""
     first = first_day(month)
@@ -51,7 +62,7 @@ def add_months(day: date, months: int) -> date:
 
 def months_between(first: date, second: date) -> int:
     """Return how many months the month of the second day is after that of the first, whatever the days in them."""
-    return 12 * (second.year - first.year) + second.month - first.month
+    return month_number(second) - month_number(first)
 
 
 def periods_over(begin: date, end: date, months: int) -> int:

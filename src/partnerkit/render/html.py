@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from functools import cache
 from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final
@@ -16,11 +17,27 @@ from partnerkit.render.sparkline import first_and_last, runs
 from partnerkit.resources import template_folder
 
 if TYPE_CHECKING:
+    from jinja2 import Template
     from markupsafe import Markup
 
 
 def render(document: Document) -> str:
     """Render a document as a page of its own; every text of a file is escaped."""
+    return _page().render(
+        document=document,
+        looks=LOOKS,
+        tints=TINTS,
+        progress=PROGRESS,
+        stale_sign=STALE_SIGN,
+        letter=letter,
+        words=words,
+        runs=runs,
+    )
+
+
+@cache
+def _page() -> "Template":
+    """Return the template of all pages, compiled once."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(
@@ -46,17 +63,7 @@ def render(document: Document) -> str:
             (name, list(group)) for name, group in groupby(values, key=attrgetter(key))
         ],
     }
-    template = environment.get_template("documents/document.html.j2")
-    return template.render(
-        document=document,
-        looks=LOOKS,
-        tints=TINTS,
-        progress=PROGRESS,
-        stale_sign=STALE_SIGN,
-        letter=letter,
-        words=words,
-        runs=runs,
-    )
+    return environment.get_template("documents/document.html.j2")
 
 
 def _share(part: Decimal, whole: Decimal) -> str:

@@ -1,11 +1,11 @@
 """Months without a figure between months that have one (guide, mistake 6)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import pairwise
 from typing import Final
 
-from partnerkit.dates import add_months, first_day, month_of
+from partnerkit.dates import first_day, month_number, month_numbered, month_of
 from partnerkit.facts.as_of import complete_months
 from partnerkit.facts.attainment import attainments
 from partnerkit.facts.case import Case
@@ -61,18 +61,18 @@ def check(case: Case) -> Iterator[Remark]:
         return
     for number, kpi in enumerate(attainments(case)):
         figure = figure_called(kpi.metric)
-        first, last = month_of(kpi.since or date.min), month_of(kpi.by or date.max)
-        missing = [month for month in gaps.get(figure, ()) if first <= month <= last]
-        if missing:
-            gaps[figure] = [month for month in gaps[figure] if month not in missing]
-            months = listed(missing) if len(missing) <= _NAMED else plural(len(missing), "month")
+        period = range(month_number(kpi.since or date.min), month_number(kpi.by or date.max) + 1)
+        missing, gaps[figure] = _within(gaps.get(figure, ()), period)
+        if count := sum(map(len, missing)):
+            named = [month_of(month_numbered(month)) for gap in missing for month in gap[: _NAMED + 1]]
+            months = listed(named) if count <= _NAMED else plural(count, "month")
             message = f"`results` has no `{figure}` for {months}, but has it before and after"
             help = f"add it, with `{figure}: 0` if there was nothing"
             yield Remark(("kpis", number, "metric"), message, help)
 
 
-def _gaps_by_figure(case: Case) -> dict[str, list[str]]:
-    """Return the months that each figure with a KPI skips."""
+def _gaps_by_figure(case: Case) -> dict[str, list[range]]:
+    """Return the months that each figure with a KPI skips, by their numbers."""
     rows, currency = complete_months(case.partnership, case.today), case.workspace.currency
     figures = {figure_called(kpi.metric) for kpi in case.partnership.kpis} & ADDED_UP
     return {
@@ -81,12 +81,18 @@ def _gaps_by_figure(case: Case) -> dict[str, list[str]]:
     }
 
 
-def _gaps(months: list[str]) -> list[str]:
-    """Return the months between the first and the last that are missing."""
-    missing = []
-    for before, after in pairwise(months):
-        month = month_of(add_months(first_day(before), 1))
-        while month < after:
-            missing.append(month)
-            month = month_of(add_months(first_day(month), 1))
-    return missing
+def _gaps(months: list[str]) -> list[range]:
+    """Return the months between the first and the last that are missing; a gap may be thousands of years long."""
+    numbers = [month_number(first_day(month)) for month in months]
+    return [range(before + 1, after) for before, after in pairwise(numbers) if after > before + 1]
+
+
+def _within(gaps: Iterable[range], period: range) -> tuple[list[range], list[range]]:
+    """Return the parts of gaps within a period, and the parts outside it."""
+    inside, outside = [], []
+    for gap in gaps:
+        first = max(gap.start, min(period.start, gap.stop))
+        last = max(first, min(period.stop, gap.stop))
+        inside.append(range(first, last))
+        outside += [range(gap.start, first), range(last, gap.stop)]
+    return [part for part in inside if part], [part for part in outside if part]
