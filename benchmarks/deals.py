@@ -1,13 +1,18 @@
 """Measure what a statement about 100,000 deals takes, as a multiple of reading them with `csv` and `Decimal`.
 
-Everything runs in one process, with the garbage collector off as in the command line: `python benchmarks/deals.py`.
+First the arithmetic, in one process with the garbage collector off as in the command line; then the whole command for
+the first kind of term, a process for each format, against a process that only reads: `python benchmarks/deals.py`.
+Times are those of the processor.
 """
 
 import csv
 import gc
 import io
+import os
 import resource
+import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
@@ -81,6 +86,45 @@ def main() -> None:
         took = median(_seconds(lambda term=term: _statement(content, term)) for _ in range(ROUNDS))  # type: ignore[misc]  # mypy infers no type for a default
         print(f"{name}: {took:.2f} s, {took / plain:.1f} times")
     print(f"most memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB")
+    with tempfile.TemporaryDirectory() as folder:
+        _commands(Path(folder), content)
+
+
+_PLAIN: Final = """
+import csv, gc, sys
+from decimal import Decimal
+gc.disable()
+with open(sys.argv[1], encoding="utf-8", newline="") as file:
+    rows = [{**row, "amount": Decimal(row["amount"])} for row in csv.DictReader(file)]
+"""
+
+
+def _commands(folder: Path, content: bytes) -> None:
+    """Print what the whole command takes in each format, in turns with reading alone."""
+    for name, text in {
+        "partnerkit.yaml": "company: {name: Example}\n",
+        "partners/acme.yaml": f"name: Acme\ntype: alliance\nagreement:\n  term: {{starts: {START}, months: 12}}\n"
+        f"  revenue:\n    - {{{TERMS['a revenue share']}}}\n",
+    }.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(text)
+    deals = folder / "deals" / "acme.csv"
+    deals.parent.mkdir()
+    deals.write_bytes(content)
+    for format in ("terminal", "csv", "json"):
+        command = ("-m", "partnerkit", "statement", "partners/acme.yaml", "--period", "2026", "--format", format)
+        pairs = [(_process(folder, *command), _process(folder, "-c", _PLAIN, str(deals))) for _ in range(ROUNDS)]
+        took, plain = (median(each) for each in zip(*pairs, strict=True))
+        print(f"the command, as {format}: {took:.2f} s, {took / plain:.1f} times reading in a process ({plain:.2f} s)")
+    print(f"most memory of a command: {resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024} MB")
+
+
+def _process(folder: Path, *arguments: str) -> float:
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    environment = {"PYTHONPATH": str(Path(__file__).resolve().parents[1] / "src"), "PATH": os.environ["PATH"]}
+    subprocess.run([sys.executable, *arguments], cwd=folder, env=environment, stdout=subprocess.DEVNULL, check=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 if __name__ == "__main__":

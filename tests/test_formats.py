@@ -18,7 +18,7 @@ import vobject  # type: ignore[import-untyped]  # has none
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import PORTFOLIO, TODAY, Ask
+from conftest import PORTFOLIO, TODAY, Ask, examples
 from partnerkit.cli.app import COMMANDS
 from partnerkit.cli.formats import FORMATS, format_of, formats_for
 from partnerkit.documents import Cell, Column, Document, Heading, Money, Table
@@ -153,6 +153,27 @@ def test_a_text_that_a_spreadsheet_would_turn_into_something_else_stays_text(tex
 @pytest.mark.parametrize("text", ["Maybe 4 of 5", "2 of 3", "May", "March on 12 sites", "3.4 to 4.2", "4.6"])
 def test_a_text_that_is_no_date_keeps_its_first_letter(text: str) -> None:
     assert sheet.render(Document("T", [Table([Column("A")], [[text]])])) == f"A\n{text}\n"
+
+
+texts_of_cells = st.text(st.sampled_from("aDMay-4 1,\"':=\té\u202e")) | st.text() | st.just("D-12")
+
+
+@given(st.lists(st.tuples(texts_of_cells, texts_of_cells), min_size=1, max_size=5))
+@examples(100)
+def test_a_column_is_written_as_each_of_its_cells_is(rows: list[tuple[str, str]]) -> None:
+    columns = [Column("A"), Column("B")]
+    each = [sheet.render(Document("T", [Table(columns, [row])])).removeprefix("A,B\n") for row in rows]
+    together = sheet.render(Document("T", [Table(columns, rows)]))
+    assert together == "A,B\n" + "".join(each)
+    assert [len(row) for row in csv.reader(together.split("\n")[:-1])] == [2] * (len(rows) + 1)
+
+
+def test_a_terminal_shows_the_start_of_a_table_that_no_one_reads_to_the_end() -> None:
+    table = Table([Column("A")], [[number] for number in range(12_345)])
+    text = terminal.render(Document("T", [table]), Screen(80, color=False))
+    assert "\n999\n" in text
+    assert "\n1000\n" not in text
+    assert "11,345 more rows are not shown here; `--format csv` writes all of them." in text
 
 
 def test_a_csv_file_starts_with_a_byte_order_mark_and_standard_output_does_not(ask: Ask, tmp_path: Path) -> None:

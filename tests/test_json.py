@@ -104,6 +104,40 @@ def test_a_field_is_left_out_where_its_annotation_says_so() -> None:
     }
 
 
+class Part(NamedTuple):
+    from_: Decimal | None
+    words: tuple[str, ...]
+
+
+class Row(NamedTuple):
+    name: str | None
+    day: date | None
+    amount: Decimal
+    many: int | bool
+    parts: tuple[Part, ...]
+
+
+parts = st.builds(
+    Part, st.none() | st.decimals(allow_nan=False, allow_infinity=False), st.just(()) | st.tuples(st.text())
+)
+rows = st.builds(
+    Row,
+    st.none() | st.text(),
+    st.none() | st.dates(),
+    st.decimals(allow_nan=False, allow_infinity=False),
+    st.integers() | st.booleans(),
+    st.lists(parts, max_size=2).map(tuple),
+)
+
+
+@given(st.lists(rows, max_size=6))
+def test_many_results_are_written_as_each_of_them_is(results: list[Row]) -> None:
+    each = [write({"a": row}).removesuffix("\n") for row in results]
+    members = [text.removeprefix('{\n  "a": ').removesuffix("\n}") for text in each]
+    inside = ",".join(f"\n  {member}" for member in members)
+    assert write(results) == (f"[{inside}\n]\n" if results else "[]\n")
+
+
 def test_the_commit_of_an_answer_follows_the_day() -> None:
     answer = json.loads(render("show/1", "show", DAY, Inner("a"), Recorded("1a2b3c4d5e6f7890", date(2026, 3, 31))))
     assert list(answer) == ["partnerkit", "schema", "command", "today", "at", "name"]

@@ -15,7 +15,7 @@ from partnerkit.model.deal import Deal
 from partnerkit.money.ledger import ledger
 from partnerkit.money.statement import Settled, settle
 from partnerkit.money.terms import Applied, apply
-from partnerkit.money.windows import Window
+from partnerkit.money.windows import Window, period_of
 
 START = date(2025, 1, 1)
 END = date(2026, 12, 31)
@@ -134,3 +134,63 @@ def test_all_deals_of_two_periods_are_counted_as_in_one(rates: list[Decimal], bo
     )
     # What differs is what rounding each line makes of it.
     assert abs(_total(term, deals) - at_once) <= Decimal("0.005") * (len(deals) + 1)
+
+
+fees_and_minimums = st.lists(
+    st.one_of(
+        st.builds(
+            lambda cap, per: {
+                "model": "fixed-fee",
+                "amount": Decimal(100),
+                "every": "month",
+                **({"cap": Decimal(cap), "cap_per": per} if cap else {}),
+            },
+            st.sampled_from([0, 250, 5000]),
+            st.sampled_from(["year", "total"]),
+        ),
+        st.builds(
+            lambda per, payout: {
+                "model": "revenue-share",
+                "base": "net",
+                "rate": Decimal(10),
+                "settles": "quarter",
+                "minimum": Decimal(300),
+                "minimum_per": per,
+                **({"minimum_payout": Decimal(payout)} if payout else {}),
+            },
+            st.sampled_from(["period", "year"]),
+            st.sampled_from([0, 500]),
+        ),
+    ),
+    min_size=1,
+    max_size=3,
+)
+
+
+@given(fees_and_minimums, sales, st.integers(0, 7))
+@examples(60)
+def test_what_time_added_before_a_period_is_left_out_only_where_it_changes_nothing(
+    terms: list[dict[str, object]], deals: list[Deal], quarter: int
+) -> None:
+    applied = [_applied(index, **keys) for index, keys in enumerate(terms)]
+    first = date(2025 + quarter // 4, quarter % 4 * 3 + 1, 1)
+    period = period_of(first, "quarter")
+    all_of_it, part = ledger(applied, deals, period.last), ledger(applied, deals, period.last, since=first)
+    statements = [settle(book, period, date(2030, 1, 1), "quarter") for book in (all_of_it, part)]
+    assert statements[0] == statements[1]
+
+
+def test_a_period_at_the_end_of_the_calendar_takes_no_walk_through_all_before_it() -> None:
+    fee = _applied(0, model="fixed-fee", amount=Decimal(100), every="month")
+    last = period_of(date(9999, 11, 1), "quarter")
+    assert len(ledger([fee], (), last.last, since=last.first).entries) <= 3
+
+
+def test_deals_are_priced_alike_at_once_and_one_by_one() -> None:
+    deals = [Deal(f"D{at}", "customer", START, Decimal(at) / 7, "EUR", row=at) for at in range(1, 50)]
+    term = _applied(0, model="revenue-share", base="net", rate=Decimal("12.5"))
+    lapsed = _applied(1, model="revenue-share", base="net", rate=Decimal(1), valid_until=START - timedelta(days=1))
+    odd = deals[0]._replace(deal="D0", currency="USD", date=END)
+    at_once, one_by_one = ledger([term], deals, END), ledger([term, lapsed], [*deals, odd], END)
+    assert at_once.entries == one_by_one.entries
+    assert [one.deal for one in one_by_one.not_priced] == ["D0"]

@@ -1,9 +1,9 @@
 """The neutral document that every question answers with and every format renders."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Generic, Literal, NamedTuple, TypeAlias, TypeVar, overload
 
 from partnerkit.model.statuses import Status
 from partnerkit.periods import Unit
@@ -131,6 +131,31 @@ class Parts(NamedTuple):
 
     unit: str
     parts: Sequence[tuple[str, Decimal]]
+
+
+ItemT = TypeVar("ItemT")
+
+
+class Described(Sequence[Sequence[Cell]], Generic[ItemT]):
+    """Rows of things that are described when they are asked for: a terminal shows few of a hundred thousand."""
+
+    def __init__(self, items: Sequence[ItemT], describe: Callable[[ItemT], Sequence[Cell]]) -> None:
+        self._items, self._describe = items, describe
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    @overload
+    def __getitem__(self, at: int) -> Sequence[Cell]: ...
+    @overload
+    def __getitem__(self, at: slice) -> "Described[ItemT]": ...
+    def __getitem__(self, at: int | slice) -> "Sequence[Cell] | Described[ItemT]":
+        if isinstance(at, slice):
+            return Described(self._items[at], self._describe)
+        return self._describe(self._items[at])
+
+    def __iter__(self) -> Iterator[Sequence[Cell]]:
+        return map(self._describe, self._items)
 
 
 class Table(NamedTuple):

@@ -12,7 +12,9 @@ NO_MATCH: Final = "No partnership matches."
 
 def number(value: Decimal | int) -> str:
     """Write a number without trailing zeros and never as an exponent: 43, 16.5."""
-    text = str(value) if isinstance(value, int) else f"{value:f}"
+    text = str(value)
+    if "E" in text:
+        text = f"{value:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 

@@ -52,6 +52,13 @@ def reported(result: object) -> dict[str, object]:
     return {name.removesuffix("_"): value for name, mark, value in fields if mark is None or value is not None}
 
 
+def reported_names(kind: type) -> dict[str, str] | None:
+    """Return what the fields of a class that go into JSON are called there; None if that depends on their values."""
+    if not is_result(kind) or any(_fields(kind).values()):
+        return None
+    return {name: name.removesuffix("_") for name in _fields(kind)}
+
+
 def reported_types(kind: type) -> dict[str, tuple[object, bool]]:
     """Return the type of each field that goes into JSON, by its name there, and whether it always does."""
     hints = get_type_hints(kind, include_extras=True)

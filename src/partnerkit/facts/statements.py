@@ -82,7 +82,11 @@ def statement(case: Case, deals: Sequence[Deal], period: Window, on: date, input
     """Return the statement of one partnership for a period, with what is held as of a day (guide, revenue models)."""
     agreement, fiscal_year = case.partnership.agreement, case.workspace.fiscal_year
     book = ledger(
-        terms_of(case, agreement.revenue if agreement else (), period.last), deals, period.last, exchange_of(case)
+        terms_of(case, agreement.revenue if agreement else (), period.last),
+        deals,
+        period.last,
+        exchange_of(case),
+        period.first,
     )
     settled = settle(book, period, on, span_between(*period), fiscal_year)
     return Statement(

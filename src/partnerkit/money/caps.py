@@ -38,7 +38,12 @@ class Cap:
         """Count what was paid, or taken back, on a day."""
         self.used[self._window(day)] += amount
 
-    def _window(self, day: date) -> object:
+    def counts_from(self, day: date) -> date:
+        """Return the first day on which what was paid counts for the cap on a day."""
+        first = self._window(day)
+        return first if isinstance(first, date) else date.min
+
+    def _window(self, day: date) -> date | None:
         term = self.applied.term
         if term.cap_per == "period" and term.settles is not None:
             return period_of(day, term.settles, self.applied.fiscal_year).first

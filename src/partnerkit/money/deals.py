@@ -1,10 +1,10 @@
 """The order in which deals count."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 from operator import attrgetter
-from typing import Any
 
 from partnerkit.model.deal import WON, Deal
 
@@ -16,17 +16,16 @@ def sold(deals: Iterable[Deal]) -> list[Deal]:
     term pays in total.
     """
     by_day: dict[date, list[Deal]] = defaultdict(list)
-    has_units = False
     for deal in deals:
-        if deal.status in WON and deal.refunds is None and deal.date is not None and deal.amount is not None:
+        if deal.refunds is None and deal.date is not None and deal.amount is not None and deal.status in WON:
             by_day[deal.date].append(deal)
-            has_units = has_units or deal.units is not None
-    size: Callable[[Deal], Any] = _by_amount_and_units if has_units else _BY_AMOUNT
-    return [deal for day in sorted(by_day) for deal in sorted(by_day[day], key=size)]
+    for of_day in by_day.values():
+        of_day.sort(key=attrgetter("deal"))
+        if any(map(attrgetter("units"), of_day)):
+            of_day.sort(key=_units)
+        of_day.sort(key=attrgetter("amount"))
+    return [deal for day in sorted(by_day) for deal in by_day[day]]
 
 
-_BY_AMOUNT = attrgetter("amount", "deal")
-
-
-def _by_amount_and_units(deal: Deal) -> tuple[Any, ...]:
-    return deal.amount, deal.units or 0, deal.deal
+def _units(deal: Deal) -> Decimal:
+    return deal.units or Decimal(0)

@@ -20,14 +20,25 @@ from partnerkit.money.terms import Applied
 _PRECISION: Final = 60
 
 
-def ledger(terms: Sequence[Applied], deals: Iterable[Deal], until: date, exchange: Exchange = no_exchange) -> Postings:
-    """Return what the terms add for the deals and with time, up to a day."""
+def ledger(
+    terms: Sequence[Applied],
+    deals: Iterable[Deal],
+    until: date,
+    exchange: Exchange = no_exchange,
+    since: date = date.min,
+) -> Postings:
+    """Return what the terms add for the deals and with time, up to a day.
+
+    What time alone adds before the day `since` is left out, unless an amount may be carried forward from there.
+    """
+    if any(term.term.minimum_payout for term in terms):
+        since = date.min
     with localcontext() as context:
         context.prec = _PRECISION
-        return _ledger(terms, Rows(list(deals), until, exchange))
+        return _ledger(terms, Rows(list(deals), until, exchange), since)
 
 
-def _ledger(terms: Sequence[Applied], rows: Rows) -> Postings:
+def _ledger(terms: Sequence[Applied], rows: Rows, since: date) -> Postings:
     rows.check(terms)
     entries: list[Posting] = []
     payers = []
@@ -41,11 +52,13 @@ def _ledger(terms: Sequence[Applied], rows: Rows) -> Postings:
     # A minimum counts what all terms add for deals, and is never earned by a fee.
     for term in payers:
         if term.term.model == "fixed-fee":
-            _add(fees(term, rows.until), entries, rows)
-    for term in payers:
-        if term.term.minimum is not None:
-            _add(true_ups(term, entries, rows.until), entries, rows)
-    entries.sort(key=attrgetter("term.index"))
+            _add(fees(term, rows.until, since), entries, rows)
+    guaranteed = [term for term in payers if term.term.minimum is not None]
+    for term in guaranteed:
+        # One of several minimums may count what the others have added.
+        _add(true_ups(term, entries, rows.until, since if len(guaranteed) == 1 else date.min), entries, rows)
+    if len(payers) > 1:
+        entries.sort(key=attrgetter("term.index"))
     entries.sort(key=attrgetter("date"))
     return Postings(tuple(entries), tuple(rows.not_priced), tuple(rows.unpaid))
 

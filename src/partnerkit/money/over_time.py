@@ -1,8 +1,10 @@
 """What terms add as time passes: fixed fees, and what is missing to a guaranteed minimum."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
 
 from partnerkit.money.caps import cap_of
 from partnerkit.money.currencies import rounded
@@ -12,10 +14,10 @@ from partnerkit.money.windows import Window, contract_year, periods_between, win
 from partnerkit.phrasing import money
 
 
-def fees(term: Applied, until: date) -> Iterator[Posting | NotPriced]:
-    """Yield the fixed fees of a term up to a day, as far as its cap leaves room, or why there are none."""
+def fees(term: Applied, until: date, since: date) -> Iterator[Posting | NotPriced]:
+    """Yield the fixed fees of a term between two days, as far as its cap leaves room, or why there are none."""
     cap = cap_of(term)
-    for fee in _uncapped_fees(term, until):
+    for fee in _uncapped_fees(term, until, since if cap is None else cap.counts_from(since)):
         if cap is None or isinstance(fee, NotPriced):
             yield fee
             continue
@@ -25,7 +27,7 @@ def fees(term: Applied, until: date) -> Iterator[Posting | NotPriced]:
         yield paid
 
 
-def _uncapped_fees(term: Applied, until: date) -> Iterator[Posting | NotPriced]:
+def _uncapped_fees(term: Applied, until: date, since: date) -> Iterator[Posting | NotPriced]:
     first, amount, every = term.first, term.term.amount, term.term.every
     if amount is None:
         yield NotPriced(None, term.key, "the fee has no amount", None)
@@ -36,7 +38,7 @@ def _uncapped_fees(term: Applied, until: date) -> Iterator[Posting | NotPriced]:
             yield Posting(term, "fee", first, rounded(amount, term.currency, term.term.rounding), base=amount)
     else:
         last = min(until, term.last or date.max)
-        for window in periods_between(first, last, every, term.fiscal_year):
+        for window in periods_between(max(first, since), last, every, term.fiscal_year):
             if (part := window.within(first, term.last or date.max)) and part.last <= until:
                 yield _share_of(term, "fee", amount, window, part)
 
@@ -48,21 +50,24 @@ def _share_of(term: Applied, kind: Kind, amount: Decimal, window: Window, part: 
     return Posting(term, kind, part.last, rounded(due, term.currency, term.term.rounding), base=amount, days=days)
 
 
-def true_ups(term: Applied, entries: Iterable[Posting], until: date) -> Iterator[Posting | NotPriced]:
-    """Yield what is missing to the minimum of a term in each of its periods that is over, given all other entries.
+def true_ups(term: Applied, entries: Iterable[Posting], until: date, since: date) -> Iterator[Posting | NotPriced]:
+    """Yield what is missing to the minimum of a term in each of its periods that ends between two days.
 
-    Fees don't count: a minimum is guaranteed beside them.
+    `entries` are all others. Fees don't count: a minimum is guaranteed beside them.
     """
     minimum = term.term.minimum
     assert minimum is not None
     counted = [entry for entry in entries if entry.kind != "fee" and _counts_for(entry, term)]
-    for found in _minimum_windows(term, until):
+    counted.sort(key=attrgetter("date"))
+    days = [entry.date for entry in counted]
+    for found in _minimum_windows(term, until, since):
         if isinstance(found, NotPriced):
             yield found
             continue
         window, part = found
         guaranteed = _share_of(term, "true_up", minimum, window, part)
-        paid = sum((entry.amount for entry in counted if entry.date in part), ZERO)
+        inside = counted[bisect_left(days, part.first) : bisect_right(days, part.last)]
+        paid = sum(map(attrgetter("amount"), inside), ZERO)
         if guaranteed.amount > paid:
             note = f"{money(guaranteed.amount, term.currency)} guaranteed, {money(paid, term.currency)} earned"
             yield guaranteed._replace(amount=guaranteed.amount - paid, note=note)
@@ -75,7 +80,7 @@ def _counts_for(entry: Posting, term: Applied) -> bool:
     return entry.term.sides == term.sides and entry.term.currency == term.currency
 
 
-def _minimum_windows(term: Applied, until: date) -> Iterator[tuple[Window, Window] | NotPriced]:
+def _minimum_windows(term: Applied, until: date, since: date) -> Iterator[tuple[Window, Window] | NotPriced]:
     """Yield each period of a minimum that is over, and the part of it in which the term is in force."""
     per = term.term.minimum_per or "period"
     first, last = term.first, term.last
@@ -92,11 +97,11 @@ def _minimum_windows(term: Applied, until: date) -> Iterator[tuple[Window, Windo
     if per == "period" and term.term.settles is None:
         yield NotPriced(None, term.key, "the minimum has no period: add `settles` or `minimum_per`", None)
         return
-    end = min(until, last or date.max)
+    start, end = max(first, since), min(until, last or date.max)
     windows = (
-        windows_between(first, end, lambda day: contract_year(day, term.starts or first))
+        windows_between(start, end, lambda day: contract_year(day, term.starts or first))
         if per == "year"
-        else periods_between(first, end, term.term.settles or "year", term.fiscal_year)
+        else periods_between(start, end, term.term.settles or "year", term.fiscal_year)
     )
     for window in windows:
         if (part := window.within(first, last or date.max)) and part.last <= until:

@@ -17,6 +17,10 @@ class Rows:
     def __init__(self, deals: Sequence[Deal], until: date, exchange: Exchange) -> None:
         self.until, self.exchange = until, exchange
         self.sales = sold(deals)
+        self.days = [deal.date for deal in self.sales if deal.date is not None]
+        # Most files have no such row, and are not looked through for one.
+        self.has_motions = any(map(attrgetter("motion"), deals))
+        self.currencies = set(map(attrgetter("currency"), deals))
         self.not_priced: list[NotPriced] = []
         self.unpaid: list[Unpaid] = []
         refunds = (deal for deal in deals if deal.refunds is not None and deal.is_won and deal.date is not None)
@@ -44,10 +48,9 @@ class Rows:
     def check(self, terms: Sequence[Applied]) -> None:
         """Set apart what no term can pay for: influenced deals, those outside all terms, and refunds of nothing."""
         payers = [term for term in terms if term.pays_by_deal] or terms
-        dates = {deal.date for deal in self.sales if deal.date is not None and deal.date <= self.until}
+        dates = {day for day in set(self.days) if day <= self.until}
         outside = {day for day in dates if not any(term.in_force(day) for term in payers)}
-        # Most files have no such row, and are not looked through for one.
-        for deal in self.sales if outside or any(map(attrgetter("motion"), self.sales)) else ():
+        for deal in self.sales if outside or self.has_motions else ():
             if (deal.motion is None and deal.date not in outside) or deal.date not in dates:
                 continue
             if deal.motion == "influenced":

@@ -1,10 +1,12 @@
 """What does each side owe the other under the revenue terms?"""
 
 from collections.abc import Iterator
+from functools import cache
 
-from partnerkit.documents import Block, Column, Document, Heading, Money, Note, Paragraph, Table
+from partnerkit.documents import Block, Cell, Column, Described, Document, Heading, Money, Note, Paragraph, Table
 from partnerkit.facts.statements import Statement
-from partnerkit.phrasing import listed, money, number, plural
+from partnerkit.money.statement import StatementLine
+from partnerkit.phrasing import listed, money, percent, plural
 
 
 def document(found: Statement) -> Document:
@@ -70,19 +72,25 @@ def _lines(found: Statement) -> Table:
             Column("State"),
             Column("Term", optional=True),
         ],
-        rows=[
-            [
-                line.date,
-                line.deal,
-                line.customer,
-                line.rule,
-                line.base,
-                f"{number(line.rate)}%" if line.rate is not None else None,
-                Money(line.amount, line.currency),
-                line.currency,
-                f"held until {line.until}" if line.until else line.state,
-                line.term,
-            ]
-            for line in found.lines
-        ],
+        rows=Described(found.lines, _cells),
     )
+
+
+def _cells(line: StatementLine) -> list[Cell]:
+    deal, customer, day, term, rule, base, rate, amount, currency, _, _, state, until, _ = line
+    return [
+        day,
+        deal,
+        customer,
+        rule,
+        base,
+        None if rate is None else _percent(rate),
+        Money(amount, currency),
+        currency,
+        f"held until {until}" if until else state,
+        term,
+    ]
+
+
+_percent = cache(percent)
+"""Few rates are on very many lines."""

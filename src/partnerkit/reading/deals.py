@@ -93,11 +93,17 @@ def _at_once(reader: Iterable[Sequence[str]], lines: int, width: int, found: Map
         values[_field(name)] = column
     if len(set(cells[found["deal"]])) != count or "" in cells[found["date"]] or "" in cells[found["amount"]]:
         return None
-    signs = zip(values["amount"], values["refunds"], strict=True)
-    if any((amount < 0) != (sale is not None) for amount, sale in signs):
+    if _has_wrong_sign(values["amount"], values["refunds"] if "refunds" in found else None):
         return None
     # As `Deal._make` does, without a call of Python for each row.
     return list(map(tuple.__new__, repeat(Deal), zip(*values.values(), strict=True)))
+
+
+def _has_wrong_sign(amounts: Sequence[Decimal], refunds: Sequence[str | None] | None) -> bool:
+    """Whether any amount is negative that is not of a refund, or the other way round."""
+    if refunds is None:
+        return min(amounts, default=0) < 0
+    return any((amount < 0) != (sale is not None) for amount, sale in zip(amounts, refunds, strict=True))
 
 
 def _column(name: str, cells: tuple[str, ...]) -> Sequence[Any] | None:

@@ -1,15 +1,18 @@
 """Render a result as one JSON object, with the numbers of the files to their last digit."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import chain, islice, repeat
+from operator import attrgetter
+from types import NoneType
 from typing import Any, Final
 
 from partnerkit import __version__
 from partnerkit.invisible import readable_json
 from partnerkit.phrasing import number
-from partnerkit.results import Recorded, is_result, reported
+from partnerkit.results import Recorded, is_result, reported, reported_names
 
 _LONGEST: Final = 400
 """Digits that a number is written out with: beyond that an exponent is easier to read, and to write."""
@@ -26,53 +29,71 @@ def render(schema: str, command: str, today: date, result: object, at: Recorded 
 
 def write(value: object) -> str:
     """Write a value as JSON; characters that a reader cannot see are escaped."""
-    return readable_json("".join(_pieces(value, "\n"))) + "\n"
+    return readable_json(_json(value, "\n")) + "\n"
 
 
-def _pieces(value: object, newline: str) -> Iterator[str]:
-    """Yield the pieces of a value; `newline` is a line break with the indent of the value."""
+def _json(value: object, newline: str) -> str:
+    """Return a value as JSON; `newline` is a line break with the indent of the value."""
+    if plain := _PLAIN.get(type(value)):
+        return plain(value)
     match value:
-        case None | bool() | str():
-            yield json.dumps(value, ensure_ascii=False)
-        case int():
-            yield str(value)
-        case Decimal():
-            yield _decimal(value)
-        case date():
-            yield f'"{value.isoformat()}"'
+        case bool():
+            return "true" if value else "false"
         case Mapping():
-            yield from _members(value, newline)
+            return _object(value, newline)
         case _ if is_result(value):
-            yield from _members(reported(value), newline)
+            return _object(reported(value), newline)
         case tuple() | list():
-            yield from _enclosed("[", (_pieces(item, f"{newline}  ") for item in value), "]", newline)
+            return _enclosed("[", _each(value, f"{newline}  "), "]", newline)
         case _:
             raise TypeError(f"{type(value).__name__} has no place in JSON")
 
 
-def _members(members: Mapping[str, object], newline: str) -> Iterator[str]:
+def _object(members: Mapping[str, object], newline: str) -> str:
     inner = f"{newline}  "
-    if members and all(type(value) in _PLAIN for value in members.values()):
-        # Nearly all of a long answer are such members, which need no pieces.
-        yield "{" + ",".join([f"{inner}{_text(key)}: {_PLAIN[type(value)](value)}" for key, value in members.items()])
-        yield newline + "}"
-        return
-    each = ((json.dumps(key, ensure_ascii=False), ": ", *_pieces(value, inner)) for key, value in members.items())
-    yield from _enclosed("{", each, "}", newline)
+    return _enclosed("{", [f"{_text(key)}: {_json(value, inner)}" for key, value in members.items()], "}", newline)
 
 
-_text: Final[Callable[[str], str]] = json.encoder.encode_basestring
-_PLAIN: Final[Mapping[type, Callable[[Any], str]]] = {str: _text, int: str}
+def _enclosed(start: str, items: Collection[str], end: str, newline: str) -> str:
+    if not items:
+        return start + end
+    inner = f"{newline}  "
+    return f"{start}{inner}{f',{inner}'.join(items)}{newline}{end}"
 
 
-def _enclosed(start: str, items: Iterable[Iterable[str]], end: str, newline: str) -> Iterator[str]:
-    yield start
-    last = ""
-    for item in items:
-        yield f"{',' if last else ''}{newline}  "
-        yield from item
-        last = newline
-    yield f"{last}{end}"
+_AT_ONCE: Final = 4096
+"""Results that are written together: enough to pay for it, few enough to be in memory a second time."""
+
+
+def _each(values: Sequence[Any], newline: str) -> list[str]:
+    """Return values as JSON; what is long is of one kind, and many of a kind are written a field at a time."""
+    kinds = set(map(type, values))
+    if kinds == {str}:
+        return list(map(_text, values))
+    if kinds == {Decimal}:
+        return list(map(_decimal, values))
+    if kinds <= {str, date, NoneType}:
+        texts = {value: _json(value, newline) for value in set(values)}
+        return [texts[value] for value in values]
+    if kinds == {tuple}:
+        items = iter(_each([item for each in values for item in each], f"{newline}  "))
+        return [_enclosed("[", list(islice(items, len(each))), "]", newline) for each in values]
+    names = reported_names(kinds.pop()) if len(kinds) == 1 and len(values) > 1 else None
+    if names is None or len(names) < _FEWEST:
+        return [_json(value, newline) for value in values]
+    inner = f"{newline}  "
+    fields = attrgetter(*names)
+    keys = [f"{',' if at else '{'}{inner}{_text(name)}: " for at, name in enumerate(names.values())]
+    written: list[str] = []
+    for start in range(0, len(values), _AT_ONCE):
+        columns = zip(*map(fields, values[start : start + _AT_ONCE]), strict=True)
+        pairs = ((repeat(key), _each(column, inner)) for key, column in zip(keys, columns, strict=True))
+        written.extend(map("".join, zip(*chain.from_iterable(pairs), repeat(f"{newline}}}"))))
+    return written
+
+
+_FEWEST: Final = 2
+"""Fields of a result that has columns."""
 
 
 def _decimal(value: Decimal) -> str:
@@ -80,8 +101,21 @@ def _decimal(value: Decimal) -> str:
 
     Raises `ValueError` for what is not a number.
     """
+    text = str(value)
+    if "E" not in text and value and value.is_finite():
+        return text.rstrip("0").rstrip(".") if "." in text else text
     if not value.is_finite():
         raise ValueError(f"{value} has no place in JSON")
     if not value:
         return "0"
-    return number(value) if abs(value.adjusted()) < _LONGEST else str(value)
+    return number(value) if abs(value.adjusted()) < _LONGEST else text
+
+
+_text: Final[Callable[[str], str]] = json.encoder.encode_basestring
+_PLAIN: Final[Mapping[type, Callable[[Any], str]]] = {
+    str: _text,
+    int: str,
+    NoneType: lambda _value: "null",
+    Decimal: _decimal,
+    date: lambda value: f'"{value.isoformat()}"',
+}

@@ -1,6 +1,7 @@
 """Make text from files, file names and git harmless wherever it is shown."""
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from partnerkit.invisible import INVISIBLE, SPELLING
@@ -14,13 +15,21 @@ _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\u
 _COMMAND: Final = re.compile(r"^([^\S\n]*)(:(?=:)|#(?=#\[))", re.MULTILINE)
 """The first character of what GitHub Actions and Azure Pipelines take for a command, behind any space."""
 
-_MONTH: Final = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?"
+_MONTHS: Final = "jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec"
+_MONTH: Final = rf"(?:{_MONTHS})[a-z]*\.?"
 _DATE_LIKE: Final = re.compile(
     r"\s*(?:[0-9]{1,4}\s*[/:-]\s*[0-9]{1,4}|[0-9]{1,4}(?:\s*[/.:-]\s*[0-9]{1,4}){2}"
     rf"|[0-9]{{1,4}}[\s/.-]*{_MONTH}(?:[\s/.,-]*[0-9]{{1,4}})?|{_MONTH}[\s/.-]*[0-9]{{1,4}}(?:[\s/.,-]+[0-9]{{1,4}})?)\s*",
     re.IGNORECASE,
 )
 """What a spreadsheet takes for a date, a fraction or a time."""
+
+_WORD: Final = rf"(?!{_MONTHS})[a-z]"
+"""The start of nearly every text: a letter, and no month. A spreadsheet takes what follows for text."""
+
+_STARTS_WITH_WORD: Final = re.compile(_WORD, re.IGNORECASE | re.ASCII)
+_NOT_PLAIN: Final = re.compile(rf"^(?!{_WORD}[ !#-+\--~]*$)", re.IGNORECASE | re.ASCII | re.MULTILINE)
+"""A line that isn't such a text without control characters, commas and quotes."""
 
 
 def visible(text: str) -> str:
@@ -42,6 +51,8 @@ def no_command(text: str) -> str:
 
 def plain_cell(text: str) -> str:
     """Keep a spreadsheet from calculating a text, and from taking it for a date or a time: 3/6, 1-2, May 4, 12:30."""
+    if _STARTS_WITH_WORD.match(text):
+        return text
     is_formula = text.lstrip(" \u00a0\u3000").startswith(_FORMULA) or text.startswith(_FORMULA) or _COMMAND.match(text)
     return f"'{text}" if is_formula or _DATE_LIKE.fullmatch(text) else text
 
@@ -58,6 +69,12 @@ def unguarded(text: str) -> str:
 
 def _needs_guard(text: str) -> bool:
     return plain_cell(text) != text
+
+
+def are_plain(texts: Sequence[str]) -> bool:
+    """Whether many texts may all be written to a spreadsheet as they are, without a comma or a quote in any."""
+    lines = "\n".join(texts)
+    return lines.count("\n") == len(texts) - 1 and _NOT_PLAIN.search(lines) is None
 
 
 def _escape(match: re.Match[str]) -> str:

@@ -21,6 +21,8 @@ Line: TypeAlias = "list[Span]"
 
 def wrap(text: str, width: int) -> list[str]:
     """Break text into lines of at most `width` terminal cells, at spaces where possible."""
+    if len(text) <= width and text.isascii() and "\n" not in text:
+        return [" ".join(text.split())]
     lines: list[str] = []
     for paragraph in text.split("\n"):
         line = ""

@@ -1,9 +1,9 @@
 """Write laid-out lines to a terminal, with Rich's colors or with none."""
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Final, Literal
 
-from partnerkit.documents import Document
+from partnerkit.documents import Block, Document, Note, Table
 from partnerkit.render.layout import lay_out
 from partnerkit.render.palette import FEW_COLORS, MANY_COLORS
 from partnerkit.render.screen import Screen
@@ -15,8 +15,25 @@ if TYPE_CHECKING:
 
 def render(document: Document, screen: Screen) -> str:
     """Render a document as wide as the screen, with ANSI colors or as plain text."""
-    lines = lay_out(document, screen.width)
+    lines = lay_out(document._replace(blocks=list(_folded(document))), screen.width)
     return colored(lines) if screen.color else plain(lines)
+
+
+_MOST: Final = 10_000
+"""Rows of a table that are all shown: no one reads more of them on a terminal."""
+
+_FIRST: Final = 1_000
+"""Rows that are shown of a longer table."""
+
+
+def _folded(document: Document) -> Iterator[Block]:
+    """Yield the blocks of a document, with no more than the first rows of a table that has very many."""
+    for block in document.blocks:
+        if isinstance(block, Table) and len(block.rows) > _MOST and block.only != "spreadsheet":
+            yield block._replace(rows=block.rows[:_FIRST])
+            yield Note(f"{len(block.rows) - _FIRST:,} more rows are not shown here; `--format csv` writes all of them.")
+        else:
+            yield block
 
 
 def plain(lines: Iterable[Line]) -> str:
