@@ -147,7 +147,7 @@ def test_a_mapping_that_was_typed_is_remembered_with_its_key(ask: Ask, shop: Pat
         (("Kyst Cykler,Reseller,",), "it may be `kystcykler`: the name is the same but for its spelling"),
         (("Kystcyklre,Reseller,",), "it may be `kystcykler`: the name is nearly the same"),
         (("../../torv,Reseller,",), "its name is a path and not that of a company"),
-        (("株式会社,Reseller,",), "no file name can be made of"),
+        (("株式会社,Reseller,",), "no file name can be"),
         (("Torv,Prospect,",), "a new partnership needs a type"),
         ((",Reseller,DK",), "it has no `name`, which partners are known by"),
     ],
@@ -160,6 +160,21 @@ def test_what_is_not_clear_is_skipped_with_the_reason(ask: Ask, shop: Path, rows
     assert (line, action, answer.status) == (len(rows) + 1, "skipped", 0)
     assert told.startswith(reason)
     assert contents(shop) == before
+
+
+def test_a_key_that_is_kept_is_filled_in_and_never_replaced(ask: Ask, shop: Path) -> None:
+    keep = ("--keep", "owner", "--keep", "amount", "--apply", *TODAY)
+    ask("import", EXAMPLES / "salesforce-accounts.csv", *keep[:2], *keep[4:], cwd=shop)
+    ask("import", EXAMPLES / "hubspot-deals.csv", *keep[2:], "--skip-errors", cwd=shop)
+    before = contents(shop)
+    path = table(
+        shop, "t.csv", "Account: Account Name,Website,Account Owner", "Regnbuen,,Ove Krag", "Hjul og Gear,,Ove Krag"
+    )
+    answer = ask("import", path, "--apply", cwd=shop)
+    assert changed(before, contents(shop)) == {"partners/regnbuen.yaml": ["owner: ove"]}
+    assert "owner stays signe," in answer.out
+    assert "7002,Blomster & Co,2026-03-05,9600" in (shop / "deals" / "kystcykler.csv").read_text()
+    assert "keep: [owner]" in (shop / "partnerkit.yaml").read_text()
 
 
 def test_a_deal_of_another_partnership_is_left_there(ask: Ask, shop: Path) -> None:
@@ -200,7 +215,7 @@ def test_excel_is_read_with_its_habits(ask: Ask, shop: Path, snapshot: Any) -> N
 
 
 HOSTILE = {
-    "nul": (b"Company name,Record ID\nA\0,1\n", "line 2 holds a NUL character"),
+    "nul": (b"Company name,Record ID\nA\0,1\n", "a NUL character, so this is not text"),
     "utf-16": ("Company name,Record ID\nA,1\n".encode("utf-16"), "is UTF-16 text"),
     "latin": ("Company name,Record ID\nÅse,1\n".encode("latin-1"), "line 2 is not UTF-8 text"),
     "quotes": (b'Company name,Record ID\n"A,1\n', "is not CSV: unexpected end of data"),

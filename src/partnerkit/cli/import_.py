@@ -7,6 +7,7 @@ import typer
 
 from partnerkit.cli.command import Answer, command
 from partnerkit.cli.session import Session
+from partnerkit.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,9 +24,10 @@ if TYPE_CHECKING:
 def import_(
     session: Session,
     file: Annotated[
-        str, typer.Argument(metavar="FILE", help="The table: CSV, Excel or Parquet; or a folder of `export`.")
+        str, typer.Argument(metavar="FILE", help="The table (CSV, Excel or Parquet), or a folder that export wrote.")
     ],
     apply: Annotated[bool, typer.Option("--apply", help="Carry the plan out.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the plan alone, as without --apply.")] = False,
     skip_errors: Annotated[
         bool, typer.Option("--skip-errors", help="With --apply, leave out rows with errors and take the others.")
     ] = False,
@@ -66,6 +68,15 @@ def import_(
             "--set",
             metavar="KEY=VALUE",
             help="A key for every row without it: type=integration; repeatable.",
+            show_default=False,
+        ),
+    ] = None,
+    keep: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--keep",
+            metavar="KEY",
+            help="A key to fill in where it is missing, and never to replace; repeatable.",
             show_default=False,
         ),
     ] = None,
@@ -120,6 +131,8 @@ def import_(
     from partnerkit.imports.reading import read_file
     from partnerkit.imports.steps import document
 
+    if apply and dry_run:
+        raise UsageError("--apply carries the plan out, and --dry-run does not", "leave one of them out")
     selection = session.select(None)
     exported = exported_tables(file, sheet)
     if exported is not None:
@@ -131,7 +144,9 @@ def import_(
         table = read_file(file, lambda cells: is_title_row(cells, kept, typed), sheet)
         if table.others:
             hint(f"{file} has more sheets: {', '.join(table.others)}; --sheet takes another")
-        said = StatedMapping(mapping, rows, key, typed, value or (), always or (), partnership, dates, decimals)
+        said = StatedMapping(
+            mapping, rows, key, typed, value or (), always or (), keep or (), partnership, dates, decimals
+        )
         how = mapping_of(file, table.titles, kept, said)
         collected = session.read(selection)
         if how.rows == "deals":

@@ -87,11 +87,14 @@ def _step(record: Record, about: str, reader: Reader, files: DealsFilesOf) -> "I
         return skipped(f"{path} has errors", "`partnerkit validate` shows them; fix them first")
     present = text.row(str(deal))
     cells = _cells(record, present or {}, reader.ground.workspace.currency)
-    changed = {
+    differing = {
         name: cell for name, cell in cells.items() if _differs(reader.keys[name], (present or {}).get(name), cell)
     }
+    stays = reader.mapping.keep & (present or {}).keys()
+    changed = {name: cell for name, cell in differing.items() if name not in stays}
+    kept = _changes(present or {}, {name: cell for name, cell in differing.items() if name in stays})
     if present is not None and not changed:
-        return ImportStep(record.line, "unchanged", about, stem, path)
+        return ImportStep(record.line, "unchanged", about, stem, path, kept=kept)
     whole = {**(present or {}), **changed}
     if (missing := _missing(whole)) is not None:
         return missing
@@ -103,7 +106,7 @@ def _step(record: Record, about: str, reader: Reader, files: DealsFilesOf) -> "I
         text.add(changed)
         return ImportStep(record.line, "create", about, stem, path, _changes({}, changed))
     text.change(str(deal), changed)
-    return ImportStep(record.line, "update", about, stem, path, _changes(present, changed))
+    return ImportStep(record.line, "update", about, stem, path, _changes(present, changed), kept)
 
 
 def _cells(record: Record, present: Mapping[str, str], currency: str) -> dict[str, str]:

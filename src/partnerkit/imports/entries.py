@@ -9,13 +9,13 @@ from partnerkit.imports.records import Record
 from partnerkit.imports.rows import (
     Outcome,
     Reader,
-    edits_of,
     not_taken,
     of_new,
     partnership_of,
     refused,
     repeated,
     skipped,
+    updated,
     value_at,
 )
 from partnerkit.imports.steps import ImportStep
@@ -80,6 +80,16 @@ def _entered(
     return outcome.step(record, about, stem if isinstance(stem, str) else None)
 
 
+def _within(step: "ImportStep | Outcome", place: str) -> "ImportStep | Outcome":
+    """Return a step whose changes say where in the file they are."""
+    if isinstance(step, Outcome):
+        return step
+    changes, kept = (
+        tuple(each._replace(key=f"{place}.{each.key}") for each in values) for values in (step.changes, step.kept)
+    )
+    return step._replace(changes=changes, kept=kept)
+
+
 # --- People -----------------------------------------------------------------------------------------------------------
 
 
@@ -97,12 +107,8 @@ def _person(record: Record, about: str, file: PartnershipFile, reader: Reader) -
         return skipped(f"several people have this `{key}`: {', '.join(found)}")
     values = {name: value for name, value in record.values.items() if name not in (PARTNERSHIP, "person", key)}
     if found:
-        edits, changes = edits_of(file.data, ("people", found[0]), values, reader.keys)
-        if not edits:
-            return ImportStep(record.line, "unchanged", about, None, file.path)
-        if wrong := file.edit(edits, reader.ground):
-            return refused(wrong)
-        return ImportStep(record.line, "update", about, None, file.path, changes)
+        step = updated(record, about, file, ("people", found[0]), values, reader)
+        return _within(step, f"people.{found[0]}")
     if "name" not in record.values:
         return skipped("it has no name")
     name = _word(record.values["name"])
@@ -164,13 +170,8 @@ def _result(record: Record, about: str, file: PartnershipFile, reader: Reader) -
     if len(found) > 1:
         return skipped(f"there are several rows for {month} in {file.path}", "keep one of them")
     if found:
-        edits, changes = edits_of(file.data, ("results", found[0]), values, reader.keys)
-        if not edits:
-            return ImportStep(record.line, "unchanged", about, None, file.path)
-        if wrong := file.edit(edits, reader.ground):
-            return refused(wrong)
-        changes = tuple(each._replace(key=f"results.{month}.{each.key}") for each in changes)
-        return ImportStep(record.line, "update", about, None, file.path, changes)
+        step = updated(record, about, file, ("results", found[0]), values, reader)
+        return _within(step, f"results.{month}")
     if not values:
         return skipped("it has no figures")
     item = _in_order(

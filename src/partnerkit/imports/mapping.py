@@ -29,6 +29,7 @@ class StatedMapping(NamedTuple):
     columns: Sequence[str] = ()
     values: Sequence[str] = ()
     always: Sequence[str] = ()
+    keep: Sequence[str] = ()
     partnership: str | None = None
     dates: DateOrder | None = None
     decimals: DecimalMark | None = None
@@ -37,6 +38,7 @@ class StatedMapping(NamedTuple):
 class ColumnMapping(NamedTuple):
     """How a table is read: the columns of each key, by their places, and the meanings of words in them.
 
+    Keys to `keep` are filled in and never replaced.
     `remembered` is what the workspace is to keep of it.
     """
 
@@ -47,6 +49,7 @@ class ColumnMapping(NamedTuple):
     places: Mapping[str, tuple[int, ...]]
     words: Mapping[str, Mapping[str, Meaning]]
     always: Mapping[str, str]
+    keep: frozenset[str]
     partnership: tuple[str, ...]
     is_named: bool
     dates: DateOrder | None
@@ -95,6 +98,7 @@ def mapping_of(
         places=places,
         words=_words(source, kept),
         always=kept.always,
+        keep=frozenset(kept.keep or (source.keep if source is not None else ())),
         partnership=(kept.partnership,) if kept.partnership else source.partnership if source is not None else (),
         is_named=kept.partnership is not None,
         dates=kept.dates,
@@ -147,6 +151,7 @@ def _together(kept: ImportMapping, said: StatedMapping) -> ImportMapping:
             columns={**kept.columns, **columns},
             values=values,
             always={**kept.always, **dict(map(_assigned, said.always))},
+            keep=tuple(dict.fromkeys((*kept.keep, *said.keep))),
             partnership=said.partnership or kept.partnership,
             dates=said.dates or kept.dates,
             decimals=said.decimals or kept.decimals,
@@ -220,7 +225,7 @@ def check_key(key: str, rows: ImportKind) -> None:
 def _check_key(
     path: str, key: str, rows: ImportKind, places: Mapping[str, tuple[int, ...]], kept: ImportMapping
 ) -> None:
-    for other in (*kept.always, *kept.values):
+    for other in (*kept.always, *kept.values, *kept.keep):
         check_key(other, rows)
     known_by = KEYS_TO_KNOW_BY[rows]
     if key not in known_by:

@@ -9,7 +9,18 @@ from partnerkit.imports.directory import described
 from partnerkit.imports.files import PartnershipFile, PartnershipFiles
 from partnerkit.imports.keys import PARTNERSHIP, host_of
 from partnerkit.imports.records import Record
-from partnerkit.imports.rows import Outcome, Reader, edits_of, not_taken, of_new, refused, repeated, skipped, value_at
+from partnerkit.imports.rows import (
+    Outcome,
+    Reader,
+    differences,
+    not_taken,
+    of_new,
+    refused,
+    repeated,
+    skipped,
+    updated,
+    value_at,
+)
 from partnerkit.imports.steps import ImportStep
 from partnerkit.imports.sums import SHARED, told
 from partnerkit.naming import folded
@@ -56,7 +67,9 @@ def _step(
     if len(found) > 1:
         return skipped(f"several partnerships have this `{key}`: {', '.join(sorted(found))}")
     if found:
-        return _update(record, about, found.pop(), reader, files)
+        stem = found.pop()
+        step = _update(record, about, stem, reader, files)
+        return step._replace(partnership=stem) if isinstance(step, ImportStep) else step
     name = record.values.get("name")
     if name is None:
         return skipped(f"no partnership has this `{key}`, and a new one needs a name", "--map 'TITLE=name'")
@@ -83,15 +96,10 @@ def _update(record: Record, about: str, stem: str, reader: Reader, files: Partne
                 f"{values[SHARED]} shared accounts, and nothing says how many accounts each side has",
                 " ".join(f"--set {key}=..." for key in missing),
             )
-    edits, changes = edits_of(file.data, (), values, reader.keys)
-    if not edits:
-        return ImportStep(record.line, "unchanged", about, stem, file.path)
-    if any(each.key.startswith("dynamics.account_mapping.") for each in changes) and _of("date") not in values:
+    if any(each.key.startswith(_of("")) for each in differences(file.data, (), values, reader).changes):
         # Counts are as of a day, which changes with them alone.
-        edits, changes = edits_of(file.data, (), {_of("date"): reader.ground.today, **values}, reader.keys)
-    if wrong := file.edit(edits, reader.ground):
-        return refused(wrong)
-    return ImportStep(record.line, "update", about, stem, file.path, changes)
+        values = {_of("date"): reader.ground.today, **values}
+    return updated(record, about, file, (), values, reader)
 
 
 def _create(
@@ -113,8 +121,7 @@ def _create(
         return skipped(f"its file would be {path}, as that of line {created[stem]}", "name one of them differently")
     file = PartnershipFile(path, content, is_new=True)
     more = {key: value for key, value in values.items() if key not in _IN_TEMPLATE}
-    edits, _ = edits_of(file.data, (), more, reader.keys)
-    if wrong := file.edit(edits, reader.ground):
+    if wrong := file.edit(differences(file.data, (), more, reader).edits, reader.ground):
         return refused(wrong)
     files.add(stem, file)
     created[stem] = record.line

@@ -5,6 +5,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from partnerkit.imports.directory import Directory, described
+from partnerkit.imports.files import PartnershipFile
 from partnerkit.imports.ground import Ground
 from partnerkit.imports.keys import PARTNERSHIP, ImportedKey, Path, Value, keys_of, same_value
 from partnerkit.imports.mapping import ColumnMapping
@@ -36,9 +37,8 @@ class Outcome(NamedTuple):
 
     def step(self, record: Record, about: str, partnership: str | None = None) -> ImportStep:
         """Return the step of a row that comes to nothing."""
-        return ImportStep(
-            record.line, self.action, about, partnership, None, (), _ended(self.reason), _ended(self.help) or None
-        )
+        help = _ended(self.help) or None
+        return ImportStep(record.line, self.action, about, partnership, reason=_ended(self.reason), help=help)
 
 
 def _ended(text: str | None) -> str:
@@ -113,21 +113,43 @@ def _differ(record: Record, other: Record, key: str) -> bool:
     return record.values.get(key) != other.values.get(key)
 
 
-def edits_of(
-    data: Any, base: Path, values: Mapping[str, Value], keys: Mapping[str, ImportedKey]
-) -> tuple[list[Edit], tuple[ImportedValue, ...]]:
-    """Return the edits that make what is at `base` say what a row says, and what they change."""
+def updated(
+    record: Record, about: str, file: PartnershipFile, base: Path, values: Mapping[str, Value], reader: Reader
+) -> "ImportStep | Outcome":
+    """Return the step that makes what is at `base` of a file say what a row says, once it is made in the file."""
+    found = differences(file.data, base, values, reader)
+    if not found.edits:
+        return ImportStep(record.line, "unchanged", about, None, file.path, kept=found.kept)
+    if wrong := file.edit(found.edits, reader.ground):
+        return refused(wrong)
+    return ImportStep(record.line, "update", about, None, file.path, found.changes, found.kept)
+
+
+class Differences(NamedTuple):
+    """Where a row and a file differ: the edits that change it, what they change, and what is kept as it is."""
+
+    edits: tuple[Edit, ...]
+    changes: tuple[ImportedValue, ...]
+    kept: tuple[ImportedValue, ...]
+
+
+def differences(data: Any, base: Path, values: Mapping[str, Value], reader: Reader) -> Differences:
+    """Return where what is at `base` differs from what a row says."""
     edits: list[Edit] = []
     changes: list[ImportedValue] = []
+    kept: list[ImportedValue] = []
     for name, value in values.items():
         path = (*base, *name.split("."))
-        key = keys[name]
         before = value_at(data, path)
-        if before is not None and same_value(key, before, plain(value)):
+        if before is not None and same_value(reader.keys[name], before, plain(value)):
             continue
-        edits.append(Put(path, value))
-        changes.append(ImportedValue(name, None if before is None else written(before), written(plain(value))))
-    return edits, tuple(changes)
+        found = ImportedValue(name, None if before is None else written(before), written(plain(value)))
+        if before is not None and name in reader.mapping.keep:
+            kept.append(found)
+        else:
+            edits.append(Put(path, value))
+            changes.append(found)
+    return Differences(tuple(edits), tuple(changes), tuple(kept))
 
 
 def value_at(data: Any, path: Path) -> Any:

@@ -30,6 +30,7 @@ class ImportSource(NamedTuple):
     that says something. `words` are theirs, in small letters, by our key. `key` is what rows are known by. All rows
     are about the `partnership` of one of these names, if there are any. A row that starts with one of `ends`, which
     are patterns, is below the table. Where rows are `counted`, each is an account that a partner shares with us.
+    Keys to `keep` are filled in and never replaced, unless a mapping says which are.
     """
 
     name: str
@@ -42,6 +43,7 @@ class ImportSource(NamedTuple):
     partnership: tuple[str, ...] = ()
     ends: tuple[str, ...] = ()
     counted: bool = False
+    keep: tuple[str, ...] = ()
 
 
 STILL_OPEN: Final = SkipRow("the deal is still open; it is taken once it is won or lost")

@@ -28,7 +28,8 @@ class ImportedValue(NamedTuple):
 class ImportStep(NamedTuple):
     """What becomes of a row: `about` is what it is of, `file` what it is written to, and `line` where it is, if it is.
 
-    A row that is skipped or wrong says why, and what to do about it.
+    A row that is skipped or wrong says why, and what to do about it. `kept` are values that differ and are not written,
+    because the mapping keeps their keys.
     """
 
     line: int | None
@@ -37,6 +38,7 @@ class ImportStep(NamedTuple):
     partnership: str | None = None
     file: IfGiven[str | None] = None
     changes: tuple[ImportedValue, ...] = ()
+    kept: tuple[ImportedValue, ...] = ()
     reason: IfGiven[str | None] = None
     help: IfGiven[str | None] = None
 
@@ -71,7 +73,7 @@ def counts_of(steps: Sequence[ImportStep]) -> dict[str, int]:
 def document(plan: ImportPlan) -> Document:
     """Present the plan: what it comes to, its steps, and what isn't taken."""
     blocks: list[Block] = [Paragraph(sentence) for sentence in _summary(plan)]
-    shown = [step for step in plan.steps if plan.everything or step.action != "unchanged"]
+    shown = [step for step in plan.steps if plan.everything or step.action != "unchanged" or step.kept]
     shown = shown if plan.everything else list(_first_of_each(shown))
     blocks.append(
         Table(
@@ -85,7 +87,7 @@ def document(plan: ImportPlan) -> Document:
             empty="There is nothing to do.",
         )
     )
-    unchanged = 0 if plan.everything else plan.counts["unchanged"]
+    unchanged = plan.counts["unchanged"] - sum(step.action == "unchanged" for step in shown)
     left = len(plan.steps) - len(shown) - unchanged
     if left or unchanged:
         rest = [f"{grouped(unchanged)} unchanged"] * bool(unchanged) + [f"{grouped(left)} more"] * bool(left)
@@ -140,10 +142,9 @@ def what_of(step: ImportStep) -> str:
     """Say what a step changes, or why it changes nothing."""
     if step.reason is not None:
         return f"{step.reason}; {step.help}" if step.help else step.reason
-    if step.action == "create" and not step.changes:
-        return f"new file {step.file}"
     where = f"{step.file}: " if step.file else ""
-    return where + "; ".join(map(_change, step.changes))
+    stay = [f"{each.key} stays {each.before}, not {each.after}" for each in step.kept]
+    return where + "; ".join([*map(_change, step.changes), *stay])
 
 
 def _change(value: ImportedValue) -> str:

@@ -5,7 +5,7 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import Field
 
 from partnerkit.model.base import Section
-from partnerkit.model.marks import OURS
+from partnerkit.model.marks import OURS, SET
 from partnerkit.model.values import Meanings, Name, Text
 
 ImportKind: TypeAlias = Annotated[
@@ -53,6 +53,12 @@ class ImportMapping(Section):
     )
     always: dict[Text, Text] = OURS.editorial(
         {}, description="Keys that are the same for every row.", examples=[{"type": "integration"}]
+    )
+    keep: tuple[Text, ...] = OURS.editorial(
+        (),
+        items=SET,
+        description="Keys that are filled in and never replaced: what people wrote stays.",
+        examples=[["owner", "partner.country"]],
     )
     partnership: Name | None = OURS.editorial(
         None, description="The partnership that all rows are about.", examples=["acme"]

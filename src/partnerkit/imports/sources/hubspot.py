@@ -30,6 +30,7 @@ SOURCES: Final = (
                 "other": None,
             }
         },
+        keep=("type",),
     ),
     ImportSource(
         name="hubspot-contacts",

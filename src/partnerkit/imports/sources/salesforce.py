@@ -88,6 +88,7 @@ SOURCES: Final = (
             ),
         },
         words={"type": _TYPES},
+        keep=("type",),
         ends=_ENDS,
     ),
     ImportSource(
@@ -130,6 +131,7 @@ SOURCES: Final = (
             "partner.country": ("BillingCountryCode", "BillingCountry"),
         },
         words={"type": _TYPES},
+        keep=("type",),
     ),
     ImportSource(
         name="salesforce-contact-records",
