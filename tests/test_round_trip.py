@@ -123,10 +123,10 @@ def test_one_cell_that_is_changed_in_a_table_is_one_value_that_is_changed_in_the
         if name != shape.name:
             assert found_now == [list(row.values) for row in before]
             continue
-        if shape.name == "agreement_revenue" and column.kind == "money":
-            # The currency of an amount is that of the workspace, and so it is there with the first one.
-            currency = [each.name for each in shape.columns].index("currency")
-            values[line][currency] = found_now[line][currency]
+        names = [each.name for each in shape.columns]
+        if column.kind == "money" and "currency" in names:
+            # The currency of an amount is that of the workspace: it comes with the first amount and goes with the last.
+            values[line][names.index("currency")] = found_now[line][names.index("currency")]
         elif value is None and found_now != values:
             # What is left out has the value that the format says.
             usual = {CURRENCY, column.steps[-1].model.model_fields[column.steps[-1].name].default} - {old}

@@ -11,27 +11,26 @@ from typing import Final, NamedTuple, TypeAlias
 
 from partnerkit.documents import Value
 from partnerkit.imports.cells import CellError, Habits
-from partnerkit.imports.exported_cells import as_written, habits_in, same, says, unguarded, value_of
+from partnerkit.imports.exported_cells import habits_in, same, says, unguarded, value_of
 from partnerkit.imports.exported_edits import edits_of_row
 from partnerkit.imports.exported_files import ExportedTables
 from partnerkit.imports.exported_rows import NewRow, edits_of_new
 from partnerkit.imports.exported_state import PartnershipState, known_as
+from partnerkit.imports.exported_words import NOTHING, about, changes_of, ended, names_in, removing, told
 from partnerkit.imports.files import PartnershipFile, PartnershipFiles
 from partnerkit.imports.ground import Ground
 from partnerkit.imports.plan import PlannedImport
 from partnerkit.imports.records import WrongCell
 from partnerkit.imports.rows import Outcome, refused, skipped
-from partnerkit.imports.steps import ImportedValue, ImportPlan, ImportStep, counts_of, written
+from partnerkit.imports.steps import ImportPlan, ImportStep, counts_of
 from partnerkit.model.imports import DateOrder
 from partnerkit.model.partnership import Partnership
 from partnerkit.reading.tables import Cell, Sheet
-from partnerkit.shell import command
 from partnerkit.tables.columns import TableColumn
 from partnerkit.tables.computed import Exported
 from partnerkit.tables.export import tables_of
 from partnerkit.tables.shapes import TableShape, shapes, workspace_shapes
-from partnerkit.workspace.editing.address import dotted_address
-from partnerkit.workspace.editing.edits import CannotEditError, Edit, plain
+from partnerkit.workspace.editing.edits import CannotEditError, Edit
 
 Recover: TypeAlias = Callable[[str], Partnership | None]
 """Returns what a partnership's file held, by what git calls the content; None if git does not know it."""
@@ -39,7 +38,6 @@ Recover: TypeAlias = Callable[[str], Partnership | None]
 _ELSEWHERE: Final = ("deals", "workspace_buckets", "workspace_criteria", *(each.name for each in workspace_shapes()))
 """Tables of what is not in the file of a partnership; scores and dates follow from what is."""
 
-_NOTHING: Final = "nothing"
 _ROUNDS: Final = 5
 """How often rows are tried that need other rows first."""
 
@@ -115,7 +113,7 @@ class _ImportOfTables:
 
     def take(self, shape: TableShape, sheet: Sheet) -> None:
         """Add the steps of the rows of a table, and of those that are missing in it."""
-        self.not_taken += [f"{shape.name}.{title}" for title in sheet.titles if title and title not in _names(shape)]
+        self.not_taken += [f"{shape.name}.{title}" for title in sheet.titles if title and title not in names_in(shape)]
         columns = self._columns(shape, sheet)
         seen: set[tuple[Value, ...]] = set()
         for line, row in zip(sheet.lines, sheet.rows, strict=True):
@@ -136,7 +134,7 @@ class _ImportOfTables:
                 if not all(self._agrees(each, cell, now.get(keys)) for each, cell in zip(columns, cells, strict=True)):
                     where = f"deals/{keys[0]}.csv" if shape.name == "deals" else "partnerkit.yaml"
                     outcome = skipped(f"it is from {where}, which this import does not change", "change it there")
-                    self.steps.append(_ended(shape, line, keys, outcome))
+                    self.steps.append(ended(shape, line, keys, outcome))
 
     def _says(self, cell: Cell, value: Value) -> bool:
         return says(cell, value, in_workbook=self.given.is_workbook)
@@ -201,36 +199,36 @@ class _ImportOfTables:
         try:
             keys = self._keys(shape, columns, row)
         except CellError as error:
-            return _ended(shape, line, (), refused([WrongCell("", *error.args)]))
+            return ended(shape, line, (), refused([WrongCell("", *error.args)]))
         stem = str(keys[0])
         state = self._state(stem)
         if state is None:
-            return _ended(shape, line, keys, self._unknown(stem))
+            return ended(shape, line, keys, self._unknown(stem))
         if keys in seen and keys[-1] is not None:
-            return _ended(shape, line, keys, Outcome("error", "another row has the same key", "empty one of the two"))
+            return ended(shape, line, keys, Outcome("error", "another row has the same key", "empty one of the two"))
         seen.add(keys)
         values, wrong = self._values(shape, columns, row, state, keys)
         if wrong:
-            return _ended(shape, line, keys, refused(wrong))
+            return ended(shape, line, keys, refused(wrong))
         now = state.now(shape).get(keys)
         if now is None:
             return self._later(shape, line, keys, values, state)
         if shape.holds_values and values and None in values.values():
-            return _ended(
-                shape, line, keys, skipped("its value is empty, and nothing is deleted", _removing(shape, keys))
+            return ended(
+                shape, line, keys, skipped("its value is empty, and nothing is deleted", removing(shape, keys))
             )
         try:
             edits = edits_of_row(state.data, now.path, values)
         except CannotEditError as error:
-            return _ended(shape, line, keys, Outcome("error", str(error)))
+            return ended(shape, line, keys, Outcome("error", str(error)))
         file = self.files.of(stem)
         assert file is not None  # it has a state
         if not edits:
-            return ImportStep(line, "unchanged", _about(shape, keys), stem, file.path)
+            return ImportStep(line, "unchanged", about(shape, keys), stem, file.path)
         self._pending.setdefault(stem, []).append(_Pending(stem, len(self.steps), edits))
         before = dict(zip(shape.columns, now.values, strict=True))
-        changes = _changes(shape, keys, before, values)
-        return ImportStep(line, "update", _about(shape, keys), stem, file.path, changes)
+        changes = changes_of(shape, keys, before, values)
+        return ImportStep(line, "update", about(shape, keys), stem, file.path, changes)
 
     def _keys(self, shape: TableShape, columns: Sequence[_Column], row: Sequence[Cell]) -> tuple[Value, ...]:
         """Return the keys of a row; only the last may be empty, in one that is new."""
@@ -288,9 +286,9 @@ class _ImportOfTables:
         """Return the step of a row that is not there, whose edit follows those of all that is."""
         if keys in state.then(shape):
             outcome = skipped("it was removed from the file since the export")
-            return _ended(shape, line, keys, outcome)
+            return ended(shape, line, keys, outcome)
         self._new.append(_New(len(self.steps), NewRow(shape, keys, values)))
-        return ImportStep(line, "create", _about(shape, keys), state.stem, self.ground.paths[state.stem])
+        return ImportStep(line, "create", about(shape, keys), state.stem, self.ground.paths[state.stem])
 
     def _add(self, new: _New) -> Outcome | None:
         """Add a row that is new to the file as it has become, and return why that cannot be done."""
@@ -304,7 +302,7 @@ class _ImportOfTables:
             return refused(wrong)
         named = (*keys[:-1], found.name)
         self.steps[new.step] = self.steps[new.step]._replace(
-            changes=_changes(shape, named, {}, values), about=_about(shape, named)
+            changes=changes_of(shape, named, {}, values), about=about(shape, named)
         )
         return None
 
@@ -317,8 +315,8 @@ class _ImportOfTables:
             for keys, row in state.now(shape).items():
                 is_given = any(value is not None for value in row.values)
                 if keys not in seen and is_given and (keys in state.then(shape) or not state.knows_then):
-                    outcome = skipped("it is not in the table, and nothing is deleted", _removing(shape, keys))
-                    yield _ended(shape, None, keys, outcome)
+                    outcome = skipped("it is not in the table, and nothing is deleted", removing(shape, keys))
+                    yield ended(shape, None, keys, outcome)
 
     # --- Partnerships -------------------------------------------------------------------------------------------------
 
@@ -348,52 +346,6 @@ def _problem(
     if state.is_lost:
         return f"{state.file.path} has changed since the export, and git does not know what it was", "export it again"
     if changed_here:
-        told = _told(is_now, column) or _NOTHING
-        return f"it was changed in {state.file.path} too since the export, to {told}", "export it again"
+        there = told(is_now, column) or NOTHING
+        return f"it was changed in {state.file.path} too since the export, to {there}", "export it again"
     return None
-
-
-# --- Words ------------------------------------------------------------------------------------------------------------
-
-
-def _names(shape: TableShape) -> set[str]:
-    return {column.name for column in shape.all}
-
-
-def _about(shape: TableShape, keys: Sequence[Value]) -> str:
-    """Return what a row is called: `plan acme/training`."""
-    return f"{shape.name} {'/'.join('new' if key is None else str(key) for key in keys)}".strip()
-
-
-def _ended(shape: TableShape, line: int | None, keys: Sequence[Value], outcome: Outcome) -> ImportStep:
-    stem = str(keys[0]) if keys else None
-    return ImportStep(line, outcome.action, _about(shape, keys), stem, None, (), outcome.reason, outcome.help or None)
-
-
-def _address(shape: TableShape, keys: Sequence[Value], column: TableColumn) -> str:
-    """Return where a value is, as `set` takes it: `plan.training.due`."""
-    return dotted_address((*shape.address_of_row(keys[1:]), *column.path))
-
-
-def _changes(
-    shape: TableShape,
-    keys: Sequence[Value],
-    before: Mapping[TableColumn, Value],
-    values: Mapping[TableColumn, Value],
-) -> tuple[ImportedValue, ...]:
-    return tuple(
-        ImportedValue(
-            _address(shape, keys, column), _told(before.get(column), column), _told(value, column) or _NOTHING
-        )
-        for column, value in values.items()
-    )
-
-
-def _removing(shape: TableShape, keys: Sequence[Value]) -> str:
-    """Say how a row is removed."""
-    address = dotted_address(shape.address_of_row(keys[1:]))
-    return f"`{command('set', str(keys[0]), '--remove', address)}`"
-
-
-def _told(value: Value, column: TableColumn) -> str | None:
-    return None if value is None else written(plain(as_written(value, column)))
