@@ -74,13 +74,13 @@ def test_a_reply_is_read_with_its_own_key_and_the_list_that_was_asked_about(ask:
     answer = ask("overlap", "--blind", changed, "reply.blind", "--key", "ask.blind.key")
     assert (answer.status, answer.err) == (
         1,
-        "error: the domains of our list have changed since the question\nhelp: ask again\n",
+        "error: the domains in our list have changed since the question was written\nhelp: ask again\n",
     )
     assert ask("overlap", "--blind", OURS, "-o", "again.blind").status == 0
     other = ask("overlap", "--blind", OURS, "reply.blind", "--key", "again.blind.key")
     assert (other.status, other.err.partition("\n")[0]) == (
         1,
-        "error: reply.blind replies to another question than that of again.blind.key",
+        "error: reply.blind replies to a different question than again.blind.key",
     )
 
 

@@ -101,7 +101,7 @@ def test_the_last_day_for_notice_rings_ahead_at_nine(export: Export) -> None:
     assert (notice.dtstart.value, notice.dtend.value) == (date(2026, 12, 11), date(2026, 12, 12))
     alarms = sorted(alarm.trigger.value for alarm in notice.valarm_list)
     assert alarms == [timedelta(days=-before, hours=9) for before in (60, 30, 14, 7, 1)]
-    [term_end] = events["Acme: Last day of the term, which renews itself"]
+    [term_end] = events["Acme: Last day of the term, which renews automatically"]
     assert term_end.dtstart.value == date(2027, 2, 9)
     assert "valarm" not in term_end.contents
 
@@ -110,7 +110,7 @@ def test_notice_that_falls_on_a_weekend_is_on_the_working_day_before_it_and_ring
     # 2027-02-09 less 58 days is Sunday 2026-12-13.
     term = "{starts: 2026-02-10, months: 12, renewal: automatic, notice_days: 58}"
     events = export(f"agreement: {{status: signed, term: {term}}}\n")
-    [notice] = events["Acme: Last day for notice (it falls on Sunday 2026-12-13, no working day)"]
+    [notice] = events["Acme: Last day for notice (falls on Sunday 2026-12-13, a day off)"]
     assert notice.dtstart.value == date(2026, 12, 11)
     assert max(alarm.trigger.value for alarm in notice.valarm_list) == timedelta(days=-1, hours=9)
 

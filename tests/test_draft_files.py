@@ -274,7 +274,7 @@ def test_a_reference_that_lacks_what_a_draft_needs_is_told(ask: Ask, tmp_path: P
     )
     answer = ask(*asked, cwd=PORTFOLIO)
     assert answer.status == 2
-    assert "the reference lacks the page, the margins or the paragraph styles" in answer.err
+    assert "the reference has no page, margins or paragraph styles" in answer.err
     assert not (tmp_path / "o.docx").exists()
 
 

@@ -46,7 +46,7 @@ def test_a_checklist_ticks_what_is_done_by_today(ask: Ask, tmp_path: Path) -> No
     done = "{goals-defined: 2026-04-10, fit-scored: 2026-04-11, right-contact: true}"
     (tmp_path / "acme.yaml").write_text(f"name: Acme\ntype: alliance\nchecklists: {{outreach: {done}}}\n")
     checklist = drafted(ask, "checklist", cwd=tmp_path)
-    assert "## Before reaching out (2 of 5)\n\n- ☑ Goals defined (April 10, 2026)\n" in checklist
+    assert "## Before the first contact (2 of 5)\n\n- ☑ Goals defined (April 10, 2026)\n" in checklist
     assert "- ☐ Fit scored\n" in checklist
     assert "- ☑ Right contact identified\n" in checklist
 

@@ -148,7 +148,7 @@ def test_no_follow_up_comes_after_the_last_attempt(ask: Ask, tmp_path: Path) -> 
     (tmp_path / "acme.yaml").write_text(f"name: Acme\ntype: alliance\noutreach: {{touches: {touches}}}\n")
     answer = ask("draft", "follow-up", "acme", "--today", TODAY)
     assert (answer.status, answer.out) == (2, "")
-    assert answer.err.startswith("error: the last attempt has been made, and no follow-up comes after it\n")
+    assert answer.err.startswith("error: the last attempt has been made, so there is no follow-up to send\n")
     assert "partnerkit draft outreach acme" in answer.err
     assert "Re: Hi" in drafted(ask, "follow-up", "--kind", "final", cwd=tmp_path)
     assert ask("draft", "--all", "acme", "--today", TODAY, "-o", tmp_path / "pack").status == 0
@@ -613,7 +613,7 @@ def test_strict_counts_an_email_that_falls_short(ask: Ask, tmp_path: Path) -> No
     (tmp_path / "partnerkit.yaml").write_text((PORTFOLIO / "partnerkit.yaml").read_text())
     answer = ask("draft", "outreach", "--strict", cwd=tmp_path)
     assert (answer.status, answer.out) == (1, "")
-    assert "outreach: low pressure: it asks for more than 30 minutes (fix `outreach.ask`)" in answer.err
+    assert "outreach: low pressure: it requests more than 30 minutes (fix `outreach.ask`)" in answer.err
 
 
 def test_nothing_in_a_file_is_evaluated_and_all_of_it_comes_out_as_it_is(ask: Ask) -> None:
@@ -659,7 +659,7 @@ def test_without_a_partnership_several_are_listed(ask: Ask) -> None:
         (["follow-up", "acme", "--kind", "nudg"], "it is one of nudge, value, final, interested, not-interested"),
         (["raci", "acme", "--simple"], "`raci` does not know --simple"),
         (["raci", "acme", "--checklist"], "`raci` does not know --checklist"),
-        (["raci", "acme", "--format", "docx"], "a Word file is written to a file"),
+        (["raci", "acme", "--format", "docx"], "Word output needs a file"),
         (["raci", "acme", "--reference", "x.docx"], "--reference is only for Word files"),
         (["--list", "acme"], "--list and --eject take no partnership"),
         (["--all", "acme", "--simple"], "--all writes every kind, with options chosen by the file"),

@@ -249,7 +249,7 @@ def test_a_last_day_for_notice_is_due_on_the_last_working_day_before_it(due: Ask
     # 2027-02-09 less 58 days is Sunday 2026-12-13; the Friday before it is the 11th.
     [notice] = due(SIGNED % 58, TODAY, "--within", "365d", kind="notice")
     assert (notice["date"], notice["falls_on"]) == ("2026-12-11", "2026-12-13")
-    assert notice["what"].endswith(" (it falls on Sunday 2026-12-13, no working day)")
+    assert notice["what"].endswith(" (falls on Sunday 2026-12-13, a day off)")
     # 2026-04-10 to 2026-12-11: 20 + 31 + 30 + 31 + 31 + 30 + 31 + 30 + 11 = 245 days.
     assert notice["days_left"] == 245
 
@@ -279,7 +279,7 @@ def test_notice_that_is_too_late_is_for_the_next_period(due: AskDue) -> None:
     [notice] = due(SIGNED % 60, "2026-12-12", "--within", "700d", kind="notice")
     assert notice["falls_on"] == "2027-12-11"
     [term] = due(SIGNED % 60, "2026-12-12", "--within", "700d", kind="term")
-    assert (term["date"], term["what"]) == ("2027-02-09", "Last day of the term, which renews itself")
+    assert (term["date"], term["what"]) == ("2027-02-09", "Last day of the term, which renews automatically")
 
 
 @pytest.mark.parametrize(

@@ -150,7 +150,7 @@ def test_what_stands_at_the_edges_of_the_format_is_answered(ask: Ask, command: s
     [
         *(((command, "--tag", "nothing"), first, NO_MATCH, NO_MATCH) for command, first in FILTERED.items()),
         (("plan", "globex"), "Bucket", "Nothing is planned here.", "Nothing is planned here."),
-        (("calendar", "globex"), "From", "BEGIN:VCALENDAR", "Nothing here has a day."),
+        (("calendar", "globex"), "From", "BEGIN:VCALENDAR", "Nothing here has a date."),
         (
             ("due", "globex"),
             "Due",

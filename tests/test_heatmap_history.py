@@ -196,7 +196,7 @@ def test_a_clone_that_is_cut_off_says_what_is_missing(ask: Ask, bakery: Recordin
     answer = ask("heatmap", "--trend", "--today", TODAY, cwd=clone)
     assert answer.status == 0
     assert (
-        "hint: the history of this clone is cut off, so earlier colors are missing: `git fetch --unshallow`"
+        "hint: this clone has only part of the history, so earlier colors are missing: `git fetch --unshallow`"
         in answer.err
     )
     answer = ask("heatmap", "--since", "2026-02-01", cwd=clone)

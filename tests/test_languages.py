@@ -117,7 +117,6 @@ def test_a_workspace_adds_a_language_and_a_kind_in_it(ask: Ask, tmp_path: Path) 
         (("--locale", "de"), 2, "`de` is not a locale; write a language and a country, such as de-CH or en-GB"),
         (("--locale", "xx-DE"), 2, "`xx-DE` is not a locale"),
         (("--locale", "de-XX"), 2, "`de-XX` is not a locale"),
-        (("--language", "pt"), 0, "in English, since there is no template in `pt`: outreach"),
         (("--language", "de"), 0, "not checked against the five principles, since their words are in `en`"),
     ],
 )
@@ -136,6 +135,13 @@ def test_a_text_in_another_language_than_the_email_is_a_todo_that_shows_it(ask: 
     assert "Uhrwerk [TODO: what your company does (stellt Uhren für Hotels her)]." in drafted(
         ask, "outreach", "new", "--language", "en", cwd=GERMAN
     )
+
+
+def test_a_text_that_seems_to_be_in_another_language_than_the_email_is_named(ask: Ask, tmp_path: Path) -> None:
+    opener = "You have opened the new office in Oslo, and that is the first of your market."
+    (tmp_path / "x.yaml").write_text(f"{BARE.replace('LANGUAGE', 'fr')}outreach: {{opener: '{opener}'}}\n")
+    said = ask("draft", "outreach", "--today", TODAY, cwd=tmp_path).err
+    assert "outreach: outreach.opener seems to be in English, and the email is in `fr`" in said
 
 
 def test_switzerland_has_no_comma_after_the_greeting_and_no_sharp_s(ask: Ask) -> None:

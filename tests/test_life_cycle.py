@@ -154,7 +154,7 @@ def test_the_steps_are_added_to_the_plan_and_nothing_else_is_touched(ask: Ask, p
     answer = ask("launch", "acme", "--write", "--today", TODAY, "--format", "json", cwd=portfolio)
     # The launch is in four days: the agreements are final, and the other steps before it were due on 2026-03-31.
     left_out = (
-        "launch-agreements (done, but the day is not recorded); "
+        "launch-agreements (done, but the date is not recorded); "
         "launch-technical, launch-assets, launch-training and launch-messaging (was due on 2026-03-31)"
     )
     assert (answer.status, answer.err) == (
@@ -313,7 +313,7 @@ def test_a_launch_that_moves_away_from_its_plan_is_told(ask: Ask, tmp_path: Path
     assert "other days" not in ask("launch", "acme", "--today", TODAY).out
     path.write_text(path.read_text().replace("launch: {date: 2026-05-12}", "launch: {date: 2026-06-02}"))
     told = " ".join(ask("launch", "acme", "--today", TODAY).out.split())
-    assert "other dates than this launch: Finalize the agreements on 2026-04-21, not 2026-05-12" in told
+    assert "plan differ from this launch: Finalize the agreements on 2026-04-21, not 2026-05-12" in told
 
 
 def test_a_step_that_nobody_owns_stays_ours_when_it_is_written(ask: Ask, tmp_path: Path) -> None:

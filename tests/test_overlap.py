@@ -98,8 +98,8 @@ def test_a_name_or_a_domain_that_very_many_rows_have_is_not_compared_by_and_that
     answer = ask("overlap", *lists, "--format", "json")
     assert len(json.loads(answer.out)["pairs"]) == 300
     assert (
-        'hint: 300 of our rows and 300 of theirs have the domain "sorrel.example": they are not compared by it\n'
-        'hint: 300 of our rows and 300 of theirs have the name "sorrelsaw": they are not compared by it\n'
+        'hint: 300 of our rows and 300 of theirs have the domain "sorrel.example", so they are not compared by it\n'
+        'hint: 300 of our rows and 300 of theirs have the name "sorrelsaw", so they are not compared by it\n'
     ) in answer.err
 
 
@@ -267,7 +267,7 @@ def test_columns_are_named_on_the_command_line_or_in_the_workspace(ask: Ask, tmp
     ours = write_list(tmp_path / "ours.csv", ("1", "Heath Bakery"), titles=("Id", "Wer"))
     answer = ask("overlap", ours, ours)
     refused = f"error: {ours} has no column with names or domains; its columns are Id and Wer\n"
-    assert (answer.status, answer.err) == (2, f"{refused}help: say which it is: --column name=TITLE\n")
+    assert (answer.status, answer.err) == (2, f"{refused}help: name one of them: --column name=TITLE\n")
     named = ask("overlap", ours, ours, "--column", "name=Wer", "--format", "json")
     assert len(json.loads(named.out)["pairs"]) == 1
     assert 'accounts: {columns: {name: ["Wer"]}}' in named.err

@@ -118,8 +118,8 @@ def test_a_cycle_is_named_once_from_its_smallest_id(plan: AskPlan) -> None:
         "id: e, title: E, needs: [e]",
     )
     assert [(conflict["kind"], conflict["message"]) for conflict in found["conflicts"]] == [
-        ("cycle", "They wait for each other: `a` needs `b` needs `c` needs `a`"),
-        ("cycle", "They wait for each other: `e` needs `e`"),
+        ("cycle", "They are waiting for each other: `a` needs `b` needs `c` needs `a`"),
+        ("cycle", "They are waiting for each other: `e` needs `e`"),
     ]
 
 
@@ -136,7 +136,9 @@ def test_rings_of_needs_do_not_depend_on_the_order_of_the_plan(plan: AskPlan) ->
     rings = ["`a` needs `c` needs `a`", "`a` needs `b` needs `c` needs `a`", "`c` needs `d` needs `c`"]
     for order in (items, items[::-1], items[2:] + items[:2], items[3:] + items[:3]):
         found = plan(*order)["conflicts"]
-        assert [conflict["message"] for conflict in found] == [f"They wait for each other: {ring}" for ring in rings]
+        assert [conflict["message"] for conflict in found] == [
+            f"They are waiting for each other: {ring}" for ring in rings
+        ]
 
 
 @pytest.mark.parametrize(
@@ -144,8 +146,8 @@ def test_rings_of_needs_do_not_depend_on_the_order_of_the_plan(plan: AskPlan) ->
     [
         ("needs: [a]", 'blocked until "A" (due on 2026-05-01) is done'),
         ("needs: [a, b, c]", 'blocked until "A" (due on 2026-05-01) and "B" are done'),
-        ("needs: [c, d]", "blocked, and no note says by what"),
-        ("", "blocked, and no note says by what"),
+        ("needs: [c, d]", "blocked, with no note that says why"),
+        ("", "blocked, with no note that says why"),
         ("needs: [a], note: Waiting for their speaker", "Waiting for their speaker"),
     ],
 )

@@ -141,7 +141,7 @@ def test_a_sale_by_another_partner_while_an_account_is_registered_is_found(ask: 
 def test_who_was_first_is_open_without_both_days(ask: Ask, tmp_path: Path) -> None:
     _put(tmp_path, acme=LATER.replace("2026-03-20", ""), globex=FIRST)
     [(_, message)] = _contested(ask)
-    assert message.endswith("who was first is not known without both dates")
+    assert message.endswith("without both dates, it's not known who was first")
 
 
 def test_a_broken_deals_file_is_listed_and_the_rest_is_answered(ask: Ask, tmp_path: Path) -> None:

@@ -118,7 +118,7 @@ def test_recorded_deals_are_replayed_under_other_terms(ask: Ask) -> None:
     # Until April 10 there is deal A: 10% of 1,000 as agreed, and 15% under the other terms.
     assert found["totals"] == [{"payer": "us", "currency": "EUR", "agreed": 100, "other": 150, "change": 50}]
     answer = ask("revenue", "replay", "acme", "--terms", "other.yaml", "--today", "2026-12-31")
-    assert "We pay EUR 225 in place of EUR 150: EUR 75 more." in answer.out
+    assert "We pay EUR 225 instead of EUR 150: EUR 75 more." in answer.out
 
 
 def test_a_replay_lists_what_either_terms_cannot_price(ask: Ask, workspace: Path) -> None:

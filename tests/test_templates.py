@@ -106,16 +106,16 @@ def test_a_header_is_checked(ask: Ask, tmp_path: Path, header: str, said: str) -
         ("{% include '../acme.yaml' %}", "5:1", "there is no template called `../acme.yaml`"),
         ("{% import 'os' as os %}", "5:1", "there is no template called `os`"),
         ("{{ partnership.open('x') }}", "5:16", "there is no key `open` here"),
-        ("ok\n  {{ 'a' * 10**9 }}", "6:10", "`*` would make a text or a list that is too long"),
+        ("ok\n  {{ 'a' * 10**9 }}", "6:10", "`*` would make the text or list too long"),
         ("{{ [1] * 10**9 }}", "5:8", "`*` would make"),
-        ("{{ 10 ** 10 ** 7 }}", "5:7", "`**` would make a number that is too large"),
+        ("{{ 10 ** 10 ** 7 }}", "5:7", "`**` would make the number too large"),
         ("{{ 'x'.center(10**9) }}", "5:8", "access to attribute 'center'"),
         ("{{ '%999999999d' % 3 }}", "5:18", "`%` does not format text here"),
         ("{{ '{:>999999999}'.format(3) }}", "5:20", "access to attribute 'format'"),
         ("{% for i in range(10**9) %}x{% endfor %}", "5:1", "a range runs over 100,000 numbers at most"),
         ("{% for i in range(9999) %}{% for j in range(99) %}{{ why }}{% endfor %}{% endfor %}", "", "it writes more"),
-        ("{% macro a() %}{{ a() }}{% endmacro %}{{ a() }}", "5:1", "includes or calls itself without end"),
-        ("{% include 'mine' %}", "", "includes or calls itself without end"),
+        ("{% macro a() %}{{ a() }}{% endmacro %}{{ a() }}", "5:1", "includes or calls itself endlessly"),
+        ("{% include 'mine' %}", "", "includes or calls itself endlessly"),
         ("{{ nmae }}", "5:4", "there is no key `nmae`"),
         ("{{ partner.legal_nmae }}", "5:12", "there is no key `legal_nmae` here"),
         ("{{ agreement.trem }}", "5:14", "there is no key `trem` here"),
@@ -140,7 +140,7 @@ def test_a_template_that_loops_for_ever_is_stopped(ask: Ask, tmp_path: Path) -> 
     body = "{% for i in range(99999) %}\n{% for j in range(99999) %}{% endfor %}\n{% endfor %}\n"
     answer = fill(ask, tmp_path, body)
     assert answer.status == 1
-    assert "this did not come to an end in 3 seconds" in answer.err
+    assert "this did not finish in 3 seconds" in answer.err
 
 
 @pytest.mark.parametrize("grown", ["ns.s ~ ns.s", "[ns.s, ns.s] | join", "ns.s | join(ns.s)"])
@@ -148,7 +148,7 @@ def test_a_text_that_grows_without_end_is_stopped(ask: Ask, tmp_path: Path, grow
     grow = f"{{% for i in range(40) %}}{{% set ns.s = {grown} %}}{{% endfor %}}"
     answer = fill(ask, tmp_path, "{% set ns = namespace(s='0123456789') %}" + grow)
     assert answer.status == 1
-    assert "joined together, this would make a text that is too long" in answer.err
+    assert "joined together, this text would be too long" in answer.err
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits the memory of a process")

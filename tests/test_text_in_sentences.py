@@ -83,7 +83,7 @@ def test_the_page_about_a_partnership_takes_texts_with_stops_and_lists_into_its_
     answer = json.loads(ask("why", "em", "--format", "json").out)["answer"]
     assert answer.startswith("Em sells flour! Em is on file")
     assert "The reason: We share: bakers and mills. " in answer
-    assert answer.endswith("We help mills win through demos; what only we have is speed.")
+    assert answer.endswith("We help mills win through demos; only we have speed.")
 
 
 def test_an_ask_that_is_a_question_gets_one_question_mark(ask: Ask, tmp_path: Path) -> None:

@@ -157,8 +157,8 @@ def test_a_default_tier_keeps_whatever_the_workspace_does_not_say_of_it(standing
     assert (found["qualifies"], found["fee_qualified"]) == ("certified", 18)
     assert [need["how"] for need in standing("tier: referral\n", workspace)["still_takes"]] == [
         "a signed agreement",
-        "training (the file does not say)",
-        "certification (the file does not say)",
+        "training (not recorded)",
+        "certification (not recorded)",
         "5 referrals a year (no figures)",
     ]
     # A tier of one's own has no default: its terms are custom.
@@ -254,7 +254,7 @@ program:
             "silver",
             (
                 "EUR 25,000 of revenue a year (has EUR 1, EUR 24,999 to go) or "
-                "certification (the file does not say) and 5 referrals a year (has 5, 0 to go)"
+                "certification (not recorded) and 5 referrals a year (has 5, 0 to go)"
             ),
         ),
         ("{month: 2026-03, revenue: 1, referrals: 4}", "registered", "registered", None),
@@ -310,7 +310,7 @@ def test_case_studies_and_members_are_counted_as_the_file_gives_them(standing: A
     workspace = "program: {tiers: {one: {requires: {case_studies: 2, members: 50}}}}\n"
     silent = standing(SIGNED, workspace)["still_takes"]
     assert [need["how"] for need in silent] == [
-        "2 case studies (the file does not say)",
+        "2 case studies (not recorded)",
         "50 members (no figures)",
     ]
     given = "program: {case_studies: 2}\nresults: [{month: 2026-02, members: 60}, {month: 2026-03, members: 49}]\n"
@@ -344,7 +344,7 @@ def test_a_tier_that_is_no_longer_earned_is_kept_for_the_days_of_grace(
     found = standing(f"tier: one\nresults: [{months}]\n", workspace, today)
     assert (found["tier"], found["qualifies"]) == ("one", "one" if today < "2026-04" else None)
     assert found["keeps_until"] == keeps_until
-    told = f"It no longer earns One, and keeps it until {keeps_until}."
+    told = f"It no longer qualifies for One, but keeps it until {keeps_until}."
     assert (told in " ".join(ask("tiers", "it", "--today", today).out.split())) is (keeps_until is not None)
 
 

@@ -55,7 +55,7 @@ def judged(heat: Status, health: Status, dynamics: Status) -> tuple[Status, tupl
             "heat map: Enable and Operate are red; health: mean rating 1 is under 2.5",
         ),
         (("amber", "not_assessed", "green"), "amber", ("heat",), "heat map: Enable is red"),
-        (("green", "green", "not_assessed"), "not_assessed", ("dynamics",), "dynamics: none of the six is rated"),
+        (("green", "green", "not_assessed"), "not_assessed", ("dynamics",), "dynamics: none of the six has a rating"),
         (
             ("green", "green", "green"),
             "green",

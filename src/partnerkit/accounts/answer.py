@@ -28,11 +28,11 @@ def document(found: Overlap) -> Document:
             _pairs(matches, "No account is in both lists."),
             *_more(len(matches), found.counts.get("match", 0)),
             Heading("To decide"),
-            _pairs(asks, "There is nothing to decide."),
+            _pairs(asks, "There are no open questions."),
             *_more(len(asks), found.counts.get("ask", 0)),
             *_counted_once(found),
             Note(
-                "Rows are counted from 1 below the header. To decide a pair, add its names to `accounts.aliases` in "
+                "Rows are counted from 1 below the header. To settle a pair, add its names to `accounts.aliases` in "
                 "partnerkit.yaml, under `same` or `different`, or to a file for `--aliases`."
             ),
         ],
@@ -47,7 +47,7 @@ def _summary(found: Overlap) -> Iterator[str]:
     )
     asked = found.counts.get("ask", 0)
     if asked:
-        yield f"{grouped(asked)} more {inflected(asked, 'pair')} may be the same account: people decide."
+        yield f"{grouped(asked)} more {inflected(asked, 'pair')} may be the same account; you decide."
 
 
 def _of(part: int, whole: int) -> str:

@@ -30,8 +30,8 @@ from partnerkit.results import Internal
 Kind: TypeAlias = Literal["question", "reply", "key"]
 
 WARNING: Final = (
-    "a blind comparison shows the other side how many accounts you have, and shows whoever asks which of their own "
-    "accounts you have too; it protects against curiosity, not against someone who fills a list with guesses"
+    "a blind comparison shows the other side how many accounts you have, and shows the side that asks which of its "
+    "own accounts you have too; it protects against curiosity, not against someone who fills a list with guesses"
 )
 _FORMAT: Final = "partnerkit-blind/1"
 _LARGEST: Final = 256 * 1024 * 1024
@@ -128,9 +128,11 @@ def read_reply(path: str, key_path: str, domains: Domains) -> BlindOverlap:
     psi = _library()
     answer, key = _read(path, "reply"), _read(key_path, "key")
     if answer["number"] != key["number"]:
-        raise InvalidFilesError(f"{path} replies to another question than that of {key_path}", "take its own key")
+        raise InvalidFilesError(
+            f"{path} replies to a different question than {key_path}", "use the key that belongs to it"
+        )
     if key.get("of") != _fingerprint(domains):
-        raise InvalidFilesError("the domains of our list have changed since the question", "ask again")
+        raise InvalidFilesError("the domains in our list have changed since the question was written", "ask again")
     try:
         client = psi.client.CreateFromKey(_message(key), True)
         setup, response = psi.ServerSetup(), psi.Response()
@@ -169,7 +171,7 @@ def document(found: BlindOverlap) -> Document:
                 [[min(each.ours), each.name, each.domain] for each in found.shared],
                 empty="No account is in both lists.",
             ),
-            Note("Rows are counted from 1 below the header. An account is a domain here: names are not compared."),
+            Note("Rows are counted from 1 below the header. Here an account is a domain; names are not compared."),
         ],
     )
 

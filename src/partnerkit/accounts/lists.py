@@ -119,7 +119,7 @@ def find_columns(path: str, titles: Sequence[str], known: Columns) -> dict[str, 
     if not any(column in found for column in _IDENTIFYING):
         raise UsageError(
             f"{path} has no column with names or domains; its columns are {listed(list(titles[:20]))}",
-            "say which it is: --column name=TITLE",
+            "name one of them: --column name=TITLE",
         )
     return found
 

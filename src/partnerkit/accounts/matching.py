@@ -126,7 +126,7 @@ def _set_aside(engine: Engine, key: str, several: str) -> Iterator[str]:
             also = ", alt = null" if key == "core" else ""
             engine.run(f"update {side} set {key} = null{also} where {key} = ?", [value])
         rows = f"{grouped(ours)} of our rows and {grouped(theirs)} of theirs"
-        yield f'{rows} have the {what} "{value[:60]}": they are not compared by it'
+        yield f'{rows} have the {what} "{value[:60]}", so they are not compared by it'
     for side in ("ours", "theirs"):
         engine.run(f"drop table {side}_{several}")
 

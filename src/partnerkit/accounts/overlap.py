@@ -165,7 +165,7 @@ class _Work:
         for side in SIDES:
             count = self.engine.row(f"select count(*) from {side} where row not in (select {side} from pairs)")[0]
             if count > MOST_SPELLED:
-                yield "names that differ in a letter were not looked for: the lists are too long"
+                yield "the lists are too long to look for names that differ in one letter"
                 return
 
     def _pairs(self) -> Iterator[Pair]:

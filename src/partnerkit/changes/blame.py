@@ -191,5 +191,5 @@ def _evidence_in_words(line: Blamed) -> str | None:
 def _notes(found: Blame) -> Iterator[Note]:
     said = f"On {found.today}. Each value is shown with the commit that made it so, not with one that merged it."
     if not found.complete:
-        said += " The history of this clone is cut off, so earlier commits are missing."
+        said += " This clone has only part of the history, so earlier commits are missing."
     yield Note(said)

@@ -358,5 +358,5 @@ def _said(found: PartnershipHistory) -> str:
     if any(event.kind == "other" and event.is_count for event in found.events):
         said += " Other changes are counted where there are many; --all writes each of them out."
     if not found.complete:
-        said += " The history of this clone is cut off, so earlier events are missing."
+        said += " This clone has only part of the history, so earlier events are missing."
     return said

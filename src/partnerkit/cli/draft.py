@@ -132,7 +132,7 @@ def draft(
     if reference is not None and not is_word:
         raise UsageError("--reference is only for Word files", "add --format docx")
     if is_word and session.output is None and not everything:
-        raise UsageError("a Word file is written to a file", "add -o FILE or -o FOLDER")
+        raise UsageError("Word output needs a file", "add -o FILE or -o FOLDER")
     selection = _select(session, named, partnership)
     library = session.templates(selection.workspace_file)
     case = _case(session, selection, partnership)
@@ -313,6 +313,7 @@ def _tell_left_out(left_out: "Mapping[str, str | None]") -> None:
 
 def _tell_languages(drafts: "list[Draft]", library: "Library") -> None:
     """Say on standard error which drafts are in another language than wanted, and which were not judged for theirs."""
+    from partnerkit.drafts.detection import NAMES
     from partnerkit.drafts.shortfall import is_judged
     from partnerkit.workspace.templates import ENDING
 
@@ -323,6 +324,8 @@ def _tell_languages(drafts: "list[Draft]", library: "Library") -> None:
         where = f"templates/{wanted}/{kinds[0]}{ENDING}"
         tell(f"in {written}, since there is no template in `{wanted}`: {', '.join(kinds)} (write {where} to have one)")
     for draft in drafts:
+        for key, other in draft.misplaced:
+            tell(f"{draft.kind}: {key} seems to be in {NAMES[other]}, and the email is in `{draft.language}`")
         if draft.checked and not is_judged(draft, library.email_words):
             judged = library.email_words.language
             tell(f"{draft.kind}: not checked against the five principles, since their words are in `{judged}`")

@@ -120,7 +120,7 @@ def _trend(
     days = question.days_of_trend(session.today, start)
     commits = last_commits(here, days)
     if None in commits and here.repository.is_shallow():
-        hint("the history of this clone is cut off, so earlier colors are missing: `git fetch --unshallow`")
+        hint("this clone has only part of the history, so earlier colors are missing: `git fetch --unshallow`")
     distinct = list(dict.fromkeys(commit for commit in reversed(commits) if commit is not None))
     moments = dict(zip(distinct, read_moments(selection, collected, here, distinct), strict=True))
     points = []

@@ -82,14 +82,15 @@ def _terms(
 
 def is_given(data: Mapping[str, Any], path: str) -> bool:
     """Return whether the file has something at `path`; in a list, whether any of its entries does."""
-    return any(not (value is False or is_gap(value) or is_withheld(value)) for value in _values(data, path))
+    return any(not (value is False or is_gap(value) or is_withheld(value)) for value in values_at(data, path))
 
 
 def _says_no(data: Mapping[str, Any], path: str) -> bool:
-    return any(value is False for value in _values(data, path))
+    return any(value is False for value in values_at(data, path))
 
 
-def _values(data: Mapping[str, Any], path: str) -> list[Any]:
+def values_at(data: Mapping[str, Any], path: str) -> list[Any]:
+    """Return what the file has at `path`: in a list, what each of its entries has."""
     values: list[Any] = [data]
     for part in path.split("."):
         inner = [value[part] for value in values if isinstance(value, Mapping) and part in value]

@@ -1,14 +1,15 @@
 """Draft one kind of text about one partnership."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 
 from partnerkit.drafts import correspondence
-from partnerkit.drafts.agreement import clauses_of
+from partnerkit.drafts.agreement import clauses_of, values_at
 from partnerkit.drafts.context import Context
+from partnerkit.drafts.detection import other_than
 from partnerkit.drafts.escaping import REFERENCE, settle
 from partnerkit.drafts.gaps import Gaps, Missing, is_gap
 from partnerkit.drafts.locales import locale_for
@@ -57,7 +58,8 @@ class Draft:
     Word file says at its top. `styles` is a .docx
     whose styles a Word file takes, and `country` is the reader's, which decides the size of the paper. `language` is
     the tag of the language that the text is in, and `page` how pages are numbered; `wanted` is the language that it was
-    wanted in, where there is no template in that.
+    wanted in, where there is no template in that. `misplaced` are the keys whose texts seem to be in another language,
+    with that.
     """
 
     kind: str
@@ -80,13 +82,14 @@ class Draft:
     language: str = "en-US"
     page: str = "Page {page} of {pages}"
     wanted: str | None = None
+    misplaced: tuple[tuple[str, str], ...] = ()
 
 
 def why_left_out(case: Case, library: Library, kind: str) -> str | None:
     """Return why a kind is not in the whole pack of drafts; None where it belongs there."""
     if library.amends(kind):
         pending = has_pending_amendments(case.partnership.agreement, case.today)
-        return None if pending else "no amendment is waiting for its document"
+        return None if pending else "every amendment already has its document"
     return why_not_now(case, library, kind) or nothing_follows(case, library, kind)
 
 
@@ -103,7 +106,7 @@ def nothing_follows(case: Case, library: Library, kind: str) -> str | None:
         return None
     if correspondence.follow_up(case.partnership, case.today) is not None:
         return None
-    return "the last attempt has been made, and no follow-up comes after it"
+    return "the last attempt has been made, so there is no follow-up to send"
 
 
 def draft(case: Case, library: Library, kind: str, options: Options, as_signed: Agreement | None = None) -> Draft:
@@ -162,7 +165,16 @@ def draft(case: Case, library: Library, kind: str, options: Options, as_signed: 
         language=locale.tag,
         page=header.page,
         wanted=wanted if wanted != language else None,
+        misplaced=tuple(_misplaced(wording, data, language)) if is_multilingual else (),
     )
+
+
+def _misplaced(keys: Iterable[str], data: Mapping[str, Any], language: str) -> Iterator[tuple[str, str]]:
+    """Yield the keys with a text that seems to be in another language than the draft, each with that."""
+    for key in keys:
+        others = (other_than(language, text) for text in values_at(data, key) if isinstance(text, str))
+        if other := next(filter(None, others), None):
+            yield key, other
 
 
 def languages_for(case: Case, library: Library, kind: str, chosen: str | None = None) -> tuple[str, str]:

@@ -173,16 +173,16 @@ def _not_them_first(email: _Email) -> str:
 def _not_specific(email: _Email) -> str:
     vague = email.found(email.words.vague, email.body)
     if vague:
-        return f'"{vague[0]}" says nothing; name the thing itself'
+        return f'"{vague[0]}" is vague; be specific'
     stiff = email.found(email.words.stiff, email.body)
     if stiff:
         return f'"{stiff[0]}" is stiff; write it the way you would say it'
     formal = _FORMAL.findall(email.body)
     if len(formal) > _MOST_FORMAL and not _CONTRACTION.search(email.body):
-        return f'"{formal[0]}" and {len(formal) - 1} more without a contraction sound stiff; write the way you talk'
+        return f'"{formal[0]}" and {len(formal) - 1} more without contractions sound stiff; write the way you talk'
     opening = _TODO.sub("", " ".join(email.sentences[:2]))
     if not (_NAME.search(opening) or _FIGURE.search(opening)):
-        return "the opening names nothing of theirs: no product, no date, no figure"
+        return "the opening mentions nothing specific to them: no product, no date, no number"
     return ""
 
 
@@ -191,9 +191,9 @@ def _not_quantified(email: _Email) -> str:
     texts = [_HOURS.sub("", MINUTES.sub("", text)) if email.is_request(text) else text for text in texts]
     counted = [text for text in texts if _FIGURE.search(text)]
     if not counted:
-        return "no benefit has a figure"
+        return "no benefit has a number"
     if len(counted) < 2 and not re.search(r"[0-9]", counted[0]):
-        return "the only figure is a word; give a number"
+        return "the only figure is spelled out; write it as a numeral"
     return ""
 
 
@@ -211,7 +211,7 @@ def _pressing(email: _Email) -> str:
     if pushed:
         return f'"{pushed[0]}" pushes'
     if "!!" in email.body or email.body.count("!") > 2:
-        return "too many exclamation marks"
+        return "too many exclamation points"
     requests = [sentence for sentence in email.sentences if email.is_request(sentence)]
     asks = [sentence for sentence in email.sentences if sentence.endswith("?") or sentence in requests]
     if not asks or all(_TODO.search(sentence) for sentence in asks):
@@ -219,9 +219,9 @@ def _pressing(email: _Email) -> str:
     asked = " ".join(requests)
     longest = max((int(minutes) for minutes in MINUTES.findall(asked)), default=0)
     if longest > email.words.longest_call or _HOURS.search(asked):
-        return f"it asks for more than {email.words.longest_call} minutes"
+        return f"it requests more than {email.words.longest_call} minutes"
     if email.count > email.words.longest:
-        return f"it has {email.count} words; {email.words.longest} are plenty"
+        return f"it has {email.count} words; keep it under {email.words.longest}"
     return ""
 
 

@@ -118,7 +118,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def joined(self, parts: Sequence[Any]) -> Any:
         """Join what stands between `~`, or in a list, unless it would be too large."""
         if sum(map(_size, parts)) > LONGEST:
-            raise SecurityError("joined together, this would make a text that is too long")
+            raise SecurityError("joined together, this text would be too long")
         return markup_join(parts)
 
     def listing(self, values: Iterable[Any], between: str = "", attribute: str | None = None) -> Any:
@@ -131,13 +131,13 @@ class Sandbox(ImmutableSandboxedEnvironment):
         left, right = str(left) if is_gap(left) else left, str(right) if is_gap(right) else right
         size = max(_size(left), _size(right))
         if operator == "*" and size and size * max(_times(left), _times(right)) > LONGEST:
-            raise SecurityError("`*` would make a text or a list that is too long")
+            raise SecurityError("`*` would make the text or list too long")
         if operator == "+" and _size(left) + _size(right) > LONGEST:
-            raise SecurityError("`+` would make a text or a list that is too long")
+            raise SecurityError("`+` would make the text or list too long")
         if operator == "%" and isinstance(left, str):
             raise SecurityError("`%` does not format text here; write the value where it belongs")
         if operator == "**" and (_times(left) > _LARGEST_POWER or _times(right) > _LARGEST_POWER):
-            raise SecurityError("`**` would make a number that is too large")
+            raise SecurityError("`**` would make the number too large")
         return super().call_binop(context, operator, left, right)
 
     def getattr(self, obj: Any, attribute: str) -> Any:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 SECONDS: Final = 3
 """Of the processor's time; a draft takes a hundredth of it."""
 
-_ENDLESS: Final = f"this did not come to an end in {SECONDS} seconds; is there a loop inside a loop?"
+_ENDLESS: Final = f"this did not finish in {SECONDS} seconds; is there a loop inside a loop?"
 _ELSEWHERE: Final = "move it to a template with `to: us` in its header, such as `prep`"
 _WALL_SECONDS: Final = 20
 _MEMORY: Final = 256 * 1024 * 1024
@@ -129,7 +129,7 @@ def _work(job: Job, sender: "Connection") -> None:
 
 
 def _too_large(job: Job) -> Failure:
-    return Failure(_path(job, job.template), 1, "this template takes more memory than a draft may have")
+    return Failure(_path(job, job.template), 1, "this template needs more memory than a draft may use")
 
 
 def _limit() -> None:
@@ -180,7 +180,7 @@ def _attempt(job: Job) -> Rendered | Failure:
     except MemoryError:
         return _too_large(job)
     except RecursionError as error:
-        return _located(job, error, "this template includes or calls itself without end")
+        return _located(job, error, "this template includes or calls itself endlessly")
     except Exception as error:  # a template can raise anything, and none of it is a fault of the program
         return _located(job, error, f"this can't be worked out: {_sentence(str(error))}")
 

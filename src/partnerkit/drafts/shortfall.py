@@ -40,7 +40,7 @@ def _gaps(draft: Draft, stem: str) -> Iterator[str]:
 
 def _faults(draft: Draft, words: EmailWords) -> Iterator[str]:
     for path, word in draft.one_sided:
-        yield f'{draft.kind}: {dotted(path)} says "{word}", and both sides read it (write the name of the company)'
+        yield f'{draft.kind}: {dotted(path)} says "{word}", but both sides read it (name the company)'
     if not draft.checked or not is_judged(draft, words):
         return
     text = plain_text.plain(draft.body if draft.body is not None else draft.markdown)

@@ -54,8 +54,8 @@ def render(draft: Draft) -> bytes:
     except Exception:  # whatever a document of someone else comes to, it is at fault
         if draft.styles is None:
             raise
-        what = "the reference lacks the page, the margins or the paragraph styles that a draft is written into"
-        raise UsageError(what, "take a document that Word itself has saved") from None
+        what = "the reference has no page, margins or paragraph styles for a draft"
+        raise UsageError(what, "use a document saved by Word") from None
 
 
 def _written(word: Any, draft: Draft) -> bytes:
@@ -96,7 +96,7 @@ def _opened(reference: bytes | None) -> io.BytesIO | None:
             raise _TooLargeError
         docx.Document(io.BytesIO(reference))
     except _TooLargeError:
-        raise UsageError("the reference is too large once it is unpacked", "take one with styles and no text") from None
+        raise UsageError("the reference is too large when unpacked", "use one with styles but no text") from None
     except Exception:  # a damaged file can come to anything in those that read it
         raise UsageError("the reference is not a Word document (.docx)", "save it from Word as .docx") from None
     return io.BytesIO(reference)

@@ -328,7 +328,7 @@ def _term(case: Case) -> Iterator[Obligation]:
         what = "Last day for notice"
         yield Obligation("notice", "notice", what, state.next_notice_by, None, "us", helps, irreversible=True)
     if state.renews:
-        what = "Last day of the term, which renews itself"
+        what = "Last day of the term, which renews automatically"
     elif not leaving:
         what = "Term ended without a renewal" if state.is_over else "Term ends unless renewed"
     elif state.is_over:
@@ -342,7 +342,7 @@ def _without_cause(case: Case) -> Iterator[Obligation]:
     """Yield the next day by which a partnership that is being left can be ended without cause, where there is one."""
     way = ending_without_cause(case.partnership.agreement, case.today)
     if case.partnership.stage == "exit" and way is not None and way.notice.to:
-        what = f"Last day for notice without cause, to end on {way.ends}"
+        what = f"Last day for notice without cause, effective {way.ends}"
         key, helps = f"notice/{way.ends}", command("draft exit", case.stem)
         yield Obligation("notice", key, what, way.by, None, "us", helps, irreversible=True)
 

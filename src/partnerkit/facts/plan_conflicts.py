@@ -32,7 +32,7 @@ def conflicts(case: Case) -> Iterator[Conflict]:
     items = {item.id: item for item in case.partnership.plan}
     for cycle in _rings(items):
         words = " needs ".join(f"`{key}`" for key in (*cycle, cycle[0]))
-        yield Conflict("cycle", case.stem, case.name, cycle[0], f"They wait for each other: {words}", cycle)
+        yield Conflict("cycle", case.stem, case.name, cycle[0], f"They are waiting for each other: {words}", cycle)
     for item in case.partnership.plan:
         for kind, message in (*_against_needs(item, items, today), *_late_or_blocked(item, case)):
             yield Conflict(kind, case.stem, case.name, item.id, f"{item.title}: {message}")
@@ -74,7 +74,7 @@ def _late_or_blocked(item: PlanItem, case: Case) -> Iterator[tuple[ConflictKind,
 
 def _waiting(needs: Sequence[PlanItem]) -> str:
     if not needs:
-        return "blocked, and no note says by what"
+        return "blocked, with no note that says why"
     named = [f'"{need.title}"{f" (due on {need.due})" if need.due else ""}' for need in needs]
     return f"blocked until {listed(named)} {'is' if len(named) == 1 else 'are'} done"
 

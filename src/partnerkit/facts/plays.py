@@ -23,34 +23,33 @@ class Play:
 _ACCOUNT_MAPPING: Final = Play(
     "account-mapping",
     "Account mapping",
-    "Count the accounts that both companies serve. A number from real customer lists raises interest "
-    "where an opinion does not.",
+    "Count the accounts that both companies serve. A number from real customer lists raises interest; an opinion "
+    "doesn't.",
     "account_mapping",
 )
 _REACH: Final = Play(
     "reach-departments",
-    "Reach the departments that have not heard",
-    "A partnership that one team knows ends with that team. Take the departments one after another, "
-    "those that meet customers first.",
+    "Reach the departments that haven't heard yet",
+    "A partnership that only one team knows about ends with that team. Take the departments one at a time, "
+    "customer-facing ones first.",
     "departments",
 )
 _TAILOR: Final = Play(
     "tailored-content",
     "Tailored content",
-    "Give each department material of its own: what changes in its day, in its words. Nothing off the shelf.",
+    "Give each department its own material: what changes in its day, in its words. Don't reuse a generic deck.",
 )
 _UNDERSTANDING: Final = Play(
     "understanding-over-reward",
-    "Understanding instead of another reward",
-    "A bonus moves people until it is paid. Show what the partnership does for their customers and their targets, "
-    "which lasts.",
+    "Explain the benefit instead of adding a reward",
+    "A bonus works until it's paid. Show people what the partnership does for their customers and targets; that lasts.",
     "encouragement",
 )
 _RHYTHM: Final = Play(
     "steady-rhythm",
     "A steady rhythm",
-    "Encourage often, and each time in another way: a win story, a customer on a call, a word from a leader, "
-    "a visit. Set the next date when one is over.",
+    "Encourage often, in a different way each time: a win story, a customer on a call, a word from a leader, a visit. "
+    "Set the next date as soon as one is over.",
     "encouragement",
 )
 
@@ -59,15 +58,15 @@ PLAYS: Final[Mapping[tuple[DynamicKey, Side], tuple[Play, ...]]] = {
         _ACCOUNT_MAPPING,
         Play(
             "purpose-from-their-view",
-            "The purpose from their view",
-            "Tell it as theirs: a gap of their offering that is filled, results of theirs that improve, "
-            "a competitor they beat. It is about them.",
+            "The purpose from their point of view",
+            "Make it about them: a gap in their offering that you fill, a result that improves, a competitor they "
+            "beat.",
             "value_proposition",
         ),
         Play(
             "why-should-i",
             "An answer to `why should I?` at every level",
-            "The leader, the manager and the seller each ask it. Have one sentence ready for each of them.",
+            "The leader, the manager and the seller all ask it. Have one sentence ready for each.",
             "value_proposition",
         ),
     ),
@@ -76,7 +75,7 @@ PLAYS: Final[Mapping[tuple[DynamicKey, Side], tuple[Play, ...]]] = {
         Play(
             "tie-to-our-goals",
             "Our goal that it serves",
-            "Name the goal, the number and the day. If it serves no goal, no one will prioritize it.",
+            "Name the goal, the number and the date. If it serves no goal, no one will prioritize it.",
             "goals",
         ),
     ),

@@ -129,7 +129,7 @@ def rival_in_words(rival: Rival) -> str:
         "first": ", after this one",
         "later": ", before this one",
         "same day": ", on the same day as this one",
-        "unknown": "; who was first is not known without both dates",
+        "unknown": "; without both dates, it's not known who was first",
     }[rival.place]
     return f"{rival.theirs.partnership} registered the account{since} ({other.deal}){order}"
 

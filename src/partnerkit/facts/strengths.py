@@ -66,7 +66,7 @@ def _decide(lowest: int | None, weakest: Sequence[Strength], missing: int) -> tu
     answer open, unless what is known is weak already.
     """
     if lowest is None:
-        return "not_assessed", "none of the six is rated"
+        return "not_assessed", "none of the six has a rating"
     said = f"{listed([strength.named for strength in weakest])}: {lowest} of 5"
     if lowest <= WEAK:
         return "red", said

@@ -68,8 +68,8 @@ _VOLUMES: Final[Mapping[TierVolume, str]] = {
     "all": "by the volume since the start",
 }
 _METHODS: Final[Mapping[TierMethod, str]] = {
-    "marginal": "each rate for its own part",
-    "retroactive": "the rate reached for the whole volume",
+    "marginal": "each rate for its own tier",
+    "retroactive": "the rate reached for all volume",
 }
 _PER: Final[Mapping[LimitPeriod, str]] = {"period": "a settlement period", "year": "a contract year", "total": "in all"}
 
@@ -100,7 +100,7 @@ def _revenue(term: RevenueTerm, unit: str) -> Iterator[str]:
     if term.hold_days is not None:
         yield f"payable {plural(term.hold_days, 'day')} after a deal"
     if term.clawback_days is not None:
-        yield f"taken back for refunds within {plural(term.clawback_days, 'day')}"
+        yield f"taken back if refunded within {plural(term.clawback_days, 'day')}"
     if term.minimum_payout is not None:
         yield f"paid out from {money(term.minimum_payout, unit)}"
     if term.rounding:
@@ -146,7 +146,7 @@ def _exclusivity(agreement: Agreement) -> str:
 
 
 _RENEWAL: Final[Mapping[Renewal, str]] = {
-    "automatic": "renews by itself",
+    "automatic": "renews automatically",
     "mutual": "ends unless renewed by both",
     "none": "ends then",
 }
@@ -162,7 +162,7 @@ def _term(term: Term | None, state: AgreementState) -> str:
         parts.append(f"until {state.ends}")
     if term.renewal:
         length = f" for {plural(term.renewal_months, 'month')}" if term.renewal_months else ""
-        most = "" if term.renewals_max is None else f", {plural(term.renewals_max, 'time')} at most"
+        most = "" if term.renewals_max is None else f", at most {plural(term.renewals_max, 'time')}"
         parts.append(f"{_RENEWAL[term.renewal]}{length}{most}")
     elif state.ends is not None:
         parts.append("ends unless renewed")
@@ -175,7 +175,7 @@ def _term(term: Term | None, state: AgreementState) -> str:
 
 
 def _last_day(notice_by: date, *, is_past: bool) -> str:
-    return f"; the day for notice, {notice_by}, is past" if is_past else f" by {notice_by}"
+    return f"; the last day for notice, {notice_by}, has passed" if is_past else f" by {notice_by}"
 
 
 def _termination(agreement: Agreement, today: date) -> str:
@@ -204,7 +204,7 @@ def _property(agreement: Agreement) -> str:
 def _named(agreement: Agreement) -> Iterator[str]:
     assert agreement.ip is not None
     for key, said in (
-        ("what each brought", agreement.ip.pre_existing),
+        ("what each side brought", agreement.ip.pre_existing),
         ("made together", agreement.ip.joint),
         ("brand", agreement.ip.brand),
         ("content", agreement.ip.content),

@@ -60,7 +60,7 @@ def not_compared(case: Case) -> tuple[str, ...]:
     rows = _latest(case)
     return tuple(
         f"{metric} is in {listed([str(part.series.currency) for part in parts])} in the last "
-        f"{plural(len(_months(rows)), 'month')} and there is no exchange rate, so whether it fell is not assessed"
+        f"{plural(len(_months(rows)), 'month')}, with no exchange rate, so whether it fell is not assessed"
         for metric, *_ in _WATCHED
         if len(parts := _comparable(metric, rows, case)) > 1
         and any(part.series.months != _months(rows) for part in parts)

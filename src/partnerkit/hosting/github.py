@@ -65,7 +65,7 @@ class GitHub:
         try:
             return json.loads(content) if content.strip() else None
         except ValueError:
-            raise ServiceError(f"GitHub answered {method} {path} with something else than JSON", 0) from None
+            raise ServiceError(f"GitHub answered {method} {path} with something other than JSON", 0) from None
 
     def listed(self, path: str, **query: str) -> Iterator[Mapping[str, Any]]:
         """Yield the items of a list, page by page."""

@@ -32,7 +32,7 @@ def find(environment: Mapping[str, str]) -> int:
     github = GitHub(environment)
     run: Any = event_of(environment).get("workflow_run")
     if not isinstance(run, dict) or "head_sha" not in run:
-        raise UsageError("this step is for a workflow that starts on `workflow_run`")
+        raise UsageError("this step belongs in a workflow that starts on `workflow_run`")
     try:
         head, branch = run["head_sha"], f"{run['head_repository']['owner']['login']}:{run['head_branch']}"
     except (KeyError, TypeError):
@@ -130,7 +130,7 @@ def _workspace(commit: str, place: Sequence[str]) -> Workspace:
     try:
         return read_workspace(workspace_file_around(place[-1] if place else ".", tree), tree)
     except PartnerkitError as error:
-        excuse(f"no one is asked to review: {error.message}")
+        excuse(f"no reviews were requested: {error.message}")
         return Workspace()
     finally:
         tree.close()
@@ -166,4 +166,4 @@ def _ask(github: GitHub, number: str, name: str) -> None:
                 raise
         else:
             return
-    excuse(f"`{name}` of `review` is neither a collaborator nor a team here, and was not asked to review")
+    excuse(f"`{name}` in `review` is neither a collaborator nor a team here, so no review was requested")

@@ -28,11 +28,11 @@ class PullRequest(NamedTuple):
             number, base, head = data["number"], data["base"]["sha"], data["head"]["sha"]
             author = data["user"]["login"]
         except (KeyError, TypeError):
-            raise UsageError("what the service says of the pull request lacks its commits") from None
+            raise UsageError("the service's answer about the pull request has no commits") from None
         if type(number) is not int or not isinstance(author, str):
-            raise UsageError("what the service says of the pull request lacks its number or its author")
+            raise UsageError("the service's answer about the pull request has no number or no author")
         if not all(isinstance(commit, str) and _COMMIT.fullmatch(commit) for commit in (base, head)):
-            raise UsageError("what the service says of the pull request lacks its commits")
+            raise UsageError("the service's answer about the pull request has no commits")
         return cls(number, base, head, author)
 
 
@@ -46,7 +46,7 @@ def event_of(environment: Mapping[str, str]) -> Mapping[str, Any]:
     except ValueError:
         event = None
     if not isinstance(event, dict):
-        raise UsageError(f"{path} is not an event of GitHub")
+        raise UsageError(f"{path} is not a GitHub event")
     return event
 
 

@@ -31,6 +31,7 @@ from partnerkit.model.values import (
     Currency,
     Date,
     Identifier,
+    Language,
     MonthOfYear,
     Name,
     Percentage,
@@ -44,6 +45,12 @@ from partnerkit.model.values import (
 class OwnCompany(Company):
     """Our own company."""
 
+    language: Language | None = BOTH.editorial(
+        None,
+        description="The language of this file's texts and of internal drafts, as the two small letters of ISO 639; "
+        "English without it.",
+        examples=["de"],
+    )
     name: Name | None = BOTH.editorial(None, description="The name of our company.", examples=["Orbit"])
     phone: Text | None = BOTH.editorial(
         None, description="The phone number in the signature of a first email.", examples=["+49 30 1234567"]

@@ -20,10 +20,10 @@ class Cap:
         self.unknown = ""
         if applied.term.cap_per == "period" and applied.term.settles is None:
             self.unknown = (
-                "the term does not say how often it is settled, and its cap is for a settlement: add `settles`"
+                "the cap is per settlement period, but the term doesn't say how often it is settled: add `settles`"
             )
         elif applied.term.cap_per == "year" and self.start is None:
-            self.unknown = "the file does not say when the agreement takes effect, and the cap is for a contract year"
+            self.unknown = "the cap is per contract year, but the file doesn't say when the agreement takes effect"
 
     @property
     def reached(self) -> str:

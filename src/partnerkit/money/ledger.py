@@ -44,7 +44,7 @@ def _ledger(terms: Sequence[Applied], rows: Rows, since: date) -> Postings:
     payers = []
     for term in terms:
         if term.sides is None:
-            rows.cannot(None, term, "the term does not say who pays whom")
+            rows.cannot(None, term, "the term doesn't say which side pays the other")
             continue
         payers.append(term)
         if term.pays_by_deal:

@@ -32,7 +32,7 @@ def _uncapped_fees(term: Applied, until: date, since: date) -> Iterator[Posting 
     if amount is None:
         yield NotPriced(None, term.key, "the fee has no amount", None)
     elif first is None:
-        yield NotPriced(None, term.key, "the file does not say when the agreement takes effect", None)
+        yield NotPriced(None, term.key, "the file doesn't say when the agreement takes effect", None)
     elif every is None or every == "once":
         if first <= until:
             yield Posting(term, "fee", first, rounded(amount, term.currency, term.term.rounding), base=amount)
@@ -85,11 +85,11 @@ def _minimum_windows(term: Applied, until: date, since: date) -> Iterator[tuple[
     per = term.term.minimum_per or "period"
     first, last = term.first, term.last
     if first is None:
-        yield NotPriced(None, term.key, "the file does not say when the agreement takes effect", None)
+        yield NotPriced(None, term.key, "the file doesn't say when the agreement takes effect", None)
         return
     if per == "total":
         if last is None:
-            reason = "the agreement has no last day at which its minimum is settled"
+            reason = "the agreement has no last day on which to settle its minimum"
             yield NotPriced(None, term.key, reason, None)
         elif last <= until:
             yield Window(first, last), Window(first, last)

@@ -70,7 +70,7 @@ class Rows:
         if sale is None or sale.amount is None or refund.amount is None or sale.date is None or refund.date is None:
             return f"it refunds {refund.refunds}, which is not a deal that was won"
         if refund.date < sale.date:
-            return f"it is dated before {sale.deal}, which it refunds"
+            return f"its date is before that of {sale.deal}, which it refunds"
         if refund.currency != sale.currency:
             return f"it is in {refund.currency}, and {sale.deal}, which it refunds, in {sale.currency}"
         if sale.amount <= 0:

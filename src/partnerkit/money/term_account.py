@@ -53,16 +53,16 @@ def _without_base(applied: Applied, cap: Cap | None) -> str:
     if cap is not None and cap.unknown:
         return cap.unknown
     if applied.term.months is not None and applied.term.counts_from == "agreement" and applied.starts is None:
-        return "the file does not say when the agreement takes effect, and `months` counts from then"
+        return "`months` counts from the day the agreement takes effect, which the file doesn't give"
     return ""
 
 
 def _without_window(applied: Applied) -> str:
     """Return why there is no window that picks the tier of a deal; empty where there is."""
     if applied.term.counts == "period" and applied.term.settles is None:
-        return "the term does not say how often it is settled, and its tiers count by settlement: add `settles`"
+        return "its tiers count by settlement period, but the term doesn't say how often it is settled: add `settles`"
     if applied.term.counts == "year" and applied.counts_years_from is None:
-        return "the file does not say when the agreement takes effect, and its tiers count by contract year"
+        return "its tiers count by contract year, but the file doesn't say when the agreement takes effect"
     return ""
 
 

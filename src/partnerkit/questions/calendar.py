@@ -159,9 +159,9 @@ def document(found: Calendar) -> Document:
         Column("Alarms", optional=True),
     ]
     open_events = [event for event in found.events if not event.cancelled]
-    table = Table(columns, [_row(event) for event in open_events], empty="Nothing here has a day.")
+    table = Table(columns, [_row(event) for event in open_events], empty="Nothing here has a date.")
     cancelled = len(found.events) - len(open_events)
-    over = f" {cancelled} more ended lately and {inflected(cancelled, 'is', 'are')} cancelled."
+    over = f" {cancelled} recently ended and {inflected(cancelled, 'is', 'are')} canceled."
     count = Note(f"{plural(len(open_events), 'event')}.{over if cancelled else ''}")
     return Document("Calendar", [table, count] if found.events else [table])
 

@@ -27,7 +27,7 @@ class _Definition:
 
 
 PHASES: Final[Mapping[Phase, _Definition]] = {
-    "outreach": _Definition("Before reaching out", checklists.OutreachItem),
+    "outreach": _Definition("Before the first contact", checklists.OutreachItem),
     "agreement": _Definition("Negotiation", checklists.AgreementItem),
     "alignment": _Definition("Our own company before the launch", checklists.AlignmentItem),
     "launch": _Definition("Before the launch, with the partner", checklists.LaunchItem),
@@ -142,7 +142,7 @@ def document(found: Checklist) -> Document:
         blocks.append(_overview(found.partnerships))
     if len(found.partnerships) > 1:
         blocks.append(
-            Note("Done of all, in the phases that matter at the stage. Name one partnership to see its items.")
+            Note("Items done, in the phases that matter at each stage. Name one partnership to see its items.")
         )
     blocks.extend(block for phase in found.program for block in _tell(phase))
     return Document("Checklist", blocks)

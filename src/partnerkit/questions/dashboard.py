@@ -306,7 +306,7 @@ def _before_in_words(found: Dashboard) -> str:
 
 def _blocks(found: Dashboard) -> Iterator[Block]:
     company = f"{found.company}: " if found.company else ""
-    until = "" if found.period.to == found.asked.last else ", the months of it that are over"
+    until = "" if found.period.to == found.asked.last else ", complete months only"
     yield Paragraph(f"{company}{found.period.from_} to {found.period.to}{until}.")
     yield Headlines(list(_headlines(found)))
     if found.revenue.lacking and found.revenue.value is not None:
@@ -449,7 +449,7 @@ def _about_pipeline(found: Dashboard) -> Iterator[Block]:
     lacking = [each for step in found.pipeline for each in step.lacking]
     partial = f" Projected revenue is partial, without {unrecorded_in_words(lacking, _NAMED)}." if lacking else ""
     yield Note(
-        "In discussion: partnerships at the stage initiate, and registrations that wait for an answer. Expected to "
+        "In discussion: partnerships at the stage initiate, and registrations waiting for an answer. Expected to "
         "close: those whose agreement is in draft or review, and approved registrations. Projected revenue is what "
         f"open registrations come to if all are won; influenced amounts are never added.{partial}"
     )

@@ -161,7 +161,7 @@ def what_is_due(obligation: Obligation) -> str:
     """Return what is to be done; of a notice due on the working day before its own, also that day."""
     if obligation.kind != "notice" or obligation.on is None or obligation.on == obligation.due:
         return obligation.what
-    return f"{obligation.what} (it falls on {obligation.on:%A} {obligation.on}, no working day)"
+    return f"{obligation.what} (falls on {obligation.on:%A} {obligation.on}, a day off)"
 
 
 class _Group(NamedTuple):
@@ -189,7 +189,7 @@ def _page(found: Due) -> _Monday:
     coming = [entry for entry in rest if entry.date is not None and entry.date <= found.soon]
     is_week = found.soon == days_after(found.today, _THIS_WEEK)
     groups = (
-        _Group("Cannot be undone", "Cannot be undone either", lasting),
+        _Group("Can't be undone", "Cannot be undone either", lasting),
         _Group(f"Overdue: {_in_how_many(overdue)}", "Also overdue", overdue),
         _Group(
             f"{'This week' if is_week else 'Coming'}, by {found.soon}",

@@ -222,19 +222,19 @@ def _offer(partnership: Partnership) -> str:
         return "no value proposition in the file yet"
     points = [gain.want for gain in value.gains] + [pain.avoid for pain in value.pains]
     said = [*([value.outcome] if value.outcome else []), *points]
-    return "; ".join(said) or "the value proposition says nothing of what they gain"
+    return "; ".join(said) or "the value proposition doesn't say what they gain"
 
 
 def _next_departments(coverage: Coverage) -> str:
-    return f"{listed(coverage.not_yet)} not reached yet" if coverage.not_yet else "all departments are reached"
+    return f"{listed(coverage.not_yet)} not reached yet" if coverage.not_yet else "all departments have been reached"
 
 
 def encouraged_in_words(found: Encouraged) -> str:
     """Say when a side was last encouraged, and whether it was only ever a reward."""
     whose = "Our side" if found.side == "us" else "Their side"
     if found.last is None:
-        return f"{whose} was never encouraged, as far as the file says"
-    by = ", and only ever by a reward" if found.only_rewards else f", by {listed(found.kinds)}"
+        return f"no encouragement recorded on {whose}"
+    by = ", rewards only" if found.only_rewards else f", by {listed(found.kinds)}"
     return f"{whose} was last encouraged {plural(found.days or 0, 'day')} ago ({found.last}){by}"
 
 
@@ -255,7 +255,7 @@ def document(report: DynamicsReport) -> Document:
     blocks: list[Block] = [overview(report)]
     blocks.append(
         Note(
-            "Rated 1 (weak) to 5 (strong) on each side. The weakest of the six decides, since none makes up for "
+            "Rated 1 (weak) to 5 (strong) on each side. The weakest of the six decides, because none can make up for "
             "another: red at 1 or 2, amber at 3, green at 4 or 5 once all six are rated."
         )
     )
@@ -328,10 +328,10 @@ def tell(result: PartnershipDynamics) -> Iterator[Block]:
 def _parked(result: PartnershipDynamics) -> Iterator[Paragraph]:
     if result.parked:
         why = f": {result.parked.reason}" if result.parked.reason else ""
-        ask = " That day has come: look at it again." if result.parked.revisit else ""
+        ask = " That day has come, so look at it again." if result.parked.revisit else ""
         yield Paragraph(f"Parked until {result.parked.until}{why}.{ask}")
     elif result.park_until:
         yield Paragraph(
-            "Interest is missing. Raise it with the plays below, or let go for now and set the day to look again: "
+            "Interest is missing. Raise it with the plays below, or put it on hold and set the date to look again: "
             f"`parked: {{until: {result.park_until}}}` under `dynamics`."
         )

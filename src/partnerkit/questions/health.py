@@ -155,7 +155,7 @@ def document(report: HealthReport) -> Document:
     single = len(report.partnerships) == 1
     for result in report.partnerships:
         if single:
-            blocks.append(Heading(f"What the verdict on {result.name} is based on"))
+            blocks.append(Heading(f"The facts behind the verdict on {result.name}"))
             blocks.extend(tell(result))
             blocks.extend(tell_kpis(result))
     suspected = [
@@ -207,7 +207,7 @@ def rules(limits: HealthLimits) -> str:
         f"or attainment under {percent(red.attainment)}. "
         f"Amber: mean under {number(amber.mean)}, {plural(amber.flags, 'flag')} open, "
         f"or attainment under {percent(amber.attainment)}. "
-        "Green takes a health check. Of two sides' mean ratings the lower one counts. "
+        "Green requires a health check. If both sides gave ratings, the lower mean counts. "
         "Attainment is the mean over the targets, each cut off at 100%. Suspected flags decide nothing."
     )
 
@@ -222,7 +222,7 @@ def tell(result: Health) -> Iterator[Block]:
     if result.mean_us is not None and result.mean_them is not None:
         yield Paragraph(gap_in_words(result))
     flags: list[list[Cell]] = [[flag, f"entered {result.flagged}", None] for flag in result.flags]
-    flags.extend([found.flag, "suspected by the data", found.reason] for found in result.suspected)
+    flags.extend([found.flag, "suggested by the data", found.reason] for found in result.suspected)
     if flags:
         yield Table([Column("Red flag"), Column("By"), Column("What the data says", wide=True)], flags)
     for remark in result.not_compared:
@@ -264,7 +264,7 @@ def gap_in_words(result: Health) -> str:
     far = plural(abs(us - them), "point")
     apart = f"We rate it {number(us)} on average and they rate it {number(them)}, {far} apart."
     if not result.gaps:
-        return f"{apart} On nothing are the two sides {WIDE_GAP} points or more apart."
+        return f"{apart} The two sides are never {WIDE_GAP} points or more apart."
     named = [f"{rating.key} (us {rating.us}, them {rating.them})" for rating in result.gaps]
     return f"{apart} The gap to talk about: {listed(named)}."
 

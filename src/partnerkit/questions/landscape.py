@@ -199,7 +199,7 @@ def document(found: Landscape) -> Document:
             Heading("What is missing"),
             *(Paragraph(sentence) for sentence in _missing(found, names)),
             *_candidates(found.candidates),
-            Note("A list holds 20 to 30 potential partners. What is on its way out is listed and not counted."),
+            Note("A list holds 20 to 30 potential partners. Partners on their way out are listed but not counted."),
         ],
     )
 
@@ -210,7 +210,7 @@ def _candidates(found: Candidates | None) -> Iterator[Block]:
     yield Heading("Candidates")
     counts = [
         (len(found.proposed), "proposed"),
-        (found.more, "left out, since the list is full"),
+        (found.more, "left out because the list is full"),
         (found.partners, "already a partner"),
         (found.repeated, "listed again"),
     ]
@@ -234,7 +234,7 @@ def _candidates(found: Candidates | None) -> Iterator[Block]:
     )
     if found.proposed:
         yield Note(
-            '`partnerkit new "NAME" --type TYPE` starts the file of one. What the list does not say is left open.'
+            '`partnerkit new "NAME" --type TYPE` starts a file for one of them. Anything not in the list stays open.'
         )
 
 

@@ -75,7 +75,7 @@ def _no_plan_item(step: PlannedStep, today: date, term_ends: date | None) -> str
     if step.in_plan:
         return ""
     if step.done:
-        return "" if step.done_on else "done, but the day is not recorded"
+        return "" if step.done_on else "done, but the date is not recorded"
     if step.due is not None and step.due < today:
         return f"was due on {step.due}"
     return f"due after the term ends on {term_ends}" if step.due and term_ends and step.due > term_ends else ""
@@ -136,18 +136,18 @@ def _blocks(found: LaunchReadiness) -> Iterator[Block]:
     elsewhere = [step for step in found.steps if step.days_left is not None and step.due != step.counted]
     if elsewhere and found.date is not None:
         days = [f"{step.title} on {step.due}, not {step.counted}" for step in elsewhere]
-        yield Note(f"The plan in the file has other dates than this launch: {listed(days)}.")
+        yield Note(f"The dates in the file's plan differ from this launch: {listed(days)}.")
     missing = len(plan_items(found))
     if missing and found.date is not None:
         yield Note(
-            f"{plural(missing, 'step')} not in the plan of the file; "
-            f"`{command('launch', found.partnership, '--write')}` adds them."
+            f"{plural(missing, 'step')} not in the file's plan; `{command('launch', found.partnership, '--write')}` "
+            f"adds them."
         )
 
 
 def _verdict(found: LaunchReadiness) -> str:
     when = (
-        "The launch has no date: write `launch: {date: YYYY-MM-DD}` into the file."
+        "The launch has no date: add `launch: {date: YYYY-MM-DD}` to the file."
         if found.date is None or found.days_left is None
         else f"Launch on {found.date}: {_distance(found.days_left)}."
     )

@@ -166,7 +166,7 @@ def document(found: PortfolioList) -> Document:
         return Document("Partnerships", [table])
     note = Note(
         f"{plural(len(found.partnerships), 'partnership')} on {found.today}. "
-        "Overall: the worst of heat map, health and dynamics. Fit in points, a range where ratings are missing. "
+        "Overall: the worst of heat map, health and dynamics. Fit is in points, as a range if ratings are missing. "
         "Late: what is overdue, as `due` lists it."
     )
     return Document("Partnerships", [table, note])

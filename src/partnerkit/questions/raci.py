@@ -168,7 +168,7 @@ _SAID: Final[Mapping[GapKind, str]] = {
     "no-accountable": "no one accountable",
     "several-accountable": "more than one accountable",
     "nobody-responsible": "no one responsible",
-    "one-side-only": "everyone from one side",
+    "one-side-only": "everyone on the same side",
     "over-committed": "accountable for too much",
     "named-nowhere": "named nowhere",
 }
@@ -209,7 +209,7 @@ def matrix_of(found: RaciMatrix) -> Iterator[Block]:
     titles = ("Responsible", "Accountable", "Consulted", "Informed")
     columns = [Column("Bucket"), Column("Box", wide=True), *(Column(title, wide=True) for title in titles)]
     yield Table(columns, rows)
-    yield Note("* on their side. A box that names no one has the people of its bucket.")
+    yield Note("* on their side. A box without names has the people of its bucket.")
 
 
 def _people(people: Sequence[str], partnership: Partnership) -> str:
@@ -255,7 +255,7 @@ def gaps_of(found: RaciMatrix) -> Iterator[Block]:
         yield Paragraph("None.")
     if found.not_assessed:
         silent = listed([shown.partnerships[stem].name for stem in found.not_assessed])
-        yield Note(f"Not assessed, because no one is named yet and nothing is launched: {silent}.")
+        yield Note(f"Not assessed, because no one is named and nothing has launched yet: {silent}.")
 
 
 def _where(gap: OwnershipGap, shown: Portfolio) -> str:

@@ -297,7 +297,7 @@ def _compared(found: RevenueComparison) -> Iterator[Block]:
         )
     yield Heading("Cliffs")
     if not found.cliffs:
-        yield Paragraph("No option has a volume at which one unit more raises the rate of all units before it.")
+        yield Paragraph("No option has a volume at which one more unit raises the rate of all earlier units.")
     for cliff in found.cliffs:
         volume = (
             money(cliff.volume, cliff.currency) if cliff.unit == "money" else f"{grouped(cliff.volume)} {cliff.unit}"
@@ -305,7 +305,7 @@ def _compared(found: RevenueComparison) -> Iterator[Block]:
         one_more = "1" if cliff.unit == "money" else f"one {cliff.unit.removesuffix('s')}"
         yield Paragraph(
             f"{cliff.option}, {cliff.term}: beyond {volume}, {one_more} more pays "
-            f"{money(cliff.more, cliff.currency)} more, {money(cliff.next_pays, cliff.currency)} in place of "
+            f"{money(cliff.more, cliff.currency)} more, {money(cliff.next_pays, cliff.currency)} instead of "
             f"{money(cliff.pays, cliff.currency)}."
         )
 
@@ -318,7 +318,7 @@ def _replayed(found: RevenueReplay) -> Iterator[Block]:
         agreed, other = money(total.agreed, total.currency), money(total.other, total.currency)
         change = f"{money(abs(total.change), total.currency)} {'more' if total.change > 0 else 'less'}"
         same = "the same" if not total.change else change
-        yield Paragraph(f"{payer} {pay} {other} in place of {agreed}: {same}.")
+        yield Paragraph(f"{payer} {pay} {other} instead of {agreed}: {same}.")
     if not found.totals:
         yield Paragraph("Nothing is owed under either terms.")
     if found.periods:

@@ -217,7 +217,7 @@ def _review_blocks(found: ReviewLedger) -> Iterator[Block]:
             ],
         )
     else:
-        stage = f"at stage {found.stage}" if found.stage else "at no stage"
+        stage = f"at stage {found.stage}" if found.stage else "without a stage"
         why = f"parked until {found.parked}" if found.parked else stage
         yield Paragraph(f"None: a partnership {why} has no reviews.")
     if found.not_recorded:
@@ -236,7 +236,7 @@ def _review_blocks(found: ReviewLedger) -> Iterator[Block]:
     if found.reviews:
         yield Heading("Held")
         yield Table(
-            [Column("Date"), Column("Review"), Column("What came of it", wide=True), Column("Promises", align="right")],
+            [Column("Date"), Column("Review"), Column("Outcome", wide=True), Column("Commitments", align="right")],
             [[review.date, review.kind, review.summary, review.commitments] for review in found.reviews],
         )
     yield Note("Late: done after the due date. Overdue: not done yet. Slips: earlier due dates.")

@@ -251,7 +251,7 @@ def _way_up(band: NextBand) -> str:
     if band.together:
         changes = [f"{change.name} {change.rating} to {change.becomes}" for change in band.together]
         return f"{away}. No single rating reaches it; the fewest that do: {listed(changes)}."
-    return f"{away}. The best ratings would not reach it."
+    return f"{away}. Even the best ratings would not reach it."
 
 
 def _compare(before: Score, after: Score) -> Iterator[Block]:
@@ -274,7 +274,7 @@ def _compare(before: Score, after: Score) -> Iterator[Block]:
             rows=changed,
         )
     else:
-        yield Note("These are the ratings it has.")
+        yield Note("These are already its ratings.")
 
 
 def _explain(scores: Scores) -> Iterator[Block]:
@@ -296,8 +296,8 @@ def _explain(scores: Scores) -> Iterator[Block]:
     )
     if scorecard.criteria is None or total == 11:
         yield Note(
-            "The guide that the scorecard comes from prints a maximum of 65, which its own weights do not give: "
-            "they sum to 11. The formula and the bands are used as given; the maximum shown is 55."
+            "The guide that the scorecard comes from gives a maximum of 65, but its own weights add up to 11. The "
+            "formula and the bands are used as given; the maximum shown is 55."
         )
     yield Table(
         columns=[Column("Band"), Column("From", align="right"), Column("At a time", align="right")],

@@ -245,7 +245,7 @@ def _target(kpi: KpiAttainment) -> str:
     if kpi.actual is None:
         return f"{kpi.metric}: not measured, {'at most ' if kpi.goal == 'at_most' else ''}{target}{until}"
     actual = figure_in_words(kpi.actual, kpi.currency)
-    share = f" ({percent(kpi.attainment)} of what is due by now)" if kpi.attainment is not None else ""
+    share = f" ({percent(kpi.attainment)} of target to date)" if kpi.attainment is not None else ""
     return f"{kpi.metric}: {actual}{', at most' if kpi.goal == 'at_most' else ' of'} {target}{until}{share}"
 
 

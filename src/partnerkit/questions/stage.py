@@ -110,7 +110,7 @@ def _needs(target: str, case: Case) -> Iterator[Need]:
             yield Need("A health check within the last three months", _checked(partnership, today))
         case "exit":
             leaving = partnership.exit
-            yield Need("A plan for customers and what was built (`exit.plan`)", bool(leaving and leaving.plan))
+            yield Need("A plan for customers and joint work (`exit.plan`)", bool(leaving and leaving.plan))
             yield from (need for need in _checklist(case, "exit", "honest-conversation", "resolution-tried"))
 
 
@@ -135,7 +135,7 @@ def document(found: LifeCycle) -> Document:
 
 def _blocks(found: LifeCycle) -> Iterator[Block]:
     yield Paragraph(_way(found.stage))
-    yield Paragraph(f"At {found.stage}: {found.meaning}." if found.stage else "It is at no stage yet.")
+    yield Paragraph(f"At {found.stage}: {found.meaning}." if found.stage else "No stage is set yet.")
     for following in found.allowed:
         missing = sum(not need.met for need in following.needs)
         verdict = "ready" if following.ready else f"{plural(missing, 'thing')} open"
@@ -144,7 +144,7 @@ def _blocks(found: LifeCycle) -> Iterator[Block]:
             rows = [["done" if need.met else "open", need.what] for need in following.needs]
             yield Table([Column("State"), Column("It requires", wide=True)], rows)
     names = listed([following.stage for following in found.allowed], "or")
-    yield Note(f"`{command('stage', found.partnership, 'STAGE')}` writes the next one into the file: {names}.")
+    yield Note(f"`{command('stage', found.partnership, 'STAGE')}` writes the next one to the file: {names}.")
 
 
 def _way(stage: str | None) -> str:

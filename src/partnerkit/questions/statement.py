@@ -24,7 +24,7 @@ def _blocks(found: Statement) -> Iterator[Block]:
     first, last = found.period
     yield Paragraph(f"{first} to {last}, as of {found.on}.")
     if not found.signed:
-        yield Note("The agreement was not signed in this period: these are the amounts that its terms would come to.")
+        yield Note("The agreement was not signed in this period: these are the amounts its terms would give.")
     yield from _sums(found)
     if found.lines:
         yield Heading("Lines")

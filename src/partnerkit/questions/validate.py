@@ -30,7 +30,7 @@ class Validation:
     def summary(self) -> str:
         """A sentence that says how it went."""
         if not self.files:
-            said = "There was no partnership file to check"
+            said = "There were no partnership files to check"
         elif self.valid < self.files:
             said = f"{self.valid} of {plural(self.files, 'file')} valid"
         else:

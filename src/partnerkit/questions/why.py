@@ -140,7 +140,7 @@ def _for_them(value: ValueProposition) -> str:
     said = f"We help {whom} {_unended(value.outcome or '')}"
     said += f" through {_unended(value.how)}" if value.how else ""
     said += f"; their alternative is {_unended(value.alternative)}" if value.alternative else ""
-    said += f"; what only we have is {_unended(value.advantage)}" if value.advantage else ""
+    said += f"; only we have {_unended(value.advantage)}" if value.advantage else ""
     return said
 
 

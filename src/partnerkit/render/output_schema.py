@@ -30,7 +30,7 @@ def output_schema(command: str, name: str, results: Sequence[type]) -> dict[str,
     definitions: dict[str, Any] = {}
     head = {
         "partnerkit": {"type": "string", "description": "The version that wrote the answer."},
-        "schema": {"const": name, "description": "The shape of the answer; its number grows when that changes."},
+        "schema": {"const": name, "description": "The shape of the answer; the number goes up when the shape changes."},
         "command": {"const": command},
         "today": {"type": "string", "format": "date"},
     }

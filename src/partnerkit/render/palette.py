@@ -117,4 +117,4 @@ PROGRESS: Final[dict[Progress, ProgressLook]] = {
     "dropped": ProgressLook("·", "dropped", "dim", "dropped", ""),
 }
 LATE_STYLE: Final = "late"
-PROGRESS_LEGEND: Final = "█ done, ▓ doing, ░ to do, ▚ blocked, ! late, │ today, ‹ › goes on"
+PROGRESS_LEGEND: Final = "█ done, ▓ doing, ░ to do, ▚ blocked, ! late, │ today, ‹ › continues"

@@ -84,7 +84,7 @@ def book(title: str, sheets: Sequence[Worksheet]) -> bytes:
     formats = {name: book.add_format(looks) for name, looks in _FORMATS.items()}
     for each in sheets:
         if len(each.rows) > _MOST_ROWS:
-            many = f"Excel takes {grouped(_MOST_ROWS)} rows, and there are {grouped(len(each.rows))}"
+            many = f"Excel allows {grouped(_MOST_ROWS)} rows, and there are {grouped(len(each.rows))}"
             raise UsageError(many, "--format csv has no such limit")
         _write(book.add_worksheet(each.name), each, formats)
     book.close()

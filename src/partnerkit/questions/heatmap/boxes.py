@@ -79,7 +79,7 @@ def _box(name: str, bucket: Bucket, box: Box | None, cell: HeatCell) -> BoxState
 
 def document(opened: Boxes) -> Document:
     """Return the buckets and boxes as one table."""
-    note = Note("The owner of a bucket is who is accountable for it.")
+    note = Note("A bucket's owner is its accountable person.")
     return Document("Boxes", [Heading(f"{opened.name} ({opened.partnership})"), table(opened), note])
 
 

@@ -146,7 +146,7 @@ def document(found: ProgramKpis) -> Document:
     groups = [(at, kpi.group) for at, kpi in enumerate(found.kpis) if at == 0 or found.kpis[at - 1].group != kpi.group]
     rates = tuple(dict.fromkeys(rate for kpi in found.kpis for rate in kpi.rates))
     notes = [
-        "A partial value lacks what is named beside it. `partnerkit kpis --explain KEY` shows how each is worked out.",
+        "A partial value is missing what is listed next to it. `partnerkit kpis --explain KEY` explains each.",
         *([f"Amounts are {rates_in_words(rates)}."] if rates else []),
     ]
     return Document(

@@ -19,9 +19,9 @@ definition: Final = KpiDefinition(
     name="Acquisition cost in the partner channel",
     group="Efficiency",
     unit="money",
-    means="What the program cost for each customer that partners brought. Whether commissions are part of the cost is "
-    "for you to decide when you record it.",
-    window=f"{PROGRAM_WINDOW} Only months of which the cost is recorded count, on both sides.",
+    means="The program's cost for each customer that partners brought in. You decide whether to include commissions "
+    "when you record it.",
+    window=f"{PROGRAM_WINDOW} Only months with a recorded cost count, on both sides.",
     inputs=(
         "`results[].program_cost` in partnerkit.yaml; if you name partnerships, their `results[].cost`",
         "`results[].conversions` of every partnership",

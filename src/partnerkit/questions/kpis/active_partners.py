@@ -15,7 +15,7 @@ definition: Final = KpiDefinition(
     "parked and not ended. A file without a stage is active if its agreement is in force.",
     window=f"The last day of the window. {PROGRAM_WINDOW}",
     inputs=("`stage`, `since`, `agreement`, `dynamics.parked`, `exit.until`",),
-    formula="Their number; those who started (`since`) and ended in the window are counted beside it",
+    formula="Their number; partners who started (`since`) or ended in the window are shown next to it",
 )
 
 

@@ -21,10 +21,10 @@ definition: Final = KpiDefinition(
     name="Customer lifetime value",
     group="Revenue",
     unit="money",
-    means="What a customer whom partners brought is worth over the time they stay. How long other customers stay isn't "
-    "in the files, so the comparison with them is always missing.",
-    window=f"{PROGRAM_WINDOW} Who stayed is judged against as many months before.",
-    inputs=("the won deals and refunds in the deals files", "customer retention, as `customer_retention` has it"),
+    means="The value of a customer that partners brought in, over the time they stay. The files don't record how long "
+    "other customers stay, so a comparison with them is always missing.",
+    window=f"{PROGRAM_WINDOW} Retention is measured against the same number of months before.",
+    inputs=("the won deals and refunds in the deals files", "customer retention, as in `customer_retention`"),
     formula="Yearly revenue per customer, less refunds / (1 - share of customers who stay)",
 )
 

@@ -12,11 +12,11 @@ definition: Final = KpiDefinition(
     name="Retention of partner-sourced customers",
     group="Quality",
     unit="percent",
-    means="The share of customers who bought through partners in the window before and bought again. With yearly "
-    "contracts, a window under a year shows too little.",
-    window=f"{PROGRAM_WINDOW} It is compared with as many months before.",
+    means="The share of customers who bought through partners in the previous window and bought again. With yearly "
+    "contracts, a window shorter than a year shows too little.",
+    window=f"{PROGRAM_WINDOW} It's compared with the same number of months before.",
     inputs=("the won deals that are not `influenced` in the deals files, by `customer` or `account`",),
-    formula="Customers with a deal in both windows / customers with a deal in the window before",
+    formula="Customers with a deal in both windows / customers with a deal in the previous window",
 )
 
 
@@ -25,7 +25,7 @@ def measure(program: ProgramInWindow) -> Measured:
     found = partner_customers(program.active, program.window)
     inputs = (
         KpiInput("bought again", Decimal(found.kept), "customers"),
-        KpiInput("bought in the window before", Decimal(found.before), "customers"),
+        KpiInput("bought in the previous window", Decimal(found.before), "customers"),
     )
-    missing = found.missing if found.before else (Unrecorded("deals in the window before"), *found.missing)
+    missing = found.missing if found.before else (Unrecorded("deals in the previous window"), *found.missing)
     return Measured(ratio(Decimal(found.kept), found.before, 100), inputs, missing)

@@ -11,8 +11,8 @@ definition: Final = KpiDefinition(
     name="Satisfaction of partner-sourced customers",
     group="Quality",
     unit="points",
-    means="The net promoter score of customers who came through partners, -100 to 100. Every partner counts the same, "
-    "since the files don't say how many customers answered.",
+    means="The net promoter score of customers who came through partners, -100 to 100. Every partner counts equally, "
+    "because the files don't record how many customers answered.",
     window=PROGRAM_WINDOW,
     inputs=("the latest `results[].nps` in the window of every active partnership",),
     formula="The mean over the active partners with a score",

@@ -22,7 +22,7 @@ definition: Final = KpiDefinition(
     group="Activity",
     unit="percent",
     means="The share of active partners who did something in the window: revenue, influenced revenue, a referral, a "
-    "conversion or a joint initiative. Partners of whom nothing is recorded are left out and named.",
+    "conversion or a joint initiative. Partners with nothing recorded are left out and named.",
     window=PROGRAM_WINDOW,
     inputs=(*(f"`results[].{metric}`" for metric in _SIGNS), "the deals file"),
     formula="Active partners with a figure above 0 / active partners with any figure",

@@ -12,8 +12,8 @@ definition: Final = KpiDefinition(
     name="Health score",
     group="Quality",
     unit="rating",
-    means="How healthy the active partnerships are, from 1 (poor) to 5 (excellent), as their latest health checks rate "
-    "them; where each side rated, the lower mean counts.",
+    means="How healthy the active partnerships are, from 1 (poor) to 5 (excellent), according to their latest health "
+    "checks; if both sides gave ratings, the lower mean counts.",
     window="The latest health check up to the day.",
     inputs=("the ratings in `health` of every active partnership",),
     formula="The mean over the active partners of their mean rating",

@@ -124,7 +124,7 @@ class KpiModule(Protocol):
         ...
 
 
-PROGRAM_WINDOW: Final = "The last months that are over, as many as `program.window_months` says (12), or `--period`."
+PROGRAM_WINDOW: Final = "The last complete months, as many as `program.window_months` (12), or `--period`."
 
 
 def money_input(what: str, value: Decimal | None, program: ProgramInWindow) -> KpiInput:

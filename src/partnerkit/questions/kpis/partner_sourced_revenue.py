@@ -9,8 +9,8 @@ definition: Final = KpiDefinition(
     name="Partner-sourced revenue",
     group="Revenue",
     unit="money",
-    means="The revenue that partners brought, before refunds. What they only influenced is shown beside it and never "
-    "added.",
+    means="The revenue that partners brought in, before refunds. Revenue they only influenced is shown next to it and "
+    "never added.",
     window=PROGRAM_WINDOW,
     inputs=("`results[].revenue` of every partnership, or the won deals that are not `influenced` in its deals file",),
     formula="The sum, in the workspace's currency at its dated exchange rates.",

@@ -18,8 +18,8 @@ definition: Final = KpiDefinition(
     name="Program ROI",
     group="Efficiency",
     unit="percent",
-    means="What the program returned on its cost. It is a return in revenue, not in margin, which isn't recorded.",
-    window=f"{PROGRAM_WINDOW} Only months of which the cost is recorded count, on both sides.",
+    means="The program's return on its cost. It's measured in revenue, because margin isn't recorded.",
+    window=f"{PROGRAM_WINDOW} Only months with a recorded cost count, on both sides.",
     inputs=(
         "`results[].program_cost` in partnerkit.yaml; if you name partnerships, their `results[].cost`",
         "`results[].revenue` or the deals file of every partnership",

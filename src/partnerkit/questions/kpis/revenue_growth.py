@@ -11,11 +11,11 @@ definition: Final = KpiDefinition(
     name="Partner revenue growth",
     group="Revenue",
     unit="percent",
-    means="How much more partners brought than in the window before. It isn't worked out if months are missing in "
-    "the window before, since growth would then be too high.",
-    window=f"{PROGRAM_WINDOW} It is compared with as many months before.",
+    means="How much more partners brought in than in the previous window. It isn't worked out if months are missing "
+    "in that window, because growth would then look too high.",
+    window=f"{PROGRAM_WINDOW} It's compared with the same number of months before.",
     inputs=("`results[].revenue` or the deals file of every partnership, in both windows",),
-    formula="(revenue in the window - revenue in the window before) / revenue in the window before",
+    formula="(revenue in the window - revenue in the previous window) / revenue in the previous window",
 )
 
 
@@ -25,11 +25,11 @@ def measure(program: ProgramInWindow) -> Measured:
     now, before = program.total("revenue"), program.total("revenue", earlier)
     inputs = (
         money_input("revenue", now.value, program),
-        money_input("revenue in the window before", before.value, program),
+        money_input("revenue in the previous window", before.value, program),
     )
     if before.value is None or before.missing:
         none_at_all = Unrecorded("the revenue of any partnership", when=span_in_words(months_in(earlier)))
         return Measured(None, inputs, (*lacks(before, "revenue", none_at_all), *now.missing))
     if not before.value:
-        return Measured(None, inputs, (Unrecorded("revenue in the window before: it was 0"), *now.missing))
+        return Measured(None, inputs, (Unrecorded("revenue in the previous window: it was 0"), *now.missing))
     return Measured(growth(now, before), inputs, lacks(now, "revenue"), (*now.rates, *before.rates))

@@ -19,8 +19,7 @@ definition: Final = KpiDefinition(
     name="Revenue per partner",
     group="Revenue",
     unit="money",
-    means="What an active partner brought on average. Active partners whose revenue isn't recorded are left out and "
-    "named.",
+    means="The average revenue per active partner. Partners whose revenue isn't recorded are left out and named.",
     window=PROGRAM_WINDOW,
     inputs=("`results[].revenue` or the deals file of every active partnership",),
     formula="Revenue of the active partners / number of them with recorded revenue",

@@ -16,7 +16,7 @@ definition: Final = KpiDefinition(
     name="Time to first referral",
     group="Efficiency",
     unit="months",
-    means="How many months after its start a partnership brought its first referral, on average. A partnership counts "
+    means="The average number of months from the start of a partnership to its first referral. A partnership counts "
     "once it has referred someone, and only if its referrals are recorded from the month after its start at the "
     "latest; otherwise an earlier one may be missing.",
     window="All time.",

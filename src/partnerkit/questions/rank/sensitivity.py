@@ -144,8 +144,8 @@ def tell(found: Sensitivity) -> Iterator[Block]:
         return
     holding = [place.name for place in found.places if place.holds]
     yield Paragraph(
-        f"{len(holding)} of {len(found.places)} places hold whatever weight moves, "
-        "counted among those rated on every criterion."
+        f"{len(holding)} of {len(found.places)} places stay the same whichever weight changes, counting only those "
+        f"rated on every criterion."
     )
     yield Table(
         [Column("Place", align="right"), Column("Partnership", wide=True), Column("In all cases")],

@@ -246,7 +246,7 @@ def _standings(found: Tiers, names: dict[str, str]) -> Table:
             Column("Partnership", wide=True),
             Column("Tier"),
             Column("Earned"),
-            Column("What the next still takes", short="Next still takes", wide=True),
+            Column("Still needed for the next tier", short="Next tier", wide=True),
             Column("Pays", align="right"),
             Column("Next pays", short="Next", align="right"),
             Column("Currency", only="spreadsheet"),
@@ -276,7 +276,7 @@ def _fee_cell(fees: Sequence[tuple[Decimal | None, str]]) -> Cell:
 def _still_takes(partner: Standing, names: dict[str, str]) -> str:
     if partner.next_tier is None:
         return "nothing is above it"
-    takes = "; ".join(need.how for need in partner.still_takes) or "nothing, it has earned it"
+    takes = "; ".join(need.how for need in partner.still_takes) or "nothing, it qualifies"
     return f"{names[partner.next_tier]}: {takes}"
 
 
@@ -287,11 +287,11 @@ def _remarks(found: Tiers, names: dict[str, str]) -> Iterator[Block]:
             yield Paragraph(f"{partner.name}: `{partner.unknown_tier}` is not a tier of the program; use {known}.")
         if partner.keeps_until:
             tier = names[partner.tier or ""]
-            yield Paragraph(f"{partner.name} no longer earns {tier}, and keeps it until {partner.keeps_until}.")
+            yield Paragraph(f"{partner.name} no longer qualifies for {tier}, but keeps it until {partner.keeps_until}.")
     yield Note(
         f"Fees are the tier's share of the revenue of the last {_months(found.program)}; the agreement's own terms "
-        "come first. A tier requires all that those below it require. Training, certification and integration that the "
-        "file does not mention count as met where the tier held already required them."
+        f"come first. Each tier also requires everything below it. Training, certification and integration that the "
+        f"file doesn't mention count as met if the current tier already requires them."
     )
 
 

@@ -118,7 +118,7 @@ def facts_of(case: Case, program: Program) -> TierFacts:
         deep_integration=_done(given.deep_integration, today),
         counted={
             "certified_people": Counted(certified, "no certifications"),
-            "case_studies": Counted(given.case_studies, "the file does not say"),
+            "case_studies": Counted(given.case_studies, "not recorded"),
             "members": Counted(members[0].latest[1] if members else None, "no figures"),
             "referrals": Counted(referrals[0].total if referrals else None, "no figures"),
             "revenue": _comparable(revenue, case),
@@ -192,7 +192,7 @@ def _needs(tier: str, requires: TierRequirement, facts: TierFacts, vouched: Coll
         if getattr(requires, key):
             met: bool | None = getattr(facts, key)
             is_vouched = met is None and key in vouched
-            how = asks if met is not None else f"{asks} (the file does not say)"
+            how = asks if met is not None else f"{asks} (not recorded)"
             yield TierNeed(tier, key, met, vouched=is_vouched, how=how, asks=asks)
     for key, in_words in _COUNTED:
         wanted: Decimal | int | None = getattr(requires, key)
