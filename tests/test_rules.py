@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from conftest import PORTFOLIO, ROOT, TODAY, Ask, examples
-from partnerkit.cli.sources import sources_of
-from partnerkit.facts.case import Case
+from partnerkit.cli.sources import FilesOfWorkspace
+from partnerkit.facts.case import Case, cases
 from partnerkit.findings import Finding
 from partnerkit.model.choices import AgreementStatus, PartnershipType, Stage, choices_of
 from partnerkit.model.contacts import decides
@@ -19,12 +19,15 @@ from partnerkit.model.day import parse_date
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.portfolio import Portfolio
 from partnerkit.model.workspace import Workspace
+from partnerkit.reading.deals import read_deals
 from partnerkit.reading.yaml_reader import read_yaml
 from partnerkit.rules.catalogue import MANUALS, PORTFOLIO_RULES, RULES
-from partnerkit.rules.lint import lint, violations
+from partnerkit.rules.lint import facts_of, lint_read, of_case, violations_of_all
+from partnerkit.rules.rule import Together
 from partnerkit.rules.selection import choose
+from partnerkit.workspace.deals import load_all_deals
 from partnerkit.workspace.paths import find_named
-from partnerkit.workspace.portfolio import collect, select, with_deals
+from partnerkit.workspace.portfolio import collect, select
 
 EXAMPLES = ROOT / "tests" / "examples" / "rules"
 MARK = re.compile(r"# (PK[0-9]{3}(?:, PK[0-9]{3})*)$")
@@ -32,12 +35,15 @@ MARK = re.compile(r"# (PK[0-9]{3}(?:, PK[0-9]{3})*)$")
 
 def mistakes(path: Path) -> list[Finding]:
     """What all rules together find in a file or folder, which must be valid, and no file sets aside."""
-    collected = with_deals(collect(select(find_named([str(path)]))))
-    assert collected.findings == ()
+    collected = collect(select(find_named([str(path)])))
+    portfolio = collected.portfolio
+    deals = load_all_deals(collected.workspace_file, portfolio.workspace, collected.tree)
+    assert (collected.findings, deals.findings) == ((), {})
     today = parse_date(TODAY)
     assert today is not None
-    rules = choose(collected.portfolio.workspace.lint)
-    return list(lint(collected.portfolio, today, rules, sources_of(collected)).findings)
+    rules = choose(portfolio.workspace.lint)
+    sources = FilesOfWorkspace(collected.workspace_file, collected.tree)
+    return list(lint_read(portfolio._replace(deals=deals.deals), collected.paths, today, rules, sources).findings)
 
 
 @pytest.mark.parametrize("case", sorted(EXAMPLES.glob("*/*")), ids=lambda case: f"{case.parent.name}/{case.name}")
@@ -82,7 +88,9 @@ def test_a_rule_that_finds_nothing_at_exit_says_in_its_manual_at_which_stages_it
         example = rule.manual.bad.files["acme.yaml"]
         assert isinstance(example, str)
         data = read_yaml(example).data
-        case = Case("acme", Partnership.model_validate(data | {"stage": "exit"}), Workspace(), date(2026, 4, 10))
+        deals = read_deals(str(rule.manual.bad.files.get("deals/acme.csv", "")).encode()).deals
+        partnership = Partnership.model_validate(data | {"stage": "exit"})
+        case = Case("acme", partnership, Workspace(), date(2026, 4, 10), deals=deals)
         if not list(rule.check(case)):
             assert re.search("`(exit|renew|initiate|launch)`", rule.manual.finds), rule.manual.name
 
@@ -212,7 +220,11 @@ def test_no_rule_stumbles_over_a_portfolio_that_is_valid(files: list[dict[str, A
             continue
     assume(partnerships)
     colored = set()
-    for found in violations(Portfolio(_WORKSPACE, partnerships), today, choose(_WORKSPACE.lint)):
+    rules = choose(_WORKSPACE.lint)
+    every_case = list(cases(Portfolio(_WORKSPACE, partnerships), today))
+    facts = {case.stem: facts_of(case) for case in every_case}
+    of_all = violations_of_all(facts, Together(_WORKSPACE, today, {}), rules)
+    for found in (*of_all, *(found for case in every_case for found in of_case(case, rules))):
         if found.rule.code.startswith("PK23") and found.reason is None:
             cell = (found.partnership, found.remark.at[:-1])
             assert cell not in colored, found

@@ -2,7 +2,6 @@
 
 from partnerkit.cli.command import Answer, command
 from partnerkit.cli.date_options import Holidays, Owners, WhichSide, with_holidays
-from partnerkit.cli.filters import known_people
 from partnerkit.cli.options import Paths
 from partnerkit.cli.session import Session
 
@@ -21,12 +20,14 @@ def calendar(
     dropped items are canceled for 60 days. Reviews are included a year ahead, and the last day for notice has a
     reminder. Any format other than ics lists the events instead.
     """
-    collected = session.with_deals(session.collect(paths))
+    selection = session.select(paths)
+    from partnerkit.cli.asking import ask
     from partnerkit.questions import calendar as question
+    from partnerkit.workspace.deals import load_all_deals
     from partnerkit.workspace.provenance import changed, unique_name
 
-    portfolio = collected.portfolio._replace(workspace=with_holidays(collected.portfolio.workspace, holidays))
-    people = known_people(portfolio, owner or ())
-    source = question.Provenance(unique_name(collected), changed(collected))
-    found = question.calendar(portfolio, session.today, people, side, source)
-    return Answer(found, question.document)
+    workspace = with_holidays(selection.workspace, holidays)
+    deals = load_all_deals(selection.workspace_file, workspace, selection.tree)
+    of_case = question.EventsOfCase(side, question.Provenance(unique_name(selection), changed(selection)))
+    asked = ask(session, selection, of_case, workspace=workspace, deals=deals, owners=owner or ())
+    return Answer(question.calendar(asked.parts.values(), asked.people), question.document)

@@ -10,7 +10,6 @@ import typer
 
 from partnerkit.cli.command import Answer, command
 from partnerkit.cli.date_options import Holidays, Owners, WhichSide, with_holidays
-from partnerkit.cli.filters import known_people
 from partnerkit.cli.options import Paths
 from partnerkit.cli.session import Session
 from partnerkit.errors import UsageError
@@ -54,19 +53,16 @@ def due(
     shows only its most urgent lines; --all shows everything, as JSON and CSV always do.
     """
     until = _until(session.today, within)
-    collected = session.with_deals(session.collect(paths))
+    selection = session.select(paths)
+    from partnerkit.cli.asking import ask
     from partnerkit.questions import due as question
+    from partnerkit.workspace.deals import load_all_deals
 
-    portfolio = collected.portfolio._replace(workspace=with_holidays(collected.portfolio.workspace, holidays))
-
-    found = question.due(
-        portfolio,
-        session.today,
-        until,
-        known_people(portfolio, owner or ()),
-        side,
-        _kinds(kind or ()),
-    )
+    workspace = with_holidays(selection.workspace, holidays)
+    deals = load_all_deals(selection.workspace_file, workspace, selection.tree)
+    in_case = question.DueInCase(until, side, _kinds(kind or ()))
+    asked = ask(session, selection, in_case, workspace=workspace, deals=deals, owners=owner or ())
+    found = question.due_in_all(asked.parts.values(), session.today, until, asked.people)
     return Answer(
         found, partial(question.document, everything=everything), failed=fail_on is not None and found.overdue > 0
     )

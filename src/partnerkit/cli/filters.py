@@ -1,7 +1,7 @@
 """The filters that many questions share, each declared once."""
 
 import inspect
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
@@ -11,7 +11,9 @@ from partnerkit.cli import completion
 from partnerkit.errors import UsageError
 
 if TYPE_CHECKING:
+    from partnerkit.facts.filters import Traits
     from partnerkit.model.portfolio import Portfolio
+    from partnerkit.model.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,22 +29,35 @@ class Chosen:
         return bool(self.stage or self.type or self.tag or self.owner)
 
     def narrow(self, portfolio: "Portfolio") -> "Portfolio":
-        """Return the portfolio of the partnerships that match; a tag that none of them has is told.
-
-        Raises `UsageError` for a stage or a type that the format does not know, and for someone whom no one knows.
-        """
+        """Return the portfolio of the partnerships that match; raises what `admitted` raises."""
         if not self:
             return portfolio
-        _tell_unknown_tags(portfolio, self.tag)
+        from partnerkit.facts.filters import traits_of
+
+        traits = {stem: traits_of(partnership) for stem, partnership in portfolio.partnerships.items()}
+        admitted = self.admitted(traits, portfolio.workspace)
+        return portfolio._replace(partnerships={stem: portfolio.partnerships[stem] for stem in admitted})
+
+    def admitted(self, traits: "Mapping[str, Traits]", workspace: "Workspace") -> "Sequence[str]":
+        """Return which partnerships match; a hint names each tag that none of them has.
+
+        Raises `UsageError` for a stage or a type that the format does not know, and for a person whom no file names.
+        """
+        if not self:
+            return tuple(traits)
+        _tell_unknown_tags(traits.values(), self.tag)
         from partnerkit.facts.filters import Filters
 
-        return Filters(
+        filters = Filters(
             stages=_known("stage", self.stage),  # type: ignore[arg-type]  # checked against the choices
             types=_known("type", self.type),  # type: ignore[arg-type]  # checked against the choices
             tags=self.tag,
-            owners=known_people(portfolio, self.owner),
-        ).narrow(portfolio)
+            owners=known_people(traits.values(), workspace, self.owner),
+        )
+        return tuple(stem for stem, each in traits.items() if filters.admit(each))
 
+
+NO_FILTERS: Final = Chosen()
 
 _STAGES: Final = completion.choices("Stage")
 _TYPES: Final = completion.choices("PartnershipType")
@@ -91,26 +106,27 @@ def _known(field: str, words: tuple[str, ...]) -> tuple[str, ...]:
     return words
 
 
-def _tell_unknown_tags(portfolio: "Portfolio", words: Sequence[str]) -> None:
+def _tell_unknown_tags(traits: "Iterable[Traits]", words: Sequence[str]) -> None:
     """Give a hint for each tag that no file has: anything may be a tag, so it is no mistake for sure."""
     from partnerkit.cli.report import hint
     from partnerkit.phrasing import did_you_mean
 
-    known = {tag for partnership in portfolio.partnerships.values() for tag in partnership.tags}
+    known = {tag for each in traits for tag in each.tags}
     for word in words:
         if word not in known:
             suggestion = did_you_mean(word, sorted(known))
             hint(f"no partnership here has the tag `{word}`{'; ' if suggestion else ''}{suggestion}")
 
 
-def known_people(portfolio: "Portfolio", words: Sequence[str]) -> tuple[str, ...]:
+def known_people(traits: "Iterable[Traits]", workspace: "Workspace", words: Sequence[str]) -> tuple[str, ...]:
     """Return the people of the files and of the workspace that the words of a filter mean: by short name or by name."""
+    if not words:
+        return ()
     from partnerkit.naming import folded
     from partnerkit.phrasing import did_you_mean
 
-    partnerships = portfolio.partnerships.values()
-    everyone: list[tuple[str, str | None]] = [(key, person.name) for key, person in portfolio.workspace.people.items()]
-    everyone += [(key, person.name) for each in partnerships for key, person in each.people.items()]
+    everyone: list[tuple[str, str | None]] = [(key, person.name) for key, person in workspace.people.items()]
+    everyone += [each for of_file in traits for each in of_file.people.items()]
     # A short name goes before a name.
     known = {folded(name): key for key, name in everyone if name} | {folded(key): key for key, _ in everyone}
     for word in words:

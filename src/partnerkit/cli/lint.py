@@ -44,15 +44,22 @@ def lint(
     """
     selected, ignored = _known(select), _known(ignore)
     selection = session.select(paths)
-    from partnerkit.cli.sources import sources_of
+    from partnerkit.cli.asking import ask
+    from partnerkit.cli.sources import FilesOfWorkspace
     from partnerkit.rules import lint as question
+    from partnerkit.rules.rule import Together
     from partnerkit.rules.selection import choose
+    from partnerkit.workspace.deals import load_all_deals
 
-    rules = choose(selection.workspace.lint, selected, ignored)
-    read = session.read(selection, question.RulesOfFiles(rules, selection.workspace, session.today))
-    collected = session.with_deals(session.without_ended(read, selection))
-    portfolio, sources = collected.portfolio, sources_of(collected)
-    report = question.lint(portfolio, session.today, rules, sources, collected.inspected, show_ignored=show_ignored)
+    workspace, workspace_file, tree = selection.workspace, selection.workspace_file, selection.tree
+    rules = choose(workspace.lint, selected, ignored)
+    sources = FilesOfWorkspace(workspace_file, tree)
+    deals = load_all_deals(workspace_file, workspace, tree)
+    asked = ask(session, selection, question.RulesOfFiles(rules, sources), deals=deals)
+    together = Together(workspace, session.today, deals.deals)
+    report = question.lint(
+        asked.parts, asked.paths, together, rules, sources, files=asked.files, show_ignored=show_ignored
+    )
     failing = {"error"} if fail_on == "error" else {"error", "warning"}
     failed = any(finding.severity in failing for finding in report.findings)
     return Answer(report, question.document, failed)

@@ -3,7 +3,7 @@
 import os
 import shutil
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -23,13 +23,12 @@ if TYPE_CHECKING:
     from partnerkit.results import Authored, Recorded
     from partnerkit.store.revision import Revision
     from partnerkit.store.tree import Commit, Tree
-    from partnerkit.workspace.deals import Deals
+    from partnerkit.workspace.deals import AllDeals, Deals
     from partnerkit.workspace.editing.edits import Edit
     from partnerkit.workspace.editing.files import Planned
     from partnerkit.workspace.history import DueDates
     from partnerkit.workspace.lineage import Lineage
     from partnerkit.workspace.paths import Named
-    from partnerkit.workspace.pool import Inspector
     from partnerkit.workspace.portfolio import Collected, Selection
 
 SectionT = TypeVar("SectionT", bound="Section")
@@ -214,30 +213,39 @@ class Session:
         left = {stem: found for stem, found in portfolio.partnerships.items() if stem not in ended}
         return collected._replace(portfolio=portfolio._replace(partnerships=left))
 
-    def read(self, selection: "Selection", inspector: "Inspector | None" = None) -> "Collected":
-        """Read all files of a selection; `inspector` sees each while its text is at hand."""
+    def read(self, selection: "Selection") -> "Collected":
+        """Read all files of a selection; broken files are listed and make the exit status 1."""
         from partnerkit.cli.progress import watched
-        from partnerkit.cli.report import tell_foreign
         from partnerkit.workspace.portfolio import collect
 
-        collected = collect(selection, watched, inspector)
-        tell_foreign(collected.foreign)
-        errors = [finding for finding in collected.findings if finding.severity == "error"]
-        self._tell(errors)
-        if errors:
-            self.status = 1
+        collected = collect(selection, watched)
+        self.tell_broken(collected.foreign, collected.findings)
         return collected
+
+    def tell_broken(self, foreign: "Sequence[str]", findings: "Sequence[Finding]") -> None:
+        """List the files that are about something else and the errors in others, which make the exit status 1."""
+        from partnerkit.cli.report import tell_foreign
+
+        tell_foreign(foreign)
+        self.refuse([finding for finding in findings if finding.severity == "error"])
 
     def with_deals(self, collected: "Collected") -> "Collected":
         """Add the deals of the workspace to what was read; broken files are listed and make the exit status 1."""
-        from partnerkit.workspace.portfolio import with_deals
+        from partnerkit.workspace.deals import load_all_deals
 
-        found = with_deals(collected)
-        wrong = [finding for finding in found.findings if finding not in collected.findings]
-        self._tell(wrong)
-        if wrong:
-            self.status = 1
-        return found
+        portfolio = collected.portfolio
+        found = load_all_deals(collected.workspace_file, portfolio.workspace, collected.tree)
+        wrong = self.tell_broken_deals(found, collected.paths)
+        findings = tuple(sorted((*collected.findings, *wrong), key=lambda finding: finding.order))
+        return collected._replace(portfolio=portfolio._replace(deals=found.deals), findings=findings)
+
+    def tell_broken_deals(self, found: "AllDeals", stems: "Iterable[str]") -> "Sequence[Finding]":
+        """List and return what is wrong in the deals files of some partnerships, which makes the exit status 1."""
+        from partnerkit.findings.gathered import Gathered
+
+        wrong = Gathered(finding for stem in stems for finding in found.findings.get(stem, ())).sorted()
+        self.refuse(wrong)
+        return wrong
 
     def edit(self, path: str, edits: "Sequence[Edit]", workspace: "Workspace") -> "Partnership":
         """Make edits in a partnership file, all or none, once it is sure that the answer can be written too."""

@@ -29,11 +29,11 @@ def show(
     """
     read, stem = session.collect_one(partnership)
     collected = session.with_deals(read)
-    from partnerkit.cli.sources import sources_of
+    from partnerkit.cli.sources import FilesOfWorkspace
     from partnerkit.findings.catalogue import named
     from partnerkit.phrasing import did_you_mean
     from partnerkit.questions import show as page
-    from partnerkit.rules.lint import lint
+    from partnerkit.rules.lint import lint_read
     from partnerkit.rules.selection import choose
     from partnerkit.workspace.deals import deals_file
 
@@ -42,7 +42,8 @@ def show(
             help = did_you_mean(word, page.SECTIONS) or f"they are {', '.join(page.SECTIONS)}"
             raise UsageError(f"`{word}` is not a section", help)
     portfolio = collected.portfolio
-    report = lint(portfolio, session.today, choose(portfolio.workspace.lint), sources_of(collected))
+    sources = FilesOfWorkspace(collected.workspace_file, collected.tree)
+    report = lint_read(portfolio, collected.paths, session.today, choose(portfolio.workspace.lint), sources)
     findings = [*named(collected.findings), *report.findings]
     files = (collected.paths[stem], deals_file(collected.workspace_file, stem))
     of_file = [finding for finding in findings if finding.path in files]

@@ -1,24 +1,26 @@
 """Tell rules where a portfolio is from, so what they find gets its place in the files."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from partnerkit.rules.lint import Sources
 from partnerkit.workspace.contents import places_in
 from partnerkit.workspace.deals import deals_file, spot_of_row
 
 if TYPE_CHECKING:
     from partnerkit.reading.places import Places, Spot
-    from partnerkit.workspace.portfolio import Collected
+    from partnerkit.store.tree import Tree
 
 
-def sources_of(collected: "Collected") -> Sources:
-    """Return where the files of a portfolio are, and how to open them once more."""
+class FilesOfWorkspace(NamedTuple):
+    """Where the files of a workspace are, and how to open them once more; it travels between processes."""
 
-    def places(path: str) -> "Places":
-        return places_in(path, collected.tree)
+    workspace_file: str | None
+    tree: "Tree"
 
-    def row(stem: str, row: int) -> "tuple[str, Spot]":
-        path = deals_file(collected.workspace_file, stem)
-        return path, spot_of_row(path, row, collected.tree)
+    def places(self, path: str) -> "Places":
+        """Open a file to find values in it."""
+        return places_in(path, self.tree)
 
-    return Sources(collected.paths, collected.workspace_file, places, row, collected.files)
+    def row(self, stem: str, row: int) -> "tuple[str, Spot]":
+        """Return the deals file of a partnership, and where a row of it is."""
+        path = deals_file(self.workspace_file, stem)
+        return path, spot_of_row(path, row, self.tree)

@@ -1,13 +1,35 @@
 """Which partnerships is a question about?"""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from partnerkit.facts.agreements import state_of
 from partnerkit.model.choices import PartnershipType, Stage
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.portfolio import Portfolio
+
+
+class Traits(NamedTuple):
+    """What filters look at in a partnership; `people` are the names of the file's own people, by short name."""
+
+    stage: Stage | None
+    type: PartnershipType
+    tags: tuple[str, ...]
+    owners: frozenset[str]
+    people: Mapping[str, str | None]
+
+
+def traits_of(partnership: Partnership) -> Traits:
+    """Return what filters look at in a partnership."""
+    return Traits(
+        partnership.stage,
+        partnership.type,
+        partnership.tags,
+        owners_of(partnership),
+        {key: person.name for key, person in partnership.people.items()},
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,19 +41,14 @@ class Filters:
     tags: Sequence[str] = field(default=())
     owners: Sequence[str] = field(default=())
 
-    def admit(self, partnership: Partnership) -> bool:
+    def admit(self, traits: Traits) -> bool:
         """Return whether a partnership matches."""
         return (
-            (not self.stages or partnership.stage in self.stages)
-            and (not self.types or partnership.type in self.types)
-            and (not self.tags or not set(self.tags).isdisjoint(partnership.tags))
-            and (not self.owners or not set(self.owners).isdisjoint(owners_of(partnership)))
+            (not self.stages or traits.stage in self.stages)
+            and (not self.types or traits.type in self.types)
+            and (not self.tags or not set(self.tags).isdisjoint(traits.tags))
+            and (not self.owners or not traits.owners.isdisjoint(self.owners))
         )
-
-    def narrow(self, portfolio: Portfolio) -> Portfolio:
-        """Return the portfolio of those that match, in its order."""
-        admitted = {stem: found for stem, found in portfolio.partnerships.items() if self.admit(found)}
-        return portfolio._replace(partnerships=admitted)
 
 
 def has_ended(partnership: Partnership, today: date) -> bool:
@@ -51,7 +68,7 @@ def ended_in(portfolio: Portfolio, today: date, asked_for: Collection[str] = ())
     )
 
 
-def owners_of(partnership: Partnership) -> set[str]:
+def owners_of(partnership: Partnership) -> frozenset[str]:
     """Name who runs a partnership, and everyone who is accountable or responsible for a bucket or owns a box of it."""
     owners = {partnership.owner} if partnership.owner else set()
     for bucket in partnership.buckets.values():
@@ -59,4 +76,4 @@ def owners_of(partnership: Partnership) -> set[str]:
             if raci is not None:
                 owners.update(raci.accountable, raci.responsible)
         owners.update(box.owner for box in bucket.boxes.values() if box.owner)
-    return owners
+    return frozenset(owners)

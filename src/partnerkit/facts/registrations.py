@@ -9,7 +9,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 from partnerkit.facts.case import Case
 from partnerkit.facts.figures import added_up
 from partnerkit.model.deal import OPEN, Deal, Motion
-from partnerkit.model.portfolio import Portfolio
+from partnerkit.model.partnership import Partnership
 from partnerkit.phrasing import listed, money
 
 RegistrationState: TypeAlias = Literal["registered", "approved", "lapsed", "rejected", "expired", "won", "lost"]
@@ -72,13 +72,21 @@ def account_key(account: str) -> str:
     return " ".join(account.casefold().split())
 
 
-def rivals(portfolio: Portfolio, today: date) -> Mapping[str, tuple[Rival, ...]]:
+def partners_of(partnership: Partnership) -> frozenset[str]:
+    """Return which partnerships take part in one, in all of its deals."""
+    return frozenset((*partnership.with_, *([partnership.through] if partnership.through else [])))
+
+
+def rivals(
+    deals_of: Mapping[str, tuple[Deal, ...]], partners: Mapping[str, frozenset[str]], today: date
+) -> Mapping[str, tuple[Rival, ...]]:
     """Return, by partnership, the open registrations of which the account is also another partner's.
 
-    Partners who sell a deal together are not rivals, and neither are those who registered different products.
+    `partners` are those who take part in each partnership. Partners who sell a deal together are not rivals, and
+    neither are those who registered different products.
     """
     by_account: dict[str, list[Registration]] = defaultdict(list)
-    for stem, deals in portfolio.deals.items():
+    for stem, deals in deals_of.items():
         for deal in deals:
             if (found := _claim(stem, deal, today)) is not None:
                 by_account[account_key(deal.account)].append(found)
@@ -86,7 +94,7 @@ def rivals(portfolio: Portfolio, today: date) -> Mapping[str, tuple[Rival, ...]]
     for claims in by_account.values():
         for ours in claims:
             rivals[ours.partnership].extend(
-                Rival(ours, theirs) for theirs in claims if _is_rival(ours, theirs, portfolio)
+                Rival(ours, theirs) for theirs in claims if _is_rival(ours, theirs, partners)
             )
     return {stem: tuple(found) for stem, found in rivals.items() if found}
 
@@ -100,22 +108,21 @@ def _claim(stem: str, deal: Deal, today: date) -> Registration | None:
     return Registration(stem, deal, state) if is_won or state in OPEN else None
 
 
-def _is_rival(ours: Registration, theirs: Registration, portfolio: Portfolio) -> bool:
+def _is_rival(ours: Registration, theirs: Registration, partners: Mapping[str, frozenset[str]]) -> bool:
     one, other = ours.deal, theirs.deal
     if ours.partnership == theirs.partnership or not ours.is_open:
         return False
     if one.product and other.product and account_key(one.product) != account_key(other.product):
         return False
-    if theirs.partnership in _partners_in(ours, portfolio) or ours.partnership in _partners_in(theirs, portfolio):
+    if theirs.partnership in _partners_in(ours, partners) or ours.partnership in _partners_in(theirs, partners):
         return False
     # What was sold before this registration is no rival to it.
     return theirs.is_open or (one.registered is not None and other.date is not None and one.registered <= other.date)
 
 
-def _partners_in(registration: Registration, portfolio: Portfolio) -> set[str | None]:
+def _partners_in(registration: Registration, partners: Mapping[str, frozenset[str]]) -> set[str | None]:
     """Return the partnerships that take part in a deal beside its own."""
-    partnership = portfolio.partnerships.get(registration.partnership)
-    standing = {*partnership.with_, partnership.through} if partnership else set()
+    standing = partners.get(registration.partnership, frozenset())
     return {registration.deal.with_, registration.deal.through, *standing}
 
 

@@ -1,24 +1,23 @@
 """What is due, as events of a calendar."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import blake2b
-from typing import Final
+from typing import Final, NamedTuple
 
 from partnerkit.dates import add_months, days_before
 from partnerkit.documents import Cell, Column, Document, Note, Table
 from partnerkit.events import Event
 from partnerkit.facts.as_of import reviews_held
-from partnerkit.facts.case import Case, cases
+from partnerkit.facts.case import Case
 from partnerkit.facts.cycles import Cycles
 from partnerkit.facts.obligations import Obligation, obligations_with_ended
 from partnerkit.model.cadence import MONTHS_BETWEEN
 from partnerkit.model.choices import Side
-from partnerkit.model.portfolio import Portfolio
 from partnerkit.phrasing import inflected, plural
-from partnerkit.questions.due import is_of, what_is_due
+from partnerkit.questions.due import people_of, what_is_due
 from partnerkit.workdays import next_working_day
 
 NOTICE_ALARMS: Final = (60, 30, 14, 7, 1)
@@ -41,7 +40,30 @@ class Provenance:
     changed: Mapping[str, int] = field(default_factory=dict)
 
 
-NOWHERE: Final = Provenance()
+class OwnedEvent(NamedTuple):
+    """An event, and whose it is: who has to do it or see to it."""
+
+    event: Event
+    people: tuple[str, ...]
+
+
+class EventsOfCase(NamedTuple):
+    """Turns all that needs someone on a day in one partnership into events; `side` keeps only what is theirs.
+
+    What is due on a weekend or a holiday is on a working day, as in `due`. What has no day is in no calendar.
+    """
+
+    side: Side | None
+    source: Provenance
+
+    def __call__(self, case: Case, _opened: object = None) -> tuple[OwnedEvent, ...]:
+        """Return the events of a partnership."""
+        changed = self.source.changed.get(case.stem, 0)
+        return tuple(
+            OwnedEvent(_event(case, key, obligation, self.source.identity, changed), people_of(obligation, case))
+            for key, obligation in _dated(case)
+            if self.side in (None, obligation.side)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,22 +73,10 @@ class Calendar:
     events: tuple[Event, ...]
 
 
-def calendar(
-    portfolio: Portfolio,
-    today: date,
-    owners: Sequence[str] = (),
-    side: Side | None = None,
-    source: Provenance = NOWHERE,
-) -> Calendar:
-    """Turn all that needs someone on a day into events.
-
-    What is due on a weekend or a holiday is on a working day, as in `due`. What has no day is in no calendar.
-    """
+def calendar(parts: Iterable[Iterable[OwnedEvent]], owners: Collection[str] = ()) -> Calendar:
+    """Put the events of all partnerships in order; `owners` keep only what is theirs."""
     events = [
-        _event(case, key, obligation, source)
-        for case in cases(portfolio, today)
-        for key, obligation in _dated(case)
-        if (not owners or is_of(obligation, case, owners)) and (side is None or obligation.side == side)
+        each.event for part in parts for each in part if not owners or any(person in owners for person in each.people)
     ]
     return Calendar(tuple(sorted(events, key=lambda event: (event.starts, event.ends, event.summary, event.uid))))
 
@@ -129,13 +139,13 @@ def _days_after(review: Obligation, step: int, today: date) -> Iterator[date]:
         number += 1
 
 
-def _event(case: Case, key: str, obligation: Obligation, source: Provenance) -> Event:
+def _event(case: Case, key: str, obligation: Obligation, identity: str, changed: int) -> Event:
     day = obligation.due
     assert day is not None
     what = what_is_due(obligation)
     details = [what, *([f"Who: {obligation.person}"] if obligation.person else []), obligation.command]
     # A file name may hold bytes that are no UTF-8, which Python hands on as lone surrogates.
-    named = "/".join((source.identity, case.stem, key)).encode(errors="backslashreplace")
+    named = "/".join((identity, case.stem, key)).encode(errors="backslashreplace")
     return Event(
         uid=f"{blake2b(named, digest_size=16).hexdigest()}@partnerkit",
         partnership=case.stem,
@@ -146,7 +156,7 @@ def _event(case: Case, key: str, obligation: Obligation, source: Provenance) -> 
         ends=day,
         alarms=NOTICE_ALARMS if obligation.kind == "notice" and obligation.ended is None else (),
         cancelled=obligation.ended is not None,
-        changed=source.changed.get(case.stem, 0),
+        changed=changed,
     )
 
 

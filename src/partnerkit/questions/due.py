@@ -87,52 +87,94 @@ class Due:
     soon: Internal[date]
 
 
-def due(
-    portfolio: Portfolio,
-    today: date,
-    until: date | None = None,
-    owners: Sequence[str] = (),
-    side: Side | None = None,
-    kinds: Collection[Kind] = (),
+class Owned(NamedTuple):
+    """An entry, and whose it is: who has to do it or see to it."""
+
+    entry: DueEntry
+    people: tuple[str, ...]
+
+
+class DueOfCase(NamedTuple):
+    """What has to be done in one partnership, and the partnership itself if it has ended."""
+
+    entries: tuple[Owned, ...]
+    over: Over | None
+
+
+class DueInCase(NamedTuple):
+    """Lists what has to be done in one partnership, as far ahead as anyone looks who asks until a day.
+
+    `side` and `kinds` keep only what is theirs or of these kinds.
+    """
+
+    until: date | None = None
+    side: Side | None = None
+    kinds: Collection[Kind] = ()
+
+    def __call__(self, case: Case, _opened: object = None) -> DueOfCase:
+        """Return the entries of a partnership."""
+        last = max(_last(case.today, self.until), _horizon(case.today))
+        entries = (
+            Owned(entry_of(case, each), people_of(each, case))
+            for each in obligations(case)
+            if (self.side in (None, each.side) or (self.side == "them" and each.partner_owner is not None))
+            and (not self.kinds or each.kind in self.kinds)
+        )
+        soon_enough = tuple(each for each in entries if each.entry.date is None or each.entry.date <= last)
+        return DueOfCase(soon_enough, _over(case))
+
+
+def _over(case: Case) -> Over | None:
+    if not has_ended(case.partnership, case.today):
+        return None
+    last = ended_on(case.partnership, case.today)
+    return Over(case.stem, case.name, last if last is not None and last <= case.today else None)
+
+
+def due(portfolio: Portfolio, today: date, until: date | None = None) -> Due:
+    """List what has to be done in the partnerships of a portfolio until a day."""
+    in_case = DueInCase(until)
+    return due_in_all([in_case(case) for case in cases(portfolio, today)], today, until)
+
+
+def due_in_all(
+    parts: Collection[DueOfCase], today: date, until: date | None = None, owners: Collection[str] = ()
 ) -> Due:
     """List what has to be done until a day, by default today, with what has no day at the end.
 
     A day that falls on a weekend or a public holiday gives way to the next working day, one for notice to the last
-    before it. `owners`, `side` and `kinds` keep only what is theirs or of these kinds; what names no one belongs to
-    the owner of the partnership.
+    before it. `owners` keep only what is theirs; what names no one belongs to the owner of the partnership.
     """
-    last = today if until is None else until
+    last = _last(today, until)
     entries = [
-        entry_of(case, obligation)
-        for case in cases(portfolio, today)
-        for obligation in obligations(case)
-        if (not owners or is_of(obligation, case, owners))
-        and (side is None or obligation.side == side or (side == "them" and obligation.partner_owner is not None))
-        and (not kinds or obligation.kind in kinds)
+        each.entry
+        for part in parts
+        for each in part.entries
+        if not owners or any(person in owners for person in each.people)
     ]
     entries.sort(key=lambda entry: (entry.date or date.max, KINDS.index(entry.kind), entry.partnership, entry.what))
     by_then = tuple(entry for entry in entries if entry.date is None or entry.date <= last)
-    horizon = days_after(today, DAYS_AHEAD)
+    horizon = _horizon(today)
     return Due(
         until=last,
         overdue=sum(entry.overdue for entry in by_then),
         entries=by_then,
         ahead=tuple(entry for entry in entries if entry.date is not None and last < entry.date <= horizon),
-        over=tuple(
-            Over(case.stem, case.name, last if last is not None and last <= today else None)
-            for case in cases(portfolio, today)
-            if has_ended(case.partnership, today)
-            for last in [ended_on(case.partnership, today)]
-        ),
+        over=tuple(part.over for part in parts if part.over is not None),
         today=today,
         soon=days_after(today, _THIS_WEEK) if until is None else until,
     )
 
 
-def is_of(obligation: Obligation, case: Case, owners: Collection[str]) -> bool:
-    """Return whether something is for one of some people to do, or to see to as the owner of the partnership."""
-    named = (obligation.person, obligation.partner_owner)
-    return any(person in owners for person in named if person) or (named == (None, None) and owner_of(case) in owners)
+def _last(today: date, until: date | None) -> date:
+    return today if until is None else until
+
+
+def people_of(obligation: Obligation, case: Case) -> tuple[str, ...]:
+    """Return who has to do something, or to see to it as the owner of the partnership."""
+    named = tuple(person for person in (obligation.person, obligation.partner_owner) if person is not None)
+    owner = None if named else owner_of(case)
+    return named if owner is None else (owner,)
 
 
 def entry_of(case: Case, obligation: Obligation) -> DueEntry:
@@ -252,7 +294,7 @@ def highlights(found: Due) -> Iterator[tuple[str, DueEntry, int]]:
 
 
 def _in_full(page: _Monday, found: Due) -> Iterator[Block]:
-    rest = (_Group(f"Later, by {_horizon(found)}", "", page.later), _undated(page))
+    rest = (_Group(f"Later, by {_horizon(found.today)}", "", page.later), _undated(page))
     groups = [*page.groups, *(group for group in rest if group.entries)]
     table = table_of(entry for group in groups for entry in group.entries)
     yield table._replace(groups=_starts((group.title, len(group.entries)) for group in groups), only="page")
@@ -286,8 +328,8 @@ def _starts(groups: Iterable[tuple[str, int]]) -> list[tuple[int, str]]:
     return starts
 
 
-def _horizon(found: Due) -> date:
-    return days_after(found.today, DAYS_AHEAD)
+def _horizon(today: date) -> date:
+    return days_after(today, DAYS_AHEAD)
 
 
 def _folded(page: _Monday, found: Due) -> Iterator[Block]:
@@ -312,7 +354,7 @@ def _folded(page: _Monday, found: Due) -> Iterator[Block]:
         for group, limit in zip(groups, limits, strict=True)
         if limit < _rows([group], each)
     ]
-    notes += [f"Later, by {_horizon(found)}: {_counted(page.later)}."] if page.later else []
+    notes += [f"Later, by {_horizon(found.today)}: {_counted(page.later)}."] if page.later else []
     notes += [f"No date: {_counted(page.undated)}."] if page.undated and not has_space else []
     notes += _ended(found)
     who = {line.who for lines in shown for line in lines}

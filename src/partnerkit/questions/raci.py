@@ -1,7 +1,7 @@
 """Who owns what, and where does no one?"""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias, get_args
 
@@ -13,6 +13,7 @@ from partnerkit.facts.stages import EARLY
 from partnerkit.model.framework import BucketDefinition
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.portfolio import Portfolio
+from partnerkit.model.workspace import Workspace
 from partnerkit.phrasing import NO_MATCH, listed, plural
 from partnerkit.results import Internal
 
@@ -78,7 +79,11 @@ def raci(portfolio: Portfolio, shown: Portfolio | None = None, *, whole: bool = 
         matrix.extend(assignments_of(stem, partnership, definitions))
         gaps.extend(gaps_in(stem, partnership, definitions))
         gaps.extend(_named_nowhere(stem, partnership))
-    load_of_each = loads(portfolio)
+    workspace = portfolio.workspace
+    load_of_each = loads(
+        (accountable_in(stem, partnership, workspace) for stem, partnership in portfolio.partnerships.items()),
+        workspace,
+    )
     gaps.extend(OwnershipGap(None, None, None, "over-committed", load.person) for load in load_of_each if load.too_much)
     if whole:
         named = {
@@ -147,20 +152,24 @@ def _named_nowhere(stem: str, partnership: Partnership) -> Iterator[OwnershipGap
             yield OwnershipGap(stem, None, None, "named-nowhere", person)
 
 
-def loads(portfolio: Portfolio) -> tuple[PersonLoad, ...]:
-    """Count what each of our people answers for; what is being wound down counts as long as it is there."""
-    definitions = portfolio.workspace.framework.resolved
-    limit = portfolio.workspace.raci.most_accountable
-    counts: Counter[str] = Counter()
-    for stem, partnership in portfolio.partnerships.items():
-        for assignment in assignments_of(stem, partnership, definitions):
-            if not assignment.inherited:
-                counts.update(
-                    person
-                    for person in assignment.accountable
-                    if person in portfolio.workspace.people and side_of(person, partnership) == "us"
-                )
-    most_first = sorted(counts.items(), key=lambda found: (-found[1], found[0]))
+def accountable_in(stem: str, partnership: Partnership, workspace: Workspace) -> Counter[str]:
+    """Count what each of our people answers for in a partnership; one that is being wound down counts too."""
+    return Counter(
+        person
+        for assignment in assignments_of(stem, partnership, workspace.framework.resolved)
+        if not assignment.inherited
+        for person in assignment.accountable
+        if person in workspace.people and side_of(person, partnership) == "us"
+    )
+
+
+def loads(counts: Iterable[Counter[str]], workspace: Workspace) -> tuple[PersonLoad, ...]:
+    """Return what each person answers for in several partnerships together, those with the most first."""
+    total: Counter[str] = Counter()
+    for count in counts:
+        total.update(count)
+    most_first = sorted(total.items(), key=lambda found: (-found[1], found[0]))
+    limit = workspace.raci.most_accountable
     return tuple(PersonLoad(person, count, count > limit) for person, count in most_first)
 
 

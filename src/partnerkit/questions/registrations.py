@@ -12,6 +12,7 @@ from partnerkit.facts.registrations import (
     RegistrationState,
     amounts_in_words,
     open_amounts,
+    partners_of,
     registrations_of,
     rival_in_words,
     rivals,
@@ -51,7 +52,8 @@ class RegisteredDeals:
 
 def registered_deals(case: Case, portfolio: Portfolio) -> RegisteredDeals:
     """Return what a partner has registered, beside the registrations of all other partners."""
-    contested = rivals(portfolio, case.today).get(case.stem, ())
+    partners = {stem: partners_of(partnership) for stem, partnership in portfolio.partnerships.items()}
+    contested = rivals(portfolio.deals, partners, case.today).get(case.stem, ())
     found = list(registrations_of(case))
     deals = [
         RegisteredDeal(

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from partnerkit.reading.source import decode
 from partnerkit.reading.yaml_reader import Reading, read_yaml
@@ -45,6 +45,13 @@ class Places:
         (line, column), _ = self._reading.locate(path, key=key or _is_container(self._reading.data, path))
         source = self._lines[line].removesuffix("\r") if line < len(self._lines) else ""
         return Spot(line + 1, column + 1, source)
+
+
+class Opened(NamedTuple):
+    """A file whose text is at hand: its path, and where the values in it are."""
+
+    path: str
+    places: Places
 
 
 def _is_container(data: Any, path: tuple[str | int, ...]) -> bool:

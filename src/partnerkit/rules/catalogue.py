@@ -127,20 +127,20 @@ RULES: Final[tuple[Rule, ...]] = (
     missing_tiers,
     endless_share,
     unsettled_minimum,
+    lapsed_registration,
+    undated_registration,
     unspoken_doubts,
     silent_exit,
 )
-"""Rules that look at one partnership."""
+"""Rules that look at one partnership and its deals."""
 
 PORTFOLIO_RULES: Final[tuple[PortfolioRule, ...]] = (
     does_without_verb,
     over_committed,
     overbooked,
-    lapsed_registration,
     contested_account,
-    undated_registration,
 )
-"""Rules that look at all partnerships together, at their deals, or at the workspace."""
+"""Rules that look at all partnerships together, or at the workspace."""
 
 CELL_RULES: Final[tuple[Rule, ...]] = (
     unowned_critical_bucket,

@@ -1,14 +1,14 @@
 """Accounts that are registered to one partner, and to another one as well."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Final
 
-from partnerkit.facts.registrations import rival_in_words, rivals
+from partnerkit.facts.case import Case
+from partnerkit.facts.registrations import partners_of, rival_in_words, rivals
 from partnerkit.findings.manual import Example, Manual
-from partnerkit.model.portfolio import Portfolio
 from partnerkit.rules.deals_example import REGISTERED
-from partnerkit.rules.rule import Remark
+from partnerkit.rules.rule import Remark, Together
 
 _GLOBEX: Final = "G-3,Contoso Stores,,9000.00,EUR,approved,2026-03-02,2026-08-31\n"
 
@@ -42,13 +42,18 @@ manual: Final = Manual(
 )
 
 
-def check_portfolio(portfolio: Portfolio, today: date) -> Iterator[tuple[str | None, Remark]]:
+def facts_of(case: Case) -> frozenset[str]:
+    """Return which partnerships take part in this one."""
+    return partners_of(case.partnership)
+
+
+def check_all(facts: Mapping[str, frozenset[str]], together: Together) -> Iterator[tuple[str | None, Remark]]:
     """Look for rivals; of two rows about each other, the later one in a file that is checked is reported."""
-    for stem, found in rivals(portfolio, today).items():
+    for stem, found in rivals(together.deals, facts, together.today).items():
         for rival in found:
             deal, other = rival.ours.deal, rival.theirs
-            both = other.is_open and other.partnership in portfolio.partnerships
+            both = other.is_open and other.partnership in facts
             is_first = (deal.registered or date.max, stem) < (other.deal.registered or date.max, other.partnership)
-            if stem in portfolio.partnerships and not (both and is_first):
+            if stem in facts and not (both and is_first):
                 help = "agree on one partner, and reject or expire the other registration"
                 yield stem, Remark((deal.deal,), f"{deal.account}: {rival_in_words(rival)}", help, row=deal.row)

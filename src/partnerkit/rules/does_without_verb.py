@@ -1,13 +1,12 @@
 """Descriptions of a company that can't follow its name."""
 
 import re
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterator, Mapping
 from typing import Final
 
+from partnerkit.facts.case import Case
 from partnerkit.findings.manual import Manual, partnership
-from partnerkit.model.portfolio import Portfolio
-from partnerkit.rules.rule import Remark
+from partnerkit.rules.rule import Remark, Together
 
 manual: Final = Manual(
     code="PK218",
@@ -63,20 +62,23 @@ _VERBS_TOO: Final = frozenset({"services", "tools", "systems", "supplies", "prod
 """Those of them that are verbs too, unless a preposition follows."""
 
 
-def check_portfolio(portfolio: Portfolio, _today: date) -> Iterator[tuple[str | None, Remark]]:
+def facts_of(case: Case) -> bool:
+    """Return whether what the partner does is surely a noun phrase."""
+    partner = case.partnership.partner
+    return partner is not None and partner.does is not None and _is_noun_phrase(partner.does)
+
+
+def check_all(facts: Mapping[str, bool], together: Together) -> Iterator[tuple[str | None, Remark]]:
     """Look at what the partners do, and at what we do."""
-    company = portfolio.workspace.company
-    if company and company.does:
-        yield from ((None, remark) for remark in _remarks("company", company.does))
-    for stem, file in portfolio.partnerships.items():
-        if file.partner and file.partner.does:
-            yield from ((stem, remark) for remark in _remarks("partner", file.partner.does))
+    company = together.workspace.company
+    if company and company.does and _is_noun_phrase(company.does):
+        yield None, _remark("company")
+    yield from ((stem, _remark("partner")) for stem, is_noun_phrase in facts.items() if is_noun_phrase)
 
 
-def _remarks(section: str, text: str) -> Iterator[Remark]:
-    if _is_noun_phrase(text):
-        message = "does not continue a sentence that starts with the company's name"
-        yield Remark((section, "does"), message, "start with a verb: `makes time-tracking software for agencies`")
+def _remark(section: str) -> Remark:
+    message = "does not continue a sentence that starts with the company's name"
+    return Remark((section, "does"), message, "start with a verb: `makes time-tracking software for agencies`")
 
 
 def _is_noun_phrase(text: str) -> bool:

@@ -1,12 +1,11 @@
 """Registrations that are still open although their protection has ended."""
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Final
 
-from partnerkit.facts.registrations import registrations
+from partnerkit.facts.case import Case
+from partnerkit.facts.registrations import registrations_of
 from partnerkit.findings.manual import Manual
-from partnerkit.model.portfolio import Portfolio
 from partnerkit.rules.deals_example import registered
 from partnerkit.rules.rule import Remark
 
@@ -23,18 +22,14 @@ manual: Final = Manual(
 )
 
 
-def check_portfolio(portfolio: Portfolio, today: date) -> Iterator[tuple[str | None, Remark]]:
+def check(case: Case) -> Iterator[Remark]:
     """Look for open rows whose last day of protection is past."""
-    for stem in portfolio.partnerships:
-        for found in registrations(stem, portfolio.deals.get(stem, ()), today):
-            if found.state == "lapsed":
-                deal = found.deal
-                yield (
-                    stem,
-                    Remark(
-                        (deal.deal,),
-                        f"the protection of {deal.account} ended on {deal.protected_until}, and the row is still open",
-                        "set `status` to won, lost or expired, or move `protected_until` if you extend it",
-                        row=deal.row,
-                    ),
-                )
+    for found in registrations_of(case):
+        if found.state == "lapsed":
+            deal = found.deal
+            yield Remark(
+                (deal.deal,),
+                f"the protection of {deal.account} ended on {deal.protected_until}, and the row is still open",
+                "set `status` to won, lost or expired, or move `protected_until` if you extend it",
+                row=deal.row,
+            )

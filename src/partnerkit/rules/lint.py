@@ -1,47 +1,43 @@
 """Which mistakes of partner management do the files show?"""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 
 from partnerkit.documents import Block, Cell, Column, Document, Heading, Paragraph, Table
 from partnerkit.facts.case import Case, cases
 from partnerkit.findings import Finding, Severity
 from partnerkit.findings.gathered import Gathered
 from partnerkit.findings.manual import Manual
-from partnerkit.model.partnership import Partnership
 from partnerkit.model.portfolio import Portfolio
 from partnerkit.model.workspace import Workspace
 from partnerkit.phrasing import dotted, plural
 from partnerkit.results import Internal
 from partnerkit.rules.catalogue import CELL_RULES, PORTFOLIO_RULES, RULES
 from partnerkit.rules.ignoring import UNKNOWN_RULE, UNUSED_IGNORE
-from partnerkit.rules.rule import KeyPath, Remark
+from partnerkit.rules.rule import KeyPath, Remark, Together
 from partnerkit.rules.selection import RuleSet, help_for, meaning, rule_called
 
 if TYPE_CHECKING:
-    from partnerkit.reading.places import Places, Spot
+    from partnerkit.reading.places import Opened, Places, Spot
 
 
-class Sources(NamedTuple):
-    """The files of a portfolio: those of its partnerships, and that of its workspace if there is one.
+class Sources(Protocol):
+    """Where the files of a workspace are: it opens one to locate values, and travels between processes."""
 
-    `places` opens one of them to locate values, and `row` returns the deals file of a partnership and where a row of
-    it is. `files` is how many there are, including broken ones.
-    """
+    @property
+    def workspace_file(self) -> str | None:
+        """The file of the workspace, if there is one."""
+        ...
 
-    paths: Mapping[str, str]
-    workspace_file: str | None
-    places: "Callable[[str], Places]"
-    row: "Callable[[str, int], tuple[str, Spot]]"
-    files: int
+    def places(self, path: str) -> "Places":
+        """Open a file to find values in it."""
+        ...
 
-    def path_of(self, partnership: str | None) -> str:
-        """Return the file of a partnership; None is the workspace."""
-        path = self.workspace_file if partnership is None else self.paths[partnership]
-        assert path is not None  # a missing workspace file has no findings
-        return path
+    def row(self, stem: str, row: int) -> "tuple[str, Spot]":
+        """Return the deals file of a partnership, and where a row of it is."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,40 +77,12 @@ def _count(findings: Sequence[Finding], severity: Severity) -> int:
     return sum(finding.severity == severity for finding in findings)
 
 
-def lint(
-    portfolio: Portfolio,
-    today: date,
-    rules: RuleSet,
-    sources: Sources,
-    of_files: "Mapping[str, Sequence[Violation]] | None" = None,
-    *,
-    show_ignored: bool = False,
-) -> LintReport:
-    """Apply rules to every partnership and to all of them together, and locate their remarks in the files.
-
-    `of_files` is what `RulesOfFiles` returned when the files were read; without it, the files are opened again.
-    """
-    findings = _located(violations(portfolio, today, rules, of_files), sources)
-    return LintReport(
-        files=sources.files,
-        valid=len(portfolio.partnerships),
-        findings=tuple(finding for finding in findings if finding.reason is None),
-        ignored=tuple(finding for finding in findings if finding.reason is not None),
-        paths=tuple(sources.paths[stem] for stem in portfolio.partnerships),
-        show_ignored=show_ignored,
-    )
-
-
 class Violation(NamedTuple):
-    """A remark of a rule on a partnership, or on the workspace under None.
-
-    `spot` is where that is in the file, if it is known; `reason` is why the file ignores the rule.
-    """
+    """A remark of a rule on a partnership, or on the workspace under None, and why its file ignores it if it does."""
 
     partnership: str | None
     rule: Manual
     remark: Remark
-    spot: "Spot | None" = None
     reason: str | None = None
 
     @property
@@ -123,53 +91,98 @@ class Violation(NamedTuple):
         return f"{dotted(self.remark.at)}: {self.remark.message}"
 
 
+class Linted(NamedTuple):
+    """What linting needs to know of one partnership: what was found in its file, and what the rules on all ask for.
+
+    `reasons` are those for which the file ignores rules, by code, and `facts` those of each rule on all partnerships.
+    """
+
+    findings: tuple[Finding, ...]
+    reasons: Mapping[str, str]
+    facts: tuple[Any, ...]
+
+
+class RulesOfFiles(NamedTuple):
+    """Applies the rules on one partnership while the text of its file is in memory, on whichever core reads it."""
+
+    rules: RuleSet
+    sources: Sources
+
+    def __call__(self, case: Case, opened: "Opened") -> Linted:
+        """Return what is found in a file, and where."""
+        found = (_located(each, opened.path, opened.places, self.sources) for each in of_case(case, self.rules))
+        return Linted(tuple(found), _reasons(case), facts_of(case))
+
+
+def lint(
+    linted: Mapping[str, Linted],
+    paths: Mapping[str, str],
+    together: Together,
+    rules: RuleSet,
+    sources: Sources,
+    *,
+    files: int,
+    show_ignored: bool = False,
+) -> LintReport:
+    """Put together what was found in each partnership and what the rules on all of them find.
+
+    `paths` are where they are, and `files` is how many there are, including broken ones.
+    """
+    of_all: dict[str | None, list[Violation]] = {}
+    for violation in violations_of_all({stem: each.facts for stem, each in linted.items()}, together, rules):
+        of_all.setdefault(violation.partnership, []).append(violation)
+    gathered = Gathered()
+    if of_workspace := of_all.get(None):
+        assert sources.workspace_file is not None  # a missing workspace file has no findings
+        gathered.add(*_located_all(of_workspace, sources.workspace_file, sources))
+    for stem, each in linted.items():
+        reasons = each.reasons
+        of_stem = [found._replace(reason=reasons.get(found.rule.code)) for found in of_all.get(stem, ())]
+        gathered.add(*_located_all(of_stem, paths[stem], sources), *each.findings)
+    findings = gathered.sorted()
+    return LintReport(
+        files=files,
+        valid=len(linted),
+        findings=tuple(finding for finding in findings if finding.reason is None),
+        ignored=tuple(finding for finding in findings if finding.reason is not None),
+        paths=tuple(paths[stem] for stem in linted),
+        show_ignored=show_ignored,
+    )
+
+
+def lint_read(
+    portfolio: Portfolio, paths: Mapping[str, str], today: date, rules: RuleSet, sources: Sources
+) -> LintReport:
+    """Apply rules to partnerships that were read before; their files are opened again to locate what is found."""
+    from partnerkit.reading.places import Opened
+
+    in_file = RulesOfFiles(rules, sources)
+    linted = {
+        case.stem: in_file(case, Opened(paths[case.stem], sources.places(paths[case.stem])))
+        for case in cases(portfolio, today)
+    }
+    together = Together(portfolio.workspace, today, portfolio.deals)
+    return lint(linted, paths, together, rules, sources, files=len(linted))
+
+
 _OF_PORTFOLIO: Final = {rule.manual.code for rule in PORTFOLIO_RULES}
 """Rules that may find something once other partnerships are included."""
 
 
-class RulesOfFiles(NamedTuple):
-    """Applies the rules on one partnership to each file while its text is in memory, on whichever core reads it."""
-
-    rules: RuleSet
-    workspace: Workspace
-    today: date
-
-    def __call__(self, stem: str, partnership: Partnership, places: "Places") -> list[Violation]:
-        """Return the remarks of the rules on a file, and where they are."""
-        case = Case(stem, partnership, self.workspace, self.today)
-        return [
-            violation._replace(spot=places.find(violation.remark.at, key=violation.remark.about_key))
-            for violation in _of_one(case)
-            if self.rules.admits(violation.rule)
-        ]
+def facts_of(case: Case) -> tuple[Any, ...]:
+    """Return what each rule on all partnerships needs to know of one."""
+    return tuple(rule.facts_of(case) for rule in PORTFOLIO_RULES)
 
 
-def violations(
-    portfolio: Portfolio, today: date, rules: RuleSet, of_files: Mapping[str, Sequence[Violation]] | None = None
-) -> list[Violation]:
-    """Apply rules to every partnership and to all of them together; `of_files` holds the remarks on single ones."""
-    found = _violations(portfolio, today, rules, of_files)
-    return [violation for violation in found if rules.admits(violation.rule)]
-
-
-def _violations(
-    portfolio: Portfolio, today: date, rules: RuleSet, of_files: Mapping[str, Sequence[Violation]] | None
-) -> Iterator[Violation]:
-    of_all: dict[str | None, list[Violation]] = {}
-    for rule in PORTFOLIO_RULES:
-        for stem, remark in rule.check_portfolio(portfolio, today):
-            of_all.setdefault(stem, []).append(Violation(stem, rule.manual, remark))
-    yield from _misnamed(portfolio.workspace)
-    yield from of_all.get(None, ())
-    for case in cases(portfolio, today):
-        of_one = _of_one(case) if of_files is None else of_files[case.stem]
-        yield from _ignore(case, [*of_all.get(case.stem, ()), *of_one], rules)
-
-
-def _of_one(case: Case) -> Iterator[Violation]:
-    for rule in RULES:
-        for remark in rule.check(case):
-            yield Violation(case.stem, rule.manual, remark)
+def violations_of_all(facts: Mapping[str, tuple[Any, ...]], together: Together, rules: RuleSet) -> Iterator[Violation]:
+    """Apply the rules on all partnerships to the facts of each, and check the settings of the workspace."""
+    if rules.admits(UNKNOWN_RULE):
+        yield from _misnamed(together.workspace)
+    for number, rule in enumerate(PORTFOLIO_RULES):
+        if rules.admits(rule.manual):
+            of_rule = {stem: of_case[number] for stem, of_case in facts.items()}
+            for stem, remark in rule.check_all(of_rule, together):
+                yield Violation(stem, rule.manual, remark)
 
 
 def _misnamed(workspace: Workspace) -> Iterator[Violation]:
@@ -184,21 +197,33 @@ def _no_such_rule(path: KeyPath, word: str) -> Remark:
     return Remark(path, f"`{word}` is not a rule", help_for(word), about_key=True)
 
 
-def _ignore(case: Case, found: list[Violation], rules: RuleSet) -> Iterator[Violation]:
-    """Give each violation the reason why its file ignores it, and check the reasons themselves."""
-    ignore = case.partnership.lint.ignore if case.partnership.lint else {}
-    called = {word: rule_called(word) for word in ignore}
-    reasons = {rule.code: ignore[word] for word, rule in called.items() if rule is not None}
+def of_case(case: Case, rules: RuleSet) -> Iterator[Violation]:
+    """Apply the rules on one partnership, with the reason where its file ignores one, and check these reasons."""
+    applied = (rule for rule in RULES if rules.admits(rule.manual))
+    found = [Violation(case.stem, rule.manual, remark) for rule in applied for remark in rule.check(case)]
     codes = {violation.rule.code for violation in found}
-    for word, rule in called.items():
+    for word, rule in _ignored(case).items():
         path = ("lint", "ignore", word)
         if rule is None:
             found.append(Violation(case.stem, UNKNOWN_RULE, _no_such_rule(path, word)))
         elif rule.code not in codes | _OF_PORTFOLIO and rules.admits(rule):
             remark = Remark(path, "this rule finds nothing here", "remove the line", about_key=True)
             found.append(Violation(case.stem, UNUSED_IGNORE, remark))
+    reasons = _reasons(case)
     judged = [violation._replace(reason=reasons.get(violation.rule.code)) for violation in found]
     yield from _one_per_cell(violation for violation in judged if rules.admits(violation.rule))
+
+
+def _ignored(case: Case) -> Mapping[str, Manual | None]:
+    """Return what a file ignores, by the word that it has for it; None where a word names no rule."""
+    lint = case.partnership.lint
+    return {word: rule_called(word) for word in lint.ignore} if lint else {}
+
+
+def _reasons(case: Case) -> Mapping[str, str]:
+    """Return the reason for which a file ignores each rule, by code."""
+    lint = case.partnership.lint
+    return {rule.code: lint.ignore[word] for word, rule in _ignored(case).items() if lint and rule is not None}
 
 
 _SERIOUSNESS: Final = {rule.manual.code: rank for rank, rule in enumerate(CELL_RULES)}
@@ -224,28 +249,21 @@ def _cell_of(path: KeyPath) -> KeyPath | None:
     return path[:4] if path[2:3] == ("boxes",) else path[:2]
 
 
-def _located(violations: Iterable[Violation], sources: Sources) -> tuple[Finding, ...]:
-    """Return violations with their places; a file is opened only if a place is not known yet."""
-    in_files: dict[str, list[Violation]] = {}
-    findings = Gathered()
+def _located_all(violations: Sequence[Violation], path: str, sources: Sources) -> Iterator[Finding]:
+    """Yield violations with their places in a file, which is opened again if there are any."""
+    places = sources.places(path) if violations else None
     for violation in violations:
-        if violation.remark.row is not None and violation.partnership is not None:
-            findings.add(_finding(violation, *sources.row(violation.partnership, violation.remark.row)))
-        else:
-            in_files.setdefault(sources.path_of(violation.partnership), []).append(violation)
-    for path, of_file in in_files.items():
-        places = None
-        for violation in of_file:
-            spot = violation.spot
-            if spot is None:
-                places = places or sources.places(path)
-                spot = places.find(violation.remark.at, key=violation.remark.about_key)
-            findings.add(_finding(violation, path, spot))
-    return findings.sorted()
+        assert places is not None
+        yield _located(violation, path, places, sources)
 
 
-def _finding(violation: Violation, path: str, spot: "Spot") -> Finding:
+def _located(violation: Violation, path: str, places: "Places", sources: Sources) -> Finding:
+    """Return a violation with its place in the file, or in the deals file that it is about."""
     remark, rule = violation.remark, violation.rule
+    if remark.row is not None and violation.partnership is not None:
+        path, spot = sources.row(violation.partnership, remark.row)
+    else:
+        spot = places.find(remark.at, key=remark.about_key)
     return Finding(
         path=path,
         line=spot.line,

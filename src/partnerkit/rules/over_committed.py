@@ -1,13 +1,13 @@
 """People who are accountable for too much (framework)."""
 
-from collections.abc import Iterator
-from datetime import date
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from typing import Final
 
+from partnerkit.facts.case import Case
 from partnerkit.findings.manual import Example, Manual
-from partnerkit.model.portfolio import Portfolio
-from partnerkit.questions.raci import loads
-from partnerkit.rules.rule import Remark
+from partnerkit.questions.raci import accountable_in, loads
+from partnerkit.rules.rule import Remark, Together
 
 _WORKSPACE: Final = """\
 people:
@@ -46,10 +46,15 @@ manual: Final = Manual(
 )
 
 
-def check_portfolio(portfolio: Portfolio, _today: date) -> Iterator[tuple[str | None, Remark]]:
+def facts_of(case: Case) -> Counter[str]:
+    """Count what each of our people is accountable for in a partnership."""
+    return accountable_in(case.stem, case.partnership, case.workspace)
+
+
+def check_all(facts: Mapping[str, Counter[str]], together: Together) -> Iterator[tuple[str | None, Remark]]:
     """Look at what each person is accountable for."""
-    most = portfolio.workspace.raci.most_accountable
-    for load in loads(portfolio):
+    most = together.workspace.raci.most_accountable
+    for load in loads(facts.values(), together.workspace):
         if load.too_much:
             message = f"accountable for {load.accountable} buckets and boxes; the limit for one person is {most}"
             yield None, Remark(("people", load.person), message, "hand some over to the people responsible for them")

@@ -1,17 +1,17 @@
 """People with more work due than there are working days."""
 
 from collections import defaultdict
-from collections.abc import Iterator
-from datetime import date, timedelta
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from decimal import Decimal
 from typing import Final
 
 from partnerkit.facts.as_of import is_open
+from partnerkit.facts.case import Case
 from partnerkit.facts.sides import lead_of, side_of
 from partnerkit.findings.manual import Example, Manual
-from partnerkit.model.portfolio import Portfolio
 from partnerkit.phrasing import number
-from partnerkit.rules.rule import Remark
+from partnerkit.rules.rule import Remark, Together
 
 _AHEAD: Final = timedelta(days=28)
 _WORKING_DAYS: Final = 20
@@ -55,16 +55,24 @@ plan:
 )
 
 
-def check_portfolio(portfolio: Portfolio, today: date) -> Iterator[tuple[str | None, Remark]]:
-    """Add up the effort that is due soon for each of our people."""
+def facts_of(case: Case) -> Mapping[str, Decimal]:
+    """Add up the effort that is due soon in a partnership for each of our people."""
+    effort: dict[str, Decimal] = defaultdict(Decimal)
+    for item in case.partnership.plan:
+        owner = lead_of(item)
+        if owner is None or item.due is None or item.effort_days is None or not is_open(item, case.today):
+            continue
+        if item.due - case.today <= _AHEAD and side_of(owner, case.partnership) == "us":
+            effort[owner] += item.effort_days
+    return dict(effort)
+
+
+def check_all(facts: Mapping[str, Mapping[str, Decimal]], together: Together) -> Iterator[tuple[str | None, Remark]]:
+    """Add up the effort of each person over all partnerships; those whom only a file lists are that file's own."""
     effort: dict[tuple[str | None, str], Decimal] = defaultdict(Decimal)
-    for stem, partnership in portfolio.partnerships.items():
-        for item in partnership.plan:
-            owner = lead_of(item)
-            if owner is None or item.due is None or item.effort_days is None or not is_open(item, today):
-                continue
-            if item.due - today <= _AHEAD and side_of(owner, partnership) == "us":
-                effort[None if owner in portfolio.workspace.people else stem, owner] += item.effort_days
+    for stem, of_file in facts.items():
+        for person, days in of_file.items():
+            effort[None if person in together.workspace.people else stem, person] += days
     for (listed_by, person), total in effort.items():
         if total > _WORKING_DAYS:
             message = f"{number(total)} days of open work are due within {_WORKING_DAYS} working days"

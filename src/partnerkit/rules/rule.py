@@ -1,13 +1,14 @@
 """What a rule is: a manual, and a pure function from a partnership and a day to remarks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol, TypeAlias
+from typing import Any, NamedTuple, Protocol, TypeAlias
 
 from partnerkit.facts.case import Case
 from partnerkit.findings.manual import Manual
-from partnerkit.model.portfolio import Portfolio
+from partnerkit.model.deal import Deal
+from partnerkit.model.workspace import Workspace
 
 KeyPath: TypeAlias = tuple[str | int, ...]
 """The way to a value in a file: `("buckets", "enable", "status")`."""
@@ -41,14 +42,29 @@ class Rule(Protocol):
         ...
 
 
+class Together(NamedTuple):
+    """What all partnerships share: their workspace, the day, and the deals of every deals file, by stem."""
+
+    workspace: Workspace
+    today: date
+    deals: Mapping[str, tuple[Deal, ...]]
+
+
 class PortfolioRule(Protocol):
-    """A module that looks at all partnerships together."""
+    """A module that looks at all partnerships together, by a few facts about each."""
 
     @property
     def manual(self) -> Manual:
         """What it finds, why that hurts, and an example of each kind."""
         ...
 
-    def check_portfolio(self, portfolio: Portfolio, today: date, /) -> Iterator[tuple[str | None, Remark]]:
-        """Yield what is wrong, with the partnership whose file it is in, or None for the workspace file."""
+    def facts_of(self, case: Case, /) -> Any:
+        """Return what the rule needs to know about one partnership: little, since it travels between processes."""
+        ...
+
+    def check_all(self, facts: Mapping[str, Any], together: Together, /) -> Iterator[tuple[str | None, Remark]]:
+        """Yield what is wrong, with the partnership whose file it is in, or None for the workspace file.
+
+        `facts` are those of every partnership, by stem.
+        """
         ...

@@ -1,12 +1,11 @@
 """Open registrations without the day they were made, or approvals without the day they end."""
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Final
 
-from partnerkit.facts.registrations import registrations
+from partnerkit.facts.case import Case
+from partnerkit.facts.registrations import registrations_of
 from partnerkit.findings.manual import Manual
-from partnerkit.model.portfolio import Portfolio
 from partnerkit.rules.deals_example import registered
 from partnerkit.rules.rule import Remark
 
@@ -24,17 +23,16 @@ manual: Final = Manual(
 )
 
 
-def check_portfolio(portfolio: Portfolio, today: date) -> Iterator[tuple[str | None, Remark]]:
+def check(case: Case) -> Iterator[Remark]:
     """Look for the days of each open registration."""
-    for stem in portfolio.partnerships:
-        for found in registrations(stem, portfolio.deals.get(stem, ()), today):
-            deal = found.deal
-            if not found.is_open:
-                continue
-            if deal.registered is None:
-                message, help = "it has no day on which it was registered", "fill in `registered`"
-            elif deal.status == "approved" and deal.protected_until is None:
-                message, help = "it is approved without an end", "fill in `protected_until`"
-            else:
-                continue
-            yield stem, Remark((deal.deal,), f"{deal.account}: {message}", help, row=deal.row)
+    for found in registrations_of(case):
+        deal = found.deal
+        if not found.is_open:
+            continue
+        if deal.registered is None:
+            message, help = "it has no day on which it was registered", "fill in `registered`"
+        elif deal.status == "approved" and deal.protected_until is None:
+            message, help = "it is approved without an end", "fill in `protected_until`"
+        else:
+            continue
+        yield Remark((deal.deal,), f"{deal.account}: {message}", help, row=deal.row)

@@ -14,10 +14,9 @@ from partnerkit.findings import Finding
 from partnerkit.model.names import Names
 from partnerkit.model.partnership import Partnership
 from partnerkit.reading.loader import Loaded, is_about_partnership, load_partnership
-from partnerkit.reading.places import Places
+from partnerkit.reading.places import Opened
 from partnerkit.store.tree import DISK, Tree
 from partnerkit.workspace.contents import read_contents
-from partnerkit.workspace.paths import stem_of
 
 FEW: Final = 200
 """Below this, starting processes takes longer than reading."""
@@ -75,38 +74,32 @@ class Task(NamedTuple, Generic[ResultT]):
 class Inspector(Protocol):
     """What is found out about a file while its text is at hand; it and its result travel between processes."""
 
-    def __call__(self, stem: str, partnership: Partnership, places: Places, /) -> Any:
+    def __call__(self, partnership: Partnership, opened: Opened, /) -> Any:
         """Return what there is to know."""
         ...
 
 
 class Read(NamedTuple):
-    """A file that was read: what it holds, what is wrong with it, and what an inspector found out."""
+    """A file that was read: what is wrong with it, whether it can be used, and what an inspector then found out."""
 
-    model: Partnership | None
     findings: tuple[Finding, ...]
+    is_good: bool
     inspected: Any = None
 
 
-def read_all(files: Files, inspector: Inspector | None) -> Iterator[tuple[str, Read | None]]:
-    """Load every file, in the order given, and have the good ones inspected; None for what holds something else."""
+def read_all(files: Files, inspector: Inspector) -> Iterator[tuple[str, Read | None]]:
+    """Load every file, in the order given, and have the good ones inspected; None for what holds something else.
+
+    What a file holds stays where it was read: only what the inspector makes of it comes back.
+    """
     return _each(partial(_inspected, inspector), files)
 
 
-def check_all(files: Files) -> Iterator[tuple[str, tuple[Finding, ...] | None]]:
-    """Check every file, in the order given, keeping only its findings; None for what holds something else."""
-    return _each(_findings, files)
-
-
-def _inspected(inspector: Inspector | None, path: str, loaded: Loaded[Partnership]) -> Read:
+def _inspected(inspector: Inspector, path: str, loaded: Loaded[Partnership]) -> Read:
     model, findings, places = loaded
-    if inspector is None or model is None or places is None:
-        return Read(model, findings)
-    return Read(model, findings, inspector(stem_of(path), model, places))
-
-
-def _findings(_path: str, loaded: Loaded[Partnership]) -> tuple[Finding, ...]:
-    return loaded.findings
+    if model is None or places is None:
+        return Read(findings, is_good=False)
+    return Read(findings, is_good=True, inspected=inspector(model, Opened(path, places)))
 
 
 def _each(keep: Callable[[str, Loaded[Partnership]], ResultT], given: Files) -> Iterator[tuple[str, ResultT | None]]:

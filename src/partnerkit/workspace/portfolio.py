@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple, Protocol, TypeVar
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from partnerkit.errors import InvalidFilesError, UsageError
 from partnerkit.findings import Finding
@@ -12,15 +12,17 @@ from partnerkit.model.partnership import Partnership
 from partnerkit.model.portfolio import Portfolio
 from partnerkit.model.workspace import Workspace
 from partnerkit.reading.loader import load_workspace, names_of
+from partnerkit.reading.places import Opened
 from partnerkit.store.tree import DISK, Tree
 from partnerkit.workspace.contents import read_contents
-from partnerkit.workspace.deals import check_deals, load_all_deals
+from partnerkit.workspace.deals import check_deals
 from partnerkit.workspace.discovery import Grounds, PassedOver, found_at, nested_workspace
 from partnerkit.workspace.paths import Named, absolute, find_files, stem_of, why_missing, workspace_file_around
-from partnerkit.workspace.pool import Inspector, check_all, read_all
+from partnerkit.workspace.pool import Inspector, read_all
 from partnerkit.workspace.statements import check_statements
 
 ItemT = TypeVar("ItemT")
+PartT = TypeVar("PartT")
 
 
 class Selection(NamedTuple):
@@ -61,8 +63,22 @@ class Selection(NamedTuple):
         return frozenset(map(stem_of, everywhere))
 
 
+class Extracts(NamedTuple, Generic[PartT]):
+    """What was found out about each partnership of a selection, by stem, and where each is.
+
+    `checked` are the files about partnerships, the broken ones among them, and `foreign` those about something else;
+    `findings` is what is wrong with any.
+    """
+
+    of: Mapping[str, PartT]
+    paths: Mapping[str, str]
+    findings: Gathered
+    checked: tuple[str, ...]
+    foreign: tuple[str, ...]
+
+
 class Collected(NamedTuple):
-    """All that could be read as a portfolio, where each came from, the findings of the rest, and what was inspected.
+    """All that could be read as a portfolio, where each came from, and the findings of the rest.
 
     `foreign` are the files that turned out not to be about partnerships.
     """
@@ -74,7 +90,6 @@ class Collected(NamedTuple):
     files: int
     foreign: tuple[str, ...]
     tree: Tree
-    inspected: Mapping[str, Any]
 
 
 class Checked(NamedTuple):
@@ -151,76 +166,61 @@ def read_workspace(workspace_file: str | None, tree: Tree = DISK) -> Workspace:
     return _read_workspace(workspace_file, tree)[0]
 
 
-def collect(selection: Selection, watch: Watch = _unwatched, inspector: Inspector | None = None) -> Collected:
-    """Read every file of a selection; the good ones are the portfolio, and the findings are about the rest.
+def inspect(selection: Selection, inspector: Inspector, watch: Watch = _unwatched) -> Extracts[Any]:
+    """Have every good file of a selection inspected while its text is at hand.
 
-    `watch` is handed the files as they are read, to say how far reading has come; `inspector` sees each good one
-    while its text is at hand.
+    `watch` is handed the files as they are read, to say how far reading has come.
     """
-    inspected: dict[str, Any] = {}
-    partnerships: dict[str, Partnership] = {}
+    parts: dict[str, Any] = {}
     paths: dict[str, str] = {}
     findings = Gathered(selection.findings)
-    foreign = []
+    checked, foreign = [], []
     for path, read in watch(read_all(selection, inspector), len(selection.files)):
         if read is None:
             foreign.append(path)
             continue
+        checked.append(path)
         findings.add(*read.findings)
-        if read.model is None:
+        if not read.is_good:
             continue
         stem = stem_of(path)
         if stem in paths:
             findings.add(_same_stem(path, paths[stem]))
         else:
-            partnerships[stem] = read.model
+            parts[stem] = read.inspected
             paths[stem] = path
-            inspected[stem] = read.inspected
-    portfolio = Portfolio(selection.workspace, partnerships)
+    return Extracts(parts, paths, findings, tuple(checked), tuple(foreign))
+
+
+def collect(selection: Selection, watch: Watch = _unwatched) -> Collected:
+    """Read every file of a selection; the good ones are the portfolio, and the findings are about the rest."""
+    read: Extracts[Partnership] = inspect(selection, _whole, watch)
     return Collected(
-        portfolio,
+        Portfolio(selection.workspace, read.of),
         selection.workspace_file,
-        paths,
-        findings.sorted(),
-        len(selection.files) - len(foreign),
-        tuple(foreign),
+        read.paths,
+        read.findings.sorted(),
+        len(read.checked),
+        read.foreign,
         selection.tree,
-        inspected,
     )
 
 
-def with_deals(collected: Collected) -> Collected:
-    """Return a portfolio with the deals of its workspace; what is wrong in those of its partnerships is a finding."""
-    portfolio = collected.portfolio
-    found = load_all_deals(collected.workspace_file, portfolio.workspace, collected.tree)
-    wrong = (finding for stem in collected.paths for finding in found.findings.get(stem, ()))
-    findings = Gathered((*collected.findings, *wrong)).sorted()
-    return collected._replace(portfolio=portfolio._replace(deals=found.deals), findings=findings)
+def _whole(partnership: Partnership, _opened: Opened) -> Partnership:
+    return partnership
 
 
 def check(selection: Selection, watch: Watch = _unwatched) -> Checked:
     """Check every file of a selection without keeping what is in it."""
-    findings = Gathered(selection.findings)
-    stems: dict[str, str] = {}
-    foreign = []
-    paths = []
-    for path, found in watch(check_all(selection), len(selection.files)):
-        if found is None:
-            foreign.append(path)
-            continue
-        paths.append(path)
-        findings.add(*found)
-        stem = stem_of(path)
-        if any(finding.severity == "error" for finding in found):
-            continue
-        if stem in stems:
-            findings.add(_same_stem(path, stems[stem]))
-        else:
-            stems[stem] = path
+    read = inspect(selection, _nothing, watch)
     workspace_file, workspace, tree = selection.workspace_file, selection.workspace, selection.tree
-    findings.add(*check_deals(workspace_file, workspace, {*map(stem_of, paths)}, tree))
-    findings.add(*check_statements(workspace_file, workspace, lambda: selection.known, stems, tree))
-    return Checked(tuple(paths), len(stems), findings.sorted(), tuple(foreign))
+    read.findings.add(*check_deals(workspace_file, workspace, {*map(stem_of, read.checked)}, tree))
+    read.findings.add(*check_statements(workspace_file, workspace, lambda: selection.known, read.paths, tree))
+    return Checked(read.checked, len(read.paths), read.findings.sorted(), read.foreign)
+
+
+def _nothing(_partnership: Partnership, _opened: Opened) -> None:
+    """Find out no more than that a file is good."""
 
 
 def _same_stem(path: str, earlier: str) -> Finding:

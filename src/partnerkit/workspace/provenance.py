@@ -5,26 +5,28 @@ import unicodedata
 from collections.abc import Mapping
 
 from partnerkit.store.git import Repository
-from partnerkit.workspace.portfolio import Collected
+from partnerkit.workspace.paths import stem_of
+from partnerkit.workspace.portfolio import Selection
 
 
-def unique_name(collected: Collected) -> str:
+def unique_name(selection: Selection) -> str:
     """Return a text that no other workspace has, and that is the same in every clone.
 
     It is the company and the folder of the workspace in its repository; a workspace without a company has the name
     of the folder that the repository is in.
     """
-    folder = os.path.realpath(os.path.dirname(collected.workspace_file or "") or ".")
+    folder = os.path.realpath(os.path.dirname(selection.workspace_file or "") or ".")
     repository = Repository.around(folder)
     root = repository.root if repository else folder
-    company = collected.portfolio.workspace.company
+    company = selection.workspace.company
     name = (company.name if company else None) or os.path.basename(root)
     inside = os.path.relpath(folder, root).replace(os.sep, "/")
     return unicodedata.normalize("NFC", f"{name.casefold()}/{inside}")
 
 
-def changed(collected: Collected) -> Mapping[str, int]:
+def changed(selection: Selection) -> Mapping[str, int]:
     """Return when each partnership last changed, by stem: its own file, or that of the workspace that judges it."""
-    tree, workspace_file = collected.tree, collected.workspace_file
+    tree, workspace_file = selection.tree, selection.workspace_file
     judged = tree.changed(workspace_file) if workspace_file is not None else 0
-    return {stem: max(tree.changed(path), judged) for stem, path in collected.paths.items()}
+    # Of two files with one stem, the first is the partnership.
+    return {stem_of(path): max(tree.changed(path), judged) for path in reversed(selection.files)}
