@@ -144,7 +144,7 @@ def _files_here(tree: Tree) -> Found:
     """Find the partnerships in this very folder: without a workspace, what is below it may be anything."""
     files = tuple(file for file in files_beside(".", tree) if is_partnership(file, tree))
     if not files:
-        raise UsageError(_no_workspace(tree), "start one with `partnerkit init`, or name files or folders")
+        raise no_workspace(tree)
     return Found(files, passed_over=folders_beside(".", tree))
 
 
@@ -218,6 +218,11 @@ def _check_path(word: str, tree: Tree) -> None:
     )
     beside = files_beside(folder, tree) if is_here else ()
     raise UsageError(f"{word} {why_missing(word, tree)}", _name_then(word, tree) or _meant(word, beside))
+
+
+def no_workspace(tree: Tree) -> UsageError:
+    """Return the error that nothing was named, and there is no workspace here."""
+    return UsageError(_no_workspace(tree), "start one with `partnerkit init`, or name files or folders")
 
 
 def _no_workspace(tree: Tree) -> str:
