@@ -307,7 +307,7 @@ def test_a_cell_that_a_file_cannot_hold_changes_nothing(
 def test_a_list_of_people_that_export_did_not_write_is_taken_by_email_as_ever(ask: Ask, bakery: Any) -> None:
     table = "partnership,person,name,email,title\nbrotwerk,eli,Eli Frost,eli@brotwerk.example,Miller\n"
     (bakery.folder / "people.csv").write_text(table)
-    assert "people known by `email`" in ask("import", "people.csv", cwd=bakery.folder).out
+    assert "people matched by `email`" in ask("import", "people.csv", cwd=bakery.folder).out
     (bakery.folder / "empty").mkdir()
     refused = ask("import", "empty", cwd=bakery.folder)
     assert (refused.status, refused.out) == (2, "")

@@ -105,7 +105,7 @@ def _summary(plan: ImportPlan) -> Iterator[str]:
         yield f"{plan.file} was read as {plan.title}."
         yield f"Rows: {counts or 'none'}."
         return
-    yield f"{plan.file} was read as {plan.title}: {plan.rows} known by `{plan.known_by}`."
+    yield f"{plan.file} was read as {plan.title}: {plan.rows} matched by `{plan.known_by}`."
     columns = "; ".join(
         f"{key} from {listed([f'`{title}`' for title in titles], 'or')}" for key, titles in plan.columns.items()
     )
