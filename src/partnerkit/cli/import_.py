@@ -27,20 +27,20 @@ def import_(
         str, typer.Argument(metavar="FILE", help="The table (CSV, Excel or Parquet), or a folder that export wrote.")
     ],
     apply: Annotated[bool, typer.Option("--apply", help="Carry the plan out.")] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the plan alone, as without --apply.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show the plan, as without --apply.")] = False,
     skip_errors: Annotated[
-        bool, typer.Option("--skip-errors", help="With --apply, leave out rows with errors and take the others.")
+        bool, typer.Option("--skip-errors", help="With --apply, skip rows with errors and import the others.")
     ] = False,
     rows: Annotated[
         Literal["partners", "people", "deals", "results"] | None,
-        typer.Option("--rows", help="What the rows are about.", show_default="as the titles show"),
+        typer.Option("--rows", help="What the rows are about.", show_default="from the titles"),
     ] = None,
     key: Annotated[
         str | None,
         typer.Option(
             "--key",
             metavar="KEY",
-            help="The key by which rows match what is there: name, partner.website, email ...",
+            help="The key that matches rows to existing records: name, partner.website, email ...",
             show_default="the usual one for the table",
         ),
     ] = None,
@@ -49,8 +49,8 @@ def import_(
         typer.Option(
             "--map",
             metavar="TITLE=KEY",
-            help="Which key a column holds: 'Partner since=since', or ignore; repeatable.",
-            show_default="what is known of the product",
+            help="The key of a column: 'Partner since=since', or ignore; repeatable.",
+            show_default="what is known about the product",
         ),
     ] = None,
     value: Annotated[
@@ -58,7 +58,7 @@ def import_(
         typer.Option(
             "--value",
             metavar="KEY:WORD=OURS",
-            help="What their word means: 'status:Verbal yes=approved', or skip; repeatable.",
+            help="The meaning of one of their words: 'status:Verbal yes=approved', or skip; repeatable.",
             show_default=False,
         ),
     ] = None,
@@ -76,7 +76,7 @@ def import_(
         typer.Option(
             "--keep",
             metavar="KEY",
-            help="A key to fill in where it is missing, and never to replace; repeatable.",
+            help="A key to fill in if it's missing, but never to replace; repeatable.",
             show_default=False,
         ),
     ] = None,
@@ -88,11 +88,11 @@ def import_(
     ] = None,
     dates: Annotated[
         Literal["day-first", "month-first"] | None,
-        typer.Option("--dates", help="What comes first in 03/04/2026.", show_default="as the column shows"),
+        typer.Option("--dates", help="The order of 03/04/2026.", show_default="as the column shows"),
     ] = None,
     decimals: Annotated[
         Literal["comma", "point"] | None,
-        typer.Option("--decimals", help="What is before the decimals in 1.234.", show_default="as the column shows"),
+        typer.Option("--decimals", help="The decimal separator, as in 1.234.", show_default="as the column shows"),
     ] = None,
     sheet: Annotated[
         str | None,
@@ -109,17 +109,17 @@ def import_(
             "--mapping",
             metavar="NAME",
             help="The mapping to use, and to remember in partnerkit.yaml.",
-            show_default="that of the titles",
+            show_default="the one that fits the titles",
         ),
     ] = None,
-    everything: Annotated[bool, typer.Option("--all", help="Show all steps, as JSON and CSV do.")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="Show all steps, as JSON and CSV always do.")] = False,
 ) -> Answer:
     """Import partners, people, deals and results from a table.
 
-    Shows what every row would do: create, update, nothing, or why it is skipped. --apply does it, and remembers the
-    mapping under `imports` in partnerkit.yaml. The exports of HubSpot, Salesforce, Pipedrive, PartnerStack, Crossbeam
-    and AWS Partner Central need no mapping. A row updates only what it matches outright by its key; empty cells change
-    nothing, and comments and other keys stay as they are.
+    Shows what every row would do: create something, update something, change nothing, or be skipped, with the reason.
+    --apply carries it out, and remembers the mapping under `imports` in partnerkit.yaml. Exports from HubSpot,
+    Salesforce, Pipedrive, PartnerStack, Crossbeam and AWS Partner Central need no mapping. A row only updates what it
+    matches exactly by its key; empty cells change nothing, and comments and other keys stay as they are.
 
     Tables that `export` wrote come back in the same way: a changed cell is an edit of that value, an emptied one
     removes it, and a new row, whose key is empty, is a new item. Missing rows are reported, and nothing is deleted.
