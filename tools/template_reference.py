@@ -86,7 +86,7 @@ FILTERS: Final[Mapping[str, str]] = {
     "formal": "A text with its days in words and its amounts in a currency grouped: `formal(currency)`.",
     "grouped": "A number with its thousands separated, as its reader writes it.",
     "plural": 'A count with its noun: `plural("month")`, or `plural("Monat", "Monate")`.',
-    "listed": 'A list in a sentence: a, b and c; `listed("und")` in another language.',
+    "listed": 'A list in a sentence: a, b and c; `listed("or")` has another word before the last.',
     "join": "A list joined with a separator.",
     "person": "A short name as the person it is for.",
     "url": "A web address as a link.",

@@ -61,7 +61,7 @@ _REQUEST: Final = re.compile(
 )
 # Each of these looks a bounded way ahead from where it starts, so that no text takes more than its length.
 _SENTENCES: Final = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"'(\[]|$)|\n{2,}|\n(?=\s{0,40}[-*•])")
-MINUTES: Final = re.compile(r"\b([0-9]{1,3})[- ]?min(?:ute)?s?\b", re.IGNORECASE)
+MINUTES: Final = re.compile(r"\b([0-9]{1,3})[- ]?min(?:s|ut(?:e[ns]?|os?)|ütig\w{0,3})?\b", re.IGNORECASE)
 _HOURS: Final = re.compile(r"\b(?:an|one|two|[0-9]+)[- ]hours?\b", re.IGNORECASE)
 _FIGURE: Final = re.compile(
     r"[0-9][0-9.,]{0,40}\s{0,9}%|[€$£]\s{0,9}[0-9]|\b[0-9][0-9.,]{0,40}(?![0-9:/-])\s{1,9}[A-Za-z]|"

@@ -174,7 +174,7 @@ def document(page: Page, sections: Collection[str] = ()) -> Document:
             blocks.append(Heading(chapter))
         blocks.append(Heading(section.title, 1 if sections else 2))
         blocks += [_lower(block) for block in section.blocks(page)]
-    return Document(f"{page.name} ({page.partnership})", blocks)
+    return Document(f"{page.name} ({page.partnership})", blocks, key="at-a-glance")
 
 
 def _lower(block: Block) -> Block:

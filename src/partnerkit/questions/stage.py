@@ -130,7 +130,7 @@ def _checked(partnership: Partnership, today: date) -> bool:
 
 def document(found: LifeCycle) -> Document:
     """Return the stage, the way there and what each next stage asks for."""
-    return Document(f"Stage of {found.name} ({found.partnership})", list(_blocks(found)))
+    return Document(f"Stage of {found.name} ({found.partnership})", list(_blocks(found)), key="stage")
 
 
 def _blocks(found: LifeCycle) -> Iterator[Block]:

@@ -197,7 +197,9 @@ def document(found: Why) -> Document:
     """Return the answer in one paragraph, and the facts behind it."""
     rows = [[fact.fact, fact.key] for fact in found.facts]
     facts = Table([Column("Fact", wide=True), Column("In the file")], rows)
-    return Document(f"Why {found.name}", [Paragraph(found.answer), Heading("Facts"), facts, *missing_note(found)])
+    return Document(
+        f"Why {found.name}", [Paragraph(found.answer), Heading("Facts"), facts, *missing_note(found)], key="why"
+    )
 
 
 def missing_note(found: Why) -> Iterator[Note]:

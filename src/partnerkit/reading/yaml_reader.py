@@ -28,7 +28,7 @@ from yaml.events import (
     StreamStartEvent,
 )
 
-from partnerkit.invisible import INVISIBLE
+from partnerkit.invisible import INVISIBLE, SPELLING
 from partnerkit.reading.lookalikes import LOOKALIKE, quotes_around, space_in_entry, space_in_key
 from partnerkit.reading.numbers import MAX_LENGTH, NUMBER, UncountableError, read_number
 from partnerkit.reading.problem import Place, Problem
@@ -305,7 +305,7 @@ class _Walk:
             message = f"an escape in this text stands for a control character (\\u{ord(control.group()):04x})"
             self.problem("PK115", message, event.start_mark, "in single quotes a backslash is just a backslash")
             return None
-        unseen = re.search(_HIDDEN, text)
+        unseen = re.search(_HIDDEN, re.sub(SPELLING, "", text))
         # As it stands in the file, the screening of the bytes has seen it.
         if unseen is not None and re.search(_HIDDEN, self.text[event.start_mark.index : event.end_mark.index]) is None:
             message = f"an escape in this text stands for an invisible character (\\u{ord(unseen.group()):04x})"

@@ -33,8 +33,7 @@ def find_named(paths: Sequence[str], config: str | None = None, tree: Tree = DIS
         for path in paths:
             _check_path(path, tree)
         folder = absolute(config).parent
-        # A file that is in no workspace is another policy for the one here.
-        judged = _workspace_around(folder, tree) or here or folder
+        judged = _workspace_around(folder, tree) or folder
         return Named(tuple(paths), config, _shortest(judged), tree)
     root = _common_workspace(paths, here, tree) if paths else here
     return Named(tuple(paths), _file_of(root), None if root is None else _shortest(root), tree)
@@ -188,7 +187,9 @@ def _resolve(word: str, named: Named, grounds: Grounds) -> str:
         if len(matches) > 1:
             from partnerkit.phrasing import some
 
-            raise UsageError(f"`{word}` is the name of {len(matches)} files: {some(matches)}")
+            raise UsageError(
+                f"`{word}` may be any of {len(matches)} files: {some(matches)}", "name one of them in full"
+            )
         if matches:
             return matches[0]
         if not kind:
@@ -232,13 +233,24 @@ def _no_workspace(tree: Tree) -> str:
 
 
 def known_as(word: str, files: Sequence[str], tree: Tree) -> list[str]:
-    """Return the files of this name, else those whose partner is called so: `acme`, `Acme` or `"Acme Analytics"`."""
+    """Return the files of this name, else those whose partner is called so: `acme`, `Acme` or `"Acme Analytics"`.
+
+    Where there is none, a name is found by the words that it starts with.
+    """
     exactly = [file for file in files if stem_of(file) == word]
     if exactly:
         return exactly
     wanted = folded(word)
     by_stem = [file for file in files if folded(stem_of(file)) == wanted]
-    return by_stem or [file for file in files if folded(_name_in(file, tree)) == wanted]
+    if by_stem:
+        return by_stem
+    names = {file: folded(_name_in(file, tree)) for file in files}
+    by_name = [file for file, name in names.items() if name == wanted]
+    return by_name or [
+        file
+        for file, name in names.items()
+        if name.startswith(f"{wanted} ") or folded(stem_of(file)).startswith(f"{wanted.replace(' ', '-')}-")
+    ]
 
 
 _NAME_LINE: Final = re.compile(
