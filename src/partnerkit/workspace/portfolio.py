@@ -194,7 +194,7 @@ def inspect(selection: Selection, inspector: Inspector, watch: Watch = _unwatche
 
 def collect(selection: Selection, watch: Watch = _unwatched) -> Collected:
     """Read every file of a selection; the good ones are the portfolio, and the findings are about the rest."""
-    read: Extracts[Partnership] = inspect(selection, _whole, watch)
+    read: Extracts[Partnership] = inspect(selection, whole, watch)
     return Collected(
         Portfolio(selection.workspace, read.of),
         selection.workspace_file,
@@ -206,7 +206,8 @@ def collect(selection: Selection, watch: Watch = _unwatched) -> Collected:
     )
 
 
-def _whole(partnership: Partnership, _opened: Opened) -> Partnership:
+def whole(partnership: Partnership, _opened: Opened) -> Partnership:
+    """Keep all of a partnership."""
     return partnership
 
 
