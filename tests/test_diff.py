@@ -228,6 +228,17 @@ def test_a_changed_workspace_shows_over_the_portfolio_who_is_judged_otherwise(re
     assert repo.diff("HEAD", "acme")["workspace"] is None
 
 
+def test_a_file_that_stayed_the_same_is_judged_by_the_names_of_each_version(repo: Repo) -> None:
+    workspace = repo.folder / "partnerkit.yaml"
+    repo.write(acme=acme() + "with: [beta]\n", gamma="name: Gamma\ntype: alliance\n")
+    repo.commit()
+    workspace.write_text(workspace.read_text() + "currency: USD\n")
+    repo.write(beta="name: Beta\ntype: alliance\n")
+    found = repo.diff("HEAD")
+    assert [one["partnership"] for one in found["partnerships"]] == ["beta"]
+    assert [(one["partnership"], one["version"]) for one in found["not_compared"]] == [("acme", "from")]
+
+
 def test_terms_that_follow_one_another_are_compared_as_if_each_had_been_in_force(repo: Repo) -> None:
     (repo.folder / "deals").mkdir()
     (repo.folder / "deals" / "acme.csv").write_text(
