@@ -219,13 +219,6 @@ def test_a_file_that_was_broken_is_named_and_passed_over(ask: Ask, repository: P
             ),
         ),
         (
-            ["--at", "HEAD~2", "acme"],
-            (
-                "error: there was no file, folder or partnership called `acme` in commit {third} of 2026-02-20\n"
-                "help: it was partners/acme-analytics.yaml then\n"
-            ),
-        ),
-        (
             ["--at", "HEAD~2", "partners/acme.yaml"],
             (
                 "error: partners/acme.yaml did not exist in commit {third} of 2026-02-20\n"

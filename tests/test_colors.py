@@ -58,9 +58,9 @@ STALE = ("green.stale", "amber.stale", "red.stale")
 
 
 @pytest.mark.parametrize("sight", SIGHT)
-@pytest.mark.parametrize("statuses", [FULL, STALE])
-def test_statuses_are_told_apart_by_those_who_cannot_tell_red_from_green(statuses: tuple[str, ...], sight: str) -> None:
-    for first, second in combinations(statuses, 2):
+def test_statuses_are_told_apart_by_those_who_cannot_tell_red_from_green(sight: str) -> None:
+    # A full one is never taken for a stale one either.
+    for first, second in combinations((*FULL, *STALE), 2):
         assert dist(lab(TINTS[first].paper, sight), lab(TINTS[second].paper, sight)) >= 30, (first, second)
 
 

@@ -61,3 +61,12 @@ def test_the_last_quarter_that_is_over_is_shown_unless_another_period_is_asked_f
         answer = ask("dashboard", "--today", today, "--format", "json", cwd=PORTFOLIO)
         assert json.loads(answer.out)["period"]["from"] == first
     assert ask("dashboard", "--period", "2026-04", "--today", TODAY, cwd=PORTFOLIO).status == 2
+
+
+def test_a_table_has_one_name_in_every_period(ask: Ask) -> None:
+    names = [
+        ask("dashboard", PORTFOLIO, "--period", period, "--today", TODAY, "--format", "csv").err.split("`")[1]
+        for period in ("2026-Q1", "2026-03")
+    ]
+    assert names == ["dashboard", "dashboard"]
+    assert ask("dashboard", PORTFOLIO, "--format", "csv", "--table", "dashboard", "--today", TODAY).status == 0

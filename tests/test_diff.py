@@ -220,12 +220,23 @@ def test_a_changed_workspace_shows_over_the_portfolio_who_is_judged_otherwise(re
     assert found["partnerships"] == []
     assert [change["path"] for change in found["workspace"]["changes"]] == ["scorecard.criteria.value.weight"]
     effects = {effect["kind"]: effect for effect in found["workspace"]["consequences"]}
-    assert effects["band"]["text"] == "6 partnerships of 16 are in another band"
+    assert effects["band"]["text"] == "6 of 16 partnerships change band"
     assert effects["band"]["partnerships"][0] == {
         "partnership": "acme",
         "text": "fit 43 → 53 of 65, Worth pursuing → Pursue aggressively",
     }
     assert repo.diff("HEAD", "acme")["workspace"] is None
+
+
+def test_a_file_that_stayed_the_same_is_judged_by_the_names_of_each_version(repo: Repo) -> None:
+    workspace = repo.folder / "partnerkit.yaml"
+    repo.write(acme=acme() + "with: [beta]\n", gamma="name: Gamma\ntype: alliance\n")
+    repo.commit()
+    workspace.write_text(workspace.read_text() + "currency: USD\n")
+    repo.write(beta="name: Beta\ntype: alliance\n")
+    found = repo.diff("HEAD")
+    assert [one["partnership"] for one in found["partnerships"]] == ["beta"]
+    assert [(one["partnership"], one["version"]) for one in found["not_compared"]] == [("acme", "from")]
 
 
 def test_terms_that_follow_one_another_are_compared_as_if_each_had_been_in_force(repo: Repo) -> None:
@@ -533,6 +544,16 @@ def test_what_was_here_before_the_workspace_is_no_broken_partnership(tmp_path: P
     repo.write(acme=acme())
     found = repo.diff()
     assert (what(found), found["not_compared"]) == ({"acme added": [""]}, [])
+
+
+def test_where_no_version_has_a_workspace_nothing_is_said_to_be_unchanged(tmp_path: Path, ask: Ask) -> None:
+    repo = Repo(tmp_path, ask)
+    repo.git("init", "--quiet", "--initial-branch=main")
+    (tmp_path / "notes.txt").write_text("Partners are in another folder.\n")
+    repo.commit()
+    answer = repo.ask("HEAD")
+    assert (answer.status, answer.out) == (2, "")
+    assert "there is no workspace here" in answer.err
 
 
 def test_a_repository_without_a_commit_or_a_main_branch_says_so(tmp_path: Path, ask: Ask) -> None:

@@ -137,7 +137,7 @@ def test_deals_stop_at_the_gate_and_are_in_the_first_line_of_the_comment(paid: R
     assert answer.status == 1
     assert answer.out.splitlines()[0] == (
         "**Stopped: 1 change that no amendment covers.** Deal A-1 pays EUR 2,400.00 instead of EUR 2,000.00 "
-        f"{TO_ACME}; {COVERED}. 1 commercial change in 1 partnership."
+        f"{TO_ACME}; {COVERED}. 1 commercial change in acme."
     )
 
 

@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -22,15 +22,26 @@ TRANSLATED = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+WORDY = re.compile(
+    r"""
+    \b(?:begin(?:s|ning)?|go(?:es)?\ on|in\ the\ place\ of|takes?\ the\ place\ of|passed\ over|beside|lacks?
+    |(?:is|are)\ to\ be|the\ day\ on\ which|(?:says?|said)\ of|are\ no\ (?!longer|more|one|other)
+    |what\ is\ (?:left|said|meant|missing|known|there|given|named))\b
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""What only reads like a translation where a user reads it: help, manuals and pages, but not names in code."""
+
 MOST = 3
 """For each 1,000 words: where it is the plain word after all."""
 
 
 def prose_of_templates() -> Iterator[tuple[str, str]]:
-    """Yield what templates write, without comments, expressions and headers."""
+    """Yield what templates write, without comments, expressions and headers; other languages have other words."""
     for path in sorted((ROOT / "templates").rglob("*.j2")):
-        text = path.read_text(encoding="utf-8")
-        yield path.name, re.sub(r"\A---\n.*?\n---\n|\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", " ", text, flags=re.DOTALL)
+        if not {"de", "es", "fr"} & {*path.parts}:
+            text = path.read_text(encoding="utf-8")
+            yield path.name, re.sub(r"\A---\n.*?\n---\n|\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", " ", text, flags=re.DOTALL)
 
 
 def prose_of_messages() -> Iterator[tuple[str, str]]:
@@ -44,12 +55,29 @@ def prose_of_messages() -> Iterator[tuple[str, str]]:
                     yield path.name, node.value
 
 
-@pytest.mark.parametrize(("prose", "most"), [(prose_of_templates, MOST), (prose_of_messages, MOST)])
-def test_what_people_read_is_not_translated(prose: Callable[[], Iterator[tuple[str, str]]], most: int) -> None:
-    texts = [*prose()]
+def translated(texts: Iterable[tuple[str, str]], constructions: Iterable[re.Pattern[str]]) -> tuple[list[str], int]:
+    """Return the constructions that texts have, each with the name of its text, and how many words the texts have."""
+    texts = [*texts]
     words = sum(len(re.findall(r"[A-Za-z']+", text)) for _, text in texts)
-    found = [f"{name}: {match.group()}" for name, text in texts for match in TRANSLATED.finditer(text)]
-    assert len(found) <= most * words / 1000, found
+    return [
+        f"{name}: {m.group()}" for name, text in texts for each in constructions for m in each.finditer(text)
+    ], words
+
+
+@pytest.mark.parametrize("prose", [prose_of_templates, prose_of_messages])
+def test_what_people_read_is_not_translated(prose: Callable[[], Iterator[tuple[str, str]]]) -> None:
+    found, words = translated(prose(), [TRANSLATED])
+    assert len(found) <= MOST * words / 1000, found
+
+
+# The help of every command, the manuals of findings and the descriptions of keys are pages too.
+@pytest.mark.parametrize("page", ["README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "docs/*.md"])
+def test_no_page_reads_like_a_translation(page: str) -> None:
+    for path in sorted(ROOT.glob(page)):
+        # Neither the YAML of an example nor a command is prose.
+        prose = re.sub(r"```.*?```|<!--.*?-->|<[^>]+>|`[^`]*`", " ", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+        found, words = translated([(path.name, prose)], [TRANSLATED, WORDY])
+        assert len(found) <= MOST * words / 1000, found
 
 
 def test_a_workspace_may_spell_and_date_the_british_way(ask: Ask, tmp_path: Path) -> None:

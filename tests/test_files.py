@@ -204,4 +204,4 @@ def test_a_name_that_two_partners_have_is_asked_about(ask: Ask, tmp_path: Path) 
         (tmp_path / f"{stem}.yaml").write_text("name: Acme\ntype: alliance\n")
     answer = ask("show", "acme")
     assert answer.status == 2
-    assert "`acme` is the name of 2 files: one.yaml, two.yaml" in answer.err
+    assert "`acme` may be any of 2 files: one.yaml, two.yaml" in answer.err

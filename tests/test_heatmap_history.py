@@ -239,7 +239,7 @@ def test_a_workspace_file_that_is_elsewhere_judges_the_past_too(ask: Ask, bakery
         "align: {name: Plan}}}\n"
     )
     (tmp_path / "policy.yaml").write_text(policy)
-    asked = ("heatmap", "--since", "2026-05-02", "--config", tmp_path / "policy.yaml", "--format", "json")
+    asked = ("heatmap", ".", "--since", "2026-05-02", "--config", tmp_path / "policy.yaml", "--format", "json")
     found = json.loads(ask(*asked, cwd=bakery.folder).out)
     [overall] = [each for each in found["changes"] if each["bucket"] is None]
     assert (overall["then"], overall["now"]) == ("red", "amber")

@@ -140,16 +140,16 @@ def test_a_mapping_that_was_typed_is_remembered_with_its_key(ask: Ask, shop: Pat
 @pytest.mark.parametrize(
     ("rows", "reason"),
     [
-        (("Torv,Reseller,", "Torv,Reseller,"), "it says the same as line 2"),
+        (("Torv,Reseller,", "Torv,Reseller,"), "it is the same as line 2"),
         (("Torv,Reseller,DK", "Torv,Reseller,NO"), "lines 2 and 3 are about the same partner and differ in"),
         (("Torv Å,Reseller,", "Torv A,Reseller,"), "its file would be partners/torv-a.yaml, as that of line 2"),
-        (("Kystcykler ApS,Reseller,",), "it may be `kystcykler`: the name is the same but for its spelling"),
-        (("Kyst Cykler,Reseller,",), "it may be `kystcykler`: the name is the same but for its spelling"),
+        (("Kystcykler ApS,Reseller,",), "it may be `kystcykler`: the name is the same except for spelling"),
+        (("Kyst Cykler,Reseller,",), "it may be `kystcykler`: the name is the same except for spelling"),
         (("Kystcyklre,Reseller,",), "it may be `kystcykler`: the name is nearly the same"),
         (("../../torv,Reseller,",), "its name is a path and not that of a company"),
         (("株式会社,Reseller,",), "no file name can be"),
         (("Torv,Prospect,",), "a new partnership needs a type"),
-        ((",Reseller,DK",), "it has no `name`, which partners are known by"),
+        ((",Reseller,DK",), "the row has no `name` to match by"),
     ],
 )
 def test_what_is_not_clear_is_skipped_with_the_reason(ask: Ask, shop: Path, rows: tuple[str, ...], reason: str) -> None:
@@ -175,6 +175,53 @@ def test_a_key_that_is_kept_is_filled_in_and_never_replaced(ask: Ask, shop: Path
     assert "owner stays signe," in answer.out
     assert "7002,Blomster & Co,2026-03-05,9600" in (shop / "deals" / "kystcykler.csv").read_text()
     assert "keep: [owner]" in (shop / "partnerkit.yaml").read_text()
+
+
+def test_shared_accounts_are_recorded_with_the_counts_of_both_sides(ask: Ask, shop: Path) -> None:
+    before = contents(shop)
+    counts = [f"dynamics.account_mapping.{side}" for side in ("ours=310", "theirs=40")]
+    arguments = ("import", EXAMPLES / "crossbeam-overlaps.csv", "--set", counts[0], "--set", counts[1], "--apply")
+    ask(*arguments, *TODAY, cwd=shop)
+    after = contents(shop)
+    assert changed(before, after)["partners/bello.yaml"] == [
+        "dynamics:",
+        "  account_mapping: {date: 2026-04-10, ours: 310, theirs: 40, shared: 1}",
+    ]
+    ask(*arguments, "--today", "2026-05-01", cwd=shop)
+    assert contents(shop) == after
+
+
+def test_a_key_for_all_rows_is_filled_in_and_never_replaces_another(ask: Ask, shop: Path) -> None:
+    before = contents(shop)
+    path = table(shop, "t.csv", "Organization - Name", "Kystcykler", "Torvet")
+    ask("import", path, "--set", "type=integration", "--set", "priority=low", "--apply", *TODAY, cwd=shop)
+    new = changed(before, contents(shop))
+    assert new["partners/kystcykler.yaml"] == ["priority: low"]
+    assert {"type: integration", "priority: low                # high | medium | low"} & {*new["partners/torvet.yaml"]}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--map", "Nmae=name"), "error: t.csv has no column `Nmae`\nhelp: did you mean `Name`?"),
+        (("--map", "Name=nmae"), "error: `nmae` is not a key of partners\nhelp: did you mean `name`?"),
+        (("--rows", "people"), "error: t.csv has no column for `email`\nhelp: say which it is: --map 'TITLE=email'"),
+        (("--rows", "people", "--map", "Name=name", "--key", "name"), "error: t.csv does not say which partnership"),
+        (("--key", "since"), "error: partners are not matched by `since`\nhelp: use --key name, partner.website,"),
+        (("--set", "type"), 'error: "type" is not KEY=VALUE\nhelp: write it as --set type=integration'),
+        (("--value", "Won=won"), 'error: "Won=won" is not a key, their word and ours'),
+        (("--partnership", "No One"), "error: no partnership is called No One"),
+        (("--mapping", "../x"), 'error: "../x" cannot be the name of a mapping'),
+        (("--sheet", "X"), "error: t.csv is not an Excel file, so it has no sheets"),
+        (("--apply", "--dry-run"), "error: --apply carries the plan out, and --dry-run does not"),
+    ],
+)
+def test_a_command_line_that_does_not_fit_the_table_is_refused(
+    ask: Ask, shop: Path, arguments: tuple[str, ...], message: str
+) -> None:
+    (shop / "t.csv").write_text("Name,Type\nTorvet,alliance\n")
+    answer = ask("import", "t.csv", *arguments, cwd=shop)
+    assert (answer.status, answer.err[: len(message)]) == (2, message)
 
 
 def test_a_deal_of_another_partnership_is_left_there(ask: Ask, shop: Path) -> None:
@@ -222,7 +269,7 @@ HOSTILE = {
     "columns": (b"a," * 3_000_000, "has more than 1,000 columns"),
     "empty": (b"", "is empty"),
     "parquet": (b"PAR1 and more", "is not a Parquet file that can be read"),
-    "not a table": (b"%PDF-1.4 and more\n", "is none of the tables that are known"),
+    "not a table": (b"%PDF-1.4 and more\n", "is not a table that partnerkit knows"),
 }
 
 

@@ -144,6 +144,19 @@ def test_a_text_that_seems_to_be_in_another_language_than_the_email_is_named(ask
     assert "outreach: outreach.opener seems to be in English, and the email is in `fr`" in said
 
 
+def test_what_two_people_own_and_what_was_answered_are_written_in_the_language(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "x.yaml").write_text(
+        BARE.replace("LANGUAGE", "de")
+        + """people: {jo: {name: Jo Park, side: them}, dana: {name: Dana Lee, side: us}}
+outreach: {touches: [{date: 2026-04-08, kind: interested, by: jo, subject: "AW: Re: Uhren"}]}
+plan: [{id: a, title: Test, owners: {us: dana, them: jo}, due: 2026-05-01}]
+"""
+    )
+    email = drafted(ask, "follow-up", cwd=tmp_path)
+    assert "**Betreff:** Re: Uhren\n" in email
+    assert "- Test: Dana Lee und Jo Park, bis 1. Mai 2026\n" in email
+
+
 def test_switzerland_has_no_comma_after_the_greeting_and_no_sharp_s(ask: Ask) -> None:
     email = drafted(ask, "outreach", "new", "--locale", "de-CH", cwd=GERMAN)
     assert "\nGuten Tag Maria Schmidt\n\nIch melde mich" in email
@@ -212,13 +225,10 @@ def test_a_noun_after_nothing_is_in_the_singular_in_french_alone() -> None:
 
 
 def test_the_countries_that_put_the_month_first_in_english_are_those_of_unicode() -> None:
-    first = {
-        code
-        for code in CODES
-        if babel.localedata.exists(f"en_{code}")
-        and babel.Locale.parse(f"en_{code}").date_formats["long"].pattern.startswith("M")
-    }
-    assert {code for code in CODES if writes_month_first(code)} == first
+    # Older data has fewer countries, and says the same of those that it has.
+    known = {code: babel.Locale.parse(f"en_{code}") for code in CODES if babel.localedata.exists(f"en_{code}")}
+    first = {code for code, locale in known.items() if locale.date_formats["long"].pattern.startswith("M")}
+    assert {code for code in known if writes_month_first(code)} == first
 
 
 def test_word_and_html_state_the_language_and_word_takes_the_paper_of_the_reader(ask: Ask, tmp_path: Path) -> None:

@@ -262,8 +262,48 @@ def test_a_name_is_looked_up_in_the_workspace_that_config_names(ask: Ask, tmp_pa
         config = tmp_path / "one" / "partnerkit.yaml"
         assert "Acme" in ask("show", "acme", "--config", config, cwd=here).out
         assert json.loads(ask("validate", "--config", config, "--format", "json", cwd=here).out)["files"] == 1
-    # A policy that belongs to no workspace is for the one here.
-    assert "Globex" in ask("show", "globex", "--config", "../policy.yaml", cwd=tmp_path / "two").out
+    # A file that is in no workspace makes one of its folder, wherever the command is run.
+    _write(tmp_path, {"three/policy.yaml": "currency: NOK\n", "three/initech.yaml": GOOD.replace("Acme", "Initech")})
+    for here in (tmp_path, tmp_path / "two", tmp_path / "three"):
+        config = tmp_path / "three" / "policy.yaml"
+        assert "Initech" in ask("show", "initech", "--config", config, cwd=here).out
+        assert "no file, folder or partnership called `globex`" in ask("show", "globex", "--config", config).err
+    # What a path names is judged by it too.
+    assert "Globex" in ask("show", tmp_path / "two" / "partners" / "globex.yaml", "--config", config).out
+
+
+def test_a_partnership_is_found_by_the_words_its_name_starts_with(ask: Ask, workspace: Path) -> None:
+    for stem, name in (("bergholm-erp", "Bergholm ERP"), ("norr", "Norr Data AB"), ("nordic-one", "Nordic One")):
+        _write(workspace, {f"partners/{stem}.yaml": GOOD.replace("Acme", name)})
+    for word in ("Bergholm", "bergholm", "Bergholm ERP", "BERGHOLM erp", "bergholm-erp"):
+        assert "Bergholm ERP" in ask("show", word).out
+    assert "Norr Data AB" in ask("show", "Norr Data").out
+    # Words are whole: Nor begins no name.
+    assert ask("show", "Nor").status == 2
+    _write(workspace, {"partners/nordic-two.yaml": GOOD.replace("Acme", "Nordic Two")})
+    answer = ask("show", "Nordic")
+    assert (answer.status, answer.out) == (2, "")
+    assert "`Nordic` may be any of 2 files: partners/nordic-one.yaml, partners/nordic-two.yaml" in answer.err
+
+
+@pytest.mark.parametrize(
+    ("country", "meant"),
+    [("UK", "GB"), ("EL", "GR"), ("UAE", "AE"), ("USA", "US"), ("ENG", "GB"), ("de", "DE"), ("KSA", "SA"), ("XX", "")],
+)
+def test_a_country_code_of_another_list_gets_the_right_one(ask: Ask, workspace: Path, country: str, meant: str) -> None:
+    _write(workspace, {"partners/acme.yaml": f"{GOOD}partner: {{country: {country}}}\n"})
+    out = ask("validate", "acme").out
+    assert f'"{country}" is not a country of ISO 3166' in out
+    assert ("did you mean" in out) == bool(meant)
+    assert f"did you mean `{meant}`?" in out or not meant
+
+
+def test_emoji_that_are_escaped_are_spelling(ask: Ask, workspace: Path) -> None:
+    whole = '"\\U0001F600 \\u26A1\\uFE0F \\U0001F469\\u200D\\U0001F4BB \\u0645\\u06CC\\u200C\\u062E"'
+    _write(workspace, {"partners/acme.yaml": f"{GOOD}why: {whole}\n"})
+    assert ask("validate", "acme").out == ""
+    _write(workspace, {"partners/acme.yaml": f'{GOOD}why: "Same\\u200Bbuyers"\n'})
+    assert "PK117" in ask("validate", "acme").out
 
 
 @posix

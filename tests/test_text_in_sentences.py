@@ -46,6 +46,12 @@ exit:
         ("They keep:\n  1. a\n  2. b;\n  3. c.\n\nAll else ends.", "They keep: a, b and c. All else ends."),
         ("They keep:\n* a, b\n* c\n* d\nfor a year", "They keep: a, b; c and d for a year"),
         ("They keep:\n- the\n  connector\n- support", "They keep: the connector and support"),
+        ("makes analytics for shops\n- dashboards\n- alerts\n", "makes analytics for shops: dashboards and alerts"),
+        (
+            "Win accounts in Spain.\n- 10 in Madrid\n- 5 in Bilbao",
+            "Win accounts in Spain: 10 in Madrid and 5 in Bilbao",
+        ),
+        ("What for?\n- reach", "What for? reach"),
     ],
 )
 def test_a_text_of_several_lines_becomes_one_sentence(text: str, line: str) -> None:

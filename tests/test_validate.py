@@ -91,7 +91,7 @@ def test_a_stem_stands_for_its_file(ask: Ask) -> None:
         ("acme.yml", "did you mean `acme`?"),
         ("partners/acm.yaml", "did you mean `acme`?"),
         ("Acme Analitics", "did you mean `acme`?"),
-        ("Meridian", "did you mean `meridian-channel`?"),
+        ("Meridian Chanel", "did you mean `meridian-channel`?"),
         ("Müller & Søn", "use the name of the partnership's file, such as `muller-and-son`"),
         ("no/such/file.yaml", "error: no/such/file.yaml does not exist\n"),
         ("../../README.yaml", "error: ../../README.yaml does not exist\n"),

@@ -28,7 +28,7 @@ NAMES: Final[Mapping[str, str]] = {
     "them": "The partner: `partner` of the file, with its `name`.",
     "parties": "Both companies by side: `parties[item.owner.side].name`.",
     "company_goals": "The goals of the workspace. Internal.",
-    "sender": "The person of ours who writes.",
+    "sender": "The person on our side who writes.",
     "contact": "The person it goes to, by the header's `purpose`.",
     "contacts": "Their people by purpose: main, executive, legal, billing, technical, marketing.",
     "ours": "Our people.",
@@ -64,7 +64,7 @@ NOW: Final[Mapping[str, str]] = {
     "given": "What was done to encourage either side. Internal.",
     "unsettled": "What to finish or cancel before an exit; a TODO while work is open.",
     "next_step": "A TODO for the next step.",
-    "call_minutes": "How long the call is that the outreach asks for.",
+    "call_minutes": "The length of the call that the outreach requests.",
     "unanswered": "The days of our messages in the latest round, while none was answered.",
     "wrote": "The day of the first message in the latest round.",
     "talked": "The day of the last call in that round; empty without one.",
@@ -86,7 +86,7 @@ FILTERS: Final[Mapping[str, str]] = {
     "formal": "A text with its days in words and its amounts in a currency grouped: `formal(currency)`.",
     "grouped": "A number with its thousands separated, as its reader writes it.",
     "plural": 'A count with its noun: `plural("month")`, or `plural("Monat", "Monate")`.',
-    "listed": 'A list in a sentence: a, b and c; `listed("und")` in another language.',
+    "listed": 'A list in a sentence: a, b and c; `listed("or")` has another word before the last.',
     "join": "A list joined with a separator.",
     "person": "A short name as the person it is for.",
     "url": "A web address as a link.",
@@ -99,9 +99,9 @@ FILTERS: Final[Mapping[str, str]] = {
 """The filters of partnerkit's own; those of Jinja are listed by name."""
 
 TESTS: Final[Mapping[str, str]] = {
-    "missing": "Writing the value shows a TODO: the file lacks it, or has it in another language.",
+    "missing": "Writing the value shows a TODO: the file doesn't have it, or has it in another language.",
     "given": "The file has a value here, in whatever language.",
-    "within": "A text is at most so long: `text is within(280)`.",
+    "within": "A text is not longer than this: `text is within(280)`.",
 }
 
 _MACRO: Final = r"{% macro ([a-z_]+\([^)]*\))"
@@ -110,7 +110,7 @@ _INTRODUCTION: Final = """\
 `partnerkit draft --eject KIND` copies a built-in template to the workspace's `templates/`, where it replaces the
 built-in one of the same name; a template with a new name is a new kind. Templates are written in
 [Jinja](https://jinja.palletsprojects.com), run in a sandbox, and write Markdown. A missing value is a `[TODO: ...]`.
-A template with `to: partner` cannot use internal keys: the draft stops and shows where.
+A template with `to: partner` can't use internal keys: the draft stops and shows where.
 
 The blocks `subject` and `body` make an email. `{% import "_common" as say %}` gives the macros below.
 """
@@ -123,13 +123,13 @@ The keys that the built-in templates are filled from, as their TODOs describe th
 - noun phrases: `value_proposition.how`, `advantage`, `alternative` and `requires`, `outreach.ask`,
   `outreach.proof.result`, `goals.they_contribute` and `we_give`
 
-A final period may be there or not. `say.inside(text)` drops it, and starts in lower case where that is safe.
+A final period is optional. `say.inside(text)` drops it, and makes the first letter lowercase if that is safe.
 """
 
 _LANGUAGES: Final = """\
-A template in another language is in a folder of its own: `templates/de/outreach.md.j2` beside
-`templates/de/_common.md.j2`. `partner.language` picks it, or `--language`; for internal drafts, `company.language`
-does. A kind that has no template in a language is written in English, and standard error says so. Built in are:
+Each language has its own folder: `templates/de/outreach.md.j2` next to
+`templates/de/_common.md.j2`. `partner.language` or `--language` picks it; for internal drafts, `company.language`
+does. A kind without a template in a language is written in English, with a hint on standard error. Built in:
 
 """
 
@@ -145,10 +145,10 @@ workspace decides. No one's gender is guessed: without `greeting`, a German emai
 Schmidt". The spaces of French, and "ss" for "ß" in Switzerland, are set for you.
 
 The texts of a partnership file are in `partner.language`, and those of the workspace in `company.language` (English
-without it). Where an email is in another language than a text, the text is a TODO that shows it, so no sentence mixes
-two languages. To say what your company does in each language, write it into your copies of the templates.
+without it). If an email is in a different language than a text, the text becomes a TODO that shows it, so no sentence
+mixes two languages. To say what your company does in each language, write it into your copies of the templates.
 
-Texts fit into the emails like this:
+The texts fit into the emails like this:
 
 | key | German | French | Spanish |
 | --- | --- | --- | --- |

@@ -14,6 +14,20 @@ TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW
 """
 CODES: Final = tuple(_ALL.split())
 
+_MEANT: Final = {
+    "UK": "GB", "ENG": "GB", "SCO": "GB", "WAL": "GB", "NIR": "GB", "GBR": "GB",
+    "EL": "GR", "GRE": "GR", "GRC": "GR",
+    "UAE": "AE", "ARE": "AE", "DXB": "AE", "KSA": "SA", "SAU": "SA",
+    "USA": "US", "U.S.": "US", "U.S.A.": "US", "U.K.": "GB", "U.A.E.": "AE",
+    "GER": "DE", "DEU": "DE", "AUT": "AT", "SUI": "CH", "CHE": "CH", "SWI": "CH",
+    "NED": "NL", "NLD": "NL", "HOL": "NL", "DEN": "DK", "DNK": "DK", "SWE": "SE", "NOR": "NO", "FIN": "FI",
+    "ESP": "ES", "SPA": "ES", "POR": "PT", "PRT": "PT", "FRA": "FR", "ITA": "IT", "IRL": "IE", "EIR": "IE", "BEL": "BE",
+    "POL": "PL", "CZE": "CZ", "TUR": "TR", "RSA": "ZA", "ZAF": "ZA", "ISR": "IL", "IND": "IN", "CHN": "CN", "PRC": "CN",
+    "JPN": "JP", "JAP": "JP", "KOR": "KR", "ROK": "KR", "SKO": "KR", "TWN": "TW", "SGP": "SG", "HKG": "HK", "VNM": "VN",
+    "BRA": "BR", "MEX": "MX", "ARG": "AR", "CAN": "CA", "AUS": "AU", "NZL": "NZ",
+}  # fmt: skip
+"""What people write for the code of a country: codes of other lists, and those of everyday speech."""
+
 _ON_LETTER: Final = "AS BZ CA CL CO CR DO GT GU HN MP MX NI PA PH PR SV UM US VE VI"
 
 _MONTH_FIRST: Final = "AS BI CA GU JP MH MP PH PR UM US VI"
@@ -29,7 +43,13 @@ _WEEKENDS: Final = {
     "IR": frozenset({_THURSDAY, _FRIDAY}),
     "NP": frozenset({_SATURDAY}),
 }
-"""The days of the week on which a country rests that does not rest on Saturday and Sunday: 0 is Monday."""
+"""The weekend of each country where it is not Saturday and Sunday: 0 is Monday."""
+
+
+def country_meant(word: str) -> str:
+    """Return the code that is meant by another one: `GB` by `UK`, `DE` by `de`; empty where none is."""
+    code = word.strip().upper()
+    return code if code in CODES else _MEANT.get(code, "")
 
 
 def prints_on_letter(country: str | None) -> bool:

@@ -92,7 +92,7 @@ class Note(NamedTuple):
 
 
 class Code(NamedTuple):
-    """Lines that stand as they are, such as an example of a file."""
+    """Lines shown as they are, such as an example of a file."""
 
     text: str
 
@@ -278,13 +278,15 @@ Block: TypeAlias = "Heading | Paragraph | Note | Code | Headlines | Bar | Trend 
 class Document(NamedTuple):
     """An answer: a title and blocks in their order; `at` is the commit it is from, None for the files as they are.
 
-    `ended` is how many partnerships were left out of it because they have ended.
+    `ended` is how many partnerships were left out of it because they have ended. `key` is what it is called where the
+    title would change from one answer to the next, as in the name of a table.
     """
 
     title: str
     blocks: Sequence[Block]
     at: Recorded | None = None
     ended: int = 0
+    key: str = ""
 
     @property
     def shown(self) -> Sequence[Block]:

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Final
 
 NO_MATCH: Final = "No partnership matches."
-"""What stands in the place of partnerships where the filters leave none."""
+"""What is shown if the filters leave no partnership."""
 
 
 def number(value: Decimal | int) -> str:
@@ -95,7 +95,8 @@ _ITEM: Final = re.compile(r"\s*(?:[-*•]|[0-9]{1,3}[.)])\s+(\S.*)")
 def in_one_line(text: str) -> str:
     """Write a text of several lines as one: what it lists becomes part of the sentence before.
 
-    `keep:` above the items `- the connector` and `- support` is `keep: the connector and support`.
+    `keep:` above the items `- the connector` and `- support` is `keep: the connector and support`, and so it is where
+    the sentence before has no colon.
     """
     parts: list[str] = []
     items: list[list[str]] = []
@@ -108,6 +109,8 @@ def in_one_line(text: str) -> str:
                 told = [" ".join(words) for words in items]
                 between = "; " if any("," in each for each in told) else ", "
                 stop = "." if line is not None and line.strip()[:1].isupper() else ""
+                if parts and parts[-1] and parts[-1][-1] not in ":!?–—":
+                    parts[-1] = f"{parts[-1].rstrip(' .,;')}:"
                 parts.append(listed(told, between=between) + stop)
                 items = []
             parts.append((line or "").strip())

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from decimal import Decimal
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -11,6 +10,7 @@ from partnerkit.accounts.spelling import ascii_host, spellings
 from partnerkit.accounts.vocabulary import legal_forms
 from partnerkit.errors import UsageError, refusals
 from partnerkit.model.choices import PartnershipType, Position, Priority, Role, choices_of
+from partnerkit.model.listed_company import ListedCompany
 from partnerkit.phrasing import listed
 from partnerkit.reading.amounts import amount, is_ambiguous, written_with_comma
 from partnerkit.reading.tables import read_table, text_of
@@ -36,20 +36,6 @@ _CHOICES: Final = {
 }
 _FORMS: Final = {tuple(spelling.split()) for spelling, _ in legal_forms()}
 _LONGEST_FORM: Final = max(map(len, _FORMS))
-
-
-class ListedCompany(NamedTuple):
-    """A company of a list, with what the list says that the landscape has a place for; `row` counts from 1."""
-
-    row: int
-    name: str
-    website: str | None
-    type: str | None
-    position: str | None
-    role: str | None
-    priority: str | None
-    why: str | None
-    value: Decimal | None
 
 
 class Companies(NamedTuple):

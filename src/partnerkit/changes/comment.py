@@ -166,7 +166,7 @@ class _Folds:
             self._space -= len(row) + 1
             shown.append(row)
         self.left_out += len(rows) - len(shown)
-        # A title holds words of ours and numbers only: nothing in it is read as Markdown.
+        # A title has only our own words and numbers: nothing in it is read as Markdown.
         self.lines += ["", f"<details><summary>{title}</summary>", "", *header, *shown, "", "</details>"]
 
 

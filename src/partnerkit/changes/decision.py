@@ -3,11 +3,15 @@
 from collections.abc import Mapping
 from typing import Final
 
+from partnerkit.changes.consequences.color import ColorMoved
 from partnerkit.changes.consequences.slip import DaysMoved
 from partnerkit.changes.costs import costs
 from partnerkit.changes.diff import Diff
 from partnerkit.model.marks import ChangeClass
 from partnerkit.phrasing import inflected, listed, plural
+
+_MOST_NAMES: Final = 3
+"""As many partnerships as the first line names."""
 
 
 def decision(found: Diff) -> tuple[str, str]:
@@ -15,16 +19,18 @@ def decision(found: Diff) -> tuple[str, str]:
     if not found.partnerships and found.workspace is None:
         nothing = "Nothing that was compared changed." if found.not_compared else "Nothing changed."
         return nothing, " ".join(_not_compared(found))
-    return _verdict(found), " ".join([*costs(found), *_slips(found), _facts(found), *_not_compared(found)])
+    said = [*costs(found), *_slips(found), *_colors(found), *_effects(found), _facts(found)]
+    return " ".join([*_not_compared(found), _verdict(found)]), " ".join(said)
 
 
 def _facts(found: Diff) -> str:
     """Say how many changes of each class there are, and where."""
-    counts = [f"{count} {change}" for change, count in found.counts.items() if count]
-    changes = f"{listed(counts)} {inflected(sum(found.counts.values()), 'change')}" if counts else "No change"
-    where = plural(len(found.partnerships), "partnership") + _of_which(found)
+    counts = [(count, f"{count} {change}") for change, count in found.counts.items() if count]
+    changes = f"{listed([said for _, said in counts])} {inflected(counts[-1][0], 'change')}" if counts else "No change"
+    names = [one.heading for one in found.partnerships]
+    where = plural(len(names), "partnership") + _of_which(found) if len(names) > _MOST_NAMES else listed(names)
     if found.workspace is not None:
-        where = f"{where} and the workspace" if found.partnerships else "the workspace"
+        where = f"{where} and the workspace" if names else "the workspace"
     return f"{changes} in {where}."
 
 
@@ -37,15 +43,39 @@ def _of_which(found: Diff) -> str:
 
 
 def _slips(found: Diff) -> list[str]:
-    """Say by how many days due dates slip in total; one alone is beside its change."""
+    """Say by how many days dates slip in total, or which one does."""
     slips = [
-        consequence.days
+        (change.subject, consequence.days)
         for one in found.partnerships
         for change in one.changes
         for consequence in change.consequences
         if isinstance(consequence, DaysMoved) and consequence.days > 0
     ]
-    return [f"{len(slips)} due dates slip by {sum(slips)} days in total."] if len(slips) > 1 else []
+    days = sum(days for _, days in slips)
+    if len(slips) == 1:
+        subject = slips[0][0]
+        return [f"{subject[:1].upper()}{subject[1:]} slips by {plural(days, 'day')}."]
+    return [f"{len(slips):,} dates slip by {days:,} days in total."] if slips else []
+
+
+def _colors(found: Diff) -> list[str]:
+    """Say whose overall color changes."""
+    moves = {
+        f"{one.partnership} {consequence.old} → {consequence.new}".replace("_", " "): None
+        for one in found.partnerships
+        for change in one.changes
+        for consequence in change.consequences
+        if isinstance(consequence, ColorMoved) and consequence.old != consequence.new
+    }
+    if len(moves) > _MOST_NAMES:
+        return [f"{plural(len(moves), 'partnership')} change color."]
+    return [f"Overall color: {', '.join(moves)}."] if moves else []
+
+
+def _effects(found: Diff) -> list[str]:
+    """Say what a new workspace means for the portfolio."""
+    effects = found.workspace.consequences if found.workspace else ()
+    return [f"With the new workspace, {listed([effect.text for effect in effects])}."] if effects else []
 
 
 def _verdict(found: Diff) -> str:

@@ -244,7 +244,8 @@ def _pairs(old: Portfolio, new: Portfolio) -> Iterator[tuple[str | None, str | N
     pairs = {names[folded(stem)]: stem for stem in new.partnerships if folded(stem) in names}
     yield from pairs.items()
     gone = [stem for stem in old.partnerships if stem not in pairs]
-    come = [stem for stem in new.partnerships if stem not in pairs.values()]
+    paired = {*pairs.values()}
+    come = [stem for stem in new.partnerships if stem not in paired]
     left, right = ([plain(side.partnerships[one]) for one in stems] for side, stems in ((old, gone), (new, come)))
     found = align(left, right, known_by("name"))
     yield from ((gone[was], come[now]) for was, now in found.pairs)

@@ -11,10 +11,10 @@ from partnerkit.model.workspace import Workspace
 from partnerkit.phrasing import plural
 
 JUDGED: Final[tuple[tuple[str, str, Follows], ...]] = (
-    ("band", "in another band", score.follows),
-    ("color", "in another color", color.follows),
-    ("tier", "in another tier", tier.follows),
-    ("review", "reviewed on another day", next_review.follows),
+    ("band", "band", score.follows),
+    ("color", "color", color.follows),
+    ("tier", "tier", tier.follows),
+    ("review", "the day of the next review", next_review.follows),
 )
 """In what respects partnerships are judged by the workspace."""
 
@@ -43,8 +43,8 @@ def effects_of(cases: Sequence[Case], workspace: Workspace) -> tuple[PolicyEffec
             consequence = follows(BeforeAndAfter(case, replace(case, workspace=workspace)))
             if consequence is not None and _is_move(consequence):
                 moves.append(PolicyMove(case.stem, consequence.text))
-        count = plural(len(moves), "partnership")
-        text = f"{count} of {len(cases)} {'is' if len(moves) == 1 else 'are'} {words}"
+        verb = "changes" if len(moves) == 1 else "change"
+        text = f"{len(moves)} of {plural(len(cases), 'partnership')} {verb} {words}"
         found.append(PolicyEffect(kind, text, tuple(moves)))
     return tuple(effect for effect in found if effect.partnerships)
 

@@ -38,8 +38,8 @@ def diff(
         typer.Option(
             "--approvals",
             metavar="FILE",
-            help="Exit with 1 if someone is missing whom `review` in partnerkit.yaml names; the file has one name a "
-            "line.",
+            help="Exit with 1 if this file, with one name per line, misses an approver from `review` in "
+            "partnerkit.yaml.",
             show_default=False,
         ),
     ] = None,

@@ -45,6 +45,5 @@ def landscape(
             if name
         }
         read = read_companies(source, partners, collected.portfolio.workspace.accounts.columns.titles)
-        companies = [around.PossiblePartner(*company) for company in read.companies]
-        found = around.proposed(found, source, companies, read.partners, read.repeated)
+        found = around.proposed(found, source, read.companies, read.partners, read.repeated)
     return Answer(found, around.document)

@@ -142,10 +142,13 @@ def _old_tree(asked: Asked, new: "Tree", repository: "Repository") -> "Revision"
 
 def _revisions(session: "Session", old: "Tree", new: "Tree", paths: Sequence[str]) -> ChosenVersions:
     from partnerkit.cli.report import tell_selection
+    from partnerkit.workspace.paths import no_workspace
     from partnerkit.workspace.two_versions import read_both
 
     root = _root(session, new, paths) or _root(session, old, paths)
     selections = _selection(session, old, root, paths), _selection(session, new, root, paths)
+    if not any(each and (each.workspace_file or each.files) for each in selections):
+        raise no_workspace(new)
     if selections[1] is not None:
         tell_selection(selections[1])
     named = {path: _named(path, [each for each in selections if each]) for path in paths}

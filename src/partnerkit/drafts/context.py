@@ -53,13 +53,13 @@ from partnerkit.questions.score import score_ratings
 from partnerkit.workdays import days_left
 
 _LAUNCH_STEPS: Final = frozenset(step.id for step in STEPS)
-_REPLY: Final = re.compile(r"\A(?:re:\s*)+", re.IGNORECASE)
+_REPLY: Final = re.compile(r"\A(?:(?:re|aw|antw)\s?:\s*)+", re.IGNORECASE)
 
 
 class Context:
     """Gathers the data of one draft; the same `Gaps` keep every value that is missing."""
 
-    def __init__(self, case: Case, plain: Plain, purpose: Addressing = "main") -> None:
+    def __init__(self, case: Case, plain: Plain, purpose: Addressing = "main", conjunction: str = "and") -> None:
         # All that the partner reads follows from what both sides may see, except for what `_rated` takes from `whole`,
         # and for the channels by which `_subject_sent` finds the emails.
         self.whole = case
@@ -68,6 +68,7 @@ class Context:
         self.plain = plain
         self.involved = people_named(case.partnership)
         self.purpose = purpose
+        self.conjunction = conjunction
         self.people = {key: self._person(key, person) for key, person in everyone(case).items()}
 
     def data(self) -> dict[str, Any]:
@@ -145,12 +146,13 @@ class Context:
         return self._nobody(path, "who owns it")
 
     def _owners(self, item: PlanItem, path: str) -> Any:
-        """Return who owns an item of the plan; two owners are told as one, by both names."""
+        """Return the owner of a plan item; two owners are shown as one, with both names."""
         owner = self._owner(lead_of(item), item.side, path)
         if item.owners is None:
             return owner
-        both = f"{owner['company']} and {self.case.partnership.name}"
-        return {**owner, "name": f"{owner['name']} and {self.people[item.owners.them]['name']}", "company": both}
+        between = f" {self.conjunction} "
+        both = f"{owner['company']}{between}{self.case.partnership.name}"
+        return {**owner, "name": f"{owner['name']}{between}{self.people[item.owners.them]['name']}", "company": both}
 
     def _name_of(self, side: str | None) -> Any:
         """Return what the company of a side is called."""
@@ -210,7 +212,7 @@ class Context:
         }
 
     def _shows_figure(self, metric: str) -> bool:
-        """Return whether a target may be shown: one that is measured by a figure of ours is ours too."""
+        """Return whether a target may be shown: a target measured by one of our own figures is ours too."""
         figure = figure_called(metric)
         return figure not in FIGURES or self.plain.shows(f"results.{figure}")
 

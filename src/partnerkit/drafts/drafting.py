@@ -12,7 +12,7 @@ from partnerkit.drafts.context import Context
 from partnerkit.drafts.detection import other_than
 from partnerkit.drafts.escaping import REFERENCE, settle
 from partnerkit.drafts.gaps import Gaps, Missing, is_gap
-from partnerkit.drafts.locales import locale_for
+from partnerkit.drafts.locales import Locale, locale_for
 from partnerkit.drafts.plain import Plain
 from partnerkit.drafts.rendering import Job, render
 from partnerkit.errors import UsageError
@@ -128,19 +128,17 @@ def draft(case: Case, library: Library, kind: str, options: Options, as_signed: 
     _refuse("--simple", options.simple and not header.simple, kind)
     _refuse("--checklist", options.checklist and not header.checklist, kind)
     chosen = {"kind": variant or "", "subject": subject or "", "simple": options.simple, "checklist": options.checklist}
+    places = places_of(case.workspace)
+    locale = _locale(header, case, language, options.country)
     wording = _wording(header, library)
     gaps = Gaps(wording)
     is_multilingual = len(library.languages(kind)) > 1
     to_translate = frozenset(key for key in wording if is_multilingual and _language_of(key, case) != language)
     plain = Plain(gaps, "both" if header.to == "partner" else "ours", to_translate)
-    context = Context(case, plain, header.purpose)
+    context = Context(case, plain, header.purpose, locale.conjunction)
     data = context.data() | chosen
     changed = changed_terms(as_signed, case.partnership.agreement) if header.amends else ()
     data |= clauses_of(header, library, data, simple=options.simple, changed=changed)
-    places = places_of(case.workspace)
-    reader = _reader(header, case)
-    country = options.country or (reader.country if reader else None) or places.country
-    locale = locale_for(language, country, case.workspace.english, chosen=options.country is not None)
     filled = render(Job(kind, library.sources, data, context.people, gaps, places, locale))
     title = f"{header.title}: {case.partnership.name}"
     referring = tidy(filled.text)
@@ -161,7 +159,7 @@ def draft(case: Case, library: Library, kind: str, options: Options, as_signed: 
         is_contract=bool(header.clauses) and not header.amends,
         one_sided=tuple(one_sided_texts(case.partnership.agreement)) if header.clauses else (),
         stamp=header.stamp or "",
-        country=country,
+        country=locale.country,
         language=locale.tag,
         page=header.page,
         wanted=wanted if wanted != language else None,
@@ -187,6 +185,13 @@ def languages_for(case: Case, library: Library, kind: str, chosen: str | None = 
     return wanted, wanted if wanted in available else available[0]
 
 
+def _locale(header: Header, case: Case, language: str, chosen: str | None) -> Locale:
+    """Return how a draft is written: for the chosen country, else that of its reader, else ours."""
+    reader, own = _reader(header, case), places_of(case.workspace).country
+    country = chosen or (reader.country if reader else None) or own
+    return locale_for(language, country, case.workspace.english, chosen=chosen is not None)
+
+
 def _reader(header: Header, case: Case) -> Company | None:
     """Return the company whose people read a draft."""
     return case.partnership.partner if header.to == "partner" else case.workspace.company
@@ -199,7 +204,7 @@ def _language_of(key: str, case: Case) -> str:
 
 
 def _choose(option: str, wanted: str | None, known: Sequence[str], called_for: Sequence[str], kind: str) -> str | None:
-    """Return what an option chose, else what the file calls for, else the first there is."""
+    """Return what an option chose, else what the file needs, else the first one."""
     if wanted is not None:
         if wanted not in known:
             help = f"it is one of {', '.join(known)}" if known else f"leave {option} out"
@@ -214,7 +219,7 @@ def _refuse(option: str, wrongly: bool, kind: str) -> None:
 
 
 def _called_for(case: Case) -> list[str]:
-    """What the file calls for: the next follow-up, and the longest review due within two weeks, else the next one."""
+    """What the file needs: the next follow-up, and the longest review due within two weeks, else the next one."""
     dated = [(review.date, review.kind) for review in next_reviews(case) if review.date is not None]
     soon = [kind for day, kind in dated if day - case.today <= _SOON]
     longest_first = sorted(soon, key=lambda kind: -MONTHS_BETWEEN[kind])
@@ -242,7 +247,7 @@ def _file_name(pattern: str, case: Case, variant: str) -> str:
 
 
 def _recipients(header: Header, data: Mapping[str, Any]) -> Any:
-    """Yield name and address of whom a draft goes to: their contact, or those of ours who own something in it."""
+    """Yield the names and addresses of a draft's recipients: their contact, or our people who own something in it."""
     if header.to == "partner":
         people = [data["contact"]]
     else:

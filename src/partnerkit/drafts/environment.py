@@ -249,7 +249,7 @@ def build(
         "grouped": lambda value, separator=None, places=0: _grouped(value, locale, separator, places),
         "join": sandbox.listing,
         "initial": lambda text: _changed(text, _initial),
-        "listed": _listed,
+        "listed": lambda values, conjunction="": _listed(values, conjunction or locale.conjunction),
         "plural": lambda count, noun, many="": _plural(count, noun, many, locale),
         "term": lambda name, says="": Markup(term_mark(str(name), str(says))),  # noqa: S704  # no value of the file
         "person": lambda key: key if is_gap(key) else people[key],
@@ -346,7 +346,7 @@ def _plural(count: Any, noun: str, many: str, locale: Locale) -> Any:
     return Markup(f"{_finalize(_grouped(count, locale))} {_finalize(written)}")  # noqa: S704  # escaped one by one
 
 
-def _listed(values: Any, conjunction: str = "and") -> Any:
+def _listed(values: Any, conjunction: str) -> Any:
     """Write a list in a sentence: a, b and c. Each entry is escaped by itself."""
     if is_gap(values):
         return values

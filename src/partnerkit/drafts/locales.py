@@ -68,6 +68,11 @@ class EnglishLocale:
         """Return whether a noun after this count is in the singular."""
         return count == 1
 
+    @property
+    def conjunction(self) -> str:
+        """The word before the last entry of a list."""
+        return "and"
+
 
 @dataclass(frozen=True, slots=True)
 class OtherLocale:
@@ -114,6 +119,11 @@ class OtherLocale:
     def is_one(self, count: Decimal) -> bool:
         """Return whether a noun after this count is in the singular: in French, one after 0 is too."""
         return self._data().plural_form(count) == "one"
+
+    @property
+    def conjunction(self) -> str:
+        """The word before the last entry of a list."""
+        return re.sub(r"\{[01]\}", "", self._data().list_patterns["standard"]["2"]).strip()
 
     def _data(self) -> "babel.Locale":
         import babel

@@ -4,7 +4,7 @@ In a draft that goes to the partner, what is ours alone is withheld.
 """
 
 import re
-from collections.abc import Container, Mapping
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -31,9 +31,7 @@ class Plain:
     whose texts are in another language than the draft: each is a gap that shows the text.
     """
 
-    def __init__(
-        self, gaps: Gaps, audience: Audience = "ours", to_translate: Container[str] = frozenset[str]()
-    ) -> None:
+    def __init__(self, gaps: Gaps, audience: Audience = "ours", to_translate: frozenset[str] = frozenset()) -> None:
         self.gaps = gaps
         self.audience = audience
         self.to_translate = to_translate
@@ -52,7 +50,10 @@ class Plain:
 
     def text(self, path: str, text: str) -> Any:
         """Return a text of the file, or the gap for its translation."""
-        return Gap(self.gaps, path, "", original=text) if without_numbers(path) in self.to_translate else text
+        return Gap(self.gaps, path, "", original=text) if self._is_to_translate(path) else text
+
+    def _is_to_translate(self, path: str) -> bool:
+        return bool(self.to_translate) and without_numbers(path) in self.to_translate
 
     def record(self, model: BaseModel, path: str = "") -> dict[str, Any]:
         """Make a mapping of a model; every key that the format knows is there."""
@@ -79,7 +80,7 @@ class Plain:
     def _field(self, field: FieldInfo, value: object, path: str) -> Any:
         if value is None or value == () or value == {} or _is_placeholder(value):
             return self._missing(field, path)
-        if without_numbers(path) in self.to_translate and is_prose(field.annotation, field.metadata):
+        if self._is_to_translate(path) and is_prose(field.annotation, field.metadata):
             match value:
                 case str():
                     return self.text(path, value)

@@ -109,7 +109,7 @@ def _overdue(case: Case) -> Iterator[Suspicion]:
     ]
     if late:
         named = [f"{what} ({day})" for day, what in sorted(late)]
-        reason = f"{plural(len(late), 'thing')} promised or planned {'is' if len(late) == 1 else 'are'} overdue: "
+        reason = f"{plural(len(late), 'commitment or plan item', 'commitments or plan items')} overdue: "
         yield Suspicion("missed-commitments", "work-overdue", reason + listed(named))
 
 

@@ -67,9 +67,9 @@ MANUALS: Final = (
         code="PK303",
         name="wrong-cell",
         severity="error",
-        title="A cell of a deals file doesn't hold what its column is for.",
+        title="A cell of a deals file doesn't match its column.",
         finds="Amounts with spaces, currency signs or a decimal comma, dates that aren't written YYYY-MM-DD, words "
-        "that aren't in a column's list, and empty cells that every row needs.",
+        "that aren't in a column's list, and empty cells that every row must fill.",
         hurts="`1.200` is one and a fifth in one country and twelve hundred in another, and someone is paid the "
         "difference.",
         bad=_deals(f"{_HEADER}D-17,Northwind Retail,03/03/2026,4800.00,EUR,\n", (2, 23)),

@@ -232,7 +232,7 @@ MANUALS: Final = (
         severity="error",
         title="The workspace contradicts itself.",
         finds="A framework without buckets, a scorecard without criteria, a bucket that replaces one that doesn't "
-        "exist or is still listed, bands of which none starts at 0 or two start at the same score, weights that put "
+        "exist or is still listed, bands that don't start at 0 or that start at the same score, weights that put "
         "every partner into the same band, two exchange rates for the same day, and a cadence for a tier that doesn't "
         "exist.",
         hurts="Every partnership is assessed against these. With a gap or a contradiction here, some would get no "

@@ -12,8 +12,7 @@ MANUALS: Final = (
         title="A required key is missing.",
         finds="Partnerships without `name` or `type`, and list entries without the key that identifies them, such as "
         "a plan item without `id`. Nearly everything else is optional.",
-        hurts="Without it there is nothing to call the entry by, or no way to know what it is, so no question about "
-        "it can be answered.",
+        hurts="Without it, the entry has no name or no type, so no question about it can be answered.",
         bad=partnership(
             """\
             name: Acme Analytics
@@ -371,9 +370,8 @@ MANUALS: Final = (
         name="conflicting-keys",
         severity="error",
         title="Two keys contradict each other.",
-        finds="A key that the revenue model does not use (`months` of a tiered rate), two keys of which one takes "
-        "the place of the other (`months` and `ends` of a term, `owner` and `owners` of a plan item), and a last day "
-        "before the first.",
+        finds="A key that the revenue model does not use (`months` of a tiered rate), two keys that replace each "
+        "other (`months` and `ends` of a term, `owner` and `owners` of a plan item), and a last day before the first.",
         hurts="One of the two would be dropped without a word, and the contract would be missing a figure that both "
         "sides agreed.",
         bad=partnership(
@@ -399,9 +397,9 @@ MANUALS: Final = (
         name="unsound-tiers",
         severity="error",
         title="The tiers leave a gap or overlap.",
-        finds="Tiers of a revenue term of which the first does not start at 0, that are not listed by their volume, "
-        "that start at the same volume, or of which some have `at_least` and others `above`.",
-        hurts="Some volume would have no rate, or two: the partner's first sale, or the one exactly at a bound.",
+        finds="Revenue terms whose first tier doesn't start at 0, whose tiers are not in order of volume or start at "
+        "the same volume, or that mix `at_least` and `above`.",
+        hurts="Some volume would have no rate, or two: the partner's first sale, or the sale exactly at the limit.",
         bad=partnership(
             """\
             name: Meridian Channel
@@ -439,8 +437,8 @@ MANUALS: Final = (
         title="A list has too many entries.",
         finds="A workspace with more than 50 buckets, criteria, bands or tiers, a bucket with more than "
         "100 boxes, and an agreement with more than 200 revenue terms.",
-        hurts="Each of them is a column, a row or a question in every answer about every partnership, so a file made "
-        "by mistake or in bad faith would keep everyone waiting.",
+        hurts="Each of them is a column, a row or a question in every answer about every partnership, so a file "
+        "created by mistake or in bad faith would keep everyone waiting.",
         bad=Example(
             {"partnerkit.yaml": "framework:\n  buckets: {" + ", ".join(f"b{at}: {{}}" for at in range(60)) + "}\n"},
             at=(2, 12),

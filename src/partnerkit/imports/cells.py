@@ -80,11 +80,11 @@ def text_in(cell: Cell) -> str | None:
     elif _GUARDED.match(text):
         text = text[1:]
     elif text.startswith("="):
-        raise CellError("holds a formula and not its value", "save the file with its values, or export it again")
+        raise CellError("contains a formula instead of its value", "save the file with its values, or export it again")
     if text.casefold() in _EMPTY:
         return None
     if _EXCEL_ERROR.fullmatch(text):
-        raise CellError(f"holds the error {text}", "correct the formula, or empty the cell")
+        raise CellError(f"contains the error {text}", "correct the formula, or empty the cell")
     return text
 
 

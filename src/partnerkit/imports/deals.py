@@ -74,10 +74,10 @@ def _step(record: Record, about: str, reader: Reader, files: DealsFilesOf) -> "I
     if isinstance(stem, Outcome):
         return stem
     if "status" in reader.mapping.words and "status" not in record.values:
-        return skipped("it does not say what became of the deal", "--map 'TITLE=status' says which column does")
+        return skipped("the row does not say what became of the deal", "--map 'TITLE=status' says which column does")
     deal = record.values.get("deal")
     if deal is None:
-        return skipped("it does not say what the deal is called", "--map 'TITLE=deal' says which column does")
+        return skipped("the row does not say what the deal is called", "--map 'TITLE=deal' says which column does")
     owner = files.owner(str(deal))
     if owner not in (None, stem):
         return skipped(f"`{deal}` is a deal of {owner}, not of {stem}", "move its row by hand if that has changed")
@@ -90,7 +90,9 @@ def _step(record: Record, about: str, reader: Reader, files: DealsFilesOf) -> "I
     differing = {
         name: cell for name, cell in cells.items() if _differs(reader.keys[name], (present or {}).get(name), cell)
     }
-    stays = reader.mapping.keep & (present or {}).keys()
+    there = (present or {}).keys()
+    stays = reader.mapping.keep & there
+    differing = {name: cell for name, cell in differing.items() if name not in record.filled & there}
     changed = {name: cell for name, cell in differing.items() if name not in stays}
     kept = _changes(present or {}, {name: cell for name, cell in differing.items() if name in stays})
     if present is not None and not changed:

@@ -57,15 +57,15 @@ class Directory:
         """
         reasons: dict[str, str] = {}
         if website and (host := host_of(website)):
-            reasons |= dict.fromkeys(self._called["partner.website"].get(host, ()), f"the web site {host} is theirs")
+            reasons |= dict.fromkeys(self._called["partner.website"].get(host, ()), f"{host} is its web site")
         for sound in known_as(name, None):
             for stem in self._sounds.get(sound, ()):
-                reasons.setdefault(stem, "the name is the same but for its spelling or legal form")
+                reasons.setdefault(stem, "the name is the same except for spelling or legal form")
         for near in get_close_matches(_compared(name)[:100], self._names, n=3, cutoff=_NEAR):
             reasons.setdefault(self._names[near], "the name is nearly the same")
         for key in ("name", "partner.legal_name"):
             for stem in self.known_by(key, name):
-                reasons.setdefault(stem, "the name is theirs")
+                reasons.setdefault(stem, "that is its name")
         apart = {other for names in self._different if _compared(name) in names for other in names}
         return {stem: why for stem, why in reasons.items() if not apart & self._all_of(stem)}
 

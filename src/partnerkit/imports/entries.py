@@ -97,7 +97,7 @@ def _person(record: Record, about: str, file: PartnershipFile, reader: Reader) -
     key = reader.mapping.key
     word = _word(record.values.get(key))
     if word is None:
-        return skipped(f"it has no `{key}`, which people are known by", "--key takes another key")
+        return skipped(f"the row has no `{key}` to match by", "--key takes another key")
     ours = reader.ground.workspace.people
     if any(word in (_word(person.email), _word(person.name)) for person in ours.values()):
         return skipped("this is one of our own people", "they are in partnerkit.yaml")
@@ -110,7 +110,7 @@ def _person(record: Record, about: str, file: PartnershipFile, reader: Reader) -
         step = updated(record, about, file, ("people", found[0]), values, reader)
         return _within(step, f"people.{found[0]}")
     if "name" not in record.values:
-        return skipped("it has no name")
+        return skipped("the row has no name")
     name = _word(record.values["name"])
     if namesakes := [short for short, person in people.items() if name == _known_by(short, person, "name")]:
         return skipped(
@@ -162,7 +162,7 @@ def _result(record: Record, about: str, file: PartnershipFile, reader: Reader) -
     usual = reader.ground.workspace.currency
     month = record.values.get("month")
     if month is None:
-        return skipped("it has no month")
+        return skipped("the row has no month")
     currency = record.values.get("currency", usual)
     values = {name: value for name, value in record.values.items() if name not in (PARTNERSHIP, "month", "currency")}
     rows = value_at(file.data, ("results",)) or ()
@@ -173,7 +173,7 @@ def _result(record: Record, about: str, file: PartnershipFile, reader: Reader) -
         step = updated(record, about, file, ("results", found[0]), values, reader)
         return _within(step, f"results.{month}")
     if not values:
-        return skipped("it has no figures")
+        return skipped("the row has no figures")
     item = _in_order(
         {"month": month, **({"currency": currency} if currency != usual else {}), **values}, ("results", 0)
     )

@@ -14,6 +14,7 @@ from partnerkit.model.deal import Deal, DealStatus, Motion
 from partnerkit.model.imports import ImportKind
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.shape import annotations_at, is_list, is_mapping, models_in, types_at
+from partnerkit.model.values import IDENTIFIER
 from partnerkit.model.workspace import Workspace
 from partnerkit.phrasing import did_you_mean, listed
 from partnerkit.reading.tables import Cell
@@ -198,9 +199,11 @@ def _colleague(text: str, workspace: Workspace) -> str:
     for short, person in workspace.people.items():
         if folded in (short, person.name.casefold(), (person.email or "").casefold()):
             return short
+    if IDENTIFIER.match(text) is not None:
+        return text  # a file may have our people of its own, and says so itself where it does not
     names = [person.name for person in workspace.people.values()]
     meant = did_you_mean(text, names) or "add them to `people` in partnerkit.yaml"
-    raise CellError(f'"{text}" is none of our people', f"{meant}, or {_say('owner', text)}")
+    raise CellError(f'"{text}" is not one of our people', f"{meant}, or {_say('owner', text)}")
 
 
 def _say(key: str, word: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple
 from pydantic import ValidationError
 
 from partnerkit.errors import UsageError
-from partnerkit.imports.keys import KEYS_TO_KNOW_BY, keys_of
+from partnerkit.imports.keys import KEYS_TO_KNOW_BY, PARTNERSHIP, keys_of
 from partnerkit.imports.source import ImportSource, Meaning, SkipRow, plain, recognized
 from partnerkit.imports.sources import SOURCES
 from partnerkit.model.imports import DateOrder, DecimalMark, ImportKind, ImportMapping
@@ -76,6 +76,9 @@ def mapping_of(
     """Return how a table is read. Raises `UsageError` where its columns are not known, with what to type."""
     if said.name is not None and IDENTIFIER.match(said.name) is None:
         raise UsageError(f'"{said.name}" cannot be the name of a mapping', "use a-z, 0-9, - and _")
+    for title, _ in map(_column, said.columns):
+        if plain(title) not in map(plain, titles):
+            raise UsageError(f"{path} has no column `{title}`", did_you_mean(title, titles) or _columns_are(titles))
     source = recognized(titles, SOURCES)
     name = said.name or _name_for(path, titles, remembered, source)
     source = next((each for each in SOURCES if each.name == name), source)
@@ -83,13 +86,19 @@ def mapping_of(
     rows: ImportKind | None = kept.rows or (source.rows if source is not None else None)
     if rows is None:
         raise UsageError(
-            f"{path} is none of the tables that are known; its columns are {some(list(filter(None, titles)))}",
+            f"{path} is not a table that partnerkit knows; {_columns_are(titles)}",
             "say what its rows are and which column is what: --rows partners --map 'Partner=name'",
         )
     source = None if source is None else _as(source, rows)
     places = _places(titles, rows, source, kept)
     key = kept.key or (source.key if source is not None else KEYS_TO_KNOW_BY[rows][0])
     _check_key(path, key, rows, places, kept)
+    partnership = (kept.partnership,) if kept.partnership else source.partnership if source is not None else ()
+    if rows != "partners" and not partnership and not {PARTNERSHIP} & {*places, *kept.always}:
+        raise UsageError(
+            f"{path} does not say which partnership its rows are about",
+            f"name it with --partnership NAME, or the column that does: --map 'TITLE={PARTNERSHIP}'",
+        )
     return ColumnMapping(
         name=name,
         title=source.title if source is not None else f"the mapping `{name}` says",
@@ -99,7 +108,7 @@ def mapping_of(
         words=_words(source, kept),
         always=kept.always,
         keep=frozenset(kept.keep or (source.keep if source is not None else ())),
-        partnership=(kept.partnership,) if kept.partnership else source.partnership if source is not None else (),
+        partnership=partnership,
         is_named=kept.partnership is not None,
         dates=kept.dates,
         comma=None if kept.decimals is None else kept.decimals == "comma",
@@ -107,6 +116,10 @@ def mapping_of(
         counted=source is not None and source.counted,
         remembered=_to_remember(kept, rows, key, source),
     )
+
+
+def _columns_are(titles: Sequence[str]) -> str:
+    return f"its columns are {some([title for title in titles if title])}"
 
 
 def _as(source: ImportSource, rows: ImportKind) -> ImportSource | None:
@@ -229,7 +242,7 @@ def _check_key(
         check_key(other, rows)
     known_by = KEYS_TO_KNOW_BY[rows]
     if key not in known_by:
-        raise UsageError(f"{rows} are not known by `{key}`", f"use --key {listed(list(known_by), 'or')}")
+        raise UsageError(f"{rows} are not matched by `{key}`", f"use --key {listed(list(known_by), 'or')}")
     has_name = key == "name" and {"first_name", "last_name"} & places.keys()
     is_added_up = rows == "results" and "date" in places
     if key not in places and not has_name and not is_added_up:

@@ -24,6 +24,7 @@ from partnerkit.imports.rows import (
 from partnerkit.imports.steps import ImportStep
 from partnerkit.imports.sums import SHARED, told
 from partnerkit.naming import folded
+from partnerkit.phrasing import plural
 from partnerkit.workspace.paths import stem_of
 
 
@@ -62,7 +63,7 @@ def _step(
 ) -> "ImportStep | Outcome":
     key = reader.mapping.key
     if (value := record.values.get(key)) is None:
-        return skipped(f"it has no `{key}`, which partners are known by", "--key takes another key")
+        return skipped(f"the row has no `{key}` to match by", "--key takes another key")
     found = reader.directory.known_by(key, str(value))
     if len(found) > 1:
         return skipped(f"several partnerships have this `{key}`: {', '.join(sorted(found))}")
@@ -93,10 +94,10 @@ def _update(record: Record, about: str, stem: str, reader: Reader, files: Partne
         missing = [f"dynamics.account_mapping.{side}" for side in ("ours", "theirs") if _of(side) not in values]
         if missing:
             return skipped(
-                f"{values[SHARED]} shared accounts, and nothing says how many accounts each side has",
+                f"they share {plural(int(str(values[SHARED])), 'account')}, but how many each side has is not known",
                 " ".join(f"--set {key}=..." for key in missing),
             )
-    if any(each.key.startswith(_of("")) for each in differences(file.data, (), values, reader).changes):
+    if any(each.key.startswith(_of("")) for each in differences(file.data, (), values, reader, record.filled).changes):
         # Counts are as of a day, which changes with them alone.
         values = {_of("date"): reader.ground.today, **values}
     return updated(record, about, file, (), values, reader)
@@ -121,7 +122,7 @@ def _create(
         return skipped(f"its file would be {path}, as that of line {created[stem]}", "name one of them differently")
     file = PartnershipFile(path, content, is_new=True)
     more = {key: value for key, value in values.items() if key not in _IN_TEMPLATE}
-    if wrong := file.edit(differences(file.data, (), more, reader).edits, reader.ground):
+    if wrong := file.edit(differences(file.data, (), more, reader, record.filled).edits, reader.ground):
         return refused(wrong)
     files.add(stem, file)
     created[stem] = record.line

@@ -23,7 +23,8 @@ class WrongCell(NamedTuple):
 class Record(NamedTuple):
     """A row: its line in the file, its values by key, what is wrong in its cells, and why it is not taken if so.
 
-    Several `rows` that were added up or counted are one record, on the line of the first.
+    Several `rows` that were added up or counted are one record, on the line of the first. The keys that are `filled`
+    have what all rows without a value get; it never replaces another.
     """
 
     line: int
@@ -31,6 +32,7 @@ class Record(NamedTuple):
     wrong: tuple[WrongCell, ...] = ()
     skipped: str | None = None
     rows: int = 1
+    filled: frozenset[str] = frozenset()
 
     @property
     def partnership(self) -> str | None:
@@ -74,6 +76,7 @@ def _record(
 ) -> Record:
     values: dict[str, Value] = {}
     wrong: list[WrongCell] = []
+    filled: list[str] = []
     skipped: str | None = None
     for key, places in columns:
         for place in places:
@@ -94,8 +97,9 @@ def _record(
         except CellError as error:
             wrong.append(WrongCell(f"--set {name}", *error.args))
             continue
-        if value is not None:
-            values.setdefault(name, value)
+        if value is not None and name not in values:
+            values[name] = value
+            filled.append(name)
     if "currency" in keys_of(mapping.rows) and "currency" not in values:
         amounts = [place for name in _AMOUNTS for place in mapping.places.get(name, ())]
         for place in amounts:
@@ -107,7 +111,7 @@ def _record(
             except CellError as error:
                 wrong.append(WrongCell(titles[place], *error.args))
                 break
-    return Record(line, _named(values), tuple(wrong), skipped)
+    return Record(line, _named(values), tuple(wrong), skipped, filled=frozenset(filled))
 
 
 _NONE: Final = Habits(None, comma=False)

@@ -68,7 +68,7 @@ def partnership_of(record: Record, reader: Reader) -> "str | Outcome":
     """Return the partnership that a row is about, by its name in the row or in the mapping."""
     names = (record.partnership,) if record.partnership else reader.mapping.partnership
     if not names:
-        return skipped("it names no partnership", f"--map 'TITLE={PARTNERSHIP}' says which column does")
+        return skipped("the row names no partnership", f"--map 'TITLE={PARTNERSHIP}' says which column does")
     found = {stem for name in names for stem in reader.directory.meant(name)}
     if len(found) > 1:
         return skipped(f"several partnerships are called {names[0]}: {listed(sorted(found))}")
@@ -101,11 +101,11 @@ def repeated(records: Iterable[Record], identity: Callable[[Record], Hashable | 
             continue
         differing = {key for other in others for key in {*first.values, *other.values} if _differ(first, other, key)}
         if not differing:
-            outcomes |= {other.line: skipped(f"it says the same as line {first.line}") for other in others}
+            outcomes |= {other.line: skipped(f"it is the same as line {first.line}") for other in others}
             continue
         lines = listed([str(each.line) for each in group[:6]] + ["others"] * (len(group) > 6))
         reason = f"lines {lines} are about the same {noun} and differ in {listed(sorted(differing))}"
-        outcomes |= {each.line: skipped(reason, "leave the one that is right") for each in group}
+        outcomes |= {each.line: skipped(reason, "keep the correct one") for each in group}
     return outcomes
 
 
@@ -117,7 +117,7 @@ def updated(
     record: Record, about: str, file: PartnershipFile, base: Path, values: Mapping[str, Value], reader: Reader
 ) -> "ImportStep | Outcome":
     """Return the step that makes what is at `base` of a file say what a row says, once it is made in the file."""
-    found = differences(file.data, base, values, reader)
+    found = differences(file.data, base, values, reader, record.filled)
     if not found.edits:
         return ImportStep(record.line, "unchanged", about, None, file.path, kept=found.kept)
     if wrong := file.edit(found.edits, reader.ground):
@@ -133,8 +133,10 @@ class Differences(NamedTuple):
     kept: tuple[ImportedValue, ...]
 
 
-def differences(data: Any, base: Path, values: Mapping[str, Value], reader: Reader) -> Differences:
-    """Return where what is at `base` differs from what a row says."""
+def differences(
+    data: Any, base: Path, values: Mapping[str, Value], reader: Reader, filled: frozenset[str]
+) -> Differences:
+    """Return where what is at `base` differs from what a row says; what is `filled` replaces nothing."""
     edits: list[Edit] = []
     changes: list[ImportedValue] = []
     kept: list[ImportedValue] = []
@@ -142,6 +144,8 @@ def differences(data: Any, base: Path, values: Mapping[str, Value], reader: Read
         path = (*base, *name.split("."))
         before = value_at(data, path)
         if before is not None and same_value(reader.keys[name], before, plain(value)):
+            continue
+        if before is not None and name in filled:
             continue
         found = ImportedValue(name, None if before is None else written(before), written(plain(value)))
         if before is not None and name in reader.mapping.keep:

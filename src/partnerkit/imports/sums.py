@@ -12,6 +12,7 @@ from partnerkit.model.deal import WON
 from partnerkit.phrasing import listed, plural
 
 SHARED: Final = "dynamics.account_mapping.shared"
+_COUNTED: Final = ("account", "ours", "theirs")
 
 
 def by_month(records: Sequence[Record], usual: str) -> Iterator[Record]:
@@ -25,11 +26,11 @@ def by_month(records: Sequence[Record], usual: str) -> Iterator[Record]:
         if record.skipped is None and record.values.get("status") not in WON:
             yield record._replace(skipped=f"the deal is {record.values['status']} and not won")
         elif record.skipped is not None or not isinstance(day, date):
-            yield record._replace(skipped=record.skipped or (None if record.wrong else "it has no date"))
+            yield record._replace(skipped=record.skipped or (None if record.wrong else "the row has no date"))
         else:
             currency = str(record.values.get("currency", usual))
             if not record.wrong and not _added_up([record.values]):
-                record = record._replace(wrong=(WrongCell("", "it has no amount, so its month has no sum", ""),))
+                record = record._replace(wrong=(WrongCell("", "the row has no amount, so its month has no sum", ""),))
             groups[record.partnership, f"{day:%Y-%m}", currency].append(record)
     for (partnership, month, currency), group in groups.items():
         if wrong := [record for record in group if record.wrong]:
@@ -39,7 +40,8 @@ def by_month(records: Sequence[Record], usual: str) -> Iterator[Record]:
             continue
         named = {} if partnership is None else {PARTNERSHIP: partnership}
         sums = _added_up([record.values for record in group])
-        yield Record(group[0].line, {**named, "month": month, "currency": currency, **sums}, rows=len(group))
+        values = {**named, "month": month, "currency": currency, **sums}
+        yield Record(group[0].line, values, rows=len(group), filled=group[0].filled)
 
 
 def _added_up(rows: Sequence[Mapping[str, Value]]) -> dict[str, Value]:
@@ -62,7 +64,9 @@ def by_partner(records: Sequence[Record]) -> Iterator[Record]:
     for name, group in groups.items():
         both = [record for record in group if record.skipped is None]
         accounts = {" ".join(str(record.values.get("account", "")).casefold().split()) for record in both}
-        yield Record(group[0].line, {"name": name, SHARED: len(accounts - {""})}, rows=len(group))
+        others = {key: value for key, value in group[0].values.items() if key not in _COUNTED}
+        values = {**others, "name": name, SHARED: len(accounts - {""})}
+        yield Record(group[0].line, values, rows=len(group), filled=group[0].filled)
 
 
 def told(about: str, rows: int) -> str:

@@ -30,8 +30,8 @@ class Company(Section):
     )
     language: Language | None = BOTH.editorial(
         None,
-        description="The language of the drafts that they read and of the texts about them in the file, as the two "
-        "small letters of ISO 639; English without it.",
+        description="The language of drafts for this company and of the texts about it in the file, as two lowercase "
+        "letters (ISO 639). Default: English.",
         examples=["de", "fr"],
     )
     address: Text | None = BOTH.commercial(

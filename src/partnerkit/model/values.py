@@ -15,7 +15,7 @@ from typing import Annotated, Any, Final, TypeAlias
 from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, PydanticKnownError, core_schema
 
-from partnerkit.countries import CODES
+from partnerkit.countries import CODES, country_meant
 from partnerkit.invisible import INVISIBLE, JOINER_AFTER, JOINER_BEFORE, JOINERS, UNSEEN_IN_SCHEMA
 from partnerkit.languages import CODES as LANGUAGES
 from partnerkit.model.day import parse_date
@@ -65,8 +65,13 @@ class Kind:
         """Return the value as the models hold it; what `parse` answers with None "is not ..."."""
         parsed = self.parse(value)
         if parsed is None:
-            raise refusal(self.code, self.wrong(value))
+            help = self.meant(value)
+            raise refusal(self.code, self.wrong(value), **({"help": help} if help else {}))
         return parsed
+
+    def meant(self, value: object) -> str:  # noqa: ARG002 - a kind that knows other spellings looks at it
+        """Say what to write instead of a value that is not one, where this kind of value knows; usually it doesn't."""
+        return ""
 
     def wrong(self, value: object) -> str:
         """Say what is wrong with a value that is not one."""
@@ -91,7 +96,7 @@ class Pattern(Kind):
     """
 
     def __init__(self, code: str, pattern: str, is_not: str, longest: int | None = None) -> None:
-        # To Python, `$` stands before a last newline too: hence what ends it, and the full match below.
+        # To Python, `$` also matches before a last newline: hence what ends it, and the full match below.
         all_seen = (
             f"^(?!.*[{UNSEEN_IN_SCHEMA}])(?!(.*[^{JOINER_AFTER}])?[\u200c\u200d])"
             f"(?!.*[\u200c\u200d]([^{JOINER_BEFORE}]|$)){pattern.removeprefix('^')}(?!\\n)"
@@ -259,9 +264,21 @@ WebAddress: TypeAlias = Annotated[
 
 _COUNTRIES: Final = "|".join(CODES)
 
+
+class CountryCode(Pattern):
+    """The code of a country, which knows the codes that people write for it."""
+
+    def meant(self, value: object) -> str:
+        """Name the code that another one in use stands for."""
+        code = country_meant(value) if isinstance(value, str) else ""
+        return f"did you mean `{code}`?" if code else ""
+
+
 Country: TypeAlias = Annotated[
     str,
-    Pattern("PK014", f"^({_COUNTRIES})$", "a country of ISO 3166; they have two capital letters, such as DE, NO or GB"),
+    CountryCode(
+        "PK014", f"^({_COUNTRIES})$", "a country of ISO 3166; they have two capital letters, such as DE, NO or GB"
+    ),
 ]
 
 Language: TypeAlias = Annotated[
@@ -275,7 +292,7 @@ Language: TypeAlias = Annotated[
 
 Region: TypeAlias = Annotated[
     str,
-    Pattern(
+    CountryCode(
         "PK014",
         f"^({_COUNTRIES})(-[A-Z0-9]{{1,3}})?$",
         "a country or a region of one; they are written like DE, or DE-BY for a part of it",

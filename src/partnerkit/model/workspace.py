@@ -47,8 +47,8 @@ class OwnCompany(Company):
 
     language: Language | None = BOTH.editorial(
         None,
-        description="The language of this file's texts and of internal drafts, as the two small letters of ISO 639; "
-        "English without it.",
+        description="The language of this file's texts and of internal drafts, as two lowercase letters (ISO 639). "
+        "Default: English.",
         examples=["de"],
     )
     name: Name | None = BOTH.editorial(None, description="The name of our company.", examples=["Orbit"])

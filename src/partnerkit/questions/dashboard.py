@@ -277,7 +277,7 @@ def _alerts(active: Sequence[Case]) -> Iterator[HealthAlert]:
 
 def document(found: Dashboard) -> Document:
     """Describe the dashboard: headline figures, who is behind them, what may come, and what needs attention."""
-    return Document(f"Partner dashboard, {_called(found.asked)}", list(_blocks(found)))
+    return Document(f"Partner dashboard, {_called(found.asked)}", list(_blocks(found)), key="dashboard")
 
 
 _MONTHS: Final = (

@@ -99,7 +99,7 @@ def health(portfolio: Portfolio, today: date) -> HealthReport:
 
 
 def health_of(case: Case) -> Health:
-    """Judge the health of one partnership, and tell what it follows from."""
+    """Judge the health of one partnership, and show what it is based on."""
     found, checks, limits = judge_health(case), health_checks(case.partnership, case.today), case.workspace.health
     mean, mean_us, mean_them = _means(found.mean, limits)
     return Health(

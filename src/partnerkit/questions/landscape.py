@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import Final
 
 from partnerkit.documents import Block, Cell, Column, Document, Heading, Note, Paragraph, Table
 from partnerkit.facts.positions import POSITION_OF, ROLES, position_of
 from partnerkit.model.choices import PartnershipType, Position, Priority, Role, Stage, choices_of
+from partnerkit.model.listed_company import ListedCompany
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.portfolio import Portfolio
 from partnerkit.phrasing import NO_MATCH, grouped, listed, plural
@@ -21,7 +21,7 @@ WANTED: Final = (20, 30)
 class Potential:
     """One line of the list: company, position, why a fit, type and priority; `lacks` names what is not filled in.
 
-    A role without a position stands in the position of that role. `contradiction` says where the two do not go
+    A role without a position is in the position of that role. `contradiction` says where the two do not go
     together.
     """
 
@@ -47,7 +47,7 @@ class RoleFilled:
 
 @dataclass(frozen=True, slots=True)
 class PositionFilled:
-    """One position, who stands in it without a role of it, and its roles."""
+    """One position, the partners in it without one of its roles, and its roles."""
 
     position: Position
     count: int
@@ -55,26 +55,12 @@ class PositionFilled:
     roles: tuple[RoleFilled, ...]
 
 
-class PossiblePartner(NamedTuple):
-    """A company that may become a partner, with what the list says of it; `row` counts from 1 below the header."""
-
-    row: int
-    name: str
-    website: str | None
-    type: str | None
-    position: str | None
-    role: str | None
-    priority: str | None
-    why: str | None
-    value: Decimal | None
-
-
 @dataclass(frozen=True, slots=True)
 class Candidates:
     """The companies of a list that would fill ours, and how many of its rows were not proposed and why."""
 
     source: str
-    proposed: tuple[PossiblePartner, ...]
+    proposed: tuple[ListedCompany, ...]
     more: int
     partners: int
     repeated: int
@@ -100,7 +86,7 @@ class Landscape:
 
 
 def proposed(
-    found: Landscape, source: str, companies: Sequence[PossiblePartner], partners: int, repeated: int
+    found: Landscape, source: str, companies: Sequence[ListedCompany], partners: int, repeated: int
 ) -> Landscape:
     """Add the companies of a list that fill ours up to 30: by priority, then by value, then as they are listed.
 

@@ -111,7 +111,7 @@ def _item(step: PlannedStep) -> dict[str, str | date]:
 
 def document(found: LaunchReadiness) -> Document:
     """Return the verdict, the checklist behind it and the plan by phase."""
-    return Document(f"Launch of {found.name} ({found.partnership})", list(_blocks(found)))
+    return Document(f"Launch of {found.name} ({found.partnership})", list(_blocks(found)), key="launch")
 
 
 def _blocks(found: LaunchReadiness) -> Iterator[Block]:

@@ -251,8 +251,8 @@ def replay(case: Case, deals: Sequence[Deal], revenue: Sequence[RevenueTerm]) ->
 def document(found: RevenueComparison | RevenueReplay) -> Document:
     """Describe a comparison or a replay."""
     if isinstance(found, RevenueReplay):
-        return Document(f"Other terms for {found.name}", list(_replayed(found)))
-    return Document(f"Revenue models for {found.name}", list(_compared(found)))
+        return Document(f"Other terms for {found.name}", list(_replayed(found)), key="revenue")
+    return Document(f"Revenue models for {found.name}", list(_compared(found)), key="revenue")
 
 
 def _compared(found: RevenueComparison) -> Iterator[Block]:

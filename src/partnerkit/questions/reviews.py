@@ -150,7 +150,7 @@ def _counts(promises: Sequence[Promise]) -> Iterator[SideCount]:
 
 def document(found: ReviewLedger) -> Document:
     """Return the ledger: commitments by side and one by one, reviews that are not recorded, and the next ones."""
-    return Document(f"Reviews of {found.name} ({found.partnership})", list(ledger_blocks(found)))
+    return Document(f"Reviews of {found.name} ({found.partnership})", list(ledger_blocks(found)), key="reviews")
 
 
 def ledger_blocks(found: ReviewLedger) -> Iterator[Block]:

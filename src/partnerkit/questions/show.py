@@ -90,7 +90,7 @@ class Page:
 def show(portfolio: Portfolio, stem: str, today: date, findings: Sequence[Finding] | None = None) -> Page:
     """Compose the page of one partnership of a portfolio from the answers of the other questions (framework).
 
-    `findings` are those open in its file, whoever found them.
+    `findings` are those open in its file, from any check.
     """
     case = case_of(portfolio, stem, today)
     partnership, workspace, owner = case.partnership, case.workspace, owner_of(case)
@@ -174,7 +174,7 @@ def document(page: Page, sections: Collection[str] = ()) -> Document:
             blocks.append(Heading(chapter))
         blocks.append(Heading(section.title, 1 if sections else 2))
         blocks += [_lower(block) for block in section.blocks(page)]
-    return Document(f"{page.name} ({page.partnership})", blocks)
+    return Document(f"{page.name} ({page.partnership})", blocks, key="at-a-glance")
 
 
 def _lower(block: Block) -> Block:

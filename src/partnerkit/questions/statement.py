@@ -11,7 +11,7 @@ from partnerkit.phrasing import listed, money, percent, plural
 
 def document(found: Statement) -> Document:
     """Describe a statement: what is owed, then every line that it is the sum of."""
-    return Document(f"Statement for {found.name}", list(_blocks(found)))
+    return Document(f"Statement for {found.name}", list(_blocks(found)), key="statement")
 
 
 def issued_document(found: Statement) -> Document:

@@ -135,7 +135,7 @@ def _ended(text: str) -> str:
 
 
 def _for_them(value: ValueProposition) -> str:
-    """The value in the slots of its statement: whom we help, to what, how, the alternative and our advantage."""
+    """The value proposition as a sentence: who we help, with what, how, the alternative and our advantage."""
     whom = value.partner_type or "them"
     said = f"We help {whom} {_unended(value.outcome or '')}"
     said += f" through {_unended(value.how)}" if value.how else ""
@@ -197,7 +197,9 @@ def document(found: Why) -> Document:
     """Return the answer in one paragraph, and the facts behind it."""
     rows = [[fact.fact, fact.key] for fact in found.facts]
     facts = Table([Column("Fact", wide=True), Column("In the file")], rows)
-    return Document(f"Why {found.name}", [Paragraph(found.answer), Heading("Facts"), facts, *missing_note(found)])
+    return Document(
+        f"Why {found.name}", [Paragraph(found.answer), Heading("Facts"), facts, *missing_note(found)], key="why"
+    )
 
 
 def missing_note(found: Why) -> Iterator[Note]:

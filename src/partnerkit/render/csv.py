@@ -30,7 +30,7 @@ def tables(document: Document) -> dict[str, str]:
         kinds.setdefault(tuple(column.title for column in table.columns), []).append((heading, table))
     texts: dict[str, str] = {}
     for titles, sections in kinds.items():
-        heading = sections[0][0] if len(sections) == 1 else document.title
+        heading = sections[0][0] if len(sections) == 1 else document.key or document.title
         name = slug(heading) or "table"
         if name in texts:
             name = slug(f"{heading} {titles[0]}")
@@ -62,7 +62,7 @@ def _line(cells: Iterable[str]) -> str:
 
 
 def _sections(document: Document) -> Iterator[tuple[str, Table]]:
-    heading = document.title
+    heading = document.key or document.title
     for block in document.blocks:
         if isinstance(block, Heading):
             heading = block.text

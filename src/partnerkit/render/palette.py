@@ -36,12 +36,12 @@ class Tint(NamedTuple):
 
 
 TINTS: Final = {
-    "green": Tint("#ffffff", "#12805c"),
+    "green": Tint("#ffffff", "#266d60"),
     "amber": Tint("#000000", "#f0b429"),
-    "red": Tint("#ffffff", "#7a0c0c"),
+    "red": Tint("#ffffff", "#7a0b0c"),
     "green.stale": Tint("#003b33", "#7fcfd6"),
     "amber.stale": Tint("#4a3600", "#fff3a0"),
-    "red.stale": Tint("#2b0000", "#d97064"),
+    "red.stale": Tint("#2b0000", "#da7c54"),
 }
 """Far enough apart for people who cannot tell red from green, and in gray print; a test measures how far."""
 

@@ -21,10 +21,12 @@ manual: Final = Manual(
         """\
         name: Acme Analytics
         type: integration
+        people:
+          dana: {name: Dana Lee, side: us}
         buckets:
-          operate: {status: green, assessed: 2026-03-31}
+          operate: {status: green, assessed: 2026-03-31, raci: {accountable: dana}}
         """,
-        at=(4, 21),
+        at=(6, 21),
     ),
     good=partnership(
         """\

@@ -14,8 +14,8 @@ manual: Final = Manual(
     name="no-ideal-contact",
     severity="warning",
     title="None of their contacts has the role that decides on this type of partnership.",
-    finds="Partnerships whose contacts on the partner's side, without those who have left, all have a `title`, none "
-    "of which fits the type: product or engineering for an integration, marketing for co-marketing, sales for "
+    finds="Partnerships whose contacts on the partner's side, not counting those who have left, all have a `title` "
+    "that doesn't fit the type: product or engineering for an integration, marketing for co-marketing, sales for "
     "distribution, and so on. Executives, founders and partner managers fit every type. Common titles in other "
     "European languages are recognized; a title in another script is never reported. Partnerships at `exit` are "
     "skipped.",

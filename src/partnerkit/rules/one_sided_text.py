@@ -15,8 +15,8 @@ manual: Final = Manual(
     title='A term of the agreement says "us" or "our".',
     finds="Any text under `agreement` with the words we, us, our or ours. Partnerships whose agreement has ended are "
     "skipped.",
-    hurts='A draft of the agreement uses the text as it is, and both sides sign it: "owned by us" then belongs to '
-    "whoever reads it.",
+    hurts="A draft of the agreement uses the text as it is, and both sides sign it: for each reader, "
+    '"owned by us" then means their own company.',
     bad=partnership(
         """\
         name: Bluebird CRM

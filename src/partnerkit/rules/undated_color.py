@@ -20,10 +20,12 @@ manual: Final = Manual(
         """\
         name: Acme Analytics
         type: integration
+        people:
+          dana: {name: Dana Lee, side: us}
         buckets:
-          enable: {status: red, evidence: No training run on their side}
+          enable: {status: red, evidence: No training run on their side, raci: {accountable: dana}}
         """,
-        at=(4, 20),
+        at=(6, 20),
     ),
     good=partnership(
         """\

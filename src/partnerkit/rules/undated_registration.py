@@ -13,7 +13,7 @@ manual: Final = Manual(
     code="PK286",
     name="undated-registration",
     severity="warning",
-    title="A registered deal lacks the day it was registered, or the day its protection ends.",
+    title="A registered deal has no registration date, or no date on which its protection ends.",
     finds="Open rows of deals files without `registered`, and rows with the status `approved` without "
     "`protected_until`.",
     hurts="Without the first day, no one can show who registered the account first. Without the last day, an approval "

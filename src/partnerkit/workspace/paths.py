@@ -33,8 +33,7 @@ def find_named(paths: Sequence[str], config: str | None = None, tree: Tree = DIS
         for path in paths:
             _check_path(path, tree)
         folder = absolute(config).parent
-        # A file that is in no workspace is another policy for the one here.
-        judged = _workspace_around(folder, tree) or here or folder
+        judged = _workspace_around(folder, tree) or folder
         return Named(tuple(paths), config, _shortest(judged), tree)
     root = _common_workspace(paths, here, tree) if paths else here
     return Named(tuple(paths), _file_of(root), None if root is None else _shortest(root), tree)
@@ -144,7 +143,7 @@ def _files_here(tree: Tree) -> Found:
     """Find the partnerships in this very folder: without a workspace, what is below it may be anything."""
     files = tuple(file for file in files_beside(".", tree) if is_partnership(file, tree))
     if not files:
-        raise UsageError(_no_workspace(tree), "start one with `partnerkit init`, or name files or folders")
+        raise no_workspace(tree)
     return Found(files, passed_over=folders_beside(".", tree))
 
 
@@ -188,7 +187,9 @@ def _resolve(word: str, named: Named, grounds: Grounds) -> str:
         if len(matches) > 1:
             from partnerkit.phrasing import some
 
-            raise UsageError(f"`{word}` is the name of {len(matches)} files: {some(matches)}")
+            raise UsageError(
+                f"`{word}` may be any of {len(matches)} files: {some(matches)}", "name one of them in full"
+            )
         if matches:
             return matches[0]
         if not kind:
@@ -220,6 +221,11 @@ def _check_path(word: str, tree: Tree) -> None:
     raise UsageError(f"{word} {why_missing(word, tree)}", _name_then(word, tree) or _meant(word, beside))
 
 
+def no_workspace(tree: Tree) -> UsageError:
+    """Return the error that nothing was named, and there is no workspace here."""
+    return UsageError(_no_workspace(tree), "start one with `partnerkit init`, or name files or folders")
+
+
 def _no_workspace(tree: Tree) -> str:
     if tree.commit is not None:
         return f"there was no workspace here {_in_commit(tree.commit)}"
@@ -227,13 +233,24 @@ def _no_workspace(tree: Tree) -> str:
 
 
 def known_as(word: str, files: Sequence[str], tree: Tree) -> list[str]:
-    """Return the files of this name, else those whose partner is called so: `acme`, `Acme` or `"Acme Analytics"`."""
+    """Return the files of this name, else those whose partner is called so: `acme`, `Acme` or `"Acme Analytics"`.
+
+    Where there is none, a name is found by the words that it starts with.
+    """
     exactly = [file for file in files if stem_of(file) == word]
     if exactly:
         return exactly
     wanted = folded(word)
     by_stem = [file for file in files if folded(stem_of(file)) == wanted]
-    return by_stem or [file for file in files if folded(_name_in(file, tree)) == wanted]
+    if by_stem:
+        return by_stem
+    names = {file: folded(_name_in(file, tree)) for file in files}
+    by_name = [file for file, name in names.items() if name == wanted]
+    return by_name or [
+        file
+        for file, name in names.items()
+        if name.startswith(f"{wanted} ") or folded(stem_of(file)).startswith(f"{wanted.replace(' ', '-')}-")
+    ]
 
 
 _NAME_LINE: Final = re.compile(

@@ -194,7 +194,7 @@ def inspect(selection: Selection, inspector: Inspector, watch: Watch = _unwatche
 
 def collect(selection: Selection, watch: Watch = _unwatched) -> Collected:
     """Read every file of a selection; the good ones are the portfolio, and the findings are about the rest."""
-    read: Extracts[Partnership] = inspect(selection, _whole, watch)
+    read: Extracts[Partnership] = inspect(selection, whole, watch)
     return Collected(
         Portfolio(selection.workspace, read.of),
         selection.workspace_file,
@@ -206,7 +206,8 @@ def collect(selection: Selection, watch: Watch = _unwatched) -> Collected:
     )
 
 
-def _whole(partnership: Partnership, _opened: Opened) -> Partnership:
+def whole(partnership: Partnership, _opened: Opened) -> Partnership:
+    """Keep all of a partnership."""
     return partnership
 
 
@@ -224,7 +225,7 @@ def _nothing(_partnership: Partnership, _opened: Opened) -> None:
 
 
 def _same_stem(path: str, earlier: str) -> Finding:
-    """Tell that two files claim one identity."""
+    """Return the finding that two files claim one identity."""
     message = f"`{stem_of(path)}` is also the name of {earlier}; a partnership is known by its file's name"
     return Finding(path, 1, 1, "PK121", message, help="rename one of them")
 

@@ -1,15 +1,21 @@
 """Two versions of a workspace: which files differ, and what is in them."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from partnerkit.findings import Finding
+from partnerkit.model.names import Names
+from partnerkit.model.partnership import Partnership
 from partnerkit.model.portfolio import Portfolio
 from partnerkit.model.workspace import Workspace
 from partnerkit.reading.deals import MAX_BYTES
+from partnerkit.store.tree import Tree
 from partnerkit.workspace.deals import deals_files
 from partnerkit.workspace.paths import stem_of
-from partnerkit.workspace.portfolio import Selection, collect
+from partnerkit.workspace.pool import read_all
+from partnerkit.workspace.portfolio import Selection, collect, whole
 
 
 class OneVersion(NamedTuple):
@@ -35,9 +41,51 @@ def read_both(old: Selection | None, new: Selection | None) -> TwoVersions:
 
     A version is None where there was no workspace.
     """
-    same = frozenset() if old is None or new is None else frozenset(_same(old, new))
-    unread = same if old is not None and new is not None and old.workspace == new.workspace else frozenset()
-    return TwoVersions(read_one(old, unread), read_one(new, unread), same, unread)
+    if old is None or new is None:
+        return TwoVersions(read_one(old), read_one(new), frozenset(), frozenset())
+    same = frozenset(_same(old, new))
+    if old.workspace == new.workspace:
+        return TwoVersions(read_one(old, same), read_one(new, same), same, same)
+    shared = _read_once(old, new, same)
+    return TwoVersions(_with(shared, old), _with(shared, new), same, frozenset())
+
+
+class _SameFiles(NamedTuple):
+    """Files to read once for both versions, with the names that exist in both."""
+
+    files: Sequence[str]
+    elsewhere: AbstractSet[str]
+    known: Names
+    tree: Tree
+
+
+def _read_once(old: Selection, new: Selection, same: AbstractSet[str]) -> Mapping[str, Partnership]:
+    """Return the partnerships of files that are the same, as far as they mean the same in both versions.
+
+    What a file holds follows from its text, unless it refers to a name that only one of the versions has; those that
+    have an error, or share their name with another file, are left to each version.
+    """
+    before, after = old.known, new.known
+    sets = [each for each in (before.partnerships, after.partnerships) if each is not None]
+    both = after._replace(partnerships=frozenset.intersection(*sets) if sets else None)
+    if before._replace(partnerships=both.partnerships) != both:
+        return {}
+    times = [Counter(map(stem_of, each.files)) for each in (old, new)]
+    files = [path for path in new.files if (stem := stem_of(path)) in same and all(each[stem] == 1 for each in times)]
+    return {
+        stem_of(path): read.inspected
+        for path, read in read_all(_SameFiles(files, old.elsewhere | new.elsewhere, both, new.tree), whole)
+        if read is not None and read.is_good
+    }
+
+
+def _with(shared: Mapping[str, Partnership], selection: Selection) -> OneVersion:
+    """Return one version with what was read for both, in the order of its files."""
+    found = read_one(selection, shared.keys())
+    paths = {stem: path for path in selection.files if (stem := stem_of(path)) in shared or stem in found.paths}
+    read = {**shared, **found.portfolio.partnerships}
+    partnerships = {stem: read[stem] for stem in paths if stem in read}
+    return found._replace(portfolio=found.portfolio._replace(partnerships=partnerships), paths=paths)
 
 
 def _same(old: Selection, new: Selection) -> Iterator[str]:

@@ -130,7 +130,7 @@ def _sign(difference: Decimal) -> int:
 
 
 def _order(difference: Decimal, first: str, second: str) -> str:
-    """Say who stands above whom: `a > b`, or `a = b`."""
+    """Describe the order of two partners: `a > b`, or `a = b`."""
     if difference == 0:
         return f"{first} = {second}"
     return f"{first} > {second}" if difference > 0 else f"{second} > {first}"
