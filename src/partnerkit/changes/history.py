@@ -354,7 +354,7 @@ def _until(in_force: InForce) -> str:
 
 
 def _said(found: PartnershipHistory) -> str:
-    said = "Scores and colors are worked out by one workspace throughout, the one that is read here."
+    said = "Scores and colors are all worked out with the same workspace file, the current one."
     if any(event.kind == "other" and event.is_count for event in found.events):
         said += " Other changes are counted where there are many; --all writes each of them out."
     if not found.complete:

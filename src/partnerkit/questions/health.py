@@ -208,7 +208,7 @@ def rules(limits: HealthLimits) -> str:
         f"Amber: mean under {number(amber.mean)}, {plural(amber.flags, 'flag')} open, "
         f"or attainment under {percent(amber.attainment)}. "
         "Green requires a health check. If both sides gave ratings, the lower mean counts. "
-        "Attainment is the mean over the targets, each cut off at 100%. Suspected flags decide nothing."
+        "Attainment is the mean over the targets, each cut off at 100%. Suspected flags don't count."
     )
 
 

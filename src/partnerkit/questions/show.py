@@ -140,7 +140,7 @@ def _who(partnership: Partnership, portfolio: Portfolio) -> Iterator[Detail]:
         ("Does", company and company.does),
         ("Serves", company and company.audience),
         ("Country", company and company.country),
-        ("Web site", company and company.website),
+        ("Website", company and company.website),
         ("Type", partnership.type),
         ("Position", position_of(partnership)),
         ("Role", partnership.role),
