@@ -15,7 +15,8 @@ their titles, whatever their case and order; other columns are left alone and li
 first that has a value in a row counts; the key that rows are matched by is read from one column only.
 
 - `--map 'TITLE=KEY'` reads another column, and `--map 'TITLE=ignore'` leaves one out.
-- `--value 'KEY:THEIR WORD=OURS'` says what a word means; `skip` in the place of ours leaves its rows out.
+- `--value 'KEY:THEIR WORD=OURS'` says what a word means; `skip` in the place of ours leaves its rows out,
+  and `ignore` the word alone.
 - `--set KEY=VALUE` fills a key in where a row has none, and never replaces a value of a file.
 - `--keep KEY` fills a key in from the table and never replaces it. Types that are translated from a CRM's words
   are kept anyway.
