@@ -145,8 +145,8 @@ def test_a_mapping_that_was_typed_is_remembered_with_its_key(ask: Ask, shop: Pat
         (("Torv Å,Reseller,", "Torv A,Reseller,"), "its file would be partners/torv-a.yaml, as that of line 2"),
         (("Kystcykler ApS,Reseller,",), "it may be `kystcykler`: the name is the same except for spelling"),
         (("Kyst Cykler,Reseller,",), "it may be `kystcykler`: the name is the same except for spelling"),
-        (("Kystcyklre,Reseller,",), "it may be `kystcykler`: the name is nearly the same"),
-        (("../../torv,Reseller,",), "its name is a path and not that of a company"),
+        (("Kystcyklre,Reseller,",), "it may be `kystcykler`: the names are nearly the same"),
+        (("../../torv,Reseller,",), "its name is a path, not a company name"),
         (("株式会社,Reseller,",), "no file name can be"),
         (("Torv,Prospect,",), "a new partnership needs a type"),
         ((",Reseller,DK",), "the row has no `name` to match by"),
@@ -175,6 +175,13 @@ def test_a_key_that_is_kept_is_filled_in_and_never_replaced(ask: Ask, shop: Path
     assert "owner stays signe," in answer.out
     assert "7002,Blomster & Co,2026-03-05,9600" in (shop / "deals" / "kystcykler.csv").read_text()
     assert "keep: [owner]" in (shop / "partnerkit.yaml").read_text()
+
+
+def test_a_word_that_is_ignored_says_nothing(ask: Ask, shop: Path) -> None:
+    path = table(shop, "t.csv", "name,type,owner", "Torvet,alliance,Kim Doe")
+    answer = ask("import", path, "--value", "owner:Kim Doe=ignore", "--format", "json", "--apply", *TODAY, cwd=shop)
+    assert steps(answer) == [(2, "create", "")]
+    assert [change["key"] for change in json.loads(answer.out)["steps"][0]["changes"]] == ["name", "type"]
 
 
 def test_shared_accounts_are_recorded_with_the_counts_of_both_sides(ask: Ask, shop: Path) -> None:
@@ -211,7 +218,7 @@ def test_a_key_for_all_rows_is_filled_in_and_never_replaces_another(ask: Ask, sh
         (("--set", "type"), 'error: "type" is not KEY=VALUE\nhelp: write it as --set type=integration'),
         (("--value", "Won=won"), 'error: "Won=won" is not a key, their word and ours'),
         (("--partnership", "No One"), "error: no partnership is called No One"),
-        (("--mapping", "../x"), 'error: "../x" cannot be the name of a mapping'),
+        (("--mapping", "../x"), 'error: "../x" is not a valid name for a mapping'),
         (("--sheet", "X"), "error: t.csv is not an Excel file, so it has no sheets"),
         (("--apply", "--dry-run"), "error: --apply carries the plan out, and --dry-run does not"),
     ],

@@ -283,7 +283,7 @@ def test_what_git_does_not_know_is_not_overwritten(ask: Ask, bakery: Any) -> Non
         ("plan", "due", "03/04/2026", "03/04/2026 may be March 4, 2026 or April 3, 2026"),
         ("plan", "owner", "nina", '"nina" is no one in this file or in the workspace'),
         ("plan", "title", "", "`title` is missing"),
-        ("plan", "title", "=1+1", "title: contains a formula and not its value"),
+        ("plan", "title", "=1+1", "title: contains a formula instead of its value"),
         ("plan", "effort_days", "much", '"much" is not a number'),
         ("fit", "rating", "6", "6 is not a rating"),
         ("fit", "rating", "2.5", "rating: 2.5 is not a whole number"),

@@ -58,7 +58,7 @@ def import_(
         typer.Option(
             "--value",
             metavar="KEY:WORD=OURS",
-            help="The meaning of one of their words: 'status:Verbal yes=approved', or skip; repeatable.",
+            help="The meaning of one of their words: 'status:Verbal yes=approved', skip or ignore; repeatable.",
             show_default=False,
         ),
     ] = None,

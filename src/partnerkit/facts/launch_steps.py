@@ -9,7 +9,7 @@ from partnerkit.dates import days_after
 from partnerkit.facts.agreements import state_of
 from partnerkit.facts.as_of import done_on, is_open, progress
 from partnerkit.facts.case import Case
-from partnerkit.facts.checklist_items import done_items
+from partnerkit.facts.checklist_items import done_in
 from partnerkit.facts.launch_plan import STEPS, LaunchStep, Phase
 from partnerkit.facts.ownership import answers_for
 from partnerkit.facts.sides import lead_of
@@ -54,11 +54,11 @@ def planned_steps(case: Case) -> tuple[PlannedStep, ...]:
 
     A step that is in the file's plan has the plan's dates, owner and state. Else it is done when a checklist
     item proves it; the agreements when they are signed, and the first results when `results` has a month from the
-    launch on. Whoever is accountable for its bucket sees to it. A day before the launch that is not worked on
+    launch on. The accountable person of its bucket takes care of it. A day before the launch that is not worked on
     gives way to the working day before it, a later one to the working day after it; the day itself stays.
     """
     in_plan = {item.id: item for item in reversed(case.partnership.plan)}
-    done = {name: done_items(case, name) for name in _CHECKLISTS}
+    done = done_in(case, _CHECKLISTS)
     return tuple(_planned(step, case, in_plan.get(step.id), done) for step in STEPS)
 
 

@@ -144,7 +144,7 @@ def what_of(step: ImportStep) -> str:
         return f"{step.reason}; {step.help}" if step.help else step.reason
     where = f"{step.file}: " if step.file else ""
     stay = [f"{each.key} stays {each.before}, not {each.after}" for each in step.kept]
-    return where + "; ".join([*map(_change, step.changes), *stay])
+    return (where + "; ".join([*map(_change, step.changes), *stay])).removesuffix(": ")
 
 
 def _change(value: ImportedValue) -> str:

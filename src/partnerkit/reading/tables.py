@@ -165,15 +165,21 @@ def csv_layout(path: str, start: bytes, is_header: IsHeader | None = None) -> Cs
 
 
 def _known_header(text: str, delimiters: str, is_header: IsHeader) -> CsvLayout | None:
-    """Return the layout of a table whose titles are known to be in one of the first rows."""
+    """Return the layout of a table whose titles are known to be in one of the first rows.
+
+    What is above titles is the name of a report, which fills fewer cells.
+    """
     for delimiter in delimiters:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        filled_above = 0
         try:
             for records, cells in enumerate(islice(reader, MAX_ROWS), 1):
                 if len(cells) > MAX_COLUMNS:
                     break
-                if is_header(titles := _plain_titles(cells)):
+                filled = sum(map(bool, titles := _plain_titles(cells)))
+                if filled > filled_above and is_header(titles):
                     return CsvLayout(delimiter, titles, records, reader.line_num)
+                filled_above = max(filled_above, filled)
         except csv.Error:
             continue
     return None

@@ -46,7 +46,7 @@ _MOST_NAMED: Final = 8
 
 
 class Wanted(NamedTuple):
-    """What one word of a command line asks for: a key with its value, an item to add, or something to remove."""
+    """What one word of a command line means: a key with its value, an item to add, or something to remove."""
 
     parts: tuple[str | int, ...]
     sign: Sign
