@@ -152,6 +152,20 @@ def test_many_deals_are_one_row_of_the_comment_and_a_fold(paid: Repo) -> None:
     assert "<details><summary>21 changes of deals</summary>" in comment
 
 
+def test_a_comment_stays_short_with_everything_in_it(paid: Repo) -> None:
+    plan = ", ".join(f"{{id: item-{number}, title: Do it}}" for number in range(12))
+    rest = "plan: [{id: training, title: Train their sales, due: 2026-04-24}]"
+    paid.write(acme=acme(why="Better together").replace(rest, f"plan: [{plan}]"), globex="name: [\n")
+    record(paid, DEALS + "".join(f"B-{number},Shop {number},2026-03-09,100,EUR,\n" for number in range(20)))
+    file = paid.folder / "partnerkit.yaml"
+    file.write_text(file.read_text() + "fiscal_year: 4\n")
+    lines = visible(paid.ask("HEAD", "--format", "markdown").out)
+    assert len(lines) == 15
+    summaries = [line for line in lines if line.startswith("<details>")]
+    assert "<summary>6 more changes and 20 changes of deals</summary>" in summaries[0]
+    assert len(summaries) == 4
+
+
 def test_a_deals_file_that_cannot_be_read_is_not_compared_and_the_rest_is(paid: Repo) -> None:
     record(paid, DEALS.replace("8000", "lots"))
     paid.write(acme=acme(stage="renew"))

@@ -216,7 +216,7 @@ results: [{month: 2026-03, revenue: 50, response_hours: 9}]
 def test_a_draft_adds_up_the_months_that_are_over(ask: Ask, tmp_path: Path, kind: str, said: str) -> None:
     rows = "{month: 2026-02, revenue: 100}, {month: 2026-03, revenue: 100}, {month: 2026-04, revenue: 10}"
     (tmp_path / "acme.yaml").write_text(f"name: Acme\ntype: alliance\nresults: [{rows}]\n")
-    assert "In 2 months to 2026-03 it brought EUR 200" in ask("why", "acme", "--today", TODAY).out
+    assert "In the 2 months to 2026-03, it brought in EUR 200" in ask("why", "acme", "--today", TODAY).out
     assert said in drafted(ask, kind, cwd=tmp_path)
 
 
@@ -268,7 +268,7 @@ def test_why_says_what_came_in_each_currency_and_counts_a_month_once(ask: Ask, t
     (tmp_path / "partnerkit.yaml").write_text("")
     answer = json.loads(ask("why", "acme", "--today", TODAY, "--format", "json").out)["answer"]
     assert answer.endswith(
-        "In 2 months to 2026-03 it brought BRL 1,200,000, EUR 70 and 2 referrals; "
+        "In the 2 months to 2026-03, it brought in BRL 1,200,000, EUR 70 and 2 referrals; "
         "it also influenced BRL 5 and EUR 8 of revenue."
     )
 

@@ -101,8 +101,21 @@ def test_names_that_repeat_are_numbered() -> None:
 def test_everything_that_is_exported_of_one_partnership(ask: Ask, portfolio: Path, snapshot: Any) -> None:
     _tables(ask, portfolio, "acme")
     texts = {path.stem: path.read_text("utf-8-sig") for path in sorted((portfolio / "tables").glob("*.csv"))}
-    told = "".join(f"# {name}\n{text}\n" for name, text in texts.items() if text.count("\n") > 1 and name != "files")
+    elsewhere = ("files", "dates", *(name for name in texts if name.startswith("workspace_")))
+    told = "".join(
+        f"# {name}\n{text}\n" for name, text in texts.items() if text.count("\n") > 1 and name not in elsewhere
+    )
     assert told == snapshot
+
+
+def test_the_dates_that_are_open_are_those_that_due_lists(ask: Ask, portfolio: Path) -> None:
+    arguments = ("acme", "meridian-channel", "--today", TODAY)
+    found = csv.DictReader(io.StringIO(ask("export", *arguments, "--table", "dates", cwd=portfolio).out))
+    listed = json.loads(ask("due", *arguments, "--within", "60m", "--format", "json", cwd=portfolio).out)["entries"]
+    rows = {(row["partnership"], row["what"], row["due"], row["overdue"]) for row in found if not row["ended"]}
+    assert rows == {
+        (each["partnership"], each["what"], each["date"] or "", str(each["overdue"]).lower()) for each in listed
+    }
 
 
 def test_the_tables_are_what_their_package_says(ask: Ask, portfolio: Path) -> None:

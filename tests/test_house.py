@@ -21,7 +21,7 @@ ACME = str(PORTFOLIO / "partners" / "acme.yaml")
 FLOORS = {
     "accounts": {"documents", "model", "reading"},
     "findings": set(),
-    "imports": {"accounts", "documents", "model", "reading", "workspace"},
+    "imports": {"accounts", "documents", "model", "reading", "render", "tables", "workspace"},
     "model": set(),
     "changes": {"documents", "facts", "model", "money", "questions", "render"},
     "documents": {"model"},

@@ -177,6 +177,13 @@ def test_a_key_that_is_kept_is_filled_in_and_never_replaced(ask: Ask, shop: Path
     assert "keep: [owner]" in (shop / "partnerkit.yaml").read_text()
 
 
+def test_a_word_that_is_ignored_says_nothing(ask: Ask, shop: Path) -> None:
+    path = table(shop, "t.csv", "name,type,owner", "Torvet,alliance,Kim Doe")
+    answer = ask("import", path, "--value", "owner:Kim Doe=ignore", "--format", "json", "--apply", *TODAY, cwd=shop)
+    assert steps(answer) == [(2, "create", "")]
+    assert [change["key"] for change in json.loads(answer.out)["steps"][0]["changes"]] == ["name", "type"]
+
+
 def test_shared_accounts_are_recorded_with_the_counts_of_both_sides(ask: Ask, shop: Path) -> None:
     before = contents(shop)
     counts = [f"dynamics.account_mapping.{side}" for side in ("ours=310", "theirs=40")]

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from conftest import PORTFOLIO, ROOT, TODAY, Ask
+from partnerkit.cli import completion
 from partnerkit.countries import CODES, writes_month_first
 from partnerkit.drafts.detection import other_than
 from partnerkit.drafts.locales import EnglishLocale, locale_for
@@ -291,6 +292,14 @@ def test_an_email_in_another_language_is_not_judged(ask: Ask, tmp_path: Path, la
     assert answer.status == 2
     assert answer.out == ""
     assert f"mail.txt seems to be in {name}, and only English is checked" in answer.err
+
+
+def test_a_shell_completes_languages_and_their_countries(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(GERMAN)
+    assert completion.languages("") == ["de", "en", "es", "fr"]
+    assert {"de-AT", "de-CH", "de-DE"} <= {*completion.locales("de-")}
+    monkeypatch.setitem(sys.modules, "babel", None)
+    assert completion.locales("de-") == []
 
 
 def test_words_of_ones_own_judge_their_language(ask: Ask, tmp_path: Path) -> None:

@@ -191,7 +191,7 @@ agreement: {revenue: [{model: fixed-fee, amount: 1.5, every: month, cap: 12000, 
 @pytest.mark.parametrize(
     ("command", "told"),
     [
-        ("why", "(EUR 58,925.30 of EUR 1,200,000 so far). In 2 months to 2026-03 it brought EUR 58,925.30."),
+        ("why", "(EUR 58,925.30 of EUR 1,200,000 so far). In the 2 months to 2026-03, it brought in EUR 58,925.30."),
         ("show", "fixed fee EUR 1.50 a month, at most EUR 12,000, from us to them"),
         ("health", "EUR 58,925.30 in 2 months to 2026-03; prorated to"),
         ("due", "KPI revenue: at least EUR 1,200,000"),

@@ -307,7 +307,7 @@ def _of_far_cells() -> bytes:
 HOSTILE: Mapping[str, tuple[Callable[[], bytes], str]] = {
     "10 million columns": (lambda: b"Name" + b"," * 10_000_000, "the first row has more than 1,000 columns"),
     "10 million cells in a row": (lambda: b"Name,Web\nA,b\n" + b"," * 10_000_000, "line 3 is longer than a million"),
-    "NULs": (lambda: b"Name\nA\nB\0\n", "line 3 holds a NUL character"),
+    "NULs": (lambda: b"Name\nA\nB\0\n", "line 3 contains a NUL character"),
     "a quote that is not closed": (lambda: b'Name,Web\nA,b\n"C,d\nE,f\n', "has a quote that is not closed"),
     "a title that is not closed": (
         lambda: b'"Name,Web\n' + b"A,b\n" * 400_000,

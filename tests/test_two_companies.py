@@ -319,6 +319,15 @@ def test_their_name_for_a_person_is_taken_over_wherever_the_person_is_named(ask:
     assert [each["key"] for each in _reconciled(ask, bakery, copy)["disagreed"]] == ["plan.due"]
 
 
+def test_their_name_for_a_person_is_refused_if_it_is_that_of_another(ask: Ask, bakery: Path) -> None:
+    copy = _changed(ask, bakery, ("kai", "ole"))
+    file = bakery / "partners" / "mill.yaml"
+    file.write_text(OURS.replace("owner: ines\npeople", "owner: ole\npeople"), encoding="utf-8")
+    answer = ask("reconcile", "mill", copy, "--accept", "people.ole", cwd=bakery)
+    assert (answer.status, answer.out) == (1, "")
+    assert answer.err.startswith("error: `people.ole` can't be taken over: `ole` is another person here\n")
+
+
 def test_everything_is_taken_over_with_their_names_of_people(ask: Ask, bakery: Path) -> None:
     copy = _changed(ask, bakery, *CHANGES[2:], ("kai", "k-ahrens"))
     answer = ask("reconcile", "mill", copy, "--accept", "all", "--format", "json", cwd=bakery)

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
+import import_reference
 import template_reference
 from pydantic import BaseModel
 
@@ -337,6 +338,7 @@ PAGES: Final[Mapping[str, Callable[[], str]]] = {
     "docs/format.md": format_page,
     "docs/commands.md": commands_page,
     "docs/findings.md": findings_page,
+    "docs/imports.md": import_reference.page,
     "docs/templates.md": template_reference.page,
     "docs/heatmap.svg": heatmap_picture,
     "action.yml": action,

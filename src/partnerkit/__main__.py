@@ -5,7 +5,7 @@ import sys
 
 
 def main() -> None:
-    """Run the command line; whoever interrupts it knows why it ends, and is told nothing."""
+    """Run the command line; a user who interrupts it knows why it ends and gets no message."""
     try:
         _main()
     except KeyboardInterrupt:

@@ -43,7 +43,7 @@ _WEEKENDS: Final = {
     "IR": frozenset({_THURSDAY, _FRIDAY}),
     "NP": frozenset({_SATURDAY}),
 }
-"""The days of the week on which a country rests that does not rest on Saturday and Sunday: 0 is Monday."""
+"""The weekend of each country where it is not Saturday and Sunday: 0 is Monday."""
 
 
 def country_meant(word: str) -> str:

@@ -22,7 +22,7 @@ def first_day(month: str) -> date:
 
 
 def month_number(day: date) -> int:
-    """Return the number of a day's month, counted on through the years, so that months can be added and compared."""
+    """Return the number of a day's month, counted on through the years, so months can be added and compared."""
     return 12 * day.year + day.month - 1
 
 

@@ -92,7 +92,7 @@ class Note(NamedTuple):
 
 
 class Code(NamedTuple):
-    """Lines that stand as they are, such as an example of a file."""
+    """Lines shown as they are, such as an example of a file."""
 
     text: str
 

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Final
 
 NO_MATCH: Final = "No partnership matches."
-"""What stands in the place of partnerships where the filters leave none."""
+"""What is shown if the filters leave no partnership."""
 
 
 def number(value: Decimal | int) -> str:

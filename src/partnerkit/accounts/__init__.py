@@ -1,1 +1,1 @@
-"""Account lists: whom two companies both serve. The one room besides `store/` that reads files: its engine does."""
+"""Account lists: which accounts two companies share. Besides `store/` the one room that reads files."""

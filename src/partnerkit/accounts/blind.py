@@ -51,7 +51,7 @@ class Domains:
 
 @dataclass(frozen=True, slots=True)
 class SharedAccount:
-    """An account of ours that the other side has too: its rows, counted from 1 below the header."""
+    """One of our accounts that the other side has too: its rows, counted from 1 below the header."""
 
     ours: tuple[int, ...]
     domain: str

@@ -85,7 +85,7 @@ class AccountList(NamedTuple):
 
 
 def read_list(engine: Engine, side: Side, path: str, known: Columns, sheet: str | None = None) -> AccountList:
-    """Read a list into the table `SIDE_raw` with a column for each of ours and its row, counted from 1.
+    """Read a list into the table `SIDE_raw` with a column for each of our columns and its row, counted from 1.
 
     `known` are titles beyond the usual ones. Raises `UsageError` where there is no such file or no column to compare,
     `NoTableError` where it cannot be read.

@@ -1,4 +1,4 @@
-"""Whom two companies both serve: the accounts of two lists that are the same, and what follows for each population."""
+"""Who two companies both serve: the accounts of two lists that are the same, and what follows for each population."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -102,7 +102,7 @@ def overlap(
 
 
 class _Work:
-    """The steps from two files to an answer, so that a progress bar can follow them."""
+    """The steps from two files to an answer, so a progress bar can follow them."""
 
     def __init__(
         self,

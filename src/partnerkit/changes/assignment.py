@@ -1,10 +1,10 @@
-"""Which of several items belongs to which, so that the pairs are as alike as possible in all."""
+"""Pair several items with one another so the pairs are as alike as possible overall."""
 
 from collections.abc import Sequence
 from typing import Final
 
 _UNIT: Final = 1_000_000
-"""Likeness is counted in whole millionths, so that sums are exact."""
+"""Likeness is counted in whole millionths, so sums are exact."""
 
 
 def assign(likeness: Sequence[Sequence[float]], least: float) -> list[tuple[int, int]]:

@@ -72,8 +72,9 @@ def _lines(found: Diff) -> Iterator[str]:
         yield ""
         yield from _table(heavy[:_ROWS])
     folds = _Folds()
-    folds.add(plural(len(heavy[_ROWS:]), "more change"), heavy[_ROWS:])
-    folds.add(plural(len(deals), "change of deals", "changes of deals"), deals)
+    more = [plural(len(heavy[_ROWS:]), "more change")] if heavy[_ROWS:] else []
+    more += [plural(len(deals), "change of deals", "changes of deals")] if deals else []
+    folds.add(listed(more), [*heavy[_ROWS:], *deals])
     light = [row for row in rows if row.class_ in _FOLDED]
     counts = {change: sum(row.class_ == change for row in light) for change in _FOLDED}
     folds.add(listed([plural(count, f"{change} change") for change, count in counts.items() if count]), light)
@@ -166,7 +167,7 @@ class _Folds:
             self._space -= len(row) + 1
             shown.append(row)
         self.left_out += len(rows) - len(shown)
-        # A title holds words of ours and numbers only: nothing in it is read as Markdown.
+        # A title has only our own words and numbers: nothing in it is read as Markdown.
         self.lines += ["", f"<details><summary>{title}</summary>", "", *header, *shown, "", "</details>"]
 
 

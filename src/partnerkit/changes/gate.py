@@ -129,7 +129,7 @@ def approvals_of(
 ) -> tuple[Approval, ...]:
     """Return who must approve changes of some classes, by the workspace before and after.
 
-    Both count, so that a change cannot remove those who would have to approve it.
+    Both count, so a change cannot remove its own approvers.
     """
     approved = None if given is None else {folded(name) for name in given}
     found = []

@@ -99,7 +99,7 @@ def history(
 ) -> PartnershipHistory:
     """Return what happened between the versions of a partnership, which come with the newest first.
 
-    Scores and colors are worked out by the workspace of the case, so that no change of it looks like one of the file.
+    Scores and colors are worked out with the workspace of the case, so a new workspace never looks like a new file.
     Plans, people and texts are counted where many of them changed at once, unless `everything` is asked for.
     """
     events: list[list[Happening]] = []
@@ -354,7 +354,7 @@ def _until(in_force: InForce) -> str:
 
 
 def _said(found: PartnershipHistory) -> str:
-    said = "Scores and colors are worked out by one workspace throughout, the one that is read here."
+    said = "Scores and colors are all worked out with the same workspace file, the current one."
     if any(event.kind == "other" and event.is_count for event in found.events):
         said += " Other changes are counted where there are many; --all writes each of them out."
     if not found.complete:

@@ -103,7 +103,7 @@ def _reconcile(case: Case, theirs: Partnership, perspective: Perspective) -> Rec
 
 
 def _without_unlisted(here: dict[str, Any], case: Case, there: Mapping[str, Any]) -> dict[str, Any]:
-    """Leave out people of our workspace file whom the other copy does not list, since our file does not either."""
+    """Leave out people of our workspace file if the other copy does not list them, because our file does not either."""
     listed = {*case.partnership.people, *there.get("people", ())}
     people = {name: person for name, person in here.get("people", {}).items() if name in listed}
     return {key: people if key == "people" else value for key, value in here.items() if key != "people" or people}

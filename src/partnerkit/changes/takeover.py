@@ -36,6 +36,8 @@ def takeovers(data: Mapping[str, Any], changes: Sequence[Change]) -> list[Takeov
         if change.kind == "renamed" and _is_person(change):
             if change.old not in data.get("people", {}):
                 raise _by_hand(change, f"`{change.old}` is not in this file")
+            if any(_mentions(Node(Partnership), data, change.new, ())):
+                raise _by_hand(change, f"`{change.new}` is another person here")
             continue
         if _only_follows(change, names):
             continue

@@ -75,7 +75,7 @@ _BETWEEN: Final[Mapping[str, str]] = {"responsible": "for", "accountable": "for"
 """The word between a role and what it is for."""
 
 ABSENT: Final = "–"
-"""What stands in the place of what was not there."""
+"""What is shown for a value that was not there."""
 
 
 class Wording(NamedTuple):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 class Replies(NamedTuple):
     """What a question was given by each partnership that it is about, by stem, and where each is.
 
-    `people` are those whom the words of --owner mean, and `files` is how many files were read, including broken ones.
+    `people` are those that the words of --owner mean, and `files` is how many files were read, including broken ones.
     """
 
     parts: Mapping[str, Any]

@@ -33,6 +33,6 @@ def check_email(
         judged = detection.NAMES[words.language]
         found = f"seems to be in {detection.NAMES[other]}" if other else f"doesn't seem to be in {judged}"
         help = "put the words of its language into your own `templates/email-words.yaml`"
-        raise UsageError(f"{file} {found}, and only {judged} is checked", help)
+        raise UsageError(f"{'the text' if file == '-' else file} {found}, and only {judged} is checked", help)
     result = email_check.check(file, text, words)
     return Answer(result, email_check.document, failed=result.kept < len(result.principles))

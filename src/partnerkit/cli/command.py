@@ -41,7 +41,7 @@ def command(
     """Make a command of `function(session, ...)`; with `filters`, of `function(session, chosen, ...)`.
 
     Beside its own options it has the shared `options` that it names, and --format if it gives anything that formats
-    take. `portfolio` commands, and those with filters, leave out partnerships that have ended, unless --ended asks for
+    take. `portfolio` commands, and those with filters, leave out partnerships that have ended, unless --ended includes
     them. Its answer is written in the format asked for; a function that returns None has written what there is to
     write. `output` declares --output where it is more than a file.
     """

@@ -189,7 +189,7 @@ def _for_reader(language: str | None, locale: str | None) -> tuple[str | None, s
 
 
 def _select(session: Session, kind: str, partnership: str | None) -> "Selection":
-    """Find the files that a draft is about, telling where the two words are the wrong way round."""
+    """Find the files that a draft is about, with an error if the two words are in the wrong order."""
     try:
         return session.select([partnership] if partnership is not None else None)
     except UsageError:

@@ -58,7 +58,7 @@ def export(
     Each list has its own table (plan, kpis, reviews_commitments), with one row per item. Every table starts with the
     partnership, and has a key that other tables refer to. Deals, scores, dates and the workspace's buckets and criteria
     are tables too. A folder of CSV or Parquet files has a datapackage.json, which describes types, units and keys; an
-    Excel file has one sheet for each table that has rows.
+    Excel file has one sheet for each table that has rows. `import` takes the changed tables back.
     """
     collected = session.with_deals(session.read(session.select(paths)))
     from partnerkit.cli.outputs import schema_name

@@ -41,7 +41,7 @@ class Chosen:
     def admitted(self, traits: "Mapping[str, Traits]", workspace: "Workspace") -> "Sequence[str]":
         """Return which partnerships match; a hint names each tag that none of them has.
 
-        Raises `UsageError` for a stage or a type that the format does not know, and for a person whom no file names.
+        Raises `UsageError` for a stage or a type that the format does not know, and for a person that no file names.
         """
         if not self:
             return tuple(traits)

@@ -14,7 +14,7 @@ Input: TypeAlias = Literal["document", "sheets", "grids", "result", "findings", 
 class Format(NamedTuple):
     """One way to write an answer.
 
-    A file with one of the `endings` asks for it; the first is the usual one. What is read on a `screen` is written to
+    A file with one of the `endings` selects it; the first is the usual one. What is read on a `screen` is written to
     fit its width and its colors; a `page` has space for more than one view of the same thing. One of `tables` has one
     table in a file; it starts with `mark` in a file, which programs on Windows know UTF-8 by. The lines of one of
     `commands` are those that CI acts on. A `binary` one is bytes, which only a file takes.
@@ -80,7 +80,7 @@ def formats_for(gives: Sequence[Input]) -> Mapping[str, Format]:
 
 
 def format_of(path: str, formats: Mapping[str, Format]) -> Format:
-    """Return the format that the ending of a file asks for, else the first."""
+    """Return the format for the ending of a file, else the first."""
     name = path.lower()
     asked = [(ending, format) for format in formats.values() for ending in format.endings if name.endswith(ending)]
     return max(asked, key=lambda pair: len(pair[0]))[1] if asked else next(iter(formats.values()))

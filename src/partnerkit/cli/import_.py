@@ -12,15 +12,20 @@ from partnerkit.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from partnerkit.imports.exported_files import ExportedTables
     from partnerkit.imports.ground import Ground, Rewritten
     from partnerkit.imports.mapping import ColumnMapping
+    from partnerkit.imports.plan import PlannedImport
+    from partnerkit.model.imports import DateOrder, DecimalMark
     from partnerkit.workspace.portfolio import Collected, Selection
 
 
 @command(options=("output", "force", "today", "config", "color"))
 def import_(
     session: Session,
-    file: Annotated[str, typer.Argument(metavar="FILE", help="The table: CSV, Excel or Parquet.")],
+    file: Annotated[
+        str, typer.Argument(metavar="FILE", help="The table (CSV, Excel or Parquet), or a folder that export wrote.")
+    ],
     apply: Annotated[bool, typer.Option("--apply", help="Carry the plan out.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show the plan, as without --apply.")] = False,
     skip_errors: Annotated[
@@ -53,7 +58,7 @@ def import_(
         typer.Option(
             "--value",
             metavar="KEY:WORD=OURS",
-            help="The meaning of one of their words: 'status:Verbal yes=approved', or skip; repeatable.",
+            help="The meaning of one of their words: 'status:Verbal yes=approved', skip or ignore; repeatable.",
             show_default=False,
         ),
     ] = None,
@@ -115,8 +120,12 @@ def import_(
     --apply carries it out, and remembers the mapping under `imports` in partnerkit.yaml. Exports from HubSpot,
     Salesforce, Pipedrive, PartnerStack, Crossbeam and AWS Partner Central need no mapping. A row only updates what it
     matches exactly by its key; empty cells change nothing, and comments and other keys stay as they are.
+
+    Tables that `export` wrote come back in the same way: a changed cell is an edit of that value, an emptied one
+    removes it, and a new row, whose key is empty, is a new item. Missing rows are reported, and nothing is deleted.
     """
     from partnerkit.cli.report import hint
+    from partnerkit.imports.exported_files import exported_tables
     from partnerkit.imports.mapping import StatedMapping, is_title_row, mapping_of
     from partnerkit.imports.plan import plan_import
     from partnerkit.imports.reading import read_file
@@ -125,17 +134,24 @@ def import_(
     if apply and dry_run:
         raise UsageError("--apply carries the plan out, and --dry-run does not", "leave one of them out")
     selection = session.select(None)
-    kept = selection.workspace.imports
-    typed = column or ()
-    table = read_file(file, lambda cells: is_title_row(cells, kept, typed), sheet)
-    if table.others:
-        hint(f"{file} has more sheets: {', '.join(table.others)}; --sheet takes another")
-    said = StatedMapping(mapping, rows, key, typed, value or (), always or (), keep or (), partnership, dates, decimals)
-    how = mapping_of(file, table.titles, kept, said)
-    collected = session.read(selection)
-    if how.rows == "deals":
-        collected = session.with_deals(collected)
-    plan, files = plan_import(file, table, how, _ground(session, selection, collected))
+    exported = exported_tables(file, sheet)
+    if exported is not None:
+        how = None
+        plan, files = _plan_of_export(session, selection, file, exported, dates, decimals)
+    else:
+        kept = selection.workspace.imports
+        typed = column or ()
+        table = read_file(file, lambda cells: is_title_row(cells, kept, typed), sheet)
+        if table.others:
+            hint(f"{file} has more sheets: {', '.join(table.others)}; --sheet takes another")
+        said = StatedMapping(
+            mapping, rows, key, typed, value or (), always or (), keep or (), partnership, dates, decimals
+        )
+        how = mapping_of(file, table.titles, kept, said)
+        collected = session.read(selection)
+        if how.rows == "deals":
+            collected = session.with_deals(collected)
+        plan, files = plan_import(file, table, how, _ground(session, selection, collected))
     if apply and (skip_errors or not plan.counts["error"]):
         _write(session, selection, files, how)
         plan = plan._replace(applied=True)
@@ -146,6 +162,24 @@ def import_(
     for_people = session.format is not None and session.format.takes == "document" and not session.format.tables
     plan = plan._replace(everything=everything or not for_people)
     return Answer(plan, document, failed=bool(plan.counts["error"]))
+
+
+def _plan_of_export(
+    session: Session,
+    selection: "Selection",
+    file: str,
+    exported: "ExportedTables",
+    dates: "DateOrder | None",
+    decimals: "DecimalMark | None",
+) -> "PlannedImport":
+    """Return what tables that `export` wrote would change."""
+    from partnerkit.imports.exported import NumberHabits, plan_of_export
+    from partnerkit.workspace.origins import recovering
+
+    ground = _ground(session, selection, session.with_deals(session.read(selection)))
+    habits = NumberHabits(dates, None if decimals is None else decimals == "comma")
+    with recovering(selection.root or ".") as recover:
+        return plan_of_export(file, exported, ground, recover, habits)
 
 
 def _ground(session: Session, selection: "Selection", collected: "Collected") -> "Ground":
@@ -178,8 +212,10 @@ def _ground(session: Session, selection: "Selection", collected: "Collected") ->
     )
 
 
-def _write(session: Session, selection: "Selection", files: "Mapping[str, Rewritten]", how: "ColumnMapping") -> None:
-    """Write all files of a plan, and the mapping into the workspace file, or nothing."""
+def _write(
+    session: Session, selection: "Selection", files: "Mapping[str, Rewritten]", how: "ColumnMapping | None"
+) -> None:
+    """Write all files of a plan, and the mapping into the workspace file if there is one, or nothing."""
     from partnerkit.cli.report import hint, tell
     from partnerkit.store.tree import DISK
     from partnerkit.workspace.contents import read_contents
@@ -192,7 +228,9 @@ def _write(session: Session, selection: "Selection", files: "Mapping[str, Rewrit
         check_target(session.output, replace=session.force)
     contents: dict[str, tuple[bytes | None, bytes]] = {path: (each.before, each.after) for path, each in files.items()}
     kept = selection.workspace_file
-    if kept is None:
+    if how is None:
+        kept = None
+    elif kept is None:
         hint("there is no partnerkit.yaml here that could remember the mapping; `partnerkit init` writes one")
     elif isinstance(before := read_contents(kept, DISK), bytes):
         after = remembered(kept, before, ("imports", how.name), how.remembered)

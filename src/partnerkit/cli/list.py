@@ -1,4 +1,4 @@
-"""`partnerkit list`: which partnerships are there, and how does each stand in one line?"""
+"""`partnerkit list`: which partnerships are there, and what is the status of each?"""
 
 from typing import Annotated, Literal
 

@@ -1,4 +1,4 @@
-"""`partnerkit overlap`: whom do both companies serve?"""
+"""`partnerkit overlap`: who do both companies serve?"""
 
 import os
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
@@ -223,7 +223,7 @@ def _blind(
     key: str | None,
     given: "list[str] | tuple[str, ...]",
 ) -> Answer | None:
-    """Write a question or a reply, or read a reply, whichever the other file calls for."""
+    """Write a question or a reply, or read a reply, depending on the other file."""
     from partnerkit.accounts import blind
     from partnerkit.accounts.overlap import ListFile
     from partnerkit.cli.report import warn

@@ -1,4 +1,4 @@
-"""`partnerkit plan`: what is planned, by whom and when?"""
+"""`partnerkit plan`: what is planned, who does it, and when?"""
 
 from datetime import date
 from typing import Annotated, Literal, TypeAlias

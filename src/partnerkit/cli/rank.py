@@ -1,4 +1,4 @@
-"""`partnerkit rank`: whom to pursue first?"""
+"""`partnerkit rank`: who to pursue first?"""
 
 from typing import Annotated
 

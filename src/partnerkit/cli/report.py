@@ -77,7 +77,7 @@ def _some(paths: "Sequence[str]") -> str:
 
 
 def warn(text: str) -> None:
-    """Say that something is amiss which does not change the answer."""
+    """Warn about something that does not change the answer."""
     say(f"warning: {one_line(text)}")
 
 

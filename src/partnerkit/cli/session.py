@@ -193,7 +193,7 @@ class Session:
     def collect(self, paths: Sequence[str] | None) -> "Collected":
         """Read the portfolio without what has ended; broken files are listed and make the exit status 1.
 
-        Warnings are left to `validate`: they stand in the way of no answer.
+        Warnings are left to `validate`: they never block an answer.
         """
         selection = self.select(paths)
         return self.without_ended(self.read(selection), selection)
@@ -269,7 +269,7 @@ class Session:
         return selection, selection.files[0]
 
     def change_one(self, partnership: str, edits: "Planned", *, dry_run: bool = False) -> None:
-        """Make the edits that the file of one partnership calls for, all or none; a file with errors may need them.
+        """Make the edits that the file of one partnership needs, all or none; a file with errors may need them.
 
         A dry run writes the very edit to standard output instead, as a unified diff. An edit that the file would
         have an error with is refused with the findings that it would get.
@@ -426,7 +426,7 @@ class Session:
 
     @contextmanager
     def _watching_owner(self, path: str) -> Iterator[None]:
-        """Say that an edit has changed to whom a file belongs: only the system's administrator may give files away."""
+        """Report that an edit has changed the owner of a file: only the system's administrator may give files away."""
         owner = _owner(path)
         yield
         if _owner(path) != owner:
@@ -478,7 +478,7 @@ def authored(commit: "Commit") -> "Authored":
 
 
 def _owner(path: str) -> tuple[int, int] | None:
-    """Return to whom a file belongs."""
+    """Return the owner of a file."""
     try:
         status = os.stat(path)
     except OSError:

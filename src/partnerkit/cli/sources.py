@@ -1,4 +1,4 @@
-"""Tell rules where a portfolio is from, so what they find gets its place in the files."""
+"""Give rules the sources of a portfolio, so their findings get places in the files."""
 
 from typing import TYPE_CHECKING, NamedTuple
 

@@ -54,7 +54,7 @@ def stage(
 
 
 def _check(found: "LifeCycle", stage: str, *, strict: bool) -> None:
-    """Refuse a stage that may not follow, and tell what one that may asks for."""
+    """Refuse a stage that may not come next, and show what one that may come next needs."""
     from partnerkit.cli.report import hint
     from partnerkit.phrasing import did_you_mean, listed
     from partnerkit.questions.stage import STAGES

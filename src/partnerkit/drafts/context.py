@@ -146,7 +146,7 @@ class Context:
         return self._nobody(path, "who owns it")
 
     def _owners(self, item: PlanItem, path: str) -> Any:
-        """Return who owns an item of the plan; two owners are told as one, by both names."""
+        """Return the owner of a plan item; two owners are shown as one, with both names."""
         owner = self._owner(lead_of(item), item.side, path)
         if item.owners is None:
             return owner
@@ -212,7 +212,7 @@ class Context:
         }
 
     def _shows_figure(self, metric: str) -> bool:
-        """Return whether a target may be shown: one that is measured by a figure of ours is ours too."""
+        """Return whether a target may be shown: a target measured by one of our own figures is ours too."""
         figure = figure_called(metric)
         return figure not in FIGURES or self.plain.shows(f"results.{figure}")
 

@@ -204,7 +204,7 @@ def _language_of(key: str, case: Case) -> str:
 
 
 def _choose(option: str, wanted: str | None, known: Sequence[str], called_for: Sequence[str], kind: str) -> str | None:
-    """Return what an option chose, else what the file calls for, else the first there is."""
+    """Return what an option chose, else what the file needs, else the first one."""
     if wanted is not None:
         if wanted not in known:
             help = f"it is one of {', '.join(known)}" if known else f"leave {option} out"
@@ -219,7 +219,7 @@ def _refuse(option: str, wrongly: bool, kind: str) -> None:
 
 
 def _called_for(case: Case) -> list[str]:
-    """What the file calls for: the next follow-up, and the longest review due within two weeks, else the next one."""
+    """What the file needs: the next follow-up, and the longest review due within two weeks, else the next one."""
     dated = [(review.date, review.kind) for review in next_reviews(case) if review.date is not None]
     soon = [kind for day, kind in dated if day - case.today <= _SOON]
     longest_first = sorted(soon, key=lambda kind: -MONTHS_BETWEEN[kind])
@@ -247,7 +247,7 @@ def _file_name(pattern: str, case: Case, variant: str) -> str:
 
 
 def _recipients(header: Header, data: Mapping[str, Any]) -> Any:
-    """Yield name and address of whom a draft goes to: their contact, or those of ours who own something in it."""
+    """Yield the names and addresses of a draft's recipients: their contact, or our people who own something in it."""
     if header.to == "partner":
         people = [data["contact"]]
     else:

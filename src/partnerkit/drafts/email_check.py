@@ -59,7 +59,7 @@ _REQUEST: Final = re.compile(
     r"jump on|hop on|grab)\b",
     re.IGNORECASE,
 )
-# Each of these looks a bounded way ahead from where it starts, so that no text takes more than its length.
+# Each of these looks ahead a bounded distance, so the time grows only with the length of the text.
 _SENTENCES: Final = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"'(\[]|$)|\n{2,}|\n(?=\s{0,40}[-*•])")
 MINUTES: Final = re.compile(r"\b([0-9]{1,3})[- ]?min(?:s|ut(?:e[ns]?|os?)|ütig\w{0,3})?\b", re.IGNORECASE)
 _HOURS: Final = re.compile(r"\b(?:an|one|two|[0-9]+)[- ]hours?\b", re.IGNORECASE)
@@ -125,7 +125,7 @@ class _Email:
         self.count = len(re.findall(r"\w[\w'-]*", self.body))
 
     def is_request(self, sentence: str) -> bool:
-        """Return whether a sentence asks for the reader's time, so that minutes in it are those of a call."""
+        """Return whether a sentence requests the reader's time, so minutes in it are those of a call."""
         return bool(self.found(self.words.ask, sentence) or _REQUEST.search(sentence))
 
     def found(self, phrases: Sequence[str], text: str) -> list[str]:

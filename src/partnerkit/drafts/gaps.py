@@ -46,7 +46,7 @@ class Gaps:
 
 
 class Gap:
-    """Stands where a value is missing: false, shown as `[TODO: what]`, and the same for every key inside it.
+    """A placeholder for a missing value: false, shown as `[TODO: what]`, and the same for every key inside it.
 
     What is there, but in another language, is missing too: the TODO shows that `original`.
 

@@ -1,7 +1,7 @@
 """Write the headers of an email so that a value never gets out of its own (RFC 5322, RFC 2047).
 
 Python's own writer is not used: it decodes words such as `=?utf-8?q?=0ABcc:?=` that a value holds, and writes what they
-hide; and where it folds a long name it drops the quotes around it, so that the name becomes a recipient.
+hide; and where it folds a long name it drops the quotes around it, which turns the name into a recipient.
 """
 
 import re

@@ -62,7 +62,7 @@ class Failure:
 
 
 class TemplateError(InvalidFilesError):
-    """A template is wrong, or asks for what it may not have."""
+    """A template is wrong, or requests something it may not have."""
 
 
 def render(job: Job) -> Rendered:

@@ -13,7 +13,7 @@ class WithheldError(Exception):
 
 
 class Withheld:
-    """Stands where a value is ours alone; unlike a gap it cannot even be asked whether anything is there."""
+    """A placeholder for a value that is ours alone; unlike a gap, it cannot even be tested for a value."""
 
     __slots__ = ("_path",)
 

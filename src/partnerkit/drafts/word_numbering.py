@@ -32,7 +32,7 @@ class Number(NamedTuple):
 
 
 class Numbering:
-    """Counts along with a contract, so that only a text with the next number counts as numbered."""
+    """Counts along with a contract, so only a text with the next number counts as numbered."""
 
     def __init__(self, word: Any, referred: AbstractSet[str]) -> None:
         self._clauses = _add_numbering(word, _CLAUSES)

@@ -61,7 +61,7 @@ class AgreementState:
 
     @property
     def notice(self) -> Notice | None:
-        """The notice of non-renewal that the term in force asks for; None where none is agreed."""
+        """The notice of non-renewal that the term in force requires; None if none is agreed."""
         return notice_of_non_renewal(self.term) if self.term else None
 
     @property

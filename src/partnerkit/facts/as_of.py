@@ -27,7 +27,7 @@ def complete_months(partnership: Partnership, today: date) -> list[MonthlyResult
 
 
 def progress(item: PlanItem, today: date) -> PlanStatus:
-    """Return where an item of a plan stands on `today`: done from the day it was, and to do where nothing is said."""
+    """Return the status of a plan item on `today`: done from its date on, and to do if it has no status."""
     if item.status == "dropped":
         return "dropped"
     if item.done is None:

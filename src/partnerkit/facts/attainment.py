@@ -159,7 +159,7 @@ def attainment_limits(limits: HealthLimits) -> tuple[Decimal, ...]:
 
 
 def status_of(kpi: KpiAttainment, case: Case) -> KpiStatus:
-    """Return where a target stands in one word; a ceiling is `kept`, a floor `reached` or `on-track`."""
+    """Return the status of a target in one word; a ceiling is `kept`, a floor `reached` or `on-track`."""
     if kpi.since is not None and case.today < kpi.since:
         return "not-started"
     if kpi.share is None or kpi.actual is None:

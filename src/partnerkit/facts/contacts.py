@@ -33,21 +33,21 @@ def owner_of(case: Case) -> str | None:
 
 
 def contact_for(case: Case, purpose: Purpose) -> str | None:
-    """Return who of theirs is written to for a purpose: the contact named for it, else the main one, else no one."""
+    """Return their contact for a purpose: the one named for it, else the main one, else no one."""
     contacts = case.partnership.contacts
     named = (getattr(contacts, purpose), contacts.main) if contacts else ()
     return next((person for person in named if is_there(person, case)), None)
 
 
 def first_contact(case: Case) -> str | None:
-    """Return who of theirs the first emails go to: the contact of the outreach, else the main one."""
+    """Return who gets the first emails: the contact of the outreach, else the main one."""
     outreach = case.partnership.outreach
     chosen = outreach.contact if outreach else None
     return chosen if is_there(chosen, case) else contact_for(case, "main")
 
 
 def writer_of_outreach(case: Case) -> str | None:
-    """Return who of ours writes in the outreach: who wrote last, else who runs the partnership."""
+    """Return which of our people writes in the outreach: who wrote last, else who runs the partnership."""
     ours = [
         touch.by
         for touch in sorted(touches(case.partnership, case.today), key=lambda touch: touch.date, reverse=True)

@@ -54,7 +54,7 @@ def planned_steps(case: Case) -> tuple[PlannedStep, ...]:
 
     A step that is in the file's plan has the plan's dates, owner and state. Else it is done when a checklist
     item proves it; the agreements when they are signed, and the first results when `results` has a month from the
-    launch on. Whoever is accountable for its bucket sees to it. A day before the launch that is not worked on
+    launch on. The accountable person of its bucket takes care of it. A day before the launch that is not worked on
     gives way to the working day before it, a later one to the working day after it; the day itself stays.
     """
     in_plan = {item.id: item for item in reversed(case.partnership.plan)}

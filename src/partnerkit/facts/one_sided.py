@@ -21,7 +21,7 @@ class OneSided(NamedTuple):
 
 
 def one_sided_texts(agreement: Agreement | None) -> Iterator[OneSided]:
-    """Yield each text that both sides read and that speaks for one of them."""
+    """Yield each text that both sides read but that takes the view of one of them."""
     if agreement is not None:
         yield from _below(agreement, ("agreement",))
 

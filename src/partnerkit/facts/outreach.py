@@ -39,7 +39,7 @@ def next_touch(partnership: Partnership, today: date) -> NextTouch | None:
 
     Without an answer: a nudge on day 3 after the first contact of the round, something of value on day 7, a last
     attempt on day 14, and another look six months after that, or after a no, whatever followed it. A reply, a call or
-    interest ends the attempts, and a round that they started calls for none; interest calls for an answer within a day,
+    interest ends the attempts, and a round that they started needs none; interest needs an answer within a day,
     even while the partnership is parked. Any other that is parked comes back on its date, at every stage.
     """
     talks = latest_round(touches(partnership, today))

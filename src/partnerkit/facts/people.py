@@ -28,7 +28,7 @@ Path: TypeAlias = tuple[str | int, ...]
 
 
 def parts_of_people(partnership: Partnership, today: date) -> Iterator[tuple[Path, str]]:
-    """Yield where a file gives someone a part now, and to whom; what was done before is not a part anymore."""
+    """Yield where a file gives someone a role now, and the person; finished work is not a role anymore."""
     for path, person in _parts(partnership, today):
         if person is not None:
             yield path, person

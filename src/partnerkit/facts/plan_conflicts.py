@@ -96,7 +96,7 @@ def _rings(items: Mapping[str, PlanItem]) -> Iterator[tuple[str, ...]]:
 
 
 def _turned(needs: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
-    """Return by whom each item is needed."""
+    """Return which items need each item."""
     needed_by: dict[str, list[str]] = {key: [] for key in needs}
     for key in sorted(needs):
         for need in needs[key]:

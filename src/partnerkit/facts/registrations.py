@@ -100,7 +100,7 @@ def rivals(
 
 
 def _claim(stem: str, deal: Deal, today: date) -> Registration | None:
-    """Return a row that speaks for a partner having the account: a registration that is open, or a deal that is won."""
+    """Return a row that gives a partner a claim to the account: a registration that is open, or a deal that is won."""
     if deal.refunds is not None or (deal.registered or date.min) > today:
         return None
     state = _state_of(deal, today)

@@ -6,7 +6,7 @@ from partnerkit.model.plan import PlanItem
 
 
 def side_of(person: str | None, partnership: Partnership, otherwise: Side | None = None) -> Side | None:
-    """Return the side of someone: who is not listed in the file is one of ours; `otherwise` where no one is named."""
+    """Return the side of a person: anyone not listed in the file is ours; `otherwise` if no one is named."""
     if person is None:
         return otherwise
     listed = partnership.people.get(person)

@@ -119,7 +119,7 @@ def _unpriced(found: tuple[NotPriced, ...] | tuple[Unpaid, ...]) -> Iterator[Unp
 
 
 def exchange_of(case: Case) -> Exchange:
-    """Return how amounts are converted: at the latest rate of the workspace on or before the day, either way round."""
+    """Return how amounts are converted: at the latest rate of the workspace on or before the day, either way."""
 
     def rate(from_: str, to: str, day: date) -> Decimal | None:
         latest = rate_between(from_, to, case.workspace, day)

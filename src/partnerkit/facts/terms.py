@@ -75,7 +75,7 @@ _PER: Final[Mapping[LimitPeriod, str]] = {"period": "a settlement period", "year
 
 
 def revenue_in_words(term: RevenueTerm, currency: str) -> str:
-    """Say who pays what to whom; every figure that the file has is in it."""
+    """Describe who pays what, with every figure that the file has."""
     unit = term.currency or currency
     parts = [term.model.replace("-", " "), *_revenue(term, unit)]
     return " ".join(parts[:2]) + "".join(f", {part}" for part in parts[2:])

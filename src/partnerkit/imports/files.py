@@ -5,6 +5,7 @@ from typing import Any
 
 from partnerkit.imports.ground import Ground, Rewritten
 from partnerkit.imports.records import WrongCell
+from partnerkit.model.partnership import Partnership
 from partnerkit.reading.loader import load_partnership
 from partnerkit.reading.source import decode
 from partnerkit.reading.yaml_reader import read_yaml
@@ -13,7 +14,7 @@ from partnerkit.workspace.editing.files import changed, encoded_like, keys_of_th
 
 
 class PartnershipFile:
-    """One file: what it was, and what it holds so far."""
+    """One file: what it was, and what it holds so far; `partnership` is what it holds once it was edited."""
 
     def __init__(self, path: str, content: bytes, *, is_new: bool) -> None:
         self.path = path
@@ -21,6 +22,7 @@ class PartnershipFile:
         self._before = content
         self._text, _, _ = decode(content)
         self._reading = read_yaml(self._text)
+        self.partnership: Partnership | None = None
 
     @property
     def data(self) -> Any:
@@ -43,7 +45,7 @@ class PartnershipFile:
         loaded = load_partnership(self.path, encoded_like(self._before, text), ground.known, reading)
         if loaded.model is None:
             return tuple(WrongCell("", finding.message, finding.help) for finding in loaded.findings)
-        self._text, self._reading = text, reading
+        self._text, self._reading, self.partnership = text, reading, loaded.model
         return ()
 
 

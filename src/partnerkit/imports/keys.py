@@ -207,7 +207,7 @@ def _colleague(text: str, workspace: Workspace) -> str:
 
 
 def _say(key: str, word: str) -> str:
-    return f"say what it means: --value {quoted(f'{key}:{word}=...')}"
+    return f"say what it means, or `ignore`: --value {quoted(f'{key}:{word}=...')}"
 
 
 # --- Values that mean the same ----------------------------------------------------------------------------------------

@@ -259,7 +259,8 @@ def _words(source: ImportSource | None, kept: ImportMapping) -> dict[str, dict[s
 
 
 def _meanings(said: Iterable[tuple[str, str]]) -> dict[str, Meaning]:
-    return {plain(word): _SKIPPED if meaning == SKIP else meaning for word, meaning in said}
+    ours: dict[str, Meaning] = {SKIP: _SKIPPED, IGNORE: None}
+    return {plain(word): ours.get(meaning, meaning) for word, meaning in said}
 
 
 def _to_remember(kept: ImportMapping, rows: ImportKind, key: str, source: ImportSource | None) -> dict[str, Any]:

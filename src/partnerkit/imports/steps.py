@@ -26,13 +26,13 @@ class ImportedValue(NamedTuple):
 
 
 class ImportStep(NamedTuple):
-    """What becomes of a row: `line` is where it is in the file, `about` what it is of, `file` what it is written to.
+    """What becomes of a row: `about` is what it is of, `file` what it is written to, and `line` where it is, if it is.
 
     A row that is skipped or wrong says why, and what to do about it. `kept` are values that differ and are not written,
     because the mapping keeps their keys.
     """
 
-    line: int
+    line: int | None
     action: StepAction
     about: str
     partnership: str | None = None
@@ -52,7 +52,7 @@ class ImportPlan(NamedTuple):
 
     file: str
     name: str
-    rows: ImportKind
+    rows: ImportKind | Literal["tables"]
     known_by: str
     applied: bool
     counts: Mapping[str, int]
@@ -93,13 +93,18 @@ def document(plan: ImportPlan) -> Document:
         rest = [f"{grouped(unchanged)} unchanged"] * bool(unchanged) + [f"{grouped(left)} more"] * bool(left)
         blocks.append(Paragraph(f"{listed(rest)} not shown; --all shows them."))
     if plan.not_taken:
-        blocks.append(Note(f"Columns that are not taken: {some(plan.not_taken, 20)}."))
+        what = "Not taken" if plan.rows == "tables" else "Columns that are not taken"
+        blocks.append(Note(f"{what}: {some(plan.not_taken, 20)}."))
     return Document("Import" if plan.applied else "Import plan", blocks)
 
 
 def _summary(plan: ImportPlan) -> Iterator[str]:
     words = _DONE if plan.applied else _COUNTED
     counts = ", ".join(f"{grouped(count)} {words[action]}" for action, count in plan.counts.items() if count)
+    if plan.rows == "tables":
+        yield f"{plan.file} was read as {plan.title}."
+        yield f"Rows: {counts or 'none'}."
+        return
     yield f"{plan.file} was read as {plan.title}: {plan.rows} matched by `{plan.known_by}`."
     columns = "; ".join(
         f"{key} from {listed([f'`{title}`' for title in titles], 'or')}" for key, titles in plan.columns.items()
@@ -139,7 +144,7 @@ def what_of(step: ImportStep) -> str:
         return f"{step.reason}; {step.help}" if step.help else step.reason
     where = f"{step.file}: " if step.file else ""
     stay = [f"{each.key} stays {each.before}, not {each.after}" for each in step.kept]
-    return where + "; ".join([*map(_change, step.changes), *stay])
+    return (where + "; ".join([*map(_change, step.changes), *stay])).removesuffix(": ")
 
 
 def _change(value: ImportedValue) -> str:

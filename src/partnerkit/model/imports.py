@@ -50,7 +50,7 @@ class ImportMapping(Section):
     )
     values: dict[Text, _Words] = OURS.editorial(
         {},
-        description="By key, our word for theirs; `skip` for rows to leave out.",
+        description="By key, our word for theirs; `skip` for rows to leave out, `ignore` for a word without meaning.",
         examples=[{"status": {"Verbal yes": "approved"}}],
     )
     always: dict[Text, Text] = OURS.editorial(

@@ -34,7 +34,7 @@ Value = TypeVar("Value")
 class Items:
     """What the items of a list are known by: some of their keys, or without any themselves; and whether order counts.
 
-    Items that agree in all of these keys are told apart by their order. A list that is `stated` says something even
+    Items that agree in all of these keys are distinguished by their order. A list that is `stated` says something even
     when it is empty, unlike one that is left out. Items that are kept `as_written` have an order for their readers, the
     strongest argument first, although another order is no change.
     """

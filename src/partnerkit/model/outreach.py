@@ -1,4 +1,4 @@
-"""How contact is made: to whom, with what, and what came of it."""
+"""How contact is made: the contact, the message, and every touch so far."""
 
 from pydantic import Field
 

@@ -58,7 +58,7 @@ class Requires(TierRequirement):
 
     any: tuple[TierRequirement, ...] = branch(
         (),
-        # The flags tell which kind of requirement it is; its numbers are what changes.
+        # The flags show which kind of requirement it is; its numbers are what changes.
         items=known_by("agreement", "training", "certification", "deep_integration"),
         description="Alternatives: at least one of these must be met.",
         examples=[[{"revenue": 25000}, {"referrals": 5}]],

@@ -1,4 +1,4 @@
-"""What the annotations of the models say: which keys a mapping has, what holds what, and what stands at a path."""
+"""What the models' annotations say: which keys a mapping has, what contains what, and what is allowed at a path."""
 
 import types
 import typing
@@ -45,12 +45,12 @@ def _models_in(annotation: object) -> tuple[type[BaseModel], ...]:
 
 
 def annotations_at(model: type[BaseModel], path: Iterable[str | int]) -> list[object]:
-    """Return what may stand at a path, without unions; the numbers of lists and the tags of unions may be left out."""
+    """Return what is allowed at a path, without unions; the numbers of lists and the tags of unions may be left out."""
     return [annotation for annotation, _ in reached(model, path)]
 
 
 def types_at(model: type[BaseModel], path: Iterable[str | int]) -> frozenset[object]:
-    """Return the plain types of what may stand at a path, such as `str` and `Decimal`; those of tagged unions too."""
+    """Return the plain types allowed at a path, such as `str` and `Decimal`; those of tagged unions too."""
     return frozenset(
         inner
         for annotation in annotations_at(model, path)
@@ -59,7 +59,7 @@ def types_at(model: type[BaseModel], path: Iterable[str | int]) -> frozenset[obj
 
 
 def reached(model: type[BaseModel], path: Iterable[str | int]) -> list[tuple[object, Key | None]]:
-    """Return what may stand at a path, each with the last key of the format on the way to it."""
+    """Return what is allowed at a path, each with the last key of the format on the way to it."""
     found: Reached = ((model, None),)
     for part in path:
         found = further(found, part)

@@ -96,7 +96,7 @@ class Pattern(Kind):
     """
 
     def __init__(self, code: str, pattern: str, is_not: str, longest: int | None = None) -> None:
-        # To Python, `$` stands before a last newline too: hence what ends it, and the full match below.
+        # To Python, `$` also matches before a last newline: hence what ends it, and the full match below.
         all_seen = (
             f"^(?!.*[{UNSEEN_IN_SCHEMA}])(?!(.*[^{JOINER_AFTER}])?[\u200c\u200d])"
             f"(?!.*[\u200c\u200d]([^{JOINER_BEFORE}]|$)){pattern.removeprefix('^')}(?!\\n)"

@@ -17,7 +17,7 @@ _BY_DEAL: Final = ("referral-fee", "revenue-share", "tiered", "resale-discount")
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """A term as it is applied: its number in the file, its currency, and who pays whom.
+    """A term as it is applied: its number in the file, its currency, and the sides that pay and are paid.
 
     `starts` is the day on which the agreement takes effect, None where the file does not say. `first` and `last` are
     the days between which the term is in force, None where it is not limited. `sides` are None where the file does

@@ -92,7 +92,7 @@ def _dated(case: Case) -> Iterator[tuple[str, Obligation]]:
         if obligation.kind == "review":
             yield from _reviews(case, obligation)
         else:
-            # Two things that share an id are told apart by what they are, since their order may change.
+            # Two things that share an id are distinguished by what they are, because their order may change.
             again = times[obligation.key] > 1
             yield f"{obligation.key}/{obligation.what}" if again else obligation.key, obligation
 

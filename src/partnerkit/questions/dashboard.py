@@ -300,8 +300,8 @@ def _called(window: Window) -> str:
 def _before_in_words(found: Dashboard) -> str:
     if found.period.to != found.asked.last:
         count = months_between(*found.period) + 1
-        return f"the {count} months before" if count > 1 else "the month before"
-    return f"the {span_between(*found.asked)} before"
+        return f"the previous {count} months" if count > 1 else "the previous month"
+    return f"the previous {span_between(*found.asked)}"
 
 
 def _blocks(found: Dashboard) -> Iterator[Block]:
@@ -346,7 +346,7 @@ def _headlines(found: Dashboard) -> Iterator[Headline]:
         "Active partners",
         str(partners.active),
         (
-            f"{change:+} on {before}" if change else f"as many as {before}",
+            f"{change:+} vs. {before}" if change else f"as many as {before}",
             *(f"New: {_some([names[stem] for stem in partners.new])}" for _ in partners.new[:1]),
             *(f"Ended: {_some([names[stem] for stem in partners.ended])}" for _ in partners.ended[:1]),
         ),
@@ -372,7 +372,7 @@ def _about_revenue(revenue: DashboardRevenue, before: str) -> Iterator[str]:
     if revenue.value is not None and revenue.lacking:
         yield "partial"
     if revenue.growth is not None and revenue.before is not None:
-        yield f"{_signed(revenue.growth)}% on {before} ({money(revenue.before, revenue.currency)})"
+        yield f"{_signed(revenue.growth)}% vs. {before} ({money(revenue.before, revenue.currency)})"
     elif revenue.value is not None:
         yield f"no complete figures for {before}"
     if revenue.influenced:

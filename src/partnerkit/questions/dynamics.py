@@ -295,7 +295,7 @@ def _six() -> list[tuple[DynamicKey, Side]]:
 
 
 def tell(result: PartnershipDynamics) -> Iterator[Block]:
-    """Return what stands behind one partnership's dynamics and what to do about the weak ones."""
+    """Return the facts behind one partnership's dynamics and what to do about the weak ones."""
     evidence: list[list[Cell]] = [
         [found.dynamic, found.evidence] for found in result.strengths if found.side == "us" and found.evidence
     ]

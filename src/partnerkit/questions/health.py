@@ -99,7 +99,7 @@ def health(portfolio: Portfolio, today: date) -> HealthReport:
 
 
 def health_of(case: Case) -> Health:
-    """Judge the health of one partnership, and tell what it follows from."""
+    """Judge the health of one partnership, and show what it is based on."""
     found, checks, limits = judge_health(case), health_checks(case.partnership, case.today), case.workspace.health
     mean, mean_us, mean_them = _means(found.mean, limits)
     return Health(
@@ -208,7 +208,7 @@ def rules(limits: HealthLimits) -> str:
         f"Amber: mean under {number(amber.mean)}, {plural(amber.flags, 'flag')} open, "
         f"or attainment under {percent(amber.attainment)}. "
         "Green requires a health check. If both sides gave ratings, the lower mean counts. "
-        "Attainment is the mean over the targets, each cut off at 100%. Suspected flags decide nothing."
+        "Attainment is the mean over the targets, each cut off at 100%. Suspected flags don't count."
     )
 
 

@@ -21,7 +21,7 @@ WANTED: Final = (20, 30)
 class Potential:
     """One line of the list: company, position, why a fit, type and priority; `lacks` names what is not filled in.
 
-    A role without a position stands in the position of that role. `contradiction` says where the two do not go
+    A role without a position is in the position of that role. `contradiction` says where the two do not go
     together.
     """
 
@@ -47,7 +47,7 @@ class RoleFilled:
 
 @dataclass(frozen=True, slots=True)
 class PositionFilled:
-    """One position, who stands in it without a role of it, and its roles."""
+    """One position, the partners in it without one of its roles, and its roles."""
 
     position: Position
     count: int

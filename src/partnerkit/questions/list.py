@@ -1,4 +1,4 @@
-"""Which partnerships are there, and how does each stand in one line?"""
+"""Which partnerships are there, and what is the status of each?"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -63,7 +63,7 @@ def list_partnerships(
 ) -> PortfolioList:
     """List the portfolio; what a sort key does not know stands last, whichever way it is sorted.
 
-    The natural way round is the one a reader wants first: best fit, worst verdict, most late, highest priority.
+    The natural order is the one a reader wants first: best fit, worst verdict, most late, highest priority.
     """
     scores = {found.partnership: found for found in score(portfolio).scores}
     lines = []

@@ -67,7 +67,7 @@ def raci(portfolio: Portfolio, shown: Portfolio | None = None, *, whole: bool = 
     """Lay out who is responsible, accountable, consulted and informed, and find the gaps (framework).
 
     `shown` are the partnerships asked about where they are fewer than those read: what a person answers for is
-    counted over all of them. `whole` says that the portfolio is the whole workspace, so a colleague whom no
+    counted over all of them. `whole` says that the portfolio is the whole workspace, so a colleague that no
     file names can be called so. A partnership that is not launched and names no one yet is not assessed.
     """
     shown = shown or portfolio

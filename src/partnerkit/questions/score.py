@@ -202,7 +202,7 @@ def _overview(scores: Scores) -> Table:
 
 
 def tell(result: Score) -> Iterator[Block]:
-    """Tell one score: its bar, its criteria and the way to the next band."""
+    """Show one score: its bar, its criteria and the way to the next band."""
     low, high = result.range
     yield Bar(_in_a_line(result), low, high, result.maximum)
     yield Table(

@@ -90,7 +90,7 @@ class Page:
 def show(portfolio: Portfolio, stem: str, today: date, findings: Sequence[Finding] | None = None) -> Page:
     """Compose the page of one partnership of a portfolio from the answers of the other questions (framework).
 
-    `findings` are those open in its file, whoever found them.
+    `findings` are those open in its file, from any check.
     """
     case = case_of(portfolio, stem, today)
     partnership, workspace, owner = case.partnership, case.workspace, owner_of(case)
@@ -140,7 +140,7 @@ def _who(partnership: Partnership, portfolio: Portfolio) -> Iterator[Detail]:
         ("Does", company and company.does),
         ("Serves", company and company.audience),
         ("Country", company and company.country),
-        ("Web site", company and company.website),
+        ("Website", company and company.website),
         ("Type", partnership.type),
         ("Position", position_of(partnership)),
         ("Role", partnership.role),

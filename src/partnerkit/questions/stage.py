@@ -1,4 +1,4 @@
-"""Where does a partnership stand in its life cycle, and what does the next stage ask for?"""
+"""Where is a partnership in its life cycle, and what does the next stage need?"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -37,7 +37,7 @@ ALLOWED: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """One thing that a stage asks for, and whether the file has it."""
+    """One thing that a stage needs, and whether the file has it."""
 
     what: str
     met: bool
@@ -45,7 +45,7 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class NextStage:
-    """A stage that may follow, and what it asks for first."""
+    """A stage that may come next, and what it needs first."""
 
     stage: str
     meaning: str
@@ -65,7 +65,7 @@ class LifeCycle:
 
 
 def life_cycle(case: Case) -> LifeCycle:
-    """Return the stage, those that may follow, and what each of them asks for (guide).
+    """Return the stage, those that may come next, and what each of them needs (guide).
 
     A partnership without a stage may be put at any.
     """
@@ -84,7 +84,7 @@ def _meaning(stage: str) -> str:
 
 
 def _needs(target: str, case: Case) -> Iterator[Need]:
-    """Yield what a stage asks for: the checklist of the phase before it (guide), and the facts behind that."""
+    """Yield what a stage needs: the checklist of the phase before it (guide), and the facts behind that."""
     partnership, today = case.partnership, case.today
     agreement, launch = state_of(partnership.agreement, today), partnership.launch
     match target:
@@ -129,7 +129,7 @@ def _checked(partnership: Partnership, today: date) -> bool:
 
 
 def document(found: LifeCycle) -> Document:
-    """Return the stage, the way there and what each next stage asks for."""
+    """Return the stage, the way there and what each next stage needs."""
     return Document(f"Stage of {found.name} ({found.partnership})", list(_blocks(found)), key="stage")
 
 

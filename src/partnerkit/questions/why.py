@@ -135,7 +135,7 @@ def _ended(text: str) -> str:
 
 
 def _for_them(value: ValueProposition) -> str:
-    """The value in the slots of its statement: whom we help, to what, how, the alternative and our advantage."""
+    """The value proposition as a sentence: who we help, with what, how, the alternative and our advantage."""
     whom = value.partner_type or "them"
     said = f"We help {whom} {_unended(value.outcome or '')}"
     said += f" through {_unended(value.how)}" if value.how else ""
@@ -171,7 +171,8 @@ def _results(case: Case) -> str:
     if not brought:
         return ""
     months = dict.fromkeys(row.month for row in rows)
-    said = f"In {plural(len(months), 'month')} to {rows[-1].month} it brought {listed(brought)}"
+    when = f"the {plural(len(months), 'month')} to {rows[-1].month}" if len(months) > 1 else rows[-1].month
+    said = f"In {when}, it brought in {listed(brought)}"
     influenced = totals_in_words(given["influenced"])
     return f"{said}; it also influenced {influenced} of revenue" if influenced else said
 
@@ -205,4 +206,4 @@ def document(found: Why) -> Document:
 def missing_note(found: Why) -> Iterator[Note]:
     """Name the keys that the answer lacks."""
     if found.missing:
-        yield Note(f"To do: the file does not say {listed([f'`{key}`' for key in found.missing], 'or')}.")
+        yield Note(f"Missing from the file: {listed([f'`{key}`' for key in found.missing], 'or')}.")

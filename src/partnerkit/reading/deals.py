@@ -100,7 +100,7 @@ def _at_once(reader: Iterable[Sequence[str]], lines: int, width: int, found: Map
 
 
 def _has_wrong_sign(amounts: Sequence[Decimal], refunds: Sequence[str | None] | None) -> bool:
-    """Whether any amount is negative that is not of a refund, or the other way round."""
+    """Whether any amount is negative without being a refund, or positive despite being one."""
     if refunds is None:
         return min(amounts, default=0) < 0
     return any((amount < 0) != (sale is not None) for amount, sale in zip(amounts, refunds, strict=True))

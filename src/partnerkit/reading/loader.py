@@ -18,7 +18,7 @@ from partnerkit.reading.source import decode
 from partnerkit.reading.yaml_reader import Reading, read_yaml
 
 MAX_FINDINGS: Final = 500
-"""As many as are told of one file: more do not help anyone, and could fill the memory."""
+"""The maximum shown for one file: more would not help anyone, and could fill the memory."""
 
 _CLAIMS: Final = frozenset({"name", "type"})
 _CLAIM: Final = re.compile(r"""["']?\b(name|type)["']?[ \t]*:""")

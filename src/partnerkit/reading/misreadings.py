@@ -58,7 +58,7 @@ def _short_name_meant(value: object) -> str:
 
 
 def number_with_commas_meant(number: str) -> str:
-    """Say what to write instead of `12,400`, or of `12,5` where a comma stands before the fraction."""
+    """Say what to write instead of `12,400`, or of `12,5`, with a comma before the fraction."""
     if re.fullmatch("[-+]?[0-9]{1,3}(,[0-9]{3})+", number):
         return f"write {number.replace(',', '')}, without a thousands separator"
     whole, _, fraction = number.rpartition(",")
@@ -82,7 +82,7 @@ def _day_or_month_meant(value: str) -> str:
 
 
 def day_meant(value: str) -> str:
-    """Write a date as a file has it, where there is one that it can mean only; a day stands before dots."""
+    """Write a date as a file has it, if it can mean only one; with dots, the day comes first."""
     if match := _DATE_LIKE.fullmatch(value):
         days = {f"{match[1]}-{match[2]:0>2}-{match[3]:0>2}"}
     elif match := _YEAR_LAST.fullmatch(value):

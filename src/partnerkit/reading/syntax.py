@@ -99,7 +99,7 @@ def _second_colon(error: yaml.MarkedYAMLError, line: str) -> Problem | None:
 
 
 def _from_the_line_above(place: Place, text: str) -> Problem | None:
-    """Tell a key that the parser took for more of the value above it; None where the line itself is at fault."""
+    """Describe a key that the parser took for part of the value above; None if the line itself is wrong."""
     lines = text.split("\n")[: place[0] + 1]
     if re.search(": ", lines.pop()[: place[1]]):
         return None

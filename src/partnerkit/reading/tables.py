@@ -7,10 +7,11 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import islice
-from typing import Final, NamedTuple, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from partnerkit.errors import InvalidFilesError, UsageError
 from partnerkit.installation import adding
@@ -164,15 +165,21 @@ def csv_layout(path: str, start: bytes, is_header: IsHeader | None = None) -> Cs
 
 
 def _known_header(text: str, delimiters: str, is_header: IsHeader) -> CsvLayout | None:
-    """Return the layout of a table whose titles are known to be in one of the first rows."""
+    """Return the layout of a table whose titles are known to be in one of the first rows.
+
+    What is above titles is the name of a report, which fills fewer cells.
+    """
     for delimiter in delimiters:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        filled_above = 0
         try:
             for records, cells in enumerate(islice(reader, MAX_ROWS), 1):
                 if len(cells) > MAX_COLUMNS:
                     break
-                if is_header(titles := _plain_titles(cells)):
+                filled = sum(map(bool, titles := _plain_titles(cells)))
+                if filled > filled_above and is_header(titles):
                     return CsvLayout(delimiter, titles, records, reader.line_num)
+                filled_above = max(filled_above, filled)
         except csv.Error:
             continue
     return None
@@ -185,7 +192,36 @@ def _plain_titles(cells: Sequence[str]) -> tuple[str, ...]:
 # --- Excel ------------------------------------------------------------------------------------------------------------
 
 
+def read_sheets(
+    path: str, content: bytes, is_wanted: Callable[[str], bool], is_header: IsHeader
+) -> dict[str, Sheet | None]:
+    """Return the table of each sheet of an Excel file, by its name: None where it has none or isn't wanted.
+
+    Raises `NoTableError` where it cannot be read, `UsageError` where python-calamine is missing.
+    """
+    with _workbook(path, content) as workbook:
+        return {
+            name: _table_of(list(_rows(workbook.get_sheet_by_name(name))), is_header) if is_wanted(name) else None
+            for name in _names(workbook)
+        }
+
+
 def _of_workbook(path: str, content: bytes, is_header: IsHeader, sheet: str | None) -> Sheet:
+    with _workbook(path, content) as workbook:
+        names = _names(workbook)
+        if sheet is not None and sheet not in names:
+            help = did_you_mean(sheet, names) or f"there are {listed([f'`{name}`' for name in names])}"
+            raise UsageError(f"{path} has no sheet `{sheet}`", help)
+        name, rows = _chosen(workbook, names if sheet is None else [sheet], is_header)
+    found = _table_of(rows, is_header)
+    if found is None:
+        raise NoTableError(f"{path} is empty", "its first row names the columns")
+    return found._replace(others=tuple(other for other in names if other != name))
+
+
+@contextmanager
+def _workbook(path: str, content: bytes) -> "Iterator[Any]":
+    """Open an Excel file; what goes wrong with it is a `NoTableError`."""
     try:
         import python_calamine as calamine
     except ImportError:
@@ -194,17 +230,20 @@ def _of_workbook(path: str, content: bytes, is_header: IsHeader, sheet: str | No
         raise NoTableError(f"{path} is an old Excel file or has a password", "save it as .xlsx without a password")
     _check_size(path, content)
     try:
-        workbook = calamine.load_workbook(io.BytesIO(content))
-        names = workbook.sheet_names
-        if sheet is not None and sheet not in names:
-            help = did_you_mean(sheet, names) or f"there are {listed([f'`{name}`' for name in names])}"
-            raise UsageError(f"{path} has no sheet `{sheet}`", help)
-        name, rows = _chosen(workbook, [sheet] if sheet is not None else names, is_header)
+        yield calamine.load_workbook(io.BytesIO(content))
     except (calamine.CalamineError, OSError, ValueError) as error:
         raise NoTableError(f"{path} is not an Excel file that can be read", "save it again as .xlsx") from error
+
+
+def _names(workbook: Any) -> list[str]:
+    return [str(name) for name in workbook.sheet_names]
+
+
+def _table_of(rows: Sequence[tuple[Cell, ...]], is_header: IsHeader) -> Sheet | None:
+    """Return the table in the rows of a sheet; None where they are empty."""
     at = _header_at(rows, is_header)
     if at is None:
-        raise NoTableError(f"{path} is empty", "its first row names the columns")
+        return None
     titles = _trimmed([" ".join(text_of(cell).split()) for cell in rows[at]])
     width = len(titles)
     # An empty row is a row in Excel, but no account.
@@ -213,8 +252,7 @@ def _of_workbook(path: str, content: bytes, is_header: IsHeader, sheet: str | No
         for line, row in enumerate(rows[at + 1 :], at + 2)
         if any(cell is not None for cell in row[:width])
     }
-    others = tuple(other for other in names if other != name)
-    return Sheet(titles, tuple(filled.values()), tuple(filled), tuple(rows[:at]), others)
+    return Sheet(titles, tuple(filled.values()), tuple(filled), tuple(rows[:at]))
 
 
 def _check_size(path: str, content: bytes) -> None:
@@ -281,13 +319,11 @@ def _inflated(content: bytes, entry: zipfile.ZipInfo) -> Iterator[bytes]:
             rest = stream.unconsumed_tail
 
 
-def _chosen(
-    workbook: "object", names: Sequence[str], is_header: IsHeader
-) -> tuple[str | None, Sequence[tuple[Cell, ...]]]:
+def _chosen(workbook: Any, names: Sequence[str], is_header: IsHeader) -> tuple[str | None, Sequence[tuple[Cell, ...]]]:
     """Return the first sheet with titles that are known, or else the first that holds anything, and its rows."""
     filled: tuple[str | None, Sequence[tuple[Cell, ...]]] = (None, [])
     for name in names:
-        rows = list(_rows(workbook.get_sheet_by_name(name)))  # type: ignore[attr-defined]  # of python-calamine
+        rows = list(_rows(workbook.get_sheet_by_name(name)))
         if any(is_header([text_of(cell) for cell in row]) for row in rows[:MAX_ROWS]):
             return name, rows
         if rows and filled[0] is None:
@@ -295,8 +331,8 @@ def _chosen(
     return filled
 
 
-def _rows(sheet: "object") -> Iterator[tuple[Cell, ...]]:
-    values = sheet.to_python(skip_empty_area=False)  # type: ignore[attr-defined]  # a sheet of python-calamine
+def _rows(sheet: Any) -> Iterator[tuple[Cell, ...]]:
+    values = sheet.to_python(skip_empty_area=False)
     for row in values:
         yield tuple(map(_cell, row))
 

@@ -118,7 +118,7 @@ def _how_it_was_read(kind: str, value: object, location: tuple[str | int, ...], 
 
 
 def _date_meant(value: str, location: tuple[str | int, ...], model: type[BaseModel]) -> str:
-    """Say which key a date belongs to that stands in the place of a mapping, where only one of its keys has a date."""
+    """Describe which key a date belongs to that was given instead of a mapping, if only one of its keys has a date."""
     keys = [key for key in keys_at(model, location) if date in annotations_at(model, (*location, key))]
     day = value if parse_date(value) else day_meant(value)
     return f"write {location[-1]}: {{{keys[0]}: {day}}}" if day and len(keys) == 1 else ""

@@ -100,7 +100,7 @@ class Reading:
         return place, tuple(real)
 
     def holds(self, path: tuple[str | int, ...]) -> bool:
-        """Whether the last key of `path` stands in the file, with or without a value that was accepted."""
+        """Whether the last key of `path` is in the file, with or without a value that was accepted."""
         inside: Places | None = self.places
         found = None
         for part in path:
@@ -202,7 +202,7 @@ class _Walk:
                         if not text and in_mapping and self.is_rest_of_text(key, key_mark, event, container, places):
                             key = None
                             continue
-                        # A document of nothing is an empty file, which is told where it is loaded.
+                        # An empty document is an empty file, which is reported when it is loaded.
                         nothing = container is None and _WORDS.get(text, text) is None
                         value = None if drop or nothing else self.resolve(text, event, key_mark if in_mapping else None)
                 if in_mapping:
@@ -306,7 +306,7 @@ class _Walk:
             self.problem("PK115", message, event.start_mark, "in single quotes a backslash is just a backslash")
             return None
         unseen = re.search(_HIDDEN, re.sub(SPELLING, "", text))
-        # As it stands in the file, the screening of the bytes has seen it.
+        # The character itself was already found by the screening of the bytes.
         if unseen is not None and re.search(_HIDDEN, self.text[event.start_mark.index : event.end_mark.index]) is None:
             message = f"an escape in this text stands for an invisible character (\\u{ord(unseen.group()):04x})"
             place = (event.start_mark.line, event.start_mark.column)

@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 MARK: Final = "\ufdd0"
-"""Stands before a character that may need a backslash: a code point that is no character, and that no value keeps."""
+"""Marks a character that may need a backslash: a code point that is not a character and is removed from values."""
 
 END: Final = "\ufdd1"
-"""Stands behind a value that ends a sentence by itself; no value keeps it either."""
+"""Marks the end of a value that ends a sentence itself; it is removed from values too."""
 
 REFERENCE: Final = "\ufdd2"
-"""Stands before the number of a clause that a contract refers to, for ways out that make a link of it."""
+"""Marks the number of a clause that a contract refers to, for formats that turn it into a link."""
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$&@!])")
 _LINE_START = re.compile(r"^([^\S\n]*)([-+=]|[0-9]+[.)])", re.MULTILINE)
@@ -87,7 +87,7 @@ def _settle(block: str) -> str:
         return bare
     if block.count(MARK) > _MOST_TRIED:
         return escaped
-    # One after the other, so that each that stays is needed beside those that went; the first stays the longest,
+    # One after the other, so each that stays is needed even with the others gone; the first stays the longest,
     # since a reader knows `\\<script>` for what it is.
     while (at := block.rfind(MARK)) >= 0:
         before, after = block[:at], block[at + 1 :]

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from partnerkit.documents import FieldKind, Grid, Value
 from partnerkit.phrasing import number
-from partnerkit.render.safe import plain_cell, visible
+from partnerkit.render.safe import guarded, visible
 
 
 def render(grids: Sequence[Grid]) -> dict[str, str]:
@@ -33,7 +33,7 @@ def _written(value: Value, kind: FieldKind) -> str:
             return "true" if value else "false"
         case str():
             # A month is typed, and a spreadsheet that takes it for a day writes one that is found again.
-            return value if kind == "month" else plain_cell(visible(value))
+            return value if kind == "month" else guarded(visible(value))
         case int() | Decimal():
             return number(value)
         case date():

@@ -1,4 +1,4 @@
-"""Where things stand on a timeline, in percent of its width."""
+"""Positions on a timeline, in percent of its width."""
 
 from datetime import date
 from decimal import Decimal

@@ -57,6 +57,20 @@ def plain_cell(text: str) -> str:
     return f"'{text}" if is_formula or _DATE_LIKE.fullmatch(text) else text
 
 
+def guarded(text: str) -> str:
+    """Keep a spreadsheet from calculating a text, so that `unguarded` gives exactly the same text back."""
+    return f"'{text}" if _needs_guard(text.lstrip("'")) else text
+
+
+def unguarded(text: str) -> str:
+    """Return a text as it was before it was `guarded`."""
+    return text[1:] if text.startswith("'") and _needs_guard(text.lstrip("'")) else text
+
+
+def _needs_guard(text: str) -> bool:
+    return plain_cell(text) != text
+
+
 def are_plain(texts: Sequence[str]) -> bool:
     """Whether many texts may all be written to a spreadsheet as they are, without a comma or a quote in any."""
     lines = "\n".join(texts)

@@ -166,7 +166,7 @@ def _key(grid: _Grid, columns: Sequence[Column]) -> Iterator[str]:
 
 
 def _shrink(grid: _Grid, columns: Sequence[Column], width: int, narrowest: int = _NARROWEST_WIDE) -> bool:
-    """Narrow the wide columns, the widest first; tell whether that was enough."""
+    """Narrow the wide columns, widest first, and return whether that was enough."""
     wide = [at for at, index in enumerate(grid.columns) if columns[index].wide]
     while grid.width > width:
         widest = max(wide, key=lambda at: grid.widths[at], default=None)

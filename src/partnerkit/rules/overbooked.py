@@ -68,7 +68,7 @@ def facts_of(case: Case) -> Mapping[str, Decimal]:
 
 
 def check_all(facts: Mapping[str, Mapping[str, Decimal]], together: Together) -> Iterator[tuple[str | None, Remark]]:
-    """Add up the effort of each person over all partnerships; those whom only a file lists are that file's own."""
+    """Add up the effort of each person over all partnerships; people listed only in a file belong to that file."""
     effort: dict[tuple[str | None, str], Decimal] = defaultdict(Decimal)
     for stem, of_file in facts.items():
         for person, days in of_file.items():

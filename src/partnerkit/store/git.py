@@ -16,7 +16,7 @@ from partnerkit.errors import reason_of
 
 
 def scratch() -> IO[bytes]:
-    """Return an empty file that no folder holds, so that a container without one for temporary files will do."""
+    """Return an empty file that is in no folder, so it works in containers without a folder for temporary files."""
     if hasattr(os, "memfd_create"):
         return os.fdopen(os.memfd_create("partnerkit"), "w+b")
     from tempfile import TemporaryFile

@@ -69,7 +69,7 @@ def _take(path: str) -> int:
             continue
         except OSError:
             return descriptor  # a file system without locks: what changed meanwhile is found out all the same
-        # Whoever had the lock before has put another file in the place of the one that was opened here.
+        # The previous holder of the lock has replaced the file that was opened here.
         if _is_at(descriptor, path):
             return descriptor
         os.close(descriptor)

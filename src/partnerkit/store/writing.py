@@ -173,7 +173,7 @@ def _sweep(folder: Path) -> None:
 
 
 def _is_left(temporary: Path) -> bool:
-    """Whether nobody writes to a temporary file any more: who does holds its lock, from the first byte on."""
+    """Whether no process writes to a temporary file anymore: a writer holds its lock from the first byte on."""
     status = temporary.lstat()
     if time.time() - status.st_mtime > _STALE_AFTER:
         return True

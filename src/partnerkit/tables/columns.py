@@ -39,6 +39,11 @@ class TableColumn(NamedTuple):
     refers_to: str = ""
     counts: bool = False
 
+    @property
+    def path(self) -> tuple[str, ...]:
+        """Return where a value is in the part of the file that its row is about."""
+        return tuple(step.key for step in self.steps)
+
 
 _PLAIN: Final[Mapping[object, FieldKind]] = {
     str: "text",

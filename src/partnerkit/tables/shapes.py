@@ -8,12 +8,13 @@ of value: then what the key is called is a column too, such as `role` in `bucket
 
 import re
 import typing
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Final, NamedTuple
 
 from pydantic import BaseModel
 
+from partnerkit.documents import Value
 from partnerkit.model.agreement import Responsibilities
 from partnerkit.model.buckets import Raci
 from partnerkit.model.checklists import Checklists
@@ -65,6 +66,21 @@ class TableShape(NamedTuple):
                     next(names)
                     parts.append(".*" if isinstance(step, EachEntry) else "[]")
         return "".join(parts).removeprefix(".")
+
+    def address_of_row(self, keys: Sequence[Value]) -> list[str]:
+        """Return where a row is in a file, as `set` addresses it; `keys` are those below the partnership."""
+        names = iter(keys)
+        parts: list[str] = []
+        for step in self.steps:
+            match step:
+                case Inside(key=key):
+                    parts.append(key)
+                case EachValue():
+                    position = next(names)
+                    parts[-1] += f"[{position - 1}]" if isinstance(position, int) else ""
+                case _:
+                    parts.append(str(next(names)))
+        return parts
 
     @property
     def holds_values(self) -> bool:

@@ -2,14 +2,45 @@
 
 import hashlib
 import os
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
+from partnerkit.model.partnership import Partnership
+from partnerkit.reading.loader import load_partnership
 from partnerkit.reading.source import MAX_BYTES
+from partnerkit.store.git import GitError, Repository
+from partnerkit.store.objects import Objects
 from partnerkit.store.tree import Tree
 
 
 def blob_of(content: bytes) -> str:
     """Return what git calls a content: the id of its blob."""
     return hashlib.sha1(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
+
+
+@contextmanager
+def recovering(folder: str) -> "Iterator[Callable[[str], Partnership | None]]":
+    """Yield a function from what git calls a content to the partnership that was in it.
+
+    It returns None where the repository around a folder does not have the content, and where that is broken.
+    """
+    repository = Repository.around(folder)
+    if repository is None:
+        yield lambda _: None
+        return
+    with Objects(repository) as objects:
+
+        def recover(blob: str) -> Partnership | None:
+            if re.fullmatch("[0-9a-f]{40}", blob) is None:
+                return None
+            try:
+                kind, content = objects.read(blob, MAX_BYTES)
+            except GitError:
+                return None
+            return load_partnership(blob, content, None).model if kind == "blob" else None
+
+        yield recover
 
 
 def origin_of(path: str, workspace_file: str | None, tree: Tree) -> tuple[str, str]:

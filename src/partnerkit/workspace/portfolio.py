@@ -225,7 +225,7 @@ def _nothing(_partnership: Partnership, _opened: Opened) -> None:
 
 
 def _same_stem(path: str, earlier: str) -> Finding:
-    """Tell that two files claim one identity."""
+    """Return the finding that two files claim one identity."""
     message = f"`{stem_of(path)}` is also the name of {earlier}; a partnership is known by its file's name"
     return Finding(path, 1, 1, "PK121", message, help="rename one of them")
 

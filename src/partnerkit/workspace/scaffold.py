@@ -48,7 +48,7 @@ _EXAMPLES: Final = {
 _TITLES: Final[Mapping[str, str]] = {
     type: contact.ideal.partition(" or ")[0] for type, contact in IDEAL_CONTACTS.items()
 }
-"""Whom to talk to at a partner of each type."""
+"""The person to talk to at a partner of each type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +139,7 @@ def yaml_scalar(text: str) -> str:
 
 
 def one_comment_line(text: str) -> str:
-    """Write text on one line that nothing ends but its end: what stands behind a `#` must not become a key."""
+    """Write text on one line that only ends at its end: nothing after a `#` may become a key."""
     return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
 
 

@@ -103,7 +103,7 @@ def _moved(key: tuple[Side, str], before: _Paid, after: _Paid, pair: BeforeAndAf
 
 
 def from_and_to(payer: Side, case: Case) -> str:
-    """Return who pays whom: Orbit to Acme Analytics."""
+    """Return the payer and the payee: Orbit to Acme Analytics."""
     company = case.workspace.company
     names = (company.name if company else None) or "us", case.name
     return " to ".join(names if payer == "us" else names[::-1])

@@ -1,4 +1,4 @@
-"""What stands behind one partnership's colors, box by box?"""
+"""What is behind one partnership's colors, box by box?"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

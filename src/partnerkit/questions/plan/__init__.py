@@ -1,4 +1,4 @@
-"""What is planned, by whom and when; what is late, blocked or in conflict; where does the time go?"""
+"""What is planned, who does it and when; what is late, blocked or in conflict; where does the time go?"""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -32,7 +32,7 @@ _WORDS: Final[Mapping[ConflictKind, str]] = {
     "done-before-need": "done too early",
     "needs-dropped": "need dropped",
 }
-"""What people call the kinds of conflict whose keys are no words of theirs."""
+"""What people call the kinds of conflict whose keys are not everyday words."""
 
 
 def document(found: Plan) -> Document:

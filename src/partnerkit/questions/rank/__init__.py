@@ -1,4 +1,4 @@
-"""Whom to pursue first?"""
+"""Who to pursue first?"""
 
 from bisect import bisect_left
 from collections import Counter
@@ -57,7 +57,7 @@ class Slots:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """The candidates, best first, and those of whom nothing is rated, out of the partnerships `shown`."""
+    """The candidates, best first, and those without any rating, out of the partnerships `shown`."""
 
     candidates: tuple[Candidate, ...]
     slots: tuple[Slots, ...]

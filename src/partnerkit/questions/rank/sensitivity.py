@@ -130,7 +130,7 @@ def _sign(difference: Decimal) -> int:
 
 
 def _order(difference: Decimal, first: str, second: str) -> str:
-    """Say who stands above whom: `a > b`, or `a = b`."""
+    """Describe the order of two partners: `a > b`, or `a = b`."""
     if difference == 0:
         return f"{first} = {second}"
     return f"{first} > {second}" if difference > 0 else f"{second} > {first}"
@@ -138,7 +138,7 @@ def _order(difference: Decimal, first: str, second: str) -> str:
 
 def tell(found: Sensitivity) -> Iterator[Block]:
     """Return which places hold, and which candidates swap when a weight moves."""
-    yield Heading("Sensitivity: each weight 20% less and 20% more")
+    yield Heading("Sensitivity: each weight 20% lower and 20% higher")
     if not found.places:
         yield Paragraph("No one is rated on every criterion, so there is nothing to weigh.")
         return
@@ -150,7 +150,7 @@ def tell(found: Sensitivity) -> Iterator[Block]:
     yield Table(
         [Column("Place", align="right"), Column("Partnership", wide=True), Column("In all cases")],
         [
-            [place.place, place.name, "holds" if place.holds else f"{place.best} to {place.worst}"]
+            [place.place, place.name, "unchanged" if place.holds else f"{place.best} to {place.worst}"]
             for place in found.places
         ],
     )

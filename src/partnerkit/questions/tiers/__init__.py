@@ -275,7 +275,7 @@ def _fee_cell(fees: Sequence[tuple[Decimal | None, str]]) -> Cell:
 
 def _still_takes(partner: Standing, names: dict[str, str]) -> str:
     if partner.next_tier is None:
-        return "nothing is above it"
+        return "already the highest tier"
     takes = "; ".join(need.how for need in partner.still_takes) or "nothing, it qualifies"
     return f"{names[partner.next_tier]}: {takes}"
 

@@ -40,12 +40,13 @@ _PART: Final = re.compile(
     r"""\.?(?:"(?P<quoted>(?:[^"\\]|\\.)*)"|\[(?P<item>[^\]]*)\]|(?P<plain>[^."\[\]=+][^.\[\]=]*?(?=\+?=|[.\[]|$)))"""
 )
 _INDEX: Final = re.compile("[0-9]{1,6}")
+_INDEXED: Final = re.compile(r"(.*?)(\[[0-9]{1,6}\])", re.DOTALL)
 _ORDINAL: Final = re.compile(r"#[0-9]+$")
 _MOST_NAMED: Final = 8
 
 
 class Wanted(NamedTuple):
-    """What one word of a command line asks for: a key with its value, an item to add, or something to remove."""
+    """What one word of a command line means: a key with its value, an item to add, or something to remove."""
 
     parts: tuple[str | int, ...]
     sign: Sign
@@ -101,6 +102,19 @@ def _edit(path: Path, each: Wanted) -> Edit:
     item = typed(each.value, (*path, 0))
     keys = items_at(path).keys
     return Insert(path, item, By("date")) if keys[:1] == ("date",) else Add(path, item)
+
+
+def dotted_address(parts: Iterable[str]) -> str:
+    """Return the address of keys and items, in double quotes where they have a character that an address has."""
+    return ".".join(_quoted(part) for part in parts)
+
+
+def _quoted(part: str) -> str:
+    word, index = (found[1], found[2]) if (found := _INDEXED.fullmatch(part)) else (part, "")
+    if not word or re.search(r'[."=+\[\]]', word) is None:
+        return part
+    escaped = re.sub(r'(["\\])', r"\\\1", word)
+    return f'"{escaped}"{index}'
 
 
 def locate(data: Any, each: Wanted) -> Path:

@@ -121,7 +121,7 @@ def _check_that_lines_may_follow(text: Text, entry: BlockEntry) -> None:
 
 
 def _end_of_what_stays(block: Block, last: int) -> int:
-    """Return from where to take out the last entry, so that other comments above it stay."""
+    """Return where to start removing the last entry, so other comments above it stay."""
     text, before, entry = block.text, block.entry(last - 1), block.entry(last)
     above = text[before.end : entry.lead]
     if has_comment(above):
@@ -133,7 +133,7 @@ def _end_of_what_stays(block: Block, last: int) -> int:
 
 
 def _with_one_gap(block: Block, index: int) -> Cut:
-    """Return what to take out before another entry, so that other comments and an empty line stay."""
+    """Return what to remove before another entry, so other comments and an empty line stay."""
     text, entry, following = block.text, block.entry(index), block.entry(index + 1)
     below = text[entry.end : following.lead]
     if index:

@@ -1,4 +1,4 @@
-"""Write a partnership file in one order, so that what two people add comes to different places of it.
+"""Write a partnership file in a standard order, so additions by two people land in different places.
 
 Keys follow the order of the format, buckets and criteria that of the workspace, and the items of a list are sorted by
 what identifies them; those of one day keep their order, which is that of the day. An item has a line of its own, and

@@ -130,7 +130,7 @@ class _Merging:
             return
         before, mine, other = _named_apart(base, ours, theirs, items)
         present = list(mine)
-        # What is added comes before anything goes, so that no list is empty in between and loses its lines.
+        # Additions come before removals, so no list is empty in between and loses its lines.
         for name, number in other.items():
             if name in mine:
                 continue

@@ -49,7 +49,7 @@ def flatten(block: Block, index: Any, node: Any) -> Iterator[Cut]:
     row = ", ".join(f"{scalar(key.value, flow=True)}: {_written(text, value)}" for key, value in node.value)
     body = text[entry.start : entry.end]
     indent = " " * block.column
-    # As a text of its own, so that only its comments are found.
+    # As a separate text, so only its own comments are found.
     comments = [comment.rstrip() for _, comment in comments_in(indent + body)]
     behind = f"  {comments[0]}" if len(comments) == 1 else ""
     above = "" if behind else "".join(f"{comment}{text.newline}{indent}" for comment in comments)

@@ -1,7 +1,7 @@
 """Make one step in the text of a YAML file and leave every other character as it is.
 
 The text is composed only to learn where things are; the change is made by cutting and inserting at the parser's
-marks, so that comments, order, quoting, spacing and line endings stay.
+marks, so comments, order, quoting, spacing and line endings stay.
 """
 
 import re
@@ -61,7 +61,7 @@ def splice_all(text: str, steps: Sequence[Step]) -> tuple[str, list[Step]]:
 
 
 def _cut(text: str, cuts: Sequence[Cut]) -> str:
-    # The cuts come in the order of the text; the last is made first, so that the marks before it hold.
+    # The cuts come in the order of the text; the last is made first, so the marks before it stay valid.
     for start, end, new in reversed(cuts):
         text = text[:start] + new + text[end:]
     return text

@@ -1,0 +1,116 @@
+"""What a cell of a table that `export` wrote means now, and whether it still says what it did."""
+
+from datetime import date
+from decimal import Decimal
+
+from partnerkit.documents import Value
+from partnerkit.imports.cells import CellError, Habits, boolean_in, day_in, habits_of, month_in, number_in
+from partnerkit.model.imports import DateOrder
+from partnerkit.phrasing import percent
+from partnerkit.reading.tables import Cell, Sheet, text_of
+from partnerkit.render import safe
+from partnerkit.render.safe import guarded, visible
+from partnerkit.tables.columns import TableColumn
+from partnerkit.workspace.editing.edits import Value as Written
+
+
+def habits_in(sheet: Sheet, place: int, dates: DateOrder | None, comma: bool | None) -> Habits:
+    """Return how a column writes dates and numbers; where it doesn't show, numbers have the point that we wrote."""
+    found = habits_of((row[place] for row in sheet.rows), dates, comma)
+    return found._replace(comma=bool(found.comma))
+
+
+def value_of(cell: Cell, column: TableColumn, habits: Habits, *, in_workbook: bool) -> Value:
+    """Return the value that a cell has; in a workbook a percentage is a part of one, and no text needs a sign.
+
+    Raises `CellError` for one that the column cannot hold.
+    """
+    if cell is None:
+        return None
+    if column.kind == "text":
+        return text_of(cell).replace("\r\n", "\n") if in_workbook else unguarded(text_of(cell))
+    value = _typed(unguarded(cell) if isinstance(cell, str) else cell, column, habits, in_workbook=in_workbook)
+    if value is None:
+        raise CellError(f'"{text_of(cell)}" is not a value', "empty the cell if there is none")
+    return value
+
+
+def _typed(cell: Cell, column: TableColumn, habits: Habits, *, in_workbook: bool) -> Value:
+    match column.kind:
+        case "date":
+            return day_in(cell, habits)
+        case "month":
+            return month_in(cell, habits)
+        case "flag":
+            return cell if isinstance(cell, bool) else boolean_in(cell)
+        case "done":
+            return _done(cell, habits)
+        case "percent":
+            return _percent(cell, habits, of_one=in_workbook)
+        case "whole":
+            return _whole(number_in(cell, habits))
+        case _:
+            number = number_in(cell, habits)
+            return None if number is None else Decimal(number)
+
+
+def unguarded(text: str) -> str:
+    """Return a text as it was before the sign that keeps a spreadsheet from calculating it.
+
+    Raises `CellError` for a formula, which a CSV file holds in place of its value.
+    """
+    if text.startswith("="):
+        raise CellError("holds a formula and not its value", "save the file with its values, or export it again")
+    return safe.unguarded(text.replace("\r\n", "\n"))
+
+
+def says(cell: Cell, value: Value, *, in_workbook: bool) -> bool:
+    """Whether a cell is the very text that was written for a value."""
+    match value:
+        case None:
+            return cell is None
+        case str():
+            return cell == (visible(value) if in_workbook else guarded(visible(value)))
+        case _:
+            return False
+
+
+def same(value: Value, other: Value) -> bool:
+    """Whether two values say the same; of texts, what a reader can see of them."""
+    if isinstance(value, str) and isinstance(other, str):
+        return visible(value) == visible(other)
+    return value == other and isinstance(value, bool) == isinstance(other, bool)
+
+
+def as_written(value: Value, column: TableColumn) -> "Written":
+    """Return a value as a partnership file has it; the count of a list that is stated to be empty is that list."""
+    assert value is not None  # an empty cell is no value
+    if column.counts and value == 0:
+        return ()
+    if column.kind == "percent":
+        assert isinstance(value, Decimal)
+        return percent(value)
+    return value
+
+
+def _done(cell: Cell, habits: Habits) -> bool | date | None:
+    if isinstance(cell, bool):
+        return cell
+    if isinstance(cell, str) and cell.strip().casefold() in ("true", "false"):
+        return cell.strip().casefold() == "true"
+    return day_in(cell, habits)
+
+
+def _percent(cell: Cell, habits: Habits, *, of_one: bool) -> Decimal | None:
+    if isinstance(cell, str):
+        cell, of_one = cell.strip().removesuffix("%").rstrip(), False
+    number = number_in(cell, habits)
+    if number is None:
+        return None
+    return Decimal(number).scaleb(2) if of_one else Decimal(number)
+
+
+def _whole(number: Decimal | int | None) -> int | None:
+    if number is not None and number != int(number):
+        raise CellError(f"{number} is not a whole number", "write it without a fraction")
+    return None if number is None else int(number)
