@@ -60,7 +60,7 @@ def unguarded(text: str) -> str:
     Raises `CellError` for a formula, which a CSV file holds in place of its value.
     """
     if text.startswith("="):
-        raise CellError("holds a formula and not its value", "save the file with its values, or export it again")
+        raise CellError("contains a formula instead of its value", "save the file with its values, or export it again")
     return safe.unguarded(text.replace("\r\n", "\n"))
 
 
