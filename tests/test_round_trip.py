@@ -111,7 +111,7 @@ def test_one_cell_that_is_changed_in_a_table_is_one_value_that_is_changed_in_the
     cells = [(*row.keys, *changed) for row, changed in zip(rows, values, strict=True)]
     as_workbook = data.draw(st.booleans(), "workbook")
     sheet = sheet_of(shape, cells, as_workbook=as_workbook)
-    given = ExportedTables({shape.name: sheet}, {path.stem: blob_of(content)}, as_workbook)
+    given = ExportedTables({shape.name: sheet}, {path.stem: blob_of(content)}, "xlsx" if as_workbook else "csv")
     found, after = plan(path.stem, content, given)
     if after == content:
         assert str(value) == str(old) or value is None or found.counts["error"] == 1, found
@@ -129,7 +129,7 @@ def test_one_cell_that_is_changed_in_a_table_is_one_value_that_is_changed_in_the
             values[line][names.index("currency")] = found_now[line][names.index("currency")]
         elif value is None and found_now != values:
             # What is left out has the value that the format says.
-            usual = {CURRENCY, column.steps[-1].model.model_fields[column.steps[-1].name].default} - {old}
+            usual = {CURRENCY, column.steps[-1].model.model_fields[column.steps[-1].name].default}
             assert found_now[line][at] in usual
             values[line][at] = found_now[line][at]
         assert found_now == values

@@ -16,7 +16,7 @@ from partnerkit.changes.diff import Diff, ReportedChange, heaviest_first
 from partnerkit.changes.words import ABSENT
 from partnerkit.model.marks import ChangeClass
 from partnerkit.phrasing import inflected, listed, plural
-from partnerkit.render.markdown import escape
+from partnerkit.render.escaping import escape
 from partnerkit.render.safe import one_line
 
 _ROWS: Final = 8

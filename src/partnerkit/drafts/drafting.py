@@ -10,7 +10,6 @@ from partnerkit.drafts import correspondence
 from partnerkit.drafts.agreement import clauses_of, values_at
 from partnerkit.drafts.context import Context
 from partnerkit.drafts.detection import other_than
-from partnerkit.drafts.escaping import REFERENCE, settle
 from partnerkit.drafts.gaps import Gaps, Missing, is_gap
 from partnerkit.drafts.locales import Locale, locale_for
 from partnerkit.drafts.plain import Plain
@@ -26,6 +25,7 @@ from partnerkit.model.agreement import Agreement
 from partnerkit.model.cadence import MONTHS_BETWEEN
 from partnerkit.model.partner import Company
 from partnerkit.model.template import Header, Library, is_of_workspace
+from partnerkit.render.escaping import REFERENCE, settle
 from partnerkit.render.safe import visible
 from partnerkit.shell import command
 from partnerkit.workdays import places_of
