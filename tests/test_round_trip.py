@@ -96,7 +96,7 @@ def plan(stem: str, content: bytes, given: ExportedTables) -> tuple[ImportPlan, 
     return found.plan, found.files[f"{stem}.yaml"].after if found.files else content
 
 
-@examples(1000, few=40)
+@examples(1000, few=25)
 @given(st.data())
 def test_one_cell_that_is_changed_in_a_table_is_one_value_that_is_changed_in_the_file(data: st.DataObject) -> None:
     path = data.draw(st.sampled_from(FILES), "file")
