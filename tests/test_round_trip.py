@@ -308,6 +308,10 @@ def test_a_list_of_people_that_export_did_not_write_is_taken_by_email_as_ever(as
     table = "partnership,person,name,email,title\nbrotwerk,eli,Eli Frost,eli@brotwerk.example,Miller\n"
     (bakery.folder / "people.csv").write_text(table)
     assert "people matched by `email`" in ask("import", "people.csv", cwd=bakery.folder).out
+    exported = ask("export", "--table", "people", "-o", "people.csv", "--force", cwd=bakery.folder)
+    assert exported.status == 0
+    assert "tables that `partnerkit export` wrote" in ask("import", "people.csv", cwd=bakery.folder).out
+    assert "people matched by `name`" in ask("import", "people.csv", "--key", "name", cwd=bakery.folder).out
     (bakery.folder / "empty").mkdir()
     refused = ask("import", "empty", cwd=bakery.folder)
     assert (refused.status, refused.out) == (2, "")
