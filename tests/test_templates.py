@@ -78,7 +78,7 @@ def test_eject_writes_beside_the_workspace_file(ask: Ask, tmp_path: Path) -> Non
         ("", "mine.md.j2:1:1: PK116 this template has no header"),
         ("---\ntitle: Mine\n---\n", "mine.md.j2:1:1: PK001 `file` is missing"),
         ("---\ntitle: Mine\nfile: ../x\n---\n", 'mine.md.j2:3:7: PK013 file: "../x" is not a file name'),
-        ("---\ntitle: Mine\nfile: x\ncolour: red\n---\n", "mine.md.j2:4:1: PK003 `colour` is not a key"),
+        ("---\ntitle: Mine\nfile: x\ncolour: red\n---\n", "mine.md.j2:4:1: PK003 `colour` is not a known key"),
         (
             "---\ntitle: Mine\nfile: x\nneeds: {outreach.oponer: x}\n---\n",
             "mine.md.j2:4:9: PK003 `outreach.oponer` is not",
