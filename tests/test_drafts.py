@@ -143,6 +143,16 @@ def test_the_touches_choose_the_follow_up_and_its_subject(ask: Ask, tmp_path: Pa
     assert f"**Subject:** {subject}" in drafted(ask, "follow-up", cwd=tmp_path)
 
 
+def test_no_follow_up_thanks_for_a_no_once_they_were_asked_again(ask: Ask, tmp_path: Path) -> None:
+    touches = (
+        "[{date: 2026-01-05, kind: cold}, {date: 2026-01-07, kind: not-interested}, {date: 2026-04-08, kind: cold}]"
+    )
+    (tmp_path / "acme.yaml").write_text(f"name: Acme\ntype: alliance\noutreach: {{touches: {touches}}}\n")
+    answer = ask("draft", "follow-up", "acme", "--today", TODAY)
+    assert (answer.status, answer.out) == (2, "")
+    assert answer.err.startswith("error: they declined and were asked again, so there is no follow-up to send\n")
+
+
 def test_no_follow_up_comes_after_the_last_attempt(ask: Ask, tmp_path: Path) -> None:
     touches = "[{date: 2026-03-01, kind: cold, subject: Hi}, {date: 2026-03-15, kind: final}]"
     (tmp_path / "acme.yaml").write_text(f"name: Acme\ntype: alliance\noutreach: {{touches: {touches}}}\n")
