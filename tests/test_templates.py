@@ -156,7 +156,7 @@ def test_a_list_that_grows_without_end_is_stopped(ask: Ask, tmp_path: Path) -> N
     grow = "{% for i in range(9999) %}{% set ns.s = [ns.s] + ['x' * 99999 ~ i] %}{% endfor %}"
     answer = fill(ask, tmp_path, "{% set ns = namespace(s=[]) %}" + grow)
     assert answer.status == 1
-    assert "more memory than a draft may have" in answer.err
+    assert "more memory than a draft may use" in answer.err
 
 
 def test_all_blocks_together_may_write_as_much_as_one_draft(ask: Ask, tmp_path: Path) -> None:
