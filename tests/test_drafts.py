@@ -312,7 +312,7 @@ def test_a_simple_agreement_has_the_first_terms_only(ask: Ask, snapshot: Any) ->
 
 def test_what_lawyers_look_for_is_settled_where_the_file_says_it_all(ask: Ask) -> None:
     agreement = drafted(ask, "agreement", "everything", "--checklist", cwd=CASES)
-    table = agreement.partition("## What a lawyer looks for")[2].partition("## What happens")[0]
+    table = agreement.partition("## What a lawyer looks for")[2].partition("## Defaults")[0]
     rows = dict(re.findall(r"^\| ([^|]+) \| ([^|]+) \|$", table, re.MULTILINE))
     del rows["Term"]
     for term in LOOKED_FOR:
@@ -325,7 +325,7 @@ def test_what_lawyers_look_for_is_settled_where_the_file_says_it_all(ask: Ask) -
 
 def test_what_lawyers_look_for_is_open_or_switched_off_where_the_file_is_silent(ask: Ask) -> None:
     agreement = drafted(ask, "agreement", "globex", "--checklist")
-    table = agreement.partition("## What a lawyer looks for")[2].partition("## What happens")[0]
+    table = agreement.partition("## What a lawyer looks for")[2].partition("## Defaults")[0]
     assert "| Governing law | **Open:** Section 22.1 has a gap |" in table
     assert "| Change of control | Not included: the file has no `agreement.change_of_control` |" in table
     assert "[TODO: the governing law]" in agreement
