@@ -23,7 +23,7 @@ ROOT: Final = Path(__file__).resolve().parents[1]
 PORTFOLIO: Final = ROOT / "examples" / "portfolio"
 ACME: Final = PORTFOLIO / "partners" / "acme.yaml"
 PEER: Final = "check-jsonschema==0.39.0"
-FILES: Final = int(sys.argv[1]) if len(sys.argv) > 1 else 2_000
+FILES: Final = int(os.environ.get("FILES", "2000"))
 FEW: Final = FILES // 2
 PEER_FILES: Final = FILES // 20
 """How many files the peer checks, which takes a multiple of our time; what it takes is scaled up."""

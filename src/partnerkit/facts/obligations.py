@@ -333,7 +333,7 @@ def _term(case: Case) -> Iterator[Obligation]:
         what = "Last day for notice"
         yield Obligation("notice", "notice", what, state.next_notice_by, None, "us", helps, irreversible=True)
     if state.renews:
-        what = "Last day of the term, which renews automatically"
+        what = "Term renews automatically"
     elif not leaving:
         what = "Term ended without a renewal" if state.is_over else "Term ends unless renewed"
     elif state.is_over:

@@ -65,7 +65,7 @@ def _calendar(events: Sequence[Event], today: date, at: Recorded | None) -> Iter
         if event.changed not in revisions:
             revised = stamp(event.changed, midnight)
             revisions[event.changed] = f"{_day(revised.date())}T{revised:%H%M%S}Z", sequence(event.changed, midnight)
-        yield from _event(event, *revisions[event.changed])
+        yield "\r\n".join(_event(event, *revisions[event.changed]))
     if not events:
         yield from _NO_EVENT
     yield "END:VCALENDAR"
