@@ -54,8 +54,8 @@ types: $(VENV)/tested
 docs: $(VENV)/tested ## Write the generated pages and pictures again.
 	$(BIN)/python tools/docs.py
 
-bench: ## Measure speed and memory, side by side with the peers.
-	$(PYTHON) benchmarks/run.py
+bench: $(VENV)/installed ## Measure speed and memory, side by side with the peers (FILES=).
+	$(if $(FILES),FILES=$(FILES)) $(BIN)/python benchmarks/run.py
 
 # Properties try our own logic with many values, and no version of a library makes them another.
 test-lowest: ## Run the tests with the lowest versions that the dependency ranges allow, all but the properties.

@@ -87,7 +87,7 @@ def ask(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp
 
 
 class _WholeText(SingleFileSnapshotExtension):
-    """A snapshot is a text file of its own, so that a pull request shows what people will see."""
+    """A snapshot is a separate text file, so a pull request shows what people will see."""
 
     _write_mode = WriteMode.TEXT
     file_extension = "txt"

@@ -30,7 +30,7 @@ def contract_of(text: str) -> str:
 
 def terms_of(text: str) -> dict[str, str]:
     """Return the table of what a lawyer looks for."""
-    return dict(TERM.findall(text.partition("## What a lawyer looks for")[2].partition("## What happens")[0])[2:])
+    return dict(TERM.findall(text.partition("## What a lawyer looks for")[2].partition("## Defaults")[0])[2:])
 
 
 def agreement(ask: Ask, folder: Path, terms: str, *options: str) -> str:

@@ -60,7 +60,7 @@ def git(tmp_path: Path) -> Git:
 
 @pytest.fixture
 def repository(git: Git, tmp_path: Path) -> Path:
-    """A portfolio with a history: files renamed, removed, broken and mended, and a workspace that changed."""
+    """A portfolio with a history: files renamed, removed, broken and fixed, and a workspace that changed."""
     folder = tmp_path / "repository"
     shutil.copytree(PORTFOLIO, folder, dirs_exist_ok=True)
     partners = folder / "partners"

@@ -101,7 +101,7 @@ def test_the_last_day_for_notice_rings_ahead_at_nine(export: Export) -> None:
     assert (notice.dtstart.value, notice.dtend.value) == (date(2026, 12, 11), date(2026, 12, 12))
     alarms = sorted(alarm.trigger.value for alarm in notice.valarm_list)
     assert alarms == [timedelta(days=-before, hours=9) for before in (60, 30, 14, 7, 1)]
-    [term_end] = events["Acme: Last day of the term, which renews automatically"]
+    [term_end] = events["Acme: Term renews automatically"]
     assert term_end.dtstart.value == date(2027, 2, 9)
     assert "valarm" not in term_end.contents
 

@@ -1,4 +1,4 @@
-"""The colors of statuses are told apart by everyone, and in gray print."""
+"""Everyone can distinguish the colors of statuses, in gray print too."""
 
 from itertools import combinations
 from math import dist

@@ -294,7 +294,7 @@ def test_what_the_partner_reads_does_not_depend_on_what_is_ours(choose: st.DataO
     other = changed(ABOUT.partnership, choose)
     assert isinstance(other, Partnership)
     before, after = plain(seen_by("both")), plain(seen_by("both", replace(ABOUT, partnership=other)))
-    # Two things follow from a key of ours, and the partner knows both: the mean of what both sides rated, and the
+    # Two things follow from one of our own keys, but the partner knows both: the mean of what both sides rated, and the
     # subject of the email that they were sent.
     for known in ("rated", "subject_sent"):
         before["now"].pop(known)
@@ -334,7 +334,7 @@ def test_what_the_partner_reads_is_what_we_read_or_withheld(about: Case) -> None
     ours, theirs = plain(seen_by("ours", about)), plain(seen_by("both", about))
     if isinstance(ours["now"]["kpis"], list):
         ours["now"]["kpis"] = [kpi for kpi in ours["now"]["kpis"] if kpi["metric"] != "cost"]
-    # Work of ours alone is not on the partner's list, and no work of theirs waits for it there.
+    # Our internal work is not on the partner's list, and none of their work waits for it there.
     assert not [item for item in theirs["now"]["owed"] if item["internal"]]
     titles = {item["what"] for item in ours["now"]["owed"] if item["internal"]}
     ours["now"]["owed"] = [

@@ -143,6 +143,16 @@ def test_the_touches_choose_the_follow_up_and_its_subject(ask: Ask, tmp_path: Pa
     assert f"**Subject:** {subject}" in drafted(ask, "follow-up", cwd=tmp_path)
 
 
+def test_no_follow_up_thanks_for_a_no_once_they_were_asked_again(ask: Ask, tmp_path: Path) -> None:
+    touches = (
+        "[{date: 2026-01-05, kind: cold}, {date: 2026-01-07, kind: not-interested}, {date: 2026-04-08, kind: cold}]"
+    )
+    (tmp_path / "acme.yaml").write_text(f"name: Acme\ntype: alliance\noutreach: {{touches: {touches}}}\n")
+    answer = ask("draft", "follow-up", "acme", "--today", TODAY)
+    assert (answer.status, answer.out) == (2, "")
+    assert answer.err.startswith("error: they declined and were asked again, so there is no follow-up to send\n")
+
+
 def test_no_follow_up_comes_after_the_last_attempt(ask: Ask, tmp_path: Path) -> None:
     touches = "[{date: 2026-03-01, kind: cold, subject: Hi}, {date: 2026-03-15, kind: final}]"
     (tmp_path / "acme.yaml").write_text(f"name: Acme\ntype: alliance\noutreach: {{touches: {touches}}}\n")
@@ -303,7 +313,7 @@ def test_a_simple_agreement_has_the_first_terms_only(ask: Ask, snapshot: Any) ->
 
 def test_what_lawyers_look_for_is_settled_where_the_file_says_it_all(ask: Ask) -> None:
     agreement = drafted(ask, "agreement", "everything", "--checklist", cwd=CASES)
-    table = agreement.partition("## What a lawyer looks for")[2].partition("## What happens")[0]
+    table = agreement.partition("## What a lawyer looks for")[2].partition("## Defaults")[0]
     rows = dict(re.findall(r"^\| ([^|]+) \| ([^|]+) \|$", table, re.MULTILINE))
     del rows["Term"]
     for term in LOOKED_FOR:
@@ -316,7 +326,7 @@ def test_what_lawyers_look_for_is_settled_where_the_file_says_it_all(ask: Ask) -
 
 def test_what_lawyers_look_for_is_open_or_switched_off_where_the_file_is_silent(ask: Ask) -> None:
     agreement = drafted(ask, "agreement", "globex", "--checklist")
-    table = agreement.partition("## What a lawyer looks for")[2].partition("## What happens")[0]
+    table = agreement.partition("## What a lawyer looks for")[2].partition("## Defaults")[0]
     assert "| Governing law | **Open:** Section 22.1 has a gap |" in table
     assert "| Change of control | Not included: the file has no `agreement.change_of_control` |" in table
     assert "[TODO: the governing law]" in agreement

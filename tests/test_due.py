@@ -279,7 +279,7 @@ def test_notice_that_is_too_late_is_for_the_next_period(due: AskDue) -> None:
     [notice] = due(SIGNED % 60, "2026-12-12", "--within", "700d", kind="notice")
     assert notice["falls_on"] == "2027-12-11"
     [term] = due(SIGNED % 60, "2026-12-12", "--within", "700d", kind="term")
-    assert (term["date"], term["what"]) == ("2027-02-09", "Last day of the term, which renews automatically")
+    assert (term["date"], term["what"]) == ("2027-02-09", "Term renews automatically")
 
 
 @pytest.mark.parametrize(

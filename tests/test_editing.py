@@ -73,7 +73,7 @@ def common(one: str, other: str) -> int:
 
 
 def kept(old: str, new: str) -> int:
-    """How many characters of `old` stand in `new` before and after one place of change."""
+    """How many characters of `old` are in `new` before and after the one change."""
     before = common(old, new)
     after = common(old[before:][::-1], new[before:][::-1])
     return before + after
@@ -643,7 +643,7 @@ def test_an_edit_that_would_break_the_file_is_refused_in_the_users_words() -> No
 
 
 def test_an_edit_that_would_change_more_than_its_value_is_refused() -> None:
-    # The unquoted comma is read on as text, so that replacing what the parser sees would leave its rest behind.
+    # The unquoted comma is read as more text, so replacing what the parser sees would leave the rest behind.
     content = b"name: A\ntype: alliance\npartner: {legal_name: B, does: selling, renting and leasing}\n"
     with pytest.raises(InvalidFilesError, match="other parts of the file would change too"):
         edited("a.yaml", content, [Put(("partner", "does"), "selling")], NOBODY)

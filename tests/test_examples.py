@@ -71,7 +71,7 @@ def test_a_valid_workspace_has_no_finding(path: Path) -> None:
 def test_without_libyaml_the_same_files_are_refused_on_the_same_lines(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Where reading stops, what is told of the rest may differ, and so may the column.
+    # If reading stops, findings about the rest may differ, and so may the column.
     with_libyaml = _partnership(path)
     monkeypatch.setattr(yaml_reader, "Parser", yaml.SafeLoader)
     without = _partnership(path)

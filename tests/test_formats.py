@@ -381,8 +381,8 @@ def test_columns_of_sarif_are_counted_in_utf_16(hostile: Report) -> None:
 
 def test_a_message_of_sarif_holds_no_link_and_no_placeholder(hostile: Report) -> None:
     texts = [result["message"]["text"] for result in _results(hostile("sarif"))]
-    assert any(text.startswith("`[click] (javascript:x)` is not a key") for text in texts)
-    assert any(text.startswith("`{{0}}` is not a key") for text in texts)
+    assert any(text.startswith("`[click] (javascript:x)` is not a known key") for text in texts)
+    assert any(text.startswith("`{{0}}` is not a known key") for text in texts)
     assert not any(re.search(r"\]\(|(?<!\{)\{[0-9]+\}|[\x1b\u202e]", text) for text in texts)
 
 

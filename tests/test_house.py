@@ -1,4 +1,4 @@
-"""What the house promises: which way imports run, and that no page drifts from what it tells of."""
+"""The rules of the house: imports run one way, and no page drifts from what it describes."""
 
 import ast
 import re

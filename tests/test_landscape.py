@@ -22,7 +22,7 @@ def test_an_empty_position_and_a_role_at_odds_with_it_are_named(ask: Ask, tmp_pa
     (tmp_path / "a.yaml").write_text("name: A\ntype: ecosystem\nrole: platform\n")
     (tmp_path / "b.yaml").write_text("name: B\ntype: distribution\nrole: reseller\nposition: upstream\nwhy: Reach\n")
     found = json.loads(ask("landscape", "--format", "json").out)
-    # A role without a position stands where that role belongs.
+    # A role without a position is where that role belongs.
     assert [(partner["partnership"], partner["position"]) for partner in found["partners"]] == [
         ("a", "upstream"),
         ("b", "upstream"),

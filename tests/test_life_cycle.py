@@ -85,7 +85,7 @@ def test_an_unknown_stage_is_corrected(ask: Ask, portfolio: Path) -> None:
 def test_the_stage_it_is_at_changes_nothing(ask: Ask, portfolio: Path) -> None:
     answer = ask("stage", "acme", "grow", cwd=portfolio)
     assert (answer.status, lines(portfolio, "acme")) == (0, [])
-    assert "is at grow already" in answer.err
+    assert "is already at grow" in answer.err
 
 
 @pytest.mark.parametrize("partnership", ["acme", "globex", "kestrel-advisory"])

@@ -6,10 +6,10 @@ from collections.abc import Callable
 import pytest
 
 from partnerkit.documents import Column, Document, Paragraph, Table
-from partnerkit.drafts.escaping import escape
 from partnerkit.model.values import NAME
 from partnerkit.phrasing import in_one_line
 from partnerkit.render import html, markdown
+from partnerkit.render.escaping import mark
 from partnerkit.render.layout import lay_out
 from partnerkit.render.safe import no_command, one_line, plain_cell
 
@@ -25,7 +25,7 @@ def _wide(text: str) -> Document:
 
 WORK: dict[str, Callable[[str], object]] = {
     "name": NAME.match,
-    "escape": escape,
+    "escape": mark,
     "one line": lambda text: in_one_line(f"- a\n{text}"),
     "safe": one_line,
     "cell": plain_cell,

@@ -33,12 +33,12 @@ def test_the_findings_of_acme_are_what_a_partner_manager_would_say(ask: Ask) -> 
         # Operate is green while missed-commitments is open since the health check of 2026-03-31. It also has no
         # evidence, and was assessed 28 + 31 + 31 + 28 + 31 + 10 = 159 days ago, but one finding per cell is enough.
         (101, "PK232", "green-under-red-flag"),
-        # Four days to the launch, and the alignment checklist is not there, so that its eight items are open.
+        # Four days to the launch, and there is no alignment checklist, so its eight items are open.
         (140, "PK251", "unprepared-launch"),
-        # Not found, on purpose: Build, Align and Support have people of both sides; referrals stand at 12 of
+        # Not found, on purpose: Build, Align and Support have people of both sides; referrals are at 12 of
         # 40 x 90/365 = 9.86, so Sell is not under half; the share ends after 12 months; the term ends on 2027-02-09
         # and its last day for notice is 2026-12-11; the quarterly review was on 2026-04-02; there is an exit plan;
-        # only `playbook` of ours is due, today; one flag in one health check and interest of 3 are no two signs.
+        # only our `playbook` is due, today; one flag in one health check and interest of 3 are not two signs.
     ]
     assert answer["ignored"] == []
 
@@ -152,7 +152,7 @@ def test_a_reason_for_an_unknown_rule_and_one_that_hides_nothing_are_findings(as
 
 
 def test_a_reason_is_not_called_unused_where_its_rule_was_not_applied(ask: Ask, tmp_path: Path) -> None:
-    # Whether somebody is over-committed can only be told with the other partnerships.
+    # Whether a person is over-committed only shows with the other partnerships.
     ignore = "lint:\n  ignore: {PK233: Old on purpose, over-committed: He has a team}\n"
     (tmp_path / "weekly.yaml").write_text(NEWSLETTER + ignore)
     assert _codes(ask, "--ignore", "PK233,PK270") == []

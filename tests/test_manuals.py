@@ -59,7 +59,7 @@ def _found(manual: Manual, path: Path) -> tuple[Finding, ...]:
 def test_the_bad_example_is_found_where_it_says(manual: Manual, tmp_path: Path) -> None:
     findings = _found(manual, _folder_of(manual, tmp_path))
     if manual.code == "PK122":
-        # Of what there is too much, some is told too.
+        # Of anything that is too much, some is reported too.
         assert len({found.code for found in findings}) == 2
         findings = tuple(found for found in findings if found.code == manual.code)
     assert {(found.code, found.severity) for found in findings} == {(manual.code, manual.severity)}

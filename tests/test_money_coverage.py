@@ -133,11 +133,11 @@ def test_every_key_of_a_term_is_in_a_case() -> None:
     [
         (
             "model: tiered, base: net, counts: deal, unit: customers, tiers: [{at_least: 0, rate: 10%}]",
-            "a deal has one customer, so `counts: deal` never reaches another tier by customers",
+            "every deal has one customer, so with `counts: deal` no other tier is ever reached",
         ),
         (
             "model: fixed-fee, amount: 100, every: month, cap: 50, cap_per: period",
-            "a fixed fee has no settlement period in which a cap could be reached",
+            "a fixed fee has no settlement period to apply a cap to",
         ),
     ],
 )

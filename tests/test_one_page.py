@@ -140,6 +140,11 @@ def test_a_broken_file_is_told_and_not_shown(ask: Ask, tmp_path: Path, command: 
         ("stage: grow\nsince: 2026-04-10\n", "It has been an alliance partner since 2026-04-10."),
         ("stage: grow\nsince: 2026-04-11\n", "It is an alliance partner."),
         ("stage: exit\nsince: 2026-04-11\n", "It, an alliance partner, is on its way out."),
+        (
+            "stage: exit\nsince: 2025-01-06\nexit: {until: 2026-04-09}\n",
+            "It was an alliance partner from 2025-01-06 to 2026-04-09; the partnership has ended.",
+        ),
+        ("stage: grow\nagreement: {status: ended}\n", "It was an alliance partner; the partnership has ended."),
         ("", "It is on file as an alliance partner, without a stage."),
     ],
 )

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import sys
+import unicodedata
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping, Sequence
@@ -11,9 +12,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from python_calamine import load_workbook
 
-from conftest import ROOT, TODAY, Answer, Ask
+from conftest import ROOT, TODAY, Answer, Ask, examples
+from partnerkit.accounts.spelling import ACCENTS, without_accents
 
 LISTS = ROOT / "tests" / "examples" / "accounts"
 TEA = LISTS / "tea"
@@ -381,3 +385,10 @@ def test_a_missing_engine_is_one_sentence_with_the_command(
     answer: Answer = ask("overlap", TEA / "ours.csv", TEA / "theirs.csv")
     assert (answer.status, answer.out) == (2, "")
     assert answer.err.startswith(f"error: account lists need {package}\nhelp: install it: ")
+
+
+@given(st.text(st.sampled_from("aZ ñé\u0301\u0302\u034f\u0345\u05b0日ば\u3099αΆй")) | st.text())
+@examples(200)
+def test_leaving_out_most_accents_at_once_changes_nothing(text: str) -> None:
+    decomposed = unicodedata.normalize("NFD", text)
+    assert without_accents(ACCENTS.sub("", decomposed)) == without_accents(decomposed)

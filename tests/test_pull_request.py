@@ -321,44 +321,34 @@ def test_one_comment_is_brought_up_to_date_and_none_is_written_for_little(
     ]
 
 
-@pytest.mark.parametrize(
-    ("request_", "status", "headers", "said"),
-    [
-        ("GET pulls/7", 404, {}, "GitHub refused to GET pulls/7: 404 Not Found"),
-        ("GET pulls/7", 403, {"X-RateLimit-Remaining": "0"}, "its rate limit is used up, so run this job again later"),
-        ("GET issues/7/comments", 429, {}, "its rate limit is used up, so run this job again later"),
-        ("GET issues/7/labels", 500, {}, "GitHub refused to GET issues/7/labels: 500 Internal Server Error"),
-        ("GET pulls/7/re", 403, {}, "give the job `permissions: pull-requests: write` and the step `github.token`"),
-        ("POST issues/7/comments", 403, {}, "GitHub refused to POST issues/7/comments: 403 Forbidden"),
-        ("POST issues/7/labels", 403, {}, "GitHub refused to POST issues/7/labels: 403 Forbidden"),
-        (
-            "POST pulls/7/requested_reviewers",
-            403,
-            {},
-            "GitHub refused to POST pulls/7/requested_reviewers: 403 Forbidden",
-        ),
-    ],
-)
+LIMITED = {"X-RateLimit-Remaining": "0"}
+REFUSALS: list[tuple[str, int, dict[str, str], str]] = [
+    ("GET pulls/7", 404, {}, "GitHub refused to GET pulls/7: 404 Not Found"),
+    ("GET pulls/7", 403, LIMITED, "its rate limit is used up, so run this job again later"),
+    ("GET issues/7/comments", 429, {}, "its rate limit is used up, so run this job again later"),
+    ("GET issues/7/labels", 500, {}, "GitHub refused to GET issues/7/labels: 500 Internal Server Error"),
+    ("GET pulls/7/re", 403, {}, "give the job `permissions: pull-requests: write` and the step `github.token`"),
+    ("POST issues/7/comments", 403, {}, "GitHub refused to POST issues/7/comments: 403 Forbidden"),
+    ("POST issues/7/labels", 403, {}, "GitHub refused to POST issues/7/labels: 403 Forbidden"),
+    ("POST pulls/7/requested_reviewers", 403, {}, "GitHub refused to POST pulls/7/requested_reviewers: 403"),
+]
+
+
 def test_what_the_service_refuses_is_a_sentence_and_the_rest_is_done(
-    speak: Callable[[str], int],
-    service: tuple[Service, str],
-    capsys: pytest.CaptureFixture[str],
-    request_: str,
-    status: int,
-    headers: dict[str, str],
-    said: str,
+    speak: Callable[[str], int], service: tuple[Service, str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     state, _ = service
-    state.refused, state.headers = {request_: status}, headers
-    assert speak(RATE) == 0
-    out = capsys.readouterr().out
-    assert all(line.startswith("::warning::") for line in out.splitlines())
-    assert said in out
-    if request_ == "GET pulls/7":
-        return
-    assert (len(state.comments) == 1) == ("comments" not in request_)
-    assert ("partnership: commercial" in state.labels) == ("labels" not in request_)
-    assert bool(state.asked) == ("pulls/7" not in request_)
+    for number, (request, status, headers, said) in enumerate(REFUSALS):
+        state.refused, state.headers = {request: status}, headers
+        state.comments, state.labels, state.asked = [], [], []
+        assert speak(ACME.replace("rate: 20%", f"rate: {30 + number}%")) == 0
+        out = capsys.readouterr().out
+        assert all(line.startswith("::warning::") for line in out.splitlines())
+        assert said in out
+        if request != "GET pulls/7":
+            assert (len(state.comments) == 1) == ("comments" not in request), request
+            assert ("partnership: commercial" in state.labels) == ("labels" not in request), request
+            assert bool(state.asked) == ("pulls/7" not in request), request
 
 
 def test_a_comment_that_was_deleted_meanwhile_is_written_again(

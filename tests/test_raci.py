@@ -34,7 +34,7 @@ def gaps(ask: Ask, tmp_path: Path) -> Any:
 
 def test_the_gaps_of_the_example_are_those_seen_by_hand(ask: Ask) -> None:
     found = json.loads(ask("raci", ACME, "--today", TODAY, "--format", "json").out)
-    # Enable names nobody at all; market, sell and operate name one of us as accountable and nobody else.
+    # Enable names no one at all; market, sell and operate name one of us as accountable and no one else.
     assert [(gap["bucket"], gap["kind"]) for gap in found["gaps"]] == [
         ("enable", "no-accountable"),
         ("enable", "nobody-responsible"),
@@ -109,7 +109,7 @@ def test_the_draft_of_who_does_what_has_the_same_gaps_and_only_people_with_a_par
     )
     draft = ask("draft", "raci", "it", "--today", TODAY).out
     assert "  - Joint plan: Dana Lee (from Align)\n  - Sponsors: [TODO: who owns it]\n" in draft
-    # A gap is a place to fill in, and not a list of ours that the partner reads.
+    # A gap is a place to fill in, not an internal list that the partner reads.
     assert "| Support | [TODO: who is accountable for Support] |" in draft
     assert "no one" not in draft
     prep = ask("draft", "prep", "it", "--today", TODAY).out
@@ -138,7 +138,7 @@ def test_people_who_are_listed_and_have_no_part_are_named(ask: Ask, tmp_path: Pa
         ("it", "named-nowhere", "kim"),
         (None, "named-nowhere", "raj"),
     ]
-    # Of one file nobody can tell whether a colleague is named in another.
+    # From one file, no one can see whether a colleague is named in another.
     one = json.loads(ask("raci", "it", "--format", "json").out)["gaps"]
     assert [gap["person"] for gap in one] == ["kim"]
 

@@ -56,8 +56,8 @@ def test_other_yaml_of_the_repository_is_passed_over_with_one_hint(ask: Ask, wor
         assert answer.status == 0, command
         assert answer.err.count("hint: ") == 1, command
         assert (
-            "hint: broken.yaml, deploy/all.yaml, empty.yaml and 5 more have neither `name` nor `type` and were passed "
-            "over; list them under `exclude` in partnerkit.yaml to silence this\n" in answer.err
+            "hint: broken.yaml, deploy/all.yaml, empty.yaml and 5 more have neither `name` nor `type` and were "
+            "skipped; list them under `exclude` in partnerkit.yaml to silence this\n" in answer.err
         )
     assert ask("validate").err.endswith("\n1 file checked, valid.\n")
 

@@ -63,7 +63,7 @@ DAYS = st.sampled_from(["2026-01-12", "2026-01-15", "2026-02-01", "2026-06-30"])
 WORDS = st.builds(
     "{} {}".format, st.sampled_from(["One", "Two", "Three, at last", "Four: no", "# five"]), st.integers(0, 10**9)
 )
-"""No two that are drawn are the same, so that each must be somewhere in the end."""
+"""No two that are drawn are the same, so each must be somewhere in the end."""
 
 
 @st.composite

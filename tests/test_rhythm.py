@@ -1,4 +1,4 @@
-"""A rhythm of reviews: anchored, so that no weekend, late review or order of entries makes it drift."""
+"""A cycle of reviews: anchored, so no weekend, late review or order of entries makes it drift."""
 
 import json
 from datetime import date, timedelta

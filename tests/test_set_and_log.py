@@ -243,7 +243,7 @@ def test_a_health_check_goes_on_like_the_one_before(ask: Ask, workspace: Path) -
     assert "  - date: 2026-04-10\n    ratings: {trust: 4}\n    flags: [poor-communication]\n" in path.read_text()
     again = ask("log", "acme", *words, "--today", TODAY)
     assert (again.status, again.out) == (2, "")
-    assert "`health` has 2026-04-10 already" in again.err
+    assert "`health` already has 2026-04-10" in again.err
 
 
 def test_a_commitment_is_logged_with_its_review_and_then_done(ask: Ask, workspace: Path) -> None:

@@ -160,7 +160,7 @@ def test_a_workspace_file_that_cannot_be_read_is_never_passed_over(tmp_path: Pat
 
 def _reading_much(folder: Path) -> "tuple[subprocess.Popen[bytes], list[int]]":
     """Start a command that reads on all cores, and return it with its workers once there are some."""
-    # The first worker has much to read, so that the others are waiting by then.
+    # The first worker has much to read, so the others are waiting by then.
     plan = "".join(f"  - {{id: item-{number}, title: Item {number}}}\n" for number in range(2000))
     for number in range(300):
         text = f"name: P\ntype: alliance\nplan:\n{plan}" if number < 20 else "name: P\ntype: alliance\n"

@@ -78,7 +78,7 @@ def test_eject_writes_beside_the_workspace_file(ask: Ask, tmp_path: Path) -> Non
         ("", "mine.md.j2:1:1: PK116 this template has no header"),
         ("---\ntitle: Mine\n---\n", "mine.md.j2:1:1: PK001 `file` is missing"),
         ("---\ntitle: Mine\nfile: ../x\n---\n", 'mine.md.j2:3:7: PK013 file: "../x" is not a file name'),
-        ("---\ntitle: Mine\nfile: x\ncolour: red\n---\n", "mine.md.j2:4:1: PK003 `colour` is not a key"),
+        ("---\ntitle: Mine\nfile: x\ncolour: red\n---\n", "mine.md.j2:4:1: PK003 `colour` is not a known key"),
         (
             "---\ntitle: Mine\nfile: x\nneeds: {outreach.oponer: x}\n---\n",
             "mine.md.j2:4:9: PK003 `outreach.oponer` is not",
@@ -156,7 +156,7 @@ def test_a_list_that_grows_without_end_is_stopped(ask: Ask, tmp_path: Path) -> N
     grow = "{% for i in range(9999) %}{% set ns.s = [ns.s] + ['x' * 99999 ~ i] %}{% endfor %}"
     answer = fill(ask, tmp_path, "{% set ns = namespace(s=[]) %}" + grow)
     assert answer.status == 1
-    assert "more memory than a draft may have" in answer.err
+    assert "more memory than a draft may use" in answer.err
 
 
 def test_all_blocks_together_may_write_as_much_as_one_draft(ask: Ask, tmp_path: Path) -> None:

@@ -193,7 +193,7 @@ def test_another_policy_changes_the_fee_of_the_tier_that_is_held(ask: Ask, tmp_p
 def test_another_policy_names_who_would_move_and_the_change_in_fees(ask: Ask, tmp_path: Path) -> None:
     (tmp_path / "other.yaml").write_text(OTHER)
     answer = ask("tiers", PORTFOLIO, "--config", tmp_path / "other.yaml", "--today", TODAY, "--format", "json")
-    # The file names neither our people nor our buckets: all but the programme is still the workspace's.
+    # The file names neither our people nor our buckets: all but the program is still the workspace's.
     assert (answer.status, answer.err) == (0, "")
     found = json.loads(answer.out)
     moves = {move["partnership"]: move for move in found["moves"]}

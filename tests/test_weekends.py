@@ -1,4 +1,4 @@
-"""What falls on a day when nobody works is due on the next working day, whoever is asked."""
+"""Anything due on a day off is due on the next working day, in every answer."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What is written stands there whole, and what can't be written is told in a sentence."""
+"""Files are written completely or not at all, and a failure is reported in a sentence."""
 
 import os
 import shutil

@@ -144,7 +144,7 @@ def questions(stem: str, chance: random.Random) -> Iterator[tuple[str, ...]]:
         "explain": ("PK001",),
     }
     for command in COMMANDS:
-        if command in ("new", "init", "set", "log", "resolve", "check-email", "draft", "overlap"):
+        if command in ("new", "init", "set", "log", "resolve", "check-email", "draft", "overlap", "import"):
             continue
         for format in formats_of(command):
             dated = ("--today", day) if command not in ("schema", "explain", "fmt", "blame", "share") else ()

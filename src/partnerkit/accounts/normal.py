@@ -131,14 +131,17 @@ def _plain_columns(engine: Engine, side: Table, hosts: Sequence[str], population
 
 
 def _plain_name() -> str:
-    """Write a name in ASCII as `spellings` does. Most names have nothing to replace, which is found out quickly."""
-    name = "lower(raw.name)"
+    """Write a name in ASCII as `spellings` does; in most names there is nothing to replace but full stops."""
+    small = "lower(raw.name)"
+    name = small
     for mark, word in (*SPELLED_OUT.items(), (".", ""), ("''", ""), ("`", "")):
         name = f"replace({name}, '{mark}', '{word}')"
     name = f"regexp_replace({name}, '[^a-z0-9 ]+', ' ', 'g')"
     for spaces in "     ", "  ", "  ":
         name = f"replace({name}, '{spaces}', ' ')"
-    return name
+    odd = " or ".join(f"contains({small}, '{mark}')" for mark in ("  ", " .", " und ", " et "))
+    is_plain = f"regexp_full_match(raw.name, '[A-Za-z0-9 .]*') and not ({odd})"
+    return f"case when {is_plain} then replace({small}, '.', '') else {name} end"
 
 
 def _host(column: str) -> str:

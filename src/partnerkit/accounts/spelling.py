@@ -30,6 +30,8 @@ _KABUSHIKI: Final = str.maketrans({"㈱": "株式会社", "㈲": "有限会社",
 _SHORT_FORMS: Final = {"(株)": "株式会社", "(有)": "有限会社", "(同)": "合同会社", "(주)": "주식회사"}
 _HOST: Final = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
 _LAST_LATIN: Final = 0x024F
+ACCENTS: Final = re.compile("(?<=[\0-\u024f\u0370-\u03ff])[\u0300-\u034e\u0350-\u036f]+")
+"""Nearly all accents that there are: those on Latin and Greek letters."""
 _GREEK: Final = range(0x0370, 0x0400)
 
 
@@ -49,18 +51,27 @@ def spellings(name: str) -> Spellings:
     for mark, words in SPELLED_OUT.items():
         text = text.replace(mark, words)
     text = _DROPPED.sub("", text)
-    first, second = (_plain(text.translate(letters)) for letters in (_TWO_LETTERS, _ONE_LETTER))
+    in_two, in_one = text.translate(_TWO_LETTERS), text.translate(_ONE_LETTER)
+    first = _plain(in_two)
+    second = first if in_one == in_two else _plain(in_one)
     return Spellings(first, None if first == second else second)
 
 
 def _plain(text: str) -> str:
+    bare = ACCENTS.sub("", unicodedata.normalize("NFD", text.translate(_LETTERS)))
+    if not bare.isascii():
+        bare = unicodedata.normalize("NFC", without_accents(bare))
+    return " ".join(_BETWEEN.sub(" ", bare).split())
+
+
+def without_accents(text: str) -> str:
+    """Leave out the accents on Latin and Greek letters, which say little; elsewhere they make other letters."""
     letters: list[str] = []
-    for letter in unicodedata.normalize("NFD", text.translate(_LETTERS)):
-        # An accent on a Latin or Greek letter says little; in other scripts it makes another letter.
+    for letter in text:
         if unicodedata.combining(letter) and letters and _takes_accents(letters[-1]):
             continue
         letters.append(letter)
-    return " ".join(_BETWEEN.sub(" ", unicodedata.normalize("NFC", "".join(letters))).split())
+    return "".join(letters)
 
 
 def _takes_accents(letter: str) -> bool:

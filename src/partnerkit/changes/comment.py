@@ -16,7 +16,7 @@ from partnerkit.changes.diff import Diff, ReportedChange, heaviest_first
 from partnerkit.changes.words import ABSENT
 from partnerkit.model.marks import ChangeClass
 from partnerkit.phrasing import inflected, listed, plural
-from partnerkit.render.markdown import escape
+from partnerkit.render.escaping import escape
 from partnerkit.render.safe import one_line
 
 _ROWS: Final = 8
@@ -61,11 +61,13 @@ def _lines(found: Diff) -> Iterator[str]:
     rows: list[_CommentRow] = []
     deals: list[_CommentRow] = []
     for one in found.partnerships:
-        of_deals = [change for change in one.changes if change.key.startswith(KEY)]
-        gathered = of_deals if len(of_deals) > _MOST_DEALS else []
-        rows += _rows(one.heading, [change for change in one.changes if change not in gathered])
-        rows += [_together(one.heading, gathered)] if gathered else []
-        deals += _rows(one.heading, gathered)
+        of_deals = [change for change in one.changes if _is_of_deal(change)]
+        if len(of_deals) <= _MOST_DEALS:
+            rows += _rows(one.heading, one.changes)
+            continue
+        rows += _rows(one.heading, [change for change in one.changes if not _is_of_deal(change)])
+        rows.append(_together(one.heading, of_deals))
+        deals += _rows(one.heading, of_deals)
     rows.sort(key=lambda row: CLASSES.index(row.class_))
     heavy = [row for row in rows if row.class_ not in _FOLDED]
     if heavy:
@@ -85,6 +87,10 @@ def _lines(found: Diff) -> Iterator[str]:
     yield from folds.lines
     yield ""
     yield f"<sub>{' '.join(_last(found, folds.left_out))}</sub>"
+
+
+def _is_of_deal(change: ReportedChange) -> bool:
+    return change.key.partition(".")[0] == KEY
 
 
 def _rows(name: str, changes: Sequence[ReportedChange]) -> list[_CommentRow]:
@@ -115,7 +121,7 @@ def _together(name: str, changes: Sequence[ReportedChange]) -> _CommentRow:
         follows.append(
             f"{statements} issued for {listed(periods)} {inflected(len(periods), 'covers', 'cover')} {count}"
         )
-    said = [f"{kinds[kind]} {kind}" for kind in get_args(ChangeKind) if kinds[kind]]
+    said = [f"{kinds[kind]:,} {kind}" for kind in get_args(ChangeKind) if kinds[kind]]
     return _CommentRow(name, changes[0].class_, "deals", ABSENT, ", ".join(said), "; ".join(follows))
 
 

@@ -25,7 +25,7 @@ def decision(found: Diff) -> tuple[str, str]:
 
 def _facts(found: Diff) -> str:
     """Say how many changes of each class there are, and where."""
-    counts = [(count, f"{count} {change}") for change, count in found.counts.items() if count]
+    counts = [(count, f"{count:,} {change}") for change, count in found.counts.items() if count]
     changes = f"{listed([said for _, said in counts])} {inflected(counts[-1][0], 'change')}" if counts else "No change"
     names = [one.heading for one in found.partnerships]
     where = plural(len(names), "partnership") + _of_which(found) if len(names) > _MOST_NAMES else listed(names)

@@ -68,11 +68,11 @@ class ReportedChange(NamedTuple):
 
 def heaviest_first(changes: Sequence[ReportedChange]) -> list[tuple[ReportedChange, str]]:
     """Return changes as they are reviewed, each with what follows from it, which is said once for all of them."""
-    said: list[Consequence] = []
+    said: set[int] = set()
     found = []
     for change in sorted(changes, key=lambda change: CLASSES.index(change.class_)):
-        new = [one for one in change.consequences if not any(one is other for other in said)]
-        said += new
+        new = [one for one in change.consequences if id(one) not in said]
+        said.update(map(id, new))
         texts = [one.text for one in new]
         if change.amended:
             texts.append(f"covered by {change.covered_by}" if change.covered_by else "no new amendment names it")

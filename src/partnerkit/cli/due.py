@@ -56,6 +56,7 @@ def due(
     selection = session.select(paths)
     from partnerkit.cli.asking import ask
     from partnerkit.questions import due as question
+    from partnerkit.questions.due.page import document
     from partnerkit.workspace.deals import load_all_deals
 
     workspace = with_holidays(selection.workspace, holidays)
@@ -63,9 +64,7 @@ def due(
     in_case = question.DueInCase(until, side, _kinds(kind or ()))
     asked = ask(session, selection, in_case, workspace=workspace, deals=deals, owners=owner or ())
     found = question.due_in_all(asked.parts.values(), session.today, until, asked.people)
-    return Answer(
-        found, partial(question.document, everything=everything), failed=fail_on is not None and found.overdue > 0
-    )
+    return Answer(found, partial(document, everything=everything), failed=fail_on is not None and found.overdue > 0)
 
 
 def _kinds(words: Sequence[str]) -> "tuple[Kind, ...]":

@@ -81,7 +81,7 @@ def chosen_by(
         list[str] | None,
         _filter(
             "--owner",
-            "Only partnerships where this person is accountable, responsible or owns a box",
+            "Only partnerships this person owns, or is accountable or responsible in",
             completion.people,
             "PERSON",
         ),

@@ -123,6 +123,7 @@ def import_(
 
     Tables that `export` wrote come back in the same way: a changed cell is an edit of that value, an emptied one
     removes it, and a new row, whose key is empty, is a new item. Missing rows are reported, and nothing is deleted.
+    With --rows, --key, --map or another option of a mapping, such a table is read as one of another system.
     """
     from partnerkit.cli.report import hint
     from partnerkit.imports.exported_files import exported_tables
@@ -134,7 +135,9 @@ def import_(
     if apply and dry_run:
         raise UsageError("--apply carries the plan out, and --dry-run does not", "leave one of them out")
     selection = session.select(None)
-    exported = exported_tables(file, sheet)
+    # Who says how a table is read means one of another system, even if it looks like one of ours.
+    is_stated = any((rows, key, column, value, always, keep, partnership, mapping))
+    exported = None if is_stated else exported_tables(file, sheet)
     if exported is not None:
         how = None
         plan, files = _plan_of_export(session, selection, file, exported, dates, decimals)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from partnerkit.drafts.escaping import MARK, REFERENCE
+from partnerkit.render.escaping import MARK, REFERENCE
 
 _TERM: Final = "\ufdd3"
 _SAYS: Final = "\ufdd4"

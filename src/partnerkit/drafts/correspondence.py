@@ -23,11 +23,13 @@ _QUANTITY: Final = re.compile(r"[0-9]")
 def follow_up(partnership: Partnership, today: date) -> FollowUp | None:
     """Return what the touches call for: an answer to their answer, else the next attempt of day 3, 7 and 14 (guide).
 
-    Unlike what is due, a draft can be requested on any day. None after the last attempt, which no other follows.
+    Unlike what is due, a draft can be requested on any day. None after the last attempt, and after a first message that
+    was sent despite a no: no other follows.
     """
     talks = latest_round(touches(partnership, today))
     if round_over(talks) is not None:
-        return "not-interested" if any(touch.kind == "not-interested" for touch in talks) else None
+        last_words = [touch.kind for touch in talks if touch.kind in ("not-interested", "cold")]
+        return "not-interested" if last_words[-1:] == ["not-interested"] else None
     if any(touch.kind in ANSWERS for touch in talks):
         return "interested"
     return next_attempt(talks)

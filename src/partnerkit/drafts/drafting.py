@@ -10,7 +10,6 @@ from partnerkit.drafts import correspondence
 from partnerkit.drafts.agreement import clauses_of, values_at
 from partnerkit.drafts.context import Context
 from partnerkit.drafts.detection import other_than
-from partnerkit.drafts.escaping import REFERENCE, settle
 from partnerkit.drafts.gaps import Gaps, Missing, is_gap
 from partnerkit.drafts.locales import Locale, locale_for
 from partnerkit.drafts.plain import Plain
@@ -18,14 +17,17 @@ from partnerkit.drafts.rendering import Job, render
 from partnerkit.errors import UsageError
 from partnerkit.facts import occasions
 from partnerkit.facts.agreements import changed_terms, has_pending_amendments
+from partnerkit.facts.as_of import touches
 from partnerkit.facts.case import Case
 from partnerkit.facts.one_sided import OneSided, one_sided_texts
+from partnerkit.facts.outreach import latest_round
 from partnerkit.facts.review_dates import next_reviews
 from partnerkit.languages import ENGLISH
 from partnerkit.model.agreement import Agreement
 from partnerkit.model.cadence import MONTHS_BETWEEN
 from partnerkit.model.partner import Company
 from partnerkit.model.template import Header, Library, is_of_workspace
+from partnerkit.render.escaping import REFERENCE, settle
 from partnerkit.render.safe import visible
 from partnerkit.shell import command
 from partnerkit.workdays import places_of
@@ -100,12 +102,14 @@ def why_not_now(case: Case, library: Library, kind: str) -> str | None:
 
 
 def nothing_follows(case: Case, library: Library, kind: str) -> str | None:
-    """Return why there is nothing to draft: no follow-up comes after the last attempt. None for everything else."""
+    """Return why there is nothing to draft: no follow-up comes after the last attempt, or after a no."""
     header = library.kinds[kind].header
     if not isinstance(header, Header) or "final" not in header.kinds:
         return None
     if correspondence.follow_up(case.partnership, case.today) is not None:
         return None
+    if any(touch.kind == "not-interested" for touch in latest_round(touches(case.partnership, case.today))):
+        return "they declined and were asked again, so there is no follow-up to send"
     return "the last attempt has been made, so there is no follow-up to send"
 
 

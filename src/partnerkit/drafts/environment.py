@@ -24,7 +24,6 @@ from markupsafe import Markup
 
 from partnerkit.dates import days_after
 from partnerkit.drafts.contract import contract, reference_mark, term_mark
-from partnerkit.drafts.escaping import END, MARK, escape
 from partnerkit.drafts.formal import formal
 from partnerkit.drafts.gaps import Gap, is_gap, is_there
 from partnerkit.drafts.locales import EnglishLocale, Locale
@@ -32,6 +31,7 @@ from partnerkit.drafts.spelling import spelling_of
 from partnerkit.drafts.withheld import Withheld
 from partnerkit.model.template import Source
 from partnerkit.phrasing import grouped
+from partnerkit.render.escaping import END, MARK, mark
 from partnerkit.workdays import WorkPlaces, days_off, next_working_day
 
 LONGEST: Final = 100_000
@@ -271,12 +271,12 @@ def _finalize(value: Any) -> Any:
     if value is None:
         raise SecurityError("there is no value here")
     if isinstance(value, Gap):
-        return Markup(f"[{escape(str(value)[1:-1])}]")  # noqa: S704  # escaped for Markdown
+        return Markup(f"[{mark(str(value)[1:-1])}]")  # noqa: S704  # escaped for Markdown
     if isinstance(value, bool | list | tuple | dict) or callable(value):
         raise SecurityError(f"a {_KINDS.get(type(value), 'function')} can't be written as text")
     text = str(value)
     ends = END if text.rstrip("\"'”’)»").endswith(_STOPS) else ""
-    return Markup(escape(text) + ends)  # noqa: S704  # escaped for Markdown
+    return Markup(mark(text) + ends)  # noqa: S704  # escaped for Markdown
 
 
 _STOPS: Final = (".", "!", "?", "…")

@@ -11,9 +11,9 @@ from itertools import pairwise
 from partnerkit.drafts.domains import ascii_domain
 from partnerkit.drafts.drafting import Draft
 from partnerkit.drafts.headers import header, mailbox, unstructured
-from partnerkit.drafts.markup import parse
 from partnerkit.drafts.page import fragment
 from partnerkit.drafts.plain_text import inline, plain
+from partnerkit.render.markup import parse
 from partnerkit.render.safe import one_line
 
 _BODY = '<body style="font-family: Arial, Helvetica, sans-serif; font-size: 15px; line-height: 1.45">'

@@ -1,7 +1,7 @@
 """Write a draft as one HTML page that loads nothing and runs nothing."""
 
 from partnerkit.drafts.drafting import Draft
-from partnerkit.drafts.markup import parser
+from partnerkit.render.markup import parser
 from partnerkit.resources import template_folder
 
 

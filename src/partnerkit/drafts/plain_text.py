@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from partnerkit.drafts.drafting import Draft
-from partnerkit.drafts.markup import parse
+from partnerkit.render.markup import parse
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

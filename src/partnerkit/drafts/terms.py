@@ -12,7 +12,7 @@ def term(plain: Plain, case: Case) -> dict[str, Any]:
     """Return the term as it runs on the day: its end, its last day for notice, and what is past of it."""
     agreement = case.partnership.agreement
     state = state_of(agreement, case.today)
-    # Only a term in force that renews itself has a day for notice.
+    # Only a term in force that renews automatically has a day for notice.
     needs_none = agreement is not None and not state.renews
     path = "agreement.term"
     return {

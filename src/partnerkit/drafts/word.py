@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any, Final
 from partnerkit.countries import prints_on_letter
 from partnerkit.drafts import word_design, word_numbering
 from partnerkit.drafts.drafting import Draft
-from partnerkit.drafts.escaping import REFERENCE
-from partnerkit.drafts.markup import parse
 from partnerkit.errors import UsageError
+from partnerkit.render.escaping import REFERENCE
+from partnerkit.render.markup import parse
 from partnerkit.render.safe import visible
 
 if TYPE_CHECKING:

@@ -71,7 +71,7 @@ class AgreementState:
 
     @property
     def renews(self) -> bool:
-        """Whether the term in force renews itself if no one gives notice; otherwise it ends.
+        """Whether the term in force renews automatically if no one gives notice; otherwise it ends.
 
         In the last period that the limit on renewals allows, it ends.
         """

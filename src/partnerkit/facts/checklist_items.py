@@ -1,6 +1,6 @@
 """Which items of a checklist are done, by the checklist itself or by what else the file shows (guide)?"""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from partnerkit.dates import add_months, month_of
@@ -18,13 +18,17 @@ def noted_items(case: Case, checklist: str) -> Mapping[str, date | bool]:
     An item that the checklist does not name is done where the file shows it elsewhere; `false` keeps it open. The
     day of the honest conversation may be in `exit` instead.
     """
+    return _noted(case, checklist, _shown(case))
+
+
+def _noted(case: Case, checklist: str, shown: Iterable[tuple[str, str, date | None]]) -> Mapping[str, date | bool]:
     partnership = case.partnership
     noted: dict[str, date | bool] = dict(getattr(partnership.checklists, checklist) if partnership.checklists else {})
     talked = partnership.exit.conversation if partnership.exit else None
     there = noted.get("honest-conversation", False)
     if checklist == "exit" and talked is not None and (not there or (isinstance(there, date) and talked < there)):
         noted["honest-conversation"] = talked
-    for shown_in, item, since in _shown(case):
+    for shown_in, item, since in shown:
         if shown_in == checklist:
             noted.setdefault(item, since or True)
     return noted
@@ -35,10 +39,19 @@ def done_items(case: Case, checklist: str) -> Mapping[str, date | None]:
 
     A date after today is when someone means to do it.
     """
+    return done_in(case, [checklist])[checklist]
+
+
+def done_in(case: Case, checklists: Iterable[str]) -> Mapping[str, Mapping[str, date | None]]:
+    """Return what is done of several checklists, for which the rest of the file is looked at once."""
+    shown = list(_shown(case))
     return {
-        item: done if isinstance(done, date) else None
-        for item, done in noted_items(case, checklist).items()
-        if (done <= case.today if isinstance(done, date) else done)
+        checklist: {
+            item: done if isinstance(done, date) else None
+            for item, done in _noted(case, checklist, shown).items()
+            if (done <= case.today if isinstance(done, date) else done)
+        }
+        for checklist in checklists
     }
 
 

@@ -9,7 +9,7 @@ from partnerkit.dates import days_after
 from partnerkit.facts.agreements import state_of
 from partnerkit.facts.as_of import done_on, is_open, progress
 from partnerkit.facts.case import Case
-from partnerkit.facts.checklist_items import done_items
+from partnerkit.facts.checklist_items import done_in
 from partnerkit.facts.launch_plan import STEPS, LaunchStep, Phase
 from partnerkit.facts.ownership import answers_for
 from partnerkit.facts.sides import lead_of
@@ -58,7 +58,7 @@ def planned_steps(case: Case) -> tuple[PlannedStep, ...]:
     gives way to the working day before it, a later one to the working day after it; the day itself stays.
     """
     in_plan = {item.id: item for item in reversed(case.partnership.plan)}
-    done = {name: done_items(case, name) for name in _CHECKLISTS}
+    done = done_in(case, _CHECKLISTS)
     return tuple(_planned(step, case, in_plan.get(step.id), done) for step in STEPS)
 
 

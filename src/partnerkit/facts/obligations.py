@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Final, Literal, NamedTuple, TypeAlias, get_args
+from typing import Any, Final, Literal, NamedTuple, TypeAlias, get_args
 
 from partnerkit.dates import month_of
 from partnerkit.facts.agreements import ending_without_cause, state_of
 from partnerkit.facts.as_of import done_on, is_open, reviews_held, stale_from, touches
 from partnerkit.facts.case import Case
-from partnerkit.facts.checklist_items import done_items
+from partnerkit.facts.checklist_items import done_in
 from partnerkit.facts.contacts import everyone, is_there, owner_of
 from partnerkit.facts.figures import currency_of, figure_called, figure_in_words, value_of
 from partnerkit.facts.filters import has_ended
@@ -30,7 +30,7 @@ from partnerkit.model.membership import Certification
 from partnerkit.model.partnership import Partnership
 from partnerkit.phrasing import listed, plural
 from partnerkit.shell import command
-from partnerkit.workdays import next_working_day, previous_working_day
+from partnerkit.workdays import Holidays, next_working_day, previous_working_day
 
 Kind: TypeAlias = Literal[
     "notice",
@@ -116,19 +116,24 @@ def obligations_with_ended(case: Case) -> Iterator[Obligation]:
     launch = case.partnership.launch.date if case.partnership.launch else None
     is_ahead = launch is not None and case.today <= launch and is_under_way(case)
     for obligation in _obligations(case):
+        follows: dict[str, Any] = {"due": _due(obligation, holidays)}
         if over is not None and obligation.kind not in _WIND_DOWN and obligation.key not in _WIND_DOWN:
-            obligation = obligation._replace(ended=obligation.ended or over)
+            follows["ended"] = obligation.ended or over
         if is_ahead and obligation.kind in _BEFORE_LAUNCH:
-            obligation = obligation._replace(holds_up_launch=True)
+            follows["holds_up_launch"] = True
         if obligation.person is None and obligation.side != "them" and owner is not None:
-            obligation = obligation._replace(person=owner, side="us")
-        if obligation.on is None or obligation.kind in _TO_THE_DAY:
-            yield obligation._replace(due=obligation.on)
-        elif obligation.kind == "notice":
-            # Notice that is given on a later day is too late.
-            yield obligation._replace(due=previous_working_day(obligation.on, holidays))
-        else:
-            yield obligation._replace(due=next_working_day(obligation.on, holidays))
+            follows |= {"person": owner, "side": "us"}
+        yield obligation._replace(**follows)
+
+
+def _due(obligation: Obligation, holidays: Holidays) -> date | None:
+    """Return the working day on which something has to be seen to."""
+    if obligation.on is None or obligation.kind in _TO_THE_DAY:
+        return obligation.on
+    if obligation.kind == "notice":
+        # Notice that is given on a later day is too late.
+        return previous_working_day(obligation.on, holidays)
+    return next_working_day(obligation.on, holidays)
 
 
 def _obligations(case: Case) -> Iterator[Obligation]:
@@ -328,7 +333,7 @@ def _term(case: Case) -> Iterator[Obligation]:
         what = "Last day for notice"
         yield Obligation("notice", "notice", what, state.next_notice_by, None, "us", helps, irreversible=True)
     if state.renews:
-        what = "Last day of the term, which renews automatically"
+        what = "Term renews automatically"
     elif not leaving:
         what = "Term ended without a renewal" if state.is_over else "Term ends unless renewed"
     elif state.is_over:
@@ -383,11 +388,9 @@ def _checklists(case: Case) -> Iterator[Obligation]:
     partnership = case.partnership
     if partnership.stage is None:
         return
-    for name in phases_that_matter(case):
-        done = done_items(case, name)
+    names = [name for name in phases_that_matter(case) if name not in _STEP_BY_STEP]
+    for name, done in done_in(case, names).items():
         items = [item for item in ITEMS[name] if item not in done]
-        if name in _STEP_BY_STEP:
-            continue
         day = partnership.launch.date if name in ("alignment", "launch") and partnership.launch else None
         if day is not None:
             # What a launch needs is there before it.

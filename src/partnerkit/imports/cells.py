@@ -127,7 +127,7 @@ def _of_slashes(first: int, second: int, year: int, text: str, habits: Habits) -
         return _day(year, first, second, text)
     raise CellError(
         f"{text} may be {_named(first, second, year)} or {_named(second, first, year)}",
-        "say which: --dates day-first or --dates month-first",
+        "choose one: --dates day-first or --dates month-first",
     )
 
 
@@ -195,7 +195,7 @@ def number_in(cell: Cell, habits: Habits) -> Decimal | int | None:
     if habits.comma is None and is_ambiguous(text):
         raise CellError(
             f"{_short(text)} may be thousands or a fraction",
-            "say which: --decimals comma for 1.234,56 or --decimals point for 1,234.56",
+            "choose one: --decimals comma for 1.234,56 or --decimals point for 1,234.56",
         )
     number = amount(text, comma=bool(habits.comma))
     if number is None:

@@ -80,7 +80,7 @@ def _step(record: Record, about: str, reader: Reader, files: DealsFilesOf) -> "I
         return skipped("the row does not say what the deal is called", "--map 'TITLE=deal' says which column does")
     owner = files.owner(str(deal))
     if owner not in (None, stem):
-        return skipped(f"`{deal}` is a deal of {owner}, not of {stem}", "move its row by hand if that has changed")
+        return skipped(f"`{deal}` is a deal of {owner}, not of {stem}", "if that has changed, move its row by hand")
     text = files.of(stem)
     path = reader.ground.deals_file(stem)
     if text is None:
@@ -153,7 +153,7 @@ def _missing(cells: Mapping[str, str]) -> Outcome | None:
     absent = [name for name in needed if not cells.get(name)]
     if not absent:
         return None
-    what = "a deal that is won" if len(needed) > 1 else "a deal"
+    what = "a won deal" if len(needed) > 1 else "a deal"
     named = listed([_NEEDED[name] for name in absent])
     return skipped(f"{what} needs {named}", f"--map 'TITLE={absent[0]}' says which column has it")
 

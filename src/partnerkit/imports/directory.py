@@ -62,7 +62,7 @@ class Directory:
             for stem in self._sounds.get(sound, ()):
                 reasons.setdefault(stem, "the name is the same except for spelling or legal form")
         for near in get_close_matches(_compared(name)[:100], self._names, n=3, cutoff=_NEAR):
-            reasons.setdefault(self._names[near], "the name is nearly the same")
+            reasons.setdefault(self._names[near], "the names are nearly the same")
         for key in ("name", "partner.legal_name"):
             for stem in self.known_by(key, name):
                 reasons.setdefault(stem, "that is its name")

@@ -97,7 +97,7 @@ def _person(record: Record, about: str, file: PartnershipFile, reader: Reader) -
     key = reader.mapping.key
     word = _word(record.values.get(key))
     if word is None:
-        return skipped(f"the row has no `{key}` to match by", "--key takes another key")
+        return skipped(f"the row has no `{key}` to match by", "choose another key with --key")
     ours = reader.ground.workspace.people
     if any(word in (_word(person.email), _word(person.name)) for person in ours.values()):
         return skipped("this is one of our own people", "they are in partnerkit.yaml")
@@ -119,7 +119,7 @@ def _person(record: Record, about: str, file: PartnershipFile, reader: Reader) -
         )
     short = _short_name(record, {*people, *ours})
     if short is None:
-        return skipped("no short name can be made of the name", "give one in a column: --map 'TITLE=person'")
+        return skipped("no short name can be derived from the name", "provide one in a column: --map 'TITLE=person'")
     item = {
         "side": "them",
         **{name: value for name, value in record.values.items() if name not in (PARTNERSHIP, "person")},

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple, TypeAlias
 from partnerkit.documents import Value
 from partnerkit.imports.cells import CellError, Habits
 from partnerkit.imports.exported_cells import habits_in, same, says, unguarded, value_of
-from partnerkit.imports.exported_edits import edits_of_row
+from partnerkit.imports.exported_edits import edits_of_row, is_usual
 from partnerkit.imports.exported_files import ExportedTables
 from partnerkit.imports.exported_rows import NewRow, edits_of_new
 from partnerkit.imports.exported_state import PartnershipState, known_as
@@ -130,20 +130,23 @@ class _ImportOfTables:
             now = {known_as(row[:at]): row for row in found.rows}
             for line, row in zip(sheet.lines, sheet.rows, strict=True):
                 cells = [row[each.place] for each in columns]
-                keys = known_as([unguarded(cell) if isinstance(cell, str) else cell for cell in cells[:at]])
+                keys = known_as([self._key(cell) for cell in cells[:at]])
                 if not all(self._agrees(each, cell, now.get(keys)) for each, cell in zip(columns, cells, strict=True)):
                     where = f"deals/{keys[0]}.csv" if shape.name == "deals" else "partnerkit.yaml"
                     outcome = skipped(f"it is from {where}, which this import does not change", "change it there")
                     self.steps.append(ended(shape, line, keys, outcome))
 
     def _says(self, cell: Cell, value: Value) -> bool:
-        return says(cell, value, in_workbook=self.given.is_workbook)
+        return says(cell, value, self.given.form)
+
+    def _key(self, cell: Cell) -> Value:
+        return unguarded(cell) if isinstance(cell, str) and self.given.form == "csv" else cell
 
     def _agrees(self, column: "_Column", cell: Cell, row: Sequence[Value] | None) -> bool:
         if row is None:
             return False
         try:
-            value = value_of(cell, column.column, column.habits, in_workbook=self.given.is_workbook)
+            value = value_of(cell, column.column, column.habits, self.given.form)
         except CellError:
             return self._says(cell, row[column.at])
         return self._says(cell, row[column.at]) or same(value, row[column.at])
@@ -233,8 +236,7 @@ class _ImportOfTables:
     def _keys(self, shape: TableShape, columns: Sequence[_Column], row: Sequence[Cell]) -> tuple[Value, ...]:
         """Return the keys of a row; only the last may be empty, in one that is new."""
         keys = [
-            value_of(row[each.place], each.column, each.habits, in_workbook=self.given.is_workbook)
-            for each in columns[: len(shape.keys)]
+            value_of(row[each.place], each.column, each.habits, self.given.form) for each in columns[: len(shape.keys)]
         ]
         for key, column in zip(keys, shape.keys, strict=True):
             if key is None and (column != shape.keys[-1] or len(keys) == 1):
@@ -260,13 +262,15 @@ class _ImportOfTables:
             if self._says(cell, is_now):
                 continue
             try:
-                value = value_of(cell, column, habits, in_workbook=self.given.is_workbook)
+                value = value_of(cell, column, habits, self.given.form)
             except CellError as error:
                 if not (then and self._says(cell, was)):
                     wrong.append(WrongCell(column.name, *error.args))
                 continue
             if column.counts and now is None and value != 0:
                 continue  # the rows that it counts are new too
+            if now is not None and is_now is None and is_usual(column, value, state.currency):
+                continue
             if same(value, is_now) or (then is not None and (self._says(cell, was) or same(value, was))):
                 continue
             changed_here = state.has_changed and now is not None and (then is None or not same(was, is_now))

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Literal, TypeAlias
 
 from partnerkit.documents import Value
 from partnerkit.imports.cells import CellError, Habits, boolean_in, day_in, habits_of, month_in, number_in
@@ -13,6 +14,9 @@ from partnerkit.render.safe import guarded, visible
 from partnerkit.tables.columns import TableColumn
 from partnerkit.workspace.editing.edits import Value as Written
 
+TableForm: TypeAlias = Literal["csv", "parquet", "xlsx"]
+"""How a table was written."""
+
 
 def habits_in(sheet: Sheet, place: int, dates: DateOrder | None, comma: bool | None) -> Habits:
     """Return how a column writes dates and numbers; where it doesn't show, numbers have the point that we wrote."""
@@ -20,22 +24,22 @@ def habits_in(sheet: Sheet, place: int, dates: DateOrder | None, comma: bool | N
     return found._replace(comma=bool(found.comma))
 
 
-def value_of(cell: Cell, column: TableColumn, habits: Habits, *, in_workbook: bool) -> Value:
-    """Return the value that a cell has; in a workbook a percentage is a part of one, and no text needs a sign.
+def value_of(cell: Cell, column: TableColumn, habits: Habits, form: TableForm) -> Value:
+    """Return the value that a cell has: CSV has a sign before some texts, and Excel a percentage as a part of one.
 
     Raises `CellError` for one that the column cannot hold.
     """
     if cell is None:
         return None
     if column.kind == "text":
-        return text_of(cell).replace("\r\n", "\n") if in_workbook else unguarded(text_of(cell))
-    value = _typed(unguarded(cell) if isinstance(cell, str) else cell, column, habits, in_workbook=in_workbook)
+        return text_of(cell).replace("\r\n", "\n") if form != "csv" else unguarded(text_of(cell))
+    value = _typed(unguarded(cell) if isinstance(cell, str) and form == "csv" else cell, column, habits, form)
     if value is None:
         raise CellError(f'"{text_of(cell)}" is not a value', "empty the cell if there is none")
     return value
 
 
-def _typed(cell: Cell, column: TableColumn, habits: Habits, *, in_workbook: bool) -> Value:
+def _typed(cell: Cell, column: TableColumn, habits: Habits, form: TableForm) -> Value:
     match column.kind:
         case "date":
             return day_in(cell, habits)
@@ -46,7 +50,7 @@ def _typed(cell: Cell, column: TableColumn, habits: Habits, *, in_workbook: bool
         case "done":
             return _done(cell, habits)
         case "percent":
-            return _percent(cell, habits, of_one=in_workbook)
+            return _percent(cell, habits, of_one=form == "xlsx")
         case "whole":
             return _whole(number_in(cell, habits))
         case _:
@@ -60,17 +64,17 @@ def unguarded(text: str) -> str:
     Raises `CellError` for a formula, which a CSV file holds in place of its value.
     """
     if text.startswith("="):
-        raise CellError("holds a formula and not its value", "save the file with its values, or export it again")
+        raise CellError("contains a formula instead of its value", "save the file with its values, or export it again")
     return safe.unguarded(text.replace("\r\n", "\n"))
 
 
-def says(cell: Cell, value: Value, *, in_workbook: bool) -> bool:
+def says(cell: Cell, value: Value, form: TableForm) -> bool:
     """Whether a cell is the very text that was written for a value."""
     match value:
         case None:
             return cell is None
         case str():
-            return cell == (visible(value) if in_workbook else guarded(visible(value)))
+            return cell == (guarded(visible(value)) if form == "csv" else visible(value))
         case _:
             return False
 

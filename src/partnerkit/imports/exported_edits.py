@@ -53,15 +53,20 @@ def item_of(columns: Sequence[TableColumn], values: Sequence[Value], currency: s
     """Return a new item with the values of a row, without those that it has anyway."""
     item: dict[str, Any] = {}
     for column, value in zip(columns, values, strict=True):
-        last = column.steps[-1]
-        usual = last.model.model_fields[last.name].default
-        if value is None or value == usual or (column.name == "currency" and value == currency):
+        if value is None or is_usual(column, value, currency):
             continue
         inside = item
         for step in column.steps[:-1]:
             inside = inside.setdefault(step.key, {})
-        inside[last.key] = as_written(value, column)
+        inside[column.steps[-1].key] = as_written(value, column)
     return item
+
+
+def is_usual(column: TableColumn, value: Value, currency: str) -> bool:
+    """Whether a value is what the format says where a file leaves it out."""
+    if column.name == "currency" and value == currency:
+        return True
+    return bool(column.steps) and value == column.steps[-1].model.model_fields[column.steps[-1].name].default
 
 
 def _reached(data: Any, path: Path) -> tuple[int, Any]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from partnerkit.errors import UsageError, refusals
+from partnerkit.imports.exported_cells import TableForm
 from partnerkit.imports.reading import MAX_BYTES, read_file
 from partnerkit.phrasing import did_you_mean, listed, some
 from partnerkit.reading.tables import Sheet, is_workbook, read_sheets, text_of
@@ -19,7 +20,6 @@ _FILES: Final = "files"
 """The table that says which content of which file each partnership was read from."""
 
 _PACKAGE: Final = "datapackage.json"
-_ENDINGS: Final = (".csv", ".parquet")
 _INDEX: Final = ("tables", "columns")
 """Sheets that say what is in the others."""
 
@@ -33,12 +33,12 @@ _SHEET_NAME: Final = 31
 class ExportedTables(NamedTuple):
     """Tables by their names. `versions` is what git calls the content that each partnership's file had, by stem.
 
-    In a workbook a percentage is a part of one. `others` are sheets and files that are no tables of an export.
+    `others` are sheets and files that are no tables of an export.
     """
 
     tables: Mapping[str, Sheet]
     versions: Mapping[str, str]
-    is_workbook: bool = False
+    form: TableForm = "csv"
     others: tuple[str, ...] = ()
 
 
@@ -63,7 +63,7 @@ def exported_tables(path: str, sheet: str | None = None) -> ExportedTables | Non
         return None
     beside = os.path.join(os.path.dirname(path), f"{_FILES}{os.path.splitext(path)[1]}")
     files = read_file(beside, _is_header) if shape.name != _FILES and os.path.isfile(beside) else None
-    return ExportedTables({shape.name: found}, _versions(files))
+    return ExportedTables({shape.name: found}, _versions(files), "parquet" if start.startswith(b"PAR1") else "csv")
 
 
 def _of_folder(path: str) -> ExportedTables:
@@ -73,16 +73,17 @@ def _of_folder(path: str) -> ExportedTables:
         raise UsageError(f"{path} is a folder that `export` did not write", "name a file in it")
     tables: dict[str, Sheet] = {}
     others = []
+    form: TableForm = "parquet" if any(name.endswith(".parquet") for name in names) else "csv"
     for name in names:
         stem, ending = os.path.splitext(name)
-        if ending in _ENDINGS:
+        if ending == f".{form}":
             found = read_file(os.path.join(path, name), _is_header)
             shape = _named(stem, found.titles)
             if shape is None:
                 others.append(name)
             else:
                 tables[shape.name] = found
-    return ExportedTables(tables, _versions(tables.get(_FILES)), others=tuple(others))
+    return ExportedTables(tables, _versions(tables.get(_FILES)), form, tuple(others))
 
 
 def _of_workbook(path: str, asked: str | None) -> ExportedTables | None:
@@ -101,7 +102,7 @@ def _of_workbook(path: str, asked: str | None) -> ExportedTables | None:
         raise UsageError(f"{path} has no sheet `{asked}` with a table of an export", help)
     files = next((sheets[name] for name, shape in shapes.items() if shape.name == _FILES), None)
     others = tuple(name for name in found if name not in shapes and name not in _INDEX)
-    return ExportedTables(tables, _versions(files), is_workbook=True, others=others)
+    return ExportedTables(tables, _versions(files), form="xlsx", others=others)
 
 
 def _versions(files: Sheet | None) -> dict[str, str]:

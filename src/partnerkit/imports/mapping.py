@@ -75,7 +75,7 @@ def mapping_of(
 ) -> ColumnMapping:
     """Return how a table is read. Raises `UsageError` where its columns are not known, with what to type."""
     if said.name is not None and IDENTIFIER.match(said.name) is None:
-        raise UsageError(f'"{said.name}" cannot be the name of a mapping', "use a-z, 0-9, - and _")
+        raise UsageError(f'"{said.name}" is not a valid name for a mapping', "use a-z, 0-9, - and _")
     for title, _ in map(_column, said.columns):
         if plain(title) not in map(plain, titles):
             raise UsageError(f"{path} has no column `{title}`", did_you_mean(title, titles) or _columns_are(titles))
@@ -87,7 +87,7 @@ def mapping_of(
     if rows is None:
         raise UsageError(
             f"{path} is not a table that partnerkit knows; {_columns_are(titles)}",
-            "say what its rows are and which column is what: --rows partners --map 'Partner=name'",
+            "describe its rows and columns: --rows partners --map 'Partner=name'",
         )
     source = None if source is None else _as(source, rows)
     places = _places(titles, rows, source, kept)

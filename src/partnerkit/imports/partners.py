@@ -63,7 +63,7 @@ def _step(
 ) -> "ImportStep | Outcome":
     key = reader.mapping.key
     if (value := record.values.get(key)) is None:
-        return skipped(f"the row has no `{key}` to match by", "--key takes another key")
+        return skipped(f"the row has no `{key}` to match by", "choose another key with --key")
     found = reader.directory.known_by(key, str(value))
     if len(found) > 1:
         return skipped(f"several partnerships have this `{key}`: {', '.join(sorted(found))}")
@@ -78,7 +78,7 @@ def _step(
     if near := reader.directory.may_be(str(name), None if website is None else str(website)):
         return skipped(
             described(near),
-            f"to decide, list both names under `accounts.aliases`, `same` or `different`, or match by "
+            f"to settle this, list both names under `accounts.aliases`, `same` or `different`, or match by "
             f"another key: --key {'partner.website' if key == 'name' else 'name'}",
         )
     return _create(record, about, reader, files, created)
@@ -110,7 +110,7 @@ def _create(
     if "type" not in values:
         return skipped("a new partnership needs a type", "--set type=integration, or --map 'TITLE=type'")
     if _PATH.search(str(values["name"])):
-        return skipped("its name is a path and not that of a company", "correct the name")
+        return skipped("its name is a path, not a company name", "correct the name")
     given = {key: str(values[key]) if key in values else None for key in _IN_TEMPLATE if key != "name"}
     try:
         path, content = reader.ground.new_file(str(values["name"]), given, record.partnership)

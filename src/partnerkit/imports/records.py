@@ -54,7 +54,7 @@ def records_of(table: Sheet, mapping: ColumnMapping, workspace: Workspace) -> It
     always = {key: keys[key] for key in mapping.always}
     for line, row in zip(table.lines, table.rows, strict=True):
         if _is_below(row, mapping.ends):
-            yield Record(line, {}, skipped="it is below the table and not a record")
+            yield Record(line, {}, skipped="it is below the table and is not a record")
             continue
         yield _record(line, row, table.titles, columns, habits, mapping, always, workspace)
 

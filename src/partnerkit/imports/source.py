@@ -46,7 +46,7 @@ class ImportSource(NamedTuple):
     keep: tuple[str, ...] = ()
 
 
-STILL_OPEN: Final = SkipRow("the deal is still open; it is taken once it is won or lost")
+STILL_OPEN: Final = SkipRow("the deal is still open; it is imported once it is won or lost")
 
 
 def plain(title: str) -> str:

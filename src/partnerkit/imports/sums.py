@@ -24,7 +24,7 @@ def by_month(records: Sequence[Record], usual: str) -> Iterator[Record]:
     for record in records:
         day = record.values.get("date")
         if record.skipped is None and record.values.get("status") not in WON:
-            yield record._replace(skipped=f"the deal is {record.values['status']} and not won")
+            yield record._replace(skipped=f"the deal is {record.values['status']}, not won")
         elif record.skipped is not None or not isinstance(day, date):
             yield record._replace(skipped=record.skipped or (None if record.wrong else "the row has no date"))
         else:

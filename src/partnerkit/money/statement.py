@@ -109,11 +109,15 @@ def _held_until(entries: Iterable[Posting], on: date) -> dict[tuple[int, str], d
 
 def _folded(entries: Sequence[Posting]) -> Sequence[Posting]:
     """Return the entries of a period, where a deal that a higher tier re-rated is one line at the rate reached."""
-    if "rerated" not in set(map(attrgetter("kind"), entries)):
+    rerated = {entry.deal.deal for entry in entries if entry.kind == "rerated" and entry.deal is not None}
+    if not rerated:
         return entries
     kept: dict[tuple[int, str], int] = {}
     folded: list[Posting] = []
     for entry in entries:
+        if entry.deal is None or entry.deal.deal not in rerated:
+            folded.append(entry)
+            continue
         place = kept.get(_key(entry))
         if entry.kind == "rerated" and place is not None:
             before = folded[place]

@@ -220,6 +220,9 @@ class TermAccount:
     def _retroactive(self, day: date, deal: Deal, base: Decimal, count: _Count) -> Iterable[Posting]:
         """Return what a deal earns at the rate that the whole volume has now, and what the deals before it gain."""
         tier = tier_at(self.steps, count.volume)
+        if self.is_final and tier is self.steps[-1] and tier.rate == count.rate:
+            # No volume reaches another tier, so the deal is never looked at again.
+            return (self._pays(day, deal, base, tier.rate, base * tier.share),)
         gains = []
         if tier.rate != count.rate:
             for earlier in count.earned:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import blake2b
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 from partnerkit.dates import add_months, days_before
 from partnerkit.documents import Cell, Column, Document, Note, Table
@@ -40,11 +40,8 @@ class Provenance:
     changed: Mapping[str, int] = field(default_factory=dict)
 
 
-class OwnedEvent(NamedTuple):
-    """An event, and whose it is: who has to do it or see to it."""
-
-    event: Event
-    people: tuple[str, ...]
+OwnedEvent: TypeAlias = tuple[Event, tuple[str, ...]]
+"""An event, and whose it is: who has to do it or see to it. There are many, and plain tuples travel faster."""
 
 
 class EventsOfCase(NamedTuple):
@@ -60,7 +57,7 @@ class EventsOfCase(NamedTuple):
         """Return the events of a partnership."""
         changed = self.source.changed.get(case.stem, 0)
         return tuple(
-            OwnedEvent(_event(case, key, obligation, self.source.identity, changed), people_of(obligation, case))
+            (_event(case, key, obligation, self.source.identity, changed), people_of(obligation, case))
             for key, obligation in _dated(case)
             if self.side in (None, obligation.side)
         )
@@ -76,7 +73,7 @@ class Calendar:
 def calendar(parts: Iterable[Iterable[OwnedEvent]], owners: Collection[str] = ()) -> Calendar:
     """Put the events of all partnerships in order; `owners` keep only what is theirs."""
     events = [
-        each.event for part in parts for each in part if not owners or any(person in owners for person in each.people)
+        event for part in parts for event, people in part if not owners or any(person in owners for person in people)
     ]
     return Calendar(tuple(sorted(events, key=lambda event: (event.starts, event.ends, event.summary, event.uid))))
 

@@ -33,6 +33,7 @@ from partnerkit.phrasing import days_away, listed, percent
 from partnerkit.questions import due as obligations
 from partnerkit.questions import dynamics, health, raci, registrations, score, stage
 from partnerkit.questions import why as reason
+from partnerkit.questions.due.page import highlights, table_of
 from partnerkit.questions.heatmap import boxes
 from partnerkit.results import Internal
 
@@ -233,7 +234,7 @@ def _missing(page: Page) -> str:
 
 
 def _due_lines(page: Page) -> Iterator[tuple[str, str]]:
-    for title, entry, more in obligations.highlights(page.week):
+    for title, entry, more in highlights(page.week):
         when = days_away(entry.days_left) if entry.overdue and entry.days_left else str(entry.date)
         who = f" ({entry.person})" if entry.person else ""
         yield title, f"{f'{1 + more} things, first ' if more else ''}{when}: {entry.what}{who}"
@@ -294,7 +295,7 @@ def _tell_terms(page: Page) -> Iterator[Block]:
 
 def _tell_due(page: Page) -> Iterator[Block]:
     entries = page.due.entries
-    yield obligations.table_of(entries) if entries else Paragraph(f"Nothing is due by {page.due.until}.")
+    yield table_of(entries) if entries else Paragraph(f"Nothing is due by {page.due.until}.")
 
 
 def _tell_targets(page: Page) -> Iterator[Block]:

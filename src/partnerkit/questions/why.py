@@ -18,6 +18,8 @@ from partnerkit.facts.figures import (
     series_of,
     totals_in_words,
 )
+from partnerkit.facts.filters import has_ended
+from partnerkit.facts.lifetime import ended_on
 from partnerkit.facts.outreach import latest_round
 from partnerkit.model.goals import Goal
 from partnerkit.model.partnership import Partnership
@@ -56,6 +58,7 @@ _ANSWERED: Final = {
     "interested": "they showed interest on {date}",
     "not-interested": "they declined on {date}",
 }
+_OVER: Final = "{name} was {kind} partner{since}{until}; the partnership has ended."
 _LIVE: Final = "{name} is {kind} partner."
 _UNSTAGED: Final = "{name} is on file as {kind} partner, without a stage."
 _LIVE_SINCE: Final = "{name} has been {kind} partner{since}."
@@ -102,10 +105,14 @@ def _who(partnership: Partnership, today: date) -> str:
     known = _LIVE if partnership.stage else _UNSTAGED
     does = partnership.partner and partnership.partner.does
     first = f"{partnership.name} {_ended(does)} " if does else ""
-    return first + _RELATION.get(partnership.stage or "", _LIVE_SINCE if begun else known).format(
+    last = ended_on(partnership, today)
+    is_over = has_ended(partnership, today)
+    relation = _OVER if is_over else _RELATION.get(partnership.stage or "", _LIVE_SINCE if begun else known)
+    return first + relation.format(
         name=partnership.name,
         kind=f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}",
-        since=f" since {since}" if begun else "",
+        since=f" {'from' if is_over else 'since'} {since}" if begun and (last or not is_over) else "",
+        until=f" {'to' if begun else 'until'} {last}" if last is not None and last <= today else "",
         contact=_contact(partnership, today),
     )
 

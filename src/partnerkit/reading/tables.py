@@ -344,7 +344,8 @@ def _cell(value: object) -> Cell:
         case str():
             return value if value.strip() else None
         case float():
-            return int(value) if value.is_integer() else Decimal(repr(value))
+            # Of a float that is long, only the digits that it shows are meant.
+            return int(Decimal(repr(value))) if value.is_integer() else Decimal(repr(value))
         case datetime():
             return value.date() if value.time() == time() else value.isoformat(" ")
         case date():

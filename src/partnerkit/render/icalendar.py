@@ -48,7 +48,7 @@ def render(events: Sequence[Event], today: date, at: Recorded | None = None) -> 
     whenever its files change and whenever a day passes: its stamp is the later of the two, and its sequence number
     grows with either, so an update wins. There is no `METHOD`, which would need an organizer (RFC 5546).
     """
-    return "".join(f"{_folded(line)}\r\n" for line in _calendar(events, today, at))
+    return "".join(f"{line}\r\n" for line in _calendar(events, today, at))
 
 
 def _calendar(events: Sequence[Event], today: date, at: Recorded | None) -> Iterator[str]:
@@ -56,7 +56,7 @@ def _calendar(events: Sequence[Event], today: date, at: Recorded | None) -> Iter
     yield "VERSION:2.0"
     yield "PRODID:-//partnerkit//calendar//EN"
     if at is not None:
-        yield f"X-WR-CALDESC:{_text(at.sentence)}"
+        yield _folded(f"X-WR-CALDESC:{_text(at.sentence)}")
     yield "X-WR-CALNAME:Partnerships"
     midnight = datetime.combine(today, time(), UTC)
     # All events of a file changed together.
@@ -65,30 +65,31 @@ def _calendar(events: Sequence[Event], today: date, at: Recorded | None) -> Iter
         if event.changed not in revisions:
             revised = stamp(event.changed, midnight)
             revisions[event.changed] = f"{_day(revised.date())}T{revised:%H%M%S}Z", sequence(event.changed, midnight)
-        yield from _event(event, *revisions[event.changed])
+        yield "\r\n".join(_event(event, *revisions[event.changed]))
     if not events:
         yield from _NO_EVENT
     yield "END:VCALENDAR"
 
 
 def _event(event: Event, revised: str, number: int) -> Iterator[str]:
+    """Yield the lines of an event, of which only some may be too long."""
     summary = _text(one_line(event.summary))
     yield "BEGIN:VEVENT"
-    yield f"SUMMARY:{summary}"
+    yield _folded(f"SUMMARY:{summary}")
     yield f"DTSTART;VALUE=DATE:{_day(event.starts)}"
     # The end is the first day that no longer belongs to it.
     yield f"DTEND;VALUE=DATE:{_day(days_after(event.ends, 1))}"
     yield f"DTSTAMP:{revised}"
-    yield f"UID:{_text(event.uid)}"
+    yield _folded(f"UID:{_text(event.uid)}")
     yield f"SEQUENCE:{number}"
-    yield f"CATEGORIES:{_text(event.kind)}"
-    yield f"DESCRIPTION:{_text(visible(event.details))}"
-    yield f"STATUS:{'CANCELLED' if event.cancelled else 'CONFIRMED'}"
+    yield f"CATEGORIES:{event.kind}"
+    yield _folded(f"DESCRIPTION:{_text(visible(event.details))}")
+    yield "STATUS:CANCELLED" if event.cancelled else "STATUS:CONFIRMED"
     yield "TRANSP:TRANSPARENT"
     for days in event.alarms:
         yield "BEGIN:VALARM"
         yield "ACTION:DISPLAY"
-        yield f"DESCRIPTION:{summary}"
+        yield _folded(f"DESCRIPTION:{summary}")
         yield f"TRIGGER:{_trigger(days)}"
         yield "END:VALARM"
     yield "END:VEVENT"

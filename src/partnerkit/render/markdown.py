@@ -23,15 +23,12 @@ from partnerkit.documents import (
     Timeline,
     Trend,
 )
+from partnerkit.render.escaping import escape
 from partnerkit.render.figures import figure
 from partnerkit.render.palette import LOOKS, PROGRESS, letter
 from partnerkit.render.safe import one_line, visible
 from partnerkit.render.sparkline import first_and_last, sparkline
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$&@!])")
-_LINE_START = re.compile(r"^([^\S\n]*)([-+=]|[0-9]+[.)])", re.MULTILINE)
-# What GitHub makes links, mentions and pictures of beside Markdown: https://, www., @name, #12, GH-12 and :smile:.
-_NO_MARKUP = re.compile(r":(?=//)|(?<=\bwww)(?=\.)|\\@(?=\w)|\\#(?=[0-9])|\bGH(?=-[0-9])|:(?=[\w+-]+:)", re.IGNORECASE)
 _ALIGNMENT = {"left": ":---", "right": "---:", "center": ":---:"}
 
 
@@ -39,21 +36,6 @@ def render(document: Document) -> str:
     """Render a document; every text of a file comes out as the very characters it holds."""
     parts = [f"# {escape(document.title)}", *(_block(block) for block in document.shown)]
     return "\n\n".join(parts) + "\n"
-
-
-def escape(text: str) -> str:
-    """Write text so that Markdown shows it and does nothing else with it."""
-    escaped = _NO_MARKUP.sub(_apart, _SPECIAL.sub(r"\\\1", visible(text)))
-    return _LINE_START.sub(lambda match: match.group(1) + _defused(match.group(2)), escaped)
-
-
-def _apart(match: re.Match[str]) -> str:
-    """An empty comment behind the character, which shows as nothing and joins nothing."""
-    return f"{match.group().removeprefix(chr(92))}<!-- -->"
-
-
-def _defused(start: str) -> str:
-    return f"{start[:-1]}\\{start[-1]}"
 
 
 def _block(block: Block) -> str:

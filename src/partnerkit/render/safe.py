@@ -34,7 +34,8 @@ _NOT_PLAIN: Final = re.compile(rf"^(?!{_WORD}[ !#-+\--~]*$)", re.IGNORECASE | re
 
 def visible(text: str) -> str:
     r"""Write control, bidirectional and zero-width characters as `\x1b` or `\u202e`, keeping newlines and spelling."""
-    return text if text.isascii() and text.isprintable() else re.sub(_HARMFUL_OR_SPELLING, _escape, text)
+    is_plain = text.isascii() and text.replace("\n", "").isprintable()
+    return text if is_plain else re.sub(_HARMFUL_OR_SPELLING, _escape, text)
 
 
 def one_line(text: str) -> str:

@@ -16,8 +16,8 @@ manual: Final = Manual(
     code="PK265",
     name="notice-due",
     severity="warning",
-    title="An agreement renews itself or ends unless someone acts within 30 days.",
-    finds="Agreements that renew themselves and whose last day for notice is today or within 30 days, and agreements "
+    title="An agreement renews automatically or ends unless someone acts within 30 days.",
+    finds="Agreements that renew automatically and whose last day for notice is within 30 days, and agreements "
     "that end within 30 days unless both sides renew them. Partnerships at `exit` are skipped.",
     hurts="After that day the agreement renews or ends, whatever either side wanted. It's the last day on which you "
     "have leverage to ask for new terms.",
@@ -46,7 +46,7 @@ manual: Final = Manual(
 
 
 def check(case: Case) -> Iterator[Remark]:
-    """Look for a day of notice, or the end of a term that does not renew itself, in the next weeks."""
+    """Look for a day of notice, or the end of a term that does not renew automatically, in the next weeks."""
     state = running_agreement(case)
     term, notice, end = state.term, state.next_notice_by, state.ends
     if term is None:
@@ -55,8 +55,8 @@ def check(case: Case) -> Iterator[Remark]:
     if notice is not None and (left := _left(notice, case)) is not None:
         yield Remark(
             notice_path(state),
-            f"notice can be given until {notice}, {plural(left, 'day')} from now, or the agreement renews itself "
-            f"after {state.next_notice_ends}",
+            f"notice can be given until {notice}, {plural(left, 'day')} from now, or the agreement renews "
+            f"automatically after {state.next_notice_ends}",
             help,
         )
     if not state.renews and term.renewal != "none" and end is not None and (left := _left(end, case)) is not None:

@@ -13,8 +13,9 @@ manual: Final = Manual(
     name="notice-passed",
     severity="warning",
     title="The last day for notice of non-renewal has passed.",
-    finds="Agreements that renew themselves and whose last day for notice is past. Partnerships at `exit` are skipped.",
-    hurts="The agreement now renews itself on the old terms. It can still be changed, but only if both sides agree.",
+    finds="Agreements that renew automatically and whose last day for notice has passed. Partnerships at `exit` are "
+    "skipped.",
+    hurts="The agreement now renews automatically on the old terms. Changing it takes the agreement of both sides.",
     bad=partnership(
         """\
         name: Tindra Payroll
@@ -45,6 +46,6 @@ def check(case: Case) -> Iterator[Remark]:
     if state.is_notice_over and not state.is_over:
         yield Remark(
             notice_path(state),
-            f"the last day for notice was {state.notice_by}, and the agreement renews itself after {state.ends}",
+            f"the last day for notice was {state.notice_by}, and the agreement renews automatically after {state.ends}",
             "ask them now if the terms should change",
         )

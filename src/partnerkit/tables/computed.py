@@ -61,7 +61,7 @@ FILES: Final = _shape(
     "files",
     "The file that each partnership was read from.",
     (_PARTNERSHIP,),
-    TableColumn("file", "text", "Its path in the workspace."),
+    TableColumn("file", "text", "The path in the workspace."),
     TableColumn("version", "text", "What git calls the content that it had (its blob), so that a change is noticed."),
 )
 
@@ -104,12 +104,12 @@ _SCORES: Final = _shape(
     "The fit of each partner that has a rating, worked out from `fit`.",
     (_PARTNERSHIP,),
     TableColumn("points", "number", "The sum of weight times rating, once every criterion is rated.", unit="points"),
-    TableColumn("lowest", "number", "The points if every rating that is missing were the worst.", unit="points"),
-    TableColumn("highest", "number", "The points if every rating that is missing were the best.", unit="points"),
-    TableColumn("minimum", "number", "The fewest points that there can be.", unit="points"),
-    TableColumn("maximum", "number", "The most points that there can be.", unit="points"),
+    TableColumn("lowest", "number", "The points if every missing rating were the worst.", unit="points"),
+    TableColumn("highest", "number", "The points if every missing rating were the best.", unit="points"),
+    TableColumn("minimum", "number", "The lowest possible score.", unit="points"),
+    TableColumn("maximum", "number", "The highest possible score.", unit="points"),
     TableColumn("complete", "flag", "Whether every criterion is rated."),
-    TableColumn("band", "text", "What the score means, if the ratings that are missing cannot change it."),
+    TableColumn("band", "text", "The band of the score, if the missing ratings can't change it."),
 )
 
 
@@ -125,16 +125,16 @@ def _dates(given: Exported) -> Rows:
 
 _DATES: Final = _shape(
     "dates",
-    "What needs someone on a day, and what did until it was finished, as `due` and `calendar` have it.",
-    (_PARTNERSHIP, TableColumn("date_key", "text", "What names the row; it stays the same from day to day.")),
-    TableColumn("kind", "text", "What it is.", choices=KINDS),
-    TableColumn("what", "text", "What has to be done."),
-    TableColumn("falls_on", "date", "The day of the calendar that it is counted to; empty if there is none."),
+    "Everything that needs action on a day, finished items included, as in `due` and `calendar`.",
+    (_PARTNERSHIP, TableColumn("date_key", "text", "The id of the row; it stays the same from day to day.")),
+    TableColumn("kind", "text", "The kind of item.", choices=KINDS),
+    TableColumn("what", "text", "What to do."),
+    TableColumn("falls_on", "date", "The calendar day it is due; empty if there is none."),
     TableColumn("due", "date", "The working day on which it is due."),
     TableColumn("ended", "date", "The day on which it was finished or dropped; empty while it is open."),
-    TableColumn("overdue", "flag", "Whether it is open and its day is past, as of the day of the export."),
-    TableColumn("person", "text", "Who owns it."),
-    TableColumn("side", "text", "Whose it is.", choices=get_args(get_args(Side)[0])),
+    TableColumn("overdue", "flag", "Whether it is open and past due, as of the day of the export."),
+    TableColumn("person", "text", "The owner."),
+    TableColumn("side", "text", "The side that owns it.", choices=get_args(get_args(Side)[0])),
     TableColumn("partner_owner", "text", "Who owns it on their side, if both sides have an owner."),
 )
 
@@ -148,12 +148,12 @@ def _buckets(given: Exported) -> Rows:
 
 _BUCKETS: Final = _shape(
     "workspace_buckets",
-    "The buckets that every partnership is looked at by.",
+    "The buckets of every partnership.",
     (TableColumn("bucket", "text", "The key of the bucket."),),
-    TableColumn("name", "text", "What the bucket is called."),
-    TableColumn("purpose", "text", "What it is for."),
+    TableColumn("name", "text", "The name of the bucket."),
+    TableColumn("purpose", "text", "Its purpose."),
     TableColumn("question", "text", "What to ask before it is assessed."),
-    TableColumn("critical", "flag", "Whether a partnership cannot do without it."),
+    TableColumn("critical", "flag", "Whether a red status here makes the whole partnership red."),
 )
 
 
@@ -164,10 +164,10 @@ def _criteria(given: Exported) -> Rows:
 
 _CRITERIA: Final = _shape(
     "workspace_criteria",
-    "The criteria that fit is scored by.",
+    "The criteria of the fit score.",
     (TableColumn("criterion", "text", "The key of the criterion."),),
-    TableColumn("name", "text", "What the criterion is called."),
-    TableColumn("weight", "number", "What a rating is multiplied by."),
+    TableColumn("name", "text", "The name of the criterion."),
+    TableColumn("weight", "number", "The weight of a rating."),
     TableColumn("asks", "text", "What to ask before rating it."),
 )
 
