@@ -250,6 +250,96 @@ def test_a_minimum_has_one_due_date_and_is_reduced_for_every_shorter_period(ask:
     assert "counted by calendar year" not in by_contract
 
 
+def test_a_minimum_says_what_counts_towards_it_as_the_statement_counts_it(ask: Ask, tmp_path: Path) -> None:
+    fee = "{model: fixed-fee, amount: 5, every: year, of: access, from: us, to: them}"
+    text = agreement(ask, tmp_path, f"revenue: [{MINIMUM}, {fee}]")
+    assert "What Orbit owes Acme in EUR under the rest of Section 3 for the same time counts towards the" in text
+    assert "minimum, other than a fixed fee." in text
+    measured = agreement(
+        ask, tmp_path, f"revenue: [{MINIMUM.replace('settles', 'of: orders of joint customers, settles')}]"
+    )
+    assert "counts towards the minimum" not in measured
+
+
+def test_what_a_fee_is_paid_for_is_visibly_open_if_the_file_does_not_say(ask: Ask, tmp_path: Path) -> None:
+    text = agreement(ask, tmp_path, f"revenue: [{FEE}]")
+    assert "in consideration of [TODO: what it is paid for]." in text
+    assert "The fee is earned at the end of each month." in text
+    assert "A month, quarter or year for which Fees are calculated or paid is one of the calendar." in text
+    once = FEE.replace("every: month", "every: once, valid_from: 2026-05-01, valid_until: 2026-12-31")
+    text = agreement(ask, tmp_path, f"revenue: [{once}]")
+    assert "The fee is earned on May 1, 2026 or, if later, on the Effective Date." in text
+    assert "applies only from May 1, 2026 until the end of December 31, 2026." in text
+
+
+def test_months_that_a_referral_fee_does_not_count_are_only_in_its_note(ask: Ask, tmp_path: Path) -> None:
+    fee = "{model: referral-fee, rate: 5%, base: net, of: orders, months: 18, from: us, to: them}"
+    text = agreement(ask, tmp_path, f"revenue: [{fee}]")
+    assert "the 18 months on file have no effect on it" in text
+    assert "18 months" not in contract_of(text)
+    assert "Only purchases within 18 months after the Effective Date" in contract_of(
+        agreement(ask, tmp_path, f"revenue: [{fee.replace('months: 18', 'months: 18, counts_from: agreement')}]")
+    )
+
+
+@pytest.mark.parametrize("model", ["revenue-share, months: 24", "referral-fee", "tiered"])
+def test_purchases_after_the_end_count_as_far_as_the_effect_of_termination_says(
+    ask: Ask, tmp_path: Path, model: str
+) -> None:
+    text = agreement(ask, tmp_path, f"revenue: [{{model: {model}, of: orders, from: us, to: them}}]")
+    [effect] = re.findall(r"^(\S+) \*\*Effect on customers and revenue\.\*\*", text, re.MULTILINE)
+    assert f"Purchases during the Term are counted, and later ones only as far as Section {effect} provides." in text
+
+
+def test_amounts_in_several_currencies_have_one_rule(ask: Ask, tmp_path: Path) -> None:
+    pounds = REFERRAL.replace("settles", "currency: GBP, settles")
+    terms = f"revenue: [{REFERRAL}, {pounds}], exclusivity: {{kind: full, side: us, return: GBP 300000 of ISO 27001}}"
+    text = agreement(ask, tmp_path, terms)
+    assert "Fees are stated and paid in EUR, except where Section 3 names another currency." in text
+    assert "A minimum or a limit in Section 3 counts only Fees in its own currency." in text
+    assert "GBP 300,000 of ISO 27001" in text
+    assert "Fees are stated and paid in EUR. " in agreement(ask, tmp_path, f"revenue: [{REFERRAL}]")
+    fixed = agreement(ask, tmp_path, f"revenue: [{FEE}]")
+    assert "Fees are stated and paid in EUR.\n" in fixed
+
+
+@pytest.mark.parametrize(
+    ("term", "words"),
+    [
+        ("renewal: automatic, notice_months: 3", "at least 3 months before the end of the then-current term."),
+        (
+            "renewal: automatic, notice_months: 3, notice_to: quarter",
+            "3 months before the end of the last calendar quarter that ends no later than the then-current term.",
+        ),
+        (
+            "renewal: none, notice_days: 90, notice_to: year",
+            "At least 90 days before the end of the last calendar year that ends no later than the Initial Term, the",
+        ),
+    ],
+)
+def test_notice_to_the_end_of_a_period_counts_back_as_the_calendar_does(
+    ask: Ask, tmp_path: Path, term: str, words: str
+) -> None:
+    assert words in agreement(ask, tmp_path, f"term: {{starts: 2026-02-15, months: 12, {term}}}")
+
+
+@pytest.mark.parametrize(
+    ("law", "courts", "arbitration"),
+    [
+        ("New York", "waiver of jury trial", "Federal Arbitration Act"),
+        ("England and Wales", "agent for service", "section 6A of the Arbitration Act 1996"),
+        ("Germany", "Article 25 of Regulation", "New York Convention of 1958"),
+    ],
+)
+def test_notes_on_disputes_are_about_the_way_that_was_chosen(
+    ask: Ask, tmp_path: Path, law: str, courts: str, arbitration: str
+) -> None:
+    for way, there, not_there in (("courts", courts, arbitration), ("arbitration", arbitration, courts)):
+        text = agreement(ask, tmp_path, f"law: {law}, disputes: {{settled_by: {way}, place: Bonn, rules: x}}")
+        assert there in text
+        assert not_there not in text
+
+
 def test_fees_by_statement_have_reports_records_and_refunds(ask: Ask, tmp_path: Path) -> None:
     text = agreement(ask, tmp_path, f"revenue: [{REFERRAL}]")
     for words in ("Reports", "Refunds", "Records"):

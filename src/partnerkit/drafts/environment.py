@@ -245,7 +245,7 @@ def build(
         "escape": _finalize,
         "e": _finalize,
         "end": lambda text: _changed(text, lambda plain: plain.rstrip(f" .,:!?{END}")),
-        "formal": lambda text, currency: _changed(text, lambda plain: formal(plain, str(currency), locale)),
+        "formal": lambda text, currencies: _changed(text, lambda plain: formal(plain, currencies, locale)),
         "grouped": lambda value, separator=None, places=0: _grouped(value, locale, separator, places),
         "join": sandbox.listing,
         "initial": lambda text: _changed(text, _initial),
