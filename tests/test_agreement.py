@@ -243,7 +243,7 @@ def test_a_minimum_has_one_due_date_and_is_reduced_for_every_shorter_period(ask:
     text = agreement(ask, tmp_path, f"revenue: [{MINIMUM}], payment_days: 30")
     [payment] = re.findall(r"^(\S+) \*\*Payment\.\*\*", text, re.MULTILINE)
     assert f"shall pay it within the time stated in Section {payment}." in text
-    assert "be it the first, the last or another, is within the Term, the minimum for it is reduced" in text
+    assert "is within the Term, the minimum for it is reduced" in text
     assert "counted by calendar year" in text
     by_contract = agreement(ask, tmp_path, f"revenue: [{MINIMUM.replace('settles', 'minimum_per')}]")
     assert "If only part of a Contract Year" in by_contract

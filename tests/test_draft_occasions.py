@@ -45,7 +45,40 @@ def test_a_letter_of_exit_names_only_what_was_promised_and_shows_its_terms_as_te
     assert "(overdue)" not in letter
     assert "Please take this email as Orbit's notice" in letter
     assert "[TODO: also send it the way the agreement requires]" in letter
-    assert "Under our agreement, fees on signed clients run for 12 months." in drafted(ask, "exit", "kestrel-advisory")
+    kept = drafted(ask, "exit", "kestrel-advisory")
+    assert "Under our agreement, this applies once it has ended: fees on signed clients run for 12 months." in kept
+    assert "and won't renew unless we both agree, so neither of us needs to give notice." in kept
+
+
+def test_a_letter_at_the_end_names_what_both_still_finish_and_what_an_ended_agreement_still_says(ask: Ask) -> None:
+    letter = drafted(ask, "exit", "cascade-affiliates")
+    assert "Our agreement dated July 21, 2025 has already ended." in letter
+    assert "once it has ended: fees on customers won before April 1, 2026 are still paid." in letter
+    assert "- Take the listings down: Declan Roche (Cascade Affiliates), April 6, 2026\n" in letter
+    assert "Pay the last fees" not in letter
+    asked = drafted(ask, "prep", "cascade-affiliates")
+    assert "- What do joint customers still need from each of us before June 30, 2026?" in asked
+    assert "more valuable" not in asked
+    assert "Agree on one step" not in drafted(ask, "review", "cascade-affiliates")
+
+
+def test_a_notice_for_a_renewal_far_away_leaves_the_choice_to_end_it_sooner(ask: Ask) -> None:
+    assert "[TODO: let it run, or end it earlier on notice of 30 days]" in drafted(ask, "exit", "acme")
+
+
+def test_a_quote_by_someone_of_the_file_has_a_name_a_title_and_a_company(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "acme.yaml").write_text("""name: Acme
+type: alliance
+people: {jo: {name: Jo Park, side: them, title: Chief Executive}}
+launch:
+  date: 2026-05-04
+  hour: 9:00 a.m. ET
+  quotes: {us: {said: Done!, by: "Ada Berg, founder"}, them: {said: Good., by: jo}}
+""")
+    text = drafted(ask, "announcement", cwd=tmp_path)
+    assert text.startswith("For release on May 4, 2026, 9:00 a.m. ET\n\n# ")
+    assert '"Good," said Jo Park, Chief Executive of Acme.' in text
+    assert '"Done!" said Ada Berg, founder.' in text
 
 
 def test_an_exit_with_nothing_promised_leaves_what_to_finish_open(ask: Ask, tmp_path: Path) -> None:
@@ -99,7 +132,7 @@ def test_the_goals_of_both_leave_out_our_own_reasons(ask: Ask) -> None:
     assert "Company goals" not in goals
     assert "**Reports:** 1 by February 28, 2026 (passed)\n" in goals
     assert "- From Kestrel Advisory: Orbit in every operations review\n" in goals
-    assert "- **Sourced:** what counts as a referral under the agreement." in goals
+    assert "- **Sourced:** a customer who counts as referred under the agreement." in goals
     assert "**First-line share:** 80% by" in drafted(ask, "goal-statement", "meridian-channel")
 
 

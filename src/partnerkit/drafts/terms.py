@@ -35,12 +35,15 @@ def ending(plain: Plain, case: Case) -> dict[str, Any]:
     The way is `non-renewal` or `without-cause`, whichever notice ends it by the day on which commitments end, and
     without such a day, at the next renewal; `expiry` for a term that ends by itself, `over` for one that has ended,
     `unsigned` where nothing binds, and `reserved` where the file has no right to end it. `sooner` is what is left to
-    decide where the term ends by itself and notice could end it before; `form` what a notice by email leaves to do.
+    decide where no day is set for the end and notice could end the agreement sooner; `form` what a notice by email
+    leaves to do.
     """
     notice = ending_without_cause(case.partnership.agreement, case.today)
+    found = _ending(case)
     form = plain.gap("agreement", "also send it the way the agreement requires")
-    sooner = plain.gap("exit", f"let it run, or end it earlier on notice of {notice.notice.in_words}") if notice else ""
-    return {**_ending(case), "form": form, "sooner": sooner}
+    is_choice = notice is not None and not _until(case) and notice.ends.isoformat() < found["ends"]
+    words = f"let it run, or end it earlier on notice of {notice.notice.in_words}" if notice else ""
+    return {**found, "form": form, "sooner": plain.gap("exit", words) if is_choice else ""}
 
 
 def _ending(case: Case) -> dict[str, str]:
@@ -48,7 +51,7 @@ def _ending(case: Case) -> dict[str, str]:
     agreement = case.partnership.agreement
     state = state_of(agreement, case.today)
     without_cause = ending_without_cause(agreement, case.today)
-    until = case.partnership.exit.until if case.partnership.exit else None
+    until = _until(case)
     renewal_ends = state.next_notice_ends
     if not state.binds:
         return _way("unsigned")
@@ -61,6 +64,11 @@ def _ending(case: Case) -> dict[str, str]:
     if state.fixed_end is not None:
         return _way("expiry", None, state.fixed_end)
     return _way("reserved")
+
+
+def _until(case: Case) -> date | None:
+    """Return the day until which commitments are honored, where it is set."""
+    return case.partnership.exit.until if case.partnership.exit else None
 
 
 def _is_sooner(ends: date, otherwise: date | None, until: date | None) -> bool:

@@ -76,9 +76,11 @@ def _preparation(case: Case) -> Iterator[tuple[str, str, None]]:
 
 
 def _terms(case: Case) -> Iterator[tuple[str, str, date | None]]:
-    """Yield the terms that are in a signed agreement; those in a draft are not agreed yet."""
+    """Yield the terms that are in an agreement that was signed; those in a draft are not agreed yet."""
     agreement = case.partnership.agreement
-    if agreement is None or not state_of(agreement, case.today).is_signed:
+    state = state_of(agreement, case.today)
+    has_ended = state.status == "ended" and agreement is not None and agreement.signed is not None
+    if agreement is None or not (state.is_signed or has_ended):
         return
     shown = {
         "scope": agreement.scope is not None,

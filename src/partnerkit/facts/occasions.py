@@ -1,5 +1,7 @@
 """Is this the moment for a letter? Why not, where a partnership is past it, or not there yet."""
 
+from typing import Final
+
 from partnerkit.facts.agreements import state_of
 from partnerkit.facts.as_of import touches
 from partnerkit.facts.case import Case
@@ -8,6 +10,7 @@ from partnerkit.facts.stages import LIVE, UNDER_WAY
 from partnerkit.model.choices import Stage
 from partnerkit.model.template import Occasion
 
+_ENDING: Final = "the partnership is ending"
 _PARTED: frozenset[Stage | None] = LIVE | {"launch", "exit"}
 
 
@@ -24,6 +27,8 @@ def why_not_now(case: Case, occasion: Occasion | None) -> str | None:
 
 
 def _past_first_contact(case: Case) -> str | None:
+    if case.partnership.stage == "exit":
+        return _ENDING
     signed = state_of(case.partnership.agreement, case.today).is_signed
     if not signed and case.partnership.stage not in UNDER_WAY:
         return None
@@ -31,6 +36,8 @@ def _past_first_contact(case: Case) -> str | None:
 
 
 def _no_launch_ahead(case: Case) -> str | None:
+    if case.partnership.stage == "exit":
+        return _ENDING
     launch = case.partnership.launch
     if launch is not None and launch.date is not None and launch.date < case.today:
         return f"the launch was on {launch.date.isoformat()}"

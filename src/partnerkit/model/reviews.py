@@ -16,7 +16,9 @@ class Quote(Section):
         None, description="The quote.", examples=["Our customers asked for this every week."]
     )
     by: Text | None = BOTH.editorial(
-        None, description="The speaker's name and title.", examples=["Ada Berg, Chief Executive of Acme Analytics"]
+        None,
+        description="The speaker's name and title, or the short name of someone in the file.",
+        examples=["Ada Berg, Chief Executive of Acme Analytics"],
     )
 
 

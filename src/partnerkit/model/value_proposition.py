@@ -23,19 +23,25 @@ class ValueProposition(Section):
     """The value of the partnership from the partner's point of view."""
 
     partner_type: Text | None = BOTH.editorial(
-        None, description="The kind of partner we help.", examples=["retail analytics products"]
+        None, description="The kind of partner we help, in the plural.", examples=["retail analytics products"]
     )
     outcome: Text | None = BOTH.editorial(
-        None, description="The specific outcome for the partner.", examples=["raise weekly active use by 25%"]
+        None,
+        description="The specific outcome for the partner: a verb phrase.",
+        examples=["raise weekly active use by 25%"],
     )
     how: Text | None = BOTH.editorial(
-        None, description="How we make it happen.", examples=["hours worked beside store performance in one view"]
+        None,
+        description="What makes it happen: a noun phrase that follows *with*.",
+        examples=["hours worked beside store performance in one view"],
     )
     alternative: Text | None = BOTH.editorial(
-        None, description="What the partner would do without us.", examples=["building time tracking in house"]
+        None,
+        description="What the partner would do without us: a phrase that follows *instead of*.",
+        examples=["building time tracking in house"],
     )
     advantage: Text | None = BOTH.editorial(
-        None, description="What only we offer.", examples=["a connector that is live in two weeks"]
+        None, description="What only we offer: a noun phrase.", examples=["a connector that is live in two weeks"]
     )
     requires: Text | None = BOTH.commitment(
         None, description="The minimum that the partner must put in.", examples=["two weeks of one engineer"]
