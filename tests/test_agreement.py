@@ -350,6 +350,19 @@ def test_fees_by_statement_have_reports_records_and_refunds(ask: Ask, tmp_path: 
     assert "No audit is agreed" not in audited
 
 
+def test_notices_go_in_copy_to_whoever_a_company_names(ask: Ask, tmp_path: Path) -> None:
+    assert "No copy to the legal department of Orbit is on file" in agreement(ask, tmp_path, "law: New York")
+    workspace = "company: {name: Orbit, legal_name: Orbit Inc., notices: 'Legal, legal@orbit.example'}\n"
+    (tmp_path / "partnerkit.yaml").write_text(workspace, encoding="utf-8")
+    (tmp_path / "acme.yaml").write_text(
+        "name: Acme\ntype: alliance\npartner: {notices: Law firm in Oslo.}\nagreement: {law: New York}\n"
+    )
+    text = drafted(ask, "agreement", "acme", cwd=tmp_path)
+    assert ", with a copy to Legal, legal@orbit.example; and" in text
+    assert ", with a copy to Law firm in Oslo." in text
+    assert "No copy to the legal department" not in text
+
+
 def test_an_audit_that_is_not_agreed_is_offered_where_fees_depend_on_reports(ask: Ask, tmp_path: Path) -> None:
     for option in ((), ("--simple",)):
         text = agreement(ask, tmp_path, f"revenue: [{REFERRAL}]", "--checklist", *option)

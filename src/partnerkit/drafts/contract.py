@@ -85,8 +85,9 @@ def contract(text: str, clauses: Sequence[Mapping[str, Any]], terms: Sequence[Ma
 
     `text` is the contract; `terms` are those given, each with the `place` that settles it and its `state`: `settled`,
     `open` if something is missing there, `none` if it `says` that it was not agreed, `absent` if no text is about it,
-    else the state that it had. `choices` are the paragraphs with text in square brackets that is not on file, each by its
-    number and the bold words that it starts with. Raises `ValueError` for a reference to a clause that the agreement does not have.
+    else the state that it had. `choices` are the paragraphs with text in square brackets that is not on file, each by
+    its number and the bold words that it starts with.
+    Raises `ValueError` for a reference to a clause that the agreement does not have.
     """
     written = _without_unused_definitions(_by_clause(text, [clause["key"] for clause in clauses]))
     made = [_numbered(clause, written[clause["key"]]) for clause in clauses]
@@ -220,7 +221,7 @@ def _resolved(block: str, own: str, numbers: Mapping[str, str]) -> str:
 
 
 def _located(term: Mapping[str, Any], places: Mapping[str, Mapping[str, _Spot]]) -> dict[str, Any]:
-    """Return a term with where it is settled; one that no clause has, since its own is off or left out, stays as it is."""
+    """Return a term with where it is settled; one whose clause is off, and that no other has, stays as it is."""
     found = places.get(term["clause"]) or next((one for one in places.values() if term["name"] in one), None)
     if found is None:
         return {**term, "place": "", "says": ""}
