@@ -152,7 +152,7 @@ def test_who_can_introduce_us_has_said_nothing_yet(ask: Ask, tmp_path: Path) -> 
 def test_a_follow_up_tells_where_no_first_message_is_on_record(ask: Ask, tmp_path: Path) -> None:
     (tmp_path / "acme.yaml").write_text("name: Acme\ntype: alliance\n")
     answer = ask("draft", "follow-up", "--kind", "nudge", cwd=tmp_path)
-    assert "On [TODO: the day of your first email; write that one first] I wrote to you" in answer.out
+    assert "I wrote to you on [TODO: the day of your first email; write that one first] about" in answer.out
     assert "outreach.touches " in answer.err
 
 
