@@ -349,3 +349,17 @@ def test_a_new_partner_is_unchanged_when_imported_again(name: str, country: str,
             ("skipped", "skipped"),
             ("error", "error"),
         }
+
+
+@pytest.mark.parametrize("folder", ["deals", "partners"])
+def test_nothing_is_written_through_a_folder_that_leads_out_of_the_workspace(
+    ask: Ask, shop: Path, tmp_path: Path, folder: str
+) -> None:
+    outside = (shop / folder).rename(tmp_path / "outside")
+    (shop / folder).symlink_to(outside)
+    before = contents(outside)
+    table = EXAMPLES / ("hubspot-deals.csv" if folder == "deals" else "hubspot-companies.csv")
+    answer = ask("import", table, "--apply", "--skip-errors", *TODAY, cwd=shop)
+    assert answer.status == 2
+    assert "leads out of the workspace through a link" in answer.err
+    assert contents(outside) == before

@@ -296,12 +296,14 @@ def _of_zeros() -> bytes:
     return bytes(content)
 
 
-def _of_far_cells() -> bytes:
+def _of_cells(cells: str, part: str = "xl/worksheets/sheet1.xml") -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as parts:
-        cells = '<row r="1"><c r="A1"/></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
-        parts.writestr("xl/worksheets/sheet1.xml", f"<worksheet><sheetData>{cells}</sheetData></worksheet>")
+        parts.writestr(part, f"<worksheet><sheetData>{cells}</sheetData></worksheet>")
     return buffer.getvalue()
+
+
+_FAR = '<row r="1"><c r="A1"/></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
 
 
 HOSTILE: Mapping[str, tuple[Callable[[], bytes], str]] = {
@@ -322,7 +324,22 @@ HOSTILE: Mapping[str, tuple[Callable[[], bytes], str]] = {
     "nothing": (lambda: b"", "is empty"),
     "only titles": (lambda: b"Name,Web\n", "has no rows below its titles"),
     "zeros packed into an Excel file": (_of_zeros, "unpacks to more than 512 MB"),
-    "two cells far apart": (_of_far_cells, "has cells as far as row 1,048,576 and column 16,384"),
+    "two cells far apart": (lambda: _of_cells(_FAR), "has cells as far as row 1,048,576 and column 16,384"),
+    "cells in a part of any name": (lambda: _of_cells(_FAR, "a/b.png"), "has cells as far as row 1,048,576"),
+    "rows without numbers": (
+        lambda: _of_cells("<row/>" * 300_000 + "<row>" + "<c/>" * 30 + "</row>"),
+        "row 300,001 and column 30",
+    ),
+    "a reference cut in two": (
+        lambda: _of_cells(" " * (2**16 - 48) + _FAR.replace("<row r", "<row  r")),
+        "has cells as far as row 1,048,576",
+    ),
+    "a reference behind many spaces": (
+        lambda: _of_cells(_FAR.replace(" r", " " * 500 + "r")),
+        "is not an Excel file that can be read",
+    ),
+    "a text of a megabyte": (lambda: _of_cells("<c><is><t>" + "a" * 2**20), "has a text of more than 256 kB"),
+    "an OpenDocument table": (lambda: _of_cells("", "content.xml"), "is not an .xlsx file"),
     "an archive": (lambda: b"PK\x03\x04 and no more", "is not an Excel file that can be read"),
     "an old Excel file": (lambda: b"\xd0\xcf\x11\xe0" + b"0" * 600, "is an old Excel file or has a password"),
     "no Parquet file": (lambda: b"PAR1 and no more", "is not a Parquet file that can be read"),

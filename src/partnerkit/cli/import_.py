@@ -224,6 +224,7 @@ def _write(
     from partnerkit.workspace.contents import read_contents
     from partnerkit.workspace.editing.files import rewrite_all
     from partnerkit.workspace.editing.remembering import remembered
+    from partnerkit.workspace.paths import root_of
 
     if session.output is not None:
         from partnerkit.store.writing import check_target
@@ -239,6 +240,6 @@ def _write(
         after = remembered(kept, before, ("imports", how.name), how.remembered)
         if after != before:
             contents[kept] = (before, after)
-    rewrite_all(contents, within=None)
+    rewrite_all(contents, within=root_of(selection.root or "."))
     for path, (before_, _) in contents.items():
         tell(f"{'wrote' if before_ is None else 'changed'} {os.path.relpath(path)}")

@@ -4,8 +4,6 @@ import codecs
 import csv
 import io
 import re
-import zipfile
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
@@ -16,6 +14,7 @@ from typing import Any, Final, NamedTuple, TypeAlias
 from partnerkit.errors import InvalidFilesError, UsageError
 from partnerkit.installation import adding
 from partnerkit.phrasing import did_you_mean, grouped, listed
+from partnerkit.reading.workbooks import WorkbookError, check_workbook
 
 Cell: TypeAlias = "str | int | Decimal | bool | date | None"
 """What a cell holds; a CSV file has nothing but texts, and an empty cell is None."""
@@ -30,11 +29,6 @@ MAX_ROWS: Final = 20
 MAX_HEADER: Final = 1024 * 1024
 """Bytes in which the titles of a CSV file must end."""
 
-MAX_INFLATED: Final = 512 * 1024 * 1024
-"""Bytes that an Excel file may unpack to: about a million rows."""
-
-MAX_CELLS: Final = 20_000_000
-_CHUNK: Final = 1024 * 1024
 _DELIMITERS: Final = ",;\t|"
 _UTF16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _SAVE: Final = "save it as CSV UTF-8, or as .xlsx"
@@ -258,65 +252,9 @@ def _table_of(rows: Sequence[tuple[Cell, ...]], is_header: IsHeader) -> Sheet | 
 def _check_size(path: str, content: bytes) -> None:
     """Raise `NoTableError` for an Excel file that would unpack to more than a table can need."""
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            left = MAX_INFLATED
-            for entry in archive.infolist():
-                width = last = 0
-                for chunk in _inflated(content, entry):
-                    left -= len(chunk)
-                    if left < 0:
-                        most = MAX_INFLATED // 1024 // 1024
-                        raise NoTableError(f"{path} unpacks to more than {most} MB", "split it, or save it as CSV")
-                    if b"<" in chunk and entry.filename.startswith("xl/worksheets/"):
-                        width = max(width, _widest(chunk))
-                        last = max([last, *map(int, _ROW.findall(chunk))])
-                if max(width, 26) * last > MAX_CELLS:
-                    raise NoTableError(
-                        f"{path} has cells as far as row {grouped(last)} and column {grouped(width)}",
-                        "delete everything outside the table, or save it as CSV",
-                    )
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError) as error:
-        raise NoTableError(f"{path} is not an Excel file that can be read", "save it again as .xlsx") from error
-
-
-_ROW: Final = re.compile(rb"<(?:\w{1,20}:)?row [^>]{0,200}?\br=[\"']([0-9]{1,7})[\"']")
-_WIDE: Final = re.compile(rb"\br=[\"']([A-Z]{2,3})[0-9]{1,7}[\"']")
-
-
-def _widest(chunk: bytes) -> int:
-    """Return the number of the last column that has two or three letters; 0 without any."""
-    columns = set(_WIDE.findall(chunk))
-    return max((_number_of(column.decode()) for column in columns), default=0)
-
-
-def _number_of(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number
-
-
-def _inflated(content: bytes, entry: zipfile.ZipInfo) -> Iterator[bytes]:
-    """Yield what an entry unpacks to, whatever size it states."""
-    header = entry.header_offset
-    start = (
-        header
-        + 30
-        + int.from_bytes(content[header + 26 : header + 28], "little")
-        + int.from_bytes(content[header + 28 : header + 30], "little")
-    )
-    packed = memoryview(content)[start : start + entry.compress_size]
-    if entry.compress_type == zipfile.ZIP_STORED:
-        yield from (bytes(packed[at : at + _CHUNK]) for at in range(0, len(packed), _CHUNK))
-        return
-    if entry.compress_type != zipfile.ZIP_DEFLATED:
-        raise zipfile.BadZipFile
-    stream = zlib.decompressobj(-15)
-    for at in range(0, len(packed), _CHUNK // 16):
-        rest: bytes | memoryview = packed[at : at + _CHUNK // 16]
-        while rest:
-            yield stream.decompress(rest, _CHUNK)
-            rest = stream.unconsumed_tail
+        check_workbook(content)
+    except WorkbookError as error:
+        raise NoTableError(f"{path} {error.args[0]}", error.args[1]) from error
 
 
 def _chosen(workbook: Any, names: Sequence[str], is_header: IsHeader) -> tuple[str | None, Sequence[tuple[Cell, ...]]]:
