@@ -170,7 +170,7 @@ def test_an_agreement_of_one_month_and_one_day_reads_well(ask: Ask, tmp_path: Pa
         "continues for 1 month,",
         "for successive periods of 1 month,",
         "on at least 1 day's written notice",
-        "shall pay each amount within 1 day after the statement,",
+        "shall pay each amount within 1 day after the statement.",
         "at most once in 1 month,",
         "The pilot period is 1 month from the Effective Date.",
     ):

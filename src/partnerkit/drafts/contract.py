@@ -16,6 +16,8 @@ _SAYS: Final = "\ufdd4"
 _TERM_MARK: Final = re.compile(f"{_TERM}([^{_SAYS}]*){_SAYS}([^{_TERM}]*){_TERM}")
 _REFERENCE_MARK: Final = re.compile(f"{REFERENCE}([a-z0-9.-]*){REFERENCE}")
 _GAP: Final = re.compile(rf"(?<!{MARK})\[TODO: ")
+_CHOICE: Final = re.compile(rf"(?<!{MARK})\[(?!TODO: )[^\[\]]*\](?!\()")
+"""Text in square brackets that the template offers; a link is none."""
 _ITEM: Final = re.compile(r"^- ", re.MULTILINE)
 _LABEL: Final = re.compile(r"\*\*([^*]+?)\.?\*\*")
 _DEFINED: Final = re.compile(r'\*\*"([^"]+)"\*\*')
@@ -83,7 +85,9 @@ def contract(text: str, clauses: Sequence[Mapping[str, Any]], terms: Sequence[Ma
 
     `text` is the contract; `terms` are those given, each with the `place` that settles it and its `state`: `settled`,
     `open` if something is missing there, `none` if it `says` that it was not agreed, `absent` if no text is about it,
-    else the state that it had. Raises `ValueError` for a reference to a clause that the agreement does not have.
+    else the state that it had. `choices` are the paragraphs with text in square brackets that is not on file, each by
+    its number and the bold words that it starts with.
+    Raises `ValueError` for a reference to a clause that the agreement does not have.
     """
     written = _without_unused_definitions(_by_clause(text, [clause["key"] for clause in clauses]))
     made = [_numbered(clause, written[clause["key"]]) for clause in clauses]
@@ -92,6 +96,7 @@ def contract(text: str, clauses: Sequence[Mapping[str, Any]], terms: Sequence[Ma
     return {
         "text": "\n\n".join(block for clause in made for block in _blocks(clause, numbers)),
         "terms": [_located(term, places) for term in terms],
+        "choices": [choice for clause in made for choice in _choices(clause)],
     }
 
 
@@ -172,7 +177,14 @@ def _marked(clause: _Clause) -> Iterator[tuple[str, _Spot]]:
 
 
 def _has_gap(text: str) -> bool:
-    return _GAP.search(text) is not None
+    return _GAP.search(text) is not None or _CHOICE.search(text) is not None
+
+
+def _choices(clause: _Clause) -> Iterator[tuple[str, str]]:
+    for paragraph in clause.paragraphs:
+        if _CHOICE.search(paragraph.text):
+            label = _LABEL.match(_TERM_MARK.sub("", paragraph.text))
+            yield paragraph.number, label[1] if label else clause.title
 
 
 def _numbers(clauses: Iterable[_Clause]) -> Iterator[tuple[str, str]]:
@@ -209,8 +221,8 @@ def _resolved(block: str, own: str, numbers: Mapping[str, str]) -> str:
 
 
 def _located(term: Mapping[str, Any], places: Mapping[str, Mapping[str, _Spot]]) -> dict[str, Any]:
-    """Return a term with where it is settled; one of a clause that is off or left out stays as it is."""
-    found = places.get(term["clause"])
+    """Return a term with where it is settled; one whose clause is off, and that no other has, stays as it is."""
+    found = places.get(term["clause"]) or next((one for one in places.values() if term["name"] in one), None)
     if found is None:
         return {**term, "place": "", "says": ""}
     if place := found.get(term["name"]):

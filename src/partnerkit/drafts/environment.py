@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import partial
 from typing import Any, Final
 
 from jinja2 import (
@@ -190,11 +191,13 @@ def build(
     people: Mapping[str, Any],
     places: WorkPlaces | None = None,
     locale: Locale | None = None,
+    note: Callable[[str, str], None] = lambda _path, _what: None,
 ) -> Sandbox:
     """Build the sandbox for one draft.
 
     `people` is what the filter `person` looks names up in, and `places` those whose days off the filter `workday`
-    knows. `locale` is how templates write days, numbers and money, and how they spell.
+    knows. `locale` is how templates write days, numbers and money, and how they spell. `note` keeps what a contract
+    leaves to be chosen.
     """
     locale = locale or EnglishLocale()
     extensions = spelling_of(locale)
@@ -241,7 +244,7 @@ def build(
         "day_of_year": lambda day: _dated(day, locale.day_of_year),
         "month": lambda month: _dated(month, locale.month),
         "money": lambda amount, currency: _money(amount, currency, locale),
-        "contract": _contract,
+        "contract": pass_context(partial(_contract, note)),
         "escape": _finalize,
         "e": _finalize,
         "end": lambda text: _changed(text, lambda plain: plain.rstrip(f" .,:!?{END}")),
@@ -370,7 +373,12 @@ def _clause(context: Any, target: str = "") -> Markup:
     return Markup(f"{_finalize(context['section'])} {reference_mark(str(target))}")  # noqa: S704  # escaped
 
 
-def _contract(text: Any, clauses: Any, terms: Any) -> dict[str, Any]:
-    """Make a contract of the clauses that were written; see `contract`."""
+def _contract(note: Callable[[str, str], None], context: Any, text: Any, clauses: Any, terms: Any) -> dict[str, Any]:
+    """Make a contract of the clauses that were written, and note what it leaves to be chosen; see `contract`."""
     made = contract(str(text), clauses, terms)
+    for number, label in made["choices"]:
+        note(
+            f"{context['section']} {number}" if number else label,
+            f"{label}: text in square brackets, to agree or delete",
+        )
     return {**made, "text": Markup(made["text"])}  # noqa: S704  # already Markdown

@@ -37,4 +37,9 @@ class Company(Section):
     address: Text | None = BOTH.commercial(
         None, description="The postal address for notices.", examples=["Karl-Marx-Allee 1, 10178 Berlin"]
     )
+    notices: Text | None = BOTH.commercial(
+        None,
+        description="Who else gets a copy of notices under an agreement, and where.",
+        examples=["Legal Department, legal@acme.example"],
+    )
     handle: Name | None = BOTH.editorial(None, description="The handle that social posts tag.", examples=["@acme"])
