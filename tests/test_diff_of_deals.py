@@ -141,6 +141,15 @@ def test_deals_stop_at_the_gate_and_are_in_the_first_line_of_the_comment(paid: R
     )
 
 
+def test_a_new_deal_passes_under_the_agreement_unless_an_issued_statement_covers_its_period(paid: Repo) -> None:
+    record(paid, DEALS + "A-4,Proseware,2026-03-28,1000,EUR,\n")
+    passed = paid.ask("HEAD", "--fail-on", "commercial", "--format", "markdown")
+    assert passed.status == 0
+    assert passed.out.startswith("**May pass: the agreement on record in acme covers what was changed.**")
+    record(paid, DEALS + "A-4,Proseware,2026-01-28,1000,EUR,\n")
+    assert paid.ask("HEAD", "--fail-on", "commercial").status == 1
+
+
 def test_many_deals_are_one_row_of_the_comment_and_a_fold(paid: Repo) -> None:
     more = "".join(f"B-{number},Shop {number},2026-03-{number + 1:02},100,EUR,\n" for number in range(20))
     record(paid, DEALS.replace("10000.00", "9000") + more)

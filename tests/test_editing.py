@@ -608,7 +608,7 @@ def test_a_file_that_changed_meanwhile_is_not_overwritten(tmp_path: Path) -> Non
 
     path = tmp_path / "acme.yaml"
     path.write_text(ACME + "# an editor was here\n")
-    with pytest.raises(UsageError, match="was changed meanwhile"):
+    with pytest.raises(UsageError, match="was changed in the meantime"):
         write_file(path, b"x", replace=True, only_if=fingerprint(ACME.encode()))
     assert path.read_text() == ACME + "# an editor was here\n"
     assert [file.name for file in tmp_path.iterdir()] == ["acme.yaml"]
@@ -623,7 +623,7 @@ def test_what_an_editor_saves_while_partnerkit_works_stays(tmp_path: Path, monke
         return edited(*arguments)
 
     monkeypatch.setattr("partnerkit.workspace.editing.files.edited", meanwhile)
-    with pytest.raises(UsageError, match="was changed meanwhile"):
+    with pytest.raises(UsageError, match="was changed in the meantime"):
         edit_file(str(path), [Put(("stage",), "renew")], NOBODY)
     assert path.read_text() == ACME + "# saved by an editor\n"
 

@@ -272,11 +272,16 @@ HOSTILE = {
     "nul": (b"Company name,Record ID\nA\0,1\n", "a NUL character, so this is not text"),
     "utf-16": ("Company name,Record ID\nA,1\n".encode("utf-16"), "is UTF-16 text"),
     "latin": ("Company name,Record ID\nÅse,1\n".encode("latin-1"), "line 2 is not UTF-8 text"),
-    "quotes": (b'Company name,Record ID\n"A,1\n', "is not CSV: unexpected end of data"),
+    "a PDF file": (b"%PDF-1.4 and more\n", "is a PDF file, not a table"),
+    "a JSON file": (b'[{"name": "Acme"}]', "is a JSON file, not a table"),
+    "a web page": (b"<html><table><tr><td>Company name</td></tr></table>", "is a web page, not a table"),
+    "a text of a megabyte": (b"Company name,Record ID\n" + b"A" * 2**20, "cell with more than 131,072 characters"),
+    "a comma too many": (b"Company name,Record ID\nAcme, Inc.,1\n", "line 2 has 3 cells for 2 columns"),
+    "quotes": (b'Company name,Record ID\n"A,1\n', "has a quote that is not closed"),
     "columns": (b"a," * 3_000_000, "has more than 1,000 columns"),
     "empty": (b"", "is empty"),
     "parquet": (b"PAR1 and more", "is not a Parquet file that can be read"),
-    "not a table": (b"%PDF-1.4 and more\n", "is not a table that partnerkit knows"),
+    "not a table": (b"a list of partners\n", "is not a table that partnerkit knows"),
 }
 
 
@@ -363,3 +368,22 @@ def test_nothing_is_written_through_a_folder_that_leads_out_of_the_workspace(
     assert answer.status == 2
     assert "leads out of the workspace through a link" in answer.err
     assert contents(outside) == before
+
+
+def test_a_number_of_an_excel_file_has_the_digits_that_excel_shows(ask: Ask, shop: Path) -> None:
+    with Workbook(shop.parent / "deals.xlsx") as book:
+        sheet = book.add_worksheet()
+        titles = ("Deal", "Account", "Date", "Amount", "Partner")
+        rows = [("D-1", "Ikast", 46085.4375, 0.1 + 0.2), (9007199254740993, "Huber", 46085, 5)]
+        for at, row in enumerate([titles, *rows]):
+            sheet.write_row(at, 0, row)
+    answer = ask("import", shop.parent / "deals.xlsx", "--partnership", "bello", "--format", "json", *TODAY, cwd=shop)
+    sum_of_two, too_long = json.loads(answer.out)["steps"]
+    assert {"key": "amount", "before": None, "after": "0.3"} in sum_of_two["changes"]
+    assert "has lost its last digits in Excel" in too_long["reason"]
+
+
+def test_a_cell_that_is_empty_is_not_answered_with_the_option_for_its_column(ask: Ask, shop: Path) -> None:
+    (shop / "deals.csv").write_text("Deal,Account,Date,Amount,Partner\nD-1,Ikast,2026-03-04,5,\n")
+    (step,) = json.loads(ask("import", "deals.csv", "--format", "json", *TODAY, cwd=shop).out)["steps"]
+    assert (step["reason"], "help" in step) == ("the row names no partnership", False)

@@ -12,7 +12,7 @@ from partnerkit.changes.consequences import consequences_of, slip
 from partnerkit.changes.consequences.before_and_after import BeforeAndAfter, Consequence, IssuedPeriod
 from partnerkit.changes.deals import KEY as DEALS
 from partnerkit.changes.deals import RecordedDeals, deal_changes, wording_of_deal
-from partnerkit.changes.gate import Approval, Gate, amends, approvals_of, covering, gate_of
+from partnerkit.changes.gate import Approval, Gate, amends, approvals_of, covering, gate_of, under_agreement
 from partnerkit.changes.node import Node
 from partnerkit.changes.plain import plain
 from partnerkit.changes.policy import PolicyEffect, effects_of
@@ -352,7 +352,8 @@ def _is_priced(changes: Sequence[Change]) -> bool:
 
 
 def _reported(changes: Sequence[Change], pair: BeforeAndAfter | None) -> Iterator[ReportedChange]:
-    follows, covered = consequences_of(changes, pair), covering(changes) if pair else {}
+    follows = consequences_of(changes, pair)
+    covered = {**covering(changes), **under_agreement(changes, follows)} if pair else {}
     amended = amends(changes)
     for at, change in enumerate(changes):
         wording = _wording(change, pair)

@@ -1,4 +1,4 @@
-"""Which commercial changes an amendment covers, who must approve what, and whether a change may pass."""
+"""Which commercial changes an amendment or the agreement covers, who must approve what, and what may pass."""
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -6,6 +6,8 @@ from functools import cache
 from typing import Any, Final, NamedTuple
 
 from partnerkit.changes.change import CLASSES, Change
+from partnerkit.changes.consequences.payment import DealPays
+from partnerkit.changes.deals import KEY as DEALS
 from partnerkit.changes.words import in_words
 from partnerkit.model.agreement import Agreement
 from partnerkit.model.classification import keys_below
@@ -35,6 +37,19 @@ def covering(changes: Sequence[Change]) -> Mapping[int, str]:
             if _covers(str(amendment.get("what", "")), change):
                 found.setdefault(at, _name(amendment))
     return found
+
+
+def under_agreement(changes: Sequence[Change], follows: Mapping[int, Sequence[object]]) -> Mapping[int, str]:
+    """Return what covers each new deal, by the index of its change: recording a sale changes no terms.
+
+    A deal in the period of an issued statement is covered by nothing, since it changes what was settled.
+    """
+    return {
+        at: "the agreement on record"
+        for at, change in enumerate(changes)
+        if change.key == DEALS and change.kind == "added"
+        if not any(isinstance(one, DealPays) and one.statements for one in follows.get(at, ()))
+    }
 
 
 def amends(changes: Sequence[Change]) -> bool:

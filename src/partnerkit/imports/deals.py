@@ -10,7 +10,7 @@ from partnerkit.imports.deals_text import DealsText
 from partnerkit.imports.ground import Ground, Rewritten
 from partnerkit.imports.keys import PARTNERSHIP, ImportedKey, Value
 from partnerkit.imports.records import Record
-from partnerkit.imports.rows import Outcome, Reader, not_taken, partnership_of, repeated, skipped
+from partnerkit.imports.rows import Outcome, Reader, column_of, not_taken, partnership_of, repeated, skipped
 from partnerkit.imports.steps import ImportedValue, ImportStep
 from partnerkit.model.deal import WON, Deal
 from partnerkit.phrasing import listed, number
@@ -74,10 +74,10 @@ def _step(record: Record, about: str, reader: Reader, files: DealsFilesOf) -> "I
     if isinstance(stem, Outcome):
         return stem
     if "status" in reader.mapping.words and "status" not in record.values:
-        return skipped("the row does not say what became of the deal", "--map 'TITLE=status' says which column does")
+        return skipped("the row does not say what became of the deal", column_of("status", reader))
     deal = record.values.get("deal")
     if deal is None:
-        return skipped("the row does not say what the deal is called", "--map 'TITLE=deal' says which column does")
+        return skipped("the row does not say what the deal is called", column_of("deal", reader))
     owner = files.owner(str(deal))
     if owner not in (None, stem):
         return skipped(f"`{deal}` is a deal of {owner}, not of {stem}", "if that has changed, move its row by hand")

@@ -190,7 +190,7 @@ def _choice(text: str, key: ImportedKey) -> str:
         if spelling in words:
             return words[spelling]
     meant = did_you_mean(text, key.choices) or f"use {listed(key.choices, 'or')}"
-    raise CellError(f'"{text}" is not a {key.name}', f"{meant}; {_say(key.name, text)}")
+    raise CellError(f'"{text}" is not a {key.name}', _or_say(meant, key.name, text))
 
 
 def _colleague(text: str, workspace: Workspace) -> str:
@@ -203,11 +203,13 @@ def _colleague(text: str, workspace: Workspace) -> str:
         return text  # a file may have our people of its own, and says so itself where it does not
     names = [person.name for person in workspace.people.values()]
     meant = did_you_mean(text, names) or "add them to `people` in partnerkit.yaml"
-    raise CellError(f'"{text}" is not one of our people', f"{meant}, or {_say('owner', text)}")
+    raise CellError(f'"{text}" is not one of our people', _or_say(meant, "owner", text))
 
 
-def _say(key: str, word: str) -> str:
-    return f"say what it means, or `ignore`: --value {quoted(f'{key}:{word}=...')}"
+def _or_say(meant: str, key: str, word: str) -> str:
+    """Return what fixes a word that isn't in a list: another word, or its meaning for this table."""
+    option = f"--value {quoted(f'{key}:{word}=...')}"
+    return f"{meant}{'' if meant.endswith('?') else ';'} {option} says what it means, and =ignore leaves it out"
 
 
 # --- Values that mean the same ----------------------------------------------------------------------------------------

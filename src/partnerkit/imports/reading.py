@@ -4,6 +4,7 @@ import os
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from math import isnan
 from pathlib import Path
 from typing import Final
 
@@ -91,6 +92,7 @@ def _cell(value: object) -> Cell:
         case date():
             return value
         case float():
-            return int(value) if value.is_integer() else Decimal(repr(value))
+            # What has no number is NaN in the tables of data frames.
+            return None if isnan(value) else int(value) if value.is_integer() else Decimal(repr(value))
         case _:
             return str(value) or None

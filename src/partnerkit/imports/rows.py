@@ -68,7 +68,7 @@ def partnership_of(record: Record, reader: Reader) -> "str | Outcome":
     """Return the partnership that a row is about, by its name in the row or in the mapping."""
     names = (record.partnership,) if record.partnership else reader.mapping.partnership
     if not names:
-        return skipped("the row names no partnership", f"--map 'TITLE={PARTNERSHIP}' says which column does")
+        return skipped("the row names no partnership", column_of(PARTNERSHIP, reader))
     found = {stem for name in names for stem in reader.directory.meant(name)}
     if len(found) > 1:
         return skipped(f"several partnerships are called {names[0]}: {listed(sorted(found))}")
@@ -79,6 +79,11 @@ def partnership_of(record: Record, reader: Reader) -> "str | Outcome":
     if near := reader.directory.may_be(names[0], None):
         return skipped(f"no partnership is called {names[0]}, but {described(near)}", _decide(names[0]))
     return skipped(f"no partnership is called {names[0]}")
+
+
+def column_of(key: str, reader: Reader) -> str | None:
+    """Return how to name the column of a key; None where one is read, but has nothing in this row."""
+    return None if key in reader.mapping.places else f"--map 'TITLE={key}' says which column does"
 
 
 def _decide(name: str) -> str:

@@ -9,11 +9,12 @@ from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import islice
+from math import isfinite
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from partnerkit.errors import InvalidFilesError, UsageError
 from partnerkit.installation import adding
-from partnerkit.phrasing import did_you_mean, grouped, listed
+from partnerkit.phrasing import did_you_mean, grouped, listed, plural
 from partnerkit.reading.workbooks import WorkbookError, check_workbook
 
 Cell: TypeAlias = "str | int | Decimal | bool | date | None"
@@ -29,8 +30,18 @@ MAX_ROWS: Final = 20
 MAX_HEADER: Final = 1024 * 1024
 """Bytes in which the titles of a CSV file must end."""
 
+_FIRST_INEXACT: Final = 10**15
 _DELIMITERS: Final = ",;\t|"
 _UTF16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_OTHER_FORMATS: Final = (
+    (rb"%pdf-", "a PDF file"),
+    (rb"[{]\s*[\"}]|\[\s*[{]", "a JSON file"),
+    (rb"<(?:!doctype|html|head|body|table|meta|style)\b", "a web page"),
+    (rb"<\?xml\b", "an XML file"),
+)
+"""How files start that systems call an export; a web page often has the ending .xls."""
+
+_EXPORT_AGAIN: Final = "put cells with a quote, a comma or a line break into quotes, or export the file again"
 _SAVE: Final = "save it as CSV UTF-8, or as .xlsx"
 
 
@@ -68,6 +79,8 @@ def read_table(path: str, content: bytes, is_header: IsHeader, sheet: str | None
     """
     if is_workbook(content):
         return _of_workbook(path, content, is_header, sheet)
+    if (format := _other_format(content)) is not None:
+        raise NoTableError(f"{path} is {format}, not a table", "export it as CSV, or save it as .xlsx")
     check_text(path, [content])
     layout = csv_layout(path, content[:MAX_HEADER], is_header)
     text = io.StringIO(content.decode("utf-8-sig"), newline="")
@@ -85,13 +98,25 @@ def read_table(path: str, content: bytes, is_header: IsHeader, sheet: str | None
             if reader.line_num <= layout.lines or not any(cells):
                 continue
             if any(cells[width:]):
-                more = f"line {reader.line_num} has {len(cells)} cells, but there are {width} columns"
+                more = f"line {reader.line_num} has {plural(len(cells), 'cell')} for {plural(width, 'column')}"
                 raise NoTableError(f"{path}: {more}", "put cells with a comma into quotes, or export the file again")
             rows.append(tuple(cell or None for cell in (cells + [""] * width)[:width]))
             lines.append(line)
     except csv.Error as error:
-        raise NoTableError(f"{path}: line {reader.line_num} is not CSV: {error}", "export the file again") from None
+        raise NoTableError(f"{path}: line {reader.line_num} {_wrong_with(error)}", _EXPORT_AGAIN) from None
     return Sheet(layout.titles, tuple(rows), tuple(lines), tuple(above))
+
+
+def _wrong_with(error: csv.Error) -> str:
+    if "field limit" in str(error):
+        return f"has a cell with more than {grouped(csv.field_size_limit())} characters"
+    return "has a quote that is not closed, or one within a cell that is not doubled"
+
+
+def _other_format(content: bytes) -> str | None:
+    """Return what a file is that people take for a table; None for text that may be one."""
+    start = content[:512].removeprefix(codecs.BOM_UTF8).lstrip().lower()
+    return next((name for known, name in _OTHER_FORMATS if re.match(known, start)), None)
 
 
 def is_workbook(start: bytes) -> bool:
@@ -282,8 +307,7 @@ def _cell(value: object) -> Cell:
         case str():
             return value if value.strip() else None
         case float():
-            # Of a float that is long, only the digits that it shows are meant.
-            return int(Decimal(repr(value))) if value.is_integer() else Decimal(repr(value))
+            return _number(value)
         case datetime():
             return value.date() if value.time() == time() else value.isoformat(" ")
         case date():
@@ -292,6 +316,19 @@ def _cell(value: object) -> Cell:
             return str(value)
         case _:
             return None
+
+
+def _number(value: float) -> int | Decimal | str:
+    """Return a number with the 15 digits that Excel keeps; one with more has lost the others, and is the text of that.
+
+    What is behind them comes of arithmetic: 0.1 + 0.2 is shown as 0.3, and that is what people mean.
+    """
+    if not isfinite(value):
+        return str(value)
+    if abs(value) >= _FIRST_INEXACT:
+        return f"{value:.14E}"
+    number = Decimal(f"{value:.15g}")
+    return int(number) if number == number.to_integral_value() else number
 
 
 def _header_at(rows: Sequence[Sequence[Cell]], is_header: IsHeader) -> int | None:

@@ -173,7 +173,8 @@ class _Walk:
         drop = False  # the value awaited belongs to a key that was refused
         in_mapping = False
         nodes = 0
-        may_be_cut, has_lookalikes, has_escapes = self.may_be_cut, self.has_lookalikes, "\\" in self.text
+        may_be_cut, has_lookalikes = self.may_be_cut, self.has_lookalikes
+        may_hide = "\\" in self.text or not self.text.isascii()
         while True:
             event = next_event()
             kind = event.__class__
@@ -191,7 +192,7 @@ class _Walk:
                     continue
                 value = text
                 if style:
-                    if style == '"' and has_escapes and re.search(_HIDDEN, text):
+                    if style == '"' and may_hide and re.search(_HIDDEN, text):
                         value = self.judge_hidden(event)
                 else:
                     if may_be_cut and text:
