@@ -48,7 +48,7 @@ MANUALS: Final = (
         severity="error",
         title="A deals file is a CSV file whose first line names its columns.",
         finds="Files in `deals/` that are empty, or whose quotes don't match.",
-        hurts="What is owed follows from the deals. partnerkit doesn't work out amounts from part of a file.",
+        hurts="Amounts owed are calculated from the deals. partnerkit doesn't calculate them from part of a file.",
         bad=_deals('deal,account,date,amount,currency\nD-17,"Northwind,2026-03-03,4800.00,EUR\n', (2, 1)),
         good=_deals(_GOOD),
     ),
@@ -57,9 +57,9 @@ MANUALS: Final = (
         name="missing-column",
         severity="error",
         title="A column that every deals file needs is missing.",
-        finds="Deals files without `deal`, `account`, `date`, `amount` or `currency`. Other titles can be mapped in "
-        "`partnerkit.yaml`: `deals: {columns: {amount: Value}}`.",
-        hurts="Without the column, nothing can be worked out from the file.",
+        finds="Deals files without `deal`, `account`, `date`, `amount` or `currency`. If your columns have other "
+        "titles, map them in `partnerkit.yaml`: `deals: {columns: {amount: Value}}`.",
+        hurts="Without this column, partnerkit can't calculate anything from the file.",
         bad=_deals("deal,account,date,value,currency\nD-17,Northwind Retail,2026-03-03,4800.00,EUR\n", (1, 1)),
         good=_deals(_GOOD),
     ),
@@ -67,11 +67,11 @@ MANUALS: Final = (
         code="PK303",
         name="wrong-cell",
         severity="error",
-        title="A cell of a deals file doesn't match its column.",
+        title="A cell in a deals file doesn't fit its column.",
         finds="Amounts with spaces, currency signs or a decimal comma, dates that aren't written YYYY-MM-DD, words "
         "that aren't in a column's list, and empty cells that every row must fill.",
-        hurts="`1.200` is one and a fifth in one country and twelve hundred in another, and someone is paid the "
-        "difference.",
+        hurts="`1.200` is one and a fifth in one country and twelve hundred in another. Someone would be paid the "
+        "wrong amount.",
         bad=_deals(f"{_HEADER}D-17,Northwind Retail,03/03/2026,4800.00,EUR,\n", (2, 23)),
         good=_deals(_GOOD),
     ),
@@ -79,9 +79,9 @@ MANUALS: Final = (
         code="PK304",
         name="repeated-deal",
         severity="error",
-        title="Two rows of a deals file have the same name.",
+        title="Two rows in a deals file have the same name.",
         finds="Rows whose `deal` also names an earlier row. A refund is a row with its own name.",
-        hurts="A deal that is listed twice is paid twice, and a refund can't say which row it takes back.",
+        hurts="A deal that is listed twice is paid twice, and no one can tell which row a refund applies to.",
         bad=_deals(f"{_GOOD}D-17,Contoso Stores,2026-03-09,900.00,EUR,\n", (3, 1)),
         good=_deals(f"{_GOOD}D-18,Contoso Stores,2026-03-09,900.00,EUR,\n"),
     ),
@@ -91,7 +91,7 @@ MANUALS: Final = (
         severity="error",
         title="Only a refund is negative.",
         finds="Negative amounts in rows that don't name the deal they refund, and refunds that aren't negative.",
-        hurts="A refund that doesn't say what it refunds can't take back what that deal earned.",
+        hurts="If a refund doesn't name its deal, the commission paid on that deal can't be taken back.",
         bad=_deals(f"{_GOOD}R-1,Northwind Retail,2026-03-20,-800.00,EUR,\n", (3, 33)),
         good=_deals(f"{_GOOD}R-1,Northwind Retail,2026-03-20,-800.00,EUR,D-17\n"),
     ),
@@ -99,11 +99,13 @@ MANUALS: Final = (
         code="PK306",
         name="issued-statement-changed",
         severity="error",
-        title="An issued statement no longer follows from the deals and the terms.",
-        finds="Statements in `statements/` whose lines would be different today, because a deal, a term or an exchange "
-        "rate of their period was edited, and files there that aren't statements. A refund or correction with a later "
-        "date changes no earlier period, and neither does a new term with `valid_from`.",
-        hurts="The partner has the issued statement. If the files say something else, no one can prove what was owed.",
+        title="An issued statement no longer matches the deals and the terms.",
+        finds="Statements in `statements/` whose lines would be different today, because a deal, a term or an "
+        "exchange rate of their period was edited, and files there that aren't statements. To correct a closed "
+        "period, add a refund or correction with a later date, or a new term with `valid_from`; these don't change "
+        "earlier periods.",
+        hurts="The partner already has the issued statement. If the files say something else, no one can prove what "
+        "was owed.",
         bad=_issued(_GOOD.replace("4800.00", "5000.00"), (2, 1)),
         good=_issued(f"{_GOOD}R-1,Northwind Retail,2026-04-20,-800.00,EUR,D-17\n"),
     ),

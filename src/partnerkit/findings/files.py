@@ -12,8 +12,8 @@ MANUALS: Final = (
         name="oversized-file",
         severity="error",
         title="The file is too large to be a partnership.",
-        finds="Files larger than 1,024 KiB. For comparison, the example with every section filled in has 9 KiB.",
-        hurts="It's an export or a mistake, and reading it would keep everyone waiting.",
+        finds="Files larger than 1,024 KiB. For comparison, the example with every section filled in is 9 KiB.",
+        hurts="A file that large is an export or a mistake, and it would slow down every command.",
         bad=Example(
             {"acme.yaml": _GOOD + "# one more line of a log that someone pasted\n" * 25_000},
             at=(1, 1),
@@ -28,8 +28,8 @@ MANUALS: Final = (
         title="The file is not UTF-8 text.",
         finds="Files saved in another encoding, such as Windows-1252 or UTF-16. The finding is at the first byte that "
         "is not UTF-8.",
-        hurts="An editor on another computer shows different characters: Müller becomes M\ufffdller, in letters too. "
-        "Every editor can save a file as UTF-8.",
+        hurts="An editor on another computer shows different characters: Müller becomes M\ufffdller, even in your "
+        "emails. Every editor can save a file as UTF-8.",
         bad=Example({"acme.yaml": b"name: M\xfcller\ntype: integration\n"}, at=(1, 8)),
         good=partnership("name: Müller\ntype: integration\n"),
     ),
@@ -40,8 +40,8 @@ MANUALS: Final = (
         title="The file is not a partnership.",
         finds="Files that are empty, whose top level is a list or text instead of `key: value` lines, or that contain "
         "a workspace but aren't called partnerkit.yaml.",
-        hurts="It's in a folder of partnerships and would be counted as one. If it's something else, keep it "
-        "elsewhere.",
+        hurts="It's in a folder of partnerships, so it would be counted as one. If it's something else, keep it in "
+        "another folder.",
         bad=partnership("- Acme Analytics\n- Globex\n", at=(1, 1)),
         good=partnership(_GOOD),
     ),
@@ -51,9 +51,9 @@ MANUALS: Final = (
         severity="error",
         title="The file can't be read.",
         finds="Files you don't have permission to read, links, pipes and devices. A link among the partnerships of a "
-        "workspace is reported; `exclude` in partnerkit.yaml leaves it out.",
+        "workspace is reported too; to leave it out, add it to `exclude` in partnerkit.yaml.",
         hurts="A file that can't be read can't be checked. Links are not followed because they can lead to any file "
-        "on the computer, or in a circle.",
+        "on the computer, or go in circles.",
         bad=Example({}, at=(1, 1), shown="partners/acme.yaml -> ../../elsewhere/acme.yaml"),
         good=partnership(_GOOD),
     ),
@@ -72,10 +72,10 @@ MANUALS: Final = (
         name="nested-workspace",
         severity="error",
         title="A workspace file is inside the partnerships of another workspace.",
-        finds="A `partnerkit.yaml` in `partners/`, or in a folder below it; in a workspace without `partners/`, in any "
-        "folder below. `exclude` in the outer workspace file allows it.",
-        hurts="The files next to it no longer belong to the outer workspace, so its checks pass them over. An empty "
-        "file that someone adds in a pull request would be enough to switch the checks off.",
+        finds="A `partnerkit.yaml` in `partners/` or in a folder below it. In a workspace without `partners/`, one in "
+        "any folder below. To allow it, add the folder to `exclude` in the outer workspace file.",
+        hurts="The files next to it no longer belong to the outer workspace, so its checks skip them. An empty file "
+        "that someone adds in a pull request would be enough to switch the checks off.",
         bad=Example({"partnerkit.yaml": "", "acme.yaml": _GOOD, "emea/partnerkit.yaml": ""}, at=(1, 1)),
         good=Example({"partnerkit.yaml": "exclude: [emea]\n", "acme.yaml": _GOOD, "emea/partnerkit.yaml": ""}),
     ),

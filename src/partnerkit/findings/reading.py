@@ -12,7 +12,7 @@ MANUALS: Final = (
         title="This is not valid YAML.",
         finds="Lines that don't line up, quotes and brackets that aren't closed, a second `: ` in unquoted text, and "
         "other typos.",
-        hurts="Nothing after it can be read. Fix this first; it may hide other findings.",
+        hurts="Nothing after this point can be read. Fix this first; it may hide other findings.",
         bad=partnership(
             """\
             name: Acme Analytics
@@ -35,8 +35,8 @@ MANUALS: Final = (
         severity="error",
         title="A key has no value.",
         finds="Keys followed by nothing, `null` or `~`, and empty list entries.",
-        hurts="It's unclear whether the answer is no, unknown or still to come. A key that is left out is not "
-        "assessed, which is always allowed and always shown.",
+        hurts="No one can tell whether it means no, unknown or not yet. If you don't know, leave the key out: it then "
+        "shows as not assessed, which is always allowed.",
         bad=partnership(
             """\
             name: Acme Analytics
@@ -59,7 +59,7 @@ MANUALS: Final = (
         severity="error",
         title="A key appears twice.",
         finds="Keys that appear more than once in the same mapping, often because two people added the same section.",
-        hurts="Only one of them can count, and which one differs from tool to tool.",
+        hurts="Only one of them can count, and tools differ on which one.",
         bad=partnership(
             """\
             name: Acme Analytics
@@ -81,10 +81,10 @@ MANUALS: Final = (
         code="PK106",
         name="anchor-or-alias",
         severity="error",
-        title="A value is a reference instead of being written out.",
+        title="A value is a reference instead of the value itself.",
         finds="Anchors (`&name`) and aliases (`*name`).",
-        hurts="A reader of that line can no longer see what it says, and a few lines of aliases can expand to "
-        "millions of values.",
+        hurts="Someone reading the line can't see the value, and a few lines of aliases can expand to millions of "
+        "values.",
         bad=partnership(
             """\
             name: Acme Analytics
@@ -108,9 +108,9 @@ MANUALS: Final = (
         name="tag",
         severity="error",
         title="A value has a tag.",
-        finds="`!` or `!!` and a word before a value.",
-        hurts="A tag asks the program that reads it for a different type, or in some programs to run code. The key "
-        "already defines the type of its value.",
+        finds="YAML tags: `!` or `!!` and a word before a value.",
+        hurts="A tag makes the program that reads the file use a different type, or, in some programs, run code. The "
+        "key already defines the type of its value.",
         bad=partnership(
             """\
             name: !!str Acme Analytics
@@ -157,7 +157,7 @@ MANUALS: Final = (
         severity="error",
         title="The file contains more than one document.",
         finds="A second `---`, and `%YAML` or `%TAG` directives before the first.",
-        hurts="Each file is one partnership. Many tools read only the first document, so the second would be lost.",
+        hurts="Each file is one partnership. Many tools read only the first document and would miss the second.",
         bad=partnership(
             """\
             name: Acme Analytics
@@ -202,7 +202,7 @@ MANUALS: Final = (
         severity="error",
         title="The file has more values than a partnership can need.",
         finds="More than 50,000 keys and values.",
-        hurts="It's an export, not a partnership. Keep lists of accounts in a CSV file next to it.",
+        hurts="A file that large is an export, not a partnership. Keep account lists out of the repository.",
         bad=Example(
             {"acme.yaml": f"name: Acme Analytics\ntype: integration\ntags: [{'a, ' * 60_000}a]\n"},
             at=(3, 149_987),
@@ -223,7 +223,7 @@ MANUALS: Final = (
         title="A key is not text.",
         finds="Numbers, `true`, `null`, lists and mappings used as keys, keys longer than 200 characters, and colons "
         "with no key before them. Also the second half of a number split by a comma, as in `{rate: 12,5%}`.",
-        hurts="Other tools read such a key as a different type, and then it's a different key. In quotes it's text "
+        hurts="Other tools read such a key as a different type, which makes it a different key. In quotes, it's text "
         "everywhere.",
         bad=partnership(
             """\
@@ -249,7 +249,7 @@ MANUALS: Final = (
         severity="error",
         title="A number is infinite, undefined or far too long.",
         finds="`.inf`, `.nan`, numbers longer than 32 characters, and exponents of that size.",
-        hurts="A single one of them makes a total meaningless.",
+        hurts="One such number makes every total that includes it meaningless.",
         bad=partnership(
             """\
             name: Acme Analytics
@@ -274,8 +274,8 @@ MANUALS: Final = (
         severity="error",
         title="A tab is used instead of spaces.",
         finds="Every tab in the file.",
-        hurts="Each editor shows tabs at a different width, so lines that seem to line up don't. YAML forbids tabs "
-        "before keys; partnerkit reports all of them so you don't have to know where they are harmless.",
+        hurts="Editors show tabs at different widths, so lines that seem to line up don't. YAML forbids tabs before "
+        "keys; partnerkit reports every tab so you don't need to know where they're harmless.",
         bad=partnership("name: Acme Analytics\ntype: integration\npartner:\n\tcountry: DE\n", at=(4, 1)),
         good=partnership("name: Acme Analytics\ntype: integration\npartner:\n  country: DE\n"),
     ),
@@ -284,9 +284,10 @@ MANUALS: Final = (
         name="hidden-character",
         severity="error",
         title="A hidden character changes what the file says.",
-        finds="Control characters and unusual line breaks, also if written as an escape in double quotes; no-break and "
+        finds="Control characters and unusual line breaks, even as an escape in double quotes. Also no-break and "
         "other special spaces where YAML needs a plain one: before a key, and after a colon or a dash.",
-        hurts="A reviewer doesn't see what is read: after a hidden line break, the rest of a comment is a live key.",
+        hurts="A reviewer sees something other than what is read: after a hidden line break, the rest of a comment "
+        "becomes a real key.",
         bad=partnership(
             "name: Acme Analytics\ntype: integration\n# agreed in March\u2028stage: exit\n",
             at=(3, 18),
@@ -299,10 +300,10 @@ MANUALS: Final = (
         severity="warning",
         title="A text contains an invisible character.",
         finds="Zero-width and blank characters, marks that change the writing direction, soft hyphens, and code "
-        "points that are not characters. They are often copied along from a web page or a presentation. In names and "
-        "addresses they are errors.",
+        "points that are not characters. They often come along when you copy text from a web page or a presentation. "
+        "In names and addresses, they're errors.",
         hurts="A search doesn't find text that looks the same, and a change of direction can show text in a different "
-        "order than it was written in.",
+        "order than it was written.",
         bad=partnership("name: Acme Analytics\ntype: integration\nwhy: Same retail\u200b buyers\n", at=(3, 17)),
         good=partnership("name: Acme Analytics\ntype: integration\nwhy: Same retail buyers\n"),
     ),
@@ -311,8 +312,8 @@ MANUALS: Final = (
         name="unquoted-comma",
         severity="warning",
         title="Unquoted text in braces contains a comma.",
-        finds="`{purpose: Co-sell, resale and attribution}`: in braces, a comma ends the value. partnerkit keeps "
-        "reading if the rest can only be part of the text.",
+        finds="Commas inside unquoted text in braces, as in `{purpose: Co-sell, resale and attribution}`. A comma "
+        "there ends the value. partnerkit reads on if what follows can only be part of the text.",
         hurts="Other tools end the text at the comma and read the rest as a key without a value.",
         bad=partnership(
             """\
@@ -337,7 +338,8 @@ MANUALS: Final = (
         title="A `#` after a space cuts off the text.",
         finds="Unquoted text followed by a space and a `#` with no space after it, as in `ticket #2`. A `#` followed "
         "by a space is read as a comment.",
-        hurts="The author sees the whole line, but YAML and every answer end the text before the `#`.",
+        hurts="You see the whole line in your editor, but YAML drops everything from the `#` on, and so does every "
+        "report.",
         bad=partnership("name: Acme Analytics\ntype: integration\nwhy: Their #1 request in the market\n", at=(3, 12)),
         good=partnership('name: Acme Analytics\ntype: integration\nwhy: "Their #1 request in the market"\n'),
     ),
@@ -345,10 +347,10 @@ MANUALS: Final = (
         code="PK125",
         name="typographic-quotes",
         severity="warning",
-        title="Typographic quotes are part of a text.",
-        finds="Texts that are enclosed in curly or angular quotes, as word processors and chat programs write them.",
-        hurts="YAML knows straight quotes only. Others are part of the text and appear wherever it is used: in tables, "
-        "in letters and in contracts.",
+        title="Curly quotes are read as part of the text.",
+        finds="Text in curly or angle quotes, which word processors and chat programs insert automatically.",
+        hurts="YAML recognizes only straight quotes. Any others are part of the text and show up wherever it is used: "
+        "in tables, emails and contracts.",
         bad=partnership("name: \u201cAcme Analytics\u201d\ntype: integration\n", at=(1, 7)),
         good=partnership('name: "Acme Analytics"\ntype: integration\n'),
     ),
@@ -359,8 +361,8 @@ MANUALS: Final = (
         title="A number may mean thousands but is read as a fraction.",
         finds="Up to three digits, a period and exactly three more digits, as in `12.400`. The period is a decimal "
         "point, so this is twelve and a fraction.",
-        hurts="In many countries this means twelve thousand four hundred. A target or revenue that is a thousand "
-        "times too small is noticed late.",
+        hurts="In many countries this means twelve thousand four hundred. It can take a long time to notice that a "
+        "target or a revenue figure is a thousand times too small.",
         bad=partnership(
             """\
             name: Acme Analytics

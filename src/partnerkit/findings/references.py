@@ -21,9 +21,9 @@ MANUALS: Final = (
         name="unknown-person",
         severity="error",
         title="No one has this short name.",
-        finds="People named as owners or contacts, in `raci` or under `by` who are listed neither under `people` in "
-        "the file nor in partnerkit.yaml.",
-        hurts="Work without an owner doesn't get done. With a misspelled name, it would also be missing from that "
+        finds="People who are named as owners or contacts, in `raci` or under `by`, but are not listed under `people` "
+        "in the file or in partnerkit.yaml.",
+        hurts="Work without an owner doesn't get done. If the name is misspelled, the work never shows up on that "
         "person's list.",
         bad=partnership(
             """\
@@ -78,10 +78,10 @@ MANUALS: Final = (
         name="replaced-bucket",
         severity="error",
         title="The workspace has replaced this bucket with others.",
-        finds="Buckets of the default framework that the workspace split or renamed, in a file written earlier or for "
-        "another workspace.",
-        hurts="From the outside, no one can know which of the new buckets an old color belongs to. Someone who knows "
-        "the partnership can decide in a minute.",
+        finds="Buckets of the default framework that the workspace has since split or renamed. The file was written "
+        "earlier, or for another workspace.",
+        hurts="The old color doesn't show which of the new buckets it belongs to. Someone who knows the "
+        "partnership can decide in a minute.",
         bad=Example(
             {
                 "partnerkit.yaml": _WITH_A_SPLIT,
@@ -129,7 +129,7 @@ MANUALS: Final = (
         severity="error",
         title="No plan item has this id.",
         finds="Ids under `needs` that don't belong to any item of the file's `plan`.",
-        hurts="An item that waits for something that doesn't exist never starts, or starts too early.",
+        hurts="An item that waits for something that isn't in the plan never starts, or starts too early.",
         bad=partnership(
             """\
             name: Acme Analytics
@@ -156,7 +156,7 @@ MANUALS: Final = (
         severity="error",
         title="Two plan items have the same id.",
         finds="Plan items in one file that share an id. Each of them is reported.",
-        hurts="If another item needs this id, it could mean either one.",
+        hurts="If another item lists this id under `needs`, it could mean either one.",
         bad=partnership(
             """\
             name: Acme Analytics
@@ -182,10 +182,10 @@ MANUALS: Final = (
         name="person-of-other-side",
         severity="error",
         title="The person is on the other side.",
-        finds="An `owner` of a partnership who is one of their people, `contacts` who are ours, and `owners` of a "
-        "plan item on the wrong side.",
-        hurts="Letters are addressed to the contacts, and reminders go to the owner. A notice to a colleague reaches "
-        "no partner.",
+        finds="A partnership `owner` who works for the partner, `contacts` who work for us, and `owners` of a plan "
+        "item who are on the wrong side.",
+        hurts="Emails and notices are addressed to the contacts, and reminders go to the owner. A notice addressed to "
+        "a colleague never reaches the partner.",
         bad=partnership(
             """\
             name: Acme Analytics
@@ -211,9 +211,9 @@ MANUALS: Final = (
         name="unknown-partnership",
         severity="error",
         title="No partnership of this workspace has this name.",
-        finds="Names under `with` and `through` that are not the name of a partnership file of the workspace, without "
-        "its ending.",
-        hurts="A deal with a third company would be missing from the answers about that company.",
+        finds="Names under `with` and `through` that don't match a partnership file in the workspace. Write the file "
+        "name without `.yaml`.",
+        hurts="A deal that involves a third company would be missing from every report on that company.",
         bad=Example(
             {"partnerkit.yaml": "", "acme.yaml": "name: Acme Analytics\ntype: integration\nwith: [globx]\n"},
             at=(3, 8),
@@ -235,8 +235,8 @@ MANUALS: Final = (
         "exist or is still listed, bands that don't start at 0 or that start at the same score, weights that put "
         "every partner into the same band, two exchange rates for the same day, and a cadence for a tier that doesn't "
         "exist.",
-        hurts="Every partnership is assessed against these. With a gap or a contradiction here, some would get no "
-        "answer and others two.",
+        hurts="Every partnership is assessed against these. With a gap or a contradiction, some partnerships would "
+        "get no result and others two.",
         bad=workspace(
             """\
             scorecard:

@@ -12,7 +12,8 @@ MANUALS: Final = (
         title="A required key is missing.",
         finds="Partnerships without `name` or `type`, and list entries without the key that identifies them, such as "
         "a plan item without `id`. Nearly everything else is optional.",
-        hurts="Without it, the entry has no name or no type, so no question about it can be answered.",
+        hurts="Without it, partnerkit can't tell which partnership or entry this is, or what kind, so no command can "
+        "report on it.",
         bad=partnership(
             """\
             name: Acme Analytics
@@ -33,7 +34,7 @@ MANUALS: Final = (
         title="A rating is a whole number from 1 (poor) to 5 (excellent).",
         finds="Ratings under `fit`, `dynamics` and `health` that are not whole numbers from 1 to 5.",
         hurts="Scores are sums of weight x rating. A single rating on another scale would lift one partner above all "
-        "the others, and a 0 would turn something no one has assessed into a poor result.",
+        "the others, and a 0 would turn something that no one has assessed into a poor result.",
         bad=partnership(
             """\
             name: Acme Analytics
@@ -60,7 +61,7 @@ MANUALS: Final = (
         title="This key is unknown here.",
         finds="Misspelled keys, keys in the wrong section, and keys that the format doesn't have. The finding names "
         "the closest known key.",
-        hurts="If an unknown key were ignored, everyone would think the fact was recorded, but no answer would ever "
+        hurts="If an unknown key were ignored, everyone would think the fact was recorded, but no report would ever "
         "use it.",
         bad=partnership(
             """\
@@ -85,7 +86,7 @@ MANUALS: Final = (
         title="The value is not one of the key's choices.",
         finds="Words other than the ones a key accepts, such as a status other than green, amber or red. `partnerkit "
         "schema` explains each choice.",
-        hurts="Filters, counts and colors depend on these words. A partnership with a stage of its own would be "
+        hurts="Filters, counts and colors depend on these words. A partnership with an invented stage would be "
         "missing from every list by stage.",
         bad=partnership(
             """\
@@ -185,8 +186,8 @@ MANUALS: Final = (
         name="unfit-number",
         severity="error",
         title="This number is not allowed here.",
-        finds="Text where a number belongs (`10 000`, `1_000`, `5k`), fractions of things that are counted, and "
-        "numbers out of range, such as a negative price.",
+        finds="Text where a number belongs (`10 000`, `1_000`, `5k`), fractions of things that come in whole numbers, "
+        "and numbers out of range, such as a negative price.",
         hurts="Totals, averages and targets are calculated from these numbers. Text can't be added up, and a typo "
         "such as minus three referrals would pull down a whole quarter.",
         bad=partnership(
@@ -212,11 +213,11 @@ MANUALS: Final = (
         name="unreadable-name",
         severity="error",
         title="A name must be one line of visible characters.",
-        finds="Names that are empty, blank, longer than one line or than 250 characters, or that contain invisible "
-        "characters or an encoded word of an email (`=?utf-8?q?...?=`).",
-        hurts="Names appear at the top of tables, letters and contracts. A name with an invisible character looks "
-        "like another one but can't be searched for, and it may be there to deceive. Mail programs decode an encoded "
-        "word, which can hide a recipient.",
+        finds="Names that are empty, blank, on more than one line or longer than 250 characters, or that contain "
+        "invisible characters or an email encoded word (`=?utf-8?q?...?=`).",
+        hurts="Names appear in tables, emails and contracts. A name with an invisible character looks like another "
+        "one but can't be searched for, and it may be there to deceive. Email programs decode an encoded word, and it "
+        "can hide a recipient.",
         bad=partnership(
             """\
             name: |
@@ -265,11 +266,11 @@ MANUALS: Final = (
         name="malformed-address-or-code",
         severity="error",
         title="An address or a code is malformed.",
-        finds="Email addresses without `@` or a domain or with an encoded word of an email (`=?utf-8?q?...?=`) in "
-        "them, web addresses that don't start with https:// or http://, addresses of unusual length, "
-        "countries that are not two capital letters (ISO 3166), and currencies that are not three (ISO 4217).",
-        hurts="They are used to address letters, create links and show money. A wrong one is noticed only "
-        "after it was sent.",
+        finds="Email addresses without `@` or a domain, or with an email encoded word (`=?utf-8?q?...?=`), web "
+        "addresses that don't start with https:// or http://, addresses of unusual length, countries that are not two "
+        "capital letters (ISO 3166), and currencies that are not three (ISO 4217).",
+        hurts="They are used to address emails, create links and show money. No one notices a wrong one until it has "
+        "been sent.",
         bad=partnership(
             """\
             name: Acme Analytics
@@ -317,8 +318,8 @@ MANUALS: Final = (
         severity="error",
         title="A payment must go from one side to the other.",
         finds="Terms under `agreement.revenue` whose `from` and `to` are the same side.",
-        hurts="No one pays themselves. One of the two is wrong, and so is what the draft agreement says about the "
-        "money.",
+        hurts="A company can't pay itself. One of the two is wrong, so the payment terms in the draft agreement are "
+        "too.",
         bad=partnership(
             """\
             name: Acme Analytics
@@ -344,9 +345,9 @@ MANUALS: Final = (
         name="old-spelling",
         severity="error",
         title="A key or an item has a new name.",
-        finds="Spellings of earlier drafts of the format: `licence`, `most_favoured`, `tier_rule`, and the checklist "
-        "items `optimised` and `commitments-honoured`. The finding names the new one.",
-        hurts="A key under its old name is not read, and what was agreed would be missing from every answer.",
+        finds="Spellings from earlier drafts of the format: `licence`, `most_favoured`, `tier_rule`, and the "
+        "checklist items `optimised` and `commitments-honoured`. The finding names the new one.",
+        hurts="A key under its old name is not read, so the term would be missing from every report and draft.",
         bad=partnership(
             """\
             name: Acme Analytics
@@ -370,10 +371,11 @@ MANUALS: Final = (
         name="conflicting-keys",
         severity="error",
         title="Two keys contradict each other.",
-        finds="A key that the revenue model does not use (`months` of a tiered rate), two keys that replace each "
-        "other (`months` and `ends` of a term, `owner` and `owners` of a plan item), and a last day before the first.",
-        hurts="One of the two would be dropped without a word, and the contract would be missing a figure that both "
-        "sides agreed.",
+        finds="A key that the revenue model doesn't use (`months` with a tiered rate), two keys that mean the same "
+        "thing (`months` and `ends` of a term, `owner` and `owners` of a plan item), and an end date before the start "
+        "date.",
+        hurts="One of the two would be silently dropped, and the contract would be missing a figure that both sides "
+        "agreed to.",
         bad=partnership(
             """\
             name: Acme Analytics
@@ -399,7 +401,8 @@ MANUALS: Final = (
         title="The tiers leave a gap or overlap.",
         finds="Revenue terms whose first tier doesn't start at 0, whose tiers are not in order of volume or start at "
         "the same volume, or that mix `at_least` and `above`.",
-        hurts="Some volume would have no rate, or two: the partner's first sale, or the sale exactly at the limit.",
+        hurts="Some volumes would have no rate or two rates: the partner's first sale, for example, or a sale exactly "
+        "at a threshold.",
         bad=partnership(
             """\
             name: Meridian Channel
@@ -437,8 +440,8 @@ MANUALS: Final = (
         title="A list has too many entries.",
         finds="A workspace with more than 50 buckets, criteria, bands or tiers, a bucket with more than "
         "100 boxes, and an agreement with more than 200 revenue terms.",
-        hurts="Each of them is a column, a row or a question in every answer about every partnership, so a file "
-        "created by mistake or in bad faith would keep everyone waiting.",
+        hurts="Each of them is a column, a row or a question in every report on every partnership, so a file created "
+        "by mistake or in bad faith would make every command slow.",
         bad=Example(
             {"partnerkit.yaml": "framework:\n  buckets: {" + ", ".join(f"b{at}: {{}}" for at in range(60)) + "}\n"},
             at=(2, 12),

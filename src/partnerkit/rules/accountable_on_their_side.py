@@ -16,8 +16,8 @@ manual: Final = Manual(
     severity="warning",
     title="Only the partner's people are accountable for a bucket.",
     finds="Buckets whose accountable people all work for the partner. Partnerships at `exit` are skipped.",
-    hurts="Their colleague answers to their boss, not ours. When the bucket turns red, no one in our company has to "
-    "explain it, so no one notices.",
+    hurts="The partner's people answer to their own boss, not to ours. When the bucket turns red, no one in our "
+    "company has to explain it, so no one notices.",
     bad=partnership(
         """\
         name: Meridian Channel

@@ -15,12 +15,11 @@ manual: Final = Manual(
     code="PK269",
     name="cadence-differs",
     severity="warning",
-    title="The agreement and the cadence name different reviews.",
-    finds="Partnerships whose `agreement.review` is a review that their cadence does not have. The cadence is "
-    "`cadence`, or, once the partnership is live, that of its tier or stage. Ended agreements and parked partnerships "
-    "are skipped.",
-    hurts="What is due follows the cadence. A review that only the agreement names is never on anyone's list, so the "
-    "contract is breached without anyone noticing.",
+    title="The agreement and the cadence set different reviews.",
+    finds="Partnerships whose `agreement.review` isn't part of their cadence. The cadence is `cadence`, or, once the "
+    "partnership is live, the one of its tier or stage. Ended agreements and parked partnerships are skipped.",
+    hurts="Reminders follow the cadence. A review that only the agreement requires never shows up on anyone's list, "
+    "so the contract is breached without anyone noticing.",
     bad=partnership(
         """\
         name: Tindra Payroll

@@ -30,13 +30,12 @@ manual: Final = Manual(
     code="PK285",
     name="contested-account",
     severity="error",
-    title="An account that is registered to one partner is registered to another, or was sold to by another.",
-    finds="Open registrations of the same account in the deals files of two partners, and open registrations of "
-    "an account that another partner has sold to since. Upper and lower case and extra spaces don't matter. Rows that "
-    "name different products, and partners who sell together (`with`, `through`), are left out. The later row is "
-    "reported.",
-    hurts="Two partners work on the same customer, both with our word that it's theirs. One of them loses the "
-    "deal and the trust, and the customer gets two prices.",
+    title="An account registered to one partner is also registered to another, or another partner has sold to it.",
+    finds="Open registrations of the same account in the deals files of two partners, and open registrations of an "
+    "account that another partner has sold to since. Case and extra spaces don't matter. Rows for different products "
+    "and partners who sell together (`with`, `through`) are skipped. The later row is reported.",
+    hurts="Two partners are working on the same customer, and we've told both that it's theirs. The customer gets two "
+    "prices, and one partner loses the deal and stops trusting us.",
     bad=_two_partners("D-17,Contoso Stores,,4800.00,EUR,registered,2026-03-20,", at=(2, 1)),
     good=_two_partners("D-17,Northwind Retail,,4800.00,EUR,registered,2026-03-20,"),
 )

@@ -16,8 +16,8 @@ manual: Final = Manual(
     finds="English noun phrases under `partner.does`, and under `company.does` in partnerkit.yaml: the text must "
     "continue a sentence that starts with the name of the company. If the first words don't show what it is, nothing "
     "is reported.",
-    hurts='Letters, announcements and agreements print it after the name: "Acme Analytics product analytics for retail '
-    'teams" goes out to the partner, or to the press.',
+    hurts='Emails, announcements and agreements put it after the name: "Acme Analytics product analytics for retail '
+    'teams" would go out to the partner, or to the press.',
     bad=partnership(
         """\
         name: Acme Analytics

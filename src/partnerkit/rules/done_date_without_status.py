@@ -13,7 +13,7 @@ manual: Final = Manual(
     severity="error",
     title="A plan item has a completion date but is not done.",
     finds="Plan items with a `done` date whose `status` is not `done`.",
-    hurts="One reader sees a finished item, the next an open one. One of the two keys was not updated.",
+    hurts="One reader sees a finished item, and the next sees an open one. One of the two keys wasn't updated.",
     bad=partnership(
         """\
         name: Acme Analytics

@@ -13,7 +13,8 @@ manual: Final = Manual(
     severity="warning",
     title="A plan item is done but has no date.",
     finds="Plan items with `status: done` but without `done`.",
-    hurts="Without the date no one can tell whether commitments are met on time, and the next plan depends on that.",
+    hurts="Without the date, no one can tell whether commitments are met on time, and you need to know that for the "
+    "next plan.",
     bad=partnership(
         """\
         name: Acme Analytics

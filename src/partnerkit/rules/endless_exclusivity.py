@@ -14,8 +14,8 @@ manual: Final = Manual(
     severity="warning",
     title="Exclusivity has no end date.",
     finds="Any exclusivity without `until`. Partnerships at `exit` are skipped.",
-    hurts="It then renews with the agreement, whatever it has delivered. An end date makes someone ask whether it was "
-    "worth it.",
+    hurts="It renews along with the agreement, whatever the partner has delivered. An end date makes someone ask "
+    "whether it was worth it.",
     bad=partnership(
         """\
         name: Meridian Channel

@@ -14,8 +14,8 @@ manual: Final = Manual(
     title="A revenue share that we pay has neither an end nor a cap.",
     finds="Terms of the model `revenue-share` without `months`, `cap` or `valid_until`, unless the partner is the "
     "one who pays.",
-    hurts="An open-ended share of recurring revenue is a permanent discount, on customers the partner may not have "
-    "spoken to in years. The guide's example pays for 12 months from the first purchase.",
+    hurts="An open-ended share of recurring revenue is a permanent cost, on customers the partner may not have spoken "
+    "to in years. Set an end, such as 12 months from the first purchase.",
     bad=partnership(
         """\
         name: Acme Analytics

@@ -15,8 +15,8 @@ manual: Final = Manual(
     title="Exclusivity is granted for nothing in return.",
     finds="Agreements, signed or in negotiation, with any exclusivity but without `return`. Partnerships at `exit` "
     "are skipped.",
-    hurts="Exclusivity closes every other door to a market. Without a minimum or a target in return, the partner has "
-    "no reason to walk through the one that's left.",
+    hurts="Exclusivity closes off every other route to a market. Without a minimum or a target in return, the partner "
+    "has little reason to use the one you've left them.",
     bad=partnership(
         """\
         name: Meridian Channel

@@ -14,8 +14,8 @@ manual: Final = Manual(
     severity="warning",
     title="Exclusivity doesn't say who is bound.",
     finds="Any exclusivity without `side`. Partnerships at `exit` are skipped.",
-    hurts="If we are bound, we can't work with anyone else in that market; if they are bound, they can't. The "
-    "agreement has to say which, and until it does, each side will assume that it's the other one.",
+    hurts="If we are bound, we can't work with anyone else in that market; if they are bound, they can't. Until the "
+    "agreement says which, each side will assume it's the other one.",
     bad=partnership(
         """\
         name: Meridian Channel

@@ -17,8 +17,8 @@ manual: Final = Manual(
     title="Something that already happened is dated in the future.",
     finds="Touches, kept commitments, assessments, health checks, results, signatures and finished plan items dated "
     "after today. A review in the future is the next review, and is fine.",
-    hurts="It's nearly always the wrong year or swapped digits. Until it's fixed, the partnership looks fresher than "
-    "it is.",
+    hurts="It's nearly always the wrong year or swapped digits. Until it's fixed, the partnership looks more active "
+    "than it is.",
     bad=partnership(
         """\
         name: Acme Analytics

@@ -15,9 +15,10 @@ manual: Final = Manual(
     name="goal-against-kpi",
     severity="warning",
     title="A goal and a KPI set different targets for the same metric.",
-    finds="Goals with a metric for which a KPI has another target or currency by the same day, or the same total by "
-    "another day. A smaller KPI by an earlier day is a step towards the goal. Partnerships at `exit` are skipped.",
-    hurts="One number is in the goal statement and the other in the reviews, so each side can say it has delivered.",
+    finds="Goals with a metric for which a KPI has a different target or currency by the same day, or the same total "
+    "by a different day. A smaller target by an earlier day counts as a step toward the goal. Partnerships at `exit` "
+    "are skipped.",
+    hurts="One number is in the goal statement and the other in the reviews, so each side can claim to have delivered.",
     bad=partnership(
         """\
         name: Acme Analytics

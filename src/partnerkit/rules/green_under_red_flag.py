@@ -29,8 +29,8 @@ manual: Final = Manual(
     finds="Green buckets with a related red flag that is still open: declining engagement, poor communication and "
     "misaligned priorities relate to Align, missed commitments to Operate, customer complaints to Support. "
     "Partnerships at `exit` are skipped.",
-    hurts="The same people raise a red flag and color the bucket green. Anyone who reads only the heat map finds out "
-    "too late.",
+    hurts="Someone raised a red flag, but the bucket is still green. Anyone who reads only the heat map finds out too "
+    "late.",
     bad=partnership(
         """\
         name: Acme Analytics

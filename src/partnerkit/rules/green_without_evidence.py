@@ -15,8 +15,8 @@ manual: Final = Manual(
     title="A bucket is green without evidence.",
     finds="Green buckets without `evidence`, and green boxes without evidence in a bucket that has none either. A "
     "cell reported by PK231, PK232, PK233, PK240 or PK241 is not reported again. Partnerships at `exit` are skipped.",
-    hurts="Green is the one color that no one questions. Without evidence it's just optimism, and the heat map can't "
-    "be trusted.",
+    hurts="Green is the one color that no one questions. Without evidence, it's just optimism, and no one can trust "
+    "the heat map.",
     bad=partnership(
         """\
         name: Acme Analytics

@@ -40,7 +40,8 @@ UNUSED_IGNORE: Final = Manual(
     severity="warning",
     title="An ignored rule finds nothing here.",
     finds="Keys of `lint.ignore` in a partnership file whose rule ran and found nothing in that partnership.",
-    hurts="The problem was fixed, or it never existed. If the line stays, it will hide the next problem of this kind.",
+    hurts="The problem was fixed, or it never existed. If you leave the line in, it will hide the next problem of "
+    "this kind.",
     bad=partnership(
         """\
         name: Agency Weekly

@@ -14,9 +14,9 @@ manual: Final = Manual(
     name="lapsed-registration",
     severity="warning",
     title="A registered deal is still open, but its protection has ended.",
-    finds="Rows of deals files with the status `registered` or `approved` whose `protected_until` is past.",
-    hurts="The partner believes the account is still theirs, and another partner may register it. Commission "
-    "is argued about when the deal is won.",
+    finds="Rows of deals files with the status `registered` or `approved` whose `protected_until` date is in the past.",
+    hurts="The partner believes the account is still theirs, and another partner may register it. When the deal is "
+    "won, both will argue about the commission.",
     bad=registered("D-17,Northwind Retail,,4800.00,EUR,approved,2026-01-05,2026-04-05", at=(2, 1)),
     good=registered("D-17,Northwind Retail,,4800.00,EUR,approved,2026-01-05,2026-07-05"),
 )

@@ -16,7 +16,7 @@ manual: Final = Manual(
     title="Someone who has left still has a part in the partnership.",
     finds="People with a `left` date in the past who are named as owner, contact, in a RACI, for an open plan item or "
     "commitment, or as certified. What they did before is history and stays.",
-    hurts="Work waits for someone who no longer reads their mail, and letters go to an address that no one has.",
+    hurts="Work waits for someone who no longer reads their email, and messages go to an address that no longer works.",
     bad=partnership(
         """\
         name: Tindra Payroll

@@ -25,8 +25,8 @@ manual: Final = Manual(
     finds="KPIs on revenue, referrals and other figures that add up, if `results` has the figure for earlier and "
     "later months but not for one in between. Months outside the KPI's own period are not missed, and a month that "
     "several KPIs need is reported once.",
-    hurts="Missing months are not counted as zero: a target is still due for that month, and a limit gets no extra "
-    "room from it. No one can tell whether nothing happened or nothing was recorded.",
+    hurts="A missing month doesn't count as zero: its share of a target is still due, and a limit gets no extra room "
+    "from it. No one can tell whether nothing happened or nothing was recorded.",
     bad=partnership(
         """\
         name: Acme Analytics

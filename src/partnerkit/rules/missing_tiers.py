@@ -13,7 +13,7 @@ manual: Final = Manual(
     severity="error",
     title="Rates by volume have no tiers.",
     finds="Revenue terms of the model `tiered` without `tiers`.",
-    hurts="No volume has a rate, so nothing can be worked out, and the agreement has an empty table.",
+    hurts="No volume has a rate, so nothing can be calculated, and the draft agreement would have an empty table.",
     bad=partnership(
         """\
         name: Meridian Channel

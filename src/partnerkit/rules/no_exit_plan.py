@@ -14,8 +14,8 @@ manual: Final = Manual(
     severity="warning",
     title="The agreement is signed, but nothing says how it would end.",
     finds="Partnerships with a signed agreement but without `exit.plan` or `agreement.termination.effect`.",
-    hurts="Every partnership ends one day. What happens to customers and to joint work takes an hour to agree on "
-    "while both sides are on good terms, and months when they no longer are.",
+    hurts="Every partnership ends one day. While both sides are on good terms, it takes an hour to agree on what "
+    "happens to customers and joint work. Later, it takes months.",
     bad=partnership(
         """\
         name: Acme Analytics

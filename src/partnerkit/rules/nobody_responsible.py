@@ -15,8 +15,8 @@ manual: Final = Manual(
     title="A bucket needs work, but no one is responsible for it.",
     finds="Amber and red buckets with someone accountable but no one `responsible`. Partnerships at `exit` are "
     "skipped.",
-    hurts="The accountable person owns the result; the responsible person does the work. With only the first, the "
-    "bucket is explained at every review and nothing changes.",
+    hurts="The accountable person owns the result; the responsible person does the work. If no one is responsible, "
+    "the problem is explained at every review and nothing changes.",
     bad=partnership(
         """\
         name: Acme Analytics

@@ -19,8 +19,8 @@ manual: Final = Manual(
     title="An agreement renews automatically or ends unless someone acts within 30 days.",
     finds="Agreements that renew automatically and whose last day for notice is within 30 days, and agreements "
     "that end within 30 days unless both sides renew them. Partnerships at `exit` are skipped.",
-    hurts="After that day the agreement renews or ends, whatever either side wanted. It's the last day on which you "
-    "have leverage to ask for new terms.",
+    hurts="After that day, the agreement renews or ends, whatever either side wanted. Until then, you have leverage "
+    "to ask for new terms.",
     bad=partnership(
         """\
         name: Tindra Payroll

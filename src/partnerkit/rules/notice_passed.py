@@ -15,7 +15,7 @@ manual: Final = Manual(
     title="The last day for notice of non-renewal has passed.",
     finds="Agreements that renew automatically and whose last day for notice has passed. Partnerships at `exit` are "
     "skipped.",
-    hurts="The agreement now renews automatically on the old terms. Changing it takes the agreement of both sides.",
+    hurts="The agreement will now renew automatically on the old terms. Any change needs the consent of both sides.",
     bad=partnership(
         """\
         name: Tindra Payroll

@@ -16,8 +16,8 @@ manual: Final = Manual(
     title="Everyone with a role in a bucket is on the same side.",
     finds="Buckets with someone accountable and someone responsible whose RACI names people of only one company. "
     "Partnerships at `exit` are skipped.",
-    hurts="Two sides working to different plans is what the framework is meant to end. A bucket that only one company "
-    "works on is that company's project, not the partnership's.",
+    hurts="If only one company works on a bucket, it's that company's project, not the partnership's, and the two "
+    "sides end up with different plans.",
     bad=partnership(
         """\
         name: Acme Analytics

@@ -17,8 +17,8 @@ manual: Final = Manual(
     title="The opener of the first email is not a whole sentence.",
     finds="An `outreach.opener` that starts with a lowercase letter or doesn't end with a period, a question mark or "
     "an exclamation point. Partnerships at `exit` are skipped.",
-    hurts="The email opens with it as it is. Half a sentence in the first line looks like a mail merge gone wrong, "
-    "and the rest isn't read.",
+    hurts="The email opens with this text, word for word. Half a sentence in the first line looks like a mail merge "
+    "gone wrong, and no one reads the rest.",
     bad=partnership(
         """\
         name: Acme Analytics

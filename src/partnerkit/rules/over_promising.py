@@ -20,7 +20,7 @@ manual: Final = Manual(
     severity="warning",
     title="We commit to more than we deliver.",
     finds="Two or more of our commitments, in the plan or in reviews, that are overdue at the same time, and any open "
-    "commitment whose date was moved at least twice.",
+    "commitment whose date has moved at least twice.",
     hurts="A partner forgives one late delivery. After the second they stop believing our dates, and their own dates "
     "start to slip.",
     bad=partnership(

@@ -14,7 +14,7 @@ manual: Final = Manual(
     severity="warning",
     title="Exclusivity is granted before the partnership has shown results.",
     finds="Any exclusivity in the agreement of a partnership at `prospect`, `initiate` or `launch`.",
-    hurts="At the start no one knows what the partner will deliver. You can always add exclusivity later; if you "
+    hurts="At the start, no one knows what the partner will deliver. You can always add exclusivity later; if you "
     "grant it too early, you pay for it until it expires.",
     bad=partnership(
         """\

@@ -22,8 +22,8 @@ manual: Final = Manual(
     finds="Partnerships from `launch` to `renew` in which the last 90 days show no review, contact, assessment, "
     "encouragement, training, kept commitment or finished plan item. Parked partnerships and files without dates are "
     "skipped.",
-    hurts="Partnerships rarely end with a decision; they fade. After a quarter of silence the people on both sides "
-    "have other priorities, and restarting costs more than keeping it going.",
+    hurts="Most partnerships aren't ended; they fade. After a quarter of silence, people on both sides have other "
+    "priorities, and restarting costs more than keeping it going.",
     bad=partnership(
         """\
         name: Acme Analytics

@@ -14,8 +14,8 @@ manual: Final = Manual(
     severity="warning",
     title="The partnership is ending, but no honest conversation is recorded.",
     finds="Partnerships at `exit` without `exit.conversation` and without `honest-conversation` in the exit checklist.",
-    hurts="Talking is the first of the six steps of a graceful exit. A partner who finds out from a dead link will "
-    "tell everyone.",
+    hurts="An honest conversation is the first of the six steps of a graceful exit. A partner who finds out from a "
+    "dead link will tell everyone.",
     bad=partnership(
         """\
         name: Cascade Affiliates

@@ -15,7 +15,7 @@ manual: Final = Manual(
     title="The partnership is marked as live before its launch date.",
     finds="Partnerships at `grow`, `optimize` or `renew` whose `launch.date` is in the future.",
     hurts="Live partnerships are measured on results, reviews and growth, and partnerships before launch on "
-    "readiness. At the wrong stage, the wrong questions are asked.",
+    "readiness. With the wrong stage, you'd get the wrong questions.",
     bad=partnership(
         """\
         name: Acme Analytics

@@ -20,8 +20,8 @@ manual: Final = Manual(
     finds="Buckets and boxes last assessed more than `assessments.stale_after_days` ago, which is 90 days unless the "
     "workspace sets another limit. A cell reported by PK231, PK232 or PK240 is not reported again. Partnerships at "
     "`exit` are skipped.",
-    hurts="People and priorities change within a quarter. Readers take an old color for today's, and decide on that "
-    "basis.",
+    hurts="People and priorities change within a quarter. Readers take an old color for today's and make decisions "
+    "based on it.",
     bad=partnership(
         """\
         name: Acme Analytics

@@ -19,7 +19,8 @@ manual: Final = Manual(
     severity="warning",
     title="This looks like a transaction rather than a partnership.",
     finds="Partnerships at `grow`, `optimize` or `renew` in which money is paid or agreed, and with at least three of "
-    "four signs of a mere exchange: no plan, no review and no goal is recorded, and no one on their side has a role.",
+    "four signs of a pure transaction: no plan, no review and no goal is recorded, and no one on their side has a "
+    "role.",
     hurts="A partnership is ongoing, takes investment from both sides, is planned together and is hard to replace. If "
     "it's none of those, you need a purchase order, not a partner manager.",
     bad=partnership(

@@ -16,8 +16,8 @@ manual: Final = Manual(
     title="A registered deal has no registration date, or no date on which its protection ends.",
     finds="Open rows of deals files without `registered`, and rows with the status `approved` without "
     "`protected_until`.",
-    hurts="Without the first day, no one can show who registered the account first. Without the last day, an approval "
-    "never ends, and the account stays blocked for everyone else.",
+    hurts="Without the registration date, no one can show who registered the account first. Without an end date, an "
+    "approval never expires, and the account stays blocked for everyone else.",
     bad=registered("D-17,Northwind Retail,,4800.00,EUR,approved,2026-01-05,", at=(2, 1)),
     good=registered("D-17,Northwind Retail,,4800.00,EUR,registered,2026-01-05,"),
 )

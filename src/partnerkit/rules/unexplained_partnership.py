@@ -14,8 +14,8 @@ manual: Final = Manual(
     severity="warning",
     title="The file doesn't say why the two companies work together.",
     finds="Partnerships from `initiate` to `renew` without `why`.",
-    hurts="Having to explain again and again why a partnership exists is one of the five pains that the framework is "
-    "meant to end. One sentence in the file answers the question in every report and for every new colleague.",
+    hurts="Sooner or later, everyone asks why a partnership exists, and explaining it again each time wastes hours. "
+    "One sentence in the file answers the question in every report and for every new colleague.",
     bad=partnership(
         """\
         name: Acme Analytics

@@ -14,8 +14,8 @@ manual: Final = Manual(
     severity="warning",
     title="A percentage doesn't say which sales it is paid on.",
     finds="Revenue terms with a `rate` or `tiers` but without `of`, except discounts off the list price.",
-    hurts="20% of all sales and 20% of the first year are very different amounts. By the first invoice, each side has "
-    "counted on its own reading.",
+    hurts="20% of all sales and 20% of the first year are very different amounts. Each side assumes its own reading "
+    "until the first invoice arrives.",
     bad=partnership(
         """\
         name: Acme Analytics

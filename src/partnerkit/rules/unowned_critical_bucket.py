@@ -25,8 +25,8 @@ manual: Final = Manual(
     finds="Buckets that the workspace marks as `critical` and that have no one `accountable`. At `grow`, `optimize` "
     "or `renew`, when customers can see the partnership, critical buckets that the file doesn't mention are reported "
     "too. Partnerships at `exit` are skipped.",
-    hurts="A critical bucket in red turns the whole partnership red. A critical bucket without an owner is the most "
-    "common thing to go wrong in practice, and the most expensive.",
+    hurts="A critical bucket in red turns the whole partnership red. In practice, a critical bucket without an owner "
+    "is the most common problem, and the most expensive.",
     bad=Example(
         {
             "partnerkit.yaml": _WORKSPACE,

@@ -29,8 +29,8 @@ manual: Final = Manual(
     "(misaligned priorities, or alignment rated 1 or 2); friction persists (the same flag in the last two health "
     "checks, or ease or trust rated 1 or 2 in both); and we see better opportunities elsewhere (our interest is 1 or "
     "2, or the priority is low).",
-    hurts="A partnership in doubt costs both sides more each month, and the partner knows it. An honest conversation "
-    "either fixes it or ends it in time.",
+    hurts="A partnership in doubt costs both sides more each month, and the partner can feel it. An honest "
+    "conversation either fixes it or ends it before that gets worse.",
     bad=partnership(
         """\
         name: Tindra Payroll
