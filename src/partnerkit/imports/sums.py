@@ -9,7 +9,7 @@ from typing import Final
 from partnerkit.imports.keys import PARTNERSHIP, Value
 from partnerkit.imports.records import Record, WrongCell
 from partnerkit.model.deal import WON
-from partnerkit.phrasing import listed, plural
+from partnerkit.phrasing import inflected, listed, plural
 
 SHARED: Final = "dynamics.account_mapping.shared"
 _COUNTED: Final = ("account", "ours", "theirs")
@@ -46,7 +46,7 @@ def by_month(records: Sequence[Record], usual: str) -> Iterator[Record]:
 def _other(wrong: Sequence[Record], noun: str) -> str:
     """Say which other rows are wrong: all of them, up to a number that can be read."""
     lines = listed([str(record.line) for record in wrong[:6]] + ["others"] * (len(wrong) > 6))
-    return f"another row of this {noun} is wrong, on line {lines}"
+    return f"another row of this {noun} is wrong, on {inflected(len(wrong), 'line')} {lines}"
 
 
 def _added_up(rows: Sequence[Mapping[str, Value]]) -> dict[str, Value]:
