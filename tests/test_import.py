@@ -387,3 +387,18 @@ def test_a_cell_that_is_empty_is_not_answered_with_the_option_for_its_column(ask
     (shop / "deals.csv").write_text("Deal,Account,Date,Amount,Partner\nD-1,Ikast,2026-03-04,5,\n")
     (step,) = json.loads(ask("import", "deals.csv", "--format", "json", *TODAY, cwd=shop).out)["steps"]
     assert (step["reason"], "help" in step) == ("the row names no partnership", False)
+
+
+def test_a_population_of_another_name_is_no_population_of_customers(ask: Ask, shop: Path) -> None:
+    rows = "Bello Logistics,Ikast,Customers,Customers\nBello Logistics,Huber,Suspects 2026,Customers\n"
+    empty = "Bello Logistics,Museet,,Customers\n"
+    (shop / "overlaps.csv").write_text(f"Partner Name,Account Name,Population,Partner Population\n{rows}{empty}")
+    counts = [f"dynamics.account_mapping.{side}" for side in ("ours=310", "theirs=40")]
+    arguments = ("import", "overlaps.csv", *(part for each in counts for part in ("--set", each)), *TODAY)
+    plan = json.loads(ask(*arguments, "--format", "json", cwd=shop).out)
+    assert (plan["counts"]["error"], plan["counts"]["skipped"], plan["files"]) == (1, 2, [])
+    assert "--value 'ours:Suspects 2026=customers' counts its accounts" in plan["steps"][1]["help"]
+    for meaning, number in (("skip", "1"), ("customers", "2")):
+        said = ("--value", f"ours:Suspects 2026={meaning}", "--format", "json")
+        (step,) = json.loads(ask(*arguments, *said, cwd=shop).out)["steps"]
+        assert {"key": "dynamics.account_mapping.shared", "before": None, "after": number} in step["changes"]

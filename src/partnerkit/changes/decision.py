@@ -1,6 +1,6 @@
 """What a reviewer has to decide, in sentences."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from partnerkit.changes.consequences.color import ColorMoved
@@ -55,7 +55,8 @@ def _slips(found: Diff) -> list[str]:
     if len(slips) == 1:
         subject = slips[0][0]
         return [f"{subject[:1].upper()}{subject[1:]} slips by {plural(days, 'day')}."]
-    return [f"{len(slips):,} dates slip by {days:,} days in total."] if slips else []
+    longest = max((days for _, days in slips), default=0)
+    return [f"{len(slips):,} dates slip by up to {plural(longest, 'day')}, {days:,} days in total."] if slips else []
 
 
 def _colors(found: Diff) -> list[str]:
@@ -92,15 +93,18 @@ def _verdict(found: Diff) -> str:
     elif found.gate is not None and found.gate.opened_by:
         verb = "covers" if len(found.gate.opened_by) == 1 else "cover"
         said.append(f"May pass: {listed(found.gate.opened_by)} {verb} what was changed.")
-    needed = list(dict.fromkeys(name for approval in found.approvals for name in approval.needed))
-    missing = list(dict.fromkeys(name for approval in found.approvals for name in approval.missing or ()))
-    if missing:
-        said.append(f"Approval missing: {listed(missing)}.")
-    elif found.is_approved:
-        said.append(f"Approved by {listed(needed)}.")
-    elif needed:
-        said.append(f"Needs approval: {listed(needed)}.")
+    if missing := _by_class({one.class_: one.missing for one in found.approvals if one.missing}):
+        said.append(f"Approval missing: {missing}.")
+    elif needed := _by_class({one.class_: one.needed for one in found.approvals}):
+        said.append(f"Approved by {needed}." if found.is_approved else f"Needs approval: {needed}.")
     return " ".join(said) or _NEWS[found.worst or "editorial"]
+
+
+def _by_class(names: Mapping[ChangeClass, Sequence[str]]) -> str:
+    """Write who approves what: `finance (commercial), ines and dana (commitment)`; names alone if all approve alike."""
+    if len({tuple(those) for those in names.values()}) <= 1:
+        return listed(list(dict.fromkeys(name for those in names.values() for name in those)))
+    return ", ".join(f"{listed(those)} ({change})" for change, those in names.items())
 
 
 _NEWS: Final[Mapping[ChangeClass, str]] = {
@@ -113,4 +117,6 @@ _NEWS: Final[Mapping[ChangeClass, str]] = {
 
 def _not_compared(found: Diff) -> list[str]:
     count = len(found.not_compared)
-    return [f"{plural(count, 'partnership')} {'was' if count == 1 else 'were'} not compared."] if count else []
+    verb = "was" if count == 1 else "were"
+    unknown = f"{plural(count, 'partnership')} {verb} not compared, so what changed there is not known."
+    return [unknown] if count else []

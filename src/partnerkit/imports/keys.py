@@ -67,6 +67,9 @@ _BESIDE: Final[Mapping[ImportKind, tuple[str, ...]]] = {
 }
 """Keys of rows that no file has under this name: a name in parts, or what is counted or added up."""
 
+_COUNTED: Final = ("customers",)
+"""The populations of shared accounts that count; what people call the others is up to them."""
+
 _DEALS: Final[Mapping[str, Reading]] = {
     **dict.fromkeys(("deal", "refunds"), "id"),
     **dict.fromkeys(("date", "paid", "registered", "protected_until"), "day"),
@@ -101,6 +104,9 @@ class ImportedKey(NamedTuple):
 def keys_of(rows: ImportKind) -> Mapping[str, ImportedKey]:
     """Return the keys that a column may hold where rows are of one kind."""
     beside = {name: ImportedKey(name, (), _BY_NAME.get(name, "line")) for name in _BESIDE[rows]}
+    for side in ("ours", "theirs"):
+        if side in beside:
+            beside[side] = ImportedKey(side, (), "choice", _COUNTED)
     if "status" in beside:
         beside["status"] = ImportedKey("status", (), "choice", _DEAL_CHOICES["status"])
     if rows == "deals":
@@ -189,6 +195,9 @@ def _choice(text: str, key: ImportedKey) -> str:
     for spelling in (folded, "-".join(folded.replace("_", " ").split())):
         if spelling in words:
             return words[spelling]
+    if key.choices == _COUNTED:
+        option = f"--value {quoted(f'{key.name}:{text}=customers')}"
+        raise CellError(f'"{text}" may or may not be customers', f"{option} counts its accounts, and =skip doesn't")
     meant = did_you_mean(text, key.choices) or f"use {listed(key.choices, 'or')}"
     raise CellError(f'"{text}" is not a {key.name}', _or_say(meant, key.name, text))
 

@@ -9,7 +9,7 @@ from typing import Final
 from partnerkit.imports.keys import PARTNERSHIP, Value
 from partnerkit.imports.records import Record, WrongCell
 from partnerkit.model.deal import WON
-from partnerkit.phrasing import listed, plural
+from partnerkit.phrasing import inflected, listed, plural
 
 SHARED: Final = "dynamics.account_mapping.shared"
 _COUNTED: Final = ("account", "ours", "theirs")
@@ -34,14 +34,19 @@ def by_month(records: Sequence[Record], usual: str) -> Iterator[Record]:
             groups[record.partnership, f"{day:%Y-%m}", currency].append(record)
     for (partnership, month, currency), group in groups.items():
         if wrong := [record for record in group if record.wrong]:
-            lines = listed([str(record.line) for record in wrong])
-            reason = f"another row of this month is wrong, on line {lines}, so its sum is not known"
+            reason = f"{_other(wrong, 'month')}, so its sum is not known"
             yield from (record if record.wrong else record._replace(skipped=reason) for record in group)
             continue
         named = {} if partnership is None else {PARTNERSHIP: partnership}
         sums = _added_up([record.values for record in group])
         values = {**named, "month": month, "currency": currency, **sums}
         yield Record(group[0].line, values, rows=len(group), filled=group[0].filled)
+
+
+def _other(wrong: Sequence[Record], noun: str) -> str:
+    """Say which other rows are wrong: all of them, up to a number that can be read."""
+    lines = listed([str(record.line) for record in wrong[:6]] + ["others"] * (len(wrong) > 6))
+    return f"another row of this {noun} is wrong, on {inflected(len(wrong), 'line')} {lines}"
 
 
 def _added_up(rows: Sequence[Mapping[str, Value]]) -> dict[str, Value]:
@@ -54,15 +59,22 @@ def _added_up(rows: Sequence[Mapping[str, Value]]) -> dict[str, Value]:
 
 
 def by_partner(records: Sequence[Record]) -> Iterator[Record]:
-    """Yield how many accounts each partner shares with us; an account that is in several rows counts once."""
+    """Yield how many accounts each partner shares with us; an account that is in several rows counts once.
+
+    A row that does not say that both sides have a customer isn't counted, and a partner with a wrong row has no number.
+    """
     groups: dict[str, list[Record]] = defaultdict(list)
     for record in records:
-        if record.wrong or "name" not in record.values:
+        if "name" not in record.values:
             yield record
         else:
             groups[str(record.values["name"])].append(record)
     for name, group in groups.items():
-        both = [record for record in group if record.skipped is None]
+        if wrong := [record for record in group if record.wrong]:
+            reason = f"{_other(wrong, 'partner')}, so the number of shared accounts is not known"
+            yield from (record if record.wrong else record._replace(skipped=reason) for record in group)
+            continue
+        both = [record for record in group if record.skipped is None and {"ours", "theirs"} <= record.values.keys()]
         accounts = {" ".join(str(record.values.get("account", "")).casefold().split()) for record in both}
         others = {key: value for key, value in group[0].values.items() if key not in _COUNTED}
         values = {**others, "name": name, SHARED: len(accounts - {""})}

@@ -14,6 +14,7 @@ from partnerkit.model.choices import Side
 from partnerkit.model.deal import Deal
 from partnerkit.money.currencies import places_of
 from partnerkit.money.ledger import ledger
+from partnerkit.money.postings import NotPriced
 from partnerkit.phrasing import number, plural, rounded
 
 KEYS: Final = (("agreement.revenue",),)
@@ -47,21 +48,21 @@ def follows(pair: BeforeAndAfter) -> tuple[MoneyMoved, ...]:
     """
     since = days_after(add_months(pair.after.today, -_MONTHS), 1)
     if pair.deals is None:
-        return (_unknown(f"{NOT_PRICED}the deals file has errors", pair, since, 0),)
+        return (_unknown(f"{NOT_PRICED}the deals file has errors", pair, since, ()),)
     before, after = (_paid(case, pair.deals, since) for case in (pair.before, pair.after))
     keys = sorted({*before.totals, *after.totals})
     if not keys:
         nothing = "the last 12 months would have paid nothing under either terms"
         text = nothing if pair.deals else f"{NOT_PRICED}no deals are on record"
-        return (_unknown(text, pair, since, max(before.not_priced, after.not_priced)),)
+        return (_unknown(text, pair, since, max(before.not_priced, after.not_priced, key=len)),)
     return tuple(_moved(key, before, after, pair, since) for key in keys)
 
 
 class _Paid(NamedTuple):
-    """What was paid since a day, by who pays and the currency, and how much could not be priced."""
+    """What was paid since a day, by who pays and the currency, and what could not be priced."""
 
     totals: dict[tuple[Side, str], Decimal]
-    not_priced: int
+    not_priced: tuple[NotPriced, ...]
 
 
 def _paid(case: Case, deals: Sequence[Deal], since: date) -> _Paid:
@@ -71,7 +72,7 @@ def _paid(case: Case, deals: Sequence[Deal], since: date) -> _Paid:
         if entry.date >= since and entry.term.sides is not None:
             key = entry.term.sides[0], entry.term.currency
             totals[key] = totals.get(key, Decimal(0)) + entry.amount
-    return _Paid(totals, sum(one.date is None or one.date >= since for one in book.not_priced))
+    return _Paid(totals, tuple(one for one in book.not_priced if one.date is None or one.date >= since))
 
 
 def _in_force(case: Case, day: date) -> Sequence[RevenueTerm]:
@@ -90,7 +91,7 @@ def _in_force(case: Case, day: date) -> Sequence[RevenueTerm]:
 def _moved(key: tuple[Side, str], before: _Paid, after: _Paid, pair: BeforeAndAfter, since: date) -> MoneyMoved:
     payer, currency = key
     old, new = (paid.totals.get(key, Decimal(0)) for paid in (before, after))
-    change, not_priced = new - old, max(before.not_priced, after.not_priced)
+    change, not_priced = new - old, max(before.not_priced, after.not_priced, key=len)
     percent = rounded(change * 100 / abs(old)) if old else None
     text = "the last 12 months would have paid "
     if change:
@@ -99,7 +100,9 @@ def _moved(key: tuple[Side, str], before: _Paid, after: _Paid, pair: BeforeAndAf
     else:
         text += f"the same, {exact_money(new, currency)}"
     text += f" ({from_and_to(payer, pair.after)}){_without(not_priced)}"
-    return MoneyMoved("money", text, payer, currency, old, new, change, percent, not_priced, since, pair.after.today)
+    return MoneyMoved(
+        "money", text, payer, currency, old, new, change, percent, len(not_priced), since, pair.after.today
+    )
 
 
 def from_and_to(payer: Side, case: Case) -> str:
@@ -109,13 +112,19 @@ def from_and_to(payer: Side, case: Case) -> str:
     return " to ".join(names if payer == "us" else names[::-1])
 
 
-def _unknown(text: str, pair: BeforeAndAfter, since: date, not_priced: int) -> MoneyMoved:
+def _unknown(text: str, pair: BeforeAndAfter, since: date, not_priced: Sequence[NotPriced]) -> MoneyMoved:
     text += _without(not_priced)
-    return MoneyMoved("money", text, None, None, None, None, None, None, not_priced, since, pair.after.today)
+    return MoneyMoved("money", text, None, None, None, None, None, None, len(not_priced), since, pair.after.today)
 
 
-def _without(not_priced: int) -> str:
-    return f"; {plural(not_priced, 'deal or term', 'deals or terms')} could not be priced" if not_priced else ""
+def _without(not_priced: Sequence[NotPriced]) -> str:
+    """Say how many deals and terms the amount leaves out, and why the first of them."""
+    if not not_priced:
+        return ""
+    first = not_priced[0]
+    named = f"deal {first.deal}" if first.deal else first.term
+    example = f"{'for one, ' if len(not_priced) > 1 else ''}{named}: {first.reason}"
+    return f"; {plural(len(not_priced), 'deal or term', 'deals or terms')} could not be priced ({example})"
 
 
 def more_or_less(change: Decimal, currency: str) -> str:
