@@ -39,6 +39,16 @@ def test_a_kpi_comes_to_what_was_worked_out_by_hand(ask: Ask, tmp_path: Path, ca
     assert {key: found[key]["missing"] for key in values} == missing
 
 
+def test_a_deal_that_was_registered_after_its_sale_counts_in_the_month_of_the_sale(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "deals").mkdir()
+    (tmp_path / "partnerkit.yaml").write_text("currency: EUR\n")
+    (tmp_path / "acme.yaml").write_text("name: Acme\ntype: alliance\nstage: grow\nsince: 2025-12-01\n")
+    rows = "deal,account,date,registered,amount,currency\nA-1,Contoso,2026-01-20,2026-03-02,5000,EUR\n"
+    (tmp_path / "deals" / "acme.csv").write_text(rows)
+    kpis = _answer(ask, "--period", "2026-Q1", "--today", TODAY, cwd=tmp_path)
+    assert next(kpi["value"] for kpi in kpis if kpi["key"] == "partner_sourced_revenue") == 5000
+
+
 def test_each_kpi_has_a_case_with_a_value_and_one_without() -> None:
     with_value: set[str] = set()
     without: set[str] = set()

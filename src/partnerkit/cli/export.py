@@ -60,14 +60,15 @@ def export(
     are tables too. A folder of CSV or Parquet files has a datapackage.json, which describes types, units and keys; an
     Excel file has one sheet for each table that has rows. `import` takes the changed tables back.
     """
+    format, names = session.format, _known(table or ())
+    assert format is not None
+    _check_place(session, format, names)
     collected = session.with_deals(session.read(session.select(paths)))
     from partnerkit.cli.outputs import schema_name
     from partnerkit.tables.export import tables_of
     from partnerkit.tables.package import package_of
 
-    format = session.format
-    assert format is not None
-    found = tables_of(_exported(session, collected), _known(table or ()))
+    found = tables_of(_exported(session, collected), names)
     currency = collected.portfolio.workspace.currency
     if format.takes == "result":
         head = (schema_name("export"), "export", session.today)
@@ -79,20 +80,31 @@ def export(
         _write_each(session, format, found, currency)
 
 
+def _check_place(session: Session, format: "Format", names: Sequence[str]) -> None:
+    """Refuse what has no place, before anything is read: many tables in one file, and a Parquet file on a terminal."""
+    from partnerkit.tables.export import all_shapes
+
+    if format.takes == "result" or format.name == "xlsx":
+        return
+    tables = len(set(names)) or len(all_shapes())
+    if tables > 1 and not _is_to_folder(session, format):
+        raise UsageError(f"there are {tables} tables, and each is a file of its own", "add -o FOLDER, or --table NAME")
+    if format.binary and session.output is None:
+        raise UsageError("a Parquet file is written to a file", "add -o FOLDER")
+
+
+def _is_to_folder(session: Session, format: "Format") -> bool:
+    return session.output is not None and not session.output.lower().endswith(format.endings)
+
+
 def _write_each(session: Session, format: "Format", found: "Sequence[ExportedTable]", currency: str) -> None:
     """Write each table to a file of a folder, with what describes them; one alone to a file or standard output."""
     from partnerkit.cli.report import tell
     from partnerkit.phrasing import plural
     from partnerkit.tables.package import package_of
 
-    to_folder = session.output is not None and not session.output.lower().endswith(format.endings)
-    if len(found) > 1 and not to_folder:
-        message = f"there are {len(found)} tables, and each is a file of its own"
-        raise UsageError(message, "add -o FOLDER, or --table NAME for one of them")
-    if format.binary and session.output is None:
-        raise UsageError("a Parquet file is written to a file", "add -o FOLDER")
     contents = format.render([each.grid for each in found])
-    if to_folder:
+    if _is_to_folder(session, format):
         ending = format.endings[0]
         package = _described(session, package_of(found, currency, ending))
         session.write_folder({**{f"{name}{ending}": each for name, each in contents.items()}, _PACKAGE: package})

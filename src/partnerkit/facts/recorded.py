@@ -166,7 +166,7 @@ def _together(figures: Iterable[RecordedFigure]) -> RecordedTogether:
 
 def _series_of_deals(case: Case, metric: str) -> tuple[Series, ...]:
     """Return what a deals file adds up to by month; from its first row on, a month without a deal has 0."""
-    days = [day for deal in case.deals if (day := deal.registered or deal.date) is not None]
+    days = [day for deal in case.deals for day in (deal.registered, deal.date) if day is not None]
     over = last_months(case.today, 1)
     if not days or min(days) > over.last:
         return ()
