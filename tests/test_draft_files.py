@@ -145,6 +145,14 @@ def test_a_word_file_has_words_own_lists_and_tables(ask: Ask, tmp_path: Path) ->
     assert word.core_properties.title == "Support playbook: Acme Analytics"
 
 
+def test_what_announces_a_list_stays_on_its_page(ask: Ask, tmp_path: Path) -> None:
+    content = written(ask, tmp_path, "launch-plan", "cloudharbor-marketplace", "--format", "docx")
+    word = docx.Document(io.BytesIO(content))
+    said = {paragraph.text: paragraph.paragraph_format.keep_with_next for paragraph in word.paragraphs}
+    assert said["Orbit delivers:"]
+    assert said["Cloudharbor Marketplace delivers:"]
+
+
 def test_each_numbered_list_begins_at_one(ask: Ask, tmp_path: Path) -> None:
     (tmp_path / "templates").mkdir()
     body = "---\ntitle: T\nfile: t\n---\n1. a\n2. b\n\ntext\n\n1. c\n   - nested\n"

@@ -186,7 +186,7 @@ class _Writer:
         """Write a heading or a paragraph; in a contract, Word counts what the text numbers."""
         paragraph = self._paragraph(style)
         # What announces a list or a table stays on its page.
-        paragraph.paragraph_format.keep_with_next = keeps or token.content.endswith(":") or None
+        paragraph.paragraph_format.keep_with_next = keeps or token.content.rstrip("*_").endswith(":") or None
         if self.numbering is None or self.lists:
             self._text(paragraph, token)
             return
