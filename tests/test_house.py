@@ -96,6 +96,17 @@ def test_a_class_name_means_one_thing() -> None:
     assert sorted(classes) == sorted(set(classes))
 
 
+def test_the_same_choices_are_written_in_the_same_order() -> None:
+    # Python takes optional choices for the same in any order, so help would show those that were imported first.
+    orders: dict[frozenset[str], set[str]] = {}
+    for path in SOURCE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Subscript) and ast.unparse(node.value) == "Literal":
+                choices = ast.unparse(node.slice).strip("()")
+                orders.setdefault(frozenset(choices.split(", ")), set()).add(choices)
+    assert [order for order in orders.values() if len(order) > 1] == []
+
+
 @pytest.mark.parametrize("module", sorted(FOUNDATION))
 def test_the_foundation_rests_on_what_has_no_behaviour(module: str) -> None:
     assert set(_imports(SOURCE / f"{module}.py")) - FOUNDATION <= {"model"}

@@ -18,7 +18,7 @@ from partnerkit.phrasing import did_you_mean, inflected, plural
 from partnerkit.results import Internal
 from partnerkit.shell import quoted
 
-Perspective: TypeAlias = Literal["theirs", "ours"]
+Perspective: TypeAlias = Literal["ours", "theirs"]
 """From which side the other copy is written: the partner's, or ours, as one that the partner shared with us."""
 
 

@@ -25,7 +25,7 @@ def diff(
         ),
     ] = None,
     fail_on: Annotated[
-        Literal["commercial", "commitment", "assessment", "editorial"] | None,
+        Literal["editorial", "assessment", "commitment", "commercial"] | None,
         typer.Option(
             "--fail-on",
             help="Exit with 1 if there is a change of this class or a heavier one; an amendment lets the changes of an "

@@ -30,7 +30,7 @@ def reconcile(
         ),
     ] = None,
     written_from: Annotated[
-        Literal["them", "us"] | None,
+        Literal["us", "them"] | None,
         typer.Option(
             "--written-from",
             help="The side their copy is written from: theirs, or ours if they used `share`.",
@@ -38,7 +38,7 @@ def reconcile(
         ),
     ] = None,
     fail_on: Annotated[
-        Literal["commercial", "commitment", "assessment", "editorial"] | None,
+        Literal["editorial", "assessment", "commitment", "commercial"] | None,
         typer.Option(
             "--fail-on",
             help="Exit with 1 if the copies differ in something of this class or a heavier one.",
