@@ -1,6 +1,7 @@
 """How a country spells and sets what templates write; what comes from a file is left as it is."""
 
 import re
+from abc import abstractmethod
 from collections.abc import Iterable
 from typing import Any, Final
 
@@ -30,9 +31,9 @@ def spelling_of(locale: Locale) -> list[type[Extension]]:
 class _Spelling(Extension):
     """Spells what a template itself writes: expressions and the values of a file are not touched."""
 
+    @abstractmethod
     def spelled(self, text: str) -> str:
         """Return a text as it is to be spelled."""
-        raise NotImplementedError
 
     def filter_stream(self, stream: Any) -> Iterable[Token]:
         """Yield the tokens of a template."""

@@ -7,7 +7,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from partnerkit.dates import add_months, first_day, last_day, month_of, months_between
+from partnerkit.dates import add_months, first_day, last_day, month_number, month_of, months_between
 from partnerkit.facts.as_of import complete_months
 from partnerkit.facts.case import Case
 from partnerkit.facts.exchange import converted
@@ -96,7 +96,7 @@ def window_before(window: Window) -> Window:
 @lru_cache(maxsize=16)
 def months_in(window: Window) -> tuple[str, ...]:
     """Return the months of a window, written YYYY-MM; of one that ends with the calendar there are 100,000."""
-    first, last = (12 * day.year + day.month - 1 for day in (window.first, window.last))
+    first, last = (month_number(day) for day in (window.first, window.last))
     return tuple(f"{at // 12:04}-{at % 12 + 1:02}" for at in range(first, last + 1))
 
 

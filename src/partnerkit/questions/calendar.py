@@ -7,7 +7,7 @@ from datetime import date
 from hashlib import blake2b
 from typing import Final, NamedTuple, TypeAlias
 
-from partnerkit.dates import add_months, days_before
+from partnerkit.dates import add_months, days_before, month_number
 from partnerkit.documents import Cell, Column, Document, Note, Table
 from partnerkit.events import Event
 from partnerkit.facts.as_of import reviews_held
@@ -122,7 +122,7 @@ def _reviews(case: Case, following: Obligation) -> Iterator[tuple[str, Obligatio
 
 
 def _period(day: date, months: int) -> int:
-    return (12 * day.year + day.month - 1) // months
+    return month_number(day) // months
 
 
 def _days_after(review: Obligation, step: int, today: date) -> Iterator[date]:
