@@ -14,28 +14,34 @@ class ByColumn(Sequence[RowT], Generic[RowT]):
     """
 
     def __init__(self, kind: type[RowT], count: int, columns: Mapping[str, Sequence[Any]]) -> None:
-        self.kind, self._count, self._columns = kind, count, columns
+        self.kind, self._count, self._columns = kind, count, dict(columns)
 
     def column(self, name: str) -> Sequence[Any]:
         """Return what all rows have in a field."""
-        found = self._columns.get(name)
-        return [self.kind._field_defaults.get(name)] * self._count if found is None else found
+        if name not in self._columns:
+            self._columns[name] = self._late(name)
+        return self._columns[name]
+
+    def _late(self, name: str) -> Sequence[Any]:
+        """Return a column that has not been asked for before."""
+        return [self.kind._field_defaults[name]] * self._count
+
+    def gives(self, name: str) -> bool:
+        """Whether rows may have something else than the default in a field."""
+        return name in self._columns
 
     def has(self, name: str) -> bool:
         """Whether any row has something in a field that is empty unless it is given."""
-        return name in self._columns and any(self._columns[name])
-
-    def replaced(self, columns: Mapping[str, Sequence[Any]]) -> "ByColumn[RowT]":
-        """Return the rows with some other columns."""
-        return ByColumn(self.kind, self._count, {**self._columns, **columns})
+        return self.gives(name) and any(self.column(name))
 
     def at(self, places: Sequence[int]) -> "ByColumn[RowT]":
         """Return the rows at some places, in their order."""
-        columns = {
-            name: column.at(places) if isinstance(column, ByColumn) else list(map(column.__getitem__, places))
-            for name, column in self._columns.items()
-        }
-        return ByColumn(self.kind, len(places), columns)
+        return _Taken(self, len(places), places)
+
+    def replaced(self, columns: Mapping[str, Sequence[Any]]) -> "ByColumn[RowT]":
+        """Return the rows with some other columns."""
+        given = {name: self.column(name) for name in self.kind._fields if self.gives(name)}
+        return ByColumn(self.kind, self._count, {**given, **columns})
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, ByColumn) and list(self) == list(other)
@@ -54,14 +60,29 @@ class ByColumn(Sequence[RowT], Generic[RowT]):
     @overload
     def __getitem__(self, at: slice) -> "ByColumn[RowT]": ...
     def __getitem__(self, at: int | slice) -> "RowT | ByColumn[RowT]":
-        if isinstance(at, slice):
-            if at.indices(self._count) == (0, self._count, 1):
-                return self
-            count = len(range(*at.indices(self._count)))
-            return ByColumn(self.kind, count, {name: column[at] for name, column in self._columns.items()})
-        if not -self._count <= at < self._count:
-            raise IndexError(at)
-        return self.kind._make(self.column(name)[at] for name in self.kind._fields)
+        if isinstance(at, int):
+            return self.kind._make(self.column(name)[at] for name in self.kind._fields)
+        places = range(*at.indices(self._count))
+        return self if places == range(self._count) else _Taken(self, len(places), at)
+
+
+class _Taken(ByColumn[RowT]):
+    """Some of the rows of others: a column is only taken when it is asked for."""
+
+    def __init__(self, rows: ByColumn[RowT], count: int, places: Sequence[int] | slice) -> None:
+        super().__init__(rows.kind, count, {})
+        self._rows, self._places = rows, places
+
+    def gives(self, name: str) -> bool:
+        return self._rows.gives(name)
+
+    def _late(self, name: str) -> Sequence[Any]:
+        if not self.gives(name):
+            return super()._late(name)
+        column = self._rows.column(name)
+        if isinstance(self._places, slice):
+            return column[self._places]
+        return column.at(self._places) if isinstance(column, ByColumn) else [column[place] for place in self._places]
 
 
 def by_column(kind: type[RowT], rows: Iterable[RowT]) -> ByColumn[RowT]:
@@ -69,12 +90,13 @@ def by_column(kind: type[RowT], rows: Iterable[RowT]) -> ByColumn[RowT]:
     if isinstance(rows, ByColumn):
         return rows
     rows = list(rows)
-    return ByColumn(kind, len(rows), dict(zip(kind._fields, zip(*rows, strict=True), strict=True)) if rows else {})
+    columns = zip(*rows, strict=True) if rows else repeat((), len(kind._fields))
+    return ByColumn(kind, len(rows), dict(zip(kind._fields, columns, strict=True)))
 
 
 def joined(kind: type[RowT], parts: Sequence[ByColumn[RowT]]) -> ByColumn[RowT]:
     """Return the rows of several parts, one after the other."""
-    if len(parts) < 2:
-        return parts[0] if parts else ByColumn(kind, 0, {})
+    if len(parts) == 1:
+        return parts[0]
     columns = {name: [each for part in parts for each in part.column(name)] for name in kind._fields}
     return ByColumn(kind, sum(map(len, parts)), columns)

@@ -5,14 +5,14 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import chain, islice, repeat
-from operator import attrgetter
+from operator import attrgetter, is_
 from types import NoneType
 from typing import Any, Final
 
 from partnerkit import __version__
 from partnerkit.columns import ByColumn
 from partnerkit.invisible import readable_json
-from partnerkit.phrasing import number
+from partnerkit.phrasing import number, plain_numbers
 from partnerkit.results import Recorded, is_result, reported, reported_names
 
 _LONGEST: Final = 400
@@ -68,11 +68,17 @@ _AT_ONCE: Final = 4096
 
 def _each(values: Sequence[Any], newline: str) -> list[str]:
     """Return values as JSON; what is long is of one kind, and many of a kind are written a field at a time."""
-    kinds = {values.kind} if isinstance(values, ByColumn) else set(map(type, values))
+    if isinstance(values, ByColumn):
+        kinds: set[type] = {values.kind}
+    elif len(values) > 1 and all(map(is_, values, repeat(values[0]))):
+        return [_json(values[0], newline)] * len(values)
+    else:
+        kinds = set(map(type, values))
     if kinds == {str}:
         return list(map(_text, values))
     if kinds == {Decimal}:
-        return list(map(_decimal, values))
+        plain = plain_numbers(values)
+        return list(map(_decimal, values)) if plain is None else ["0" if text == "-0" else text for text in plain]
     if kinds <= {str, date, NoneType}:
         texts = {value: _json(value, newline) for value in set(values)}
         return [texts[value] for value in values]
