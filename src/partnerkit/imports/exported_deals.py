@@ -29,7 +29,7 @@ from partnerkit.workspace.origins import blob_of
 _Values: TypeAlias = tuple[Value, ...]
 
 
-class _State(NamedTuple):
+class DealsState(NamedTuple):
     """The deals of a partnership by name, now and then; `then` is None if git doesn't know what the file was."""
 
     path: str
@@ -43,7 +43,7 @@ class ExportedDeals:
 
     def __init__(self, given: ExportedTables, ground: Ground, files: DealsFilesOf, recover: Recover) -> None:
         self.given, self.ground, self.files, self.recover = given, ground, files, recover
-        self._states: dict[str, _State | None] = {}
+        self._states: dict[str, DealsState | None] = {}
 
     def steps(
         self, columns: Sequence[ExportedColumn], sheet: Sheet, partnerships: Mapping[str, Partnership]
@@ -149,7 +149,7 @@ class ExportedDeals:
         key: tuple[str, str],
         columns: Sequence[ExportedColumn],
         row: Sequence[Cell],
-        state: _State,
+        state: DealsState,
         missing: Mapping[tuple[str, str], _Values],
     ) -> Outcome | None:
         """Return why a row that no deals file has under this name isn't added."""
@@ -174,7 +174,7 @@ class ExportedDeals:
             return False
 
     def _values(
-        self, columns: Sequence[ExportedColumn], row: Sequence[Cell], deal: str, state: _State
+        self, columns: Sequence[ExportedColumn], row: Sequence[Cell], deal: str, state: DealsState
     ) -> tuple[dict[TableColumn, Value], list[WrongCell]]:
         """Return the values that a row changes, and what is wrong with cells."""
         versions = [version.get(deal) for version in (state.now, state.then) if version is not None]
@@ -198,17 +198,17 @@ class ExportedDeals:
                 wrong.append(WrongCell(each.column.name, message, "export it again"))
         return values, wrong
 
-    def _lost(self, state: _State) -> str:
+    def _lost(self, state: DealsState) -> str:
         return f"{state.path} has changed since the export, and git does not know what it was"
 
-    def _state(self, stem: str) -> _State | None:
+    def _state(self, stem: str) -> DealsState | None:
         """Return the deals of a partnership; None if its file has errors."""
         if stem not in self._states:
             text = self.files.of(stem)
             self._states[stem] = None if text is None else self._state_of(stem, text)
         return self._states[stem]
 
-    def _state_of(self, stem: str, text: DealsText) -> _State:
+    def _state_of(self, stem: str, text: DealsText) -> DealsState:
         now = self._by_name(text.before or b"")
         version = self.given.deals_versions.get(stem, "")
         has_changed = stem in self.given.deals_versions and version != (blob_of(text.before) if text.before else "")
@@ -216,7 +216,7 @@ class ExportedDeals:
         if has_changed:
             content = self.recover(version) if version else b""
             then = None if content is None else self._by_name(content)
-        return _State(self.ground.deals_file(stem), text, now, then)
+        return DealsState(self.ground.deals_file(stem), text, now, then)
 
     def _by_name(self, content: bytes) -> dict[str, _Values]:
         """Return the values of the deals in a file, by their names."""
