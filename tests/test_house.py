@@ -41,6 +41,7 @@ FLOORS["cli"] = set(FLOORS) - {"cli"}
 FLOORS["hosting"] = {"cli", "model", "render", "store", "workspace"}
 FOUNDATION = {
     "children",
+    "columns",
     "countries",
     "languages",
     "errors",
