@@ -98,7 +98,7 @@ def _missing(guaranteed: Posting, paid: Decimal, cap: Cap | None) -> Posting:
     return guaranteed._replace(amount=missing, note=note)
 
 
-class _Earned(NamedTuple):
+class _Counted(NamedTuple):
     """What an entry counts toward a minimum: None where its currency can't be turned into that of the minimum."""
 
     day: date
@@ -109,7 +109,7 @@ class _Earned(NamedTuple):
 
 def _earned(
     entries: ByColumn[Posting], counted: Mapping[str, Applied], term: Applied, exchange: Exchange
-) -> list[_Earned]:
+) -> list[_Counted]:
     """Return what counts toward the minimum of a term, in its currency."""
     columns = zip(*map(entries.column, ("term", "date", "amount")), strict=True)
     found = []
@@ -119,7 +119,7 @@ def _earned(
         if of.currency != term.currency:
             rate = exchange(of.currency, term.currency, day)
             amount = None if rate is None else rounded(rate.of(amount), term.currency, term.term.rounding)
-        found.append(_Earned(day, amount, of.currency, of))
+        found.append(_Counted(day, amount, of.currency, of))
     return sorted(found, key=attrgetter("day"))
 
 

@@ -237,12 +237,12 @@ def _totals(
     directions = {term.index: (*term.sides, term.currency) for term in _terms(until_then) if term.sides}
     for direction in sorted(set(directions.values())):
         of_terms = [_of(until_then, index) for index in sorted(directions) if directions[index] == direction]
-        parts = [_part(of_term, period, holds, span, fiscal_year) for of_term in of_terms]
+        parts = [_of_term(of_term, period, holds, span, fiscal_year) for of_term in of_terms]
         if any(part != _NOTHING for part in parts) or any(_within(of_term, period) for of_term in of_terms):
             yield Total(*direction, *(sum(column, ZERO) for column in zip(*parts, strict=True)))
 
 
-class _Part(NamedTuple):
+class _OfTerm(NamedTuple):
     """What one term adds to a total, in its order."""
 
     amount: Decimal
@@ -253,7 +253,7 @@ class _Part(NamedTuple):
     released: Decimal
 
 
-_NOTHING: Final = _Part(ZERO, ZERO, ZERO, ZERO, ZERO, ZERO)
+_NOTHING: Final = _OfTerm(ZERO, ZERO, ZERO, ZERO, ZERO, ZERO)
 
 
 def _of(entries: ByColumn[Posting], index: int) -> ByColumn[Posting]:
@@ -262,14 +262,14 @@ def _of(entries: ByColumn[Posting], index: int) -> ByColumn[Posting]:
     return entries if len(places) == len(entries) else entries.at(places)
 
 
-def _part(entries: ByColumn[Posting], period: Window, holds: Holds, span: Period, fiscal_year: int) -> _Part:
+def _of_term(entries: ByColumn[Posting], period: Window, holds: Holds, span: Period, fiscal_year: int) -> _OfTerm:
     inside, waiting, free = _within(entries, period), entries[:0], entries
     if holds.any:
         is_held = [holds.until(entry) is not None for entry in entries]
         waiting = entries.at([place for place, waits in enumerate(is_held) if waits])
         free = entries.at([place for place, waits in enumerate(is_held) if not waits])
     paid = _payouts(free, period, span, fiscal_year)
-    return _Part(
+    return _OfTerm(
         amount=_sum(inside),
         payable=paid.payable,
         held=_sum(_within(waiting, period)),
