@@ -320,7 +320,7 @@ def test_history_is_exported_as_git_recorded_it(ask: Ask, tmp_path: Path) -> Non
     assert row["stage"] == "launch"
     assert (repository.folder / "tables" / "files.csv").read_text("utf-8-sig").splitlines()[
         1
-    ] == f"acme,acme.yaml,{blob}"
+    ] == f"acme,acme.yaml,{blob},,"
     assert json.loads((repository.folder / "tables" / "datapackage.json").read_text())["at"]["date"] == "2026-01-05"
 
 

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from conftest import PORTFOLIO, TODAY, Ask, examples
 from partnerkit.documents import Grid, GridColumn, Value
-from partnerkit.imports.exported import NumberHabits, plan_of_export
+from partnerkit.imports.exported import plan_of_export
+from partnerkit.imports.exported_cells import NumberHabits
 from partnerkit.imports.exported_files import ExportedTables
 from partnerkit.imports.ground import Ground
 from partnerkit.imports.steps import ImportPlan
@@ -226,7 +227,8 @@ def test_what_was_changed_in_tables_is_shown_and_then_made_so(ask: Ask, bakery: 
     assert shown.out + shown.err == snapshot
     assert bakery.git("status", "--short", "partners") == ""
     answer = ask("import", "tables", "--apply", cwd=folder)
-    assert (answer.status, answer.err) == (0, "changed partners/brotwerk.yaml\n")
+    assert (answer.status, answer.err) == (0, "changed partners/brotwerk.yaml\nchanged deals/brotwerk.csv\n")
+    assert (folder / "deals" / "brotwerk.csv").read_text().endswith("\nd1,Cafe Nord,2026-01-05,95,SEK\n")
     text = (folder / "partners" / "brotwerk.yaml").read_text()
     assert text == snapshot(name="file")
     assert "nothing to do" not in ask("import", "tables", "--apply", cwd=folder).err

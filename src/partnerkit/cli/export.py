@@ -141,10 +141,13 @@ def _known(names: Sequence[str]) -> Sequence[str]:
 
 def _exported(session: Session, collected: "Collected") -> "Exported":
     from partnerkit.tables.computed import Exported, Origin
+    from partnerkit.workspace.deals import deals_file
     from partnerkit.workspace.origins import origin_of
 
+    workspace, tree = collected.workspace_file, collected.tree
+    deals = {stem: origin_of(deals_file(workspace, stem), workspace, tree) for stem in collected.portfolio.deals}
     origins = {
-        stem: Origin(*origin_of(path, collected.workspace_file, collected.tree))
+        stem: Origin(*origin_of(path, workspace, tree), *deals.get(stem, (None, None)))
         for stem, path in collected.paths.items()
     }
     return Exported(collected.portfolio, origins, session.today)

@@ -176,7 +176,8 @@ def _plan_of_export(
     decimals: "DecimalMark | None",
 ) -> "PlannedImport":
     """Return what tables that `export` wrote would change."""
-    from partnerkit.imports.exported import NumberHabits, plan_of_export
+    from partnerkit.imports.exported import plan_of_export
+    from partnerkit.imports.exported_cells import NumberHabits
     from partnerkit.workspace.origins import recovering
 
     ground = _ground(session, selection, session.with_deals(session.read(selection)))
@@ -191,6 +192,7 @@ def _ground(session: Session, selection: "Selection", collected: "Collected") ->
     from partnerkit.workspace.deals import deals_file
     from partnerkit.workspace.paths import root_of, stem_of
     from partnerkit.workspace.scaffold import new_partnership
+    from partnerkit.workspace.statements import IssuedStatements
 
     root = root_of(selection.root or ".")
 
@@ -212,6 +214,9 @@ def _ground(session: Session, selection: "Selection", collected: "Collected") ->
         lambda stem: deals_file(collected.workspace_file, stem),
         new_file,
         session.today,
+        IssuedStatements(
+            collected.workspace_file, selection.workspace, collected.portfolio.partnerships, collected.tree
+        ).changed_by,
     )
 
 

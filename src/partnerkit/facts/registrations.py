@@ -1,14 +1,14 @@
 """Registered deals: what has become of each, when its protection ends, and who registered an account first."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from partnerkit.facts.case import Case
 from partnerkit.facts.figures import added_up
-from partnerkit.model.deal import OPEN, Deal, Motion
+from partnerkit.model.deal import OPEN, Deal, Motion, account_key
 from partnerkit.model.partnership import Partnership
 from partnerkit.phrasing import listed, money
 
@@ -67,18 +67,13 @@ class Rival(NamedTuple):
         return "same day" if one == other else "first" if one < other else "later"
 
 
-def account_key(account: str) -> str:
-    """Return what an account is recognized by, whatever its case and spaces."""
-    return " ".join(account.casefold().split())
-
-
 def partners_of(partnership: Partnership) -> frozenset[str]:
     """Return which partnerships take part in one, in all of its deals."""
     return frozenset((*partnership.with_, *([partnership.through] if partnership.through else [])))
 
 
 def rivals(
-    deals_of: Mapping[str, tuple[Deal, ...]], partners: Mapping[str, frozenset[str]], today: date
+    deals_of: Mapping[str, Sequence[Deal]], partners: Mapping[str, frozenset[str]], today: date
 ) -> Mapping[str, tuple[Rival, ...]]:
     """Return, by partnership, the open registrations of which the account is also another partner's.
 

@@ -8,13 +8,15 @@ from typing import Final
 from partnerkit.errors import InvalidFilesError
 from partnerkit.imports.deals_text import DealsText
 from partnerkit.imports.ground import Ground, Rewritten
-from partnerkit.imports.keys import PARTNERSHIP, ImportedKey, Value
+from partnerkit.imports.keys import PARTNERSHIP, ImportedKey
 from partnerkit.imports.records import Record
 from partnerkit.imports.rows import Outcome, Reader, column_of, not_taken, partnership_of, repeated, skipped
 from partnerkit.imports.steps import ImportedValue, ImportStep
 from partnerkit.model.deal import WON, Deal
+from partnerkit.model.partnership import Partnership
 from partnerkit.phrasing import listed, number
 from partnerkit.reading.deals import read_deals
+from partnerkit.workspace.statements import CORRECT, IssuedStatement
 
 _DATED: Final = (*WON, "lost")
 """The states in which the date of a deal is the day on which it was decided; in others it is a plan."""
@@ -44,6 +46,25 @@ class DealsFilesOf:
         """Return the partnership that has a deal of this name."""
         return self._owners.get(deal)
 
+    def take_back_issued(self, partnerships: Mapping[str, Partnership] | None = None) -> dict[tuple[str, str], Outcome]:
+        """Undo the changes that an issued statement contradicts, and return why, by partnership and deal.
+
+        `partnerships` are those that are changed with the deals. A deal that is in no statement may move the tier of
+        one that is: if it isn't known which one does, all changes in its file are undone.
+        """
+        refused: dict[tuple[str, str], Outcome] = {}
+        for stem, text in self._texts.items():
+            partnership = (partnerships or self._ground.portfolio.partnerships)[stem]
+            while text is not None and (touched := text.touched):
+                deals = read_deals(text.after, self._ground.workspace.deals.columns.titles).deals
+                issued = self._ground.issued(stem, partnership, deals)
+                if not issued:
+                    break
+                for deal in touched & {deal for each in issued for deal in each.deals} or touched:
+                    refused[stem, deal] = Outcome("error", _refusal(issued, deal), CORRECT)
+                    text.take_back(deal)
+        return refused
+
     @property
     def rewritten(self) -> dict[str, Rewritten]:
         """The files that differ from what they were, by their paths. Raises `InvalidFilesError` for one with errors."""
@@ -59,14 +80,24 @@ class DealsFilesOf:
         return found
 
 
+def _refusal(issued: Sequence[IssuedStatement], deal: str) -> str:
+    own = next((each for each in issued if deal in each.deals), None)
+    return issued[0].refusal() if own is None else own.refusal(deal)
+
+
 def steps_of_deals(records: Sequence[Record], reader: Reader, files: DealsFilesOf) -> Iterator[ImportStep]:
     """Yield the step of each row, and bring the deals files to what they come to."""
     again = repeated(records, lambda record: record.values.get("deal"), "deal")
+    steps = []
     for record in records:
         about = " ".join(str(record.values[key]) for key in ("deal", "account") if key in record.values)
-        outcome = not_taken(record) or again.get(record.line)
-        step = outcome or _step(record, about, reader, files)
-        yield step.step(record, about) if isinstance(step, Outcome) else step
+        step = not_taken(record) or again.get(record.line) or _step(record, about, reader, files)
+        steps.append(step.step(record, about) if isinstance(step, Outcome) else step)
+    refused = files.take_back_issued()
+    for record, planned in zip(records, steps, strict=True):
+        outcome = refused.get((planned.partnership or "", str(record.values.get("deal", ""))))
+        is_change = planned.action in ("create", "update")
+        yield outcome.step(record, planned.about, planned.partnership) if outcome and is_change else planned
 
 
 def _step(record: Record, about: str, reader: Reader, files: DealsFilesOf) -> "ImportStep | Outcome":
@@ -100,7 +131,7 @@ def _step(record: Record, about: str, reader: Reader, files: DealsFilesOf) -> "I
     whole = {**(present or {}), **changed}
     if (missing := _missing(whole)) is not None:
         return missing
-    if (wrong := _wrong(whole)) is not None:
+    if (wrong := wrong_in(whole)) is not None:
         return wrong
     if present is None:
         if cells.get("status") == "won" and text.has_column("status"):
@@ -119,10 +150,11 @@ def _cells(record: Record, present: Mapping[str, str], currency: str) -> dict[st
         values.pop("date", None)
     if "currency" not in present:
         values.setdefault("currency", currency)
-    return {name: _written(values[name]) for name in sorted(values, key=_ORDER.index)}
+    return {name: cell_of(values[name]) for name in sorted(values, key=_ORDER.index)}
 
 
-def _written(value: Value) -> str:
+def cell_of(value: object) -> str:
+    """Write a value as a deals file has it."""
     match value:
         case date():
             return value.isoformat()
@@ -158,7 +190,7 @@ def _missing(cells: Mapping[str, str]) -> Outcome | None:
     return skipped(f"{what} needs {named}", f"--map 'TITLE={absent[0]}' says which column has it")
 
 
-def _wrong(cells: Mapping[str, str]) -> Outcome | None:
+def wrong_in(cells: Mapping[str, str]) -> Outcome | None:
     """Return what would be wrong in a row of a deals file."""
     text = DealsText(None, {})
     text.add(cells)
@@ -170,4 +202,4 @@ def _wrong(cells: Mapping[str, str]) -> Outcome | None:
 
 
 def _changes(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[ImportedValue, ...]:
-    return tuple(ImportedValue(name, before.get(name), cell) for name, cell in after.items())
+    return tuple(ImportedValue(name, before.get(name) or None, cell) for name, cell in after.items())

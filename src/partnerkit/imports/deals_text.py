@@ -60,6 +60,17 @@ class DealsText:
         self._need(cells)
         self._added.append(dict(cells))
 
+    def take_back(self, deal: str) -> None:
+        """Undo what was changed in the row of a deal, or its row if it was added."""
+        self._changed.pop(self._by_deal.get(deal, -1), None)
+        self._added = [cells for cells in self._added if cells.get("deal") != deal]
+
+    @property
+    def touched(self) -> frozenset[str]:
+        """Return the deals whose rows are changed or added."""
+        changed = (self._cell(self._rows[at], "deal") for at in self._changed)
+        return frozenset((*changed, *(cells["deal"] for cells in self._added)))
+
     def has_column(self, name: str) -> bool:
         """Whether the file has a column."""
         return name in self._places or name in self._columns
@@ -80,16 +91,22 @@ class DealsText:
     def _need(self, cells: Mapping[str, str]) -> None:
         self._columns.extend(name for name in cells if not self.has_column(name))
 
+    def _more(self) -> list[str]:
+        """Return the columns that the file does not have yet, without those that were only for what was taken back."""
+        needed = {name for cells in (*self._changed.values(), *self._added) for name in cells}
+        return [name for name in self._columns if name in needed]
+
     def _whole(self) -> str:
         order = [name for field in Deal._fields if (name := field.removesuffix("_")) != "row"]
-        names = [name for name in order if name in REQUIRED or name in self._columns]
+        more = self._more()
+        names = [name for name in order if name in REQUIRED or name in more]
         lines = [[self._titles.get(name, name) for name in names]]
         lines += [[cells.get(name, "") for name in names] for cells in self._added]
         return "".join(self._line(line) for line in lines)
 
     def _edited(self) -> str:
         cuts: list[tuple[int, int, str]] = []
-        more = self._columns
+        more = self._more()
         if more:
             titles = "".join(self._delimiter + self._quoted(self._titles.get(name, name)) for name in more)
             cuts.append((self._header[-1].end, self._header[-1].end, titles))
@@ -100,7 +117,9 @@ class DealsText:
             width = len(self._header)
             # A row may be shorter than the titles are.
             texts = {self._places[name]: self._quoted(text) for name, text in cells.items() if name in self._places}
-            cuts += [(row[place].start, row[place].end, text) for place, text in texts.items() if place < len(row)]
+            cuts += [
+                (*row[place][:2], self._like(row[place], text)) for place, text in texts.items() if place < len(row)
+            ]
             beyond = (
                 [texts.get(place, "") for place in range(len(row), width)] if more or max(texts) >= len(row) else []
             )
@@ -125,6 +144,11 @@ class DealsText:
 
     def _line(self, cells: Sequence[str]) -> str:
         return self._delimiter.join(map(self._quoted, cells)) + self._newline
+
+    def _like(self, cell: _Span, text: str) -> str:
+        """Return a text in the place of a quoted one in quotes; it was quoted already if it needs them."""
+        is_quoted = self._text.startswith('"', cell.start)
+        return text if not is_quoted or text.startswith('"') else f'"{text}"'
 
     def _quoted(self, text: str) -> str:
         if any(mark in text for mark in (self._delimiter, '"', "\n", "\r")) or text != text.strip():

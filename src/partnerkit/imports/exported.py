@@ -5,17 +5,28 @@ what was changed in the table is an edit, and what was changed in the file too i
 is missing; an emptied cell removes its value.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, NamedTuple
 
 from partnerkit.documents import Value
-from partnerkit.imports.cells import CellError, Habits
-from partnerkit.imports.exported_cells import habits_in, same, says, unguarded, value_of
+from partnerkit.imports.cells import CellError
+from partnerkit.imports.deals import DealsFilesOf
+from partnerkit.imports.exported_cells import (
+    ExportedColumn,
+    NumberHabits,
+    columns_in,
+    edit_in,
+    same,
+    says,
+    unguarded,
+    value_of,
+)
+from partnerkit.imports.exported_deals import ExportedDeals
 from partnerkit.imports.exported_edits import edits_of_row, is_usual
 from partnerkit.imports.exported_files import ExportedTables
 from partnerkit.imports.exported_rows import NewRow, edits_of_new
-from partnerkit.imports.exported_state import PartnershipState, known_as
+from partnerkit.imports.exported_state import PartnershipState, Recover, known_as
 from partnerkit.imports.exported_words import NOTHING, about, changes_of, ended, names_in, removing, told
 from partnerkit.imports.files import PartnershipFile, PartnershipFiles
 from partnerkit.imports.ground import Ground
@@ -23,39 +34,18 @@ from partnerkit.imports.plan import PlannedImport
 from partnerkit.imports.records import WrongCell
 from partnerkit.imports.rows import Outcome, refused, skipped
 from partnerkit.imports.steps import ImportPlan, ImportStep, counts_of
-from partnerkit.model.imports import DateOrder
-from partnerkit.model.partnership import Partnership
 from partnerkit.reading.tables import Cell, Sheet
 from partnerkit.tables.columns import TableColumn
-from partnerkit.tables.computed import Exported
+from partnerkit.tables.computed import DEALS, Exported
 from partnerkit.tables.export import tables_of
 from partnerkit.tables.shapes import TableShape, shapes, workspace_shapes
 from partnerkit.workspace.editing.edits import CannotEditError, Edit
 
-Recover: TypeAlias = Callable[[str], Partnership | None]
-"""Returns what a partnership's file held, by what git calls the content; None if git does not know it."""
-
-_ELSEWHERE: Final = ("deals", "workspace_buckets", "workspace_criteria", *(each.name for each in workspace_shapes()))
+_ELSEWHERE: Final = ("workspace_buckets", "workspace_criteria", *(each.name for each in workspace_shapes()))
 """Tables of what is not in the file of a partnership; scores and dates follow from what is."""
 
 _ROUNDS: Final = 5
 """How often rows are tried that need other rows first."""
-
-
-class NumberHabits(NamedTuple):
-    """How dates and numbers are written, as far as that was said."""
-
-    dates: DateOrder | None = None
-    comma: bool | None = None
-
-
-class _Column(NamedTuple):
-    """A column of a sheet: what it holds, where it is, and how it writes it."""
-
-    column: TableColumn
-    at: int
-    place: int
-    habits: Habits
 
 
 class _Pending(NamedTuple):
@@ -83,6 +73,8 @@ def plan_of_export(
             work.take(shape, given.tables[shape.name])
     work.compare_others()
     work.carry_out()
+    work.take_deals()
+    files = {**work.files.rewritten, **work.deals.rewritten}
     plan = ImportPlan(
         file=path,
         name="export",
@@ -92,11 +84,11 @@ def plan_of_export(
         counts=counts_of(work.steps),
         columns={},
         not_taken=(*given.others, *work.not_taken),
-        files=tuple(work.files.rewritten),
+        files=tuple(files),
         steps=tuple(work.steps),
         title="tables that `partnerkit export` wrote",
     )
-    return PlannedImport(plan, work.files.rewritten)
+    return PlannedImport(plan, files)
 
 
 class _ImportOfTables:
@@ -105,6 +97,7 @@ class _ImportOfTables:
     def __init__(self, given: ExportedTables, ground: Ground, recover: Recover, habits: NumberHabits) -> None:
         self.given, self.ground, self.recover, self.habits = given, ground, recover, habits
         self.files = PartnershipFiles(ground)
+        self.deals = DealsFilesOf(ground)
         self.steps: list[ImportStep] = []
         self.not_taken: list[str] = []
         self._states: dict[str, PartnershipState | None] = {}
@@ -113,28 +106,40 @@ class _ImportOfTables:
 
     def take(self, shape: TableShape, sheet: Sheet) -> None:
         """Add the steps of the rows of a table, and of those that are missing in it."""
-        self.not_taken += [f"{shape.name}.{title}" for title in sheet.titles if title and title not in names_in(shape)]
-        columns = self._columns(shape, sheet)
+        self.not_taken += not_taken_of(shape, sheet)
+        columns = columns_in(shape, sheet, self.habits)
         seen: set[tuple[Value, ...]] = set()
         for line, row in zip(sheet.lines, sheet.rows, strict=True):
             self.steps.append(self._step(shape, columns, line, row, seen))
         self.steps += self._missing(shape, seen)
 
     def compare_others(self) -> None:
-        """Add a step for each row that differs in a table of another file: of the workspace, or of deals."""
+        """Add a step for each row that differs in a table of the workspace file."""
         names = [name for name in _ELSEWHERE if name in self.given.tables]
         for found in tables_of(Exported(self.ground.portfolio, {}, date.min), names) if names else ():
             shape, sheet = found.shape, self.given.tables[found.shape.name]
-            columns = self._columns(shape, sheet)
+            columns = columns_in(shape, sheet, self.habits)
             at = len(shape.keys)
             now = {known_as(row[:at]): row for row in found.rows}
             for line, row in zip(sheet.lines, sheet.rows, strict=True):
                 cells = [row[each.place] for each in columns]
                 keys = known_as([self._key(cell) for cell in cells[:at]])
                 if not all(self._agrees(each, cell, now.get(keys)) for each, cell in zip(columns, cells, strict=True)):
-                    where = f"deals/{keys[0]}.csv" if shape.name == "deals" else "partnerkit.yaml"
-                    outcome = skipped(f"it is from {where}, which this import does not change", "change it there")
+                    outcome = skipped(
+                        "it is from partnerkit.yaml, which this import does not change", "change it there"
+                    )
                     self.steps.append(ended(shape, line, keys, outcome))
+
+    def take_deals(self) -> None:
+        """Add the steps of the table of deals, once it is known what else changes at their partnerships."""
+        sheet = self.given.tables.get(DEALS.name)
+        if sheet is not None:
+            self.not_taken += not_taken_of(DEALS, sheet)
+            columns = columns_in(DEALS, sheet, self.habits)
+            now = {stem: state.current for stem, state in self._states.items() if state is not None}
+            partnerships = {**self.ground.portfolio.partnerships, **now}
+            reader = ExportedDeals(self.given, self.ground, self.deals, self.recover)
+            self.steps += reader.steps(columns, sheet, partnerships)
 
     def _says(self, cell: Cell, value: Value) -> bool:
         return says(cell, value, self.given.form)
@@ -142,7 +147,7 @@ class _ImportOfTables:
     def _key(self, cell: Cell) -> Value:
         return unguarded(cell) if isinstance(cell, str) and self.given.form == "csv" else cell
 
-    def _agrees(self, column: "_Column", cell: Cell, row: Sequence[Value] | None) -> bool:
+    def _agrees(self, column: ExportedColumn, cell: Cell, row: Sequence[Value] | None) -> bool:
         if row is None:
             return False
         try:
@@ -181,20 +186,12 @@ class _ImportOfTables:
         assert state is not None  # it has a row
         return state.file
 
-    def _columns(self, shape: TableShape, sheet: Sheet) -> list[_Column]:
-        places = {title: place for place, title in reversed(list(enumerate(sheet.titles)))}
-        return [
-            _Column(column, at, places[column.name], habits_in(sheet, places[column.name], *self.habits))
-            for at, column in enumerate(shape.all)
-            if column.name in places
-        ]
-
     # --- One row ------------------------------------------------------------------------------------------------------
 
     def _step(
         self,
         shape: TableShape,
-        columns: Sequence[_Column],
+        columns: Sequence[ExportedColumn],
         line: int,
         row: Sequence[Cell],
         seen: set[tuple[Value, ...]],
@@ -233,7 +230,7 @@ class _ImportOfTables:
         changes = changes_of(shape, keys, before, values)
         return ImportStep(line, "update", about(shape, keys), stem, file.path, changes)
 
-    def _keys(self, shape: TableShape, columns: Sequence[_Column], row: Sequence[Cell]) -> tuple[Value, ...]:
+    def _keys(self, shape: TableShape, columns: Sequence[ExportedColumn], row: Sequence[Cell]) -> tuple[Value, ...]:
         """Return the keys of a row; only the last may be empty, in one that is new."""
         keys = [
             value_of(row[each.place], each.column, each.habits, self.given.form) for each in columns[: len(shape.keys)]
@@ -246,7 +243,7 @@ class _ImportOfTables:
     def _values(
         self,
         shape: TableShape,
-        columns: Sequence[_Column],
+        columns: Sequence[ExportedColumn],
         row: Sequence[Cell],
         state: PartnershipState,
         keys: tuple[Value, ...],
@@ -255,23 +252,20 @@ class _ImportOfTables:
         now, then = state.now(shape).get(keys), state.then(shape).get(keys)
         values: dict[TableColumn, Value] = {}
         wrong: list[WrongCell] = []
-        for column, at, place, habits in columns[len(shape.keys) :]:
-            at -= len(shape.keys)
-            is_now, was = (None if each is None else each.values[at] for each in (now, then))
-            cell = row[place]
-            if self._says(cell, is_now):
-                continue
+        for each in columns[len(shape.keys) :]:
+            column, at = each.column, each.at - len(shape.keys)
+            is_now, was = (None if version is None else version.values[at] for version in (now, then))
             try:
-                value = value_of(cell, column, habits, self.given.form)
+                found = edit_in(row[each.place], each, (is_now,) if then is None else (is_now, was), self.given.form)
             except CellError as error:
-                if not (then and self._says(cell, was)):
-                    wrong.append(WrongCell(column.name, *error.args))
+                wrong.append(WrongCell(column.name, *error.args))
                 continue
+            if found is None:
+                continue
+            [value] = found
             if column.counts and now is None and value != 0:
                 continue  # the rows that it counts are new too
             if now is not None and is_now is None and is_usual(column, value, state.currency):
-                continue
-            if same(value, is_now) or (then is not None and (self._says(cell, was) or same(value, was))):
                 continue
             changed_here = state.has_changed and now is not None and (then is None or not same(was, is_now))
             if problem := _problem(column, value, is_now, state, changed_here):
@@ -339,6 +333,11 @@ class _ImportOfTables:
         self.steps[step] = given._replace(
             action=outcome.action, file=None, changes=(), reason=outcome.reason, help=outcome.help
         )
+
+
+def not_taken_of(shape: TableShape, sheet: Sheet) -> list[str]:
+    """Return the columns of a sheet that its table doesn't have."""
+    return [f"{shape.name}.{title}" for title in sheet.titles if title and title not in names_in(shape)]
 
 
 def _problem(

@@ -1,8 +1,9 @@
 """What a cell of a table that `export` wrote means now, and whether it still says what it did."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from partnerkit.documents import Value
 from partnerkit.imports.cells import CellError, Habits, boolean_in, day_in, habits_of, month_in, number_in
@@ -12,10 +13,48 @@ from partnerkit.reading.tables import Cell, Sheet, text_of
 from partnerkit.render import safe
 from partnerkit.render.safe import guarded, visible
 from partnerkit.tables.columns import TableColumn
+from partnerkit.tables.shapes import TableShape
 from partnerkit.workspace.editing.edits import Value as Written
 
 TableForm: TypeAlias = Literal["csv", "parquet", "xlsx"]
 """How a table was written."""
+
+
+class NumberHabits(NamedTuple):
+    """How dates and numbers are written, as far as that was said."""
+
+    dates: DateOrder | None = None
+    comma: bool | None = None
+
+
+class ExportedColumn(NamedTuple):
+    """A column of a sheet: what it holds, which of its table's it is, where it is, and how it writes values."""
+
+    column: TableColumn
+    at: int
+    place: int
+    habits: Habits
+
+
+def columns_in(shape: TableShape, sheet: Sheet, habits: NumberHabits) -> list[ExportedColumn]:
+    """Return the columns of a table that a sheet has."""
+    places = {title: place for place, title in reversed(list(enumerate(sheet.titles)))}
+    return [
+        ExportedColumn(column, at, places[column.name], habits_in(sheet, places[column.name], *habits))
+        for at, column in enumerate(shape.all)
+        if column.name in places
+    ]
+
+
+def edit_in(cell: Cell, column: ExportedColumn, versions: Sequence[Value], form: TableForm) -> tuple[Value] | None:
+    """Return the value that a cell was changed to; None if it says what any version of the file does.
+
+    Raises `CellError` for one that the column cannot hold.
+    """
+    if any(says(cell, version, form) for version in versions):
+        return None
+    value = value_of(cell, column.column, column.habits, form)
+    return None if any(same(value, version) for version in versions) else (value,)
 
 
 def habits_in(sheet: Sheet, place: int, dates: DateOrder | None, comma: bool | None) -> Habits:

@@ -4,6 +4,7 @@ import os
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from partnerkit.errors import UsageError, refusals
@@ -12,7 +13,7 @@ from partnerkit.imports.reading import MAX_BYTES, read_file
 from partnerkit.phrasing import did_you_mean, listed, some
 from partnerkit.reading.tables import Sheet, is_workbook, read_sheets, text_of
 from partnerkit.tables.columns import KEY
-from partnerkit.tables.computed import COMPUTED
+from partnerkit.tables.computed import COMPUTED, DEALS
 from partnerkit.tables.export import all_shapes
 from partnerkit.tables.shapes import TableShape
 
@@ -31,15 +32,17 @@ _SHEET_NAME: Final = 31
 
 
 class ExportedTables(NamedTuple):
-    """Tables by their names. `versions` is what git calls the content that each partnership's file had, by stem.
+    """Tables by their names.
 
-    `others` are sheets and files that are no tables of an export.
+    `versions` is what git calls the content that each partnership's file had, by stem, and `deals_versions` that of its
+    deals: empty if it had none. `others` are sheets and files that are no tables of an export.
     """
 
     tables: Mapping[str, Sheet]
     versions: Mapping[str, str]
     form: TableForm = "csv"
     others: tuple[str, ...] = ()
+    deals_versions: Mapping[str, str] = MappingProxyType({})
 
 
 def exported_tables(path: str, sheet: str | None = None) -> ExportedTables | None:
@@ -63,7 +66,7 @@ def exported_tables(path: str, sheet: str | None = None) -> ExportedTables | Non
         return None
     beside = os.path.join(os.path.dirname(path), f"{_FILES}{os.path.splitext(path)[1]}")
     files = read_file(beside, _is_header) if shape.name != _FILES and os.path.isfile(beside) else None
-    return ExportedTables({shape.name: found}, _versions(files), "parquet" if start.startswith(b"PAR1") else "csv")
+    return _tables({shape.name: found}, files, "parquet" if start.startswith(b"PAR1") else "csv")
 
 
 def _of_folder(path: str) -> ExportedTables:
@@ -83,7 +86,7 @@ def _of_folder(path: str) -> ExportedTables:
                 others.append(name)
             else:
                 tables[shape.name] = found
-    return ExportedTables(tables, _versions(tables.get(_FILES)), form, tuple(others))
+    return _tables(tables, tables.get(_FILES), form, tuple(others))
 
 
 def _of_workbook(path: str, asked: str | None) -> ExportedTables | None:
@@ -102,14 +105,20 @@ def _of_workbook(path: str, asked: str | None) -> ExportedTables | None:
         raise UsageError(f"{path} has no sheet `{asked}` with a table of an export", help)
     files = next((sheets[name] for name, shape in shapes.items() if shape.name == _FILES), None)
     others = tuple(name for name in found if name not in shapes and name not in _INDEX)
-    return ExportedTables(tables, _versions(files), form="xlsx", others=others)
+    return _tables(tables, files, "xlsx", others)
 
 
-def _versions(files: Sheet | None) -> dict[str, str]:
+def _tables(
+    tables: Mapping[str, Sheet], files: Sheet | None, form: TableForm, others: tuple[str, ...] = ()
+) -> ExportedTables:
+    return ExportedTables(tables, _versions(files, "version"), form, others, _versions(files, "deals_version"))
+
+
+def _versions(files: Sheet | None, title: str) -> dict[str, str]:
     """Return what the table of files says; without it, what is there now is what was exported."""
-    if files is None or not {"partnership", "version"} <= {*files.titles}:
+    if files is None or not {"partnership", title} <= {*files.titles}:
         return {}
-    stem, version = files.titles.index("partnership"), files.titles.index("version")
+    stem, version = files.titles.index("partnership"), files.titles.index(title)
     return {text_of(row[stem]): text_of(row[version]) for row in files.rows}
 
 
@@ -130,9 +139,9 @@ def _is_called(shape: TableShape, name: str) -> bool:
 def _shape_of(stem: str, titles: Sequence[str]) -> TableShape | None:
     """Return the table that a file alone holds: one all of whose columns it has, since other tables have some of them.
 
-    Tables of computed values are not meant: `deals.csv` may come from anywhere.
+    Tables of values that are worked out are not meant, as no one changes them.
     """
-    computed = {each.shape.name for each in COMPUTED}
+    computed = {each.shape.name for each in COMPUTED} - {DEALS.name}
     fitting = [shape for shape in all_shapes() if _is_exact(shape, titles) and shape.name not in computed]
     named = [shape for shape in fitting if stem.startswith(shape.name)]
     if len(fitting) > 1 and not named:

@@ -1,12 +1,13 @@
 """A partnership while tables of it are taken back: what its file says now, and what it said when they were written."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeAlias
 
 from partnerkit.documents import Value
 from partnerkit.imports.files import PartnershipFile, PartnershipFiles
 from partnerkit.imports.ground import Ground
 from partnerkit.model.partnership import Partnership
+from partnerkit.reading.loader import load_partnership
 from partnerkit.render.safe import visible
 from partnerkit.tables.rows import Row, rows_of
 from partnerkit.tables.shapes import TableShape
@@ -14,6 +15,10 @@ from partnerkit.tables.steps import Inside
 from partnerkit.workspace.origins import blob_of
 
 RowsByKey = Mapping[tuple[Value, ...], Row]
+
+
+Recover: TypeAlias = Callable[[str], bytes | None]
+"""Returns a content by what git calls it; None if git does not know it."""
 
 
 class PartnershipState:
@@ -36,7 +41,7 @@ class PartnershipState:
         ground: Ground,
         files: PartnershipFiles,
         versions: Mapping[str, str],
-        recover: Any,
+        recover: Recover,
     ) -> "PartnershipState | None":
         """Return a partnership that could be read; None for any other."""
         now = ground.portfolio.partnerships.get(stem)
@@ -45,7 +50,7 @@ class PartnershipState:
         if now is None or content is None or file is None:
             return None
         version = versions.get(stem, "")
-        then = now if version in ("", blob_of(content)) else recover(version)
+        then = now if version in ("", blob_of(content)) else _recovered(version, recover)
         return cls(stem, file, now, then, ground.workspace.currency)
 
     @property
@@ -76,6 +81,11 @@ class PartnershipState:
         if key not in self._rows:
             self._rows[key] = rows_by_key(shape, self.stem, self._versions[version], self.currency)
         return self._rows[key]
+
+
+def _recovered(version: str, recover: Recover) -> Partnership | None:
+    content = recover(version)
+    return None if content is None else load_partnership(version, content, None).model
 
 
 def rows_by_key(shape: TableShape, stem: str, partnership: Partnership, currency: str) -> RowsByKey:

@@ -11,6 +11,8 @@ from partnerkit.reading.source import decode
 from partnerkit.reading.yaml_reader import read_yaml
 from partnerkit.workspace.editing.edits import CannotEditError, Edit
 from partnerkit.workspace.editing.files import changed, encoded_like, keys_of_the_format
+from partnerkit.workspace.paths import stem_of
+from partnerkit.workspace.statements import CORRECT
 
 
 class PartnershipFile:
@@ -35,7 +37,10 @@ class PartnershipFile:
         return Rewritten(None if self.is_new else self._before, encoded_like(self._before, self._text))
 
     def edit(self, edits: Sequence[Edit], ground: Ground) -> tuple[WrongCell, ...]:
-        """Make the edits of a row, or none of them where the file would have errors, which are returned."""
+        """Make the edits of a row, or none of them where the file would have errors, which are returned.
+
+        What would change an issued statement is an error too.
+        """
         text, reading = self._text, self._reading
         try:
             for each in edits:
@@ -45,6 +50,8 @@ class PartnershipFile:
         loaded = load_partnership(self.path, encoded_like(self._before, text), ground.known, reading)
         if loaded.model is None:
             return tuple(WrongCell("", finding.message, finding.help) for finding in loaded.findings)
+        if not self.is_new and (issued := ground.issued(stem_of(self.path), loaded.model, None)):
+            return tuple(WrongCell("", each.refusal(), CORRECT) for each in issued)
         self._text, self._reading, self.partnership = text, reading, loaded.model
         return ()
 

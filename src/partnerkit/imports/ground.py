@@ -1,12 +1,18 @@
 """What a plan is made on: a workspace with its partnerships, and the bytes of its files."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from partnerkit.model.deal import Deal
 from partnerkit.model.names import Names
+from partnerkit.model.partnership import Partnership
 from partnerkit.model.portfolio import Portfolio
 from partnerkit.model.workspace import Workspace
+from partnerkit.workspace.statements import IssuedStatement
+
+Issued = Callable[[str, Partnership, "Sequence[Deal] | None"], Sequence[IssuedStatement]]
+"""Returns the issued statements that a partnership as it would be contradicts, with other deals if there are any."""
 
 NewFile = Callable[[str, Mapping[str, "str | None"], "str | None"], tuple[str, bytes]]
 """Returns the path and the text of the file for a new partnership, by its name, what is known of it, and its stem."""
@@ -16,7 +22,8 @@ class Ground(NamedTuple):
     """A workspace as a plan finds it.
 
     `paths` are the files of the partnerships that could be read, `stems` the names of all files. `read` returns the
-    bytes of a file, or None where there is none; `deals_file` where the deals of a partnership are.
+    bytes of a file, or None where there is none; `deals_file` where the deals of a partnership are; `issued` the issued
+    statements that a change would contradict.
     """
 
     portfolio: Portfolio
@@ -27,6 +34,7 @@ class Ground(NamedTuple):
     deals_file: Callable[[str], str]
     new_file: NewFile
     today: date
+    issued: Issued = lambda *_: ()
 
     @property
     def workspace(self) -> Workspace:

@@ -1,19 +1,17 @@
 """The entries of a period as lines that both companies can check, and what they come to."""
 
-from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache
-from itertools import repeat
-from operator import attrgetter
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from partnerkit.dates import Day, days_after
+from partnerkit.columns import ByColumn
+from partnerkit.dates import Day, days_after, days_before
 from partnerkit.model.choices import Period, Side
+from partnerkit.model.deal import Deal
+from partnerkit.money.deals import buyers
 from partnerkit.money.postings import NotPriced, Posting, Postings, Unpaid
 from partnerkit.money.terms import Applied, in_words
 from partnerkit.money.tiers import TierPart
@@ -30,7 +28,8 @@ ZERO: Final = Decimal(0)
 class StatementLine(NamedTuple):
     """What one term pays for one deal, or without a deal, in a period; `rate` is in percent.
 
-    A line is `held` until the day in `until`; one that takes back what a refunded deal earned is `reversed`.
+    A line is `held` until the day in `until`, which may be its own date; one that takes back what a refunded deal
+    earned is `reversed`.
     """
 
     deal: str | None
@@ -53,7 +52,8 @@ class StatementLine(NamedTuple):
 class Total:
     """What one side owes the other in one currency: the sum of the lines, and what of it is payable now.
 
-    `amount` plus `brought_forward` is `payable` plus `held` plus `carried_forward`.
+    `amount` plus `brought_forward` is `payable` plus `held` plus `carried_forward`. `released` is what was held in an
+    earlier period and has become payable in this one: it is in the statement of that period.
     """
 
     from_: Side
@@ -64,13 +64,14 @@ class Total:
     held: Decimal
     brought_forward: Decimal
     carried_forward: Decimal
+    released: Decimal
 
 
 @dataclass(frozen=True, slots=True)
 class Settled:
     """The lines of a period and their totals; a total is partial where something could not be priced."""
 
-    lines: tuple[StatementLine, ...]
+    lines: Sequence[StatementLine]
     totals: tuple[Total, ...]
     not_priced: tuple[NotPriced, ...]
     unpaid: tuple[Unpaid, ...]
@@ -81,14 +82,41 @@ def settle(book: Postings, period: Window, on: date, span: Period, fiscal_year: 
 
     `span` is the length of the period; amounts below a minimum payout are carried from one settlement to the next.
     """
-    inside = _within(book.entries, period)
-    held = _held_until(book.entries, on)
+    holds = Holds(book.entries, on)
     return Settled(
-        tuple(_lines(_folded(inside), held)),
-        tuple(_totals(book, period, held.keys(), span, fiscal_year)),
+        _lines(_folded(_within(book.entries, period)), holds),
+        tuple(_totals(book.entries, period, holds, span, fiscal_year)),
         tuple(one for one in book.not_priced if one.date is None or one.date in period),
         tuple(one for one in book.unpaid if one.date in period),
     )
+
+
+class Holds:
+    """The days until which entries are not payable yet, as of a day: those that a term holds, and those still ahead.
+
+    A refund of a deal that is held waits with it.
+    """
+
+    def __init__(self, entries: ByColumn[Posting], on: date) -> None:
+        self.on = on
+        longest = max((term.term.hold_days or 0 for term in _terms(entries)), default=0)
+        recent = entries[bisect_right(entries.column("date"), days_before(on, longest)) :]
+        self._deals = {
+            _key(entry): until for entry in recent if entry.kind == "deal" and on < (until := _payable_from(entry))
+        }
+        self.any = bool(recent) and (bool(self._deals) or entries.column("date")[-1] > on)
+
+    def until(self, entry: Posting) -> date | None:
+        """Return the day from which an entry is payable; None where it is payable now."""
+        if entry.deal is not None:
+            return self._deals.get(_key(entry))
+        return entry.date if entry.date > self.on else None
+
+
+def _payable_from(entry: Posting) -> date:
+    """Return the day on which what a deal earned becomes payable: not before it is earned."""
+    day = entry.deal.date if entry.deal is not None else None
+    return max(entry.date, days_after(day or entry.date, entry.term.term.hold_days or 0))
 
 
 def _key(entry: Posting) -> tuple[int, str]:
@@ -97,36 +125,28 @@ def _key(entry: Posting) -> tuple[int, str]:
     return entry.term.index, "" if deal is None else deal.refunds or deal.deal
 
 
-def _held_until(entries: Iterable[Posting], on: date) -> dict[tuple[int, str], date]:
-    """Return the day from which what each deal earned is payable, where a term still holds it back on a day."""
-    after = cache(days_after)
-    return {
-        _key(entry): until
-        for entry in entries
-        if entry.kind == "deal" and (days := entry.term.term.hold_days) and on < (until := after(entry.date, days))
-    }
-
-
-def _folded(entries: Sequence[Posting]) -> Sequence[Posting]:
+def _folded(entries: ByColumn[Posting]) -> ByColumn[Posting]:
     """Return the entries of a period, where a deal that a higher tier re-rated is one line at the rate reached."""
-    rerated = {entry.deal.deal for entry in entries if entry.kind == "rerated" and entry.deal is not None}
-    if not rerated:
+    kinds = entries.column("kind")
+    if "rerated" not in kinds:
         return entries
-    kept: dict[tuple[int, str], int] = {}
-    folded: list[Posting] = []
-    for entry in entries:
-        if entry.deal is None or entry.deal.deal not in rerated:
-            folded.append(entry)
+    names, _ = _bought(entries.column("deal"))
+    rerated = {name for name, kind in zip(names, kinds, strict=True) if kind == "rerated"}
+    columns = {name: list(entries.column(name)) for name in ("amount", "rate", "parts", "note")}
+    first: dict[tuple[int, str | None], int] = {}
+    folded = set()
+    for place, name in enumerate(names):
+        if name not in rerated:
             continue
-        place = kept.get(_key(entry))
-        if entry.kind == "rerated" and place is not None:
-            before = folded[place]
-            folded[place] = before._replace(amount=before.amount + entry.amount, rate=entry.rate, note=entry.note)
-            continue
-        if entry.kind == "deal":
-            kept[_key(entry)] = len(folded)
-        folded.append(entry)
-    return folded
+        key = entries.column("term")[place].index, name
+        if kinds[place] == "deal":
+            first[key] = place
+        elif kinds[place] == "rerated" and key in first:
+            columns["amount"][first[key]] += columns["amount"][place]
+            for name in ("rate", "parts", "note"):
+                columns[name][first[key]] = columns[name][place]
+            folded.add(place)
+    return entries.replaced(columns).at([place for place in range(len(entries)) if place not in folded])
 
 
 class _Told(NamedTuple):
@@ -144,34 +164,49 @@ def _told(term: Applied) -> _Told:
     return _Told(term.key, in_words(term), term.currency, *term.sides)
 
 
-def _lines(entries: Iterable[Posting], held: Mapping[tuple[int, str], date]) -> Iterator[StatementLine]:
-    # As `StatementLine._make` does, without a call of Python for each line.
-    return map(tuple.__new__, repeat(StatementLine), _fields(entries, held))
+def _terms(entries: ByColumn[Posting]) -> list[Applied]:
+    """Return the terms that entries are of, each once."""
+    terms = entries.column("term")
+    return list(dict(zip(map(id, terms), terms, strict=True)).values())
 
 
-def _fields(entries: Iterable[Posting], held: Mapping[tuple[int, str], date]) -> Iterator[tuple[object, ...]]:
-    """Yield the fields of each line."""
-    told: dict[int, _Told] = {}
-    for entry in entries:
-        term, kind, day, amount, deal, base, rate, parts, _, note = entry
-        key, words, currency, payer, payee = told.get(term.index) or told.setdefault(term.index, _told(term))
-        until = held.get(_key(entry)) if held and deal is not None and kind != "refund" else None
-        yield (
-            deal.deal if deal else None,
-            deal.customer or deal.account if deal else None,
-            day,
-            key,
-            words if kind == "deal" and not note else ", ".join(_rule(entry, words)),
-            base,
-            rate,
-            amount,
-            currency,
-            payer,
-            payee,
-            "reversed" if kind == "refund" else "held" if until else "payable",
-            until,
-            parts,
-        )
+def _lines(entries: ByColumn[Posting], holds: Holds) -> ByColumn[StatementLine]:
+    """Return the lines of entries, a field at a time."""
+    told = {term.index: _told(term) for term in _terms(entries)}
+    of_term = [told[term.index] for term in entries.column("term")]
+    key, words, currency, payer, payee = zip(*of_term, strict=True) if of_term else [()] * len(_Told._fields)
+    rule, state, until = _states(entries, words, holds)
+    deal, customer = _bought(entries.column("deal"))
+    columns = {name: entries.column(name) for name in ("date", "base", "rate", "amount", "parts")}
+    columns |= {"deal": deal, "customer": customer, "term": key, "rule": rule, "currency": currency}
+    columns |= {"from_": payer, "to": payee, "state": state, "until": until}
+    return ByColumn(StatementLine, len(entries), columns)
+
+
+def _bought(deals: Sequence[Deal | None]) -> tuple[Sequence[str | None], Sequence[str | None]]:
+    """Return what deals are called, and who bought."""
+    if isinstance(deals, ByColumn):
+        return deals.column("deal"), buyers(deals)
+    return [deal and deal.deal for deal in deals], [deal and deal.buyer for deal in deals]
+
+
+def _states(
+    entries: ByColumn[Posting], words: Sequence[str], holds: Holds
+) -> tuple[Sequence[str], Sequence[LineState], Sequence[date | None]]:
+    """Return the rule that each entry follows, whether it is payable, and the day until which it is not."""
+    count = len(entries)
+    if set(entries.column("kind")) <= {"deal"} and not (holds.any or entries.has("note")):
+        return words, ["payable"] * count, [None] * count
+    rules = [
+        said if entry.kind == "deal" and not entry.note else ", ".join(_rule(entry, said))
+        for entry, said in zip(entries, words, strict=True)
+    ]
+    until = [None if entry.kind == "refund" else holds.until(entry) for entry in entries]
+    state: list[LineState] = [
+        "reversed" if kind == "refund" else "held" if day else "payable"
+        for kind, day in zip(entries.column("kind"), until, strict=True)
+    ]
+    return rules, state, until
 
 
 def _rule(entry: Posting, words: str) -> Iterator[str]:
@@ -182,7 +217,8 @@ def _rule(entry: Posting, words: str) -> Iterator[str]:
         case "refund":
             yield "refund"
         case "rerated":
-            yield f"the volume reached {number(entry.rate or ZERO)}% for a deal that was paid at another rate"
+            was, now = (f"{number(rate or ZERO)}%" for rate in (entry.was, entry.rate))
+            yield f"the volume reached {now} for a deal that was paid at {was}"
         case _:
             yield words
     if entry.days:
@@ -195,53 +231,74 @@ def _rule(entry: Posting, words: str) -> Iterator[str]:
 
 
 def _totals(
-    book: Postings, period: Window, held: AbstractSet[tuple[int, str]], span: Period, fiscal_year: int
+    entries: ByColumn[Posting], period: Window, holds: Holds, span: Period, fiscal_year: int
 ) -> Iterator[Total]:
-    by_term = _by_term(book.entries[: bisect_right(book.entries, period.last, key=attrgetter("date"))])
-    by_direction: dict[Direction, list[Posting]] = defaultdict(list)
-    for of_term in by_term.values():
-        if sides := of_term[0].term.sides:
-            by_direction[(*sides, of_term[0].term.currency)] += of_term
-    for (payer, payee, currency), entries in sorted(by_direction.items()):
-        inside = _within(entries, period)
-        waiting: list[Posting] = []
-        free = entries
-        if held:
-            free = []
-            for entry in entries:
-                (waiting if entry.deal is not None and _key(entry) in held else free).append(entry)
-        paid = _payouts(free, period, span, fiscal_year)
-        if inside or paid.brought_forward:
-            yield Total(
-                payer,
-                payee,
-                currency,
-                amount=_sum(inside),
-                payable=paid.payable,
-                held=_sum(_within(waiting, period)),
-                brought_forward=paid.brought_forward,
-                carried_forward=paid.carried_forward,
-            )
+    until_then = entries[: bisect_right(entries.column("date"), period.last)]
+    directions = {term.index: (*term.sides, term.currency) for term in _terms(until_then) if term.sides}
+    for direction in sorted(set(directions.values())):
+        of_terms = [_of(until_then, index) for index in sorted(directions) if directions[index] == direction]
+        parts = [_of_term(of_term, period, holds, span, fiscal_year) for of_term in of_terms]
+        if any(part != _NOTHING for part in parts) or any(_within(of_term, period) for of_term in of_terms):
+            yield Total(*direction, *(sum(column, ZERO) for column in zip(*parts, strict=True)))
 
 
-def _by_term(entries: Sequence[Posting]) -> Mapping[int, Sequence[Posting]]:
-    """Return the entries of each term."""
-    indexes = list(map(attrgetter("term.index"), entries))
-    if len(set(indexes)) == 1:
-        return {indexes[0]: entries}
-    by_term: dict[int, list[Posting]] = defaultdict(list)
-    for index, entry in zip(indexes, entries, strict=True):
-        by_term[index].append(entry)
-    return by_term
+class _OfTerm(NamedTuple):
+    """What one term adds to a total, in its order."""
+
+    amount: Decimal
+    payable: Decimal
+    held: Decimal
+    brought_forward: Decimal
+    carried_forward: Decimal
+    released: Decimal
 
 
-def _sum(entries: Iterable[Posting]) -> Decimal:
-    return sum(map(attrgetter("amount"), entries), ZERO)
+_NOTHING: Final = _OfTerm(ZERO, ZERO, ZERO, ZERO, ZERO, ZERO)
 
 
-def _within(entries: Sequence[Posting], period: Window) -> list[Posting]:
-    first, last = period
-    return [entry for entry in entries if first <= entry.date <= last]
+def _of(entries: ByColumn[Posting], index: int) -> ByColumn[Posting]:
+    """Return the entries of one term."""
+    places = [place for place, term in enumerate(entries.column("term")) if term.index == index]
+    return entries if len(places) == len(entries) else entries.at(places)
+
+
+def _of_term(entries: ByColumn[Posting], period: Window, holds: Holds, span: Period, fiscal_year: int) -> _OfTerm:
+    inside, waiting, free = _within(entries, period), entries[:0], entries
+    if holds.any:
+        is_held = [holds.until(entry) is not None for entry in entries]
+        waiting = entries.at([place for place, waits in enumerate(is_held) if waits])
+        free = entries.at([place for place, waits in enumerate(is_held) if not waits])
+    paid = _payouts(free, period, span, fiscal_year)
+    return _OfTerm(
+        amount=_sum(inside),
+        payable=paid.payable,
+        held=_sum(_within(waiting, period)),
+        brought_forward=paid.brought_forward,
+        carried_forward=paid.carried_forward,
+        released=_released(free, period),
+    )
+
+
+def _released(free: ByColumn[Posting], period: Window) -> Decimal:
+    """Return what was held at the end of the period before, and has become payable since."""
+    terms = _terms(free)
+    longest = max((term.term.hold_days or 0 for term in terms), default=0)
+    if not longest:
+        return ZERO
+    days = free.column("date")
+    earlier = free[bisect_right(days, days_before(period.first, longest + 1)) : bisect_left(days, period.first)]
+    deals = {_key(entry): _payable_from(entry) for entry in earlier if entry.kind == "deal"}
+    released = (entry.amount for entry in earlier if deals.get(_key(entry), date.min) >= period.first)
+    return sum(released, ZERO)
+
+
+def _sum(entries: ByColumn[Posting]) -> Decimal:
+    return sum(entries.column("amount"), ZERO)
+
+
+def _within(entries: ByColumn[Posting], period: Window) -> ByColumn[Posting]:
+    days = entries.column("date")
+    return entries[bisect_left(days, period.first) : bisect_right(days, period.last)]
 
 
 class _Payouts(NamedTuple):
@@ -252,21 +309,19 @@ class _Payouts(NamedTuple):
     carried_forward: Decimal
 
 
-def _payouts(free: Sequence[Posting], period: Window, span: Period, fiscal_year: int) -> _Payouts:
-    """Pay out what every settlement comes to, and carry forward what is less than the minimum payout."""
-    inside = _within(free, period)
-    terms = {entry.term.index: entry.term.term for entry in free}
-    least = max((term.minimum_payout or ZERO for term in terms.values()), default=ZERO)
+def _payouts(free: ByColumn[Posting], period: Window, span: Period, fiscal_year: int) -> _Payouts:
+    """Pay out what a term comes to in every settlement, and carry forward what is less than its minimum payout."""
+    term = next((each.term for each in _terms(free)), None)
+    least = (term.minimum_payout if term else None) or ZERO
     if not least:
-        return _Payouts(ZERO, _sum(inside), ZERO)
-    settles = next((term.settles for term in terms.values() if term.settles), span)
+        return _Payouts(ZERO, _sum(_within(free, period)), ZERO)
+    settles = (term.settles if term else None) or span
     balance = brought = paid = ZERO
-    by_cycle: dict[Window, list[Posting]] = defaultdict(list)
-    for entry in free:
-        by_cycle[period_of(entry.date, settles, fiscal_year)].append(entry)
+    cycles = dict.fromkeys(period_of(day, settles, fiscal_year) for day in free.column("date"))
     # Nothing changes in a settlement without entries: what may be paid out was paid out before.
-    for cycle, entries in sorted(by_cycle.items()):
-        earlier = _sum(entry for entry in entries if entry.date < period.first)
+    for cycle in cycles:
+        entries = _within(free, cycle)
+        earlier = _sum(entries[: bisect_left(entries.column("date"), period.first)])
         if cycle.first <= period.first:
             brought = balance + earlier
         balance += _sum(entries)

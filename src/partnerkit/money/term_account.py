@@ -5,29 +5,39 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from itertools import repeat
+from types import NoneType
 from typing import cast
 
+from partnerkit.columns import ByColumn, by_column
 from partnerkit.dates import days_after
 from partnerkit.model.choices import RevenueModel
-from partnerkit.model.deal import Deal
+from partnerkit.model.deal import Deal, account_key
 from partnerkit.money.caps import Cap, cap_of
-from partnerkit.money.currencies import ROUNDINGS, smallest_unit
+from partnerkit.money.currencies import ROUNDINGS, exact, smallest_unit
+from partnerkit.money.deals import customers
 from partnerkit.money.postings import ZERO, Kind, Posting, Unpaid
 from partnerkit.money.rows import Rows
-from partnerkit.money.terms import Applied, base_taker
+from partnerkit.money.runs import Payable, at_one_rate, by_tiers
+from partnerkit.money.terms import Applied, bases_taker
 from partnerkit.money.tiers import TierPart, TierSpan, divided, steps, tier_at
 from partnerkit.money.windows import contract_year, months_from, period_of
-from partnerkit.phrasing import plural
+from partnerkit.phrasing import money, plural
 
 
 @dataclass(slots=True)
 class _Earned:
-    """What a deal has earned under one term: its base and rate, what it comes to, and the share that was refunded."""
+    """What a deal has earned under one term: its base, rate and parts, what it comes to, and how much was refunded.
 
+    `day` is the one on which it counts, and `refunded` is in the currency of the deal.
+    """
+
+    day: date
     deal: Deal
     base: Decimal
     rate: Decimal | None
+    parts: tuple[TierPart, ...] = ()
     amount: Decimal = ZERO
     refunded: Decimal = ZERO
 
@@ -77,39 +87,70 @@ class TermAccount:
         self.counts: dict[date | None, _Count] = {}
         self.count_on: dict[date, _Count] = {}
         self.earned: dict[str, _Earned] = {}
+        self.not_priced: set[str] = set()
+        self.exchanged: dict[str, str] = {}
         self.cap = cap_of(term)
-        # Without a cap and refunds, nothing that a deal has earned is ever looked at again.
-        self.is_final = self.cap is None and not rows.refunds
         self.limited = self.term.months is not None or self.term.model == "referral-fee"
-        self.last_days: dict[date, date] = {}
         self.fee = self.term.amount if self.term.model == "referral-fee" else None
         self.rate = None if self.fee is not None else self.term.rate
         self.without_base, self.without_window = _without_base(term, self.cap), _without_window(term)
-        self.take = base_taker("net" if self.fee is not None else self.term.base, self.term.model)
+        self.take = bases_taker("net" if self.fee is not None else self.term.base, self.term.model)
         # A percentage as a factor: exact, and much faster than to divide by a hundred.
         self.share = None if self.term.rate is None else _share(self.term.rate, self.term.model)
         self.unit = smallest_unit(term.currency)
         self.rounding = ROUNDINGS[self.term.rounding or "half-up"]
 
-    def entries(self) -> Iterable[Posting]:
+    def entries(self) -> ByColumn[Posting]:
         """Return what each deal and each refund adds, in the order of their days."""
+        found = self._entries()
+        if not self.exchanged:
+            return found
+        notes = [
+            ", ".join(filter(None, (self.exchanged.get(deal.deal, ""), note)))
+            for deal, note in zip(found.column("deal"), found.column("note"), strict=True)
+        ]
+        return found.replaced({"note": notes})
+
+    def _entries(self) -> ByColumn[Posting]:
         days, deals = self._events()
         bases = self._bases(deals)
-        if self.is_final and not self.steps and set(map(type, bases)) == {Decimal}:
-            return self._at_once(days, deals, cast("Sequence[Decimal]", bases))
-        return self._one_by_one(days, deals, bases)
+        # Without a cap and refunds, nothing that a deal has earned is ever looked at again.
+        is_final = self.cap is None and not self.rows.refunds
+        paid = self._payable_at_once(days, deals, bases) if is_final else None
+        if paid is None:
+            return by_column(Posting, self._one_by_one(days, deals, bases))
+        if self.steps:
+            windows = {day: self._window(day) for day in set(paid.days)}
+            return by_tiers(self.applied, self.steps, paid, windows, self._rounded)
+        return at_one_rate(self.applied, paid, self.rate, self._rounded(map(self._plain, paid.bases)))
 
-    def _at_once(self, days: Sequence[date], deals: Sequence[Deal], bases: Sequence[Decimal]) -> Iterator[Posting]:
-        """Return what deals add at one rate: as `_pays` does, without a call of Python for each."""
-        unit, rounding = self.unit, self.rounding
-        if self.fee is not None or self.share is None:
-            amounts = [self._plain(base).quantize(unit, rounding) for base in bases]
-        else:
-            share = self.share
-            amounts = [(base * share).quantize(unit, rounding) for base in bases]
-        rest = repeat(self.rate), repeat(()), repeat(None), repeat("")
-        columns = zip(repeat(self.applied), repeat("deal"), days, amounts, deals, bases, *rest)
-        return map(tuple.__new__, repeat(Posting), columns)
+    def _payable_at_once(
+        self, days: Sequence[date], deals: ByColumn[Deal], bases: Sequence[Decimal | str | None]
+    ) -> Payable | None:
+        """Return the deals that are paid for; None where any of them needs a closer look."""
+        kinds = set(map(type, bases))
+        if NoneType in kinds:
+            places = [place for place, base in enumerate(bases) if base is not None]
+            days, deals, bases = [days[place] for place in places], deals.at(places), [bases[place] for place in places]
+        if not kinds <= {Decimal, NoneType}:
+            return None
+        known = cast("Sequence[Decimal]", bases)
+        paid = Payable(days, deals, known, deals.column("units") if self.counts_in == "units" else known)
+        return paid if not self.steps or self._has_plain_volumes(paid.adds) else None
+
+    def _has_plain_volumes(self, adds: Sequence[Decimal | None]) -> bool:
+        """Whether volume only grows, by every deal, in windows that are known."""
+        grows_by_deals = self.counts_in != "customers" and self.term.counts not in ("deal", None)
+        if self.without_window or not grows_by_deals or self.steps[0].floor:
+            return False
+        return all(each is not None and each > 0 for each in adds) and not self._has_fractions(adds)
+
+    def _has_fractions(self, adds: Sequence[Decimal | None]) -> bool:
+        """Whether things that tiers count are not whole."""
+        return self.counts_in == "units" and any(each is not None and each % 1 for each in adds)
+
+    def _rounded(self, amounts: Iterable[Decimal]) -> list[Decimal]:
+        return list(map(Decimal.quantize, map(exact, amounts), repeat(self.unit), repeat(self.rounding)))
 
     def _one_by_one(
         self, days: Iterable[date], deals: Iterable[Deal], bases: Iterable[Decimal | str | None]
@@ -124,68 +165,85 @@ class TermAccount:
                 else:
                     yield self._pays(day, deal, base, self.rate, self._plain(base))
             elif base is not None:
-                self.rows.cannot(deal, self.applied, base)
-                if self.steps:
+                self._cannot(day, deal, base)
+                # An invoice that is open adds nothing to the volume of what was paid.
+                if self.steps and not (self.term.base == "settled" and deal.paid is None):
                     count = self._count(day)
                     count.unknown = count.unknown or deal.deal
 
-    def _events(self) -> tuple[Sequence[date], Sequence[Deal]]:
-        """Return the deals with the days on which they count, and among them the refunds, which come last on a day."""
+    def _cannot(self, day: date, deal: Deal, reason: str) -> None:
+        self.not_priced.add(deal.deal)
+        self.rows.cannot(deal, self.applied, reason, day)
+
+    def _events(self) -> tuple[Sequence[date], ByColumn[Deal]]:
+        """Return the deals with the days on which they count, and among them the refunds, which come last on a day.
+
+        What is paid when an invoice is paid is taken back no sooner.
+        """
         rows, settled = self.rows, self.term.base == "settled"
         if not (settled or rows.refunds or rows.has_motions):
             count = bisect_right(rows.days, rows.until)
             return rows.days[:count], rows.sales[:count]
         deals = [*(deal for deal in rows.sales if deal.motion != "influenced"), *rows.refunds]
-        days = [deal.paid or deal.date if settled and deal.refunds is None else deal.date for deal in deals]
+        paid = {deal.deal: deal.paid for deal in deals if deal.paid is not None} if settled else {}
+        days = [max(filter(None, (deal.date, paid.get(deal.refunds or deal.deal))), default=None) for deal in deals]
         events = [(day, deal) for day, deal in zip(days, deals, strict=True) if day and day <= rows.until]
         events.sort(key=lambda event: (event[0], event[1].refunds is not None))
-        return [day for day, _ in events], [deal for _, deal in events]
+        return [day for day, _ in events], by_column(Deal, (deal for _, deal in events))
 
-    # --- A deal ---------------------------------------------------------------------------------------------------
+    # --- What is paid on ------------------------------------------------------------------------------------------
 
-    def _bases(self, deals: Sequence[Deal]) -> list[Decimal | str | None]:
+    def _bases(self, deals: ByColumn[Deal]) -> Sequence[Decimal | str | None]:
         """Return what the term pays on for each deal: None where it pays nothing, or why that isn't known."""
-        days = set(self.rows.days)
-        in_force = {day for day in days if self.applied.in_force(day)}
-        is_simple = len(in_force) == len(days) and self.rows.currencies <= {self.applied.currency}
-        if is_simple and not (self.limited or self.without_base or self.rows.refunds):
-            return list(map(self.take, deals))
-        return [self._payable(deal) if deal.date in in_force else None for deal in deals]
+        bases = [self.without_base] * len(deals) if self.without_base else self._in_currency(deals)
+        dates = deals.column("date")
+        in_force = {day for day in set(dates) if self.applied.in_force(day)}
+        if len(in_force) == len(set(dates)) and not (self.limited or self.rows.refunds):
+            return bases
+        outside = list(self._outside(deals)) if self.limited else [""] * len(deals)
+        payable: list[Decimal | str | None] = []
+        for deal, day, refunds, reason, base in zip(
+            deals.column("deal"), dates, deals.column("refunds"), outside, bases, strict=True
+        ):
+            pays = day in in_force and refunds is None
+            if pays and reason:
+                self.rows.unpaid.append(Unpaid(deal, self.applied.key, reason, day))
+            payable.append(base if pays and not reason else None)
+        return payable
 
-    def _payable(self, deal: Deal) -> Decimal | str | None:
-        """Return what the term pays on for a deal that is in force; None where it pays nothing, or for a refund."""
-        if deal.refunds is not None:
-            return None
-        if self.limited and (reason := self._outside(deal)):
-            assert deal.date is not None
-            self.rows.unpaid.append(Unpaid(deal.deal, self.applied.key, reason, deal.date))
-            return None
-        return self._base(deal)
+    def _outside(self, deals: ByColumn[Deal]) -> Iterator[str]:
+        """Yield why the term pays nothing for each deal, were it in force; empty where it pays."""
+        once, months = self.term.model == "referral-fee", self.term.months
+        names, days, first = self.rows.sales.column("deal"), self.rows.days, self.rows.first
+        starts = self.applied.starts if self.term.counts_from == "agreement" else None
+        last_of = cache(lambda begins: months_from(begins, months or 0).last)
+        for name, buyer, day in zip(deals.column("deal"), customers(deals), deals.column("date"), strict=True):
+            place = first.get(buyer)
+            if place is None:  # a refund for a customer who bought nothing
+                yield ""
+            elif once and names[place] != name:
+                yield f"a referral fee is paid once, for {names[place]}, the customer's first purchase"
+            elif months is not None and day > (last := last_of(starts or days[place])):
+                yield f"its {plural(months, 'month')} ended on {last}"
+            else:
+                yield ""
 
-    def _outside(self, deal: Deal) -> str:
-        """Return why a term pays nothing for a deal that is in force; empty where it pays."""
-        months = self.term.months
-        first = self.rows.first[deal.customer or deal.account]
-        if self.term.model == "referral-fee" and first is not deal:
-            return f"a referral fee is paid once, for {first.deal}, the customer's first purchase"
-        if months is None:
-            return ""
-        begins = self.applied.starts if self.term.counts_from == "agreement" else first.date
-        if begins is None or deal.date is None:
-            return ""
-        last = self.last_days.get(begins) or self.last_days.setdefault(begins, months_from(begins, months).last)
-        return "" if deal.date <= last else f"its {plural(months, 'month')} ended on {last}"
+    def _in_currency(self, deals: ByColumn[Deal]) -> Sequence[Decimal | str]:
+        """Return what the term pays on for each deal, in its currency, or why that isn't known."""
+        bases = self.take(deals)
+        if self.fee is not None or self.rows.currencies <= {self.applied.currency}:
+            return bases
+        return list(map(self._converted, deals, bases))
 
-    def _base(self, deal: Deal) -> Decimal | str:
-        """Return what the term pays on, in its currency, or why that isn't known."""
-        base = self.without_base or self.take(deal)
-        if isinstance(base, str) or deal.currency == self.applied.currency or self.fee is not None:
+    def _converted(self, deal: Deal, base: Decimal | str) -> Decimal | str:
+        currency, day = deal.currency, deal.date
+        if isinstance(base, str) or currency == self.applied.currency or day is None:
             return base
-        assert deal.date is not None
-        rate = self.rows.exchange(deal.currency or "", self.applied.currency, deal.date)
+        rate = self.rows.exchange(currency or "", self.applied.currency, day)
         if rate is None:
-            return f"there is no exchange rate from {deal.currency} to {self.applied.currency} on or before {deal.date}"
-        return base * rate
+            return f"there is no exchange rate from {currency} to {self.applied.currency} on or before {day}"
+        self.exchanged[deal.deal] = f"{money(base, currency or '')} at {rate.words}"
+        return rate.of(base)
 
     def _plain(self, base: Decimal) -> Decimal:
         """Return what a deal pays under a single rate or amount, not rounded."""
@@ -200,51 +258,50 @@ class TermAccount:
         count = self.count_on.get(day) or self._count(day)
         volume = self._volume(deal, base, count)
         if isinstance(volume, str):
-            self.rows.cannot(deal, self.applied, volume)
+            self._cannot(day, deal, volume)
             count.unknown = count.unknown or deal.deal
             return ()
         before, adds = volume
-        after = before + adds
-        if after > count.volume:
-            count.volume = after
+        count.volume = len(count.customers) + ZERO if self.counts_in == "customers" else before + adds
         if self.is_retroactive:
-            return self._retroactive(day, deal, base, count)
+            return self._retroactive(day, deal, base, adds, count)
         if not adds:
-            tier = tier_at(self.steps, before)
-            return (self._pays(day, deal, base, tier.rate, base * tier.share),)
+            part = tier_at(self.steps, before).part(adds, base)
+            return (self._pays(day, deal, base, part.rate, part.amount, (part,)),)
         parts = divided(self.steps, before, adds, base)
         if len(parts) == 1:
             return (self._pays(day, deal, base, parts[0].rate, parts[0].amount, parts),)
         return (self._pays(day, deal, base, None, sum((part.amount for part in parts), ZERO), parts),)
 
-    def _retroactive(self, day: date, deal: Deal, base: Decimal, count: _Count) -> Iterable[Posting]:
+    def _retroactive(self, day: date, deal: Deal, base: Decimal, adds: Decimal, count: _Count) -> Iterable[Posting]:
         """Return what a deal earns at the rate that the whole volume has now, and what the deals before it gain."""
         tier = tier_at(self.steps, count.volume)
-        if self.is_final and tier is self.steps[-1] and tier.rate == count.rate:
-            # No volume reaches another tier, so the deal is never looked at again.
-            return (self._pays(day, deal, base, tier.rate, base * tier.share),)
         gains = []
         if tier.rate != count.rate:
             for earlier in count.earned:
-                earlier.rate = tier.rate
-                gains.append(self._earn(day, earlier, earlier.base * tier.share, "rerated"))
+                was, earlier.rate = earlier.rate, tier.rate
+                earlier.parts = tuple(tier.part(part.volume, part.base) for part in earlier.parts)
+                gain = self._earn(day, earlier, earlier.base * tier.share, "rerated")
+                gains.append(gain._replace(was=was))
         count.rate = tier.rate
-        record = self.earned[deal.deal] = _Earned(deal, base, tier.rate)
+        record = self.earned[deal.deal] = _Earned(day, deal, base, tier.rate, (tier.part(adds, base),))
         count.earned.append(record)
         return (*gains, self._earn(day, record, base * tier.share, "deal"))
 
     def _count(self, day: date) -> _Count:
         """Return the volume so far in the window that picks the tier of a deal; that of a deal alone is its own."""
-        term, start = self.term, self.start
-        if term.counts == "deal" or term.counts is None:
+        if self.term.counts == "deal" or self.term.counts is None:
             return _Count()
-        key = None
-        if term.counts == "period" and term.settles is not None:
-            key = period_of(day, term.settles, self.applied.fiscal_year).first
-        elif term.counts == "year" and start is not None:
-            key = contract_year(day, start).first
-        count = self.count_on[day] = self.counts.setdefault(key, _Count())
+        count = self.count_on[day] = self.counts.setdefault(self._window(day), _Count())
         return count
+
+    def _window(self, day: date) -> date | None:
+        """Return the first day of the window whose volume picks the tier of a deal; None where all deals count."""
+        if self.term.counts == "period" and self.term.settles is not None:
+            return period_of(day, self.term.settles, self.applied.fiscal_year).first
+        if self.term.counts == "year" and self.start is not None:
+            return contract_year(day, self.start).first
+        return None
 
     def _volume(self, deal: Deal, base: Decimal, count: _Count) -> tuple[Decimal, Decimal] | str:
         """Return the volume before a deal and what it adds, or why that is not known.
@@ -257,9 +314,12 @@ class TermAccount:
             return f"its tier depends on {count.unknown}, whose volume is not known"
         match self.counts_in:
             case "units":
-                return "the deal has no units" if deal.units is None else (count.volume, deal.units)
+                if deal.units is None:
+                    return "the deal has no units"
+                is_whole = not self._has_fractions([deal.units])
+                return (count.volume, deal.units) if is_whole else "its tiers count whole units"
             case "customers":
-                place = count.customers.setdefault(deal.buyer, Decimal(len(count.customers)))
+                place = count.customers.setdefault(account_key(deal.buyer), Decimal(len(count.customers)))
                 return place, Decimal(1)
             case _:
                 return count.volume, base
@@ -275,52 +335,53 @@ class TermAccount:
         unrounded: Decimal,
         parts: tuple[TierPart, ...] = (),
     ) -> Posting:
-        """Return what a deal adds; it is only remembered if a cap or a refund may look at it again."""
-        if self.is_final:
-            amount = unrounded.quantize(self.unit, self.rounding)
-            return Posting(self.applied, "deal", day, amount, deal, base, rate, parts)
-        record = self.earned[deal.deal] = _Earned(deal, base, rate)
-        return self._earn(day, record, unrounded, "deal", parts)
+        """Return what a deal adds, which is remembered: a cap or a refund may look at it again."""
+        record = self.earned[deal.deal] = _Earned(day, deal, base, rate, parts)
+        return self._earn(day, record, unrounded, "deal")
 
-    def _earn(
-        self, day: date, record: _Earned, unrounded: Decimal, kind: Kind, parts: tuple[TierPart, ...] = ()
-    ) -> Posting:
+    def _earn(self, day: date, record: _Earned, unrounded: Decimal, kind: Kind) -> Posting:
         """Bring what a deal has earned to an amount, as far as the cap leaves room, and return what that adds."""
-        amount = unrounded.quantize(self.unit, self.rounding)
-        note = ""
-        if self.cap is None and not record.refunded:
-            added, record.amount = amount - record.amount, amount
-            return Posting(self.applied, kind, day, added, record.deal, record.base, record.rate, parts)
+        amount = self._line(unrounded)
+        notes = ["on what was not refunded"] if record.refunded else []
         if self.cap is not None and amount - record.amount > (room := self.cap.room(day)):
-            amount, note = record.amount + room, self.cap.reached
+            amount = record.amount + room
+            notes.append(self.cap.reached)
         kept = self._kept(record)
         record.amount = amount
         added = self._kept(record) - kept
         if self.cap is not None:
             self.cap.use(day, added)
-        return Posting(self.applied, kind, day, added, record.deal, record.base, record.rate, parts, None, note)
+        note = ", ".join(notes)
+        return Posting(self.applied, kind, day, added, record.deal, record.base, record.rate, record.parts, None, note)
+
+    def _line(self, unrounded: Decimal) -> Decimal:
+        return exact(unrounded).quantize(self.unit, self.rounding)
 
     def _kept(self, record: _Earned) -> Decimal:
         """Return what a deal has earned less the share that was refunded."""
-        if not record.refunded:
+        if not record.refunded or not record.deal.amount:
             return record.amount
-        return record.amount - (record.amount * record.refunded).quantize(self.unit, self.rounding)
+        return record.amount - self._line(record.amount * record.refunded / record.deal.amount)
 
     def _refund(self, day: date, refund: Deal) -> Iterator[Posting]:
         record = self.earned.get(refund.refunds or "")
-        if record is None or record.deal.date is None or record.deal.amount is None or refund.amount is None:
+        if record is None and refund.refunds in self.not_priced:
+            self._cannot(day, refund, f"{refund.refunds}, which it refunds, could not be priced")
+        if record is None or record.deal.date is None or not record.deal.amount or not (refund.amount and refund.date):
             return
-        base = -(record.base * abs(refund.amount) / record.deal.amount)
-        limit = self.term.clawback_days
-        if limit is not None and day > days_after(record.deal.date, limit):
+        base = -exact(record.base * abs(refund.amount) / record.deal.amount)
+        limit, left = self.term.clawback_days, record.deal.amount - record.refunded
+        if limit is not None and refund.date > days_after(record.deal.date, limit):
             note = f"refunded more than {plural(limit, 'day')} after the deal, so nothing is taken back"
             yield Posting(self.applied, "refund", day, ZERO, refund, base, record.rate, (), None, note)
             return
+        note = f"takes back {record.deal.deal}"
+        if abs(refund.amount) > left:
+            note += f", of which only {money(left, refund.currency or '')} was left"
         kept = self._kept(record)
-        record.refunded = min(Decimal(1), record.refunded + abs(refund.amount) / record.deal.amount)
+        record.refunded += min(abs(refund.amount), left)
         taken = self._kept(record) - kept
+        # What is taken back makes room where it was paid: a cap of April is not raised by it in May.
         if self.cap is not None:
-            self.cap.use(day, taken)
-        yield Posting(
-            self.applied, "refund", day, taken, refund, base, record.rate, (), None, f"takes back {record.deal.deal}"
-        )
+            self.cap.use(record.day, taken)
+        yield Posting(self.applied, "refund", day, taken, refund, base, record.rate, (), None, note)

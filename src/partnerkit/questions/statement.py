@@ -1,8 +1,9 @@
 """What does each side owe the other under the revenue terms?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
+from partnerkit.columns import by_column
 from partnerkit.documents import Block, Cell, Column, Described, Document, Heading, Money, Note, Paragraph, Table
 from partnerkit.facts.statements import Statement
 from partnerkit.money.statement import StatementLine
@@ -53,6 +54,9 @@ def _sums(found: Statement) -> Iterator[Block]:
             parts.append(f"{money(total.carried_forward, total.currency)} carried forward")
         owes = "owe" if payer == "We" else "owes"
         yield Paragraph(f"{payer} {owes} {payee} {money(total.amount, total.currency)}: {listed(parts)}.")
+        if total.released:
+            released = money(total.released, total.currency)
+            yield Note(f"{released} from earlier periods is no longer held: pay it if their statements held it back.")
     if found.not_priced and found.totals:
         many = plural(len(found.not_priced), "item")
         yield Note(f"These totals are partial: {many} could not be priced.")
@@ -76,19 +80,22 @@ def _lines(found: Statement) -> Table:
     )
 
 
-def _cells(line: StatementLine) -> list[Cell]:
-    deal, customer, day, term, rule, base, rate, amount, currency, _, _, state, until, _ = line
+def _cells(lines: Sequence[StatementLine]) -> list[Sequence[Cell]]:
+    """Return the cells of lines, a column at a time."""
+    rows = by_column(StatementLine, lines)
+    currencies, days = rows.column("currency"), rows.column("until")
+    states = zip(rows.column("state"), days, strict=True)
     return [
-        day,
-        deal,
-        customer,
-        rule,
-        base,
-        None if rate is None else _percent(rate),
-        Money(amount, currency),
-        currency,
-        f"held until {until}" if until else state,
-        term,
+        rows.column("date"),
+        rows.column("deal"),
+        rows.column("customer"),
+        rows.column("rule"),
+        rows.column("base"),
+        [None if rate is None else _percent(rate) for rate in rows.column("rate")],
+        list(map(Money, rows.column("amount"), currencies)),
+        currencies,
+        [f"held until {until}" if until else state for state, until in states],
+        rows.column("term"),
     ]
 
 

@@ -22,10 +22,12 @@ Rows = Iterator[tuple[Value, ...]]
 
 
 class Origin(NamedTuple):
-    """The file of a partnership: its path in the workspace, and what git calls the content that it has."""
+    """The files of a partnership and of its deals: paths in the workspace, and what git calls their contents."""
 
     file: str
     version: str
+    deals_file: str | None = None
+    deals_version: str | None = None
 
 
 class Exported(NamedTuple):
@@ -63,6 +65,8 @@ FILES: Final = _shape(
     (_PARTNERSHIP,),
     TableColumn("file", "text", "The path in the workspace."),
     TableColumn("version", "text", "What git calls the content that it had (its blob), so that a change is noticed."),
+    TableColumn("deals_file", "text", "The path of its deals; empty if it has none."),
+    TableColumn("deals_version", "text", "What git calls the content that its deals had."),
 )
 
 # --- Deals ------------------------------------------------------------------------------------------------------------
@@ -79,16 +83,22 @@ def _deal_columns() -> Iterator[TableColumn]:
 
 
 def _deals(given: Exported) -> Rows:
-    names = tuple(DealColumns.model_fields)
     for stem in given.portfolio.partnerships:
         for deal in given.portfolio.deals.get(stem, ()):
-            yield (stem, *(getattr(deal, name) for name in names))
+            yield (stem, *values_of(deal))
+
+
+def values_of(deal: Deal) -> tuple[Value, ...]:
+    """Return the values of a deal in the order of the columns."""
+    return tuple(getattr(deal, name) for name in DealColumns.model_fields)
 
 
 def _deals_shape() -> TableShape:
     [deal, *columns] = _deal_columns()
     return _shape("deals", "The deals of the files in `deals/`.", (_PARTNERSHIP, deal), *columns)
 
+
+DEALS: Final = _deals_shape()
 
 # --- Scores and dates -------------------------------------------------------------------------------------------------
 
@@ -172,7 +182,7 @@ _CRITERIA: Final = _shape(
 )
 
 COMPUTED: Final = (
-    ComputedTable(_deals_shape(), _deals),
+    ComputedTable(DEALS, _deals),
     ComputedTable(_SCORES, _scores),
     ComputedTable(_DATES, _dates),
     ComputedTable(FILES, _files),

@@ -6,9 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from partnerkit.model.partnership import Partnership
-from partnerkit.reading.loader import load_partnership
-from partnerkit.reading.source import MAX_BYTES
+from partnerkit.reading.deals import MAX_BYTES
 from partnerkit.store.git import GitError, Repository
 from partnerkit.store.objects import Objects
 from partnerkit.store.tree import Tree
@@ -20,8 +18,8 @@ def blob_of(content: bytes) -> str:
 
 
 @contextmanager
-def recovering(folder: str) -> "Iterator[Callable[[str], Partnership | None]]":
-    """Yield a function from what git calls a content to the partnership that was in it.
+def recovering(folder: str) -> "Iterator[Callable[[str], bytes | None]]":
+    """Yield a function from what git calls a content to its bytes.
 
     It returns None where the repository around a folder does not have the content, and where that is broken.
     """
@@ -31,14 +29,14 @@ def recovering(folder: str) -> "Iterator[Callable[[str], Partnership | None]]":
         return
     with Objects(repository) as objects:
 
-        def recover(blob: str) -> Partnership | None:
+        def recover(blob: str) -> bytes | None:
             if re.fullmatch("[0-9a-f]{40}", blob) is None:
                 return None
             try:
                 kind, content = objects.read(blob, MAX_BYTES)
             except GitError:
                 return None
-            return load_partnership(blob, content, None).model if kind == "blob" else None
+            return content if kind == "blob" else None
 
         yield recover
 

@@ -4,19 +4,21 @@ import json
 import os
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from functools import partial
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from partnerkit.errors import InvalidFilesError
 from partnerkit.facts.case import Case
 from partnerkit.facts.issued import Changed, changed_lines
 from partnerkit.facts.statements import Statement, statement
 from partnerkit.findings import Finding
+from partnerkit.model.deal import Deal
 from partnerkit.model.names import Names
+from partnerkit.model.partnership import Partnership
 from partnerkit.model.workspace import Workspace
 from partnerkit.money.statement import StatementLine
 from partnerkit.money.windows import Window
@@ -30,10 +32,11 @@ from partnerkit.workspace.deals import WrongDealsError, deals_file, load_deals
 
 FOLDER: Final = "statements"
 _NAME: Final = re.compile(r"(?P<stem>.+)-(?P<period>[0-9]{4}(?:-(?:Q[1-4]|[0-9]{2}))?)\.json")
-_CORRECT: Final = (
+CORRECT: Final = (
     "record a correction as a row with a later date, and new terms with `valid_from`; "
     "or issue the statement again with --force"
 )
+"""How what was owed in a closed period is corrected."""
 
 
 def statement_file(workspace_file: str | None, stem: str, period: str, ending: str) -> str:
@@ -84,11 +87,7 @@ def check_statements(
 
 def issued_to(stem: str, workspace_file: str | None, tree: Tree) -> Mapping[str, Statement]:
     """Return the statements that were issued to a partner, by their periods; what is no statement is left out."""
-    found = {}
-    for period, file in _issued_files(workspace_file, (stem,), tree).get(stem, {}).items():
-        with suppress(NotAStatementError):
-            found[period] = load_issued(file, tree)
-    return found
+    return dict(_loaded(_issued_files(workspace_file, (stem,), tree).get(stem, {}), tree))
 
 
 def _issued_files(workspace_file: str | None, stems: Collection[str], tree: Tree) -> Mapping[str, Mapping[str, str]]:
@@ -102,6 +101,108 @@ def _issued_files(workspace_file: str | None, stems: Collection[str], tree: Tree
         if name is not None and entry.kind == "file" and name["stem"] in stems:
             issued[name["stem"]][name["period"]] = entry.path
     return issued
+
+
+class IssuedStatement(NamedTuple):
+    """A statement that was issued for a period, and in which lines its files come to something else, if in any."""
+
+    period: str
+    changed: Changed
+
+    @property
+    def deals(self) -> frozenset[str]:
+        """Return the deals of the lines that differ."""
+        return frozenset(line.deal for line in self._lines if line.deal)
+
+    @property
+    def first(self) -> tuple[str, date]:
+        """Return the deal, empty if there is none, and the day of the first line that differs."""
+        return min(map(_of_line, self._lines))
+
+    def told(self, line: tuple[str, date], now: str) -> str:
+        """Say what was issued for a deal and a day, and what it comes to `now`."""
+        gone, new = (
+            [each for each in lines if _of_line(each) == line] for lines in (self.changed.gone, self.changed.new)
+        )
+        issued = f"the statement for {self.period} was issued with {_amounts(gone)} for {line[0] or line[1]}"
+        return f"{issued}, which {now} {_amounts(new)}"
+
+    def refusal(self, deal: str | None = None) -> str:
+        """Say what would differ: of a deal, or of the first line and of how many more."""
+        if deal is not None:
+            return self.told(min(line for line in map(_of_line, self._lines) if line[0] == deal), _WOULD_BE)
+        more = f", and {plural(self.others, 'more line')} would change" if self.others else ""
+        return self.told(self.first, _WOULD_BE) + more
+
+    @property
+    def others(self) -> int:
+        """Return for how many deals and days lines differ beside the first."""
+        return len(set(map(_of_line, self._lines))) - 1
+
+    @property
+    def _lines(self) -> tuple[StatementLine, ...]:
+        return (*self.changed.gone, *self.changed.new)
+
+
+_WOULD_BE: Final = "would then be"
+
+
+def _of_line(line: StatementLine) -> tuple[str, date]:
+    return line.deal or "", line.date
+
+
+class IssuedStatements:
+    """The statements that were issued in a workspace, and which of them files would no longer come to with a change."""
+
+    def __init__(
+        self, workspace_file: str | None, workspace: Workspace, partnerships: Mapping[str, Partnership], tree: Tree
+    ) -> None:
+        self._workspace_file, self._workspace, self._tree = workspace_file, workspace, tree
+        self._partnerships = partnerships
+        self._files = _issued_files(workspace_file, partnerships, tree)
+        self._before: dict[str, tuple[IssuedStatement, ...]] = {}
+
+    def changed_by(
+        self, stem: str, partnership: Partnership, deals: Sequence[Deal] | None = None
+    ) -> tuple[IssuedStatement, ...]:
+        """Return the statements that a partnership with other values or other deals no longer comes to.
+
+        Those that its files differ from in the same way before are left out: `validate` has found them.
+        """
+        if stem not in self._files:
+            return ()
+        if stem not in self._before:
+            self._before[stem] = self._differing(stem, self._partnerships[stem], None)
+        return tuple(each for each in self._differing(stem, partnership, deals) if each not in self._before[stem])
+
+    def _differing(
+        self, stem: str, partnership: Partnership, deals: Sequence[Deal] | None
+    ) -> tuple[IssuedStatement, ...]:
+        if deals is None:
+            try:
+                deals = load_deals(deals_file(self._workspace_file, stem), self._workspace, self._tree).deals
+            except WrongDealsError:
+                return ()  # what is wrong in it is found by itself
+        case_on = partial(Case, stem, partnership, self._workspace)
+        return tuple(
+            IssuedStatement(period, changed)
+            for period, issued in _loaded(self._files[stem], self._tree)
+            if (changed := _changed_since(issued, case_on, deals)) is not None
+        )
+
+
+def _loaded(files: Mapping[str, str], tree: Tree) -> Iterator[tuple[str, Statement]]:
+    """Yield the statements in some files by their periods; what is no statement is left out."""
+    for period, file in files.items():
+        with suppress(NotAStatementError):
+            yield period, load_issued(file, tree)
+
+
+def _changed_since(issued: Statement, case_on: Callable[[date], Case], deals: Sequence[Deal]) -> Changed | None:
+    """Return the lines in which an issued statement differs from what deals and terms come to; None if in none."""
+    today = statement(case_on(issued.on), deals, Window(*issued.period), issued.on, issued.inputs)
+    changed = changed_lines(issued, today)
+    return changed if changed.gone or changed.new else None
 
 
 class _Check:
@@ -133,24 +234,17 @@ class _Check:
             except NotAStatementError as error:
                 yield Finding(file, 1, 1, "PK306", error.reason, help="issue it again with --force")
                 continue
-            today = statement(self.case_on(issued.on), deals, Window(*issued.period), issued.on, issued.inputs)
-            changed = changed_lines(issued, today)
-            if changed.gone or changed.new:
-                yield self._finding(period, changed)
+            if (changed := _changed_since(issued, self.case_on, deals)) is not None:
+                yield self._finding(IssuedStatement(period, changed))
 
-    def _finding(self, period: str, changed: Changed) -> Finding:
+    def _finding(self, found: IssuedStatement) -> Finding:
         """Return one finding about all lines of a statement, at the first of them."""
-        deal, day = min((line.deal or "", line.date) for line in (*changed.gone, *changed.new))
-        gone, new = (
-            [line for line in lines if (line.deal or "", line.date) == (deal, day)]
-            for lines in (changed.gone, changed.new)
-        )
-        others = {(line.deal, line.date) for line in (*changed.gone, *changed.new)} - {(deal or None, day)}
-        message = f"the statement for {period} was issued with {_amounts(gone)} for {deal or day}, "
-        message += f"which is now {_amounts(new)}"
-        message += f", and {plural(len(others), 'more line')} changed" if others else ""
-        [path, line, column] = self._place(deal, (*new, *gone)[0])
-        return Finding(path, line, column, "PK306", message, help=_CORRECT)
+        message = found.told(found.first, "is now")
+        message += f", and {plural(found.others, 'more line')} changed" if found.others else ""
+        changed = found.changed
+        line = next(each for each in (*changed.new, *changed.gone) if _of_line(each) == found.first)
+        [path, row, column] = self._place(found.first[0], line)
+        return Finding(path, row, column, "PK306", message, help=CORRECT)
 
     def _place(self, deal: str, line: StatementLine) -> tuple[str, int, int]:
         """Return where a line comes from: its row in the deals, or else its term in the agreement."""
