@@ -191,13 +191,10 @@ def _ground(session: Session, selection: "Selection", collected: "Collected") ->
     from partnerkit.imports.ground import Ground
     from partnerkit.workspace.deals import deals_file
     from partnerkit.workspace.paths import root_of, stem_of
-    from partnerkit.workspace.scaffold import new_partnership
+    from partnerkit.workspace.scaffold import NewPartnerships
     from partnerkit.workspace.statements import IssuedStatements
 
     root = root_of(selection.root or ".")
-
-    def new_file(name: str, given: "Mapping[str, str | None]", stem: str | None) -> tuple[str, bytes]:
-        return new_partnership(name, given, root=root, workspace=selection.workspace, today=session.today, stem=stem)
 
     def read(path: str) -> bytes | None:
         from partnerkit.reading.deals import MAX_BYTES
@@ -212,7 +209,7 @@ def _ground(session: Session, selection: "Selection", collected: "Collected") ->
         selection.known,
         read,
         lambda stem: deals_file(collected.workspace_file, stem),
-        new_file,
+        NewPartnerships(root, selection.workspace, session.today, selection.files).file,
         session.today,
         IssuedStatements(
             collected.workspace_file, selection.workspace, collected.portfolio.partnerships, collected.tree

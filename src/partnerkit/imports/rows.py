@@ -1,7 +1,7 @@
 """What the steps of all kinds of rows have in common: which partnership a row is about, and what it changes there."""
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from partnerkit.imports.directory import Directory, described
@@ -11,6 +11,8 @@ from partnerkit.imports.keys import PARTNERSHIP, ImportedKey, Path, Value, keys_
 from partnerkit.imports.mapping import ColumnMapping
 from partnerkit.imports.records import Record, WrongCell
 from partnerkit.imports.steps import ImportedValue, ImportStep, StepAction, written
+from partnerkit.model.partnership import Partnership
+from partnerkit.model.shape import keys_at
 from partnerkit.phrasing import dotted, listed
 from partnerkit.workspace.editing.edits import Edit, Put, plain
 
@@ -142,7 +144,7 @@ def differences(
     data: Any, base: Path, values: Mapping[str, Value], reader: Reader, filled: frozenset[str]
 ) -> Differences:
     """Return where what is at `base` differs from what a row says; what is `filled` replaces nothing."""
-    edits: list[Edit] = []
+    put: dict[Path, Value] = {}
     changes: list[ImportedValue] = []
     kept: list[ImportedValue] = []
     for name, value in values.items():
@@ -156,9 +158,22 @@ def differences(
         if before is not None and name in reader.mapping.keep:
             kept.append(found)
         else:
-            edits.append(Put(path, value))
+            put[path] = value
             changes.append(found)
-    return Differences(tuple(edits), tuple(changes), tuple(kept))
+    return Differences(tuple(_edits(data, put)), tuple(changes), tuple(kept))
+
+
+def _edits(data: Any, put: Mapping[Path, Value]) -> Iterator[Edit]:
+    """Yield the edits that put values at their paths; those of a section that is not there are put there as one."""
+    sections: dict[Path, dict[str, Value]] = {}
+    for path, value in put.items():
+        if len(path) > 1 and value_at(data, path[:-1]) is None:
+            sections.setdefault(path[:-1], {})[str(path[-1])] = value
+        else:
+            yield Put(path, value)
+    for path, section in sections.items():
+        keys = keys_at(Partnership, path)
+        yield Put(path, {key: section[key] for key in sorted(section, key=keys.index)})
 
 
 def value_at(data: Any, path: Path) -> Any:
