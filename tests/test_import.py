@@ -270,8 +270,10 @@ def test_excel_is_read_with_its_habits(ask: Ask, shop: Path, snapshot: Any) -> N
 
 HOSTILE = {
     "nul": (b"Company name,Record ID\nA\0,1\n", "a NUL character, so this is not text"),
-    "utf-16": ("Company name,Record ID\nA,1\n".encode("utf-16"), "is UTF-16 text"),
-    "latin": ("Company name,Record ID\nÅse,1\n".encode("latin-1"), "line 2 is not UTF-8 text"),
+    "utf-16": ("Company name,Record ID\nA,1\n".encode("utf-16") + b"\0", "is UTF-16 text"),
+    "utf-16 without a mark": ("Company name,Record ID\nA,1\n".encode("utf-16-le"), "a NUL character, so this is not"),
+    "Cyrillic": ("Company name,Record ID\nНорд,1\n".encode("cp1251"), "line 2 is not UTF-8 text"),
+    "Japanese": ("Company name,Record ID\n会社名,1\n".encode("shift-jis"), "line 2 is not UTF-8 text"),
     "a PDF file": (b"%PDF-1.4 and more\n", "is a PDF file, not a table"),
     "a JSON file": (b'[{"name": "Acme"}]', "is a JSON file, not a table"),
     "a web page": (b"<html><table><tr><td>Company name</td></tr></table>", "is a web page, not a table"),
@@ -294,6 +296,27 @@ def test_what_is_no_table_is_refused_in_a_sentence(ask: Ask, shop: Path, kind: s
     assert answer.status in (1, 2)
     assert sentence in answer.err
     assert len(answer.err.splitlines()) == 2
+
+
+SAVED = {
+    "Windows-1252": ("cp1252", ";", "windows-1252"),
+    "Unicode text": ("utf-16", "\t", "utf-16"),
+    "UTF-8": ("utf-8-sig", ";", None),
+}
+
+
+@pytest.mark.parametrize("kind", SAVED)
+def test_what_excel_saves_as_text_is_read_whatever_its_encoding(ask: Ask, shop: Path, kind: str) -> None:
+    encoding, delimiter, said = SAVED[kind]
+    path = shop.parent / "firmen.csv"
+    rows = (("Company name", "Record ID", "Type", "Country/Region"), ("Bäckerei „Größe“ – 5 €", "1", "Reseller", "DE"))
+    path.write_text("\r\n".join(map(delimiter.join, rows)) + "\r\n", encoding, newline="")
+    shown = ask("import", path, *TODAY, cwd=shop)
+    told = " ".join(shown.out.split())
+    assert ('Check the letters: line 2 has "Bäckerei „Größe“ – 5 €". If they are wrong' in told) == (kind[0] == "W")
+    answer = json.loads(ask("import", path, "--apply", "--format", "json", *TODAY, cwd=shop).out)
+    assert (answer.get("encoding"), answer["counts"]["create"]) == (said, 1)
+    assert 'name: "Bäckerei „Größe“ – 5 €"' in (shop / answer["files"][0]).read_text("utf-8")
 
 
 CELL = st.text(alphabet="ab ,;\"'\n\rÅ", max_size=6)

@@ -13,7 +13,7 @@ from partnerkit.imports.mapping import ColumnMapping
 from partnerkit.imports.partners import steps_of_partners
 from partnerkit.imports.records import records_of
 from partnerkit.imports.rows import Reader
-from partnerkit.imports.steps import ImportPlan, counts_of
+from partnerkit.imports.steps import ImportPlan, counts_of, letters_in
 from partnerkit.imports.sums import by_month, by_partner
 from partnerkit.phrasing import did_you_mean
 from partnerkit.reading.tables import Sheet
@@ -61,6 +61,8 @@ def plan_import(path: str, table: Sheet, mapping: ColumnMapping, ground: Ground)
         not_taken=tuple(title for at, title in enumerate(table.titles) if title and at not in taken),
         files=tuple(files),
         steps=steps,
+        encoding=None if table.encoding == "utf-8" else table.encoding,
         title=mapping.title,
+        letters=letters_in([table]),
     )
     return PlannedImport(plan, files)
