@@ -1,6 +1,7 @@
 """What is true of every ledger, whatever its terms and deals are."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
@@ -37,8 +38,8 @@ def _applied(index: int, **keys: object) -> Applied:
     return apply(index, term, "EUR", START, None)
 
 
-def _tiers(bound: str, rates: Sequence[Decimal]) -> tuple[RevenueTier, ...]:
-    bounds = (Decimal(0), Decimal(1000), Decimal(4000))
+def _tiers(bound: str, rates: Sequence[Decimal], unit: str = "money") -> tuple[RevenueTier, ...]:
+    bounds = (Decimal(0), Decimal(1000), Decimal(4000)) if unit == "money" else (Decimal(0), Decimal(2), Decimal(6))
     return tuple(
         RevenueTier.model_construct(
             at_least=at if bound == "at_least" else None, above=at if bound == "above" else None, rate=rate
@@ -48,7 +49,8 @@ def _tiers(bound: str, rates: Sequence[Decimal]) -> tuple[RevenueTier, ...]:
 
 
 @st.composite
-def _tiered(draw: st.DrawFn) -> Applied:
+def _tiered(draw: st.DrawFn, units: Sequence[str] = ("money",)) -> Applied:
+    unit = draw(st.sampled_from(units))
     return _applied(
         0,
         model="tiered",
@@ -56,7 +58,8 @@ def _tiered(draw: st.DrawFn) -> Applied:
         counts=draw(st.sampled_from(["deal", "period", "year", "all"])),
         method=draw(st.sampled_from(["marginal", "retroactive"])),
         settles="month",
-        tiers=_tiers(draw(st.sampled_from(BOUNDS)), draw(rates)),
+        unit=unit,
+        tiers=_tiers(draw(st.sampled_from(BOUNDS)), draw(rates), unit),
     )
 
 
@@ -184,6 +187,15 @@ def test_a_period_at_the_end_of_the_calendar_takes_no_walk_through_all_before_it
     fee = _applied(0, model="fixed-fee", amount=Decimal(100), every="month")
     last = period_of(date(9999, 11, 1), "quarter")
     assert len(ledger([fee], (), last.last, since=last.first).entries) <= 3
+
+
+@given(st.one_of(shares, _tiered(units=("money", "units", "customers"))), sales)
+@examples(200)
+def test_a_cap_that_is_never_reached_changes_nothing(term: Applied, deals: list[Deal]) -> None:
+    limit = {"cap": Decimal(10) ** 9, "cap_per": "total"}
+    capped = replace(term, term=term.term.model_copy(update=limit))
+    with_cap = [entry._replace(term=term) for entry in ledger([capped], deals, END).entries]
+    assert list(ledger([term], deals, END).entries) == with_cap
 
 
 def test_deals_are_priced_alike_at_once_and_one_by_one() -> None:

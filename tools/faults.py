@@ -32,26 +32,24 @@ FAULTS: Final = (
     Fault("half-up is half-even", "currencies.py", '"half-up": ROUND_HALF_UP', '"half-up": ROUND_HALF_EVEN'),
     Fault(
         "the customer is the account",
-        "rows.py",
-        "deal.customer or deal.account: deal",
-        "deal.account: deal",
+        "deals.py",
+        'if not deals.has("customer"):',
+        "if True:",
     ),
     Fault(
         "the largest deal of a day counts first",
         "deals.py",
-        'of_day.sort(key=attrgetter("amount"))',
-        'of_day.sort(key=attrgetter("amount"), reverse=True)',
+        "of_day.sort(key=amounts.__getitem__)",
+        "of_day.sort(key=amounts.__getitem__, reverse=True)",
     ),
     Fault(
         "gross is net",
         "terms.py",
-        "return deal.list_price if deal.list_price is not None else _net(deal) + (deal.discount or Decimal(0))",
-        "return _net(deal)",
+        "[net + (discount or Decimal(0)) if price is None else price for",
+        "[net for",
     ),
-    Fault(
-        "an unpaid deal is settled", "terms.py", "return _net(deal) if deal.paid else", "return _net(deal) if True else"
-    ),
-    Fault("the margin is the amount", "terms.py", "return _net(deal) - deal.cost if", "return _net(deal) if"),
+    Fault("an unpaid deal is settled", "terms.py", "[net if day else", "[net if True else"),
+    Fault("the margin is the amount", "terms.py", "else net - cost for", "else net for"),
     Fault("a term ends a day early", "terms.py", "day <= self.last)", "day < self.last)"),
     Fault("a term starts a day late", "terms.py", "self.first <= day)", "self.first < day)"),
     Fault(
@@ -117,13 +115,13 @@ FAULTS: Final = (
     Fault(
         "a minimum counts other terms",
         "over_time.py",
-        "        return entry.term is term\n",
+        "        return of is term\n",
         "        return True\n",
     ),
     Fault(
         "a minimum counts what goes the other way",
         "over_time.py",
-        "return entry.term.sides == term.sides and entry.term.currency == term.currency",
+        "return of.sides == term.sides and of.currency == term.currency",
         "return True",
     ),
     Fault("a minimum per year is per period", "over_time.py", 'if per == "year"', 'if per == "never"'),
@@ -137,14 +135,14 @@ FAULTS: Final = (
     Fault(
         "a fee for every purchase",
         "term_account.py",
-        'if self.term.model == "referral-fee" and first is not deal:',
-        "if False:",
+        "elif once and names[place] != name:",
+        "elif False:",
     ),
     Fault(
         "months count from the first purchase alone",
         "term_account.py",
-        'self.applied.starts if self.term.counts_from == "agreement" else first.date',
-        "first.date",
+        "last_of(starts or days[place])",
+        "last_of(days[place])",
     ),
     Fault("other currencies one to one", "term_account.py", "return base * rate\n", "return base\n"),
     Fault(
@@ -163,14 +161,14 @@ FAULTS: Final = (
     Fault(
         "tiers by period count all deals",
         "term_account.py",
-        "key = period_of(day, term.settles, self.applied.fiscal_year).first",
-        "key = None",
+        "return period_of(day, self.term.settles, self.applied.fiscal_year).first",
+        "return None",
     ),
     Fault(
         "tiers by year count all deals",
         "term_account.py",
-        "            key = contract_year(day, start).first\n",
-        "            key = None\n",
+        "            return contract_year(day, self.start).first\n",
+        "            return None\n",
     ),
     Fault(
         "a cap per period is one for all",
@@ -240,27 +238,68 @@ FAULTS: Final = (
     Fault(
         "terms pay for deals before they are in force",
         "term_account.py",
-        "is_simple = len(in_force) == len(days) and",
-        "is_simple = True and",
+        "if len(in_force) == len(set(dates)) and",
+        "if True and",
     ),
     Fault(
         "what one currency is in is taken for another",
         "term_account.py",
-        " and self.rows.currencies <= {self.applied.currency}",
-        "",
+        "self.fee is not None or self.rows.currencies <= {self.applied.currency}",
+        "True",
     ),
-    Fault("motions are not looked for", "rows.py", 'any(map(attrgetter("motion"), deals))', "False"),
-    Fault("nothing is rounded at once", "term_account.py", "(base * share).quantize(unit, rounding)", "(base * share)"),
+    Fault("motions are not looked for", "rows.py", 'rows.has("motion")', "False"),
+    Fault(
+        "nothing is rounded at once",
+        "term_account.py",
+        "list(map(Decimal.quantize, amounts, repeat(self.unit), repeat(self.rounding)))",
+        "list(amounts)",
+    ),
     Fault(
         "totals are those of the first term",
         "statement.py",
-        "if len(set(indexes)) == 1:",
-        "if indexes:",
+        "if len(set(directions.values())) > 1:",
+        "if False:",
+    ),
+    Fault(
+        "a deal that reaches into the next tier is all in the one before",
+        "runs.py",
+        "if at < len(volumes) and ceiling is not None and before < ceiling:",
+        "if False:",
+    ),
+    Fault(
+        "a run of deals starts with the window before",
+        "runs.py",
+        "add(added, spans, paid, range(start, end), rounds)",
+        "add(added, spans, paid, range(0, end), rounds)",
+    ),
+    Fault(
+        "a volume at a tier's ceiling is above it",
+        "runs.py",
+        "bisect_right(volumes, ceiling, at)",
+        "bisect_left(volumes, ceiling, at)",
+    ),
+    Fault(
+        "a higher tier gains nothing", "runs.py", "[now - before for now, before in", "[now - now for now, before in"
+    ),
+    Fault(
+        "earlier deals gain at the old rate",
+        "runs.py",
+        "rerated = rounds(map(mul, bases[:start], repeat(span.share)))",
+        "rerated = earned",
+    ),
+    Fault(
+        "a bound is in the tier below", "runs.py", "(bisect_left if span.includes else bisect_right)", "(bisect_right)"
+    ),
+    Fault(
+        "a bound is in the tier above", "runs.py", "(bisect_left if span.includes else bisect_right)", "(bisect_left)"
     ),
     Fault("a minimum payout is no limit", "statement.py", "balance >= least", "balance >= 0"),
     Fault("what was carried forward is lost", "statement.py", "balance += _sum(entries)", "balance = _sum(entries)"),
     Fault(
-        "a re-rated deal is two lines", "statement.py", 'if entry.kind == "rerated" and place is not None:', "if False:"
+        "a re-rated deal is two lines",
+        "statement.py",
+        'elif kinds[place] == "rerated" and key in first:',
+        "elif False:",
     ),
 )
 

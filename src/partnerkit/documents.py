@@ -137,10 +137,18 @@ ItemT = TypeVar("ItemT")
 
 
 class Described(Sequence[Sequence[Cell]], Generic[ItemT]):
-    """Rows of things that are described when they are asked for: a terminal shows few of a hundred thousand."""
+    """Rows of things that are described when they are asked for: a terminal shows few of a hundred thousand.
 
-    def __init__(self, items: Sequence[ItemT], describe: Callable[[ItemT], Sequence[Cell]]) -> None:
+    `describe` returns the cells of some things a column at a time.
+    """
+
+    def __init__(self, items: Sequence[ItemT], describe: Callable[[Sequence[ItemT]], Sequence[Sequence[Cell]]]) -> None:
         self._items, self._describe = items, describe
+
+    @property
+    def columns(self) -> Sequence[Sequence[Cell]]:
+        """The cells of all rows, a column at a time."""
+        return self._describe(self._items)
 
     def __len__(self) -> int:
         return len(self._items)
@@ -152,10 +160,11 @@ class Described(Sequence[Sequence[Cell]], Generic[ItemT]):
     def __getitem__(self, at: int | slice) -> "Sequence[Cell] | Described[ItemT]":
         if isinstance(at, slice):
             return Described(self._items[at], self._describe)
-        return self._describe(self._items[at])
+        place = range(len(self))[at]
+        return [column[0] for column in self[place : place + 1].columns]
 
     def __iter__(self) -> Iterator[Sequence[Cell]]:
-        return map(self._describe, self._items)
+        return zip(*self.columns, strict=True)
 
 
 class Table(NamedTuple):

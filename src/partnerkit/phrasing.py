@@ -18,6 +18,15 @@ def number(value: Decimal | int) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def plain_numbers(values: Sequence[Decimal]) -> list[str] | None:
+    """Write many numbers as `number` does, in a fraction of the time; None if any is infinite or has an exponent."""
+    texts = list(map(str, values))
+    written = "".join(texts)
+    if any(letter in written for letter in "EIN"):
+        return None
+    return [text.rstrip("0").rstrip(".") if "." in text else text for text in texts]
+
+
 def grouped(value: Decimal | int, separator: str = ",", places: int = 0) -> str:
     """Write a number with its thousands apart, and with `places` or more where it has a fraction: 17,425.30."""
     whole, point, part = number(value).partition(".")

@@ -20,7 +20,7 @@ class RecordedDeals(NamedTuple):
     `problem` is the reason why they could not be read.
     """
 
-    rows: tuple[Deal, ...] = ()
+    rows: Sequence[Deal] = ()
     content: bytes = b""
     problem: str = ""
 

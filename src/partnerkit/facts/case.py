@@ -1,6 +1,6 @@
 """One partnership, in its workspace, on one day: what most questions, rules and drafts are about."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -24,7 +24,7 @@ class Case:
     workspace: Workspace
     today: date
     earlier: Earlier = field(default_factory=dict)
-    deals: tuple[Deal, ...] = ()
+    deals: Sequence[Deal] = ()
 
     @property
     def name(self) -> str:

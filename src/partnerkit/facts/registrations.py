@@ -1,7 +1,7 @@
 """Registered deals: what has become of each, when its protection ends, and who registered an account first."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Final, Literal, NamedTuple, TypeAlias
@@ -78,7 +78,7 @@ def partners_of(partnership: Partnership) -> frozenset[str]:
 
 
 def rivals(
-    deals_of: Mapping[str, tuple[Deal, ...]], partners: Mapping[str, frozenset[str]], today: date
+    deals_of: Mapping[str, Sequence[Deal]], partners: Mapping[str, frozenset[str]], today: date
 ) -> Mapping[str, tuple[Rival, ...]]:
     """Return, by partnership, the open registrations of which the account is also another partner's.
 

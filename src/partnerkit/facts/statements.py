@@ -57,7 +57,7 @@ class Statement:
     signed: bool
     on: date
     period: Dates
-    lines: tuple[StatementLine, ...]
+    lines: Sequence[StatementLine]
     totals: tuple[Total, ...]
     not_priced: tuple[Unpriced, ...]
     nothing_due: tuple[Unpriced, ...]

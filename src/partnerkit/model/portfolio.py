@@ -1,6 +1,6 @@
 """A folder of partnerships, read."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -17,4 +17,4 @@ class Portfolio(NamedTuple):
 
     workspace: Workspace
     partnerships: Mapping[str, Partnership]
-    deals: Mapping[str, tuple[Deal, ...]] = MappingProxyType({})
+    deals: Mapping[str, Sequence[Deal]] = MappingProxyType({})

@@ -1,31 +1,40 @@
-"""The order in which deals count."""
+"""The order in which deals count, and who bought."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
-from operator import attrgetter
 
+from partnerkit.columns import ByColumn, by_column
 from partnerkit.model.deal import WON, Deal
 
 
-def sold(deals: Iterable[Deal]) -> list[Deal]:
+def sold(deals: Iterable[Deal]) -> ByColumn[Deal]:
     """Return the deals that are won, refunds left out, in the order in which they count.
 
     What is won on one day is ordered by size, so neither the order of the rows nor the names in them change what any
     term pays in total.
     """
-    by_day: dict[date, list[Deal]] = defaultdict(list)
-    for deal in deals:
-        if deal.refunds is None and deal.date is not None and deal.amount is not None and deal.status in WON:
-            by_day[deal.date].append(deal)
+    rows = by_column(Deal, deals)
+    names, amounts = rows.column("deal"), rows.column("amount")
+    units = [each or Decimal(0) for each in rows.column("units")] if rows.has("units") else None
+    by_day: dict[date, list[int]] = defaultdict(list)
+    for place, (day, amount, refunds, status) in enumerate(
+        zip(rows.column("date"), amounts, rows.column("refunds"), rows.column("status"), strict=True)
+    ):
+        if refunds is None and day is not None and amount is not None and status in WON:
+            by_day[day].append(place)
     for of_day in by_day.values():
-        of_day.sort(key=attrgetter("deal"))
-        if any(map(attrgetter("units"), of_day)):
-            of_day.sort(key=_units)
-        of_day.sort(key=attrgetter("amount"))
-    return [deal for day in sorted(by_day) for deal in by_day[day]]
+        of_day.sort(key=names.__getitem__)
+        if units:
+            of_day.sort(key=units.__getitem__)
+        of_day.sort(key=amounts.__getitem__)
+    return rows.at([place for day in sorted(by_day) for place in by_day[day]])
 
 
-def _units(deal: Deal) -> Decimal:
-    return deal.units or Decimal(0)
+def buyers(deals: ByColumn[Deal]) -> Sequence[str]:
+    """Return the buyer of each deal: the account unless the file says otherwise."""
+    accounts = deals.column("account")
+    if not deals.has("customer"):
+        return accounts
+    return [customer or account for customer, account in zip(deals.column("customer"), accounts, strict=True)]

@@ -10,6 +10,7 @@ from decimal import localcontext
 from operator import attrgetter
 from typing import Final
 
+from partnerkit.columns import ByColumn, by_column, joined
 from partnerkit.model.deal import Deal
 from partnerkit.money.over_time import fees, true_ups
 from partnerkit.money.postings import Exchange, NotPriced, Posting, Postings, no_exchange
@@ -35,12 +36,12 @@ def ledger(
         since = date.min
     with localcontext() as context:
         context.prec = _PRECISION
-        return _ledger(terms, Rows(list(deals), until, exchange), since)
+        return _ledger(terms, Rows(deals, until, exchange), since)
 
 
 def _ledger(terms: Sequence[Applied], rows: Rows, since: date) -> Postings:
     rows.check(terms)
-    entries: list[Posting] = []
+    books: list[ByColumn[Posting]] = []
     payers = []
     for term in terms:
         if term.sides is None:
@@ -48,24 +49,35 @@ def _ledger(terms: Sequence[Applied], rows: Rows, since: date) -> Postings:
             continue
         payers.append(term)
         if term.pays_by_deal:
-            entries.extend(TermAccount(rows, term).entries())
+            books.append(TermAccount(rows, term).entries())
     # A minimum counts what all terms add for deals, and is never earned by a fee.
-    for term in payers:
-        if term.term.model == "fixed-fee":
-            _add(fees(term, rows.until, since), entries, rows)
+    fixed = [term for term in payers if term.term.model == "fixed-fee"]
+    books += [_priced(fees(term, rows.until, since), rows) for term in fixed]
     guaranteed = [term for term in payers if term.term.minimum is not None]
     for term in guaranteed:
         # One of several minimums may count what the others have added.
-        _add(true_ups(term, entries, rows.until, since if len(guaranteed) == 1 else date.min), entries, rows)
-    if len(payers) > 1:
-        entries.sort(key=attrgetter("term.index"))
-    entries.sort(key=attrgetter("date"))
-    return Postings(tuple(entries), tuple(rows.not_priced), tuple(rows.unpaid))
+        due = true_ups(term, joined(Posting, books), rows.until, since if len(guaranteed) == 1 else date.min)
+        books.append(_priced(due, rows))
+    return Postings(_in_order(books), tuple(rows.not_priced), tuple(rows.unpaid))
 
 
-def _add(found: Iterable[Posting | NotPriced], entries: list[Posting], rows: Rows) -> None:
-    for each in list(found):
+def _priced(found: Iterable[Posting | NotPriced], rows: Rows) -> ByColumn[Posting]:
+    """Return the entries among what was found, and record what could not be priced."""
+    entries = []
+    for each in found:
         if isinstance(each, NotPriced):
             rows.not_priced.append(each)
         else:
             entries.append(each)
+    return by_column(Posting, entries)
+
+
+def _in_order(books: Sequence[ByColumn[Posting]]) -> ByColumn[Posting]:
+    """Return entries by their days, and on a day in the order of their terms."""
+    filled = [book for book in books if book]
+    entries = joined(Posting, filled)
+    if len(filled) < 2:
+        return entries
+    indexes, days = list(map(attrgetter("index"), entries.column("term"))), entries.column("date")
+    places = sorted(range(len(entries)), key=indexes.__getitem__)
+    return entries.at(sorted(places, key=days.__getitem__))

@@ -1,11 +1,11 @@
 """What terms add as time passes: fixed fees, and what is missing to a guaranteed minimum."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from operator import attrgetter
 
+from partnerkit.columns import ByColumn
 from partnerkit.money.caps import cap_of
 from partnerkit.money.currencies import rounded
 from partnerkit.money.postings import ZERO, Kind, NotPriced, Posting
@@ -50,16 +50,16 @@ def _share_of(term: Applied, kind: Kind, amount: Decimal, window: Window, part: 
     return Posting(term, kind, part.last, rounded(due, term.currency, term.term.rounding), base=amount, days=days)
 
 
-def true_ups(term: Applied, entries: Iterable[Posting], until: date, since: date) -> Iterator[Posting | NotPriced]:
+def true_ups(term: Applied, entries: ByColumn[Posting], until: date, since: date) -> Iterator[Posting | NotPriced]:
     """Yield what is missing to the minimum of a term in each of its periods that ends between two days.
 
     `entries` are all others. Fees don't count: a minimum is guaranteed beside them.
     """
     minimum = term.term.minimum
     assert minimum is not None
-    counted = [entry for entry in entries if entry.kind != "fee" and _counts_for(entry, term)]
-    counted.sort(key=attrgetter("date"))
-    days = [entry.date for entry in counted]
+    columns = zip(*map(entries.column, ("term", "kind", "date", "amount")), strict=True)
+    counted = sorted((day, amount) for of, kind, day, amount in columns if kind != "fee" and _counts_for(of, term))
+    days = [day for day, _ in counted]
     for found in _minimum_windows(term, until, since):
         if isinstance(found, NotPriced):
             yield found
@@ -67,17 +67,17 @@ def true_ups(term: Applied, entries: Iterable[Posting], until: date, since: date
         window, part = found
         guaranteed = _share_of(term, "true_up", minimum, window, part)
         inside = counted[bisect_left(days, part.first) : bisect_right(days, part.last)]
-        paid = sum(map(attrgetter("amount"), inside), ZERO)
+        paid = sum((amount for _, amount in inside), ZERO)
         if guaranteed.amount > paid:
             note = f"{money(guaranteed.amount, term.currency)} guaranteed, {money(paid, term.currency)} earned"
             yield guaranteed._replace(amount=guaranteed.amount - paid, note=note)
 
 
-def _counts_for(entry: Posting, term: Applied) -> bool:
-    """Whether an entry counts toward a minimum: those of its own term, or of all others if it has no rate."""
+def _counts_for(of: Applied, term: Applied) -> bool:
+    """Whether what one term adds counts toward the minimum of another: its own, or any if it has no rate."""
     if term.pays_by_deal:
-        return entry.term is term
-    return entry.term.sides == term.sides and entry.term.currency == term.currency
+        return of is term
+    return of.sides == term.sides and of.currency == term.currency
 
 
 def _minimum_windows(term: Applied, until: date, since: date) -> Iterator[tuple[Window, Window] | NotPriced]:

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final, Literal, NamedTuple, TypeAlias
 
+from partnerkit.columns import ByColumn
 from partnerkit.model.deal import Deal
 from partnerkit.money.terms import Applied
 from partnerkit.money.tiers import TierPart
@@ -56,7 +57,7 @@ class Unpaid(NamedTuple):
 class Postings:
     """All entries up to a day, in their order, and what could not be priced."""
 
-    entries: tuple[Posting, ...]
+    entries: ByColumn[Posting]
     not_priced: tuple[NotPriced, ...]
     unpaid: tuple[Unpaid, ...]
 

@@ -1,12 +1,12 @@
 """The rows of a deals file as a ledger counts them: in their order, up to a day, and only those that can be priced."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
-from operator import attrgetter
 
+from partnerkit.columns import by_column
 from partnerkit.model.deal import Deal
-from partnerkit.money.deals import sold
+from partnerkit.money.deals import buyers, sold
 from partnerkit.money.postings import Exchange, NotPriced, Unpaid
 from partnerkit.money.terms import Applied
 
@@ -14,18 +14,19 @@ from partnerkit.money.terms import Applied
 class Rows:
     """Deals and refunds up to a day, with what no term can pay for; terms add to `not_priced` and `unpaid`."""
 
-    def __init__(self, deals: Sequence[Deal], until: date, exchange: Exchange) -> None:
+    def __init__(self, deals: Iterable[Deal], until: date, exchange: Exchange) -> None:
+        rows = by_column(Deal, deals)
         self.until, self.exchange = until, exchange
-        self.sales = sold(deals)
-        self.days = [deal.date for deal in self.sales if deal.date is not None]
-        # Most files have no such row, and are not looked through for one.
-        self.has_motions = any(map(attrgetter("motion"), deals))
-        self.currencies = set(map(attrgetter("currency"), deals))
+        self.sales = sold(rows)
+        self.days: Sequence[date] = self.sales.column("date")
+        self.has_motions = rows.has("motion")
+        self.currencies = set(rows.column("currency"))
         self.not_priced: list[NotPriced] = []
         self.unpaid: list[Unpaid] = []
-        refunds = (deal for deal in deals if deal.refunds is not None and deal.is_won and deal.date is not None)
+        refunds = [deal for deal in rows if deal.refunds is not None] if rows.has("refunds") else []
         self._recorded_refunds = sorted(
-            refunds, key=lambda refund: (refund.date, refund.refunds, refund.amount, refund.deal)
+            (refund for refund in refunds if refund.is_won and refund.date is not None),
+            key=lambda refund: (refund.date, refund.refunds, refund.amount, refund.deal),
         )
         self.refunds: list[Deal] = []
 
@@ -35,9 +36,9 @@ class Rows:
         return {deal.deal: deal for deal in self.sales}
 
     @cached_property
-    def first(self) -> dict[str, Deal]:
-        """The first deal of each customer."""
-        return {deal.customer or deal.account: deal for deal in reversed(self.sales)}
+    def first(self) -> dict[str, int]:
+        """The place of each customer's first deal among the sales."""
+        return dict(zip(reversed(buyers(self.sales)), reversed(range(len(self.sales))), strict=True))
 
     def cannot(self, deal: Deal | None, term: Applied | None, reason: str) -> None:
         """Record that a deal, a term or a term for a deal cannot be priced."""

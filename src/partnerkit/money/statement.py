@@ -1,19 +1,20 @@
 """The entries of a period as lines that both companies can check, and what they come to."""
 
-from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from itertools import repeat
 from operator import attrgetter
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from partnerkit.dates import Day, days_after
+from partnerkit.columns import ByColumn
+from partnerkit.dates import Day, days_after, days_before
 from partnerkit.model.choices import Period, Side
+from partnerkit.model.deal import Deal
+from partnerkit.money.deals import buyers
 from partnerkit.money.postings import NotPriced, Posting, Postings, Unpaid
 from partnerkit.money.terms import Applied, in_words
 from partnerkit.money.tiers import TierPart
@@ -70,7 +71,7 @@ class Total:
 class Settled:
     """The lines of a period and their totals; a total is partial where something could not be priced."""
 
-    lines: tuple[StatementLine, ...]
+    lines: Sequence[StatementLine]
     totals: tuple[Total, ...]
     not_priced: tuple[NotPriced, ...]
     unpaid: tuple[Unpaid, ...]
@@ -81,11 +82,10 @@ def settle(book: Postings, period: Window, on: date, span: Period, fiscal_year: 
 
     `span` is the length of the period; amounts below a minimum payout are carried from one settlement to the next.
     """
-    inside = _within(book.entries, period)
     held = _held_until(book.entries, on)
     return Settled(
-        tuple(_lines(_folded(inside), held)),
-        tuple(_totals(book, period, held.keys(), span, fiscal_year)),
+        _lines(_folded(_within(book.entries, period)), held),
+        tuple(_totals(book.entries, period, held.keys(), span, fiscal_year)),
         tuple(one for one in book.not_priced if one.date is None or one.date in period),
         tuple(one for one in book.unpaid if one.date in period),
     )
@@ -97,36 +97,40 @@ def _key(entry: Posting) -> tuple[int, str]:
     return entry.term.index, "" if deal is None else deal.refunds or deal.deal
 
 
-def _held_until(entries: Iterable[Posting], on: date) -> dict[tuple[int, str], date]:
+def _held_until(entries: ByColumn[Posting], on: date) -> dict[tuple[int, str], date]:
     """Return the day from which what each deal earned is payable, where a term still holds it back on a day."""
+    longest = max((term.term.hold_days or 0 for term in _terms(entries)), default=0)
+    recent = entries[bisect_right(entries.column("date"), days_before(on, longest)) :] if longest else ()
     after = cache(days_after)
     return {
         _key(entry): until
-        for entry in entries
+        for entry in recent
         if entry.kind == "deal" and (days := entry.term.term.hold_days) and on < (until := after(entry.date, days))
     }
 
 
-def _folded(entries: Sequence[Posting]) -> Sequence[Posting]:
+def _folded(entries: ByColumn[Posting]) -> ByColumn[Posting]:
     """Return the entries of a period, where a deal that a higher tier re-rated is one line at the rate reached."""
-    rerated = {entry.deal.deal for entry in entries if entry.kind == "rerated" and entry.deal is not None}
-    if not rerated:
+    kinds = entries.column("kind")
+    if "rerated" not in kinds:
         return entries
-    kept: dict[tuple[int, str], int] = {}
-    folded: list[Posting] = []
-    for entry in entries:
-        if entry.deal is None or entry.deal.deal not in rerated:
-            folded.append(entry)
+    names, _ = _bought(entries.column("deal"))
+    rerated = {name for name, kind in zip(names, kinds, strict=True) if kind == "rerated"}
+    columns = {name: list(entries.column(name)) for name in ("amount", "rate", "note")}
+    first: dict[tuple[int, str | None], int] = {}
+    folded = set()
+    for place, name in enumerate(names):
+        if name not in rerated:
             continue
-        place = kept.get(_key(entry))
-        if entry.kind == "rerated" and place is not None:
-            before = folded[place]
-            folded[place] = before._replace(amount=before.amount + entry.amount, rate=entry.rate, note=entry.note)
-            continue
-        if entry.kind == "deal":
-            kept[_key(entry)] = len(folded)
-        folded.append(entry)
-    return folded
+        key = entries.column("term")[place].index, name
+        if kinds[place] == "deal":
+            first[key] = place
+        elif kinds[place] == "rerated" and key in first:
+            columns["amount"][first[key]] += columns["amount"][place]
+            columns["rate"][first[key]] = columns["rate"][place]
+            columns["note"][first[key]] = columns["note"][place]
+            folded.add(place)
+    return entries.replaced(columns).at([place for place in range(len(entries)) if place not in folded])
 
 
 class _Told(NamedTuple):
@@ -144,34 +148,49 @@ def _told(term: Applied) -> _Told:
     return _Told(term.key, in_words(term), term.currency, *term.sides)
 
 
-def _lines(entries: Iterable[Posting], held: Mapping[tuple[int, str], date]) -> Iterator[StatementLine]:
-    # As `StatementLine._make` does, without a call of Python for each line.
-    return map(tuple.__new__, repeat(StatementLine), _fields(entries, held))
+def _terms(entries: ByColumn[Posting]) -> list[Applied]:
+    """Return the terms that entries are of, each once."""
+    terms = entries.column("term")
+    return list(dict(zip(map(id, terms), terms, strict=True)).values())
 
 
-def _fields(entries: Iterable[Posting], held: Mapping[tuple[int, str], date]) -> Iterator[tuple[object, ...]]:
-    """Yield the fields of each line."""
-    told: dict[int, _Told] = {}
-    for entry in entries:
-        term, kind, day, amount, deal, base, rate, parts, _, note = entry
-        key, words, currency, payer, payee = told.get(term.index) or told.setdefault(term.index, _told(term))
-        until = held.get(_key(entry)) if held and deal is not None and kind != "refund" else None
-        yield (
-            deal.deal if deal else None,
-            deal.customer or deal.account if deal else None,
-            day,
-            key,
-            words if kind == "deal" and not note else ", ".join(_rule(entry, words)),
-            base,
-            rate,
-            amount,
-            currency,
-            payer,
-            payee,
-            "reversed" if kind == "refund" else "held" if until else "payable",
-            until,
-            parts,
-        )
+def _lines(entries: ByColumn[Posting], held: Mapping[tuple[int, str], date]) -> ByColumn[StatementLine]:
+    """Return the lines of entries, a field at a time."""
+    told = {term.index: _told(term) for term in _terms(entries)}
+    of_term = [told[term.index] for term in entries.column("term")]
+    key, words, currency, payer, payee = zip(*of_term, strict=True) if of_term else [()] * len(_Told._fields)
+    rule, state, until = _states(entries, words, held)
+    deal, customer = _bought(entries.column("deal"))
+    columns = {name: entries.column(name) for name in ("date", "base", "rate", "amount", "parts")}
+    columns |= {"deal": deal, "customer": customer, "term": key, "rule": rule, "currency": currency}
+    columns |= {"from_": payer, "to": payee, "state": state, "until": until}
+    return ByColumn(StatementLine, len(entries), columns)
+
+
+def _bought(deals: Sequence[Deal | None]) -> tuple[Sequence[str | None], Sequence[str | None]]:
+    """Return what deals are called, and who bought."""
+    if isinstance(deals, ByColumn):
+        return deals.column("deal"), buyers(deals)
+    return [deal and deal.deal for deal in deals], [deal and deal.buyer for deal in deals]
+
+
+def _states(
+    entries: ByColumn[Posting], words: Sequence[str], held: Mapping[tuple[int, str], date]
+) -> tuple[Sequence[str], Sequence[LineState], Sequence[date | None]]:
+    """Return the rule that each entry follows, whether it is payable, and the day until which it is not."""
+    count = len(entries)
+    if set(entries.column("kind")) <= {"deal"} and not (held or entries.has("note")):
+        return words, ["payable"] * count, [None] * count
+    rules = [
+        said if entry.kind == "deal" and not entry.note else ", ".join(_rule(entry, said))
+        for entry, said in zip(entries, words, strict=True)
+    ]
+    until = [held.get(_key(entry)) if entry.deal and entry.kind != "refund" else None for entry in entries]
+    state: list[LineState] = [
+        "reversed" if kind == "refund" else "held" if day else "payable"
+        for kind, day in zip(entries.column("kind"), until, strict=True)
+    ]
+    return rules, state, until
 
 
 def _rule(entry: Posting, words: str) -> Iterator[str]:
@@ -195,27 +214,24 @@ def _rule(entry: Posting, words: str) -> Iterator[str]:
 
 
 def _totals(
-    book: Postings, period: Window, held: AbstractSet[tuple[int, str]], span: Period, fiscal_year: int
+    entries: ByColumn[Posting], period: Window, held: AbstractSet[tuple[int, str]], span: Period, fiscal_year: int
 ) -> Iterator[Total]:
-    by_term = _by_term(book.entries[: bisect_right(book.entries, period.last, key=attrgetter("date"))])
-    by_direction: dict[Direction, list[Posting]] = defaultdict(list)
-    for of_term in by_term.values():
-        if sides := of_term[0].term.sides:
-            by_direction[(*sides, of_term[0].term.currency)] += of_term
-    for (payer, payee, currency), entries in sorted(by_direction.items()):
-        inside = _within(entries, period)
-        waiting: list[Posting] = []
-        free = entries
+    until_then = entries[: bisect_right(entries.column("date"), period.last)]
+    directions = {term.index: (*term.sides, term.currency) for term in _terms(until_then) if term.sides}
+    for direction in sorted(set(directions.values())):
+        free = until_then
+        if len(set(directions.values())) > 1:
+            indexes = map(attrgetter("index"), until_then.column("term"))
+            free = until_then.at([place for place, index in enumerate(indexes) if directions[index] == direction])
+        inside, waiting = _within(free, period), free[:0]
         if held:
-            free = []
-            for entry in entries:
-                (waiting if entry.deal is not None and _key(entry) in held else free).append(entry)
+            is_held = [entry.deal is not None and _key(entry) in held for entry in free]
+            waiting = free.at([place for place, waits in enumerate(is_held) if waits])
+            free = free.at([place for place, waits in enumerate(is_held) if not waits])
         paid = _payouts(free, period, span, fiscal_year)
         if inside or paid.brought_forward:
             yield Total(
-                payer,
-                payee,
-                currency,
+                *direction,
                 amount=_sum(inside),
                 payable=paid.payable,
                 held=_sum(_within(waiting, period)),
@@ -224,24 +240,13 @@ def _totals(
             )
 
 
-def _by_term(entries: Sequence[Posting]) -> Mapping[int, Sequence[Posting]]:
-    """Return the entries of each term."""
-    indexes = list(map(attrgetter("term.index"), entries))
-    if len(set(indexes)) == 1:
-        return {indexes[0]: entries}
-    by_term: dict[int, list[Posting]] = defaultdict(list)
-    for index, entry in zip(indexes, entries, strict=True):
-        by_term[index].append(entry)
-    return by_term
+def _sum(entries: ByColumn[Posting]) -> Decimal:
+    return sum(entries.column("amount"), ZERO)
 
 
-def _sum(entries: Iterable[Posting]) -> Decimal:
-    return sum(map(attrgetter("amount"), entries), ZERO)
-
-
-def _within(entries: Sequence[Posting], period: Window) -> list[Posting]:
-    first, last = period
-    return [entry for entry in entries if first <= entry.date <= last]
+def _within(entries: ByColumn[Posting], period: Window) -> ByColumn[Posting]:
+    days = entries.column("date")
+    return entries[bisect_left(days, period.first) : bisect_right(days, period.last)]
 
 
 class _Payouts(NamedTuple):
@@ -252,21 +257,19 @@ class _Payouts(NamedTuple):
     carried_forward: Decimal
 
 
-def _payouts(free: Sequence[Posting], period: Window, span: Period, fiscal_year: int) -> _Payouts:
+def _payouts(free: ByColumn[Posting], period: Window, span: Period, fiscal_year: int) -> _Payouts:
     """Pay out what every settlement comes to, and carry forward what is less than the minimum payout."""
-    inside = _within(free, period)
-    terms = {entry.term.index: entry.term.term for entry in free}
-    least = max((term.minimum_payout or ZERO for term in terms.values()), default=ZERO)
+    terms = [each.term for each in _terms(free)]
+    least = max((term.minimum_payout or ZERO for term in terms), default=ZERO)
     if not least:
-        return _Payouts(ZERO, _sum(inside), ZERO)
-    settles = next((term.settles for term in terms.values() if term.settles), span)
+        return _Payouts(ZERO, _sum(_within(free, period)), ZERO)
+    settles = next((term.settles for term in terms if term.settles), span)
     balance = brought = paid = ZERO
-    by_cycle: dict[Window, list[Posting]] = defaultdict(list)
-    for entry in free:
-        by_cycle[period_of(entry.date, settles, fiscal_year)].append(entry)
+    cycles = dict.fromkeys(period_of(day, settles, fiscal_year) for day in free.column("date"))
     # Nothing changes in a settlement without entries: what may be paid out was paid out before.
-    for cycle, entries in sorted(by_cycle.items()):
-        earlier = _sum(entry for entry in entries if entry.date < period.first)
+    for cycle in cycles:
+        entries = _within(free, cycle)
+        earlier = _sum(entries[: bisect_left(entries.column("date"), period.first)])
         if cycle.first <= period.first:
             brought = balance + earlier
         balance += _sum(entries)

@@ -5,17 +5,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from itertools import repeat
+from types import NoneType
 from typing import cast
 
+from partnerkit.columns import ByColumn, by_column
 from partnerkit.dates import days_after
 from partnerkit.model.choices import RevenueModel
 from partnerkit.model.deal import Deal
 from partnerkit.money.caps import Cap, cap_of
 from partnerkit.money.currencies import ROUNDINGS, smallest_unit
+from partnerkit.money.deals import buyers
 from partnerkit.money.postings import ZERO, Kind, Posting, Unpaid
 from partnerkit.money.rows import Rows
-from partnerkit.money.terms import Applied, base_taker
+from partnerkit.money.runs import Payable, at_one_rate, by_tiers
+from partnerkit.money.terms import Applied, bases_taker
 from partnerkit.money.tiers import TierPart, TierSpan, divided, steps, tier_at
 from partnerkit.money.windows import contract_year, months_from, period_of
 from partnerkit.phrasing import plural
@@ -78,38 +83,53 @@ class TermAccount:
         self.count_on: dict[date, _Count] = {}
         self.earned: dict[str, _Earned] = {}
         self.cap = cap_of(term)
-        # Without a cap and refunds, nothing that a deal has earned is ever looked at again.
-        self.is_final = self.cap is None and not rows.refunds
         self.limited = self.term.months is not None or self.term.model == "referral-fee"
-        self.last_days: dict[date, date] = {}
         self.fee = self.term.amount if self.term.model == "referral-fee" else None
         self.rate = None if self.fee is not None else self.term.rate
         self.without_base, self.without_window = _without_base(term, self.cap), _without_window(term)
-        self.take = base_taker("net" if self.fee is not None else self.term.base, self.term.model)
+        self.take = bases_taker("net" if self.fee is not None else self.term.base, self.term.model)
         # A percentage as a factor: exact, and much faster than to divide by a hundred.
         self.share = None if self.term.rate is None else _share(self.term.rate, self.term.model)
         self.unit = smallest_unit(term.currency)
         self.rounding = ROUNDINGS[self.term.rounding or "half-up"]
 
-    def entries(self) -> Iterable[Posting]:
+    def entries(self) -> ByColumn[Posting]:
         """Return what each deal and each refund adds, in the order of their days."""
         days, deals = self._events()
         bases = self._bases(deals)
-        if self.is_final and not self.steps and set(map(type, bases)) == {Decimal}:
-            return self._at_once(days, deals, cast("Sequence[Decimal]", bases))
-        return self._one_by_one(days, deals, bases)
+        # Without a cap and refunds, nothing that a deal has earned is ever looked at again.
+        is_final = self.cap is None and not self.rows.refunds
+        paid = self._payable_at_once(days, deals, bases) if is_final else None
+        if paid is None:
+            return by_column(Posting, self._one_by_one(days, deals, bases))
+        if self.steps:
+            windows = {day: self._window(day) for day in set(paid.days)}
+            return by_tiers(self.applied, self.steps, paid, windows, self._rounded)
+        return at_one_rate(self.applied, paid, self.rate, self._rounded(map(self._plain, paid.bases)))
 
-    def _at_once(self, days: Sequence[date], deals: Sequence[Deal], bases: Sequence[Decimal]) -> Iterator[Posting]:
-        """Return what deals add at one rate: as `_pays` does, without a call of Python for each."""
-        unit, rounding = self.unit, self.rounding
-        if self.fee is not None or self.share is None:
-            amounts = [self._plain(base).quantize(unit, rounding) for base in bases]
-        else:
-            share = self.share
-            amounts = [(base * share).quantize(unit, rounding) for base in bases]
-        rest = repeat(self.rate), repeat(()), repeat(None), repeat("")
-        columns = zip(repeat(self.applied), repeat("deal"), days, amounts, deals, bases, *rest)
-        return map(tuple.__new__, repeat(Posting), columns)
+    def _payable_at_once(
+        self, days: Sequence[date], deals: ByColumn[Deal], bases: Sequence[Decimal | str | None]
+    ) -> Payable | None:
+        """Return the deals that are paid for; None where any of them needs a closer look."""
+        kinds = set(map(type, bases))
+        if NoneType in kinds:
+            places = [place for place, base in enumerate(bases) if base is not None]
+            days, deals, bases = [days[place] for place in places], deals.at(places), [bases[place] for place in places]
+        if not kinds <= {Decimal, NoneType}:
+            return None
+        known = cast("Sequence[Decimal]", bases)
+        paid = Payable(days, deals, known, deals.column("units") if self.counts_in == "units" else known)
+        return paid if not self.steps or self._has_plain_volumes(paid.adds) else None
+
+    def _has_plain_volumes(self, adds: Sequence[Decimal | None]) -> bool:
+        """Whether volume only grows, by every deal, in windows that are known."""
+        grows_by_deals = self.counts_in != "customers" and self.term.counts not in ("deal", None)
+        if self.without_window or not grows_by_deals or self.steps[0].floor:
+            return False
+        return all(each is not None and each > 0 for each in adds)
+
+    def _rounded(self, amounts: Iterable[Decimal]) -> list[Decimal]:
+        return list(map(Decimal.quantize, amounts, repeat(self.unit), repeat(self.rounding)))
 
     def _one_by_one(
         self, days: Iterable[date], deals: Iterable[Deal], bases: Iterable[Decimal | str | None]
@@ -129,7 +149,7 @@ class TermAccount:
                     count = self._count(day)
                     count.unknown = count.unknown or deal.deal
 
-    def _events(self) -> tuple[Sequence[date], Sequence[Deal]]:
+    def _events(self) -> tuple[Sequence[date], ByColumn[Deal]]:
         """Return the deals with the days on which they count, and among them the refunds, which come last on a day."""
         rows, settled = self.rows, self.term.base == "settled"
         if not (settled or rows.refunds or rows.has_motions):
@@ -139,52 +159,58 @@ class TermAccount:
         days = [deal.paid or deal.date if settled and deal.refunds is None else deal.date for deal in deals]
         events = [(day, deal) for day, deal in zip(days, deals, strict=True) if day and day <= rows.until]
         events.sort(key=lambda event: (event[0], event[1].refunds is not None))
-        return [day for day, _ in events], [deal for _, deal in events]
+        return [day for day, _ in events], by_column(Deal, (deal for _, deal in events))
 
-    # --- A deal ---------------------------------------------------------------------------------------------------
+    # --- What is paid on ------------------------------------------------------------------------------------------
 
-    def _bases(self, deals: Sequence[Deal]) -> list[Decimal | str | None]:
+    def _bases(self, deals: ByColumn[Deal]) -> Sequence[Decimal | str | None]:
         """Return what the term pays on for each deal: None where it pays nothing, or why that isn't known."""
-        days = set(self.rows.days)
-        in_force = {day for day in days if self.applied.in_force(day)}
-        is_simple = len(in_force) == len(days) and self.rows.currencies <= {self.applied.currency}
-        if is_simple and not (self.limited or self.without_base or self.rows.refunds):
-            return list(map(self.take, deals))
-        return [self._payable(deal) if deal.date in in_force else None for deal in deals]
+        bases = [self.without_base] * len(deals) if self.without_base else self._in_currency(deals)
+        dates = deals.column("date")
+        in_force = {day for day in set(dates) if self.applied.in_force(day)}
+        if len(in_force) == len(set(dates)) and not (self.limited or self.rows.refunds):
+            return bases
+        outside = list(self._outside(deals)) if self.limited else [""] * len(deals)
+        payable: list[Decimal | str | None] = []
+        for deal, day, refunds, reason, base in zip(
+            deals.column("deal"), dates, deals.column("refunds"), outside, bases, strict=True
+        ):
+            pays = day in in_force and refunds is None
+            if pays and reason:
+                self.rows.unpaid.append(Unpaid(deal, self.applied.key, reason, day))
+            payable.append(base if pays and not reason else None)
+        return payable
 
-    def _payable(self, deal: Deal) -> Decimal | str | None:
-        """Return what the term pays on for a deal that is in force; None where it pays nothing, or for a refund."""
-        if deal.refunds is not None:
-            return None
-        if self.limited and (reason := self._outside(deal)):
-            assert deal.date is not None
-            self.rows.unpaid.append(Unpaid(deal.deal, self.applied.key, reason, deal.date))
-            return None
-        return self._base(deal)
+    def _outside(self, deals: ByColumn[Deal]) -> Iterator[str]:
+        """Yield why the term pays nothing for each deal, were it in force; empty where it pays."""
+        once, months = self.term.model == "referral-fee", self.term.months
+        names, days, first = self.rows.sales.column("deal"), self.rows.days, self.rows.first
+        starts = self.applied.starts if self.term.counts_from == "agreement" else None
+        last_of = cache(lambda begins: months_from(begins, months or 0).last)
+        for name, buyer, day in zip(deals.column("deal"), buyers(deals), deals.column("date"), strict=True):
+            place = first.get(buyer)
+            if place is None:  # a refund for a customer who bought nothing
+                yield ""
+            elif once and names[place] != name:
+                yield f"a referral fee is paid once, for {names[place]}, the customer's first purchase"
+            elif months is not None and day > (last := last_of(starts or days[place])):
+                yield f"its {plural(months, 'month')} ended on {last}"
+            else:
+                yield ""
 
-    def _outside(self, deal: Deal) -> str:
-        """Return why a term pays nothing for a deal that is in force; empty where it pays."""
-        months = self.term.months
-        first = self.rows.first[deal.customer or deal.account]
-        if self.term.model == "referral-fee" and first is not deal:
-            return f"a referral fee is paid once, for {first.deal}, the customer's first purchase"
-        if months is None:
-            return ""
-        begins = self.applied.starts if self.term.counts_from == "agreement" else first.date
-        if begins is None or deal.date is None:
-            return ""
-        last = self.last_days.get(begins) or self.last_days.setdefault(begins, months_from(begins, months).last)
-        return "" if deal.date <= last else f"its {plural(months, 'month')} ended on {last}"
+    def _in_currency(self, deals: ByColumn[Deal]) -> Sequence[Decimal | str]:
+        """Return what the term pays on for each deal, in its currency, or why that isn't known."""
+        bases = self.take(deals)
+        if self.fee is not None or self.rows.currencies <= {self.applied.currency}:
+            return bases
+        return list(map(self._converted, bases, deals.column("currency"), deals.column("date")))
 
-    def _base(self, deal: Deal) -> Decimal | str:
-        """Return what the term pays on, in its currency, or why that isn't known."""
-        base = self.without_base or self.take(deal)
-        if isinstance(base, str) or deal.currency == self.applied.currency or self.fee is not None:
+    def _converted(self, base: Decimal | str, currency: str | None, day: date) -> Decimal | str:
+        if isinstance(base, str) or currency == self.applied.currency:
             return base
-        assert deal.date is not None
-        rate = self.rows.exchange(deal.currency or "", self.applied.currency, deal.date)
+        rate = self.rows.exchange(currency or "", self.applied.currency, day)
         if rate is None:
-            return f"there is no exchange rate from {deal.currency} to {self.applied.currency} on or before {deal.date}"
+            return f"there is no exchange rate from {currency} to {self.applied.currency} on or before {day}"
         return base * rate
 
     def _plain(self, base: Decimal) -> Decimal:
@@ -220,9 +246,6 @@ class TermAccount:
     def _retroactive(self, day: date, deal: Deal, base: Decimal, count: _Count) -> Iterable[Posting]:
         """Return what a deal earns at the rate that the whole volume has now, and what the deals before it gain."""
         tier = tier_at(self.steps, count.volume)
-        if self.is_final and tier is self.steps[-1] and tier.rate == count.rate:
-            # No volume reaches another tier, so the deal is never looked at again.
-            return (self._pays(day, deal, base, tier.rate, base * tier.share),)
         gains = []
         if tier.rate != count.rate:
             for earlier in count.earned:
@@ -235,16 +258,18 @@ class TermAccount:
 
     def _count(self, day: date) -> _Count:
         """Return the volume so far in the window that picks the tier of a deal; that of a deal alone is its own."""
-        term, start = self.term, self.start
-        if term.counts == "deal" or term.counts is None:
+        if self.term.counts == "deal" or self.term.counts is None:
             return _Count()
-        key = None
-        if term.counts == "period" and term.settles is not None:
-            key = period_of(day, term.settles, self.applied.fiscal_year).first
-        elif term.counts == "year" and start is not None:
-            key = contract_year(day, start).first
-        count = self.count_on[day] = self.counts.setdefault(key, _Count())
+        count = self.count_on[day] = self.counts.setdefault(self._window(day), _Count())
         return count
+
+    def _window(self, day: date) -> date | None:
+        """Return the first day of the window whose volume picks the tier of a deal; None where all deals count."""
+        if self.term.counts == "period" and self.term.settles is not None:
+            return period_of(day, self.term.settles, self.applied.fiscal_year).first
+        if self.term.counts == "year" and self.start is not None:
+            return contract_year(day, self.start).first
+        return None
 
     def _volume(self, deal: Deal, base: Decimal, count: _Count) -> tuple[Decimal, Decimal] | str:
         """Return the volume before a deal and what it adds, or why that is not known.
@@ -275,10 +300,7 @@ class TermAccount:
         unrounded: Decimal,
         parts: tuple[TierPart, ...] = (),
     ) -> Posting:
-        """Return what a deal adds; it is only remembered if a cap or a refund may look at it again."""
-        if self.is_final:
-            amount = unrounded.quantize(self.unit, self.rounding)
-            return Posting(self.applied, "deal", day, amount, deal, base, rate, parts)
+        """Return what a deal adds, which is remembered: a cap or a refund may look at it again."""
         record = self.earned[deal.deal] = _Earned(deal, base, rate)
         return self._earn(day, record, unrounded, "deal", parts)
 

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from operator import attrgetter
 from typing import Final, TypeAlias
 
+from partnerkit.columns import ByColumn
 from partnerkit.model.agreement import Agreement, RevenueTerm
 from partnerkit.model.choices import RevenueBase, RevenueModel, Side, TierVolume
 from partnerkit.model.deal import Deal
@@ -90,41 +90,49 @@ def applied(
     return tuple(apply(index, term, currency, starts, ends, fiscal_year) for index, term in enumerate(revenue))
 
 
-TakesBase: TypeAlias = Callable[[Deal], Decimal | str]
-"""Returns what of a deal that was won a percentage is taken of, or the reason why that isn't known."""
+TakesBases: TypeAlias = Callable[[ByColumn[Deal]], Sequence[Decimal | str]]
+"""Returns what of each deal that was won a percentage is taken of, or the reason why that isn't known."""
 
 
-def base_taker(base: RevenueBase | None, model: RevenueModel) -> TakesBase:
-    """Return how the base of a deal is found; a resale discount is taken off its list price."""
-    return _list_price if model == "resale-discount" else _TAKERS.get(base, _no_base)
+def bases_taker(base: RevenueBase | None, model: RevenueModel) -> TakesBases:
+    """Return how the bases of deals are found; a resale discount is taken off the list price."""
+    return _list_prices if model == "resale-discount" else _TAKERS.get(base, _no_bases)
 
 
-def _gross(deal: Deal) -> Decimal | str:
-    return deal.list_price if deal.list_price is not None else _net(deal) + (deal.discount or Decimal(0))
+def _net(deals: ByColumn[Deal]) -> Sequence[Decimal]:
+    return deals.column("amount")
 
 
-def _settled(deal: Deal) -> Decimal | str:
-    return _net(deal) if deal.paid else "the deal is not recorded as paid"
+def _gross(deals: ByColumn[Deal]) -> Sequence[Decimal | str]:
+    columns = zip(_net(deals), deals.column("list_price"), deals.column("discount"), strict=True)
+    return [net + (discount or Decimal(0)) if price is None else price for net, price, discount in columns]
 
 
-def _margin(deal: Deal) -> Decimal | str:
-    return _net(deal) - deal.cost if deal.cost is not None else "the deal has no cost, so its margin is not known"
+def _settled(deals: ByColumn[Deal]) -> Sequence[Decimal | str]:
+    paid = zip(_net(deals), deals.column("paid"), strict=True)
+    return [net if day else "the deal is not recorded as paid" for net, day in paid]
 
 
-def _list_price(deal: Deal) -> Decimal | str:
-    return "the deal has no list price" if deal.list_price is None else deal.list_price
+def _margins(deals: ByColumn[Deal]) -> Sequence[Decimal | str]:
+    unknown = "the deal has no cost, so its margin is not known"
+    return [
+        unknown if cost is None else net - cost for net, cost in zip(_net(deals), deals.column("cost"), strict=True)
+    ]
 
 
-def _no_base(_deal: Deal) -> str:
-    return "the term doesn't say what its percentage applies to: add `base`"
+def _list_prices(deals: ByColumn[Deal]) -> Sequence[Decimal | str]:
+    return ["the deal has no list price" if price is None else price for price in deals.column("list_price")]
 
 
-_net: Final[Callable[[Deal], Decimal]] = attrgetter("amount")
-_TAKERS: Final[Mapping[RevenueBase | None, TakesBase]] = {
+def _no_bases(deals: ByColumn[Deal]) -> Sequence[str]:
+    return ["the term doesn't say what its percentage applies to: add `base`"] * len(deals)
+
+
+_TAKERS: Final[Mapping[RevenueBase | None, TakesBases]] = {
     "gross": _gross,
     "net": _net,
     "settled": _settled,
-    "margin": _margin,
+    "margin": _margins,
 }
 
 

@@ -7,6 +7,7 @@ from functools import cache, partial
 from itertools import combinations
 from typing import Final, Literal, NamedTuple, TypeAlias
 
+from partnerkit.columns import by_column
 from partnerkit.dates import Day
 from partnerkit.documents import Block, Column, Document, Heading, Money, Note, Paragraph, Table
 from partnerkit.facts.case import Case
@@ -18,7 +19,7 @@ from partnerkit.model.scenario import RevenueScenario
 from partnerkit.money.ledger import ledger
 from partnerkit.money.postings import NotPriced
 from partnerkit.money.scenarios import Flows, cliffs, crossings, flows, planned_deals
-from partnerkit.money.terms import Applied, applied, base_taker
+from partnerkit.money.terms import Applied, applied, bases_taker
 from partnerkit.money.windows import Window, months_from, period_of
 from partnerkit.phrasing import grouped, money, number, plural
 from partnerkit.results import Internal
@@ -141,7 +142,7 @@ def _per_unit(term: Applied, scenario: RevenueScenario, currency: str, period: W
     if unit == "money":
         return Decimal(1)
     [deal] = planned_deals(scenario, 1, period, currency)
-    base = base_taker(term.term.base, term.term.model)(deal)
+    [base] = bases_taker(term.term.base, term.term.model)(by_column(Deal, [deal]))
     if isinstance(base, str) or term.currency != currency:
         return None
     return base if unit == "customers" else base / scenario.units if scenario.units else None

@@ -1,8 +1,9 @@
 """What does each side owe the other under the revenue terms?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
+from partnerkit.columns import by_column
 from partnerkit.documents import Block, Cell, Column, Described, Document, Heading, Money, Note, Paragraph, Table
 from partnerkit.facts.statements import Statement
 from partnerkit.money.statement import StatementLine
@@ -76,19 +77,22 @@ def _lines(found: Statement) -> Table:
     )
 
 
-def _cells(line: StatementLine) -> list[Cell]:
-    deal, customer, day, term, rule, base, rate, amount, currency, _, _, state, until, _ = line
+def _cells(lines: Sequence[StatementLine]) -> list[Sequence[Cell]]:
+    """Return the cells of lines, a column at a time."""
+    rows = by_column(StatementLine, lines)
+    currencies, days = rows.column("currency"), rows.column("until")
+    states = zip(rows.column("state"), days, strict=True)
     return [
-        day,
-        deal,
-        customer,
-        rule,
-        base,
-        None if rate is None else _percent(rate),
-        Money(amount, currency),
-        currency,
-        f"held until {until}" if until else state,
-        term,
+        rows.column("date"),
+        rows.column("deal"),
+        rows.column("customer"),
+        rows.column("rule"),
+        rows.column("base"),
+        [None if rate is None else _percent(rate) for rate in rows.column("rate")],
+        list(map(Money, rows.column("amount"), currencies)),
+        currencies,
+        [f"held until {until}" if until else state for state, until in states],
+        rows.column("term"),
     ]
 
 

@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import repeat
+from operator import is_
 from types import NoneType
 from typing import Final, cast
 
-from partnerkit.documents import Cell, Document, Heading, Headlines, Money, State, Table, Trend
+from partnerkit.documents import Cell, Described, Document, Heading, Headlines, Money, State, Table, Trend
 from partnerkit.naming import slug
-from partnerkit.phrasing import number
+from partnerkit.phrasing import number, plain_numbers
 from partnerkit.render.palette import words
 from partnerkit.render.safe import are_plain, one_line, plain_cell
 from partnerkit.results import Recorded
@@ -47,8 +49,10 @@ def _text(titles: Sequence[str], sections: Sequence[tuple[str, Table]], at: Reco
         before = [_written(heading)] if several else []
         after = list(map(_written, recorded.values()))
         for start in range(0, len(table.rows), _AT_ONCE):
-            columns = map(_column, zip(*table.rows[start : start + _AT_ONCE], strict=True))
-            lines += (_line([*before, *row, *after]) for row in zip(*columns, strict=True))
+            rows = table.rows[start : start + _AT_ONCE]
+            columns = rows.columns if isinstance(rows, Described) else zip(*rows, strict=True)
+            around = (repeat(text, len(rows)) for text in before), (repeat(text, len(rows)) for text in after)
+            lines += map(_line, zip(*around[0], *map(_column, columns), *around[1], strict=True))
     return "".join(lines)
 
 
@@ -76,15 +80,22 @@ def _column(cells: Sequence[Cell]) -> Iterable[str]:
     """Return what a file has for the cells of a column, in which the same texts and days are in many rows."""
     kinds = set(map(type, cells))
     if kinds == {Money}:
-        return [number(cell.amount) for cell in cast("Sequence[Money]", cells)]
+        return _numbers([cell.amount for cell in cast("Sequence[Money]", cells)])
     if kinds == {Decimal}:
-        return map(number, cast("Sequence[Decimal]", cells))
+        return _numbers(cast("Sequence[Decimal]", cells))
+    if len(kinds) == 1 and all(map(is_, cells, repeat(cells[0]))):
+        return repeat(_written(cells[0]), len(cells))
     if kinds == {str} and are_plain(texts := cast("Sequence[str]", cells)):
         return texts
     if kinds <= {str, date, NoneType} and len(set(cells)) <= len(cells) // 2:
         written = {cell: _written(cell) for cell in set(cells)}
         return [written[cell] for cell in cells]
     return map(_written, cells)
+
+
+def _numbers(values: Sequence[Decimal]) -> Iterable[str]:
+    texts = plain_numbers(values)
+    return map(number, values) if texts is None else texts
 
 
 def _written(cell: Cell) -> str:

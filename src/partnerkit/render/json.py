@@ -1,17 +1,18 @@
 """Render a result as one JSON object, with the numbers of the files to their last digit."""
 
 import json
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import chain, islice, repeat
-from operator import attrgetter
+from operator import attrgetter, is_
 from types import NoneType
 from typing import Any, Final
 
 from partnerkit import __version__
+from partnerkit.columns import ByColumn
 from partnerkit.invisible import readable_json
-from partnerkit.phrasing import number
+from partnerkit.phrasing import number, plain_numbers
 from partnerkit.results import Recorded, is_result, reported, reported_names
 
 _LONGEST: Final = 400
@@ -43,7 +44,7 @@ def _json(value: object, newline: str) -> str:
             return _object(value, newline)
         case _ if is_result(value):
             return _object(reported(value), newline)
-        case tuple() | list():
+        case tuple() | list() | ByColumn():
             return _enclosed("[", _each(value, f"{newline}  "), "]", newline)
         case _:
             raise TypeError(f"{type(value).__name__} has no place in JSON")
@@ -67,11 +68,17 @@ _AT_ONCE: Final = 4096
 
 def _each(values: Sequence[Any], newline: str) -> list[str]:
     """Return values as JSON; what is long is of one kind, and many of a kind are written a field at a time."""
-    kinds = set(map(type, values))
+    if isinstance(values, ByColumn):
+        kinds: set[type] = {values.kind}
+    elif len(values) > 1 and all(map(is_, values, repeat(values[0]))):
+        return [_json(values[0], newline)] * len(values)
+    else:
+        kinds = set(map(type, values))
     if kinds == {str}:
         return list(map(_text, values))
     if kinds == {Decimal}:
-        return list(map(_decimal, values))
+        plain = plain_numbers(values)
+        return list(map(_decimal, values)) if plain is None else ["0" if text == "-0" else text for text in plain]
     if kinds <= {str, date, NoneType}:
         texts = {value: _json(value, newline) for value in set(values)}
         return [texts[value] for value in values]
@@ -82,14 +89,20 @@ def _each(values: Sequence[Any], newline: str) -> list[str]:
     if names is None or len(names) < _FEWEST:
         return [_json(value, newline) for value in values]
     inner = f"{newline}  "
-    fields = attrgetter(*names)
     keys = [f"{',' if at else '{'}{inner}{_text(name)}: " for at, name in enumerate(names.values())]
     written: list[str] = []
     for start in range(0, len(values), _AT_ONCE):
-        columns = zip(*map(fields, values[start : start + _AT_ONCE]), strict=True)
+        columns = _columns(values[start : start + _AT_ONCE], names)
         pairs = ((repeat(key), _each(column, inner)) for key, column in zip(keys, columns, strict=True))
         written.extend(map("".join, zip(*chain.from_iterable(pairs), repeat(f"{newline}}}"))))
     return written
+
+
+def _columns(values: Sequence[Any], names: Iterable[str]) -> Iterable[Sequence[Any]]:
+    """Return some fields of results, a sequence for each."""
+    if isinstance(values, ByColumn):
+        return map(values.column, names)
+    return zip(*map(attrgetter(*names), values), strict=True)
 
 
 _FEWEST: Final = 2

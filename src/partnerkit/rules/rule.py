@@ -1,6 +1,6 @@
 """What a rule is: a manual, and a pure function from a partnership and a day to remarks."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple, Protocol, TypeAlias
@@ -47,7 +47,7 @@ class Together(NamedTuple):
 
     workspace: Workspace
     today: date
-    deals: Mapping[str, tuple[Deal, ...]]
+    deals: Mapping[str, Sequence[Deal]]
 
 
 class PortfolioRule(Protocol):

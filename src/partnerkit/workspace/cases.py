@@ -1,6 +1,6 @@
 """Ask about every partnership while its file is read, on whichever core that is."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple, Protocol
 
@@ -37,7 +37,7 @@ class EachCase(NamedTuple):
     ask: OfCase
     workspace: Workspace
     today: date
-    deals: Mapping[str, tuple[Deal, ...]]
+    deals: Mapping[str, Sequence[Deal]]
     asked_for: Collection[str] | None
     filters: bool
 

@@ -1,7 +1,7 @@
 """The deals file of a partnership: where it is in a workspace, and what is in it."""
 
 import os
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from partnerkit.errors import InvalidFilesError
@@ -20,7 +20,7 @@ class Deals(NamedTuple):
     """The deals of a partnership, and the bytes that they were read from; `path` is None where there is no file."""
 
     path: str | None
-    deals: tuple[Deal, ...]
+    deals: Sequence[Deal]
     content: bytes
 
 
@@ -38,13 +38,13 @@ def check_deals(workspace_file: str | None, workspace: Workspace, stems: Collect
 class AllDeals(NamedTuple):
     """The deals of every file in `deals/` that has nothing wrong, by stem, and what is wrong in the others."""
 
-    deals: Mapping[str, tuple[Deal, ...]]
+    deals: Mapping[str, Sequence[Deal]]
     findings: Mapping[str, tuple[Finding, ...]]
 
 
 def load_all_deals(workspace_file: str | None, workspace: Workspace, tree: Tree) -> AllDeals:
     """Return the deals of a whole workspace: who registered an account first follows from all files together."""
-    deals: dict[str, tuple[Deal, ...]] = {}
+    deals: dict[str, Sequence[Deal]] = {}
     findings: dict[str, tuple[Finding, ...]] = {}
     for stem, path in deals_files(workspace_file, tree):
         rows, wrong, _ = _read(path, workspace, tree)
@@ -80,7 +80,7 @@ def load_deals(path: str, workspace: Workspace, tree: Tree) -> Deals:
     return Deals(path, deals, content)
 
 
-def _read(path: str, workspace: Workspace, tree: Tree) -> tuple[tuple[Deal, ...], tuple[Finding, ...], bytes]:
+def _read(path: str, workspace: Workspace, tree: Tree) -> tuple[Sequence[Deal], tuple[Finding, ...], bytes]:
     content = tree.read(path, MAX_BYTES)
     if isinstance(content, Unreadable):
         return (), (Finding(path, 1, 1, "PK102" if content.is_too_large else "PK120", content.reason),), b""
