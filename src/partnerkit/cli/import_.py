@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 def import_(
     session: Session,
     file: Annotated[
-        str, typer.Argument(metavar="FILE", help="The table (CSV, Excel or Parquet), or a folder or JSON file that export wrote.")
+        str,
+        typer.Argument(
+            metavar="FILE", help="The table (CSV, Excel or Parquet), or a folder or JSON file that export wrote."
+        ),
     ],
     apply: Annotated[bool, typer.Option("--apply", help="Carry the plan out.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show the plan, as without --apply.")] = False,
