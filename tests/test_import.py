@@ -101,6 +101,8 @@ def test_a_corrected_table_changes_only_what_was_corrected(ask: Ask, shop: Path)
     ask("import", table(shop, "deals.csv", deals, sold[0].replace("7450.50", "7455"), sold[1]), "--apply", cwd=shop)
     assert changed(before, contents(shop)) == {
         "deals/kystcykler.csv": ["7003,Isbar Syd,2026-04-02,7455,DKK"],
+        "imports/hubspot-companies.last.csv": ["regnbuen,partner.country,NO"],
+        "imports/hubspot-deals.last.csv": ["kystcykler/deals.7003,amount,7455"],
         "partners/regnbuen.yaml": ['partner: {website: https://regnbuen.example, country: "NO"}'],
     }
 
@@ -171,7 +173,10 @@ def test_a_key_that_is_kept_is_filled_in_and_never_replaced(ask: Ask, shop: Path
         shop, "t.csv", "Account: Account Name,Website,Account Owner", "Regnbuen,,Ove Krag", "Hjul og Gear,,Ove Krag"
     )
     answer = ask("import", path, "--apply", cwd=shop)
-    assert changed(before, contents(shop)) == {"partners/regnbuen.yaml": ["owner: ove"]}
+    assert changed(before, contents(shop)) == {
+        "imports/salesforce-accounts.last.csv": ["regnbuen,owner,ove"],
+        "partners/regnbuen.yaml": ["owner: ove"],
+    }
     assert "owner stays signe," in answer.out
     assert "7002,Blomster & Co,2026-03-05,9600" in (shop / "deals" / "kystcykler.csv").read_text()
     assert "keep: [owner]" in (shop / "partnerkit.yaml").read_text()
@@ -285,6 +290,114 @@ HOSTILE = {
     "parquet": (b"PAR1 and more", "is not a Parquet file that can be read"),
     "not a table": (b"a list of partners\n", "is not a table that partnerkit knows"),
 }
+
+
+# --- What the table says, what people write -------------------------------------------------------------------------
+
+KINDS = {
+    "companies": (
+        "Record ID,Company name,Type,Country/Region\n1,Regnbuen,Reseller,{}\n2,Bello Logistik,Reseller,SE\n",
+        "partners/regnbuen.yaml",
+        ("NO", "SE", "FI", "IS"),
+    ),
+    "contacts": (
+        "Record ID,First Name,Last Name,Email,Associated Company,Job Title\n1,Ida,Ro,ida@r.example,Regnbuen,{}\n",
+        "partners/regnbuen.yaml",
+        ("Head", "Lead", "Chief", "Boss"),
+    ),
+    "deals": (
+        (
+            "Record ID,Deal Name,Deal Stage,Close Date,Amount,Associated Company,Partner\n"
+            "9,Zoo,Closed Won,2026-04-03,{},Zoo,Regnbuen\n8,Tivoli,Closed Won,2026-04-03,5,Tivoli,Regnbuen\n"
+        ),
+        "deals/regnbuen.csv",
+        ("1001", "1002", "1003", "1004"),
+    ),
+    "results": (
+        "partnership,month,revenue,referrals\nregnbuen,2026-03,{},3\nregnbuen,2026-02,11,3\n",
+        "partners/regnbuen.yaml",
+        ("1001", "1002", "1003", "1004"),
+    ),
+}
+"""A table, the file that its value goes to, and values."""
+
+MOVES = st.sampled_from(["table", "person", "revert"])
+
+
+@examples(60, few=10)
+@given(st.sampled_from(sorted(KINDS)), st.lists(st.tuples(MOVES, st.integers(0, 3)), min_size=1, max_size=6))
+def test_what_people_wrote_stays_and_all_else_follows_the_table_in_any_order_of_edits(
+    kind: str, moves: list[tuple[str, int]]
+) -> None:
+    text, file, words = KINDS[kind]
+    with tempfile.TemporaryDirectory() as folder:
+        shop = Path(folder) / "shop"
+        shutil.copytree(EXAMPLES / "workspace", shop)
+        (shop / "partners" / "regnbuen.yaml").write_text("name: Regnbuen\ntype: distribution  # by hand\n")
+        path = shop / file
+
+        def run(said: str) -> dict[str, bytes]:
+            (shop.parent / "t.csv").write_text(text.format(said))
+            with chdir(shop), redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
+                assert execute(["import", "../t.csv", "--apply", "--today", "2026-04-10"]) == 0
+            return contents(shop)
+
+        said = agreed = here = words[0]
+        run(said)
+        for move, at in moves:
+            if move == "table":
+                said = words[at]
+            else:
+                wanted = words[at] if move == "person" else agreed
+                before = path.read_text()
+                assert before.count(here) == 1
+                path.write_text(before.replace(here, wanted))
+                here = wanted
+            before_run = contents(shop)
+            after = run(said)
+            here = said if here in (agreed, said) else here
+            agreed = said if here == said else agreed
+            differing = {name for name in after if after[name] != before_run[name]} - {
+                name for name in after if name.startswith("imports")
+            }
+            assert differing <= {file}
+            assert path.read_text().count(here) == 1
+            assert b"# by hand" in after["partners/regnbuen.yaml"]
+            assert run(said) == after
+
+
+def test_a_record_that_people_removed_does_not_come_back(ask: Ask, shop: Path, tmp_path: Path) -> None:
+    for kind, (text, file, words) in KINDS.items():
+        path = tmp_path / f"{kind}.csv"
+        path.write_text(text.format(words[0]))
+        (shop / file).unlink(missing_ok=True) if kind == "companies" else None
+        assert ask("import", path, "--apply", *TODAY, cwd=shop).status == 0
+    (shop / "deals" / "regnbuen.csv").unlink()
+    (shop / "partners" / "regnbuen.yaml").write_text("name: Regnbuen\ntype: distribution\n")
+    before = contents(shop)
+    for kind in ("contacts", "deals", "results"):
+        answer = ask("import", tmp_path / f"{kind}.csv", "--apply", "--format", "json", *TODAY, cwd=shop)
+        assert steps(answer)[0] == (2, "skipped", "it was removed here since the last import")
+    (shop / "partners" / "regnbuen.yaml").unlink()
+    answer = ask("import", tmp_path / "companies.csv", "--apply", *TODAY, cwd=shop)
+    assert "delete the lines of regnbuen in imports/hubspot-companies.last.csv" in " ".join(answer.out.split())
+    del before["partners/regnbuen.yaml"]
+    assert contents(shop) == before
+
+
+def test_what_stays_is_shown_with_the_reason(ask: Ask, shop: Path) -> None:
+    text, file, _words = KINDS["companies"]
+    ask("import", table(shop, "t.csv", text.format("NO")), "--apply", *TODAY, cwd=shop)
+    path = shop / file
+    path.write_text(path.read_text().replace('"NO"', "SE"))
+    shown = " ".join(ask("import", table(shop, "t.csv", text.format("FI")), *TODAY, cwd=shop).out.split())
+    assert "partner.country stays SE, not FI" in shown
+    assert "What stays was changed here since the last import, or the mapping keeps it." in shown
+    kept = shop / "imports" / "hubspot-companies.last.csv"
+    kept.write_text("<<<<<<< ours\n" + kept.read_text())
+    refused = ask("import", shop.parent / "t.csv", *TODAY, cwd=shop)
+    assert (refused.status, refused.out) == (1, "")
+    assert "imports/hubspot-companies.last.csv is not what an import has written" in refused.err
 
 
 @pytest.mark.parametrize("kind", HOSTILE)

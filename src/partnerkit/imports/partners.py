@@ -12,6 +12,7 @@ from partnerkit.imports.records import Record
 from partnerkit.imports.rows import (
     Outcome,
     Reader,
+    agree,
     differences,
     not_taken,
     of_new,
@@ -95,10 +96,11 @@ def _update(record: Record, about: str, stem: str, reader: Reader, files: Partne
                 f"they share {plural(int(str(values[SHARED])), 'account')}, but how many each side has is not known",
                 " ".join(f"--set {key}=..." for key in missing),
             )
-    if any(each.key.startswith(_of("")) for each in differences(file.data, (), values, reader, record.filled).changes):
+    found = differences(file.data, (), values, reader, record.filled, reader.last.of(stem))
+    if any(each.key.startswith(_of("")) for each in found.changes):
         # Counts are as of a day, which changes with them alone.
         values = {_of("date"): reader.ground.today, **values}
-    step = updated(record, about, file, (), values, reader)
+    step = updated(record, about, file, (), values, reader, stem)
     files.close(file)
     return step
 
@@ -118,6 +120,8 @@ def _create(
         help = error.help if "--stem" not in error.help else f"name the file in a column: --map 'TITLE={PARTNERSHIP}'"
         return skipped(error.message, help)
     stem = stem_of(path)
+    if reader.last.of(stem):
+        return skipped(*reader.last.was_removed(stem))
     if stem in created:
         return skipped(f"its file would be {path}, as that of line {created[stem]}", "name one of them differently")
     file = PartnershipFile(path, content, is_new=True)
@@ -125,5 +129,6 @@ def _create(
     if wrong := file.edit(differences(file.data, (), more, reader, record.filled).edits, reader.ground):
         return refused(wrong)
     files.close(file)
+    agree(record, stem, {key: value for key, value in values.items() if key != reader.mapping.key}, reader)
     created[stem] = record.line
     return ImportStep(record.line, "create", about, stem, path, of_new(values))

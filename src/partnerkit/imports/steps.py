@@ -98,6 +98,8 @@ def document(plan: ImportPlan) -> Document:
     if left or unchanged:
         rest = [f"{grouped(unchanged)} unchanged"] * bool(unchanged) + [f"{grouped(left)} more"] * bool(left)
         blocks.append(Paragraph(f"{listed(rest)} not shown; --all shows them."))
+    if any(step.kept for step in plan.steps):
+        blocks.append(Note("What stays was changed here since the last import, or the mapping keeps it."))
     if plan.letters:
         blocks.append(Note(plan.letters))
     if plan.not_taken:
@@ -169,7 +171,7 @@ def what_of(step: ImportStep) -> str:
     if step.reason is not None:
         return f"{step.reason}; {step.help}" if step.help else step.reason
     where = f"{step.file}: " if step.file else ""
-    stay = [f"{each.key} stays {each.before}, not {each.after}" for each in step.kept]
+    stay = [f"{each.key} stays {each.before or 'empty'}, not {each.after}" for each in step.kept]
     return (where + "; ".join([*map(_change, step.changes), *stay])).removesuffix(": ")
 
 
