@@ -54,6 +54,9 @@ def _sums(found: Statement) -> Iterator[Block]:
             parts.append(f"{money(total.carried_forward, total.currency)} carried forward")
         owes = "owe" if payer == "We" else "owes"
         yield Paragraph(f"{payer} {owes} {payee} {money(total.amount, total.currency)}: {listed(parts)}.")
+        if total.released:
+            released = money(total.released, total.currency)
+            yield Note(f"{released} from earlier periods is no longer held: pay it if their statements held it back.")
     if found.not_priced and found.totals:
         many = plural(len(found.not_priced), "item")
         yield Note(f"These totals are partial: {many} could not be priced.")
