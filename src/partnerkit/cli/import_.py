@@ -123,8 +123,8 @@ def import_(
     Shows what every row would do: create something, update something, change nothing, or be skipped, with the reason.
     --apply carries it out, and remembers the mapping under `imports` in partnerkit.yaml. Exports from HubSpot,
     Salesforce, Pipedrive, PartnerStack, Crossbeam and AWS Partner Central need no mapping. A row only updates what it
-    matches exactly by its key; empty cells change nothing, and comments and other keys stay as they are. From the second
-    import of a table on, a value is only replaced if it is still what the table said: what you changed since stays.
+    matches exactly by its key; empty cells change nothing, and comments and other keys stay as they are. From the
+    second import of a table on, a value is only replaced if it is still what the table said: what you changed stays.
 
     Tables that `export` wrote come back in the same way: a changed cell is an edit of that value, an emptied one
     removes it, and a new row, whose key is empty, is a new item. Missing rows are reported, and nothing is deleted.
