@@ -182,6 +182,8 @@ def test_an_edited_deal_of_an_issued_period_is_found_in_its_row(ask: Ask, issued
     _edit(issued / "deals" / "acme.csv", "500", "600")
     message = "the statement for 2026-Q1 was issued with EUR 100 for B, which is now EUR 120"
     assert _findings(ask) == [("deals/acme.csv", 3, message)]
+    answer = ask("validate")
+    assert (answer.status, answer.err.splitlines()[-1]) == (1, "1 file checked, 1 error.")
 
 
 def test_a_deal_that_was_removed_from_or_added_to_an_issued_period_is_found(ask: Ask, issued: Path) -> None:
