@@ -28,12 +28,14 @@ def one_sided_texts(agreement: Agreement | None) -> Iterator[OneSided]:
 
 def _below(value: object, path: tuple[str | int, ...]) -> Iterator[OneSided]:
     match value:
-        case BaseModel():
-            for name, key in zip(type(value).model_fields, fields_of(type(value)), strict=True):
-                yield from _below(getattr(value, name), (*path, key))
+        case str():
+            # A side is `us`, and no text.
+            if value != "us" and (found := _OWN.search(value)):
+                yield OneSided(path, found.group())
         case tuple():
             for at, inner in enumerate(value):
                 yield from _below(inner, (*path, at))
-        # A side is `us`, and no text.
-        case str() if value != "us" and (found := _OWN.search(value)):
-            yield OneSided(path, found.group())
+        case BaseModel():
+            for name, key in zip(type(value).model_fields, fields_of(type(value)), strict=True):
+                if name in value.model_fields_set:
+                    yield from _below(getattr(value, name), (*path, key))
