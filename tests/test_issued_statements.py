@@ -299,8 +299,8 @@ def test_a_renamed_partnership_does_not_leave_its_statements_behind(ask: Ask, is
     "edited",
     [
         "{to: them, base: net, rate: 20%, of: revenue of the first year, model: revenue-share}",
-        "{model: revenue-share, rate: 20%, base: net, from: us, to: them, valid_from: 2026-01-01, "
-        "valid_until: 2026-03-31}\n    - {model: referral-fee, amount: 9, from: us, valid_from: 2026-04-01}",
+        SHARE.replace("}", ", valid_from: 2026-01-01, valid_until: 2026-03-31}")
+        + "\n    - {model: referral-fee, amount: 9, from: us, valid_from: 2026-04-01}",
         "{model: referral-fee, amount: 9, from: us, valid_from: 2026-04-01}\n    - " + SHARE,
     ],
 )
