@@ -108,7 +108,8 @@ MANUALS: Final = (
         "a term or an exchange rate of their period was edited; terms of their period that differ from those in the "
         "commit of the statement; statements of partnerships that no longer exist under that name; and files there "
         "that aren't statements. To correct a closed period, add a refund or correction with a later date. For new "
-        "terms, set `valid_until` in the old term and `valid_from` in the new one; none of these changes earlier periods.",
+        "terms, set `valid_until` in the old term and `valid_from` in the new one. None of these change earlier "
+        "periods.",
         hurts="The partner already has the issued statement. If the files say something else, no one can prove what "
         "was owed.",
         bad=_issued(_GOOD.replace("4800.00", "5000.00"), (2, 1)),
