@@ -5,12 +5,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 
-from partnerkit.facts.issued import Change
+from partnerkit.facts.issued import StatementChange
 from partnerkit.facts.statements import Dates
 from partnerkit.model.agreement import RevenueTerm
 
 
-def edited_terms(then: Sequence[RevenueTerm], now: Sequence[RevenueTerm], period: Dates) -> Iterator[Change]:
+def edited_terms(then: Sequence[RevenueTerm], now: Sequence[RevenueTerm], period: Dates) -> Iterator[StatementChange]:
     """Yield the terms in force in a period that have been edited, added or removed; their order doesn't matter.
 
     A term may end, and another start, after the period.
@@ -25,11 +25,11 @@ def edited_terms(then: Sequence[RevenueTerm], now: Sequence[RevenueTerm], period
         about = f"agreement.revenue[{at}]"
         if old is None or new is None:
             there = "a term", "no term"
-            yield Change(about, None, path, *(there if new is None else reversed(there)))
+            yield StatementChange(about, None, path, *(there if new is None else reversed(there)))
             continue
         one, other = before[old], after[new]
         key = next(key for key in (*one, *other) if one.get(key) != other.get(key))
-        yield Change(about, None, (*path, key), *(_setting(key, each.get(key)) for each in (one, other)))
+        yield StatementChange(about, None, (*path, key), *(_setting(key, each.get(key)) for each in (one, other)))
 
 
 def _in_force(terms: Sequence[RevenueTerm], period: Dates) -> dict[int, dict[str, object]]:

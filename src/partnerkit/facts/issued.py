@@ -57,7 +57,7 @@ def _named(found: Statement) -> dict[str, Mapping[str, object]]:
     return named
 
 
-class Change(NamedTuple):
+class StatementChange(NamedTuple):
     """What of an issued statement its files no longer come to: `issued` is what it has, and `now` what they come to.
 
     `about` is the deal, the day, the total or the term that it is about, and `path` the way to its term.
@@ -70,7 +70,7 @@ class Change(NamedTuple):
     now: str
 
 
-def changes(issued: Statement, derived: Statement) -> Iterator[Change]:
+def changes(issued: Statement, derived: Statement) -> Iterator[StatementChange]:
     """Yield what two statements have differently about deals and days, or if they agree on those, in their totals.
 
     Where a term is in its file and how its rule is worded change nothing about what is owed.
@@ -79,7 +79,7 @@ def changes(issued: Statement, derived: Statement) -> Iterator[Change]:
     yield from about_lines or _changed_totals(issued, derived)
 
 
-def _changed_lines(issued: Statement, derived: Statement) -> Iterator[Change]:
+def _changed_lines(issued: Statement, derived: Statement) -> Iterator[StatementChange]:
     before, after = Counter(map(_figures, issued.lines)), Counter(map(_figures, derived.lines))
     gone, new = before - after, after - before
     if not (gone or new):
@@ -91,7 +91,7 @@ def _changed_lines(issued: Statement, derived: Statement) -> Iterator[Change]:
             [line for line in lines if (line.deal or "", line.date) == (deal, day)] for lines in (ours, theirs)
         )
         line = [*now, *then][0]
-        yield Change(deal or str(day), deal or None, _path(line.term), *_words(then, now))
+        yield StatementChange(deal or str(day), deal or None, _path(line.term), *_words(then, now))
 
 
 def _figures(line: StatementLine) -> tuple[object, ...]:
@@ -126,13 +126,13 @@ _DETAILS: Final[Sequence[Callable[[StatementLine], str]]] = (
 )
 
 
-def _changed_deals(issued: Statement, derived: Statement) -> Iterator[Change]:
+def _changed_deals(issued: Statement, derived: Statement) -> Iterator[StatementChange]:
     """Yield the deals without a line that were, or now are, listed as not priced or as paying nothing."""
     with_lines = {line.deal for found in (issued, derived) for line in found.lines}
     before, after = _without_line(issued), _without_line(derived)
     for deal in sorted({*before, *after} - with_lines):
         if before.get(deal) != after.get(deal):
-            yield Change(deal, deal, (), before.get(deal, "nothing"), after.get(deal, "no longer in it"))
+            yield StatementChange(deal, deal, (), before.get(deal, "nothing"), after.get(deal, "no longer in it"))
 
 
 def _without_line(found: Statement) -> dict[str, str]:
@@ -140,14 +140,14 @@ def _without_line(found: Statement) -> dict[str, str]:
     return nothing_due | {one.deal: "an amount that could not be priced" for one in found.not_priced if one.deal}
 
 
-def _changed_totals(issued: Statement, derived: Statement) -> Iterator[Change]:
+def _changed_totals(issued: Statement, derived: Statement) -> Iterator[StatementChange]:
     before, after = (
         {(each.from_, each.to, each.currency): each for each in found.totals} for found in (issued, derived)
     )
     for direction in sorted({*before, *after}):
         then, now = (_in_words(totals.get(direction)) for totals in (before, after))
         if then != now:
-            yield Change(f"the total from {direction[0]} to {direction[1]}", None, _path(""), then, now)
+            yield StatementChange(f"the total from {direction[0]} to {direction[1]}", None, _path(""), then, now)
 
 
 def _in_words(total: Total | None) -> str:

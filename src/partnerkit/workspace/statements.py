@@ -14,7 +14,7 @@ from typing import Any, Final, NamedTuple
 from partnerkit.errors import InvalidFilesError
 from partnerkit.facts.case import Case
 from partnerkit.facts.edited_terms import edited_terms
-from partnerkit.facts.issued import Change, changes
+from partnerkit.facts.issued import StatementChange, changes
 from partnerkit.facts.statements import Statement, statement
 from partnerkit.findings import Finding
 from partnerkit.model.agreement import RevenueTerm
@@ -124,14 +124,14 @@ class IssuedStatement(NamedTuple):
     """A statement that was issued for a period, and what of it its files no longer come to."""
 
     period: str
-    changes: tuple[Change, ...]
+    changes: tuple[StatementChange, ...]
 
     @property
     def deals(self) -> frozenset[str]:
         """Return the deals that something has changed about."""
         return frozenset(change.deal for change in self.changes if change.deal)
 
-    def told(self, change: Change, now: str) -> str:
+    def told(self, change: StatementChange, now: str) -> str:
         """Say what was issued, and what it comes to `now`."""
         issued = f"the statement for {self.period} was issued with {change.issued} for {change.about}"
         return f"{issued}, which {now} {change.now}"
@@ -199,13 +199,13 @@ def _loaded(files: Mapping[str, str], tree: Tree) -> Iterator[tuple[str, Stateme
             yield period, load_issued(file, tree)
 
 
-def _changes(issued: Statement, case_on: Callable[[date], Case], deals: Sequence[Deal]) -> tuple[Change, ...]:
+def _changes(issued: Statement, case_on: Callable[[date], Case], deals: Sequence[Deal]) -> tuple[StatementChange, ...]:
     """Return what an issued statement has that deals and terms don't come to, and the other way around."""
     today = statement(case_on(issued.on), deals, Window(*issued.period), issued.on, issued.inputs)
     return tuple(changes(issued, today))
 
 
-def _edited(issued: Statement, then: Sequence[RevenueTerm], partnership: Partnership) -> tuple[Change, ...]:
+def _edited(issued: Statement, then: Sequence[RevenueTerm], partnership: Partnership) -> tuple[StatementChange, ...]:
     """Return which terms of an issued statement are no longer what they were, though it still comes to the same."""
     return tuple(edited_terms(then, _terms_of(partnership), issued.period))
 
@@ -251,7 +251,7 @@ class _Check:
             if found := self._changes(issued, deals):
                 yield self._finding(IssuedStatement(period, found))
 
-    def _changes(self, issued: Statement, deals: Sequence[Deal]) -> tuple[Change, ...]:
+    def _changes(self, issued: Statement, deals: Sequence[Deal]) -> tuple[StatementChange, ...]:
         file = self.file
         if found := _changes(issued, partial(Case, file.stem, file.partnership, self.workspace), deals):
             return found
@@ -266,7 +266,7 @@ class _Check:
         [path, row, column] = self._place(first)
         return Finding(path, row, column, "PK306", message, help=CORRECT)
 
-    def _place(self, change: Change) -> tuple[str, int, int]:
+    def _place(self, change: StatementChange) -> tuple[str, int, int]:
         """Return where a change comes from: its row in the deals, or else its term in the agreement."""
         if change.deal:
             return self.deals_file, self.rows.get(change.deal, 1), 1
