@@ -38,7 +38,7 @@ def test_every_format_gives_the_parts_of_a_deal_in_its_tiers_with_bounds_and_rat
 ) -> None:
     _put(tmp_path, TIERS)
     said = " ".join(ask(*STATEMENT, "--format", format).out.split())
-    assert "10,000 at 20% (0 to 10,000); 15,000 at 25% (10,000 to 25,000); 1,000 at 30% (" in said
+    assert "10,000 at 20% (0 to 10,000); 15,000 at 25% (10,000 to 25,000); 1,000 at 30% (above 25,000)" in said
     assert "by tier" in said
 
 
@@ -57,7 +57,7 @@ def test_tiers_that_count_units_give_the_volume_of_each_part_beside_its_base(ask
     terms = f"    - {{model: tiered, base: net, counts: all, unit: units, tiers: {tiers}, from: us}}\n"
     _put(tmp_path, terms, "deal,account,date,amount,currency,units\nA,North,2026-01-10,3000,EUR,15\n")
     [row] = _rows(ask)
-    assert row["Tiers"].startswith("2,000 (volume 10) at 1% (0 to 10); 1,000 (volume 5) at 2% (")
+    assert row["Tiers"] == ("2,000 (volume 10) at 1% (0 to 10); 1,000 (volume 5) at 2% (from 11)")
 
 
 def test_a_spreadsheet_always_has_payer_and_payee(ask: Ask, tmp_path: Path) -> None:

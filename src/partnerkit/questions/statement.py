@@ -10,7 +10,7 @@ from partnerkit.documents import Block, Cell, Column, Described, Document, Headi
 from partnerkit.facts.statements import Statement
 from partnerkit.model.choices import Side
 from partnerkit.money.statement import Direction, StatementLine
-from partnerkit.money.tiers import TierPart
+from partnerkit.money.tiers import TierBound, TierPart
 from partnerkit.phrasing import grouped, listed, money, percent, plural, rounded
 
 
@@ -58,6 +58,9 @@ def _sums(found: Statement) -> Iterator[Block]:
         payer = names[total.from_] if names[total.from_] != "us" else "We"
         owes = "owe" if payer == "We" else "owes"
         yield Paragraph(f"{payer} {owes} {names[total.to]} {money(total.amount, total.currency)}: {listed(parts)}.")
+        if total.released:
+            released = money(total.released, total.currency)
+            yield Note(f"{released} from earlier periods is no longer held: pay it if their statements held it back.")
     if found.not_priced and found.totals:
         many = plural(len(found.not_priced), "item")
         yield Note(f"These totals are partial: {many} could not be priced.")
@@ -162,8 +165,10 @@ def _in_tiers(parts: Sequence[TierPart]) -> str | None:
     if not parts:
         return None
     if len(parts) == 1:
-        return _one_tier(parts[0].from_, parts[0].to)
-    return "; ".join(f"{_of_base(part)} at {_percent(part.rate)} ({_tier(part.from_, part.to)})" for part in parts)
+        return _one_tier(parts[0].from_, parts[0].to, parts[0].bound)
+    return "; ".join(
+        f"{_of_base(part)} at {_percent(part.rate)} ({_tier(part.from_, part.to, part.bound)})" for part in parts
+    )
 
 
 def _of_base(part: TierPart) -> str:
@@ -173,10 +178,12 @@ def _of_base(part: TierPart) -> str:
 
 
 @cache
-def _one_tier(first: Decimal, last: Decimal | None) -> str:
-    return f"tier {_tier(first, last)}"
+def _one_tier(first: Decimal, last: Decimal | None, bound: TierBound) -> str:
+    return f"tier {_tier(first, last, bound)}"
 
 
 @cache
-def _tier(first: Decimal, last: Decimal | None) -> str:
-    return f"{grouped(first)} to {grouped(last)}" if last is not None else f"from {grouped(first)}"
+def _tier(first: Decimal, last: Decimal | None, bound: TierBound) -> str:
+    if last is not None:
+        return f"{grouped(first)} to {grouped(last)}"
+    return f"{'above' if bound == 'above' else 'from'} {grouped(first)}"
