@@ -33,7 +33,7 @@ _ISSUED: Final = """\
   ],
   "totals": [
     {"from": "us", "to": "them", "currency": "EUR", "amount": 960, "payable": 960, "held": 0, "brought_forward": 0,
-     "carried_forward": 0}
+     "carried_forward": 0, "released": 0}
   ],
   "not_priced": [], "nothing_due": [], "inputs": {"deals": null, "terms": "", "commit": null}
 }
