@@ -193,9 +193,12 @@ def _doubts(engine: Engine) -> None:
     """)
     engine.run("""
         create table vague as
-        with names as (
+        with names as materialized (
             select row, rest from ours_names
-            where row in (select ours from candidates where by_name and not by_domain)),
+            where row in (
+                select ours from candidates
+                where by_name and not by_domain
+                    and (two_forms or two_domains or two_countries or two_groups) is not true)),
         words as (
             select core, unnest(string_split(rest, ' ')) as word
             from (select distinct without_spaces(rest) as core, rest from names)),
@@ -264,8 +267,8 @@ def _judge(engine: Engine) -> None:
         engine.run(f"drop table {table}")
 
 
-def explained(pairs: str) -> str:
-    """Write a query for some pairs, which are a query, with the reasons for their answers."""
+def explained(table: str) -> str:
+    """Write a query for the pairs in a table, with the reasons for their answers."""
     return f"""
         select ours, theirs, answer, rule, coalesce(reason, case rule
             when 'alias' then 'an alias says that they are the same'
@@ -287,8 +290,8 @@ def explained(pairs: str) -> str:
                 when 'group' then 'one belongs to ' || o.grp || ', the other to ' || t.grp
                 else 'many companies are called that' end
             end) as reason
-        from ({pairs}) join ({described("ours", f"select distinct ours as row from ({pairs})")}) o on o.row = ours
-            join ({described("theirs", f"select distinct theirs as row from ({pairs})")}) t on t.row = theirs
+        from {table} join ({described("ours", f"select distinct ours as row from {table}")}) o on o.row = ours
+            join ({described("theirs", f"select distinct theirs as row from {table}")}) t on t.row = theirs
             left join shown_forms our_form on our_form.form = o.form
             left join shown_forms their_form on their_form.form = t.form
     """

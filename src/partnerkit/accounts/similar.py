@@ -41,7 +41,8 @@ def find_similar_words(engine: Engine) -> None:
     for side in SIDES:
         engine.run(f"""
             create table {side}_words as
-            select row, hash(without_spaces(distinctive(rest))) as words_key
+            select row, if(regexp_matches(rest, '(?:^| )(?:{common})(?: |$)'),
+                           hash(without_spaces(distinctive(rest))), name_key) as words_key
             from {side}_names
             where name_key is not null and row not in (select {side} from pairs where answer = 'match')
         """)
