@@ -44,6 +44,7 @@ FOUNDATION = {
     "children",
     "columns",
     "countries",
+    "currencies",
     "languages",
     "errors",
     "installation",
