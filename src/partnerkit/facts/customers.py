@@ -7,8 +7,8 @@ from typing import NamedTuple
 from partnerkit.facts.case import Case
 from partnerkit.facts.positions import position_of
 from partnerkit.facts.recorded import in_deals, window_before
-from partnerkit.facts.registrations import account_key
 from partnerkit.facts.unrecorded import Unrecorded
+from partnerkit.model.deal import account_key
 from partnerkit.money.deals import sold
 from partnerkit.money.windows import Window
 

@@ -36,7 +36,7 @@ def converted(parts: Sequence[Series], currency: str | None, case: Case) -> Conv
         (month, _at(rates.get(part.currency or ""), value, currency)) for part in parts for month, value in part.values
     ]
     in_order = tuple(sorted(values, key=lambda value: value[0]))
-    return Converted(Series(parts[0].metric, currency, in_order), tuple(_in_words(rate) for rate in rates.values()))
+    return Converted(Series(parts[0].metric, currency, in_order), tuple(rate_in_words(rate) for rate in rates.values()))
 
 
 def rates_in_words(rates: Sequence[str]) -> str:
@@ -44,7 +44,7 @@ def rates_in_words(rates: Sequence[str]) -> str:
     return f"converted at {listed(rates)}" if rates else ""
 
 
-def _in_words(rate: ExchangeRate) -> str:
+def rate_in_words(rate: ExchangeRate) -> str:
     """Say what a rate is, of which day it is and where it is from: EUR 1 = USD 1.08 (2026-03-31, ECB)."""
     source = f", {rate.source}" if rate.source else ""
     return f"{rate.from_} 1 = {money(rate.rate, rate.to)} ({rate.date}{source})"
