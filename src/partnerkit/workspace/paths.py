@@ -306,3 +306,10 @@ def _common_workspace(paths: Iterable[str], here: Path | None, tree: Tree) -> Pa
             "name the workspace file to use for both: --config FILE",
         )
     return next(iter(around))
+
+
+def last_import_file(workspace_file: str | None, name: str) -> str | None:
+    """Return where it is kept what a table said when it was last imported; None without a workspace file beside it."""
+    return (
+        None if workspace_file is None else os.path.join(os.path.dirname(workspace_file), "imports", f"{name}.last.csv")
+    )
