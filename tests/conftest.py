@@ -11,6 +11,7 @@ import pytest
 from hypothesis import settings
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
+from apart import WITHOUT_RIGHTS, Apart, interpreter
 from partnerkit.cli.main import execute
 
 # A machine that is busy with something else makes no test wrong, and the same code passes or fails the same each time:
@@ -84,6 +85,20 @@ def ask(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp
         return Answer(status, out, err)
 
     return run
+
+
+@pytest.fixture(scope="session")
+def apart() -> Iterator[Apart]:
+    """Run commands in processes of their own, of which only the imports are shared."""
+    with interpreter() as forking:
+        yield forking
+
+
+@pytest.fixture(scope="session")
+def without_rights() -> Iterator[Apart]:
+    """Run commands likewise, and without the rights by which root may read and write everything."""
+    with interpreter(*WITHOUT_RIGHTS) as forking:
+        yield forking
 
 
 class _WholeText(SingleFileSnapshotExtension):

@@ -1,10 +1,10 @@
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from apart import Apart
 from conftest import Ask
 
 GOOD = "name: Acme\ntype: alliance\n"
@@ -134,30 +134,28 @@ def test_a_hostile_file_name_harms_no_terminal(ask: Ask, tmp_path: Path, name: s
 
 
 @posix
-def test_a_file_name_that_is_no_unicode_ends_no_answer(ask: Ask, tmp_path: Path) -> None:
+def test_a_file_name_that_is_no_unicode_ends_no_answer(ask: Ask, apart: Apart, tmp_path: Path) -> None:
     try:
         (tmp_path / "\udcff.yaml").write_text(GOOD)
     except OSError:
         pytest.skip("this file system does not take the name")
     for format in ("terminal", "json", "markdown", "html", "csv"):
-        command = [sys.executable, "-m", "partnerkit", "heatmap", str(tmp_path), "--format", format]
-        run = subprocess.run(command, capture_output=True, check=False)
-        assert (run.returncode, run.stderr) == (0, b"")
+        run = apart.run("heatmap", tmp_path, "--format", format)
+        assert (run.returncode, run.stderr) == (0, "")
         written = ask("heatmap", tmp_path, "--format", format, "--output", tmp_path / f"answer.{format}")
         assert (written.status, written.out) == (0, "")
 
 
 @posix
-def test_a_file_name_that_is_no_unicode_has_its_events_beside_those_of_the_others(tmp_path: Path) -> None:
+def test_a_file_name_that_is_no_unicode_has_its_events_beside_those_of_the_others(apart: Apart, tmp_path: Path) -> None:
     try:
         for name in ("\udcff", "acme"):
             (tmp_path / f"{name}.yaml").write_text(f"{GOOD}plan: [{{id: a, title: Meet, due: 2026-04-20}}]\n")
     except OSError:
         pytest.skip("this file system does not take the name")
-    command = [sys.executable, "-m", "partnerkit", "calendar", str(tmp_path), "--today", "2026-04-10"]
-    run = subprocess.run(command, capture_output=True, check=False)
-    assert (run.returncode, run.stderr) == (0, b"")
-    assert run.stdout.count(b": Meet\r\nDTSTART") == 2
+    run = apart.run("calendar", tmp_path, "--today", "2026-04-10")
+    assert (run.returncode, run.stderr) == (0, "")
+    assert run.stdout.count(": Meet\r\nDTSTART") == 2
 
 
 def test_an_empty_folder_is_valid_and_says_what_to_type(ask: Ask, tmp_path: Path) -> None:

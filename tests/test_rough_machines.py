@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from apart import Apart, needs_refusals
 from conftest import PORTFOLIO, TODAY, Ask
 from partnerkit.findings import Finding
 from partnerkit.findings.gathered import MOST, Gathered
-from test_writing import REFUSED, needs_refusals
 
 RUN = [sys.executable, "-m", "partnerkit"]
 
@@ -49,16 +49,14 @@ def test_a_system_without_files_left_is_reported_in_a_sentence(files: int) -> No
 
 
 @needs_refusals
-def test_a_workspace_that_may_not_be_entered_is_never_passed_over(tmp_path: Path) -> None:
+def test_a_workspace_that_may_not_be_entered_is_never_passed_over(without_rights: Apart, tmp_path: Path) -> None:
     (tmp_path / "ws" / "sub").mkdir(parents=True)
     (tmp_path / "ws" / "partnerkit.yaml").write_text("{}\n")
     (tmp_path / "ws" / "sub" / "a.yaml").write_text("name: A\ntype: alliance\n")
     (tmp_path / "ws").chmod(0o600)
-    prefix = REFUSED if os.geteuid() == 0 else []
     try:
         for path in ("ws/partnerkit.yaml", "ws/sub/a.yaml"):
-            command = [*prefix, *RUN, "list", path]
-            run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+            run = without_rights.run("list", path, cwd=tmp_path)
             assert run.returncode == 2
             assert "can't be read: permission denied" in run.stderr
     finally:

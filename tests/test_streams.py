@@ -10,26 +10,22 @@ from pathlib import Path
 
 import pytest
 
-from conftest import PORTFOLIO
+from apart import MAIN, Apart
+from conftest import PORTFOLIO, TODAY, Ask
 
 RUN = [sys.executable, "-m", "partnerkit"]
-HEATMAP = [*RUN, "heatmap", str(PORTFOLIO), "--today", "2026-04-10"]
+HEATMAP = ("heatmap", PORTFOLIO, "--today", TODAY)
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="closes and fills streams as a Unix shell does")
 
 
-def _without_a_reader(*arguments: str) -> int:
+@pytest.mark.parametrize(("arguments", "status"), [("", 0), ("--format json", 0), ("--fail-on red", 1)])
+def test_a_reader_who_left_changes_no_exit_status(apart: Apart, arguments: str, status: int) -> None:
     reader, writer = os.pipe()
     os.close(reader)
     try:
-        return subprocess.run([*HEATMAP, *arguments], stdout=writer, stderr=subprocess.PIPE, check=False).returncode
+        assert apart.run(*HEATMAP, *arguments.split(), stdout=writer).returncode == status
     finally:
         os.close(writer)
-
-
-def test_a_reader_who_left_changes_no_exit_status() -> None:
-    assert _without_a_reader() == 0
-    assert _without_a_reader("--format", "json") == 0
-    assert _without_a_reader("--fail-on", "red") == 1
 
 
 @pytest.mark.parametrize("format", ["json", "csv", "html", "markdown"])
@@ -45,12 +41,12 @@ def test_what_goes_to_a_pipe_is_utf_8_whatever_the_locale(tmp_path: Path, format
 
 
 @pytest.mark.parametrize("command", ["calendar", "list"])
-def test_what_goes_to_a_pipe_has_the_line_endings_of_the_answer_where_a_system_has_others(command: str) -> None:
-    arguments = [command, str(PORTFOLIO), "--today", "2026-04-10"]
-    as_it_is = subprocess.run([*RUN, *arguments], capture_output=True, check=True).stdout
-    script = f"import sys; sys.stdout.reconfigure(newline='\\r\\n'); sys.argv[1:] = {arguments!r}\n"
-    elsewhere = [sys.executable, "-c", f"{script}from partnerkit.__main__ import main; main()"]
-    assert subprocess.run(elsewhere, capture_output=True, check=True).stdout == as_it_is
+def test_what_goes_to_a_pipe_has_the_line_endings_of_the_answer_where_a_system_has_others(
+    apart: Apart, command: str
+) -> None:
+    asked = (command, PORTFOLIO, "--today", TODAY)
+    elsewhere = apart.run(*asked, script=f"import sys; sys.stdout.reconfigure(newline='\\r\\n'); {MAIN}")
+    assert (elsewhere.returncode, elsewhere.stdout) == (0, apart.run(*asked).stdout)
 
 
 def test_closed_streams_stop_nothing() -> None:
@@ -80,32 +76,48 @@ def test_closed_streams_stop_nothing() -> None:
         (("heatmap", "--help"), "1"),
     ],
 )
-def test_a_full_disk_is_told_in_a_sentence(tmp_path: Path, arguments: tuple[str, ...], unbuffered: str) -> None:
+def test_a_full_disk_is_told_in_a_sentence(
+    apart: Apart, tmp_path: Path, arguments: tuple[str, ...], unbuffered: str
+) -> None:
     environment = {**os.environ, "PYTHONUNBUFFERED": unbuffered}
     with open("/dev/full", "w") as full:
-        command = [*RUN, *arguments]
-        answer = subprocess.run(
-            command, cwd=tmp_path, env=environment, stdout=full, stderr=subprocess.PIPE, text=True, check=False
-        )
+        if unbuffered:  # which is decided where the interpreter starts
+            answer = subprocess.run(
+                [*RUN, *arguments],
+                cwd=tmp_path,
+                env=environment,
+                stdout=full,
+                stderr=subprocess.PIPE,
+                text=True,
+                check=False,
+            )
+        else:
+            answer = apart.run(*arguments, cwd=tmp_path, stdout=full.fileno())
     assert answer.returncode == 2
     assert answer.stderr == "error: the answer can't be written: no space left on device\n"
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="has no device that is always full")
-def test_what_cannot_be_said_on_standard_error_changes_no_answer(tmp_path: Path) -> None:
-    command = [*RUN, "new", "Acme", "--type", "alliance"]
+def test_what_cannot_be_said_on_standard_error_changes_no_answer(apart: Apart, tmp_path: Path) -> None:
     with open("/dev/full", "w") as full:
-        answer = subprocess.run(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=full, text=True, check=False)
+        answer = apart.run("new", "Acme", "--type", "alliance", cwd=tmp_path, stderr=full.fileno())
     assert (answer.returncode, answer.stdout) == (0, "wrote acme.yaml\n")
 
 
+GONE = "error: the current folder is gone\nhelp: change to one that exists\n"
+
+
 @pytest.mark.parametrize("arguments", ["heatmap", "schema", "new Acme --type alliance", "init", "init ws"])
-def test_a_folder_that_is_gone_is_told_in_a_sentence(tmp_path: Path, arguments: str) -> None:
+def test_a_folder_that_is_gone_is_told_in_a_sentence(apart: Apart, tmp_path: Path, arguments: str) -> None:
+    answer = apart.run(*arguments.split(), cwd=tmp_path, script=f"import os; os.rmdir(os.getcwd()); {MAIN}")
+    assert (answer.returncode, answer.stderr) == (2, GONE)
+
+
+def test_a_command_that_starts_in_a_folder_that_is_gone_says_the_same(tmp_path: Path) -> None:
     gone = tmp_path / "gone"
-    shell = f"mkdir {gone} && cd {gone} && rmdir {gone} && {sys.executable} -m partnerkit {arguments}"
+    shell = f"mkdir {gone} && cd {gone} && rmdir {gone} && {sys.executable} -m partnerkit heatmap"
     answer = subprocess.run(["sh", "-c", shell], capture_output=True, text=True, check=False)
-    assert answer.returncode == 2
-    assert answer.stderr == "error: the current folder is gone\nhelp: change to one that exists\n"
+    assert (answer.returncode, answer.stderr) == (2, GONE)
 
 
 @pytest.mark.parametrize("errors", ["strict", "surrogateescape"])
@@ -118,44 +130,42 @@ def test_a_folder_that_is_gone_is_told_in_a_sentence(tmp_path: Path, arguments: 
     ],
 )
 def test_bytes_that_are_no_text_are_refused_where_they_are_typed(
-    tmp_path: Path, arguments: list[str], typed: bytes, said: str, errors: str
+    apart: Apart, tmp_path: Path, arguments: list[str], typed: bytes, said: str, errors: str
 ) -> None:
+    reading = f"import sys; sys.stdin.reconfigure(encoding='utf-8', errors={errors!r}); {MAIN}"
     keyboard, terminal = os.openpty()
     try:
         os.write(keyboard, typed)
-        environment = {**os.environ, "PYTHONIOENCODING": f"utf-8:{errors}"}
-        answer = subprocess.run(
-            [*RUN, *arguments], cwd=tmp_path, env=environment, stdin=terminal, capture_output=True, check=False
-        )
+        answer = apart.run(*arguments, cwd=tmp_path, script=reading, stdin=terminal)
     finally:
         os.close(keyboard)
         os.close(terminal)
     assert answer.returncode == 2
-    assert answer.stderr.decode().startswith(f"error: {said}\n")
+    assert answer.stderr.startswith(f"error: {said}\n")
     assert list(tmp_path.iterdir()) == []
 
 
-def test_only_regular_files_are_written(tmp_path: Path) -> None:
+def test_only_regular_files_are_written(ask: Ask, tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
-    answer = subprocess.run([*HEATMAP, "-o", str(pipe), "--force"], capture_output=True, text=True, check=False)
-    assert answer.returncode == 2
-    assert "is not a regular file" in answer.stderr
+    answer = ask(*HEATMAP, "-o", pipe, "--force")
+    assert answer.status == 2
+    assert "is not a regular file" in answer.err
     assert pipe.is_fifo()
 
 
-def test_one_file_named_in_several_ways_counts_once() -> None:
-    arguments = ["validate", "partners", "./partners", str(PORTFOLIO / "partners"), "../portfolio/partners", "--format"]
-    answer = subprocess.run([*RUN, *arguments, "json"], cwd=PORTFOLIO, capture_output=True, text=True, check=True)
-    assert json.loads(answer.stdout)["files"] == 16
+def test_one_file_named_in_several_ways_counts_once(ask: Ask) -> None:
+    ways = ("partners", "./partners", PORTFOLIO / "partners", "../portfolio/partners")
+    answer = ask("validate", *ways, "--format", "json", cwd=PORTFOLIO)
+    assert (answer.status, json.loads(answer.out)["files"]) == (0, 16)
 
 
-def test_a_workspace_file_that_cannot_be_read_is_never_passed_over(tmp_path: Path) -> None:
+def test_a_workspace_file_that_cannot_be_read_is_never_passed_over(ask: Ask, tmp_path: Path) -> None:
     (tmp_path / "partnerkit.yaml").symlink_to(tmp_path / "nowhere")
     (tmp_path / "a.yaml").write_text("name: A\ntype: alliance\n")
-    answer = subprocess.run([*RUN, "heatmap"], cwd=tmp_path, capture_output=True, text=True, check=False)
-    assert answer.returncode == 1
-    assert "partnerkit.yaml:1:1: PK120" in answer.stderr
+    answer = ask("heatmap")
+    assert answer.status == 1
+    assert "partnerkit.yaml:1:1: PK120" in answer.err
 
 
 def _reading_much(folder: Path) -> "tuple[subprocess.Popen[bytes], list[int]]":

@@ -1,26 +1,17 @@
 """Files are written completely or not at all, and a failure is reported in a sentence."""
 
 import os
-import shutil
-import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from apart import Apart, needs_refusals
 from conftest import Ask
 
 LONG = "a" * 300
 NEW = ("new", "X", "--type", "alliance")
-RIGHTS = "-dac_override,-dac_read_search"
-# Even root is refused without these two rights.
-REFUSED = ["setpriv", f"--bounding-set={RIGHTS}", f"--inh-caps={RIGHTS}"] if hasattr(os, "geteuid") else []
-
-needs_refusals = pytest.mark.skipif(
-    os.name != "posix" or (os.geteuid() == 0 and shutil.which("setpriv") is None),
-    reason="Windows has no such modes, and root is refused nothing",
-)
 
 
 @pytest.fixture
@@ -35,12 +26,19 @@ def folder(tmp_path: Path) -> Iterator[Path]:
         (tmp_path / name).chmod(0o755)
 
 
-def _refusable(folder: Path, *arguments: str, within: str = ".") -> tuple[int, str]:
-    """Run a command for which the modes of folders hold, and answer how it ended and what it said of that."""
-    prefix = REFUSED if os.geteuid() == 0 else []
-    command = [*prefix, sys.executable, "-m", "partnerkit", *arguments]
-    run = subprocess.run(command, cwd=folder / within, capture_output=True, text=True, check=False)
-    return run.returncode, run.stderr
+Ended = tuple[int, str]
+"""The status with which a command ended, and what it wrote on standard error."""
+
+
+@pytest.fixture
+def refused(without_rights: Apart, folder: Path) -> Callable[..., Ended]:
+    """Run a command in the folder, or in one `within`, to which the modes of folders apply."""
+
+    def run(*arguments: str, within: str = ".") -> Ended:
+        ran = without_rights.run(*arguments, cwd=folder / within)
+        return ran.returncode, ran.stderr
+
+    return run
 
 
 def _left(folder: Path) -> list[str]:
@@ -73,9 +71,9 @@ def test_an_answer_that_has_no_place_is_told_in_a_sentence(
     ],
 )
 def test_an_answer_that_may_not_be_written_is_told_in_a_sentence(
-    folder: Path, command: tuple[str, ...], force: tuple[str, ...], place: str
+    refused: Callable[..., Ended], command: tuple[str, ...], force: tuple[str, ...], place: str
 ) -> None:
-    answer = _refusable(folder, *command, "-o", f"{place}/answer", *force)
+    answer = refused(*command, "-o", f"{place}/answer", *force)
     assert answer == (2, f"error: {place}/answer can't be written: permission denied\n")
 
 
@@ -153,15 +151,15 @@ def test_nothing_is_written_through_a_link_that_leads_out_of_the_workspace(
 
 
 @needs_refusals
-def test_an_answer_is_written_to_a_folder_that_may_not_be_listed(folder: Path) -> None:
-    assert _refusable(folder, "schema", "-o", "unlisted/answer") == (0, "")
+def test_an_answer_is_written_to_a_folder_that_may_not_be_listed(refused: Callable[..., Ended], folder: Path) -> None:
+    assert refused("schema", "-o", "unlisted/answer") == (0, "")
     assert (folder / "unlisted" / "answer").stat().st_size > 1000
-    assert _refusable(folder, "schema", "-o", "unlisted/answer", "--force") == (0, "")
+    assert refused("schema", "-o", "unlisted/answer", "--force") == (0, "")
 
 
 @needs_refusals
-def test_init_fills_a_folder_that_may_not_be_listed(folder: Path) -> None:
-    assert _refusable(folder, "init", "unlisted")[0] == 0
+def test_init_fills_a_folder_that_may_not_be_listed(refused: Callable[..., Ended], folder: Path) -> None:
+    assert refused("init", "unlisted")[0] == 0
     (folder / "unlisted").chmod(0o755)
     assert len([path for path in (folder / "unlisted").rglob("*") if path.is_file()]) == 14
 
@@ -176,13 +174,15 @@ def test_init_fills_a_folder_that_may_not_be_listed(folder: Path) -> None:
         ("unsearched", "unsearched/x.yaml can't be written: permission denied"),
     ],
 )
-def test_a_partnership_that_may_not_be_written_is_told_in_a_sentence(folder: Path, place: str, said: str) -> None:
-    assert _refusable(folder, *NEW, "--folder", place) == (2, f"error: {said}\n")
+def test_a_partnership_that_may_not_be_written_is_told_in_a_sentence(
+    refused: Callable[..., Ended], folder: Path, place: str, said: str
+) -> None:
+    assert refused(*NEW, "--folder", place) == (2, f"error: {said}\n")
 
 
 @needs_refusals
-def test_new_tells_that_the_current_folder_may_not_be_listed(folder: Path) -> None:
-    assert _refusable(folder, *NEW, within="unlisted") == (2, "error: . can't be read: permission denied\n")
+def test_new_tells_that_the_current_folder_may_not_be_listed(refused: Callable[..., Ended]) -> None:
+    assert refused(*NEW, within="unlisted") == (2, "error: . can't be read: permission denied\n")
 
 
 @pytest.mark.parametrize("place", [LONG, "a" * 5000, f"inner/{LONG}"])
@@ -206,10 +206,10 @@ def test_what_is_no_folder_stands_in_the_way_before_anything_is_written(
 
 
 @needs_refusals
-def test_init_writes_nothing_where_one_file_may_not_be_written(folder: Path) -> None:
+def test_init_writes_nothing_where_one_file_may_not_be_written(refused: Callable[..., Ended], folder: Path) -> None:
     (folder / "ws" / "schemas").mkdir(parents=True)
     (folder / "ws" / "schemas").chmod(0o555)
-    status, said = _refusable(folder, "init", "ws")
+    status, said = refused("init", "ws")
     assert (status, said) == (2, "error: ws/schemas/partnership.schema.json can't be written: permission denied\n")
     assert _left(folder / "ws") == ["schemas"]
 

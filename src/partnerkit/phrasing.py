@@ -117,7 +117,7 @@ def some(words: Collection[str], most: int = 12) -> str:
     return ", ".join([*islice(words, most), *([f"{rest:,} more"] if rest > 0 else [])])
 
 
-_ITEM: Final = re.compile(r"\s*(?:[-*•]|[0-9]{1,3}[.)])\s+(\S.*)")
+_ITEM: Final = r"\s*(?:[-*•]|[0-9]{1,3}[.)])\s+(\S.*)"
 
 
 def in_one_line(text: str) -> str:
@@ -129,7 +129,7 @@ def in_one_line(text: str) -> str:
     parts: list[str] = []
     items: list[list[str]] = []
     for line in [*text.split("\n"), None]:
-        item = _ITEM.fullmatch(line) if line else None
+        item = re.fullmatch(_ITEM, line) if line else None
         if item:
             items.append([item[1].rstrip(" .,;")])
         elif line is None or (line.strip() and not (items and line[0].isspace())):

@@ -150,8 +150,7 @@ def attainments(case: Case) -> tuple[KpiAttainment, ...]:
     name, and is then said. Figures in another currency than the target are converted where the workspace has a rate,
     and are not assessed otherwise.
     """
-    months = complete_months(case.partnership, case.today)
-    return tuple(_attain(kpi, case, months) for kpi in case.partnership.kpis)
+    return tuple(attainment_of(kpi, case) for kpi in case.partnership.kpis)
 
 
 def attainment_limits(limits: HealthLimits) -> tuple[Decimal, ...]:
@@ -205,7 +204,9 @@ def _window(kpi: Kpi, case: Case) -> _Window:
     return _Window(since if case.today < year else max(year, since), kpi.by)
 
 
-def _attain(kpi: Kpi, case: Case, months: Sequence[MonthlyResult]) -> KpiAttainment:
+def attainment_of(kpi: Kpi, case: Case) -> KpiAttainment:
+    """Compare one KPI with its figures, as `attainments` does."""
+    months = complete_months(case.partnership, case.today)
     window, currency = _window(kpi, case), currency_of(kpi.metric, kpi.currency, case.workspace.currency)
     compared = _compare(_Target(kpi, window, currency, case.today), case, months)
     places = places_of(currency) if currency else 2

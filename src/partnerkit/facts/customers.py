@@ -9,8 +9,8 @@ from partnerkit.facts.figures import added_up
 from partnerkit.facts.lifetime import life_of
 from partnerkit.facts.positions import position_of
 from partnerkit.facts.recorded import in_deals, window_before
-from partnerkit.facts.registrations import account_key
 from partnerkit.facts.unrecorded import Unrecorded
+from partnerkit.model.deal import account_key
 from partnerkit.model.workspace import ExchangeRate
 from partnerkit.money.deals import sold
 from partnerkit.money.windows import Window

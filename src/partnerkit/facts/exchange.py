@@ -85,7 +85,7 @@ def each_in_words(rates: Iterable[ExchangeRate]) -> tuple[str, ...]:
 
 def _pair_in_words(rates: Sequence[ExchangeRate]) -> Sequence[str]:
     if len(rates) <= _LISTED:
-        return [_in_words(rate) for rate in rates]
+        return [rate_in_words(rate) for rate in rates]
     lowest, highest = min(rates, key=lambda one: one.rate), max(rates, key=lambda one: one.rate)
     sources = "".join(f", {source}" for source in dict.fromkeys(rate.source for rate in rates if rate.source))
     values = money(lowest.rate, lowest.to) + (f" to {number(highest.rate)}" if highest.rate != lowest.rate else "")
@@ -97,7 +97,7 @@ def rates_in_words(rates: Sequence[str]) -> str:
     return f"converted at {listed(rates)}" if rates else ""
 
 
-def _in_words(rate: ExchangeRate) -> str:
+def rate_in_words(rate: ExchangeRate) -> str:
     """Say what a rate is, of which day it is and where it is from: EUR 1 = USD 1.08 (2026-03-31, ECB)."""
     source = f", {rate.source}" if rate.source else ""
     return f"{rate.from_} 1 = {money(rate.rate, rate.to)} ({rate.date}{source})"

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Context, Decimal
-from functools import reduce
+from functools import lru_cache, reduce
 from typing import Final
 
 from partnerkit.dates import month_of
@@ -158,6 +158,7 @@ def is_measure_assumed(metric: str, measure: KpiMeasure | None) -> bool:
     return measure is None and figure_called(metric) not in FIGURES
 
 
+@lru_cache
 def _sounds_like_a_level(metric: str) -> bool:
     """Whether a metric is in percent, or its name has a word of those that are levels."""
     words = re.findall(r"[^\W_]+", metric.casefold())

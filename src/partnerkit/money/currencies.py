@@ -1,6 +1,7 @@
 """The smallest unit of each currency, and how an amount is rounded to it."""
 
-from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
+from collections.abc import Callable
+from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
 from functools import cache
 from typing import Final
 
@@ -18,4 +19,11 @@ def smallest_unit(currency: str) -> Decimal:
 
 def rounded(amount: Decimal, currency: str, rule: Rounding | None = None) -> Decimal:
     """Return an amount rounded to the smallest unit of its currency; half a unit goes away from zero unless told."""
-    return amount.quantize(smallest_unit(currency), ROUNDINGS[rule or "half-up"])
+    return exact(amount).quantize(smallest_unit(currency), ROUNDINGS[rule or "half-up"])
+
+
+exact: Final[Callable[[Decimal], Decimal]] = Context(prec=40).plus
+"""Returns an amount without what divisions have left of it beyond forty digits.
+
+A third of three is one again, so an amount halfway between two cents is rounded as one that is.
+"""
