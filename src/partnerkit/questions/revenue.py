@@ -188,7 +188,9 @@ def _base_of_one(term: Applied, scenario: RevenueScenario, currency: str, period
 
 
 def _outcome(option: str, volume: Volume, count: int, sales: Decimal, found: Flows) -> RevenueOutcome:
-    reasons = tuple(dict.fromkeys(_reason(one) for one in found.not_priced))
+    # Deals of a scenario are alike: what keeps a term from pricing the first keeps it from pricing them all.
+    first = {one.term: one for one in reversed(found.not_priced)}
+    reasons = tuple(_reason(one) for one in found.not_priced if first[one.term] is one)
     if reasons:
         return RevenueOutcome(option, volume, count, sales, None, None, None, None, reasons)
     share = found.to_them * 100 / sales if sales else None
@@ -339,7 +341,7 @@ def _compared(found: RevenueComparison) -> Iterator[Block]:
     yield from _break_even(found)
     yield Heading("Cliffs")
     if not found.cliffs:
-        yield Paragraph("No option has a volume at which one more unit raises the rate of all earlier units.")
+        yield Paragraph("No option has a volume at which one more unit changes the rate of all earlier units.")
     for cliff in found.cliffs:
         volume = (
             money(cliff.volume, cliff.currency) if cliff.unit == "money" else f"{grouped(cliff.volume)} {cliff.unit}"
@@ -354,7 +356,9 @@ def _compared(found: RevenueComparison) -> Iterator[Block]:
 
 def _break_even(found: RevenueComparison) -> Iterator[Block]:
     if not found.break_even:
-        yield Paragraph("No option overtakes another within these volumes.")
+        priced = {one.option for one in found.outcomes} - {one.option for one in found.outcomes if one.not_priced}
+        few = "Fewer than two options could be priced."
+        yield Paragraph("No option overtakes another within these volumes." if len(priced) > 1 else few)
     most = max(one.deals for one in found.outcomes)
     for point, after in zip_longest(found.break_even, found.break_even[1:]):
         is_next = after is not None and {after.option, after.than} == {point.option, point.than}
