@@ -43,6 +43,7 @@ FOUNDATION = {
     "children",
     "columns",
     "countries",
+    "currencies",
     "languages",
     "errors",
     "installation",
