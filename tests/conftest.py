@@ -1,6 +1,8 @@
 """What every test has: a command line to ask, a folder of its own, no home and no clock."""
 
 import gc
+import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import count
@@ -29,8 +31,15 @@ def pytest_collection_finish() -> None:
 
 
 ROOT = Path(__file__).parents[1]
-PORTFOLIO = ROOT / "examples" / "portfolio"
+_OUTSIDE = Path(tempfile.mkdtemp(prefix="partnerkit-tests-"))
+# A copy in no repository: what git remembers of the examples is no part of the answers, and is not read each time.
+PORTFOLIO = Path(shutil.copytree(ROOT / "examples" / "portfolio", _OUTSIDE / "examples" / "portfolio"))
 TODAY = "2026-04-10"
+
+
+def pytest_unconfigure() -> None:
+    """Remove the copy."""
+    shutil.rmtree(_OUTSIDE)
 
 
 def examples(number: int, few: int | None = None) -> settings:
