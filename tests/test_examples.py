@@ -10,8 +10,9 @@ from partnerkit.findings import Finding
 from partnerkit.model.workspace import Workspace
 from partnerkit.reading import yaml_reader
 from partnerkit.reading.loader import load_partnership, load_workspace, names_of
+from partnerkit.workspace.checking import check
 from partnerkit.workspace.paths import find_named
-from partnerkit.workspace.portfolio import check, select
+from partnerkit.workspace.portfolio import select
 
 EXAMPLES = ROOT / "tests" / "examples"
 

@@ -45,6 +45,7 @@ FOUNDATION = {
     "children",
     "columns",
     "countries",
+    "currencies",
     "languages",
     "errors",
     "installation",

@@ -101,6 +101,8 @@ def test_a_corrected_table_changes_only_what_was_corrected(ask: Ask, shop: Path)
     ask("import", table(shop, "deals.csv", deals, sold[0].replace("7450.50", "7455"), sold[1]), "--apply", cwd=shop)
     assert changed(before, contents(shop)) == {
         "deals/kystcykler.csv": ["7003,Isbar Syd,2026-04-02,7455,DKK"],
+        "imports/hubspot-companies.last.csv": ["regnbuen,partner.country,NO"],
+        "imports/hubspot-deals.last.csv": ["kystcykler/deals.7003,amount,7455"],
         "partners/regnbuen.yaml": ['partner: {website: https://regnbuen.example, country: "NO"}'],
     }
 
@@ -171,7 +173,10 @@ def test_a_key_that_is_kept_is_filled_in_and_never_replaced(ask: Ask, shop: Path
         shop, "t.csv", "Account: Account Name,Website,Account Owner", "Regnbuen,,Ove Krag", "Hjul og Gear,,Ove Krag"
     )
     answer = ask("import", path, "--apply", cwd=shop)
-    assert changed(before, contents(shop)) == {"partners/regnbuen.yaml": ["owner: ove"]}
+    assert changed(before, contents(shop)) == {
+        "imports/salesforce-accounts.last.csv": ["regnbuen,owner,ove"],
+        "partners/regnbuen.yaml": ["owner: ove"],
+    }
     assert "owner stays signe," in answer.out
     assert "7002,Blomster & Co,2026-03-05,9600" in (shop / "deals" / "kystcykler.csv").read_text()
     assert "keep: [owner]" in (shop / "partnerkit.yaml").read_text()
@@ -270,8 +275,10 @@ def test_excel_is_read_with_its_habits(ask: Ask, shop: Path, snapshot: Any) -> N
 
 HOSTILE = {
     "nul": (b"Company name,Record ID\nA\0,1\n", "a NUL character, so this is not text"),
-    "utf-16": ("Company name,Record ID\nA,1\n".encode("utf-16"), "is UTF-16 text"),
-    "latin": ("Company name,Record ID\nÅse,1\n".encode("latin-1"), "line 2 is not UTF-8 text"),
+    "utf-16": ("Company name,Record ID\nA,1\n".encode("utf-16") + b"\0", "is UTF-16 text"),
+    "utf-16 without a mark": ("Company name,Record ID\nA,1\n".encode("utf-16-le"), "a NUL character, so this is not"),
+    "Cyrillic": ("Company name,Record ID\nНорд,1\n".encode("cp1251"), "line 2 is not UTF-8 text"),
+    "Japanese": ("Company name,Record ID\n会社名,1\n".encode("shift-jis"), "line 2 is not UTF-8 text"),
     "a PDF file": (b"%PDF-1.4 and more\n", "is a PDF file, not a table"),
     "a JSON file": (b'[{"name": "Acme"}]', "is a JSON file, not a table"),
     "a web page": (b"<html><table><tr><td>Company name</td></tr></table>", "is a web page, not a table"),
@@ -285,6 +292,114 @@ HOSTILE = {
 }
 
 
+# --- What the table says, what people write -------------------------------------------------------------------------
+
+KINDS = {
+    "companies": (
+        "Record ID,Company name,Type,Country/Region\n1,Regnbuen,Reseller,{}\n2,Bello Logistik,Reseller,SE\n",
+        "partners/regnbuen.yaml",
+        ("NO", "SE", "FI", "IS"),
+    ),
+    "contacts": (
+        "Record ID,First Name,Last Name,Email,Associated Company,Job Title\n1,Ida,Ro,ida@r.example,Regnbuen,{}\n",
+        "partners/regnbuen.yaml",
+        ("Head", "Lead", "Chief", "Boss"),
+    ),
+    "deals": (
+        (
+            "Record ID,Deal Name,Deal Stage,Close Date,Amount,Associated Company,Partner\n"
+            "9,Zoo,Closed Won,2026-04-03,{},Zoo,Regnbuen\n8,Tivoli,Closed Won,2026-04-03,5,Tivoli,Regnbuen\n"
+        ),
+        "deals/regnbuen.csv",
+        ("1001", "1002", "1003", "1004"),
+    ),
+    "results": (
+        "partnership,month,revenue,referrals\nregnbuen,2026-03,{},3\nregnbuen,2026-02,11,3\n",
+        "partners/regnbuen.yaml",
+        ("1001", "1002", "1003", "1004"),
+    ),
+}
+"""A table, the file that its value goes to, and values."""
+
+MOVES = st.sampled_from(["table", "person", "revert"])
+
+
+@examples(60, few=10)
+@given(st.sampled_from(sorted(KINDS)), st.lists(st.tuples(MOVES, st.integers(0, 3)), min_size=1, max_size=6))
+def test_what_people_wrote_stays_and_all_else_follows_the_table_in_any_order_of_edits(
+    kind: str, moves: list[tuple[str, int]]
+) -> None:
+    text, file, words = KINDS[kind]
+    with tempfile.TemporaryDirectory() as folder:
+        shop = Path(folder) / "shop"
+        shutil.copytree(EXAMPLES / "workspace", shop)
+        (shop / "partners" / "regnbuen.yaml").write_text("name: Regnbuen\ntype: distribution  # by hand\n")
+        path = shop / file
+
+        def run(said: str) -> dict[str, bytes]:
+            (shop.parent / "t.csv").write_text(text.format(said))
+            with chdir(shop), redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
+                assert execute(["import", "../t.csv", "--apply", "--today", "2026-04-10"]) == 0
+            return contents(shop)
+
+        said = agreed = here = words[0]
+        run(said)
+        for move, at in moves:
+            if move == "table":
+                said = words[at]
+            else:
+                wanted = words[at] if move == "person" else agreed
+                before = path.read_text()
+                assert before.count(here) == 1
+                path.write_text(before.replace(here, wanted))
+                here = wanted
+            before_run = contents(shop)
+            after = run(said)
+            here = said if here in (agreed, said) else here
+            agreed = said if here == said else agreed
+            differing = {name for name in after if after[name] != before_run[name]} - {
+                name for name in after if name.startswith("imports")
+            }
+            assert differing <= {file}
+            assert path.read_text().count(here) == 1
+            assert b"# by hand" in after["partners/regnbuen.yaml"]
+            assert run(said) == after
+
+
+def test_a_record_that_people_removed_does_not_come_back(ask: Ask, shop: Path, tmp_path: Path) -> None:
+    for kind, (text, file, words) in KINDS.items():
+        path = tmp_path / f"{kind}.csv"
+        path.write_text(text.format(words[0]))
+        (shop / file).unlink(missing_ok=True) if kind == "companies" else None
+        assert ask("import", path, "--apply", *TODAY, cwd=shop).status == 0
+    (shop / "deals" / "regnbuen.csv").unlink()
+    (shop / "partners" / "regnbuen.yaml").write_text("name: Regnbuen\ntype: distribution\n")
+    before = contents(shop)
+    for kind in ("contacts", "deals", "results"):
+        answer = ask("import", tmp_path / f"{kind}.csv", "--apply", "--format", "json", *TODAY, cwd=shop)
+        assert steps(answer)[0] == (2, "skipped", "it was removed here since the last import")
+    (shop / "partners" / "regnbuen.yaml").unlink()
+    answer = ask("import", tmp_path / "companies.csv", "--apply", *TODAY, cwd=shop)
+    assert "delete the lines of regnbuen in imports/hubspot-companies.last.csv" in " ".join(answer.out.split())
+    del before["partners/regnbuen.yaml"]
+    assert contents(shop) == before
+
+
+def test_what_stays_is_shown_with_the_reason(ask: Ask, shop: Path) -> None:
+    text, file, _words = KINDS["companies"]
+    ask("import", table(shop, "t.csv", text.format("NO")), "--apply", *TODAY, cwd=shop)
+    path = shop / file
+    path.write_text(path.read_text().replace('"NO"', "SE"))
+    shown = " ".join(ask("import", table(shop, "t.csv", text.format("FI")), *TODAY, cwd=shop).out.split())
+    assert "partner.country stays SE, not FI" in shown
+    assert "What stays was changed here since the last import, or the mapping keeps it." in shown
+    kept = shop / "imports" / "hubspot-companies.last.csv"
+    kept.write_text("<<<<<<< ours\n" + kept.read_text())
+    refused = ask("import", shop.parent / "t.csv", *TODAY, cwd=shop)
+    assert (refused.status, refused.out) == (1, "")
+    assert "imports/hubspot-companies.last.csv is not what an import has written" in refused.err
+
+
 @pytest.mark.parametrize("kind", HOSTILE)
 def test_what_is_no_table_is_refused_in_a_sentence(ask: Ask, shop: Path, kind: str) -> None:
     content, sentence = HOSTILE[kind]
@@ -294,6 +409,27 @@ def test_what_is_no_table_is_refused_in_a_sentence(ask: Ask, shop: Path, kind: s
     assert answer.status in (1, 2)
     assert sentence in answer.err
     assert len(answer.err.splitlines()) == 2
+
+
+SAVED = {
+    "Windows-1252": ("cp1252", ";", "windows-1252"),
+    "Unicode text": ("utf-16", "\t", "utf-16"),
+    "UTF-8": ("utf-8-sig", ";", None),
+}
+
+
+@pytest.mark.parametrize("kind", SAVED)
+def test_what_excel_saves_as_text_is_read_whatever_its_encoding(ask: Ask, shop: Path, kind: str) -> None:
+    encoding, delimiter, said = SAVED[kind]
+    path = shop.parent / "firmen.csv"
+    rows = (("Company name", "Record ID", "Type", "Country/Region"), ("Bäckerei „Größe“ – 5 €", "1", "Reseller", "DE"))
+    path.write_text("\r\n".join(map(delimiter.join, rows)) + "\r\n", encoding, newline="")
+    shown = ask("import", path, *TODAY, cwd=shop)
+    told = " ".join(shown.out.split())
+    assert ('Check the letters: line 2 has "Bäckerei „Größe“ – 5 €". If they are wrong' in told) == (kind[0] == "W")
+    answer = json.loads(ask("import", path, "--apply", "--format", "json", *TODAY, cwd=shop).out)
+    assert (answer.get("encoding"), answer["counts"]["create"]) == (said, 1)
+    assert 'name: "Bäckerei „Größe“ – 5 €"' in (shop / answer["files"][0]).read_text("utf-8")
 
 
 CELL = st.text(alphabet="ab ,;\"'\n\rÅ", max_size=6)

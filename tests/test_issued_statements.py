@@ -182,6 +182,8 @@ def test_an_edited_deal_of_an_issued_period_is_found_in_its_row(ask: Ask, issued
     _edit(issued / "deals" / "acme.csv", "500", "600")
     message = "the statement for 2026-Q1 was issued with EUR 100 for B, which is now EUR 120"
     assert _findings(ask) == [("deals/acme.csv", 3, message)]
+    answer = ask("validate")
+    assert (answer.status, answer.err.splitlines()[-1]) == (1, "1 file checked, 1 error.")
 
 
 def test_a_deal_that_was_removed_from_or_added_to_an_issued_period_is_found(ask: Ask, issued: Path) -> None:
@@ -213,3 +215,102 @@ def test_a_dated_correction_and_new_terms_change_no_issued_statement(ask: Ask, i
     text = PARTNERSHIP.replace("20%, base: net", "20%, base: net, valid_until: 2026-03-31")
     (issued / "acme.yaml").write_text(text.replace("  revenue:\n", f"  revenue:\n{terms}"))
     assert _findings(ask) == []
+
+
+SHARE = "{model: revenue-share, rate: 20%, base: net, from: us, to: them}"
+
+
+def _issue_with(ask: Ask, workspace: Path, terms: str) -> None:
+    _edit(workspace / "acme.yaml", SHARE, terms)
+    _commit(workspace)
+    assert ask(*ISSUE).status == 0
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ("hold_days: 30", "hold_days: 120", "EUR 200 payable for A, which is now EUR 200 held until 2026-05-10"),
+        (
+            "minimum_payout: 50",
+            "minimum_payout: 500",
+            "EUR 300 payable for the total from us to them, which is now EUR 300 carried forward",
+        ),
+        ("clawback_days: 90", "clawback_days: 30", "`clawback_days: 90` for agreement.revenue[0], which is now"),
+        ("rounding: half-up", "rounding: half-even", "`rounding: half-up` for agreement.revenue[0], which is now"),
+        ("clawback_days: 90, ", "", "`clawback_days: 90` for agreement.revenue[0], which is now no `clawback_days`"),
+    ],
+)
+def test_every_edit_of_a_term_of_an_issued_period_is_found(
+    ask: Ask, workspace: Path, before: str, after: str, said: str
+) -> None:
+    first = before if before.endswith(", ") else f"{before}, "
+    _issue_with(ask, workspace, SHARE.replace("{", f"{{{first}"))
+    assert _findings(ask) == []
+    _edit(workspace / "acme.yaml", before, after)
+    [(_, _, message)] = _findings(ask)
+    assert said in message
+
+
+def test_a_term_that_was_added_to_an_issued_period_is_found_even_if_it_pays_nothing_there(
+    ask: Ask, issued: Path
+) -> None:
+    _edit(issued / "acme.yaml", SHARE, f"{SHARE}\n    - {{model: referral-fee, rate: 0%, base: net, from: us}}")
+    _edit(issued / "acme.yaml", "rate: 0%", "rate: 5%, valid_from: 2026-03-31")
+    message = "the statement for 2026-Q1 was issued with no term for agreement.revenue[1], which is now a term"
+    assert _findings(ask) == [("acme.yaml", 8, message)]
+
+
+def test_another_customer_of_a_deal_of_an_issued_period_is_found(ask: Ask, issued: Path) -> None:
+    _edit(issued / "deals" / "acme.csv", "South", "West")
+    message = "the statement for 2026-Q1 was issued with EUR 100 of South for B, which is now EUR 100 of West"
+    assert _findings(ask) == [("deals/acme.csv", 3, message)]
+
+
+def test_what_is_said_to_have_changed_is_what_differs(ask: Ask, workspace: Path) -> None:
+    _issue_with(ask, workspace, "{model: referral-fee, amount: 50, from: us}")
+    _edit(workspace / "deals" / "acme.csv", "1000", "1200")
+    [(_, _, message)] = _findings(ask)
+    assert "EUR 50 on a base of 1,000 for A, which is now EUR 50 on a base of 1,200" in message
+
+
+def test_a_deal_that_could_not_be_priced_is_found_when_it_is_gone(ask: Ask, issued: Path) -> None:
+    unpriced = f"{DEALS}C,West,2026-03-10,10,USD,\n"
+    (issued / "deals" / "acme.csv").write_text(unpriced)
+    _commit(issued)
+    assert ask(*ISSUE, "--force").status == 0
+    assert _findings(ask) == []
+    (issued / "deals" / "acme.csv").write_text(DEALS)
+    [(_, _, message)] = _findings(ask)
+    assert "an amount that could not be priced for C, which is now no longer in it" in message
+
+
+def test_a_renamed_partnership_does_not_leave_its_statements_behind(ask: Ask, issued: Path) -> None:
+    for folder, ending in (("", ".yaml"), ("deals/", ".csv")):
+        (issued / f"{folder}acme{ending}").rename(issued / f"{folder}peak{ending}")
+    message = "this was issued to `acme`, and no partnership has this name"
+    assert _findings(ask) == [(ISSUED, 1, message)]
+    (issued / ISSUED).rename(issued / "statements" / "peak-2026-Q1.json")
+    assert _findings(ask) == []
+    _edit(issued / "peak.yaml", "rate: 20%", "clawback_days: 9, rate: 20%")
+    assert len(_findings(ask)) == 1
+
+
+@pytest.mark.parametrize(
+    "edited",
+    [
+        "{to: them, base: net, rate: 20%, of: revenue of the first year, model: revenue-share}",
+        SHARE.replace("}", ", valid_from: 2026-01-01, valid_until: 2026-03-31}")
+        + "\n    - {model: referral-fee, amount: 9, from: us, valid_from: 2026-04-01}",
+        "{model: referral-fee, amount: 9, from: us, valid_from: 2026-04-01}\n    - " + SHARE,
+    ],
+)
+def test_terms_that_come_to_the_same_in_an_issued_period_are_no_finding(ask: Ask, issued: Path, edited: str) -> None:
+    _edit(issued / "acme.yaml", SHARE, edited)
+    assert _findings(ask) == []
+
+
+def test_without_its_commit_a_statement_is_still_compared_line_by_line(ask: Ask, issued: Path) -> None:
+    _edit(issued / ISSUED, json.loads((issued / ISSUED).read_text())["inputs"]["commit"], "f" * 40)
+    assert _findings(ask) == []
+    _edit(issued / "acme.yaml", "20%", "25%")
+    assert len(_findings(ask)) == 1

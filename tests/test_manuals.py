@@ -10,8 +10,9 @@ from partnerkit.findings import Finding
 from partnerkit.findings.catalogue import MANUALS
 from partnerkit.findings.manual import Example, Manual
 from partnerkit.rules.catalogue import MANUALS as RULE_MANUALS
+from partnerkit.workspace.checking import check
 from partnerkit.workspace.paths import find_named
-from partnerkit.workspace.portfolio import WorkspaceError, check, select
+from partnerkit.workspace.portfolio import WorkspaceError, select
 from test_rules import mistakes
 
 _CODE = re.compile(r"PK[0-9]{3}")

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import sys
 import unicodedata
 import zipfile
@@ -17,7 +18,8 @@ from hypothesis import strategies as st
 from python_calamine import load_workbook
 
 from conftest import ROOT, TODAY, Answer, Ask, examples
-from partnerkit.accounts.spelling import ACCENTS, without_accents
+from partnerkit.accounts.engine import open_engine
+from partnerkit.accounts.spelling import ACCENTS, LATIN, prepare_spelling, spellings, without_accents
 
 LISTS = ROOT / "tests" / "examples" / "accounts"
 TEA = LISTS / "tea"
@@ -409,3 +411,29 @@ def test_a_missing_engine_is_one_sentence_with_the_command(
 def test_leaving_out_most_accents_at_once_changes_nothing(text: str) -> None:
     decomposed = unicodedata.normalize("NFD", text)
     assert without_accents(ACCENTS.sub("", decomposed)) == without_accents(decomposed)
+
+
+LATIN_LETTERS = "".join(letter for letter in map(chr, range(0x20, 0x180)) if re.fullmatch(LATIN, letter)) + "’"
+
+
+def spelled_by_engine(names: Sequence[str]) -> list[tuple[str, str | None]]:
+    with open_engine() as engine:
+        prepare_spelling(engine)
+        engine.create("names", ["name"], [(name,) for name in names])
+        return engine.rows("""
+            select first, nullif(other, first)
+            from (select rowid as row, first_spelling(lower(name)) as first, other_spelling(lower(name)) as other
+                  from names) order by row
+        """)
+
+
+def test_the_engine_spells_latin_names_as_any_others_are_spelled() -> None:
+    samples = "{0}", "X{0}{0} y", "a {0}t B", "ü{0}.", " {0} & Søn A/S", "A+{0} + b", "é{0} und  {0} et.", "o'{0}-`b"
+    names = [sample.format(letter) for sample in samples for letter in LATIN_LETTERS]
+    assert spelled_by_engine(names) == list(map(spellings, names))
+
+
+@given(st.lists(st.text(st.sampled_from("aEt .&+/-_'undßÄöŁ’éĦ") | st.sampled_from(LATIN_LETTERS)), min_size=50))
+@examples(20)
+def test_the_engine_spells_any_latin_name_as_any_other_is_spelled(names: list[str]) -> None:
+    assert spelled_by_engine(names) == list(map(spellings, names))

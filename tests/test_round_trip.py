@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 from collections.abc import Sequence
 from datetime import date
 from difflib import SequenceMatcher
@@ -9,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -236,6 +238,68 @@ def test_what_was_changed_in_tables_is_shown_and_then_made_so(ask: Ask, bakery: 
     assert ask("validate", cwd=folder).status == 0
 
 
+@pytest.mark.parametrize("form", ["json", "parquet", "xlsx"])
+def test_every_format_of_an_export_comes_back(ask: Ask, bakery: Any, form: str) -> None:
+    folder = bakery.folder
+    target = {"json": "all.json", "parquet": "tables", "xlsx": "all.xlsx"}[form]
+    assert ask("export", "--format", form, "-o", target, "--today", TODAY, cwd=folder).status == 0
+    for name in ("partners/brotwerk.yaml", "deals/brotwerk.csv"):
+        # What the tables still say as it was is no edit.
+        path = folder / name
+        path.write_text(path.read_text().replace("Agree on prices", "Fix prices").replace("Cafe Nord", "Cafe Sued"))
+    later = (folder / "partners" / "brotwerk.yaml").read_text()
+    unchanged = json.loads(ask("import", target, "--format", "json", cwd=folder).out)
+    assert {step["action"] for step in unchanged["steps"]} == {"unchanged"}
+    if form == "json":
+        data = json.loads((folder / target).read_text())
+        rows = {table["name"]: table["data"] for table in data["resources"]}
+        rows["plan"][0]["due"], rows["deals"][0]["amount"] = "2026-05-11", 95.5
+        (folder / target).write_text(json.dumps(data))
+    elif form == "parquet":
+        for name, edit in (("plan", "due = '2026-05-11'"), ("deals", "amount = 95.5")):
+            file = folder / "tables" / f"{name}.parquet"
+            where = "where plan_item = 'samples'" if name == "plan" else ""
+            duckdb.sql(f"create or replace table t as from '{file}'; update t set {edit} {where}; copy t to '{file}'")
+    else:
+        return
+    answer = ask("import", target, "--apply", cwd=folder)
+    assert (answer.status, answer.err) == (0, "changed partners/brotwerk.yaml\nchanged deals/brotwerk.csv\n")
+    assert (folder / "partners" / "brotwerk.yaml").read_text() == later.replace("2026-05-04", "2026-05-11")
+    assert "d1,Cafe Sued,2026-01-05,95.5,SEK" in (folder / "deals" / "brotwerk.csv").read_text()
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ('{"profile": "tabular-data-package", "resources": [', "line 1 is not JSON"),
+        ('{"profile": "tabular-data-package"}', "is JSON, but not tables that `export` wrote"),
+        ('{"profile": "tabular-data-package", "resources": ' + "[" * 9999, "is JSON, but not tables"),
+        ('{"profile": "tabular-data-package", "resources": [{"name": "plan"}]}', "only describes tables"),
+        (
+            (
+                '{"profile": "tabular-data-package", "resources": [{"name": "plan", "data": [{"partnership": "x"}], '
+                '"schema": {"fields": [{"name": "plan_item"}]}}]}'
+            ),
+            "row 1 of `plan` has no `plan_item`",
+        ),
+        (
+            (
+                '{"profile": "tabular-data-package", "resources": [{"name": "plan", "data": [{"plan_item": NaN}], '
+                '"schema": {"fields": [{"name": "plan_item"}]}}]}'
+            ),
+            "is JSON, but not tables",
+        ),
+    ],
+)
+def test_json_that_export_did_not_write_is_refused_in_a_sentence(
+    ask: Ask, bakery: Any, content: str, said: str
+) -> None:
+    (bakery.folder / "all.json").write_text(content)
+    answer = ask("import", "all.json", cwd=bakery.folder)
+    assert (answer.status, answer.out, len(answer.err.splitlines())) == (1, "", 2)
+    assert said in answer.err
+
+
 def test_a_row_that_is_missing_is_reported_and_stays(ask: Ask, bakery: Any) -> None:
     folder = bakery.folder
     assert ask("export", "-o", "tables", cwd=folder).status == 0
@@ -304,6 +368,30 @@ def test_a_cell_that_a_file_cannot_hold_changes_nothing(
     answer = ask("import", "tables", "--apply", "--format", "json", cwd=folder)
     assert said in answer.out.replace('\\"', '"')
     assert (folder / "partners" / "brotwerk.yaml").read_text() == BAKERY
+
+
+def test_a_table_that_excel_has_saved_in_german_changes_only_what_was_changed(ask: Ask, bakery: Any) -> None:
+    folder = bakery.folder
+    text = BAKERY.replace("Send samples", "漢字 für ČSAD").replace("1200.50", "12.345")
+    bakery.write("partners/brotwerk.yaml", text)
+    assert ask("export", "-o", "tables", "--today", TODAY, cwd=folder).status == 0
+    change(folder, "plan", put(2, "title", "Über Preise sprechen"))
+    for name in ("plan", "results"):
+        path = folder / "tables" / f"{name}.csv"
+        rows = csv.reader(io.StringIO(path.read_text("utf-8-sig"), newline=""))
+        buffer = io.StringIO()
+        # What Windows-1252 doesn't have becomes a question mark, or a letter that looks like it.
+        csv.writer(buffer, delimiter=";").writerows(rows)
+        saved = buffer.getvalue().replace("Č", "C").replace("12.345", "12,345")
+        path.write_bytes(saved.encode("cp1252", "replace"))
+    answer = ask("import", "tables", "--apply", cwd=folder)
+    assert 'line 2 has "?? für CSAD"' in " ".join(answer.out.split())
+    after = (folder / "partners" / "brotwerk.yaml").read_text()
+    assert after == text.replace("Agree on prices", "Über Preise sprechen")
+    results = folder / "tables" / "results.csv"
+    results.write_text(results.read_text().replace("12,345", "12,346"))
+    refused = ask("import", "tables/results.csv", cwd=folder)
+    assert "revenue: 12,346 may be thousands or a fraction" in " ".join(refused.out.split())
 
 
 def test_a_list_of_people_that_export_did_not_write_is_taken_by_email_as_ever(ask: Ask, bakery: Any) -> None:

@@ -267,9 +267,16 @@ def test_a_deal_in_an_issued_statement_does_not_change(ask: Ask, issued: Any) ->
 
 
 def test_what_changes_no_line_of_an_issued_statement_is_taken(ask: Ask, issued: Any) -> None:
-    change(issued.folder, "deals", put(1, "account", "Nord AG"))
+    change(issued.folder, "deals", put(2, "account", "Sud AG"))
     steps, after = _import(ask, issued)
-    assert (steps, after) == ([("update", "deals hof/D-1", "")], PLAIN.replace(b"Nord", b"Nord AG"))
+    assert (steps, after) == ([("update", "deals hof/D-2", "")], PLAIN.replace(b"Sud", b"Sud AG"))
+
+
+def test_the_customer_of_a_deal_in_an_issued_statement_does_not_change(ask: Ask, issued: Any) -> None:
+    change(issued.folder, "deals", put(1, "account", "Nord AG"))
+    [(action, _, said)], after = _import(ask, issued)
+    assert (action, after) == ("error", PLAIN)
+    assert said.endswith("was issued with EUR 10 of Nord for D-1, which would then be EUR 10 of Nord AG")
 
 
 def test_a_term_that_an_issued_statement_follows_from_does_not_change(ask: Ask, issued: Any) -> None:

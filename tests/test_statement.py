@@ -39,13 +39,15 @@ def test_a_statement_comes_to_what_was_worked_out_by_hand(ask: Ask, tmp_path: Pa
         found = _statement(ask, "--period", str(expected["period"]), "--on", str(expected["on"]))
         lines = [(_given(deal), Decimal(amount), *(state or ["payable"])) for deal, amount, *state in expected["lines"]]
         assert [(line["deal"], line["amount"], line["state"]) for line in found["lines"]] == lines
-        zero = {"brought_forward": 0, "carried_forward": 0}
+        zero = {"brought_forward": 0, "carried_forward": 0, "released": 0}
         totals = [{**zero, **total} for total in expected["totals"]]
         assert [{key: _plain(value) for key, value in total.items()} for total in found["totals"]] == [
             {key: _plain(value) for key, value in total.items()} for total in totals
         ]
         unpriced = [(one["deal"], one["term"]) for one in found["not_priced"]]
         assert unpriced == [(_given(deal), _given(term)) for deal, term in expected.get("not_priced", [])]
+        if "nothing_due" in expected:
+            assert [one["deal"] for one in found["nothing_due"]] == list(map(str, expected["nothing_due"]))
 
 
 def _given(word: str) -> str | None:

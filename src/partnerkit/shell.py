@@ -2,6 +2,7 @@
 
 import re
 import shlex
+from functools import lru_cache
 from typing import Final
 
 from partnerkit.invisible import INVISIBLE
@@ -21,6 +22,7 @@ def command(words: str, name: str, *more: str) -> str:
     return " ".join(["partnerkit", words, *options, "--", quoted(name), *arguments])
 
 
+@lru_cache
 def quoted(word: str) -> str:
     """Quote a word for a shell; one that holds what no reader sees is spelled out (`$'...'`), so it can be copied."""
     if not re.search(_UNREADABLE, word):

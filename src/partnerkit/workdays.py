@@ -30,28 +30,24 @@ class _DaysOff(Container[date]):
 
     def __contains__(self, day: object) -> bool:
         assert isinstance(day, date)
-        return day.weekday() in self.weekend or any(day in calendar for calendar in self.calendars)
+        is_free = day.weekday() in self.weekend
+        return is_free or (bool(self.calendars) and any(day in calendar for calendar in self.calendars))
 
 
 WEEKENDS: Final[Holidays] = _DaysOff(weekend_of(()))
 """Saturdays and Sundays."""
 
 
-def is_working_day(day: date, holidays: Holidays = WEEKENDS) -> bool:
-    """Return whether people work on a day."""
-    return day not in holidays
-
-
 def next_working_day(day: date, holidays: Holidays = WEEKENDS) -> date:
     """Return the day itself where it is worked on, else the first working day after it."""
-    while not is_working_day(day, holidays) and day < date.max:
+    while day in holidays and day < date.max:
         day += timedelta(days=1)
     return day
 
 
 def previous_working_day(day: date, holidays: Holidays = WEEKENDS) -> date:
     """Return the day itself where it is worked on, else the last working day before it."""
-    while not is_working_day(day, holidays) and day > date.min:
+    while day in holidays and day > date.min:
         day -= timedelta(days=1)
     return day
 

@@ -77,10 +77,10 @@ def domains_of(source: ListFile, known: Columns) -> Domains:
             pass
         found = engine.rows("""
             select domain, list(row order by row), arg_min(coalesce(name, domain), row)
-            from ours join (select rowid + 1 as row, name from ours_raw) raw using (row)
-            where domain is not null group by domain order by domain
+            from ours_domains join (select rowid + 1 as row, name from ours_raw) raw using (row)
+            group by domain order by domain
         """)
-        without = engine.row("select count(*) from ours where domain is null")[0]
+        without = read.rows - engine.row("select count(*) from ours_domains")[0]
     if not found:
         raise UsageError(f"{source.path} has no domains, and a blind comparison needs them", "add a column `domain`")
     names, rows, accounts = zip(*found, strict=True)

@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import Final
 
 from partnerkit.accounts.engine import Engine
-from partnerkit.accounts.lists import Side
-from partnerkit.accounts.normal import POPULATIONS
+from partnerkit.accounts.lists import SIDES, Side
+from partnerkit.accounts.normal import POPULATIONS, counted, described
 
 UNSTATED: Final = "not recorded"
 """The population of accounts that have none."""
@@ -44,32 +44,39 @@ def assign_accounts(engine: Engine, side: Side) -> None:
     """Make the table `SIDE_acct` of the rows that share an account with others; every other row is an account.
 
     Rows of one group are one account, as are rows with one domain or one name as long as nothing else tells them
-    apart. A row that is like two rows that are not like each other is an account of its own. The domains and names of
-    several rows are left in `SIDE_hosted` and `SIDE_named`.
+    apart. A row that is like two rows that are not like each other is an account of its own. An account has the number
+    of its first row. The domains and names of several rows are left in `SIDE_hosted` and `SIDE_named`.
     """
+    several = "group by all having count(*) > 1"
+    alike = f"""
+        select row from {side}_domains
+        where domain_key in (select domain_key from {side}_domains {several})
+        union select row from {side}_names
+        where name_key in (select name_key from {side}_names where name_key is not null {several})
+        union select rowid + 1 from {side}_raw where trim("group") <> ''
+        union select row from {side}_alias
+    """
+    engine.run(f"create table {side}_alike as {alike}")
+    engine.run(f"create table {side}_like_others as {described(side, f'select row from {side}_alike')}")
     engine.run(f"""
         create table {side}_hosted as
         select domain, count(*) as many,
                min(form) is distinct from max(form) as forms, min(core) = max(core) as one_name,
                case when min(grp) = max(grp) then min(grp) end as grp
-        from {side} semi join (select domain from {side} group by domain having count(*) > 1) several using (domain)
-        group by domain
+        from {side}_like_others where domain is not null
+        group by domain having count(*) > 1
     """)
     engine.run(f"""
         create table {side}_named as
         select core, count(*) as many, min(domain) as domain, case when min(grp) = max(grp) then min(grp) end as grp,
                coalesce(min(domain) <> max(domain), false) or coalesce(min(form) <> max(form), false)
                or coalesce(min(country) <> max(country), false) or coalesce(min(grp) <> max(grp), false) as several
-        from {side} semi join (select core from {side} group by core having count(*) > 1) several using (core)
-        group by core
+        from {side}_like_others where core is not null
+        group by core having count(*) > 1
     """)
     engine.run(f"""
         create table {side}_acct as
-        with like_others as (
-            select * from {side}
-            where grp is not null or domain in (select domain from {side}_hosted)
-                or core in (select core from {side}_named) or row in (select row from {side}_alias)),
-        assigned as (
+        with assigned as (
             select side.row, case
                 when alias.kind = 'same' then 'alias ' || alias.number
                 when alias.kind = 'different' then 'item ' || alias.item
@@ -83,17 +90,20 @@ def assign_accounts(engine: Engine, side: Side) -> None:
                 when shared.domain is null or shared.one_name
                     then coalesce('group ' || named.grp, 'domain ' || named.domain
                          || case when shared.forms then ' ' || coalesce(form, '') else '' end) end as acct
-            from like_others side
+            from {side}_like_others side
             left join {side}_hosted hosted on hosted.domain = side.domain
             left join {side}_named named on named.core = side.core
             left join {side}_hosted shared on shared.domain = named.domain
             left join (
-                select row, arg_min(kind, number) as kind, min(number) as number, arg_min(item, number) as item
-                from {side}_alias group by row) alias on alias.row = side.row)
-        select row, acct from assigned
-        semi join (
-            select acct from assigned where acct is not null group by acct having count(*) > 1) several using (acct)
+                select distinct on (row) row, kind, number, item from {side}_alias order by row, number, item
+            ) alias on alias.row = side.row)
+        select row, acct, number from assigned
+        join (
+            select acct, min(row) as number from assigned
+            where acct is not null group by acct having count(*) > 1) several using (acct)
     """)
+    for table in "alike", "like_others":
+        engine.run(f"drop table {side}_{table}")
 
 
 def measure(engine: Engine, side: Side) -> tuple[ListSize, dict[str, int]]:
@@ -106,16 +116,22 @@ def measure(engine: Engine, side: Side) -> tuple[ListSize, dict[str, int]]:
     back = " ".join(f"when {rank} then '{population}'" for rank, population in enumerate(POPULATIONS))
     engine.run(f"""
         create table {side}_total as
-        select acct, case min(case population {ranks} end) {back} end as population, sum(value) as value
-        from {side} join {side}_acct using (row) group by acct
+        select number, case min(case population {ranks} end) {back} end as population, sum(value) as value
+        from ({counted(side, f"select row from {side}_acct")}) join {side}_acct using (row) group by number
     """)
-    rows = engine.row(f"select count(*) from {side}")[0]
+    rows = engine.row(f"select count(*) from {side}_raw")[0]
     found = dict(
         engine.rows(f"""
-            select coalesce(population, '{UNSTATED}'), count(*)
-            from (select population from {side} anti join {side}_acct using (row)
-                  where rest is not null or domain is not null
-                  union all select population from {side}_total)
+            with alone as (
+                select coalesce(population, '') as text, count(*) as many from {side}_raw
+                where rowid + 1 not in (select row from {side}_acct)
+                    and rowid + 1 not in (
+                        select row from {side}_names anti join {side}_domains using (row) where rest is null)
+                group by all)
+            select coalesce(value, '{UNSTATED}'), sum(many)::bigint
+            from (
+                select value, many from alone left join {side}_population using (text)
+                union all select population, 1 from {side}_total)
             group by all
         """)
     )
@@ -128,23 +144,28 @@ def matrix(engine: Engine) -> dict[str, dict[str, Cell]]:
 
     An account that matches several of the other list counts once on its own side.
     """
-    columns = ", ".join(
-        f"coalesce({side}_acct.acct, 'row ' || {side}.row) as {side}_acct, "
-        f"coalesce(if({side}_acct.acct is null, {side}.population, {side}_total.population), '{UNSTATED}') "
-        f"as {side}_pop, "
-        f"if({side}_acct.acct is null, {side}.value, {side}_total.value) as {side}_value"
-        for side in ("ours", "theirs")
-    )
-    joins = " ".join(
-        f"join {side} on {side}.row = pairs.{side} left join {side}_acct on {side}_acct.row = pairs.{side} "
-        f"left join {side}_total on {side}_total.acct = {side}_acct.acct"
-        for side in ("ours", "theirs")
-    )
-    engine.run(f"create table shared as select distinct {columns} from pairs {joins} where answer = 'match'")
+    for side in SIDES:
+        engine.run(f"""
+            create table {side}_matched as
+            with matched as (
+                {counted(side, f"select distinct {side} as row from pairs where answer = 'match'")})
+            select row, coalesce(number, row) as acct,
+                   coalesce(if(number is null, matched.population, total.population), '{UNSTATED}') as pop,
+                   if(number is null, matched.value, total.value) as value
+            from matched left join {side}_acct using (row) left join {side}_total total using (number)
+        """)
+    engine.run("""
+        create table shared as
+        select distinct o.acct as ours_acct, o.pop as ours_pop, t.acct as theirs_acct, t.pop as theirs_pop
+        from pairs join ours_matched o on o.row = ours join theirs_matched t on t.row = theirs
+        where answer = 'match'
+    """)
     rows = engine.rows("""
         with worth as (
-            select ours_pop, theirs_pop, sum(ours_value) as value
-            from (select distinct ours_pop, theirs_pop, ours_acct, ours_value from shared) group by all),
+            select ours_pop, theirs_pop, sum(value) as value
+            from (select distinct ours_pop, theirs_pop, ours_acct as acct from shared)
+                join (select distinct acct, value from ours_matched) using (acct)
+            group by all),
         counted as (
             select ours_pop, theirs_pop, count(distinct ours_acct) as ours, count(distinct theirs_acct) as theirs
             from shared group by all)

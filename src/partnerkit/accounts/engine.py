@@ -53,6 +53,12 @@ class Engine:
             self.run(insert, [list(column) for column in zip(*batch, strict=True)])
 
 
+def literal(text: str) -> str:
+    """Write a text in a statement."""
+    doubled = text.replace("'", "''")
+    return f"'{doubled}'"
+
+
 def _batches(rows: Iterable[Sequence[str | None]]) -> Iterator[list[Sequence[str | None]]]:
     batch: list[Sequence[str | None]] = []
     for row in rows:

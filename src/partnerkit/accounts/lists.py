@@ -23,6 +23,8 @@ from partnerkit.reading.tables import (
 Side: TypeAlias = Literal["ours", "theirs"]
 """Which of the two lists."""
 
+SIDES: Final[tuple[Side, Side]] = ("ours", "theirs")
+
 Table: TypeAlias = "Side | Literal['aliases']"
 """What is read and compared as a list."""
 

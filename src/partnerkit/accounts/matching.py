@@ -6,31 +6,21 @@ candidates, a name that many companies have. Nothing follows from a chain of mat
 """
 
 from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from partnerkit.accounts.engine import Engine
-from partnerkit.accounts.lists import TITLES, AccountList
+from partnerkit.accounts.lists import SIDES, TITLES, AccountList, Table
+from partnerkit.accounts.normal import described
 from partnerkit.accounts.places import UNIT_WORDS
+from partnerkit.accounts.similar import find_similar_letters, find_similar_words
 from partnerkit.accounts.vocabulary import COMMON_WORDS, NEUTRAL_WORDS, WIDESPREAD_WORDS, shown_forms
 from partnerkit.phrasing import grouped
 
 _CROWDED: Final = 5
 """Different names in one list that share a domain which is then taken for the host of them all."""
 
-_FREQUENT: Final = (20, 200)
-"""A word is common from so many rows on, or from one in so many."""
-
-_SAMPLE: Final = 200_000
-"""Rows in which common words are counted."""
-
 _MOST_ROWS: Final = 50_000
 """Pairs of rows with the same domain or name beyond which they are not compared by it."""
-
-_MOST_ASKED: Final = 50
-"""Pairs of one name about which it makes sense to ask."""
-
-MOST_SPELLED: Final = 30_000
-"""Rows without a match, on one side, up to which names are compared letter by letter."""
 
 
 class Aliases(NamedTuple):
@@ -76,22 +66,19 @@ def find_aliases(engine: Engine, items: Sequence[tuple[str, int, str]]) -> None:
     """Make the tables of the rows that aliases mean: `SIDE_alias` with the set, the item and what it says."""
     if items:
         engine.create("alias_sets", ["number", "kind"], [(str(number), kind) for _, number, kind in items])
-    for side in ("ours", "theirs"):
+    for side in SIDES:
         engine.run(f"create table {side}_alias (row bigint, item bigint, number varchar, kind varchar)")
         if items:
             engine.run(f"""
                 insert into {side}_alias
-                select side.row, alias.row, number, kind
-                from {side} side
-                join aliases alias on side.domain = alias.domain
-                join alias_sets on alias_sets.rowid + 1 = alias.row
-                union
-                select side.row, alias.row, number, kind
-                from {side} side
-                join aliases alias on alias.domain is null and (side.core = alias.core or side.alt = alias.core
-                    or side.core = alias.alt or side.alt = alias.alt)
-                    and (side.form is null or alias.form is null or side.form = alias.form)
-                join alias_sets on alias_sets.rowid + 1 = alias.row
+                with found as (
+                    {joined(side, "aliases", "domain")}
+                    union
+                    select named.* from ({joined(side, "aliases", "name")}) named
+                    join {side}_names side on side.row = {side} join aliases_names alias on alias.row = aliases
+                    where aliases not in (select row from aliases_domains)
+                        and (side.form is null or alias.form is null or side.form = alias.form))
+                select {side}, aliases, number, kind from found join alias_sets on alias_sets.rowid + 1 = aliases
             """)
     engine.run("""
         create table different as
@@ -100,94 +87,98 @@ def find_aliases(engine: Engine, items: Sequence[tuple[str, int, str]]) -> None:
     """)
 
 
+def joined(first: Table, second: Table, key: Literal["domain", "name"]) -> str:
+    """Write a query for the pairs of rows of two tables with the same domain or name, each pair once."""
+    table = "domains" if key == "domain" else "name_keys"
+    return (
+        f"select distinct first.row as {first}, second.row as {second} "
+        f"from {first}_{table} first join {second}_{table} second using ({key}_key)"
+    )
+
+
 # --- Pairs ------------------------------------------------------------------------------------------------------------
 
 
 def find_pairs(engine: Engine) -> Iterator[str]:
     """Make the table `pairs` of all matches and questions; yield what was not compared."""
-    yield from _set_aside(engine, "domain", "hosted")
-    yield from _set_aside(engine, "core", "named")
+    yield from _set_aside(engine, "domain", "domain", "hosted")
+    yield from _set_aside(engine, "name", "core", "named")
     _candidates(engine)
     _doubts(engine)
     _judge(engine)
-    _similar_words(engine)
-    _similar_letters(engine)
+    find_similar_words(engine)
+    yield from find_similar_letters(engine)
 
 
-def _set_aside(engine: Engine, key: str, several: str) -> Iterator[str]:
+def _set_aside(engine: Engine, what: str, column: str, several: str) -> Iterator[str]:
     """Compare no rows by a domain or a name that so many have that it cannot be theirs."""
-    what = "domain" if key == "domain" else "name"
     for value, ours, theirs in engine.rows(f"""
-        select {key}, coalesce(o.many, 1), coalesce(t.many, 1)
-        from ours_{several} o full join theirs_{several} t using ({key})
+        select {column}, coalesce(o.many, 1), coalesce(t.many, 1)
+        from ours_{several} o full join theirs_{several} t using ({column})
         where coalesce(o.many, 1) * coalesce(t.many, 1) > {_MOST_ROWS} order by 1
     """):
-        for side in ("ours", "theirs"):
-            also = ", alt = null" if key == "core" else ""
-            engine.run(f"update {side} set {key} = null{also} where {key} = ?", [value])
+        for side in SIDES:
+            engine.run(
+                f"delete from {side}_domains where domain = ?"
+                if what == "domain"
+                else f"update {side}_names set name_key = null, other = null where name_key = hash(?)",
+                [value],
+            )
         rows = f"{grouped(ours)} of our rows and {grouped(theirs)} of theirs"
         yield f'{rows} have the {what} "{value[:60]}", so they are not compared by it'
-    for side in ("ours", "theirs"):
+    for side in SIDES:
         engine.run(f"drop table {side}_{several}")
 
 
-_COMPARED: Final = """
-    o.row as ours, t.row as theirs, o.core as our_core, t.core as their_core, o.rest as our_rest, t.rest as their_rest,
-    o.domain as our_domain, t.domain as their_domain, o.form as our_form, t.form as their_form,
-    o.country as our_country, t.country as their_country, o.grp as our_grp, t.grp as their_grp
-"""
-_SAME_NAME: Final = "(o.core = t.core or o.alt = t.core or o.core = t.alt or o.alt = t.alt)"
-
-
 def _candidates(engine: Engine) -> None:
-    """Make the table of pairs with the same domain, the same name or an alias, each once."""
-    elsewhere = "(o.domain = t.domain) is not true"
+    """Make the table of pairs with the same domain, the same name or an alias, each once, and what differs in them.
+
+    What is compared of their rows stays in `ours_found` and `theirs_found`.
+    """
     engine.run(f"""
-        create table candidates as
+        create table found as
         with aliased as (
-            select distinct o.row as ours, t.row as theirs
+            select distinct o.row as ours, t.row as theirs, true as by_alias
             from ours_alias o join theirs_alias t using (number) where o.kind = 'same'),
-        found as (
-            select {_COMPARED}, true as by_domain, coalesce({_SAME_NAME}, false) as by_name
-            from ours o join theirs t on o.domain = t.domain
-            union all
-            select {_COMPARED}, false, true from ours o join theirs t on o.core = t.core and {elsewhere}
-            union all
-            select {_COMPARED}, false, true
-            from ours o join theirs t on o.alt = t.core and o.core <> t.core and {elsewhere}
-            union all
-            select {_COMPARED}, false, true
-            from ours o join theirs t on o.core = t.alt and o.core <> t.core and o.alt is distinct from t.core
-                and {elsewhere}
-            union all
-            select {_COMPARED}, false, true
-            from ours o join theirs t on o.alt = t.alt and o.core <> t.core and o.alt <> t.core and o.core <> t.alt
-                and {elsewhere})
-        select *, false as by_alias
-        from found anti join different using (ours, theirs) anti join aliased using (ours, theirs)
-        union all
-        select {_COMPARED}, false, false, true
-        from aliased join ours o on o.row = ours join theirs t on t.row = theirs
-            anti join different using (ours, theirs)
+        alike as ({joined("ours", "theirs", "domain")} union {joined("ours", "theirs", "name")})
+        select ours, theirs, coalesce(by_alias, false) as by_alias
+        from alike full join aliased using (ours, theirs) anti join different using (ours, theirs)
+    """)
+    for side in SIDES:
+        engine.run(f"create table {side}_found as {described(side, f'select distinct {side} as row from found')}")
+    engine.run("""
+        create table candidates as
+        with compared as (
+            select ours, theirs, o.name_key, o.domain_key, by_alias,
+                   not by_alias and (o.domain = t.domain) is true as by_domain,
+                   not by_alias
+                       and (o.core = t.core or o.core = t.other or o.other = t.core or o.other = t.other) is true
+                       as by_name,
+                   o.domain <> t.domain as two_domains, o.form <> t.form as two_forms, o.grp <> t.grp as two_groups,
+                   o.country <> t.country as two_countries
+            from found join ours_found o on o.row = ours join theirs_found t on t.row = theirs)
+        select * from compared where by_alias or by_domain or by_name
     """)
 
 
 def _doubts(engine: Engine) -> None:
     """Make the tables of what speaks against some candidates that have neither two forms nor two countries."""
+    rows = " union all ".join(
+        f"select '{side}' as side, domain_key, name_key from {side}_domains join {side}_names using (row) "
+        "where domain_key in (select domain_key from candidates where by_domain and not by_name)"
+        for side in SIDES
+    )
     engine.run(f"""
         create table crowded as
-        with domains as (select distinct our_domain as domain from candidates where by_domain and not by_name)
-        select domain from ours semi join domains using (domain)
-        group by domain having count(distinct core) >= {_CROWDED}
-        union
-        select domain from theirs semi join domains using (domain)
-        group by domain having count(distinct core) >= {_CROWDED}
+        select distinct domain_key
+        from ({rows}) group by side, domain_key having count(distinct name_key) >= {_CROWDED}
     """)
     engine.run("""
         create table units_apart as
         with apart as (
-            select ours, theirs, string_split(our_rest, ' ') as o, string_split(their_rest, ' ') as t
-            from candidates where by_domain and not by_name),
+            select ours, theirs, string_split(o.rest, ' ') as o, string_split(t.rest, ' ') as t
+            from candidates join ours_found o on o.row = ours join theirs_found t on t.row = theirs
+            where by_domain and not by_name),
         words as (
             select ours, theirs, unnest(list_concat(list_filter(o, lambda word: not list_contains(t, word)),
                 list_filter(t, lambda word: not list_contains(o, word)))) as word
@@ -204,46 +195,46 @@ def _doubts(engine: Engine) -> None:
     """)
     engine.run("""
         create table vague as
-        with words as (
-            select our_core, unnest(string_split(our_rest, ' ')) as word
-            from (select distinct our_core, our_rest from candidates where by_name and not by_domain))
-        select our_core, bool_and(common.word is not null) or count(*) = 1 or length(our_core) < 2 as is_vague,
+        with names as (
+            select distinct core, name_key, rest from ours_found
+            where row in (select ours from candidates where by_name and not by_domain)),
+        words as (select name_key, core, unnest(string_split(rest, ' ')) as word from names)
+        select name_key, bool_and(common.word is not null) or count(*) = 1 or length(core) < 2 as is_vague,
                true as is_weak
         from words
             left join common on common.word = words.word and words.word not in (select word from units)
             left join generic on generic.word = words.word
-        group by our_core
-        having count(*) = count(generic.word) and count(*) - count(common.word) < 2 or length(our_core) < 2
+        group by name_key, core
+        having count(*) = count(generic.word) and count(*) - count(common.word) < 2 or length(core) < 2
     """)
 
 
 def _judge(engine: Engine) -> None:
-    """Make the table `pairs`: an answer, its rule and its reason for each candidate."""
+    """Make the table `pairs`: an answer and its rule for each candidate."""
     engine.run("""
         create table ruled as
-        select candidates.*, case
+        select ours, theirs, by_domain, case
             when by_alias then 'alias'
-            when our_form <> their_form then 'legal-form'
+            when two_forms then 'legal-form'
             when by_domain and by_name then 'domain'
-            when by_domain and our_domain in (select domain from crowded) then 'shared-host'
+            when by_domain and domain_key in (select domain_key from crowded) then 'shared-host'
             when by_domain and has_better then 'candidates'
-            when by_domain and our_country <> their_country then 'country'
+            when by_domain and two_countries then 'country'
             when by_domain and has_units then 'unit'
             when by_domain then 'domain'
-            when our_domain <> their_domain then 'two-domains'
-            when our_country <> their_country then 'country'
-            when our_grp <> their_grp then 'group'
-            when is_vague or (is_weak and (our_country = their_country) is not true) then 'common-name'
+            when two_domains then 'two-domains'
+            when two_countries then 'country'
+            when two_groups then 'group'
+            when is_vague or (is_weak and two_countries is null) then 'common-name'
             else 'name' end as rule
         from candidates left join units_apart using (ours, theirs) left join better using (ours, theirs)
-            left join vague using (our_core)
+            left join vague using (name_key)
     """)
     # A name alone decides nothing between several accounts.
     engine.run("""
         create table several as
         with named as (
-            select ours, theirs, coalesce(o.acct, ours::varchar) as our_acct,
-                   coalesce(t.acct, theirs::varchar) as their_acct
+            select ours, theirs, coalesce(o.number, ours) as our_acct, coalesce(t.number, theirs) as their_acct
             from ruled left join ours_acct o on o.row = ours left join theirs_acct t on t.row = theirs
             where rule = 'name')
         select ours, theirs, 'candidates' as doubt from named
@@ -252,134 +243,39 @@ def _judge(engine: Engine) -> None:
     """)
     engine.run("""
         create table pairs as
-        select ours, theirs, case when rule in ('alias', 'domain', 'name') then 'match' else 'ask' end as answer, rule,
-               case rule
-                   when 'alias' then 'an alias says that they are the same'
-                   when 'domain' then 'the same domain, ' || our_domain
-                   when 'name' then 'the same name'
-                       || case when our_form is not null and their_form is not null then ' and legal form'
-                               when our_form is not null or their_form is not null
-                               then ', the legal form on one side only'
-                               else '' end
-                       || case when our_country is not null and their_country is not null
-                               then ', both in ' || our_country else '' end
-                   else case when by_domain then 'the same domain, ' || our_domain || ',' else 'the same name,' end
-                       || ' but '
-                       || case rule
-                           when 'legal-form'
-                               then coalesce(o.shown, our_form) || ' is not ' || coalesce(t.shown, their_form)
-                           when 'shared-host' then 'so do many companies in one list'
-                           when 'candidates' then case
-                               when by_domain then 'another row has both the domain and the name'
-                               else 'several accounts have it' end
-                           when 'country'
-                               then 'one is in ' || upper(our_country) || ', the other in ' || upper(their_country)
-                           when 'unit' then 'one name is that of a region'
-                           when 'two-domains' then 'one has ' || our_domain || ', the other ' || their_domain
-                           when 'group' then 'one belongs to ' || our_grp || ', the other to ' || their_grp
-                           else 'many companies are called that' end
-                   end as reason
-        from (select ruled.* replace (coalesce(doubt, rule) as rule) from ruled left join several using (ours, theirs))
-        left join shown_forms o on o.form = our_form left join shown_forms t on t.form = their_form
+        select ours, theirs, by_domain, rule, if(rule in ('alias', 'domain', 'name'), 'match', 'ask') as answer,
+               null::varchar as reason
+        from (select ruled.* replace (coalesce(doubt, rule) as rule)
+              from ruled left join several using (ours, theirs))
     """)
-    for table in ("candidates", "crowded", "units_apart", "better", "vague", "ruled", "several"):
+    for table in ("found", "candidates", "crowded", "units_apart", "better", "vague", "ruled", "several"):
         engine.run(f"drop table {table}")
 
 
-def _similar_words(engine: Engine) -> None:
-    """Add questions about names with the same distinctive words, where one has more words that say little."""
-    total = engine.row("select (select count(*) from ours) + (select count(*) from theirs)")[0]
-    least, share = _FREQUENT
-    every = max(total // _SAMPLE, 1)
-    engine.run(
-        "insert into common select word from ("
-        "  select unnest(string_split(rest, ' ')) as word from ours where row % $every = 0 union all "
-        "  select unnest(string_split(rest, ' ')) from theirs where row % $every = 0) "
-        "where word not in (select word from common) group by word having count(*) > $most".replace(
-            "$every", str(every)
-        ).replace("$most", str(max(least, total // every // share)))
-    )
-    for side in ("ours", "theirs"):
-        engine.run(f"""
-            create table {side}_words as
-            with open as (
-                select row, core, rest from {side}
-                where core is not null and row not in (select {side} from pairs where answer = 'match')),
-            dropped as (
-                select row, list(word) as words
-                from (select row, unnest(string_split(rest, ' ')) as word from open) semi join common using (word)
-                group by row)
-            select row, core, coalesce(words, []) as words,
-                   case when words is null then core
-                        else array_to_string(list_filter(string_split(rest, ' '),
-                            lambda word: not list_contains(words, word)), '') end as distinctive
-            from open left join dropped using (row)
-        """)
-    engine.run(f"""
-        insert into pairs
-        with t as materialized (
-            select * from theirs_words semi join ours_words using (distinctive)
-            where length(distinctive) > 1 and distinctive not in (select word from generic)),
-        o as materialized (select * from ours_words semi join t using (distinctive)),
-        kept as (
-            select distinctive
-            from (select distinctive, count(*) as many from o group by all) ours
-            join (select distinctive, count(*) as many from t group by all) theirs using (distinctive)
-            where ours.many * theirs.many <= {_MOST_ASKED}),
-        alike as (
-            select o.row as ours, t.row as theirs,
-                   list_filter(o.words, lambda word: not list_contains(t.words, word)) as more_ours,
-                   list_filter(t.words, lambda word: not list_contains(o.words, word)) as more_theirs
-            from o join t using (distinctive) semi join kept using (distinctive)
-            where o.core <> t.core),
-        telling as (
-            select distinct ours, theirs
-            from (select ours, theirs, unnest(list_concat(more_ours, more_theirs)) as word from alike
-                  where len(more_ours) > 0 and len(more_theirs) > 0)
-            anti join neutral using (word))
-        select ours, theirs, 'ask', 'words', 'the same distinctive words; '
-               || array_to_string(list_concat(more_ours, more_theirs), ', ') || ' in one name only'
-        from alike anti join pairs using (ours, theirs) anti join different using (ours, theirs)
-            anti join telling using (ours, theirs)
-        where len(more_ours) + len(more_theirs) > 0
-    """)
-    for side in ("ours", "theirs"):
-        engine.run(f"drop table {side}_words")
-
-
-def _similar_letters(engine: Engine) -> None:
-    """Add questions about names that differ in one letter, of rows that nothing has paired yet.
-
-    Whatever letter differs, the first or the last half is the same in both.
+def explained(pairs: str) -> str:
+    """Write a query for some pairs, which are a query, with the reasons for their answers."""
+    return f"""
+        select ours, theirs, answer, rule, coalesce(reason, case rule
+            when 'alias' then 'an alias says that they are the same'
+            when 'domain' then 'the same domain, ' || o.domain
+            when 'name' then 'the same name'
+                || case when o.form is not null and t.form is not null then ' and legal form'
+                        when o.form is not null or t.form is not null then ', the legal form on one side only'
+                        else '' end
+                || if(o.country is not null and t.country is not null, ', both in ' || o.country, '')
+            else if(by_domain, 'the same domain, ' || o.domain || ',', 'the same name,') || ' but ' || case rule
+                when 'legal-form'
+                    then coalesce(our_form.shown, o.form) || ' is not ' || coalesce(their_form.shown, t.form)
+                when 'shared-host' then 'so do many companies in one list'
+                when 'candidates'
+                    then if(by_domain, 'another row has both the domain and the name', 'several accounts have it')
+                when 'country' then 'one is in ' || upper(o.country) || ', the other in ' || upper(t.country)
+                when 'unit' then 'one name is that of a region'
+                when 'two-domains' then 'one has ' || o.domain || ', the other ' || t.domain
+                when 'group' then 'one belongs to ' || o.grp || ', the other to ' || t.grp
+                else 'many companies are called that' end
+            end) as reason
+        from ({pairs}) left join ours_found o on o.row = ours left join theirs_found t on t.row = theirs
+            left join shown_forms our_form on our_form.form = o.form
+            left join shown_forms their_form on their_form.form = t.form
     """
-    for side in ("ours", "theirs"):
-        engine.run(f"""
-            create table {side}_open as
-            select row, core, length(core) as length, country, form from {side}
-            where length(core) >= 6 and row not in (select {side} from pairs)
-        """)
-    most = engine.row("select greatest((select count(*) from ours_open), (select count(*) from theirs_open))")[0]
-    if most <= MOST_SPELLED:
-        engine.run(f"""
-            insert into pairs
-            with halves as (
-                select row, core, length as of, 'start' as half, left(core, (length - 1) // 2) as letters
-                from theirs_open
-                union all
-                select row, core, length, 'end', right(core, (length - 1) // 2) from theirs_open),
-            our_halves as (
-                select row, core, of, half,
-                       case half when 'start' then left(core, (of - 1) // 2)
-                                 else right(core, (of - 1) // 2) end as letters
-                from (select *, unnest([length - 1, length, length + 1]) as of from ours_open),
-                     (select unnest(['start', 'end']) as half)),
-            kept as (
-                select of, half, letters from halves group by all having count(*) <= {_MOST_ASKED})
-            select distinct o.row, t.row, 'ask', 'spelling', 'the names differ in one letter'
-            from our_halves o join halves t using (of, half, letters) semi join kept using (of, half, letters)
-            where damerau_levenshtein(o.core, t.core) = 1
-              and regexp_replace(o.core, '[^0-9]', '', 'g') = regexp_replace(t.core, '[^0-9]', '', 'g')
-            qualify count(*) over (partition by o.row) <= {_MOST_ASKED}
-        """)
-    for side in ("ours", "theirs"):
-        engine.run(f"drop table {side}_open")

@@ -16,19 +16,17 @@ from partnerkit.accounts.counting import (
     shared_sizes,
 )
 from partnerkit.accounts.engine import Engine, open_engine
-from partnerkit.accounts.lists import AccountList, Columns, Side, read_list
+from partnerkit.accounts.lists import SIDES, AccountList, Columns, Side, read_list
 from partnerkit.accounts.matching import (
-    MOST_SPELLED,
     Aliases,
+    explained,
     find_aliases,
     find_pairs,
     load_aliases,
     load_vocabulary,
 )
-from partnerkit.accounts.normal import normalize, prepare
+from partnerkit.accounts.normal import counted, normalize, prepare
 from partnerkit.results import Internal
-
-SIDES: Final[tuple[Side, Side]] = ("ours", "theirs")
 
 
 class ListFile(NamedTuple):
@@ -142,7 +140,6 @@ class _Work:
             assign_accounts(engine, side)
         yield
         notes += find_pairs(engine)
-        notes += self._left_out()
         yield
         sizes = {side: measure(engine, side) for side in SIDES}
         cells = matrix(engine)
@@ -161,41 +158,36 @@ class _Work:
         )
         yield
 
-    def _left_out(self) -> Iterator[str]:
-        for side in SIDES:
-            count = self.engine.row(f"select count(*) from {side} where row not in (select {side} from pairs)")[0]
-            if count > MOST_SPELLED:
-                yield "the lists are too long to look for names that differ in one letter"
-                return
-
     def _pairs(self) -> Iterator[Pair]:
         """Yield the pairs in the order of our list, matches first."""
-        query = "select ours, theirs, answer, rule, reason from pairs order by answer desc, ours, theirs"
+        query = f"{explained('from pairs')} order by answer desc, ours, theirs"
         for batch in self.engine.batches(query):
             yield from map(Pair._make, ((*row, None) for row in batch))
 
     def _named_pairs(self) -> Iterator[Pair]:
         """Yield the pairs in the order of our list, matches first, with what the lists say of them."""
-        limit = (
-            f"qualify row_number() over (partition by answer order by ours, theirs) <= {self.most}" if self.most else ""
+        engine = self.engine
+        first = " union all ".join(
+            f"(from pairs where answer = '{answer}' order by ours, theirs limit {self.most})"
+            for answer in ("match", "ask")
         )
-        query = f"""
-            select pairs.ours, pairs.theirs, answer, rule, reason,
-                   {_shown("our_raw")}, o.population, o.value, our_raw.owner,
-                   {_shown("their_raw")}, t.population, t.value, their_raw.owner
-            from (select * from pairs {limit}) pairs
-            join ours o on o.row = pairs.ours join ours_raw our_raw on our_raw.rowid = pairs.ours - 1
-            join theirs t on t.row = pairs.theirs join theirs_raw their_raw on their_raw.rowid = pairs.theirs - 1
-            order by answer desc, pairs.ours, pairs.theirs
+        engine.run(f"create table shown as {explained(first if self.most else 'from pairs')}")
+        for side in SIDES:
+            engine.run(f"""
+                create table {side}_shown as
+                select row, coalesce(name, domain, website, email) as name, counted.population, counted.value, owner
+                from ({counted(side, f"select distinct {side} as row from shown")}) counted
+                    join {side}_raw raw on raw.rowid = row - 1
+            """)
+        query = """
+            select shown.*, o.* exclude (row), t.* exclude (row)
+            from shown join ours_shown o on o.row = ours join theirs_shown t on t.row = theirs
+            order by answer desc, ours, theirs
         """
         for batch in self.engine.batches(query):
             for row in batch:
                 ours, theirs, answer, rule, reason = row[:5]
                 yield Pair(ours, theirs, answer, rule, reason, (_account(row[5:9]), _account(row[9:13])))
-
-
-def _shown(raw: str) -> str:
-    return f"coalesce({raw}.name, {raw}.domain, {raw}.website, {raw}.email)"
 
 
 def _account(values: tuple[Any, ...]) -> Account:

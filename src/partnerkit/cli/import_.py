@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from partnerkit.imports.exported_files import ExportedTables
     from partnerkit.imports.ground import Ground, Rewritten
+    from partnerkit.imports.last_import import LastImport
     from partnerkit.imports.mapping import ColumnMapping
     from partnerkit.imports.plan import PlannedImport
     from partnerkit.model.imports import DateOrder, DecimalMark
@@ -24,7 +25,10 @@ if TYPE_CHECKING:
 def import_(
     session: Session,
     file: Annotated[
-        str, typer.Argument(metavar="FILE", help="The table (CSV, Excel or Parquet), or a folder that export wrote.")
+        str,
+        typer.Argument(
+            metavar="FILE", help="The table (CSV, Excel or Parquet), or a folder or JSON file that export wrote."
+        ),
     ],
     apply: Annotated[bool, typer.Option("--apply", help="Carry the plan out.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show the plan, as without --apply.")] = False,
@@ -119,7 +123,8 @@ def import_(
     Shows what every row would do: create something, update something, change nothing, or be skipped, with the reason.
     --apply carries it out, and remembers the mapping under `imports` in partnerkit.yaml. Exports from HubSpot,
     Salesforce, Pipedrive, PartnerStack, Crossbeam and AWS Partner Central need no mapping. A row only updates what it
-    matches exactly by its key; empty cells change nothing, and comments and other keys stay as they are.
+    matches exactly by its key; empty cells change nothing, and comments and other keys stay as they are. From the
+    second import of a table on, a value is only replaced if it is still what the table said: what you changed stays.
 
     Tables that `export` wrote come back in the same way: a changed cell is an edit of that value, an emptied one
     removes it, and a new row, whose key is empty, is a new item. Missing rows are reported, and nothing is deleted.
@@ -140,7 +145,7 @@ def import_(
     exported = None if is_stated else exported_tables(file, sheet)
     if exported is not None:
         how = None
-        plan, files = _plan_of_export(session, selection, file, exported, dates, decimals)
+        plan, files, last = _plan_of_export(session, selection, file, exported, dates, decimals)
     else:
         kept = selection.workspace.imports
         typed = column or ()
@@ -154,9 +159,9 @@ def import_(
         collected = session.read(selection)
         if how.rows == "deals":
             collected = session.with_deals(collected)
-        plan, files = plan_import(file, table, how, _ground(session, selection, collected))
+        plan, files, last = plan_import(file, table, how, _ground(session, selection, collected))
     if apply and (skip_errors or not plan.counts["error"]):
-        _write(session, selection, files, how)
+        _write(session, selection, files, how, last)
         plan = plan._replace(applied=True)
     elif apply:
         hint("nothing was written, because of the errors; --skip-errors takes the other rows")
@@ -190,14 +195,11 @@ def _ground(session: Session, selection: "Selection", collected: "Collected") ->
     """Return what the plan is made on."""
     from partnerkit.imports.ground import Ground
     from partnerkit.workspace.deals import deals_file
-    from partnerkit.workspace.paths import root_of, stem_of
-    from partnerkit.workspace.scaffold import new_partnership
+    from partnerkit.workspace.paths import last_import_file, root_of, stem_of
+    from partnerkit.workspace.scaffold import NewPartnerships
     from partnerkit.workspace.statements import IssuedStatements
 
     root = root_of(selection.root or ".")
-
-    def new_file(name: str, given: "Mapping[str, str | None]", stem: str | None) -> tuple[str, bytes]:
-        return new_partnership(name, given, root=root, workspace=selection.workspace, today=session.today, stem=stem)
 
     def read(path: str) -> bytes | None:
         from partnerkit.reading.deals import MAX_BYTES
@@ -212,18 +214,23 @@ def _ground(session: Session, selection: "Selection", collected: "Collected") ->
         selection.known,
         read,
         lambda stem: deals_file(collected.workspace_file, stem),
-        new_file,
+        NewPartnerships(root, selection.workspace, session.today, selection.files).file,
         session.today,
         IssuedStatements(
             collected.workspace_file, selection.workspace, collected.portfolio.partnerships, collected.tree
         ).changed_by,
+        lambda name: last_import_file(collected.workspace_file, name),
     )
 
 
 def _write(
-    session: Session, selection: "Selection", files: "Mapping[str, Rewritten]", how: "ColumnMapping | None"
+    session: Session,
+    selection: "Selection",
+    files: "Mapping[str, Rewritten]",
+    how: "ColumnMapping | None",
+    last: "LastImport | None",
 ) -> None:
-    """Write all files of a plan, and the mapping into the workspace file if there is one, or nothing."""
+    """Write all files of a plan, the mapping and what the table said if there is a workspace file, or nothing."""
     from partnerkit.cli.report import hint, tell
     from partnerkit.store.tree import DISK
     from partnerkit.workspace.contents import read_contents
@@ -236,6 +243,8 @@ def _write(
 
         check_target(session.output, replace=session.force)
     contents: dict[str, tuple[bytes | None, bytes]] = {path: (each.before, each.after) for path, each in files.items()}
+    if last is not None and last.after != last.before:
+        contents[last.path] = (last.before, last.after)
     kept = selection.workspace_file
     if how is None:
         kept = None

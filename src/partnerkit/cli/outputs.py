@@ -42,7 +42,7 @@ OUTPUTS: Final[Mapping[str, JsonOutput]] = {
     "tiers": JsonOutput(("questions.tiers:Tiers",)),
     "kpis": JsonOutput(("questions.kpis:ProgramKpis", "questions.kpis:KpiExplanation")),
     "dashboard": JsonOutput(("questions.dashboard:Dashboard",)),
-    "statement": JsonOutput(("facts.statements:Statement", "questions.verification:Verification")),
+    "statement": JsonOutput(("facts.statements:Statement", "questions.verification:Verification"), number=2),
     "revenue": JsonOutput(("questions.revenue:RevenueComparison", "questions.revenue:RevenueReplay")),
     "checklist": JsonOutput(("questions.checklist:Checklist",)),
     "plan": JsonOutput(("questions.plan:Plan",)),

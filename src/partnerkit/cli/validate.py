@@ -15,7 +15,8 @@ def validate(session: Session, paths: Paths = None) -> Answer:
     from partnerkit.cli.progress import watched
     from partnerkit.cli.report import hint, tell_foreign, tell_selection
     from partnerkit.questions import validate as question
-    from partnerkit.workspace.portfolio import WorkspaceError, check, select
+    from partnerkit.workspace.checking import check
+    from partnerkit.workspace.portfolio import WorkspaceError, select
 
     try:
         selection = select(named)

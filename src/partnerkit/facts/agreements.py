@@ -151,6 +151,11 @@ def last_day_of_term(term: Term, today: date) -> date | None:
     return period.last if period else None
 
 
+def last_day_of_renewals(term: Term) -> date | None:
+    """Return the last day of the last renewal of a term; None where there is no last one, or it is not known."""
+    return None if term.renewals_max is None else last_day_of_term(term, date.max)
+
+
 def _period(term: Term, today: date) -> _Period | None:
     """Return the period of a term that runs on a day, or its last one where that is past."""
     counted_from, months = _counted(term)

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final, Literal, TypeAlias
 
+from partnerkit.currencies import places_of
 from partnerkit.dates import add_months, days_after, first_day, last_day, month_of, year_start
 from partnerkit.facts.as_of import complete_months
 from partnerkit.facts.case import Case
@@ -15,10 +16,10 @@ from partnerkit.facts.figures import (
     Series,
     currency_of,
     figure_called,
-    figure_in_words,
     is_level,
     is_measure_assumed,
     series_of,
+    shown_in_words,
     totals_in_words,
     value_of,
 )
@@ -133,7 +134,7 @@ class _Target:
 
     def in_words(self, value: Decimal) -> str:
         """Write a figure of this target."""
-        return figure_in_words(rounded(value, 2), self.currency) if self.currency else figure_in_words(value, None)
+        return shown_in_words(value, self.currency)
 
 
 def attainments(case: Case) -> tuple[KpiAttainment, ...]:
@@ -149,8 +150,7 @@ def attainments(case: Case) -> tuple[KpiAttainment, ...]:
     name, and is then said. Figures in another currency than the target are converted where the workspace has a rate,
     and are not assessed otherwise.
     """
-    months = complete_months(case.partnership, case.today)
-    return tuple(_attain(kpi, case, months) for kpi in case.partnership.kpis)
+    return tuple(attainment_of(kpi, case) for kpi in case.partnership.kpis)
 
 
 def attainment_limits(limits: HealthLimits) -> tuple[Decimal, ...]:
@@ -204,9 +204,12 @@ def _window(kpi: Kpi, case: Case) -> _Window:
     return _Window(since if case.today < year else max(year, since), kpi.by)
 
 
-def _attain(kpi: Kpi, case: Case, months: Sequence[MonthlyResult]) -> KpiAttainment:
+def attainment_of(kpi: Kpi, case: Case) -> KpiAttainment:
+    """Compare one KPI with its figures, as `attainments` does."""
+    months = complete_months(case.partnership, case.today)
     window, currency = _window(kpi, case), currency_of(kpi.metric, kpi.currency, case.workspace.currency)
     compared = _compare(_Target(kpi, window, currency, case.today), case, months)
+    places = places_of(currency) if currency else 2
     share = (
         _ratio(kpi.goal, compared.expected, compared.actual) * 100
         if compared.expected is not None and compared.actual is not None
@@ -219,8 +222,8 @@ def _attain(kpi: Kpi, case: Case, months: Sequence[MonthlyResult]) -> KpiAttainm
         currency=currency,
         since=window.since,
         by=window.by,
-        expected=None if compared.expected is None else rounded(compared.expected, 2),
-        actual=rounded(compared.actual, 2) if compared.actual is not None and compared.rates else compared.actual,
+        expected=None if compared.expected is None else rounded(compared.expected, places),
+        actual=rounded(compared.actual, places) if compared.actual is not None and compared.rates else compared.actual,
         attainment=None if share is None else rounded_beside(share, attainment_limits(case.workspace.health)),
         how="; ".join(filter(None, (compared.how, rates_in_words(compared.rates)))),
         rates=compared.rates,

@@ -1,11 +1,13 @@
 """How a statement that was issued differs from what its deals and terms come to."""
 
+import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
 
 from partnerkit.facts.statements import Statement
-from partnerkit.money.statement import StatementLine
+from partnerkit.money.statement import StatementLine, Total
+from partnerkit.phrasing import grouped, listed, money, percent
 from partnerkit.results import reported
 
 
@@ -55,24 +57,106 @@ def _named(found: Statement) -> dict[str, Mapping[str, object]]:
     return named
 
 
-class Changed(NamedTuple):
-    """The lines that only the issued statement has, and those that only the deals and terms of today give."""
+class StatementChange(NamedTuple):
+    """What of an issued statement its files no longer come to: `issued` is what it has, and `now` what they come to.
 
-    gone: tuple[StatementLine, ...]
-    new: tuple[StatementLine, ...]
+    `about` is the deal, the day, the total or the term that it is about, and `path` the way to its term.
+    """
+
+    about: str
+    deal: str | None
+    path: tuple[str | int, ...]
+    issued: str
+    now: str
 
 
-def changed_lines(issued: Statement, derived: Statement) -> Changed:
-    """Return the lines in which two statements come to something else.
+def changes(issued: Statement, derived: Statement) -> Iterator[StatementChange]:
+    """Yield what two statements have differently about deals and days, or if they agree on those, in their totals.
 
     Where a term is in its file and how its rule is worded change nothing about what is owed.
     """
-    before, after = Counter(map(_sum, issued.lines)), Counter(map(_sum, derived.lines))
-    return Changed(
-        tuple(line for line in issued.lines if _sum(line) in before - after),
-        tuple(line for line in derived.lines if _sum(line) in after - before),
+    about_lines = [*_changed_lines(issued, derived), *_changed_deals(issued, derived)]
+    yield from about_lines or _changed_totals(issued, derived)
+
+
+def _changed_lines(issued: Statement, derived: Statement) -> Iterator[StatementChange]:
+    before, after = Counter(map(_figures, issued.lines)), Counter(map(_figures, derived.lines))
+    gone, new = before - after, after - before
+    if not (gone or new):
+        return
+    ours = [line for line in issued.lines if _figures(line) in gone]
+    theirs = [line for line in derived.lines if _figures(line) in new]
+    for deal, day in sorted({(line.deal or "", line.date) for line in (*ours, *theirs)}):
+        then, now = (
+            [line for line in lines if (line.deal or "", line.date) == (deal, day)] for lines in (ours, theirs)
+        )
+        line = [*now, *then][0]
+        yield StatementChange(deal or str(day), deal or None, _path(line.term), *_words(then, now))
+
+
+def _figures(line: StatementLine) -> tuple[object, ...]:
+    """Return all that is owed by a line, to whom, for whom and when."""
+    owed = line.base, line.rate, line.amount, line.currency, line.from_, line.to
+    return line.deal, line.customer, line.date, *owed, line.state, line.until
+
+
+def _path(term: str) -> tuple[str | int, ...]:
+    return "agreement", "revenue", *(int(digits) for digits in re.findall(r"[0-9]+", term))
+
+
+def _words(then: Sequence[StatementLine], now: Sequence[StatementLine]) -> tuple[str, str]:
+    """Return the amounts of lines, with the first detail in which the two sides differ if it isn't the amounts."""
+    for detail in _DETAILS:
+        before, after = (
+            listed([f"{money(line.amount, line.currency)}{detail(line)}" for line in lines]) or "nothing"
+            for lines in (then, now)
+        )
+        if before != after:
+            break
+    return before, after
+
+
+_DETAILS: Final[Sequence[Callable[[StatementLine], str]]] = (
+    lambda _: "",
+    lambda line: f" held until {line.until}" if line.until else f" {line.state}",
+    lambda line: f" on a base of {'nothing' if line.base is None else grouped(line.base, places=2)}",
+    lambda line: " at several rates" if line.rate is None else f" at {percent(line.rate)}",
+    lambda line: f" from {line.from_} to {line.to}",
+    lambda line: f" of {line.customer or 'no customer'}",
+)
+
+
+def _changed_deals(issued: Statement, derived: Statement) -> Iterator[StatementChange]:
+    """Yield the deals without a line that were, or now are, listed as not priced or as paying nothing."""
+    with_lines = {line.deal for found in (issued, derived) for line in found.lines}
+    before, after = _without_line(issued), _without_line(derived)
+    for deal in sorted({*before, *after} - with_lines):
+        if before.get(deal) != after.get(deal):
+            yield StatementChange(deal, deal, (), before.get(deal, "nothing"), after.get(deal, "no longer in it"))
+
+
+def _without_line(found: Statement) -> dict[str, str]:
+    nothing_due = {one.deal: "nothing due" for one in found.nothing_due if one.deal}
+    return nothing_due | {one.deal: "an amount that could not be priced" for one in found.not_priced if one.deal}
+
+
+def _changed_totals(issued: Statement, derived: Statement) -> Iterator[StatementChange]:
+    before, after = (
+        {(each.from_, each.to, each.currency): each for each in found.totals} for found in (issued, derived)
     )
+    for direction in sorted({*before, *after}):
+        then, now = (_in_words(totals.get(direction)) for totals in (before, after))
+        if then != now:
+            yield StatementChange(f"the total from {direction[0]} to {direction[1]}", None, _path(""), then, now)
 
 
-def _sum(line: StatementLine) -> tuple[object, ...]:
-    return line.deal, line.date, line.base, line.rate, line.amount, line.currency, line.from_, line.to
+def _in_words(total: Total | None) -> str:
+    if total is None:
+        return "nothing"
+    parts = {
+        "payable": total.payable,
+        "held": total.held,
+        "brought forward": total.brought_forward,
+        "carried forward": total.carried_forward,
+    }
+    return listed([f"{money(amount, total.currency)} {word}" for word, amount in parts.items() if amount]) or "nothing"

@@ -20,6 +20,9 @@ LAST_DAY: Final = 30
 """Days after the launch until which its plan runs."""
 
 
+_ON_THE_DAY: Final = frozenset(step.id for step in STEPS if step.due == 0)
+"""Steps on the day of the launch itself."""
+
 _CHECKLISTS: Final = frozenset(checklist for step in STEPS for checklist, _ in step.proofs)
 
 DoneItems: TypeAlias = Mapping[str, Mapping[str, date | None]]
@@ -73,8 +76,7 @@ def is_under_way(case: Case) -> bool:
 def is_on_launch_day(step_id: str, due: date | None, case: Case) -> bool:
     """Return whether a step happens on the day of the launch itself, which cannot be repeated."""
     launch = case.partnership.launch
-    on_the_day = {step.id for step in STEPS if step.due == 0}
-    return step_id in on_the_day and due is not None and launch is not None and launch.date == due
+    return step_id in _ON_THE_DAY and due is not None and launch is not None and launch.date == due
 
 
 def _planned(step: LaunchStep, case: Case, item: PlanItem | None, done_in: DoneItems) -> PlannedStep:

@@ -51,6 +51,15 @@ def assignments_of(
             yield _assignment(stem, definition, bucket, name, bucket.boxes.get(name))
 
 
+def accountable_in_each(partnership: Partnership, definitions: Sequence[BucketDefinition]) -> Iterator[tuple[str, ...]]:
+    """Yield who is accountable for each bucket of a partnership, and for each box with people of its own."""
+    for definition in definitions:
+        bucket = partnership.buckets.get(definition.key)
+        if bucket is not None:
+            yield accountable_for(bucket)
+            yield from (accountable_for(bucket, box) for box in bucket.boxes.values() if names_people(box))
+
+
 NO_BUCKET: Final = Bucket.model_construct()
 """A bucket that the file leaves out."""
 _NOBODY: Final = Raci.model_construct(responsible=(), accountable=(), consulted=(), informed=())

@@ -8,7 +8,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 
 from partnerkit.facts.case import Case
 from partnerkit.facts.figures import added_up
-from partnerkit.model.deal import OPEN, Deal, Motion
+from partnerkit.model.deal import OPEN, Deal, Motion, account_key
 from partnerkit.model.partnership import Partnership
 from partnerkit.phrasing import listed, money
 
@@ -65,11 +65,6 @@ class Rival(NamedTuple):
         if one is None or other is None:
             return "unknown"
         return "same day" if one == other else "first" if one < other else "later"
-
-
-def account_key(account: str) -> str:
-    """Return what an account is recognized by, whatever its case and spaces."""
-    return " ".join(account.casefold().split())
 
 
 def partners_of(partnership: Partnership) -> frozenset[str]:

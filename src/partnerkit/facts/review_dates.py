@@ -11,7 +11,7 @@ from partnerkit.facts.cycles import Cycles
 from partnerkit.model.cadence import MONTHS_BETWEEN, Rhythm
 from partnerkit.model.choices import ReviewKind
 from partnerkit.model.partnership import Partnership
-from partnerkit.workdays import days_left, next_working_day
+from partnerkit.workdays import next_working_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +73,8 @@ def not_recorded(case: Case) -> Iterator[NotRecorded]:
     for rhythm in cadence_of(case):
         cycles = cycles_of(case.partnership, rhythm, case.today)
         if cycles is not None:
-            done = _done(cycles, case.partnership, rhythm.kind, case.today)
-            lapses = cycles.lapses(done, _next_number(cycles, done, case.today))
+            held = _held(case.partnership, rhythm.kind, case.today)
+            lapses = cycles.lapses(map(cycles.served, held), _next_number(cycles, held, case.today))
             if lapses is not None:
                 yield NotRecorded(rhythm.kind, lapses.count, lapses.first, lapses.last, lapses.latest)
 
@@ -105,13 +105,16 @@ def _days(partnership: Partnership, kind: ReviewKind) -> list[date]:
     return [review.date for review in partnership.reviews if MONTHS_BETWEEN[review.kind] >= MONTHS_BETWEEN[kind]]
 
 
-def _done(cycles: Cycles, partnership: Partnership, kind: ReviewKind, today: date) -> set[int]:
-    """Return the numbers of the cycles whose reviews are on record."""
-    return {cycles.served(day) for day in _days(partnership, kind) if day <= today}
+def _held(partnership: Partnership, kind: ReviewKind, today: date) -> list[date]:
+    """List the days of the reviews that did the work of a kind."""
+    return [day for day in _days(partnership, kind) if day <= today]
 
 
-def _next_number(cycles: Cycles, done: Iterable[int], today: date) -> int:
-    return max(cycles.first, cycles.number(today), *(number + 1 for number in done))
+def _next_number(cycles: Cycles, held: Iterable[date], today: date) -> int:
+    """Return the number of the present cycle, or of the one after the last that a review was held for."""
+    last = max(held, default=None)
+    after = cycles.first if last is None else cycles.served(last) + 1
+    return max(cycles.first, cycles.number(today), after)
 
 
 def _next(case: Case, rhythm: Rhythm) -> NextReview:
@@ -119,13 +122,14 @@ def _next(case: Case, rhythm: Rhythm) -> NextReview:
     cycles = cycles_of(partnership, rhythm, today)
     days = [review.date for review in partnership.reviews if review.kind == kind and review.date > today]
     if cycles is not None:
-        number = _next_number(cycles, _done(cycles, partnership, kind, today), today)
-        latest = add_months(cycles.day(number), 1)
+        number = _next_number(cycles, _held(partnership, kind, today), today)
+        on = cycles.day(number)
+        latest = add_months(on, 1)
         moved = [day for day in _days(partnership, kind) if today < day < latest and cycles.served(day) == number]
-        days.append(min(moved, default=cycles.day(number)))
+        days.append(min(moved, default=on))
     day = min(days, default=None)
     anchor = cycles.anchor if cycles else None
     if day is None:
         return NextReview(kind, None, None, None, anchor)
     due = next_working_day(day, case.holidays)
-    return NextReview(kind, day, due, days_left(day, today, case.holidays), anchor)
+    return NextReview(kind, day, due, (due - today).days, anchor)

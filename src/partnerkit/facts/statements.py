@@ -8,13 +8,14 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from partnerkit.facts.agreements import state_of
+from partnerkit.facts.agreements import last_day_of_renewals, state_of
 from partnerkit.facts.case import Case
-from partnerkit.facts.exchange import rate_between
+from partnerkit.facts.exchange import rate_between, rate_in_words
 from partnerkit.model.agreement import RevenueTerm
+from partnerkit.model.base import Section
 from partnerkit.model.deal import Deal
 from partnerkit.money.ledger import ledger
-from partnerkit.money.postings import Exchange, NotPriced, Unpaid
+from partnerkit.money.postings import Exchange, NotPriced, Rate, Unpaid
 from partnerkit.money.statement import StatementLine, Total, settle
 from partnerkit.money.terms import Applied, applied, starts_of
 from partnerkit.money.windows import Window, span_between
@@ -65,17 +66,24 @@ class Statement:
 
 
 def inputs_of(case: Case, deals: bytes | None, commit: str | None) -> Inputs:
-    """Return the digests of a deals file and of the terms that are applied to it."""
+    """Return the digests of a deals file, and of the terms that are applied to it with all that they depend on."""
     agreement = case.partnership.agreement
-    terms = [
-        term.model_dump(mode="json", by_alias=True, exclude_none=True)
-        for term in (agreement.revenue if agreement else ())
-    ]
+    terms = {
+        "revenue": [_plain(term) for term in (agreement.revenue if agreement else ())],
+        "agreement": [str(agreement.signed), _plain(agreement.term) if agreement.term else None] if agreement else None,
+        "currency": case.workspace.currency,
+        "fiscal_year": case.workspace.fiscal_year,
+        "exchange_rates": [_plain(rate) for rate in case.workspace.exchange_rates],
+    }
     return Inputs(
         None if deals is None else hashlib.sha256(deals).hexdigest(),
         hashlib.sha256(json.dumps(terms, sort_keys=True).encode()).hexdigest(),
         commit,
     )
+
+
+def _plain(section: Section) -> dict[str, object]:
+    return section.model_dump(mode="json", by_alias=True, exclude_none=True)
 
 
 def statement(case: Case, deals: Sequence[Deal], period: Window, on: date, inputs: Inputs) -> Statement:
@@ -107,9 +115,10 @@ def statement(case: Case, deals: Sequence[Deal], period: Window, on: date, input
 def terms_of(case: Case, revenue: Sequence[RevenueTerm], day: date) -> tuple[Applied, ...]:
     """Return revenue terms as the agreement of a partnership applies them, as far as it has come by a day."""
     agreement = case.partnership.agreement
-    # A term that renews has no last day that ends its revenue terms.
-    renews = agreement is not None and agreement.term is not None and agreement.term.renewal == "automatic"
-    ends = None if renews else state_of(agreement, day).ends
+    term = agreement.term if agreement else None
+    # Revenue terms are in force until the last renewal is over, and always if there is no last one.
+    renews = term is not None and term.renewal == "automatic"
+    ends = last_day_of_renewals(term) if term and renews else state_of(agreement, day).ends
     return applied(revenue, starts_of(agreement), ends, case.workspace.currency, case.workspace.fiscal_year)
 
 
@@ -121,10 +130,11 @@ def _unpriced(found: tuple[NotPriced, ...] | tuple[Unpaid, ...]) -> Iterator[Unp
 def exchange_of(case: Case) -> Exchange:
     """Return how amounts are converted: at the latest rate of the workspace on or before the day, either way."""
 
-    def rate(from_: str, to: str, day: date) -> Decimal | None:
+    def rate(from_: str, to: str, day: date) -> Rate | None:
         latest = rate_between(from_, to, case.workspace, day)
         if latest is None:
             return None
-        return latest.rate if latest.from_ == from_ else 1 / latest.rate
+        words, one = rate_in_words(latest), Decimal(1)
+        return Rate(latest.rate, one, words) if latest.from_ == from_ else Rate(one, latest.rate, words)
 
     return rate

@@ -31,7 +31,11 @@ _ISSUED: Final = """\
      "rule": "20% of net", "base": 4800, "rate": 20, "amount": 960, "currency": "EUR", "from": "us", "to": "them",
      "state": "payable", "until": null, "parts": []}
   ],
-  "totals": [], "not_priced": [], "nothing_due": [], "inputs": {"deals": null, "terms": "", "commit": null}
+  "totals": [
+    {"from": "us", "to": "them", "currency": "EUR", "amount": 960, "payable": 960, "held": 0, "brought_forward": 0,
+     "carried_forward": 0, "released": 0}
+  ],
+  "not_priced": [], "nothing_due": [], "inputs": {"deals": null, "terms": "", "commit": null}
 }
 """
 
@@ -100,10 +104,12 @@ MANUALS: Final = (
         name="issued-statement-changed",
         severity="error",
         title="An issued statement no longer matches the deals and the terms.",
-        finds="Statements in `statements/` whose lines would be different today, because a deal, a term or an "
-        "exchange rate of their period was edited, and files there that aren't statements. To correct a closed "
-        "period, add a refund or correction with a later date, or a new term with `valid_from`; these don't change "
-        "earlier periods.",
+        finds="Statements in `statements/` whose lines, customers or totals would be different today, because a deal, "
+        "a term or an exchange rate of their period was edited; terms of their period that differ from those in the "
+        "commit of the statement; statements of partnerships that no longer exist under that name; and files there "
+        "that aren't statements. To correct a closed period, add a refund or correction with a later date. For new "
+        "terms, set `valid_until` in the old term and `valid_from` in the new one. None of these change earlier "
+        "periods.",
         hurts="The partner already has the issued statement. If the files say something else, no one can prove what "
         "was owed.",
         bad=_issued(_GOOD.replace("4800.00", "5000.00"), (2, 1)),

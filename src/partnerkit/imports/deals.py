@@ -88,19 +88,35 @@ def _refusal(issued: Sequence[IssuedStatement], deal: str) -> str:
 def steps_of_deals(records: Sequence[Record], reader: Reader, files: DealsFilesOf) -> Iterator[ImportStep]:
     """Yield the step of each row, and bring the deals files to what they come to."""
     again = repeated(records, lambda record: record.values.get("deal"), "deal")
-    steps = []
+    steps: list[ImportStep] = []
+    agreed: dict[tuple[str, str], Mapping[str, str]] = {}
     for record in records:
         about = " ".join(str(record.values[key]) for key in ("deal", "account") if key in record.values)
-        step = not_taken(record) or again.get(record.line) or _step(record, about, reader, files)
+        step = not_taken(record) or again.get(record.line) or _step(record, about, reader, files, agreed)
         steps.append(step.step(record, about) if isinstance(step, Outcome) else step)
     refused = files.take_back_issued()
     for record, planned in zip(records, steps, strict=True):
         outcome = refused.get((planned.partnership or "", str(record.values.get("deal", ""))))
         is_change = planned.action in ("create", "update")
         yield outcome.step(record, planned.about, planned.partnership) if outcome and is_change else planned
+    for (stem, deal), cells in agreed.items():
+        if (stem, deal) not in refused:
+            reader.last.agree(_place(stem, deal), cells)
 
 
-def _step(record: Record, about: str, reader: Reader, files: DealsFilesOf) -> "ImportStep | Outcome":
+def _place(stem: str, deal: str) -> str:
+    """Return what a deal is called in what is kept of an import."""
+    return f"{stem}/deals.{deal}"
+
+
+def _step(
+    record: Record,
+    about: str,
+    reader: Reader,
+    files: DealsFilesOf,
+    agreed: dict[tuple[str, str], Mapping[str, str]],
+) -> "ImportStep | Outcome":
+    """Return the step of a row; `agreed` gets the cells that the row and the file then agree in."""
     stem = partnership_of(record, reader)
     if isinstance(stem, Outcome):
         return stem
@@ -117,22 +133,33 @@ def _step(record: Record, about: str, reader: Reader, files: DealsFilesOf) -> "I
     if text is None:
         return skipped(f"{path} has errors", "`partnerkit validate` shows them; fix them first")
     present = text.row(str(deal))
+    said = reader.last.of(_place(stem, str(deal)))
+    if present is None and said:
+        return skipped(*reader.last.was_removed(_place(stem, str(deal))))
     cells = _cells(record, present or {}, reader.ground.workspace.currency)
     differing = {
         name: cell for name, cell in cells.items() if _differs(reader.keys[name], (present or {}).get(name), cell)
     }
     there = (present or {}).keys()
-    stays = reader.mapping.keep & there
+    stays = (reader.mapping.keep & there) | {
+        name
+        for name in said
+        if name in reader.keys and _differs(reader.keys[name], (present or {}).get(name), said[name])
+    }
     differing = {name: cell for name, cell in differing.items() if name not in record.filled & there}
     changed = {name: cell for name, cell in differing.items() if name not in stays}
     kept = _changes(present or {}, {name: cell for name, cell in differing.items() if name in stays})
+    is_kept = {each.key for each in kept} | {"deal"} | record.filled
+    same = {name: cell for name, cell in cells.items() if name in record.values and name not in is_kept}
     if present is not None and not changed:
+        agreed[stem, str(deal)] = same
         return ImportStep(record.line, "unchanged", about, stem, path, kept=kept)
     whole = {**(present or {}), **changed}
     if (missing := _missing(whole)) is not None:
         return missing
     if (wrong := wrong_in(whole)) is not None:
         return wrong
+    agreed[stem, str(deal)] = same
     if present is None:
         if cells.get("status") == "won" and text.has_column("status"):
             changed["status"] = "won"

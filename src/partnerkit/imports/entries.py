@@ -9,6 +9,7 @@ from partnerkit.imports.records import Record
 from partnerkit.imports.rows import (
     Outcome,
     Reader,
+    agree,
     not_taken,
     of_new,
     partnership_of,
@@ -25,7 +26,7 @@ from partnerkit.model.shape import keys_at
 from partnerkit.naming import folded, is_slug, slug
 from partnerkit.workspace.editing.edits import By, Insert, Put
 
-_Entered = Callable[[Record, str, PartnershipFile, Reader], "ImportStep | Outcome"]
+_Entered = Callable[[Record, str, PartnershipFile, Reader, str], "ImportStep | Outcome"]
 
 
 def steps_of_people(records: Sequence[Record], reader: Reader, files: PartnershipFiles) -> Iterator[ImportStep]:
@@ -70,7 +71,11 @@ def _entered(
     stem = None if outcome else places[record.line]
     if isinstance(stem, str):
         file = files.of(stem)
-        found = skipped(f"the file of `{stem}` cannot be read") if file is None else enter(record, about, file, reader)
+        found = (
+            skipped(f"the file of `{stem}` cannot be read")
+            if file is None
+            else enter(record, about, file, reader, stem)
+        )
         if isinstance(found, ImportStep):
             return found._replace(partnership=stem)
         outcome = found
@@ -93,7 +98,7 @@ def _within(step: "ImportStep | Outcome", place: str) -> "ImportStep | Outcome":
 # --- People -----------------------------------------------------------------------------------------------------------
 
 
-def _person(record: Record, about: str, file: PartnershipFile, reader: Reader) -> "ImportStep | Outcome":
+def _person(record: Record, about: str, file: PartnershipFile, reader: Reader, stem: str) -> "ImportStep | Outcome":
     key = reader.mapping.key
     word = _word(record.values.get(key))
     if word is None:
@@ -107,7 +112,7 @@ def _person(record: Record, about: str, file: PartnershipFile, reader: Reader) -
         return skipped(f"several people have this `{key}`: {', '.join(found)}")
     values = {name: value for name, value in record.values.items() if name not in (PARTNERSHIP, "person", key)}
     if found:
-        step = updated(record, about, file, ("people", found[0]), values, reader)
+        step = updated(record, about, file, ("people", found[0]), values, reader, f"{stem}/people.{found[0]}")
         return _within(step, f"people.{found[0]}")
     if "name" not in record.values:
         return skipped("the row has no name")
@@ -120,6 +125,9 @@ def _person(record: Record, about: str, file: PartnershipFile, reader: Reader) -
     short = _short_name(record, {*people, *ours})
     if short is None:
         return skipped("no short name can be derived from the name", "provide one in a column: --map 'TITLE=person'")
+    place = f"{stem}/people.{short}"
+    if reader.last.of(place):
+        return skipped(*reader.last.was_removed(place))
     item = {
         "side": "them",
         **{name: value for name, value in record.values.items() if name not in (PARTNERSHIP, "person")},
@@ -127,6 +135,7 @@ def _person(record: Record, about: str, file: PartnershipFile, reader: Reader) -
     person = _in_order(item, ("people", short))
     if wrong := file.edit([Put(("people", short), person)], reader.ground):
         return refused(wrong)
+    agree(record, place, {name: value for name, value in person.items() if name != key}, reader)
     return ImportStep(record.line, "create", about, None, file.path, of_new(person, f"people.{short}"))
 
 
@@ -158,27 +167,31 @@ def _month(record: Record, reader: Reader) -> str | None:
     return None if month is None else f"{month} {currency}"
 
 
-def _result(record: Record, about: str, file: PartnershipFile, reader: Reader) -> "ImportStep | Outcome":
+def _result(record: Record, about: str, file: PartnershipFile, reader: Reader, stem: str) -> "ImportStep | Outcome":
     usual = reader.ground.workspace.currency
     month = record.values.get("month")
     if month is None:
         return skipped("the row has no month")
     currency = record.values.get("currency", usual)
     values = {name: value for name, value in record.values.items() if name not in (PARTNERSHIP, "month", "currency")}
+    place = f"{stem}/results.{month} {currency}"
     rows = value_at(file.data, ("results",)) or ()
     found = [at for at, row in enumerate(rows) if _is_of(row, month, currency, usual)]
     if len(found) > 1:
         return skipped(f"there are several rows for {month} in {file.path}", "keep one of them")
     if found:
-        step = updated(record, about, file, ("results", found[0]), values, reader)
+        step = updated(record, about, file, ("results", found[0]), values, reader, place)
         return _within(step, f"results.{month}")
     if not values:
         return skipped("the row has no figures")
+    if reader.last.of(place):
+        return skipped(*reader.last.was_removed(place))
     item = _in_order(
         {"month": month, **({"currency": currency} if currency != usual else {}), **values}, ("results", 0)
     )
     if wrong := file.edit([Insert(("results",), item, By("month"))], reader.ground):
         return refused(wrong)
+    agree(record, place, values, reader)
     shown = {name: value for name, value in item.items() if name != "month"}
     return ImportStep(record.line, "create", about, None, file.path, of_new(shown, f"results.{month}"))
 

@@ -33,7 +33,7 @@ from partnerkit.imports.ground import Ground
 from partnerkit.imports.plan import PlannedImport
 from partnerkit.imports.records import WrongCell
 from partnerkit.imports.rows import Outcome, refused, skipped
-from partnerkit.imports.steps import ImportPlan, ImportStep, counts_of
+from partnerkit.imports.steps import ImportPlan, ImportStep, counts_of, letters_in
 from partnerkit.reading.tables import Cell, Sheet
 from partnerkit.tables.columns import TableColumn
 from partnerkit.tables.computed import DEALS, Exported
@@ -86,7 +86,9 @@ def plan_of_export(
         not_taken=(*given.others, *work.not_taken),
         files=tuple(files),
         steps=tuple(work.steps),
+        encoding=next((sheet.encoding for sheet in given.tables.values() if sheet.encoding != "utf-8"), None),
         title="tables that `partnerkit export` wrote",
+        letters=letters_in(given.tables.values()),
     )
     return PlannedImport(plan, files)
 

@@ -9,6 +9,7 @@ from partnerkit.documents import Value
 from partnerkit.imports.cells import CellError, Habits, boolean_in, day_in, habits_of, month_in, number_in
 from partnerkit.model.imports import DateOrder
 from partnerkit.phrasing import percent
+from partnerkit.reading.encodings import Encoding, survives
 from partnerkit.reading.tables import Cell, Sheet, text_of
 from partnerkit.render import safe
 from partnerkit.render.safe import guarded, visible
@@ -16,7 +17,7 @@ from partnerkit.tables.columns import TableColumn
 from partnerkit.tables.shapes import TableShape
 from partnerkit.workspace.editing.edits import Value as Written
 
-TableForm: TypeAlias = Literal["csv", "parquet", "xlsx"]
+TableForm: TypeAlias = Literal["csv", "json", "parquet", "xlsx"]
 """How a table was written."""
 
 
@@ -34,13 +35,14 @@ class ExportedColumn(NamedTuple):
     at: int
     place: int
     habits: Habits
+    encoding: Encoding = "utf-8"
 
 
 def columns_in(shape: TableShape, sheet: Sheet, habits: NumberHabits) -> list[ExportedColumn]:
     """Return the columns of a table that a sheet has."""
     places = {title: place for place, title in reversed(list(enumerate(sheet.titles)))}
     return [
-        ExportedColumn(column, at, places[column.name], habits_in(sheet, places[column.name], *habits))
+        ExportedColumn(column, at, places[column.name], habits_in(sheet, places[column.name], *habits), sheet.encoding)
         for at, column in enumerate(shape.all)
         if column.name in places
     ]
@@ -53,14 +55,33 @@ def edit_in(cell: Cell, column: ExportedColumn, versions: Sequence[Value], form:
     """
     if any(says(cell, version, form) for version in versions):
         return None
-    value = value_of(cell, column.column, column.habits, form)
-    return None if any(same(value, version) for version in versions) else (value,)
+    try:
+        value = value_of(cell, column.column, column.habits, form)
+    except CellError:
+        # 12.345 is as it was written, even if the column doesn't show what its points and commas are.
+        readings = (_either(cell, column, comma, form) for comma in (False, True))
+        if any(same(reading, version) for reading in readings for version in versions if reading is not None):
+            return None
+        raise
+    return None if any(_says_same(value, version, column.encoding) for version in versions) else (value,)
+
+
+def _either(cell: Cell, column: ExportedColumn, comma: bool, form: TableForm) -> Value:
+    try:
+        return value_of(cell, column.column, column.habits._replace(comma=comma), form)
+    except CellError:
+        return None
+
+
+def _says_same(value: Value, version: Value, encoding: Encoding) -> bool:
+    if encoding == "windows-1252" and isinstance(value, str) and isinstance(version, str):
+        return survives(visible(version), value)
+    return same(value, version)
 
 
 def habits_in(sheet: Sheet, place: int, dates: DateOrder | None, comma: bool | None) -> Habits:
-    """Return how a column writes dates and numbers; where it doesn't show, numbers have the point that we wrote."""
-    found = habits_of((row[place] for row in sheet.rows), dates, comma)
-    return found._replace(comma=bool(found.comma))
+    """Return how a column writes dates and numbers."""
+    return habits_of((row[place] for row in sheet.rows), dates, comma)
 
 
 def value_of(cell: Cell, column: TableColumn, habits: Habits, form: TableForm) -> Value:

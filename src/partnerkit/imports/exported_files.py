@@ -1,4 +1,4 @@
-"""Tables that `export` wrote, as they come back: a CSV or Parquet file, an Excel file, or a folder of files."""
+"""Tables that `export` wrote, as they come back: a CSV or Parquet file, an Excel or JSON file, or a folder of files."""
 
 import os
 from collections.abc import Mapping, Sequence
@@ -11,7 +11,8 @@ from partnerkit.errors import UsageError, refusals
 from partnerkit.imports.exported_cells import TableForm
 from partnerkit.imports.reading import MAX_BYTES, read_file
 from partnerkit.phrasing import did_you_mean, listed, some
-from partnerkit.reading.tables import Sheet, is_workbook, read_sheets, text_of
+from partnerkit.reading.packages import is_package, read_package
+from partnerkit.reading.tables import NoTableError, Sheet, is_workbook, read_sheets, text_of
 from partnerkit.tables.columns import KEY
 from partnerkit.tables.computed import COMPUTED, DEALS
 from partnerkit.tables.export import all_shapes
@@ -58,6 +59,8 @@ def exported_tables(path: str, sheet: str | None = None) -> ExportedTables | Non
         start = file.read(_START)
     if is_workbook(start):
         return _of_workbook(path, sheet)
+    if is_package(start):
+        return _of_package(path)
     if (KEY.encode() not in start and not start.startswith(b"PAR1")) or os.path.getsize(path) > MAX_BYTES:
         return None
     found = read_file(path, _is_header)
@@ -87,6 +90,17 @@ def _of_folder(path: str) -> ExportedTables:
             else:
                 tables[shape.name] = found
     return _tables(tables, tables.get(_FILES), form, tuple(others))
+
+
+def _of_package(path: str) -> ExportedTables:
+    with refusals(f"{path} cannot be read"):
+        if os.path.getsize(path) > MAX_BYTES:
+            raise NoTableError(f"{path} has more than {MAX_BYTES // 1024 // 1024} MB", "export only some tables")
+        content = Path(path).read_bytes()
+    found = read_package(path, content)
+    shapes = {name: shape for name, sheet in found.items() if (shape := _named(name, sheet.titles)) is not None}
+    others = tuple(name for name in found if name not in shapes)
+    return _tables({shape.name: found[name] for name, shape in shapes.items()}, found.get(_FILES), "json", others)
 
 
 def _of_workbook(path: str, asked: str | None) -> ExportedTables | None:

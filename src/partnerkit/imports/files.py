@@ -18,10 +18,10 @@ from partnerkit.workspace.statements import CORRECT
 class PartnershipFile:
     """One file: what it was, and what it holds so far; `partnership` is what it holds once it was edited."""
 
-    def __init__(self, path: str, content: bytes, *, is_new: bool) -> None:
+    def __init__(self, path: str, content: bytes, *, is_new: bool, before: bytes | None = None) -> None:
         self.path = path
         self.is_new = is_new
-        self._before = content
+        self._before = content if before is None else before
         self._text, _, _ = decode(content)
         self._reading = read_yaml(self._text)
         self.partnership: Partnership | None = None
@@ -62,23 +62,29 @@ class PartnershipFiles:
     def __init__(self, ground: Ground) -> None:
         self._ground = ground
         self._files: dict[str, PartnershipFile] = {}
+        self._closed: dict[str, Rewritten] = {}
 
     def of(self, stem: str) -> PartnershipFile | None:
         """Return the file of a partnership; None where it is gone."""
         if stem not in self._files:
             path = self._ground.paths[stem]
-            content = self._ground.read(path)
+            closed = self._closed.pop(path, None)
+            content = self._ground.read(path) if closed is None else closed.after
             if content is None:
                 return None
-            self._files[stem] = PartnershipFile(path, content, is_new=False)
+            before = None if closed is None else closed.before
+            self._files[stem] = PartnershipFile(path, content, is_new=False, before=before)
         return self._files[stem]
 
-    def add(self, stem: str, file: PartnershipFile) -> None:
-        """Add the file of a new partnership."""
-        self._files[stem] = file
+    def close(self, file: PartnershipFile) -> None:
+        """Keep nothing of a file but its bytes, if they differ: there may be very many, and rows are about one each."""
+        self._files.pop(stem_of(file.path), None)
+        if (rewritten := file.rewritten).before != rewritten.after:
+            self._closed[file.path] = rewritten
 
     @property
     def rewritten(self) -> dict[str, Rewritten]:
         """The files that differ from what they were, by their paths."""
-        found = {file.path: file.rewritten for file in self._files.values()}
-        return {path: each for path, each in found.items() if each.before != each.after}
+        for file in tuple(self._files.values()):
+            self.close(file)
+        return self._closed

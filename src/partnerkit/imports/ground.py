@@ -23,7 +23,7 @@ class Ground(NamedTuple):
 
     `paths` are the files of the partnerships that could be read, `stems` the names of all files. `read` returns the
     bytes of a file, or None where there is none; `deals_file` where the deals of a partnership are; `issued` the issued
-    statements that a change would contradict.
+    statements that a change would contradict; `last_import` where it is kept what a table of this name said last time.
     """
 
     portfolio: Portfolio
@@ -35,6 +35,7 @@ class Ground(NamedTuple):
     new_file: NewFile
     today: date
     issued: Issued = lambda *_: ()
+    last_import: Callable[[str], str | None] = lambda _: None
 
     @property
     def workspace(self) -> Workspace:

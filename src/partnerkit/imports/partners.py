@@ -12,6 +12,7 @@ from partnerkit.imports.records import Record
 from partnerkit.imports.rows import (
     Outcome,
     Reader,
+    agree,
     differences,
     not_taken,
     of_new,
@@ -26,6 +27,7 @@ from partnerkit.imports.sums import SHARED, told
 from partnerkit.naming import folded
 from partnerkit.phrasing import plural
 from partnerkit.workspace.paths import stem_of
+from partnerkit.workspace.scaffold import GIVEN
 
 
 def _of(key: str) -> str:
@@ -34,9 +36,6 @@ def _of(key: str) -> str:
 
 _PATH: Final = re.compile(r"(?:^|[\\/])\.\.?(?:[\\/]|$)|^[\\/~]")
 """What leads from one folder to another."""
-
-_IN_TEMPLATE = ("name", "type", "position", "stage", "priority", "why")
-"""Keys that have a place in a new file; others are added to it."""
 
 
 def steps_of_partners(records: Sequence[Record], reader: Reader, files: PartnershipFiles) -> Iterator[ImportStep]:
@@ -97,10 +96,13 @@ def _update(record: Record, about: str, stem: str, reader: Reader, files: Partne
                 f"they share {plural(int(str(values[SHARED])), 'account')}, but how many each side has is not known",
                 " ".join(f"--set {key}=..." for key in missing),
             )
-    if any(each.key.startswith(_of("")) for each in differences(file.data, (), values, reader, record.filled).changes):
+    found = differences(file.data, (), values, reader, record.filled, reader.last.of(stem))
+    if any(each.key.startswith(_of("")) for each in found.changes):
         # Counts are as of a day, which changes with them alone.
         values = {_of("date"): reader.ground.today, **values}
-    return updated(record, about, file, (), values, reader)
+    step = updated(record, about, file, (), values, reader, stem)
+    files.close(file)
+    return step
 
 
 def _create(
@@ -111,19 +113,22 @@ def _create(
         return skipped("a new partnership needs a type", "--set type=integration, or --map 'TITLE=type'")
     if _PATH.search(str(values["name"])):
         return skipped("its name is a path, not a company name", "correct the name")
-    given = {key: str(values[key]) if key in values else None for key in _IN_TEMPLATE if key != "name"}
+    given = {key: str(values[key]) if key in values else None for key in GIVEN}
     try:
         path, content = reader.ground.new_file(str(values["name"]), given, record.partnership)
     except UsageError as error:
         help = error.help if "--stem" not in error.help else f"name the file in a column: --map 'TITLE={PARTNERSHIP}'"
         return skipped(error.message, help)
     stem = stem_of(path)
+    if reader.last.of(stem):
+        return skipped(*reader.last.was_removed(stem))
     if stem in created:
         return skipped(f"its file would be {path}, as that of line {created[stem]}", "name one of them differently")
     file = PartnershipFile(path, content, is_new=True)
-    more = {key: value for key, value in values.items() if key not in _IN_TEMPLATE}
+    more = {key: value for key, value in values.items() if key not in ("name", *GIVEN)}
     if wrong := file.edit(differences(file.data, (), more, reader, record.filled).edits, reader.ground):
         return refused(wrong)
-    files.add(stem, file)
+    files.close(file)
+    agree(record, stem, {key: value for key, value in values.items() if key != reader.mapping.key}, reader)
     created[stem] = record.line
     return ImportStep(record.line, "create", about, stem, path, of_new(values))

@@ -9,21 +9,23 @@ from partnerkit.imports.directory import Directory
 from partnerkit.imports.entries import steps_of_months, steps_of_people
 from partnerkit.imports.files import PartnershipFiles
 from partnerkit.imports.ground import Ground, Rewritten
+from partnerkit.imports.last_import import LastImport
 from partnerkit.imports.mapping import ColumnMapping
 from partnerkit.imports.partners import steps_of_partners
 from partnerkit.imports.records import records_of
 from partnerkit.imports.rows import Reader
-from partnerkit.imports.steps import ImportPlan, counts_of
+from partnerkit.imports.steps import ImportPlan, counts_of, letters_in
 from partnerkit.imports.sums import by_month, by_partner
 from partnerkit.phrasing import did_you_mean
 from partnerkit.reading.tables import Sheet
 
 
 class PlannedImport(NamedTuple):
-    """A plan, and the files that carry it out."""
+    """A plan, the files that carry it out, and what the next import of the same table is to know of this one."""
 
     plan: ImportPlan
     files: Mapping[str, Rewritten]
+    last: LastImport | None = None
 
 
 def plan_import(path: str, table: Sheet, mapping: ColumnMapping, ground: Ground) -> PlannedImport:
@@ -37,7 +39,9 @@ def plan_import(path: str, table: Sheet, mapping: ColumnMapping, ground: Ground)
         records = sorted(by_partner(records), key=lambda record: record.line)
     elif mapping.rows == "results" and "date" in mapping.places:
         records = sorted(by_month(records, ground.workspace.currency), key=lambda record: record.line)
-    reader = Reader(mapping, ground, Directory(ground.portfolio))
+    kept = ground.last_import(mapping.name)
+    last = LastImport(kept or "", None if kept is None else ground.read(kept))
+    reader = Reader(mapping, ground, Directory(ground.portfolio), last)
     if mapping.is_named and not reader.directory.meant(name := mapping.partnership[0]):
         raise UsageError(f"no partnership is called {name}", did_you_mean(name, ground.stems))
     if mapping.rows == "deals":
@@ -61,6 +65,8 @@ def plan_import(path: str, table: Sheet, mapping: ColumnMapping, ground: Ground)
         not_taken=tuple(title for at, title in enumerate(table.titles) if title and at not in taken),
         files=tuple(files),
         steps=steps,
+        encoding=None if table.encoding == "utf-8" else table.encoding,
         title=mapping.title,
+        letters=letters_in([table]),
     )
-    return PlannedImport(plan, files)
+    return PlannedImport(plan, files, None if kept is None else last)

@@ -1,26 +1,32 @@
 """What the steps of all kinds of rows have in common: which partnership a row is about, and what it changes there."""
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from partnerkit.imports.cells import CellError, Habits
 from partnerkit.imports.directory import Directory, described
 from partnerkit.imports.files import PartnershipFile
 from partnerkit.imports.ground import Ground
-from partnerkit.imports.keys import PARTNERSHIP, ImportedKey, Path, Value, keys_of, same_value
+from partnerkit.imports.keys import PARTNERSHIP, ImportedKey, Path, Value, keys_of, same_value, value_in
+from partnerkit.imports.last_import import LastImport
 from partnerkit.imports.mapping import ColumnMapping
 from partnerkit.imports.records import Record, WrongCell
 from partnerkit.imports.steps import ImportedValue, ImportStep, StepAction, written
+from partnerkit.model.partnership import Partnership
+from partnerkit.model.shape import keys_at
 from partnerkit.phrasing import dotted, listed
 from partnerkit.workspace.editing.edits import Edit, Put, plain
 
 
 class Reader(NamedTuple):
-    """What a row is read with: the mapping, the workspace, and its partnerships by all that they are called."""
+    """What a row is read with: the mapping, the workspace, its partnerships by all they are called, the last import."""
 
     mapping: ColumnMapping
     ground: Ground
     directory: Directory
+    last: LastImport
 
     @property
     def keys(self) -> Mapping[str, ImportedKey]:
@@ -119,14 +125,26 @@ def _differ(record: Record, other: Record, key: str) -> bool:
 
 
 def updated(
-    record: Record, about: str, file: PartnershipFile, base: Path, values: Mapping[str, Value], reader: Reader
+    record: Record,
+    about: str,
+    file: PartnershipFile,
+    base: Path,
+    values: Mapping[str, Value],
+    reader: Reader,
+    place: str,
 ) -> "ImportStep | Outcome":
-    """Return the step that makes what is at `base` of a file say what a row says, once it is made in the file."""
-    found = differences(file.data, base, values, reader, record.filled)
+    """Return the step that makes what is at `base` of a file say what a row says, once it is made in the file.
+
+    `place` is what the record is called in the next import.
+    """
+    said = reader.last.of(place)
+    found = differences(file.data, base, values, reader, record.filled, said)
+    if wrong := file.edit(found.edits, reader.ground) if found.edits else ():
+        return refused(wrong)
+    kept = {each.key for each in found.kept}
+    agree(record, place, {key: value for key, value in values.items() if key not in kept}, reader)
     if not found.edits:
         return ImportStep(record.line, "unchanged", about, None, file.path, kept=found.kept)
-    if wrong := file.edit(found.edits, reader.ground):
-        return refused(wrong)
     return ImportStep(record.line, "update", about, None, file.path, found.changes, found.kept)
 
 
@@ -138,11 +156,25 @@ class Differences(NamedTuple):
     kept: tuple[ImportedValue, ...]
 
 
+def agree(record: Record, place: str, values: Mapping[str, Value], reader: Reader) -> None:
+    """Note that a record has these values of a row now."""
+    said = {key: value for key, value in values.items() if key in record.values and key not in record.filled}
+    reader.last.agree(place, {key: written(plain(value)) for key, value in said.items()})
+
+
 def differences(
-    data: Any, base: Path, values: Mapping[str, Value], reader: Reader, filled: frozenset[str]
+    data: Any,
+    base: Path,
+    values: Mapping[str, Value],
+    reader: Reader,
+    filled: frozenset[str],
+    said: Mapping[str, str] = MappingProxyType({}),
 ) -> Differences:
-    """Return where what is at `base` differs from what a row says; what is `filled` replaces nothing."""
-    edits: list[Edit] = []
+    """Return where what is at `base` differs from what a row says; what is `filled` replaces nothing.
+
+    What the row `said` last time and the file doesn't is what people wrote, and stays.
+    """
+    put: dict[Path, Value] = {}
     changes: list[ImportedValue] = []
     kept: list[ImportedValue] = []
     for name, value in values.items():
@@ -153,12 +185,37 @@ def differences(
         if before is not None and name in filled:
             continue
         found = ImportedValue(name, None if before is None else written(before), written(plain(value)))
-        if before is not None and name in reader.mapping.keep:
+        is_kept = before is not None and name in reader.mapping.keep
+        if is_kept or (name in said and not _is_said(reader, name, before, said[name])):
             kept.append(found)
         else:
-            edits.append(Put(path, value))
+            put[path] = value
             changes.append(found)
-    return Differences(tuple(edits), tuple(changes), tuple(kept))
+    return Differences(tuple(_edits(data, put)), tuple(changes), tuple(kept))
+
+
+def _is_said(reader: Reader, name: str, before: Any, said: str) -> bool:
+    """Whether a value of a file is what the table said last time."""
+    if before is None:
+        return False
+    try:
+        value = value_in(said, reader.keys[name], Habits(None, comma=False), reader.ground.workspace)
+    except CellError:
+        value = said
+    return value is not None and same_value(reader.keys[name], before, plain(value))
+
+
+def _edits(data: Any, put: Mapping[Path, Value]) -> Iterator[Edit]:
+    """Yield the edits that put values at their paths; those of a section that is not there are put there as one."""
+    sections: dict[Path, dict[str, Value]] = {}
+    for path, value in put.items():
+        if len(path) > 1 and value_at(data, path[:-1]) is None:
+            sections.setdefault(path[:-1], {})[str(path[-1])] = value
+        else:
+            yield Put(path, value)
+    for path, section in sections.items():
+        keys = keys_at(Partnership, path)
+        yield Put(path, {key: section[key] for key in sorted(section, key=keys.index)})
 
 
 def value_at(data: Any, path: Path) -> Any:

@@ -1,12 +1,15 @@
 """The plan of an import: a step for each row, and how it is shown."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from partnerkit.documents import Block, Column, Document, Note, Paragraph, Table
 from partnerkit.model.imports import ImportKind
 from partnerkit.phrasing import grouped, listed, number, some
+from partnerkit.reading.encodings import Encoding
+from partnerkit.reading.tables import Sheet
+from partnerkit.render.safe import one_line
 from partnerkit.results import IfGiven, Internal
 
 StepAction: TypeAlias = Literal["create", "update", "unchanged", "skipped", "error"]
@@ -47,7 +50,8 @@ class ImportPlan(NamedTuple):
     """What an import does, or has done if it is `applied`.
 
     `columns` are the titles that were found for each key, `not_taken` those that hold nothing the format has a place
-    for. `files` are the paths that are written.
+    for. `files` are the paths that are written. A CSV file that isn't UTF-8 has its `encoding`; `letters` show whether
+    that is right.
     """
 
     file: str
@@ -60,7 +64,9 @@ class ImportPlan(NamedTuple):
     not_taken: tuple[str, ...]
     files: tuple[str, ...]
     steps: tuple[ImportStep, ...]
+    encoding: IfGiven[Encoding | None] = None
     title: Internal[str] = ""
+    letters: Internal[str] = ""
     everything: Internal[bool] = False
 
 
@@ -92,6 +98,10 @@ def document(plan: ImportPlan) -> Document:
     if left or unchanged:
         rest = [f"{grouped(unchanged)} unchanged"] * bool(unchanged) + [f"{grouped(left)} more"] * bool(left)
         blocks.append(Paragraph(f"{listed(rest)} not shown; --all shows them."))
+    if any(step.kept for step in plan.steps):
+        blocks.append(Note("What stays was changed here since the last import, or the mapping keeps it."))
+    if plan.letters:
+        blocks.append(Note(plan.letters))
     if plan.not_taken:
         what = "Not taken" if plan.rows == "tables" else "Columns that are not taken"
         blocks.append(Note(f"{what}: {some(plan.not_taken, 20)}."))
@@ -114,6 +124,24 @@ def _summary(plan: ImportPlan) -> Iterator[str]:
         yield "It has no rows below its titles."
         return
     yield f"Rows: {counts}."
+
+
+def letters_in(sheets: Iterable[Sheet]) -> str:
+    """Say that a table was read as Windows-1252, with a cell that shows whether its letters are right; else nothing."""
+    for sheet in sheets:
+        if sheet.encoding == "windows-1252":
+            cells = ((line, cell) for line, row in zip(sheet.lines, sheet.rows, strict=True) for cell in row)
+            titles = ((None, title) for title in sheet.titles)
+            line, cell = next(
+                (line, cell) for line, cell in (*titles, *cells) if isinstance(cell, str) and not cell.isascii()
+            )
+            where = "a title" if line is None else f"line {line}"
+            text = one_line(cell if len(cell) <= _LONGEST else f"{cell[: _LONGEST - 3]}...")
+            return (
+                "It isn't UTF-8, so it was read as Windows-1252, which Excel saves in Western Europe. Check the "
+                f'letters: {where} has "{text}". If they are wrong, save the table as CSV UTF-8.'
+            )
+    return ""
 
 
 _COUNTED: Final = {
@@ -143,7 +171,7 @@ def what_of(step: ImportStep) -> str:
     if step.reason is not None:
         return f"{step.reason}; {step.help}" if step.help else step.reason
     where = f"{step.file}: " if step.file else ""
-    stay = [f"{each.key} stays {each.before}, not {each.after}" for each in step.kept]
+    stay = [f"{each.key} stays {each.before or 'empty'}, not {each.after}" for each in step.kept]
     return (where + "; ".join([*map(_change, step.changes), *stay])).removesuffix(": ")
 
 

@@ -1,6 +1,7 @@
 """How often a partnership is reviewed, and on which days people work: what the workspace decides."""
 
 from collections.abc import Mapping
+from functools import cache
 from types import MappingProxyType
 from typing import Annotated, Any, Final, TypeAlias
 
@@ -73,9 +74,13 @@ class ReviewPolicy(Section):
         """Return the reviews of a stage; a partnership without a stage has none."""
         if stage is None:
             return ()
-        if stage in self.cadence:
-            return self.cadence[stage]
-        return tuple(Rhythm.model_construct(kind=kind) for kind in DEFAULT_CADENCE[stage])
+        return self.cadence[stage] if stage in self.cadence else _default_cadence(stage)
+
+
+@cache
+def _default_cadence(stage: Stage) -> Cadence:
+    """Return the reviews that a stage has unless the workspace says otherwise."""
+    return tuple(Rhythm.model_construct(kind=kind) for kind in DEFAULT_CADENCE[stage])
 
 
 class Cadences(Section):

@@ -17,6 +17,11 @@ OPEN: Final[tuple[DealStatus | None, ...]] = ("registered", "approved")
 """The states of a registration that may still become a deal."""
 
 
+def account_key(account: str) -> str:
+    """Return what an account is recognized by, whatever its case and spaces."""
+    return " ".join(account.casefold().split())
+
+
 class Deal(NamedTuple):
     """A deal, or with `refunds` what a customer got back of one; `row` is its line in the file.
 

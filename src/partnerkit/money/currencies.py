@@ -1,46 +1,14 @@
 """The smallest unit of each currency, and how an amount is rounded to it."""
 
-from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
+from collections.abc import Callable
+from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
 from functools import cache
 from typing import Final
 
+from partnerkit.currencies import places_of
 from partnerkit.model.choices import Rounding
 
-_PLACES: Final = {
-    **dict.fromkeys(
-        [
-            "BIF",
-            "CLP",
-            "DJF",
-            "GNF",
-            "ISK",
-            "JPY",
-            "KMF",
-            "KRW",
-            "PYG",
-            "RWF",
-            "UGX",
-            "UYI",
-            "VND",
-            "VUV",
-            "XAF",
-            "XOF",
-            "XPF",
-        ],
-        0,
-    ),
-    **dict.fromkeys(["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"], 3),
-    **dict.fromkeys(["CLF", "UYW"], 4),
-}
-"""Decimal places by ISO 4217, of the currencies that do not have two."""
-
-_TWO: Final = 2
 ROUNDINGS: Final = {"half-up": ROUND_HALF_UP, "half-even": ROUND_HALF_EVEN}
-
-
-def places_of(currency: str) -> int:
-    """Return how many decimal places an amount in a currency has: EUR 2, JPY 0, KWD 3."""
-    return _PLACES.get(currency, _TWO)
 
 
 @cache
@@ -51,4 +19,11 @@ def smallest_unit(currency: str) -> Decimal:
 
 def rounded(amount: Decimal, currency: str, rule: Rounding | None = None) -> Decimal:
     """Return an amount rounded to the smallest unit of its currency; half a unit goes away from zero unless told."""
-    return amount.quantize(smallest_unit(currency), ROUNDINGS[rule or "half-up"])
+    return exact(amount).quantize(smallest_unit(currency), ROUNDINGS[rule or "half-up"])
+
+
+exact: Final[Callable[[Decimal], Decimal]] = Context(prec=40).plus
+"""Returns an amount without what divisions have left of it beyond forty digits.
+
+A third of three is one again, so an amount halfway between two cents is rounded as one that is.
+"""

@@ -17,6 +17,7 @@ from partnerkit.money.postings import Exchange, NotPriced, Posting, Postings, no
 from partnerkit.money.rows import Rows
 from partnerkit.money.term_account import TermAccount
 from partnerkit.money.terms import Applied
+from partnerkit.money.windows import Window
 
 _PRECISION: Final = 60
 
@@ -54,9 +55,12 @@ def _ledger(terms: Sequence[Applied], rows: Rows, since: date) -> Postings:
     fixed = [term for term in payers if term.term.model == "fixed-fee"]
     books += [_priced(fees(term, rows.until, since), rows) for term in fixed]
     guaranteed = [term for term in payers if term.term.minimum is not None]
-    for term in guaranteed:
-        # One of several minimums may count what the others have added.
-        due = true_ups(term, joined(Posting, books), rows.until, since if len(guaranteed) == 1 else date.min)
+    # A minimum of all terms counts what those of single terms add, so it comes last.
+    for term in sorted(guaranteed, key=lambda term: not term.pays_by_deal):
+        # One of several minimums may count what the others have added, and a cap what was paid before.
+        starts = since if len(guaranteed) == 1 and term.term.cap is None else date.min
+        book = Postings(joined(Posting, books), tuple(rows.not_priced), ())
+        due = true_ups(term, book, payers, rows.exchange, Window(starts, rows.until))
         books.append(_priced(due, rows))
     return Postings(_in_order(books), tuple(rows.not_priced), tuple(rows.unpaid))
 

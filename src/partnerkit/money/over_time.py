@@ -1,14 +1,16 @@
 """What terms add as time passes: fixed fees, and what is missing to a guaranteed minimum."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
+from typing import NamedTuple
 
 from partnerkit.columns import ByColumn
-from partnerkit.money.caps import cap_of
+from partnerkit.money.caps import Cap, cap_of
 from partnerkit.money.currencies import rounded
-from partnerkit.money.postings import ZERO, Kind, NotPriced, Posting
+from partnerkit.money.postings import ZERO, Exchange, Kind, NotPriced, Posting, Postings
 from partnerkit.money.terms import Applied
 from partnerkit.money.windows import Window, contract_year, periods_between, windows_between
 from partnerkit.phrasing import money
@@ -34,7 +36,7 @@ def _uncapped_fees(term: Applied, until: date, since: date) -> Iterator[Posting 
     elif first is None:
         yield NotPriced(None, term.key, "the file doesn't say when the agreement takes effect", None)
     elif every is None or every == "once":
-        if first <= until:
+        if first <= min(until, term.last or date.max):
             yield Posting(term, "fee", first, rounded(amount, term.currency, term.term.rounding), base=amount)
     else:
         last = min(until, term.last or date.max)
@@ -50,34 +52,80 @@ def _share_of(term: Applied, kind: Kind, amount: Decimal, window: Window, part: 
     return Posting(term, kind, part.last, rounded(due, term.currency, term.term.rounding), base=amount, days=days)
 
 
-def true_ups(term: Applied, entries: ByColumn[Posting], until: date, since: date) -> Iterator[Posting | NotPriced]:
-    """Yield what is missing to the minimum of a term in each of its periods that ends between two days.
+def true_ups(
+    term: Applied, book: Postings, terms: Sequence[Applied], exchange: Exchange, window: Window
+) -> Iterator[Posting | NotPriced]:
+    """Yield what is missing to the minimum of a term in each of its periods that ends in a window.
 
-    `entries` are all others. Fees don't count: a minimum is guaranteed beside them.
+    `book` is what all terms add. Fees don't count: a minimum is guaranteed beside them.
     """
-    minimum = term.term.minimum
-    assert minimum is not None
-    columns = zip(*map(entries.column, ("term", "kind", "date", "amount")), strict=True)
-    counted = sorted((day, amount) for of, kind, day, amount in columns if kind != "fee" and _counts_for(of, term))
-    days = [day for day, _ in counted]
-    for found in _minimum_windows(term, until, since):
+    counted = {each.key: each for each in terms if each.term.model != "fixed-fee" and _counts_for(each, term)}
+    earned = _earned(book.entries, counted, term, exchange)
+    days = [each.day for each in earned]
+    unpriced = [one for one in book.not_priced if one.term in counted and one.deal is not None]
+    cap = cap_of(term)
+    for each in earned if cap is not None else ():
+        if cap is not None and each.term is term:
+            cap.use(each.day, each.amount or ZERO)
+    for found in _minimum_windows(term, window.last, window.first):
         if isinstance(found, NotPriced):
             yield found
             continue
-        window, part = found
-        guaranteed = _share_of(term, "true_up", minimum, window, part)
-        inside = counted[bisect_left(days, part.first) : bisect_right(days, part.last)]
-        paid = sum((amount for _, amount in inside), ZERO)
-        if guaranteed.amount > paid:
-            note = f"{money(guaranteed.amount, term.currency)} guaranteed, {money(paid, term.currency)} earned"
-            yield guaranteed._replace(amount=guaranteed.amount - paid, note=note)
+        period, part = found
+        guaranteed = _share_of(term, "true_up", term.term.minimum or ZERO, period, part)
+        inside = earned[bisect_left(days, part.first) : bisect_right(days, part.last)]
+        paid = sum((each.amount or ZERO for each in inside), ZERO)
+        if paid >= guaranteed.amount:
+            continue
+        unknown = next((one.deal for one in unpriced if one.date in part), None)
+        if not_exchanged := [each.currency for each in inside if each.amount is None]:
+            reason = f"no exchange rate turns {not_exchanged[0]} into {term.currency}, which the minimum is in"
+            yield NotPriced(None, term.key, reason, part.last)
+        elif unknown:
+            yield NotPriced(None, term.key, f"its minimum counts {unknown}, which could not be priced", part.last)
+        else:
+            yield _missing(guaranteed, paid, cap)
+
+
+def _missing(guaranteed: Posting, paid: Decimal, cap: Cap | None) -> Posting:
+    """Return what is missing to a guaranteed amount, as far as the cap of the term leaves room."""
+    currency, missing = guaranteed.term.currency, guaranteed.amount - paid
+    note = f"{money(guaranteed.amount, currency)} guaranteed, {money(paid, currency)} earned"
+    if cap is not None:
+        if missing > (room := cap.room(guaranteed.date)):
+            missing, note = room, f"{note}, {cap.reached}"
+        cap.use(guaranteed.date, missing)
+    return guaranteed._replace(amount=missing, note=note)
+
+
+class _Counted(NamedTuple):
+    """What an entry counts toward a minimum: None where its currency can't be turned into that of the minimum."""
+
+    day: date
+    amount: Decimal | None
+    currency: str
+    term: Applied
+
+
+def _earned(
+    entries: ByColumn[Posting], counted: Mapping[str, Applied], term: Applied, exchange: Exchange
+) -> list[_Counted]:
+    """Return what counts toward the minimum of a term, in its currency."""
+    columns = zip(*map(entries.column, ("term", "date", "amount")), strict=True)
+    found = []
+    for of, day, amount in columns:
+        if of.key not in counted:
+            continue
+        if of.currency != term.currency:
+            rate = exchange(of.currency, term.currency, day)
+            amount = None if rate is None else rounded(rate.of(amount), term.currency, term.term.rounding)
+        found.append(_Counted(day, amount, of.currency, of))
+    return sorted(found, key=attrgetter("day"))
 
 
 def _counts_for(of: Applied, term: Applied) -> bool:
     """Whether what one term adds counts toward the minimum of another: its own, or any if it has no rate."""
-    if term.pays_by_deal:
-        return of is term
-    return of.sides == term.sides and of.currency == term.currency
+    return of is term if term.pays_by_deal else of.sides == term.sides
 
 
 def _minimum_windows(term: Applied, until: date, since: date) -> Iterator[tuple[Window, Window] | NotPriced]:

@@ -8,6 +8,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 
 from partnerkit.columns import ByColumn
 from partnerkit.model.deal import Deal
+from partnerkit.money.currencies import exact
 from partnerkit.money.terms import Applied
 from partnerkit.money.tiers import TierPart
 
@@ -19,8 +20,9 @@ ZERO: Final = Decimal(0)
 class Posting(NamedTuple):
     """An amount that one term adds on a day; `amount` is rounded and has its sign, refunds are negative.
 
-    `days` are those that a fee or a minimum is for, and all of its period, where it is for part of one. `note` says
-    what else there is to say: a cap that was reached, a refund that came too late.
+    `was` is the rate at which a deal was paid until the volume reached another tier. `days` are those that a fee or a
+    minimum is for, and all of its period, where it is for part of one. `note` says what else there is to say:
+    a cap that was reached, a refund that came too late.
     """
 
     term: Applied
@@ -33,6 +35,7 @@ class Posting(NamedTuple):
     parts: tuple[TierPart, ...] = ()
     days: tuple[int, int] | None = None
     note: str = ""
+    was: Decimal | None = None
 
 
 class NotPriced(NamedTuple):
@@ -45,10 +48,10 @@ class NotPriced(NamedTuple):
 
 
 class Unpaid(NamedTuple):
-    """A deal that a term pays nothing for, and why: its months are over, or it is not the customer's first."""
+    """A deal that pays nothing, and why: its months are over, or it was influenced; `term` is None for all terms."""
 
     deal: str
-    term: str
+    term: str | None
     reason: str
     date: date
 
@@ -62,10 +65,22 @@ class Postings:
     unpaid: tuple[Unpaid, ...]
 
 
-Exchange: TypeAlias = Callable[[str, str, date], Decimal | None]
+class Rate(NamedTuple):
+    """What turns an amount into another currency, and in words which rate of which day that is."""
+
+    multiply: Decimal
+    divide: Decimal
+    words: str
+
+    def of(self, amount: Decimal) -> Decimal:
+        """Return what an amount comes to."""
+        return exact(amount * self.multiply / self.divide)
+
+
+Exchange: TypeAlias = Callable[[str, str, date], Rate | None]
 """Returns the rate from one currency to another as of a day, where the workspace has one."""
 
 
-def no_exchange(_from: str, _to: str, _day: date) -> Decimal | None:
+def no_exchange(_from: str, _to: str, _day: date) -> Rate | None:
     """Return no rate: amounts in different currencies are then never compared."""
     return None

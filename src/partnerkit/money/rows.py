@@ -6,7 +6,7 @@ from functools import cached_property
 
 from partnerkit.columns import by_column
 from partnerkit.model.deal import Deal
-from partnerkit.money.deals import buyers, sold
+from partnerkit.money.deals import customers, sold
 from partnerkit.money.postings import Exchange, NotPriced, Unpaid
 from partnerkit.money.terms import Applied
 
@@ -38,24 +38,24 @@ class Rows:
     @cached_property
     def first(self) -> dict[str, int]:
         """The place of each customer's first deal among the sales."""
-        return dict(zip(reversed(buyers(self.sales)), reversed(range(len(self.sales))), strict=True))
+        return dict(zip(reversed(customers(self.sales)), reversed(range(len(self.sales))), strict=True))
 
-    def cannot(self, deal: Deal | None, term: Applied | None, reason: str) -> None:
-        """Record that a deal, a term or a term for a deal cannot be priced."""
-        self.not_priced.append(
-            NotPriced(deal.deal if deal else None, term.key if term else None, reason, deal.date if deal else None)
-        )
+    def cannot(self, deal: Deal | None, term: Applied | None, reason: str, day: date | None = None) -> None:
+        """Record that a deal, a term or a term for a deal cannot be priced; the day is that of the deal by default."""
+        on = day or (deal.date if deal else None)
+        self.not_priced.append(NotPriced(deal.deal if deal else None, term.key if term else None, reason, on))
 
     def check(self, terms: Sequence[Applied]) -> None:
-        """Set apart what no term can pay for: influenced deals, those outside all terms, and refunds of nothing."""
+        """Set apart what no term pays for: influenced deals, those outside all terms, and refunds of nothing."""
         payers = [term for term in terms if term.pays_by_deal] or terms
         dates = {day for day in set(self.days) if day <= self.until}
         outside = {day for day in dates if not any(term.in_force(day) for term in payers)}
         for deal in self.sales if outside or self.has_motions else ():
             if (deal.motion is None and deal.date not in outside) or deal.date not in dates:
                 continue
-            if deal.motion == "influenced":
-                self.cannot(deal, None, "influenced, not sourced: terms are paid on what the partner sourced")
+            if deal.motion == "influenced" and deal.date is not None:
+                reason = "influenced, not sourced: terms are paid on what the partner sourced"
+                self.unpaid.append(Unpaid(deal.deal, None, reason, deal.date))
             elif deal.date in outside:
                 self.cannot(deal, None, "no term was in force on its date")
         for refund in self._recorded_refunds:

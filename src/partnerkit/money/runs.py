@@ -41,6 +41,7 @@ class _Added:
     amounts: list[Decimal] = field(default_factory=list)
     rates: list[Decimal | None] = field(default_factory=list)
     parts: list[tuple[TierPart, ...]] = field(default_factory=list)
+    was: list[Decimal | None] = field(default_factory=list)
 
 
 def at_one_rate(term: Applied, paid: Payable, rate: Decimal | None, amounts: Sequence[Decimal]) -> ByColumn[Posting]:
@@ -73,6 +74,7 @@ def by_tiers(
         "base": bases,
         "rate": added.rates,
         "parts": added.parts,
+        "was": added.was or [None] * len(added.places),
     }
     return ByColumn(Posting, len(added.places), columns)
 
@@ -83,12 +85,12 @@ def _marginal(added: _Added, spans: Sequence[TierSpan], paid: Payable, window: r
     volumes = list(accumulate(adds))
     unrounded: list[Decimal] = []
     at = 0
-    for _, ceiling, bound, _, rate, share in spans:
+    for _, ceiling, bound, starts, rate, share in spans:
         end = len(volumes) if ceiling is None else bisect_right(volumes, ceiling, at)
         run = end - at
         earned = list(map(mul, bases[at:end], repeat(share)))
-        same = repeat(bound, run), repeat(ceiling, run)
-        parts = zip(*same, adds[at:end], bases[at:end], repeat(rate, run), earned, strict=True)
+        same = repeat(starts, run), repeat(ceiling, run)
+        parts = zip(*same, adds[at:end], bases[at:end], repeat(rate, run), earned, repeat(bound, run), strict=True)
         added.parts.extend(zip(map(tuple.__new__, repeat(TierPart), parts), strict=True))
         added.rates.extend(repeat(rate, run))
         unrounded.extend(earned)
@@ -116,29 +118,40 @@ def _retroactive(added: _Added, spans: Sequence[TierSpan], paid: Payable, window
         if reached is not None and span.rate != reached:
             rerated = rounds(map(mul, bases[:start], repeat(span.share)))
             gains = [now - before for now, before in zip(rerated, earned, strict=True)]
-            _add(added, "rerated", window[:start], repeat(paid.days[window[start]], start), gains, span.rate)
+            _add(added, "rerated", window[:start], repeat(paid.days[window[start]], start), gains, span, paid)
+            added.was.extend(repeat(reached, start))
             earned = rerated
         reached = span.rate
         amounts = rounds(map(mul, bases[start:end], repeat(span.share)))
         run = window[start:end]
-        _add(added, "deal", run, paid.days[run.start : run.stop], amounts, span.rate)
+        _add(added, "deal", run, paid.days[run.start : run.stop], amounts, span, paid)
+        added.was.extend(repeat(None, len(run)))
         earned += amounts
-    added.parts.extend(repeat((), len(added.places) - len(added.parts)))
 
 
 def _add(
-    added: _Added, kind: Kind, places: range, days: Iterable[date], amounts: Sequence[Decimal], rate: Decimal
+    added: _Added,
+    kind: Kind,
+    places: range,
+    days: Iterable[date],
+    amounts: Sequence[Decimal],
+    span: TierSpan,
+    paid: Payable,
 ) -> None:
+    """Add what the deals of a run earn or gain in the tier that all of them are in."""
+    run = slice(places.start, places.stop)
     added.places.extend(places)
     added.days.extend(days)
     added.kinds.extend(repeat(kind, len(places)))
     added.amounts.extend(amounts)
-    added.rates.extend(repeat(rate, len(places)))
+    added.rates.extend(repeat(span.rate, len(places)))
+    added.parts.extend(zip(map(span.part, paid.adds[run], paid.bases[run]), strict=True))
 
 
 def _reached(spans: Sequence[TierSpan], volumes: Sequence[Decimal]) -> Iterator[tuple[int, int, TierSpan]]:
     """Yield the runs of volumes that reach the same tier; with `above` the bound itself is in the tier below."""
-    starts = [0, *((bisect_left if span.includes else bisect_right)(volumes, span.bound) for span in spans[1:])]
+    find = {"above": bisect_right, "at_least": bisect_left}
+    starts = [0, *(find[span.bound](volumes, span.starts) for span in spans[1:])]
     for span, start, end in zip(spans, starts, [*starts[1:], len(volumes)], strict=True):
         if start < end:
             yield start, end, span

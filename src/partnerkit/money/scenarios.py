@@ -88,7 +88,7 @@ def _in(posting: Posting, currency: str, exchange: Exchange) -> Decimal | None:
     if posting.term.currency == currency:
         return posting.amount
     rate = exchange(posting.term.currency, currency, posting.date)
-    return None if rate is None else rounded(posting.amount * rate, currency)
+    return None if rate is None else rounded(rate.of(posting.amount), currency)
 
 
 def crossings(one: Callable[[int], Decimal], other: Callable[[int], Decimal], most: int) -> Iterator[tuple[int, bool]]:

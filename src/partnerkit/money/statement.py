@@ -1,13 +1,10 @@
 """The entries of a period as lines that both companies can check, and what they come to."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache
-from operator import attrgetter
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from partnerkit.columns import ByColumn
@@ -31,7 +28,8 @@ ZERO: Final = Decimal(0)
 class StatementLine(NamedTuple):
     """What one term pays for one deal, or without a deal, in a period; `rate` is in percent.
 
-    A line is `held` until the day in `until`; one that takes back what a refunded deal earned is `reversed`.
+    A line is `held` until the day in `until`, which may be its own date; one that takes back what a refunded deal
+    earned is `reversed`.
     """
 
     deal: str | None
@@ -54,7 +52,8 @@ class StatementLine(NamedTuple):
 class Total:
     """What one side owes the other in one currency: the sum of the lines, and what of it is payable now.
 
-    `amount` plus `brought_forward` is `payable` plus `held` plus `carried_forward`.
+    `amount` plus `brought_forward` is `payable` plus `held` plus `carried_forward`. `released` is what was held in an
+    earlier period and has become payable in this one: it is in the statement of that period.
     """
 
     from_: Side
@@ -65,6 +64,7 @@ class Total:
     held: Decimal
     brought_forward: Decimal
     carried_forward: Decimal
+    released: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,31 +82,47 @@ def settle(book: Postings, period: Window, on: date, span: Period, fiscal_year: 
 
     `span` is the length of the period; amounts below a minimum payout are carried from one settlement to the next.
     """
-    held = _held_until(book.entries, on)
+    holds = Holds(book.entries, on)
     return Settled(
-        _lines(_folded(_within(book.entries, period)), held),
-        tuple(_totals(book.entries, period, held.keys(), span, fiscal_year)),
+        _lines(_folded(_within(book.entries, period)), holds),
+        tuple(_totals(book.entries, period, holds, span, fiscal_year)),
         tuple(one for one in book.not_priced if one.date is None or one.date in period),
         tuple(one for one in book.unpaid if one.date in period),
     )
+
+
+class Holds:
+    """The days until which entries are not payable yet, as of a day: those that a term holds, and those still ahead.
+
+    A refund of a deal that is held waits with it.
+    """
+
+    def __init__(self, entries: ByColumn[Posting], on: date) -> None:
+        self.on = on
+        longest = max((term.term.hold_days or 0 for term in _terms(entries)), default=0)
+        recent = entries[bisect_right(entries.column("date"), days_before(on, longest)) :]
+        self._deals = {
+            _key(entry): until for entry in recent if entry.kind == "deal" and on < (until := _payable_from(entry))
+        }
+        self.any = bool(recent) and (bool(self._deals) or entries.column("date")[-1] > on)
+
+    def until(self, entry: Posting) -> date | None:
+        """Return the day from which an entry is payable; None where it is payable now."""
+        if entry.deal is not None:
+            return self._deals.get(_key(entry))
+        return entry.date if entry.date > self.on else None
+
+
+def _payable_from(entry: Posting) -> date:
+    """Return the day on which what a deal earned becomes payable: not before it is earned."""
+    day = entry.deal.date if entry.deal is not None else None
+    return max(entry.date, days_after(day or entry.date, entry.term.term.hold_days or 0))
 
 
 def _key(entry: Posting) -> tuple[int, str]:
     """Return what an entry is about: its term, and the deal that it pays for or takes back."""
     deal = entry.deal
     return entry.term.index, "" if deal is None else deal.refunds or deal.deal
-
-
-def _held_until(entries: ByColumn[Posting], on: date) -> dict[tuple[int, str], date]:
-    """Return the day from which what each deal earned is payable, where a term still holds it back on a day."""
-    longest = max((term.term.hold_days or 0 for term in _terms(entries)), default=0)
-    recent = entries[bisect_right(entries.column("date"), days_before(on, longest)) :] if longest else ()
-    after = cache(days_after)
-    return {
-        _key(entry): until
-        for entry in recent
-        if entry.kind == "deal" and (days := entry.term.term.hold_days) and on < (until := after(entry.date, days))
-    }
 
 
 def _folded(entries: ByColumn[Posting]) -> ByColumn[Posting]:
@@ -116,7 +132,7 @@ def _folded(entries: ByColumn[Posting]) -> ByColumn[Posting]:
         return entries
     names, _ = _bought(entries.column("deal"))
     rerated = {name for name, kind in zip(names, kinds, strict=True) if kind == "rerated"}
-    columns = {name: list(entries.column(name)) for name in ("amount", "rate", "note")}
+    columns = {name: list(entries.column(name)) for name in ("amount", "rate", "parts", "note")}
     first: dict[tuple[int, str | None], int] = {}
     folded = set()
     for place, name in enumerate(names):
@@ -127,8 +143,8 @@ def _folded(entries: ByColumn[Posting]) -> ByColumn[Posting]:
             first[key] = place
         elif kinds[place] == "rerated" and key in first:
             columns["amount"][first[key]] += columns["amount"][place]
-            columns["rate"][first[key]] = columns["rate"][place]
-            columns["note"][first[key]] = columns["note"][place]
+            for name in ("rate", "parts", "note"):
+                columns[name][first[key]] = columns[name][place]
             folded.add(place)
     return entries.replaced(columns).at([place for place in range(len(entries)) if place not in folded])
 
@@ -154,12 +170,12 @@ def _terms(entries: ByColumn[Posting]) -> list[Applied]:
     return list(dict(zip(map(id, terms), terms, strict=True)).values())
 
 
-def _lines(entries: ByColumn[Posting], held: Mapping[tuple[int, str], date]) -> ByColumn[StatementLine]:
+def _lines(entries: ByColumn[Posting], holds: Holds) -> ByColumn[StatementLine]:
     """Return the lines of entries, a field at a time."""
     told = {term.index: _told(term) for term in _terms(entries)}
     of_term = [told[term.index] for term in entries.column("term")]
     key, words, currency, payer, payee = zip(*of_term, strict=True) if of_term else [()] * len(_Told._fields)
-    rule, state, until = _states(entries, words, held)
+    rule, state, until = _states(entries, words, holds)
     deal, customer = _bought(entries.column("deal"))
     columns = {name: entries.column(name) for name in ("date", "base", "rate", "amount", "parts")}
     columns |= {"deal": deal, "customer": customer, "term": key, "rule": rule, "currency": currency}
@@ -175,17 +191,17 @@ def _bought(deals: Sequence[Deal | None]) -> tuple[Sequence[str | None], Sequenc
 
 
 def _states(
-    entries: ByColumn[Posting], words: Sequence[str], held: Mapping[tuple[int, str], date]
+    entries: ByColumn[Posting], words: Sequence[str], holds: Holds
 ) -> tuple[Sequence[str], Sequence[LineState], Sequence[date | None]]:
     """Return the rule that each entry follows, whether it is payable, and the day until which it is not."""
     count = len(entries)
-    if set(entries.column("kind")) <= {"deal"} and not (held or entries.has("note")):
+    if set(entries.column("kind")) <= {"deal"} and not (holds.any or entries.has("note")):
         return words, ["payable"] * count, [None] * count
     rules = [
         said if entry.kind == "deal" and not entry.note else ", ".join(_rule(entry, said))
         for entry, said in zip(entries, words, strict=True)
     ]
-    until = [held.get(_key(entry)) if entry.deal and entry.kind != "refund" else None for entry in entries]
+    until = [None if entry.kind == "refund" else holds.until(entry) for entry in entries]
     state: list[LineState] = [
         "reversed" if kind == "refund" else "held" if day else "payable"
         for kind, day in zip(entries.column("kind"), until, strict=True)
@@ -201,7 +217,8 @@ def _rule(entry: Posting, words: str) -> Iterator[str]:
         case "refund":
             yield "refund"
         case "rerated":
-            yield f"the volume reached {number(entry.rate or ZERO)}% for a deal that was paid at another rate"
+            was, now = (f"{number(rate or ZERO)}%" for rate in (entry.was, entry.rate))
+            yield f"the volume reached {now} for a deal that was paid at {was}"
         case _:
             yield words
     if entry.days:
@@ -214,30 +231,65 @@ def _rule(entry: Posting, words: str) -> Iterator[str]:
 
 
 def _totals(
-    entries: ByColumn[Posting], period: Window, held: AbstractSet[tuple[int, str]], span: Period, fiscal_year: int
+    entries: ByColumn[Posting], period: Window, holds: Holds, span: Period, fiscal_year: int
 ) -> Iterator[Total]:
     until_then = entries[: bisect_right(entries.column("date"), period.last)]
     directions = {term.index: (*term.sides, term.currency) for term in _terms(until_then) if term.sides}
     for direction in sorted(set(directions.values())):
-        free = until_then
-        if len(set(directions.values())) > 1:
-            indexes = map(attrgetter("index"), until_then.column("term"))
-            free = until_then.at([place for place, index in enumerate(indexes) if directions[index] == direction])
-        inside, waiting = _within(free, period), free[:0]
-        if held:
-            is_held = [entry.deal is not None and _key(entry) in held for entry in free]
-            waiting = free.at([place for place, waits in enumerate(is_held) if waits])
-            free = free.at([place for place, waits in enumerate(is_held) if not waits])
-        paid = _payouts(free, period, span, fiscal_year)
-        if inside or paid.brought_forward:
-            yield Total(
-                *direction,
-                amount=_sum(inside),
-                payable=paid.payable,
-                held=_sum(_within(waiting, period)),
-                brought_forward=paid.brought_forward,
-                carried_forward=paid.carried_forward,
-            )
+        of_terms = [_of(until_then, index) for index in sorted(directions) if directions[index] == direction]
+        parts = [_of_term(of_term, period, holds, span, fiscal_year) for of_term in of_terms]
+        if any(part != _NOTHING for part in parts) or any(_within(of_term, period) for of_term in of_terms):
+            yield Total(*direction, *(sum(column, ZERO) for column in zip(*parts, strict=True)))
+
+
+class _OfTerm(NamedTuple):
+    """What one term adds to a total, in its order."""
+
+    amount: Decimal
+    payable: Decimal
+    held: Decimal
+    brought_forward: Decimal
+    carried_forward: Decimal
+    released: Decimal
+
+
+_NOTHING: Final = _OfTerm(ZERO, ZERO, ZERO, ZERO, ZERO, ZERO)
+
+
+def _of(entries: ByColumn[Posting], index: int) -> ByColumn[Posting]:
+    """Return the entries of one term."""
+    places = [place for place, term in enumerate(entries.column("term")) if term.index == index]
+    return entries if len(places) == len(entries) else entries.at(places)
+
+
+def _of_term(entries: ByColumn[Posting], period: Window, holds: Holds, span: Period, fiscal_year: int) -> _OfTerm:
+    inside, waiting, free = _within(entries, period), entries[:0], entries
+    if holds.any:
+        is_held = [holds.until(entry) is not None for entry in entries]
+        waiting = entries.at([place for place, waits in enumerate(is_held) if waits])
+        free = entries.at([place for place, waits in enumerate(is_held) if not waits])
+    paid = _payouts(free, period, span, fiscal_year)
+    return _OfTerm(
+        amount=_sum(inside),
+        payable=paid.payable,
+        held=_sum(_within(waiting, period)),
+        brought_forward=paid.brought_forward,
+        carried_forward=paid.carried_forward,
+        released=_released(free, period),
+    )
+
+
+def _released(free: ByColumn[Posting], period: Window) -> Decimal:
+    """Return what was held at the end of the period before, and has become payable since."""
+    terms = _terms(free)
+    longest = max((term.term.hold_days or 0 for term in terms), default=0)
+    if not longest:
+        return ZERO
+    days = free.column("date")
+    earlier = free[bisect_right(days, days_before(period.first, longest + 1)) : bisect_left(days, period.first)]
+    deals = {_key(entry): _payable_from(entry) for entry in earlier if entry.kind == "deal"}
+    released = (entry.amount for entry in earlier if deals.get(_key(entry), date.min) >= period.first)
+    return sum(released, ZERO)
 
 
 def _sum(entries: ByColumn[Posting]) -> Decimal:
@@ -258,12 +310,12 @@ class _Payouts(NamedTuple):
 
 
 def _payouts(free: ByColumn[Posting], period: Window, span: Period, fiscal_year: int) -> _Payouts:
-    """Pay out what every settlement comes to, and carry forward what is less than the minimum payout."""
-    terms = [each.term for each in _terms(free)]
-    least = max((term.minimum_payout or ZERO for term in terms), default=ZERO)
+    """Pay out what a term comes to in every settlement, and carry forward what is less than its minimum payout."""
+    term = next((each.term for each in _terms(free)), None)
+    least = (term.minimum_payout if term else None) or ZERO
     if not least:
         return _Payouts(ZERO, _sum(_within(free, period)), ZERO)
-    settles = next((term.settles for term in terms if term.settles), span)
+    settles = (term.settles if term else None) or span
     balance = brought = paid = ZERO
     cycles = dict.fromkeys(period_of(day, settles, fiscal_year) for day in free.column("date"))
     # Nothing changes in a settlement without entries: what may be paid out was paid out before.

@@ -13,26 +13,31 @@ from typing import cast
 from partnerkit.columns import ByColumn, by_column
 from partnerkit.dates import days_after
 from partnerkit.model.choices import RevenueModel
-from partnerkit.model.deal import Deal
+from partnerkit.model.deal import Deal, account_key
 from partnerkit.money.caps import Cap, cap_of
-from partnerkit.money.currencies import ROUNDINGS, smallest_unit
-from partnerkit.money.deals import buyers
+from partnerkit.money.currencies import ROUNDINGS, exact, smallest_unit
+from partnerkit.money.deals import customers
 from partnerkit.money.postings import ZERO, Kind, Posting, Unpaid
 from partnerkit.money.rows import Rows
 from partnerkit.money.runs import Payable, at_one_rate, by_tiers
 from partnerkit.money.terms import Applied, bases_taker
 from partnerkit.money.tiers import TierPart, TierSpan, divided, steps, tier_at
 from partnerkit.money.windows import contract_year, months_from, period_of
-from partnerkit.phrasing import plural
+from partnerkit.phrasing import money, plural
 
 
 @dataclass(slots=True)
 class _Earned:
-    """What a deal has earned under one term: its base and rate, what it comes to, and the share that was refunded."""
+    """What a deal has earned under one term: its base, rate and parts, what it comes to, and how much was refunded.
 
+    `day` is the one on which it counts, and `refunded` is in the currency of the deal.
+    """
+
+    day: date
     deal: Deal
     base: Decimal
     rate: Decimal | None
+    parts: tuple[TierPart, ...] = ()
     amount: Decimal = ZERO
     refunded: Decimal = ZERO
 
@@ -82,6 +87,8 @@ class TermAccount:
         self.counts: dict[date | None, _Count] = {}
         self.count_on: dict[date, _Count] = {}
         self.earned: dict[str, _Earned] = {}
+        self.not_priced: set[str] = set()
+        self.exchanged: dict[str, str] = {}
         self.cap = cap_of(term)
         self.limited = self.term.months is not None or self.term.model == "referral-fee"
         self.fee = self.term.amount if self.term.model == "referral-fee" else None
@@ -95,6 +102,16 @@ class TermAccount:
 
     def entries(self) -> ByColumn[Posting]:
         """Return what each deal and each refund adds, in the order of their days."""
+        found = self._entries()
+        if not self.exchanged:
+            return found
+        notes = [
+            ", ".join(filter(None, (self.exchanged.get(deal.deal, ""), note)))
+            for deal, note in zip(found.column("deal"), found.column("note"), strict=True)
+        ]
+        return found.replaced({"note": notes})
+
+    def _entries(self) -> ByColumn[Posting]:
         days, deals = self._events()
         bases = self._bases(deals)
         # Without a cap and refunds, nothing that a deal has earned is ever looked at again.
@@ -126,10 +143,14 @@ class TermAccount:
         grows_by_deals = self.counts_in != "customers" and self.term.counts not in ("deal", None)
         if self.without_window or not grows_by_deals or self.steps[0].floor:
             return False
-        return all(each is not None and each > 0 for each in adds)
+        return all(each is not None and each > 0 for each in adds) and not self._has_fractions(adds)
+
+    def _has_fractions(self, adds: Sequence[Decimal | None]) -> bool:
+        """Whether things that tiers count are not whole."""
+        return self.counts_in == "units" and any(each is not None and each % 1 for each in adds)
 
     def _rounded(self, amounts: Iterable[Decimal]) -> list[Decimal]:
-        return list(map(Decimal.quantize, amounts, repeat(self.unit), repeat(self.rounding)))
+        return list(map(Decimal.quantize, map(exact, amounts), repeat(self.unit), repeat(self.rounding)))
 
     def _one_by_one(
         self, days: Iterable[date], deals: Iterable[Deal], bases: Iterable[Decimal | str | None]
@@ -144,19 +165,28 @@ class TermAccount:
                 else:
                     yield self._pays(day, deal, base, self.rate, self._plain(base))
             elif base is not None:
-                self.rows.cannot(deal, self.applied, base)
-                if self.steps:
+                self._cannot(day, deal, base)
+                # An invoice that is open adds nothing to the volume of what was paid.
+                if self.steps and not (self.term.base == "settled" and deal.paid is None):
                     count = self._count(day)
                     count.unknown = count.unknown or deal.deal
 
+    def _cannot(self, day: date, deal: Deal, reason: str) -> None:
+        self.not_priced.add(deal.deal)
+        self.rows.cannot(deal, self.applied, reason, day)
+
     def _events(self) -> tuple[Sequence[date], ByColumn[Deal]]:
-        """Return the deals with the days on which they count, and among them the refunds, which come last on a day."""
+        """Return the deals with the days on which they count, and among them the refunds, which come last on a day.
+
+        What is paid when an invoice is paid is taken back no sooner.
+        """
         rows, settled = self.rows, self.term.base == "settled"
         if not (settled or rows.refunds or rows.has_motions):
             count = bisect_right(rows.days, rows.until)
             return rows.days[:count], rows.sales[:count]
         deals = [*(deal for deal in rows.sales if deal.motion != "influenced"), *rows.refunds]
-        days = [deal.paid or deal.date if settled and deal.refunds is None else deal.date for deal in deals]
+        paid = {deal.deal: deal.paid for deal in deals if deal.paid is not None} if settled else {}
+        days = [max(filter(None, (deal.date, paid.get(deal.refunds or deal.deal))), default=None) for deal in deals]
         events = [(day, deal) for day, deal in zip(days, deals, strict=True) if day and day <= rows.until]
         events.sort(key=lambda event: (event[0], event[1].refunds is not None))
         return [day for day, _ in events], by_column(Deal, (deal for _, deal in events))
@@ -187,7 +217,7 @@ class TermAccount:
         names, days, first = self.rows.sales.column("deal"), self.rows.days, self.rows.first
         starts = self.applied.starts if self.term.counts_from == "agreement" else None
         last_of = cache(lambda begins: months_from(begins, months or 0).last)
-        for name, buyer, day in zip(deals.column("deal"), buyers(deals), deals.column("date"), strict=True):
+        for name, buyer, day in zip(deals.column("deal"), customers(deals), deals.column("date"), strict=True):
             place = first.get(buyer)
             if place is None:  # a refund for a customer who bought nothing
                 yield ""
@@ -203,15 +233,17 @@ class TermAccount:
         bases = self.take(deals)
         if self.fee is not None or self.rows.currencies <= {self.applied.currency}:
             return bases
-        return list(map(self._converted, bases, deals.column("currency"), deals.column("date")))
+        return list(map(self._converted, deals, bases))
 
-    def _converted(self, base: Decimal | str, currency: str | None, day: date) -> Decimal | str:
-        if isinstance(base, str) or currency == self.applied.currency:
+    def _converted(self, deal: Deal, base: Decimal | str) -> Decimal | str:
+        currency, day = deal.currency, deal.date
+        if isinstance(base, str) or currency == self.applied.currency or day is None:
             return base
         rate = self.rows.exchange(currency or "", self.applied.currency, day)
         if rate is None:
             return f"there is no exchange rate from {currency} to {self.applied.currency} on or before {day}"
-        return base * rate
+        self.exchanged[deal.deal] = f"{money(base, currency or '')} at {rate.words}"
+        return rate.of(base)
 
     def _plain(self, base: Decimal) -> Decimal:
         """Return what a deal pays under a single rate or amount, not rounded."""
@@ -226,33 +258,33 @@ class TermAccount:
         count = self.count_on.get(day) or self._count(day)
         volume = self._volume(deal, base, count)
         if isinstance(volume, str):
-            self.rows.cannot(deal, self.applied, volume)
+            self._cannot(day, deal, volume)
             count.unknown = count.unknown or deal.deal
             return ()
         before, adds = volume
-        after = before + adds
-        if after > count.volume:
-            count.volume = after
+        count.volume = len(count.customers) + ZERO if self.counts_in == "customers" else before + adds
         if self.is_retroactive:
-            return self._retroactive(day, deal, base, count)
+            return self._retroactive(day, deal, base, adds, count)
         if not adds:
-            tier = tier_at(self.steps, before)
-            return (self._pays(day, deal, base, tier.rate, base * tier.share),)
+            part = tier_at(self.steps, before).part(adds, base)
+            return (self._pays(day, deal, base, part.rate, part.amount, (part,)),)
         parts = divided(self.steps, before, adds, base)
         if len(parts) == 1:
             return (self._pays(day, deal, base, parts[0].rate, parts[0].amount, parts),)
         return (self._pays(day, deal, base, None, sum((part.amount for part in parts), ZERO), parts),)
 
-    def _retroactive(self, day: date, deal: Deal, base: Decimal, count: _Count) -> Iterable[Posting]:
+    def _retroactive(self, day: date, deal: Deal, base: Decimal, adds: Decimal, count: _Count) -> Iterable[Posting]:
         """Return what a deal earns at the rate that the whole volume has now, and what the deals before it gain."""
         tier = tier_at(self.steps, count.volume)
         gains = []
         if tier.rate != count.rate:
             for earlier in count.earned:
-                earlier.rate = tier.rate
-                gains.append(self._earn(day, earlier, earlier.base * tier.share, "rerated"))
+                was, earlier.rate = earlier.rate, tier.rate
+                earlier.parts = tuple(tier.part(part.volume, part.base) for part in earlier.parts)
+                gain = self._earn(day, earlier, earlier.base * tier.share, "rerated")
+                gains.append(gain._replace(was=was))
         count.rate = tier.rate
-        record = self.earned[deal.deal] = _Earned(deal, base, tier.rate)
+        record = self.earned[deal.deal] = _Earned(day, deal, base, tier.rate, (tier.part(adds, base),))
         count.earned.append(record)
         return (*gains, self._earn(day, record, base * tier.share, "deal"))
 
@@ -282,9 +314,12 @@ class TermAccount:
             return f"its tier depends on {count.unknown}, whose volume is not known"
         match self.counts_in:
             case "units":
-                return "the deal has no units" if deal.units is None else (count.volume, deal.units)
+                if deal.units is None:
+                    return "the deal has no units"
+                is_whole = not self._has_fractions([deal.units])
+                return (count.volume, deal.units) if is_whole else "its tiers count whole units"
             case "customers":
-                place = count.customers.setdefault(deal.buyer, Decimal(len(count.customers)))
+                place = count.customers.setdefault(account_key(deal.buyer), Decimal(len(count.customers)))
                 return place, Decimal(1)
             case _:
                 return count.volume, base
@@ -301,48 +336,52 @@ class TermAccount:
         parts: tuple[TierPart, ...] = (),
     ) -> Posting:
         """Return what a deal adds, which is remembered: a cap or a refund may look at it again."""
-        record = self.earned[deal.deal] = _Earned(deal, base, rate)
-        return self._earn(day, record, unrounded, "deal", parts)
+        record = self.earned[deal.deal] = _Earned(day, deal, base, rate, parts)
+        return self._earn(day, record, unrounded, "deal")
 
-    def _earn(
-        self, day: date, record: _Earned, unrounded: Decimal, kind: Kind, parts: tuple[TierPart, ...] = ()
-    ) -> Posting:
+    def _earn(self, day: date, record: _Earned, unrounded: Decimal, kind: Kind) -> Posting:
         """Bring what a deal has earned to an amount, as far as the cap leaves room, and return what that adds."""
-        amount = unrounded.quantize(self.unit, self.rounding)
-        note = ""
-        if self.cap is None and not record.refunded:
-            added, record.amount = amount - record.amount, amount
-            return Posting(self.applied, kind, day, added, record.deal, record.base, record.rate, parts)
+        amount = self._line(unrounded)
+        notes = ["on what was not refunded"] if record.refunded else []
         if self.cap is not None and amount - record.amount > (room := self.cap.room(day)):
-            amount, note = record.amount + room, self.cap.reached
+            amount = record.amount + room
+            notes.append(self.cap.reached)
         kept = self._kept(record)
         record.amount = amount
         added = self._kept(record) - kept
         if self.cap is not None:
             self.cap.use(day, added)
-        return Posting(self.applied, kind, day, added, record.deal, record.base, record.rate, parts, None, note)
+        note = ", ".join(notes)
+        return Posting(self.applied, kind, day, added, record.deal, record.base, record.rate, record.parts, None, note)
+
+    def _line(self, unrounded: Decimal) -> Decimal:
+        return exact(unrounded).quantize(self.unit, self.rounding)
 
     def _kept(self, record: _Earned) -> Decimal:
         """Return what a deal has earned less the share that was refunded."""
-        if not record.refunded:
+        if not record.refunded or not record.deal.amount:
             return record.amount
-        return record.amount - (record.amount * record.refunded).quantize(self.unit, self.rounding)
+        return record.amount - self._line(record.amount * record.refunded / record.deal.amount)
 
     def _refund(self, day: date, refund: Deal) -> Iterator[Posting]:
         record = self.earned.get(refund.refunds or "")
-        if record is None or record.deal.date is None or record.deal.amount is None or refund.amount is None:
+        if record is None and refund.refunds in self.not_priced:
+            self._cannot(day, refund, f"{refund.refunds}, which it refunds, could not be priced")
+        if record is None or record.deal.date is None or not record.deal.amount or not (refund.amount and refund.date):
             return
-        base = -(record.base * abs(refund.amount) / record.deal.amount)
-        limit = self.term.clawback_days
-        if limit is not None and day > days_after(record.deal.date, limit):
+        base = -exact(record.base * abs(refund.amount) / record.deal.amount)
+        limit, left = self.term.clawback_days, record.deal.amount - record.refunded
+        if limit is not None and refund.date > days_after(record.deal.date, limit):
             note = f"refunded more than {plural(limit, 'day')} after the deal, so nothing is taken back"
             yield Posting(self.applied, "refund", day, ZERO, refund, base, record.rate, (), None, note)
             return
+        note = f"takes back {record.deal.deal}"
+        if abs(refund.amount) > left:
+            note += f", of which only {money(left, refund.currency or '')} was left"
         kept = self._kept(record)
-        record.refunded = min(Decimal(1), record.refunded + abs(refund.amount) / record.deal.amount)
+        record.refunded += min(abs(refund.amount), left)
         taken = self._kept(record) - kept
+        # What is taken back makes room where it was paid: a cap of April is not raised by it in May.
         if self.cap is not None:
-            self.cap.use(day, taken)
-        yield Posting(
-            self.applied, "refund", day, taken, refund, base, record.rate, (), None, f"takes back {record.deal.deal}"
-        )
+            self.cap.use(record.day, taken)
+        yield Posting(self.applied, "refund", day, taken, refund, base, record.rate, (), None, note)

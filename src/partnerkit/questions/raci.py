@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias, get_args
 
 from partnerkit.documents import Block, Cell, Column, Document, Heading, Note, Paragraph, Table
-from partnerkit.facts.ownership import Assignment, assignments_of, names_people
+from partnerkit.facts.ownership import Assignment, accountable_in_each, assignments_of, names_people
 from partnerkit.facts.people import people_named
 from partnerkit.facts.sides import side_of
 from partnerkit.facts.stages import EARLY
@@ -81,7 +81,7 @@ def raci(portfolio: Portfolio, shown: Portfolio | None = None, *, whole: bool = 
         gaps.extend(_named_nowhere(stem, partnership))
     workspace = portfolio.workspace
     load_of_each = loads(
-        (accountable_in(stem, partnership, workspace) for stem, partnership in portfolio.partnerships.items()),
+        (accountable_in(partnership, workspace) for partnership in portfolio.partnerships.values()),
         workspace,
     )
     gaps.extend(OwnershipGap(None, None, None, "over-committed", load.person) for load in load_of_each if load.too_much)
@@ -152,13 +152,12 @@ def _named_nowhere(stem: str, partnership: Partnership) -> Iterator[OwnershipGap
             yield OwnershipGap(stem, None, None, "named-nowhere", person)
 
 
-def accountable_in(stem: str, partnership: Partnership, workspace: Workspace) -> Counter[str]:
+def accountable_in(partnership: Partnership, workspace: Workspace) -> Counter[str]:
     """Count what each of our people answers for in a partnership; one that is being wound down counts too."""
     return Counter(
         person
-        for assignment in assignments_of(stem, partnership, workspace.framework.resolved)
-        if not assignment.inherited
-        for person in assignment.accountable
+        for people in accountable_in_each(partnership, workspace.framework.resolved)
+        for person in people
         if person in workspace.people and side_of(person, partnership) == "us"
     )
 

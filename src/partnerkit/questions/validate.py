@@ -33,10 +33,17 @@ class Validation:
             said = "There were no partnership files to check"
         elif self.valid < self.files:
             said = f"{self.valid} of {plural(self.files, 'file')} valid"
+        elif errors := self._errors:
+            said = f"{plural(self.files, 'file')} checked, {plural(errors, 'error')}"
         else:
             said = f"{plural(self.files, 'file')} checked, {'all ' if self.files > 1 else ''}valid"
         warnings = sum(found.severity == "warning" for found in self.findings)
         return f"{said}, {plural(warnings, 'warning')}." if warnings else f"{said}."
+
+    @property
+    def _errors(self) -> int:
+        """How many errors there are, of files and of what is beside them: deals, statements, the workspace."""
+        return sum(found.severity == "error" for found in self.findings)
 
 
 def validation(files: int, valid: int, findings: Sequence[Finding], paths: tuple[str, ...] = ()) -> Validation:

@@ -9,12 +9,12 @@ from partnerkit.reading.problem import Place, Problem
 SPACES: Final = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 """Everything that is as blank as a space, as the inside of a pattern's class."""
 
-LOOKALIKE: Final = re.compile(f"[{SPACES}\u201c\u201e\u201f\u2018\u201a\u201b\u00ab\u2039\u201d\u2019\u00bb\u203a]")
+LOOKALIKE: Final = f"[{SPACES}\u201c\u201e\u201f\u2018\u201a\u201b\u00ab\u2039\u201d\u2019\u00bb\u203a]"
 
-_KEY: Final = re.compile(f"[{SPACES}]|.*?[:][{SPACES}]")
-_ENTRY: Final = re.compile(f"-[{SPACES}]")
-_STRUCTURE: Final = re.compile(rf" *(?:- +)*(?:-?[{SPACES}]|[\"']?[\w-]+[\"']?:[{SPACES}])")
-_QUOTED: Final = re.compile(
+_KEY: Final = f"[{SPACES}]|.*?[:][{SPACES}]"
+_ENTRY: Final = f"-[{SPACES}]"
+_STRUCTURE: Final = rf" *(?:- +)*(?:-?[{SPACES}]|[\"']?[\w-]+[\"']?:[{SPACES}])"
+_QUOTED: Final = (
     "\u201c[^\u201c\u201d]+\u201d|\u201e[^\u201e\u201c\u201d]+[\u201c\u201d]|\u2018[^\u2018\u2019]+\u2019"
     "|\u201a[^\u201a\u2018\u2019]+[\u2018\u2019]|\u00ab[^\u00ab\u00bb]+\u00bb|\u00bb[^\u00ab\u00bb]+\u00ab"
 )
@@ -22,12 +22,12 @@ _QUOTED: Final = re.compile(
 
 def space_in_key(key: str, place: Place) -> Problem | None:
     """Find a blank in a key that is part of its text, although it was typed to be a space before or behind it."""
-    return _space(_KEY.match(key), place)
+    return _space(re.match(_KEY, key), place)
 
 
 def space_in_entry(value: str, place: Place) -> Problem | None:
     """Find a blank behind the `-` of an entry, which makes both of them text."""
-    return _space(_ENTRY.match(value), place)
+    return _space(re.match(_ENTRY, value), place)
 
 
 def space_near(line: int, lines: list[str]) -> Problem | None:
@@ -36,14 +36,14 @@ def space_near(line: int, lines: list[str]) -> Problem | None:
     while above > 0 and not lines[above].partition("#")[0].strip(" "):
         above -= 1
     for at in (above, line):
-        if 0 <= at < len(lines) and (problem := _space(_STRUCTURE.match(lines[at]), (at, 0))):
+        if 0 <= at < len(lines) and (problem := _space(re.match(_STRUCTURE, lines[at]), (at, 0))):
             return problem
     return None
 
 
 def quotes_around(value: str, place: Place) -> Problem | None:
     """Warn of a text that typographic quotes surround, which are part of it."""
-    if _QUOTED.fullmatch(value) is None:
+    if re.fullmatch(_QUOTED, value) is None:
         return None
     message = f"the typographic quotes {value[0]} and {value[-1]} are part of this text"
     return Problem("PK125", message, place, "type straight quotes, or none")

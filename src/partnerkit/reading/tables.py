@@ -15,6 +15,7 @@ from typing import Any, Final, NamedTuple, TypeAlias
 from partnerkit.errors import InvalidFilesError, UsageError
 from partnerkit.installation import adding
 from partnerkit.phrasing import did_you_mean, grouped, listed, plural
+from partnerkit.reading.encodings import UTF16, Encoding, decoded
 from partnerkit.reading.workbooks import WorkbookError, check_workbook
 
 Cell: TypeAlias = "str | int | Decimal | bool | date | None"
@@ -32,7 +33,6 @@ MAX_HEADER: Final = 1024 * 1024
 
 _FIRST_INEXACT: Final = 10**15
 _DELIMITERS: Final = ",;\t|"
-_UTF16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _OTHER_FORMATS: Final = (
     (rb"%pdf-", "a PDF file"),
     (rb"[{]\s*[\"}]|\[\s*[{]", "a JSON file"),
@@ -59,6 +59,7 @@ class Sheet(NamedTuple):
 
     `lines` are the rows of the file that the rows are in, or in a CSV file the lines that they start on, counted from
     1. `above` are the rows over the titles. Excel files have several sheets: `others` are those that were not read.
+    A CSV file has an `encoding`.
     """
 
     titles: tuple[str, ...]
@@ -66,6 +67,7 @@ class Sheet(NamedTuple):
     lines: tuple[int, ...]
     above: tuple[tuple[Cell, ...], ...] = ()
     others: tuple[str, ...] = ()
+    encoding: Encoding = "utf-8"
 
 
 class NoTableError(InvalidFilesError):
@@ -81,10 +83,13 @@ def read_table(path: str, content: bytes, is_header: IsHeader, sheet: str | None
         return _of_workbook(path, content, is_header, sheet)
     if (format := _other_format(content)) is not None:
         raise NoTableError(f"{path} is {format}, not a table", "export it as CSV, or save it as .xlsx")
-    check_text(path, [content])
-    layout = csv_layout(path, content[:MAX_HEADER], is_header)
-    text = io.StringIO(content.decode("utf-8-sig"), newline="")
-    reader = csv.reader(text, delimiter=layout.delimiter, strict=True)
+    read = decoded(content)
+    if read is None:
+        check_text(path, [content])
+        raise NoTableError(f"{path} is not text", _SAVE)
+    start = content if read.encoding == "utf-8" else read.text[:MAX_HEADER].encode()
+    layout = csv_layout(path, start[:MAX_HEADER], is_header)
+    reader = csv.reader(io.StringIO(read.text, newline=""), delimiter=layout.delimiter, strict=True)
     width = len(layout.titles)
     above: list[tuple[Cell, ...]] = []
     rows: list[tuple[Cell, ...]] = []
@@ -104,7 +109,7 @@ def read_table(path: str, content: bytes, is_header: IsHeader, sheet: str | None
             lines.append(line)
     except csv.Error as error:
         raise NoTableError(f"{path}: line {reader.line_num} {_wrong_with(error)}", _EXPORT_AGAIN) from None
-    return Sheet(layout.titles, tuple(rows), tuple(lines), tuple(above))
+    return Sheet(layout.titles, tuple(rows), tuple(lines), tuple(above), encoding=read.encoding)
 
 
 def _wrong_with(error: csv.Error) -> str:
@@ -133,7 +138,7 @@ def check_text(path: str, chunks: Iterable[bytes]) -> None:
     line = 1
     first = True
     for chunk in chunks:
-        if first and chunk.startswith(_UTF16):
+        if first and chunk.startswith(UTF16):
             raise NoTableError(f"{path} is UTF-16 text, as Excel writes Unicode Text", _SAVE)
         first = False
         if b"\0" in chunk:

@@ -60,12 +60,15 @@ _WORDS: Final[dict[str, bool | None]] = {
     "False": False,
     "FALSE": False,
 }
-_CUT_TEXT: Final = r" +(#[^\s#!]\S*)"
+_CUT_TEXT: Final = " #[^ \n#!]"
+_REST_CUT_OFF: Final = r" +(#[^\s#!]\S*)"
+_PROPERTY: Final = r"(?<!\w)(?:&\S|!)"
+"""How an anchor or a tag starts; it follows no letter, unlike the signs in `R&D` and `Welcome!`."""
 _CUT_NUMBER: Final = "[0-9],[0-9]"
 _MAY_BE_THOUSANDS: Final = r"[-+]?[1-9][0-9]{0,2}\.[0-9]{3}"
 _STARTS_NUMBER: Final = frozenset("+-.0123456789")
-_STARTS_OTHER: Final = _STARTS_NUMBER | {word[:1] for word in _WORDS}
-"""What an unquoted value starts with that may be something else than text."""
+_FIRST_LETTERS: Final = ":"
+"""The character after the digits: before it are all that a number starts with."""
 
 
 @dataclass(slots=True)
@@ -111,9 +114,12 @@ class Reading:
 
 
 @lru_cache(maxsize=4096)
-def _is_plain_key(text: str) -> bool:
-    """Whether an unquoted key needs no second look, as nearly all of them; the same few occur in every file."""
-    return text[:1].isalpha() and text not in _WORDS and len(text) <= MAX_KEY_LENGTH
+def _plain_key(text: str) -> str | None:
+    """Return an unquoted key that needs no second look, as nearly all of them; None for others.
+
+    The same few are in every file, so all files share them.
+    """
+    return text if text[:1].isalpha() and text not in _WORDS and len(text) <= MAX_KEY_LENGTH else None
 
 
 class _StopReadingError(Exception):
@@ -152,10 +158,18 @@ class _Walk:
     def __init__(self, reading: Reading, text: str, parser: Any) -> None:
         self.reading = reading
         self.text = text
-        self.may_be_cut = re.search(" #[^ \n#!]", text) is not None
-        self.has_lookalikes = not text.isascii() and LOOKALIKE.search(text) is not None
+        self.has_lookalikes = not text.isascii() and re.search(LOOKALIKE, text) is not None
         self.joined = -1
         self.next_event = parser.get_event
+
+    @property
+    def needs_a_close_look(self) -> bool:
+        """Whether the text has anything in it that is looked for in every scalar; most texts have none of it."""
+        return (
+            self.has_lookalikes
+            or re.search(_CUT_TEXT, self.text) is not None
+            or (("&" in self.text or "!" in self.text) and re.search(_PROPERTY, self.text) is not None)
+        )
 
     def problem(self, code: str, message: str, mark: Any, help: str = "") -> None:
         self.reading.problems.append(Problem(code, message, (mark.line, mark.column), help))
@@ -168,64 +182,56 @@ class _Walk:
         stack: list[tuple[Any, Any, Any, bool]] = []
         container: Any = None  # the mapping (dict) or sequence (list) being filled
         places: Any = reading.places  # the places of its values
-        key: str | None = None  # the key whose value is awaited
+        key: str | None = None  # the key of the value at hand
         key_mark: Any = None
-        drop = False  # the value awaited belongs to a key that was refused
+        drop = False  # the value at hand belongs to a key that was refused
         in_mapping = False
         nodes = 0
-        may_be_cut, has_lookalikes = self.may_be_cut, self.has_lookalikes
+        is_close = self.needs_a_close_look
         may_hide = "\\" in self.text or not self.text.isascii()
         while True:
             event = next_event()
-            kind = event.__class__
+            kind = type(event)
+            if in_mapping and kind is not MappingEndEvent:
+                nodes += 1
+                key_mark = event.start_mark
+                key = _plain_key(event.value) if kind is ScalarEvent else None
+                if key is None or is_close or event.style or key in container:
+                    key, drop = self.read_key(event, container, places)
+                else:
+                    drop = False
+                event = next_event()
+                kind = type(event)
             if kind is ScalarEvent:
                 nodes += 1
-                if event.anchor is not None or event.tag is not None:
+                value = text = event.value
+                if is_close:
                     self.refuse_properties(event)
-                text, style = event.value, event.style
-                if in_mapping and key is None:
-                    key_mark = event.start_mark
-                    if style or has_lookalikes or text in container or not _is_plain_key(text):
-                        key, drop = self.read_key(text, event, container, places)
-                    else:
-                        key, drop = text, False
-                    continue
-                value = text
-                if style:
-                    if style == '"' and may_hide and re.search(_HIDDEN, text):
+                if event.style:
+                    if may_hide and event.style == '"':
                         value = self.judge_hidden(event)
-                else:
-                    if may_be_cut and text:
-                        self.warn_of_cut_text(event)
-                    if has_lookalikes and self.is_lookalike(text, event):
-                        value = None
-                    elif text[:1] in _STARTS_OTHER and (text in _WORDS or text[0] in _STARTS_NUMBER):
-                        if not text and in_mapping and self.is_rest_of_text(key, key_mark, event, container, places):
-                            key = None
-                            continue
-                        # An empty document is an empty file, which is reported when it is loaded.
-                        nothing = container is None and _WORDS.get(text, text) is None
-                        value = None if drop or nothing else self.resolve(text, event, key_mark if in_mapping else None)
+                elif is_close and self.is_refused(text, event):
+                    value = None
+                elif text < _FIRST_LETTERS or text in _WORDS:
+                    if not text and in_mapping and self.is_rest_of_text(key, key_mark, event, container, places):
+                        continue
+                    # An empty document is an empty file, which is reported when it is loaded.
+                    nothing = container is None and _WORDS.get(text, text) is None
+                    value = None if drop or nothing else self.resolve(text, event, key_mark if in_mapping else None)
                 if in_mapping:
                     if not drop:
                         places[key] = (key_mark, event.start_mark, None)
                         if value is not None:
                             container[key] = value
-                    key = None
-                elif value is not None and container is not None:
-                    places[len(container)] = (None, event.start_mark, None)
-                    container.append(value)
                 elif container is None:
                     reading.data = value
+                elif value is not None:
+                    places[len(container)] = (None, event.start_mark, None)
+                    container.append(value)
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
                 nodes += 1
-                if event.anchor is not None or event.tag is not None:
+                if is_close:
                     self.refuse_properties(event)
-                if in_mapping and key is None:
-                    self.problem("PK112", "a key is a word, not a mapping or a list", event.start_mark)
-                    key, drop, key_mark = "", True, event.start_mark
-                    self.skip_nested()
-                    continue
                 if len(stack) >= MAX_DEPTH:
                     self.problem("PK110", f"this is nested more than {MAX_DEPTH} levels deep", event.start_mark)
                     raise _StopReadingError
@@ -233,7 +239,7 @@ class _Walk:
                 in_mapping = kind is MappingStartEvent
                 container = {} if in_mapping else []
                 places = {}
-                key, drop = None, False
+                drop = False
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
                 value, inner = container if in_mapping else tuple(container), places
                 container, places, (key, key_mark, start, drop), in_mapping = stack.pop()
@@ -241,7 +247,6 @@ class _Walk:
                     if not drop:
                         container[key] = value
                         places[key] = (key_mark, start, inner)
-                    key = None
                 elif container is not None:
                     places[len(container)] = (None, start, inner)
                     container.append(value)
@@ -251,13 +256,9 @@ class _Walk:
             elif kind is StreamEndEvent:
                 return
             elif kind is AliasEvent:
-                self.problem("PK106", f"`*{event.anchor}` is an alias; write the value out", event.start_mark)
-                if in_mapping and key is None:
-                    key, drop, key_mark = "", True, event.start_mark
-                elif in_mapping:
-                    if not drop:
-                        places[key] = (key_mark, event.start_mark, None)
-                    key = None
+                self.refuse_alias(event)
+                if in_mapping and not drop:
+                    places[key] = (key_mark, event.start_mark, None)
             elif kind is DocumentStartEvent:
                 self.start_document(event, seen=reading.data is not None or nodes > 0)
             else:
@@ -290,6 +291,9 @@ class _Walk:
         while True:
             yield self.next_event().__class__
 
+    def refuse_alias(self, event: Any) -> None:
+        self.problem("PK106", f"`*{event.anchor}` is an alias; write the value out", event.start_mark)
+
     def refuse_properties(self, event: Any) -> None:
         if event.anchor is not None:
             self.problem("PK106", f"`&{event.anchor}` is an anchor; repeat the value instead", event.start_mark)
@@ -301,6 +305,8 @@ class _Walk:
     def judge_hidden(self, event: Any) -> str | None:
         """Refuse a text that an escape smuggles a control character into; warn of one that cannot be seen."""
         text: str = event.value
+        if re.search(_HIDDEN, text) is None:
+            return text
         control = re.search(_CONTROL, text)
         if control is not None:
             message = f"an escape in this text stands for a control character (\\u{ord(control.group()):04x})"
@@ -314,8 +320,9 @@ class _Walk:
             self.reading.warnings.append(Problem("PK117", message, place, "remove it"))
         return text
 
-    def is_lookalike(self, text: str, event: Any) -> bool:
-        """Refuse a text that was meant to be an entry of a list, and warn of quotes that are none."""
+    def is_refused(self, text: str, event: Any) -> bool:
+        """Refuse an unquoted text that was meant to be an entry of a list; warn of one cut short, and of odd quotes."""
+        self.warn_of_cut_text(event)
         place = (event.start_mark.line, event.start_mark.column)
         entry = space_in_entry(text, place)
         if entry is not None:
@@ -340,9 +347,18 @@ class _Walk:
         places.setdefault(text.partition(":")[0], (mark, mark, None))
         return True
 
-    def read_key(self, text: str, event: Any, mapping: dict[str, Any], places: Any) -> tuple[str, bool]:
+    def read_key(self, event: Any, mapping: dict[str, Any], places: Any) -> tuple[str, bool]:
         """Return the key and whether its value is to be dropped."""
         mark = event.start_mark
+        if type(event) is AliasEvent:
+            self.refuse_alias(event)
+            return "", True
+        self.refuse_properties(event)
+        if type(event) is not ScalarEvent:
+            self.problem("PK112", "a key is a word, not a mapping or a list", mark)
+            self.skip_nested()
+            return "", True
+        text: str = event.value
         if not event.style:
             if text[:1].isdigit() and re.fullmatch(_CUT_NUMBER, self.text[max(mark.index - 2, 0) : mark.index + 1]):
                 self.refuse_cut_number(mark, mapping, places)
@@ -360,7 +376,7 @@ class _Walk:
                     f'write "{text}"' if text else "",
                 )
                 return text, True
-        elif event.style == '"' and re.search(_HIDDEN, text) and self.judge_hidden(event) is None:
+        elif event.style == '"' and self.judge_hidden(event) is None:
             return text, True
         if len(text) > MAX_KEY_LENGTH:
             self.problem("PK112", f"a key has at most {MAX_KEY_LENGTH} characters", mark)
@@ -372,7 +388,7 @@ class _Walk:
 
     def warn_of_cut_text(self, event: Any) -> None:
         """Warn of `Fix ticket #2 for them`, which YAML ends at the space."""
-        cut = re.compile(_CUT_TEXT).match(self.text, event.end_mark.index)
+        cut = re.compile(_REST_CUT_OFF).match(self.text, event.end_mark.index) if event.value else None
         if cut is None:
             return
         message = f"`{cut[1]}` starts a comment, so the text ends before it"

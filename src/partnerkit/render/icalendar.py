@@ -6,6 +6,7 @@ compares what is written here with what it writes, byte by byte.
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time
+from functools import cache
 from typing import Final
 
 from partnerkit.dates import days_after
@@ -65,34 +66,34 @@ def _calendar(events: Sequence[Event], today: date, at: Recorded | None) -> Iter
         if event.changed not in revisions:
             revised = stamp(event.changed, midnight)
             revisions[event.changed] = f"{_day(revised.date())}T{revised:%H%M%S}Z", sequence(event.changed, midnight)
-        yield "\r\n".join(_event(event, *revisions[event.changed]))
+        yield _event(event, *revisions[event.changed])
     if not events:
         yield from _NO_EVENT
     yield "END:VCALENDAR"
 
 
-def _event(event: Event, revised: str, number: int) -> Iterator[str]:
-    """Yield the lines of an event, of which only some may be too long."""
+def _event(event: Event, revised: str, number: int) -> str:
+    """Return the lines of an event, of which only some may be too long."""
     summary = _text(one_line(event.summary))
-    yield "BEGIN:VEVENT"
-    yield _folded(f"SUMMARY:{summary}")
-    yield f"DTSTART;VALUE=DATE:{_day(event.starts)}"
-    # The end is the first day that no longer belongs to it.
-    yield f"DTEND;VALUE=DATE:{_day(days_after(event.ends, 1))}"
-    yield f"DTSTAMP:{revised}"
-    yield _folded(f"UID:{_text(event.uid)}")
-    yield f"SEQUENCE:{number}"
-    yield f"CATEGORIES:{event.kind}"
-    yield _folded(f"DESCRIPTION:{_text(visible(event.details))}")
-    yield "STATUS:CANCELLED" if event.cancelled else "STATUS:CONFIRMED"
-    yield "TRANSP:TRANSPARENT"
+    lines = [
+        "BEGIN:VEVENT",
+        _folded(f"SUMMARY:{summary}"),
+        f"DTSTART;VALUE=DATE:{_day(event.starts)}",
+        # The end is the first day that no longer belongs to it.
+        f"DTEND;VALUE=DATE:{_day_after(event.ends)}",
+        f"DTSTAMP:{revised}",
+        _folded(f"UID:{_text(event.uid)}"),
+        f"SEQUENCE:{number}",
+        f"CATEGORIES:{event.kind}",
+        _folded(f"DESCRIPTION:{_text(visible(event.details))}"),
+        "STATUS:CANCELLED" if event.cancelled else "STATUS:CONFIRMED",
+        "TRANSP:TRANSPARENT",
+    ]
     for days in event.alarms:
-        yield "BEGIN:VALARM"
-        yield "ACTION:DISPLAY"
-        yield _folded(f"DESCRIPTION:{summary}")
-        yield f"TRIGGER:{_trigger(days)}"
-        yield "END:VALARM"
-    yield "END:VEVENT"
+        alarm = _folded(f"DESCRIPTION:{summary}"), f"TRIGGER:{_trigger(days)}"
+        lines += ["BEGIN:VALARM", "ACTION:DISPLAY", *alarm, "END:VALARM"]
+    lines.append("END:VEVENT")
+    return "\r\n".join(lines)
 
 
 def stamp(changed: int, midnight: datetime) -> datetime:
@@ -105,8 +106,15 @@ def sequence(changed: int, midnight: datetime) -> int:
     return min(max(changed - int(_EPOCH.timestamp()), 0) + max((midnight - _EPOCH).days, 0), _LARGEST)
 
 
+@cache
 def _day(day: date) -> str:
+    """Return a day as calendars write it; many events share one."""
     return day.isoformat().replace("-", "")
+
+
+@cache
+def _day_after(day: date) -> str:
+    return _day(days_after(day, 1))
 
 
 def _text(text: str) -> str:

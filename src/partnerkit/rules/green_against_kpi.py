@@ -1,9 +1,9 @@
 """Green buckets with a KPI below half of its target (framework)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Final
 
-from partnerkit.facts.attainment import attainments
+from partnerkit.facts.attainment import attainment_of
 from partnerkit.facts.case import Case
 from partnerkit.facts.figures import figure_called
 from partnerkit.findings.manual import Manual, partnership
@@ -70,9 +70,7 @@ manual: Final = Manual(
 def check(case: Case) -> Iterator[Remark]:
     """Compare the colors with the figures."""
     green = [(key, definition.replaces) for key, bucket, definition in owned_buckets(case) if bucket.status == "green"]
-    if not green:
-        return
-    behind = _far_behind(case)
+    behind = _far_behind({name for names in green for name in names}, case)
     for key, replaced in green:
         missed = [*behind.get(key, ()), *behind.get(replaced, ())]
         if missed:
@@ -83,13 +81,14 @@ def check(case: Case) -> Iterator[Remark]:
             )
 
 
-def _far_behind(case: Case) -> Mapping[str | None, list[str]]:
-    """Return the KPIs below half of what is due by now, by the bucket that they relate to."""
+def _far_behind(green: Collection[str | None], case: Case) -> Mapping[str | None, list[str]]:
+    """Return the KPIs below half of what is due by now, by the bucket that they relate to, which is one of `green`."""
     existing = {definition.key for definition in case.workspace.framework.resolved}
     behind: dict[str | None, list[str]] = {}
-    for kpi in attainments(case):
-        buckets = _SHOWS_IN.get(figure_called(kpi.metric))
-        if buckets and kpi.attainment is not None and kpi.attainment < _HALF:
-            bucket = next((bucket for bucket in buckets if bucket in existing), "monetize")
-            behind.setdefault(bucket, []).append(f"{kpi.metric} at {percent(kpi.attainment)}")
+    for kpi in case.partnership.kpis:
+        buckets = _SHOWS_IN.get(figure_called(kpi.metric), ())
+        bucket = next((bucket for bucket in buckets if bucket in existing), "monetize")
+        attained = attainment_of(kpi, case).attainment if buckets and bucket in green else None
+        if attained is not None and attained < _HALF:
+            behind.setdefault(bucket, []).append(f"{kpi.metric} at {percent(attained)}")
     return behind

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 
 from partnerkit.documents import Block, Cell, Column, Document, Heading, Paragraph, Table
@@ -16,7 +17,7 @@ from partnerkit.phrasing import dotted, plural
 from partnerkit.results import Internal
 from partnerkit.rules.catalogue import CELL_RULES, PORTFOLIO_RULES, RULES
 from partnerkit.rules.ignoring import UNKNOWN_RULE, UNUSED_IGNORE
-from partnerkit.rules.rule import KeyPath, Remark, Together
+from partnerkit.rules.rule import KeyPath, Remark, Rule, Together
 from partnerkit.rules.selection import RuleSet, help_for, meaning, rule_called
 
 if TYPE_CHECKING:
@@ -199,8 +200,7 @@ def _no_such_rule(path: KeyPath, word: str) -> Remark:
 
 def of_case(case: Case, rules: RuleSet) -> Iterator[Violation]:
     """Apply the rules on one partnership, with the reason where its file ignores one, and check these reasons."""
-    applied = (rule for rule in RULES if rules.admits(rule.manual))
-    found = [Violation(case.stem, rule.manual, remark) for rule in applied for remark in rule.check(case)]
+    found = [Violation(case.stem, rule.manual, remark) for rule in _applied(rules) for remark in rule.check(case)]
     codes = {violation.rule.code for violation in found}
     for word, rule in _ignored(case).items():
         path = ("lint", "ignore", word)
@@ -212,6 +212,12 @@ def of_case(case: Case, rules: RuleSet) -> Iterator[Violation]:
     reasons = _reasons(case)
     judged = [violation._replace(reason=reasons.get(violation.rule.code)) for violation in found]
     yield from _one_per_cell(violation for violation in judged if rules.admits(violation.rule))
+
+
+@cache
+def _applied(rules: RuleSet) -> tuple[Rule, ...]:
+    """Return the rules on one partnership that are applied, which are the same for every file."""
+    return tuple(rule for rule in RULES if rules.admits(rule.manual))
 
 
 def _ignored(case: Case) -> Mapping[str, Manual | None]:

@@ -48,7 +48,7 @@ manual: Final = Manual(
 
 def facts_of(case: Case) -> Counter[str]:
     """Count what each of our people is accountable for in a partnership."""
-    return accountable_in(case.stem, case.partnership, case.workspace)
+    return accountable_in(case.partnership, case.workspace)
 
 
 def check_all(facts: Mapping[str, Counter[str]], together: Together) -> Iterator[tuple[str | None, Remark]]:

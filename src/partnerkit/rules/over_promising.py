@@ -52,9 +52,8 @@ manual: Final = Manual(
 def check(case: Case) -> Iterator[Remark]:
     """Look for our commitments that are overdue or keep moving."""
     commitments = list(_open_commitments(case))
-    late = sorted(
-        (due, path) for path, due, _ in commitments if due is not None and days_left(due, case.today, case.holidays) < 0
-    )
+    overdue = ((due, path) for path, due, _ in commitments if due is not None and due < case.today)
+    late = sorted((due, path) for due, path in overdue if days_left(due, case.today, case.holidays) < 0)
     if len(late) >= _LATE:
         first, path = late[0]
         yield Remark(

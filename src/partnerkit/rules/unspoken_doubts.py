@@ -62,11 +62,11 @@ manual: Final = Manual(
 def check(case: Case) -> Iterator[Remark]:
     """Count the signs."""
     partnership = case.partnership
-    if partnership.stage not in LIVE or "honest-conversation" in done_items(case, "exit"):
-        return
-    signs = list(_other_signs(case))
+    signs = list(_other_signs(case)) if partnership.stage in LIVE else []
     # Targets take by far the longest to judge, and are one sign: without any other they change nothing.
-    if signs and _are_targets_missed(case):
+    if not signs or "honest-conversation" in done_items(case, "exit"):
+        return
+    if _are_targets_missed(case):
         signs.insert(0, "most KPIs are below half of their target")
     if len(signs) >= _SIGNS:
         yield Remark(

@@ -4,7 +4,7 @@ import os
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Final
 
 from partnerkit.errors import UsageError, refusals
@@ -14,6 +14,9 @@ _PATIENCE: Final = 10
 """Seconds to wait for another run that edits the file."""
 
 _POLL: Final = 0.01
+_OTHERS: Final = 256
+"""Files that a process has open beside those."""
+
 _FLAGS: Final = sum(getattr(os, flag, 0) for flag in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC"))
 
 
@@ -33,6 +36,20 @@ def locked(path: str) -> Iterator[None]:
         yield
     finally:
         os.close(descriptor)
+
+
+def allow_open_files(count: int) -> None:
+    """Allow this process as many more open files as it locks and writes at once, as far as the system lets it."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    needed = count + _OTHERS
+    if soft != resource.RLIM_INFINITY and needed > soft:
+        most = needed if hard == resource.RLIM_INFINITY else min(needed, hard)
+        with suppress(OSError, ValueError):  # what can't be opened then is refused with its name
+            resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, most), hard))
 
 
 def hold(descriptor: int) -> bool:

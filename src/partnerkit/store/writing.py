@@ -12,7 +12,7 @@ from typing import Final
 
 from partnerkit.errors import UsageError, refusals
 from partnerkit.shell import quoted
-from partnerkit.store.locking import hold
+from partnerkit.store.locking import allow_open_files, hold
 
 _TEMPORARY: Final = ".partnerkit-tmp"
 _STALE_AFTER: Final = 3600
@@ -28,16 +28,19 @@ def write_file(path: str | Path, content: bytes, *, replace: bool = False, only_
     """
     target = Path(path)
     _check(target, replace=replace)
+    _sweep(target.parent)
     with refusals(f"{path} can't be written"), _beside(target, content) as temporary:
         if only_if is not None and hashlib.sha256(target.read_bytes()).hexdigest() != only_if:
             raise UsageError(f"{path} was changed in the meantime and was not overwritten", "run the command again")
         _move(temporary, target, replace=replace)
+        _sync_folder(target.parent)
 
 
 def check_target(path: str | Path, *, replace: bool = False) -> None:
     """Raise what `write_file` would raise, before anything else is done that the writing ends."""
     target = Path(path)
     _check(target, replace=replace)
+    _sweep(target.parent)
     with refusals(f"{path} can't be written"), _beside(target, b""):
         pass
 
@@ -52,6 +55,10 @@ def write_files(contents: Mapping[str, bytes], *, replace: bool = False, within:
         if within is not None:
             _check_within(path, within)
         _check(Path(path), replace=replace)
+    folders = {Path(path).parent for path in contents}
+    for folder in folders:
+        _sweep(folder)
+    allow_open_files(len(contents))
     with ExitStack() as undo:
         ready = []
         for path, content in contents.items():
@@ -63,6 +70,8 @@ def write_files(contents: Mapping[str, bytes], *, replace: bool = False, within:
         for temporary, target in ready:
             with refusals(f"{target} can't be written"):
                 _move(temporary, target, replace=replace)
+    for folder in folders:
+        _sync_folder(folder)
 
 
 def _check(target: Path, *, replace: bool) -> None:
@@ -106,7 +115,6 @@ def _remove_empty(folder: Path) -> None:
 @contextmanager
 def _beside(target: Path, content: bytes) -> Iterator[Path]:
     """Write `content` to a temporary file beside `target`, with the mode of what is there; it is gone in the end."""
-    _sweep(target.parent)
     # Its name does not grow with that of the target, which may be as long as the system allows.
     temporary = target.parent / f".{secrets.token_hex(8)}{_TEMPORARY}"
     try:
@@ -148,7 +156,6 @@ def _move(source: Path, target: Path, *, replace: bool) -> None:
         except OSError:
             # A file system without links; on Windows a rename does not replace either.
             os.rename(source, target)
-    _sync_folder(target.parent)
 
 
 def _sync_folder(folder: Path) -> None:

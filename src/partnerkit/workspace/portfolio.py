@@ -15,11 +15,9 @@ from partnerkit.reading.loader import load_workspace, names_of
 from partnerkit.reading.places import Opened
 from partnerkit.store.tree import DISK, Tree
 from partnerkit.workspace.contents import read_contents
-from partnerkit.workspace.deals import check_deals
 from partnerkit.workspace.discovery import Grounds, PassedOver, found_at, nested_workspace
 from partnerkit.workspace.paths import Named, absolute, find_files, stem_of, why_missing, workspace_file_around
 from partnerkit.workspace.pool import Inspector, read_all
-from partnerkit.workspace.statements import check_statements
 
 ItemT = TypeVar("ItemT")
 PartT = TypeVar("PartT")
@@ -92,20 +90,6 @@ class Collected(NamedTuple):
     tree: Tree
 
 
-class Checked(NamedTuple):
-    """The files that were checked, how many have no error, all that was found, and the files about something else."""
-
-    paths: tuple[str, ...]
-    valid: int
-    findings: tuple[Finding, ...]
-    foreign: tuple[str, ...]
-
-    @property
-    def files(self) -> int:
-        """How many were checked."""
-        return len(self.paths)
-
-
 class Watch(Protocol):
     """Hands on what it is given, saying how far it has come of `total`."""
 
@@ -114,7 +98,8 @@ class Watch(Protocol):
         ...
 
 
-def _unwatched(items: Iterable[ItemT], _total: int, /) -> Iterator[ItemT]:
+def unwatched(items: Iterable[ItemT], _total: int, /) -> Iterator[ItemT]:
+    """Hand items on and say nothing."""
     return iter(items)
 
 
@@ -166,7 +151,7 @@ def read_workspace(workspace_file: str | None, tree: Tree = DISK) -> Workspace:
     return _read_workspace(workspace_file, tree)[0]
 
 
-def inspect(selection: Selection, inspector: Inspector, watch: Watch = _unwatched) -> Extracts[Any]:
+def inspect(selection: Selection, inspector: Inspector, watch: Watch = unwatched) -> Extracts[Any]:
     """Have every good file of a selection inspected while its text is at hand.
 
     `watch` is handed the files as they are read, to say how far reading has come.
@@ -192,7 +177,7 @@ def inspect(selection: Selection, inspector: Inspector, watch: Watch = _unwatche
     return Extracts(parts, paths, findings, tuple(checked), tuple(foreign))
 
 
-def collect(selection: Selection, watch: Watch = _unwatched) -> Collected:
+def collect(selection: Selection, watch: Watch = unwatched) -> Collected:
     """Read every file of a selection; the good ones are the portfolio, and the findings are about the rest."""
     read: Extracts[Partnership] = inspect(selection, whole, watch)
     return Collected(
@@ -209,19 +194,6 @@ def collect(selection: Selection, watch: Watch = _unwatched) -> Collected:
 def whole(partnership: Partnership, _opened: Opened) -> Partnership:
     """Keep all of a partnership."""
     return partnership
-
-
-def check(selection: Selection, watch: Watch = _unwatched) -> Checked:
-    """Check every file of a selection without keeping what is in it."""
-    read = inspect(selection, _nothing, watch)
-    workspace_file, workspace, tree = selection.workspace_file, selection.workspace, selection.tree
-    read.findings.add(*check_deals(workspace_file, workspace, {*map(stem_of, read.checked)}, tree))
-    read.findings.add(*check_statements(workspace_file, workspace, lambda: selection.known, read.paths, tree))
-    return Checked(read.checked, len(read.paths), read.findings.sorted(), read.foreign)
-
-
-def _nothing(_partnership: Partnership, _opened: Opened) -> None:
-    """Find out no more than that a file is good."""
 
 
 def _same_stem(path: str, earlier: str) -> Finding:

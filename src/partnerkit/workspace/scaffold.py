@@ -44,7 +44,14 @@ _EXAMPLES: Final = {
         for key, (example, enumeration) in _CHOICES.items()
     },
     "why": "Same buyers, and their product lacks ours",
+    "role": "complementary-product   # upstream: supplier technology platform marketplace; parallel: "
+    "complementary-product same-audience non-compete; downstream: distributor reseller affiliate referral agency "
+    "integrator msp oem customer",
+    "owner": "dana                   # the person on our side who runs the partnership",
 }
+GIVEN: Final = ("type", *_EXAMPLES)
+"""Keys beside the name that have a place of their own in a new file."""
+
 _TITLES: Final[Mapping[str, str]] = {
     type: contact.ideal.partition(" or ")[0] for type, contact in IDEAL_CONTACTS.items()
 }
@@ -89,39 +96,61 @@ def start_partnership(
     folder: str | None = None,
     stem: str | None = None,
 ) -> str:
-    """Write the commented file of a new partnership and answer its path. Raises what `new_partnership` raises."""
-    path, content = new_partnership(name, given, root=root, workspace=workspace, today=today, folder=folder, stem=stem)
+    """Write the commented file of a new partnership and answer its path.
+
+    Raises `UsageError` for what `NewPartnerships.file` does, and for a value that the file can't have.
+    """
+    found = found_at(str(root), Grounds(str(root), workspace.exclude, DISK)).files if os.path.isdir(root) else ()
+    path, content = NewPartnerships(root, workspace, today, found, folder).file(name, given, stem)
+    loaded = load_partnership(path, content, names_of(workspace))
+    if loaded.model is None:
+        raise UsageError(loaded.findings[0].message, loaded.findings[0].help)
     write_files({path: content}, within=root)
     return path
 
 
-def new_partnership(
-    name: str,
-    given: Mapping[str, str | None],
-    *,
-    root: Path,
-    workspace: Workspace,
-    today: date,
-    folder: str | None = None,
-    stem: str | None = None,
-) -> tuple[str, bytes]:
-    """Return the path of the file for a new partnership, and its commented text.
+class NewPartnerships:
+    """Makes the commented files of new partnerships; what all of them share is worked out once.
 
-    `given` holds its type and what else is known of it. Without `folder` it goes to `partners/` below `root`,
-    where there is one. Raises `UsageError` where no safe file name can be made or the name is taken.
+    The names of the `files` that are there are taken. Without `folder` they go to `partners/` below `root`, where there
+    is one.
     """
-    chosen = stem_for(name, stem)
-    home = Path(folder) if folder is not None else _home(root)
-    grounds = Grounds(str(root), workspace.exclude, DISK)
-    for path in found_at(str(root), grounds).files if os.path.isdir(root) else ():
-        if stem_of(path) == chosen:
-            raise UsageError(f"`{chosen}` is already the name of {path}", "choose another with --stem")
-    target = home / f"{chosen}.yaml"
-    content = _partnership_text(name, given, home=home, root=root, workspace=workspace, today=today).encode()
-    loaded = load_partnership(str(target), content, names_of(workspace))
-    if loaded.model is None:
-        raise UsageError(loaded.findings[0].message, loaded.findings[0].help)
-    return str(target), content
+
+    def __init__(
+        self, root: Path, workspace: Workspace, today: date, files: Sequence[str], folder: str | None = None
+    ) -> None:
+        self._home = Path(folder) if folder is not None else _home(root)
+        self._taken = {stem_of(path): path for path in reversed(files)}
+        schema = root / "schemas" / "partnership.schema.json"
+        self._shared = {
+            "criteria": [
+                {"key": one_comment_line(criterion.key), "asks": one_comment_line(criterion.asks)}
+                for criterion in workspace.scorecard.resolved
+            ],
+            "buckets": [{"key": one_comment_line(bucket.key)} for bucket in workspace.framework.resolved],
+            "schema": one_comment_line(Path(os.path.relpath(schema, self._home)).as_posix())
+            if os.path.isfile(schema)
+            else "",
+            "today": today.isoformat(),
+        }
+
+    def file(self, name: str, given: Mapping[str, str | None], stem: str | None = None) -> tuple[str, bytes]:
+        """Return the path of the file for a partnership, and its text; `given` has its type and what else is known.
+
+        Raises `UsageError` where no safe file name can be made or the name is taken.
+        """
+        chosen = stem_for(name, stem)
+        if chosen in self._taken:
+            raise UsageError(f"`{chosen}` is already the name of {self._taken[chosen]}", "choose another with --stem")
+        text = render_template(
+            "partnership.yaml.j2",
+            name=name,
+            type=given["type"],
+            given=[(key, given.get(key), example) for key, example in _EXAMPLES.items()],
+            title=_TITLES[given["type"] or ""],
+            **self._shared,
+        )
+        return str(self._home / f"{chosen}.yaml"), text.encode()
 
 
 def yaml_scalar(text: str) -> str:
@@ -163,26 +192,6 @@ def stem_for(name: str, stem: str | None = None) -> str:
 def _home(root: Path) -> Path:
     partners = root / HOME
     return partners if os.path.isdir(partners) or os.path.isfile(root / WORKSPACE_FILE) else root
-
-
-def _partnership_text(
-    name: str, given: Mapping[str, str | None], *, home: Path, root: Path, workspace: Workspace, today: date
-) -> str:
-    schema = root / "schemas" / "partnership.schema.json"
-    return render_template(
-        "partnership.yaml.j2",
-        name=name,
-        type=given["type"],
-        given=[(key, given.get(key), example) for key, example in _EXAMPLES.items()],
-        title=_TITLES[given["type"] or ""],
-        criteria=[
-            {"key": one_comment_line(criterion.key), "asks": one_comment_line(criterion.asks)}
-            for criterion in workspace.scorecard.resolved
-        ],
-        buckets=[{"key": one_comment_line(bucket.key)} for bucket in workspace.framework.resolved],
-        schema=one_comment_line(Path(os.path.relpath(schema, home)).as_posix()) if os.path.isfile(schema) else "",
-        today=today.isoformat(),
-    )
 
 
 def _workspace_files(company: str, currency: str) -> dict[str, bytes]:

@@ -4,8 +4,8 @@ import json
 import os
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing, suppress
 from datetime import date
 from decimal import Decimal
 from functools import partial
@@ -13,30 +13,37 @@ from typing import Any, Final, NamedTuple
 
 from partnerkit.errors import InvalidFilesError
 from partnerkit.facts.case import Case
-from partnerkit.facts.issued import Changed, changed_lines
+from partnerkit.facts.edited_terms import edited_terms
+from partnerkit.facts.issued import StatementChange, changes
 from partnerkit.facts.statements import Statement, statement
 from partnerkit.findings import Finding
+from partnerkit.model.agreement import RevenueTerm
 from partnerkit.model.deal import Deal
 from partnerkit.model.names import Names
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.workspace import Workspace
-from partnerkit.money.statement import StatementLine
 from partnerkit.money.windows import Window
-from partnerkit.phrasing import listed, money, plural
+from partnerkit.phrasing import plural
 from partnerkit.reading.deals import MAX_BYTES
 from partnerkit.reading.loader import load_partnership
 from partnerkit.reading.places import Places
 from partnerkit.store.tree import Tree, Unreadable
 from partnerkit.workspace.contents import read_contents
 from partnerkit.workspace.deals import WrongDealsError, deals_file, load_deals
+from partnerkit.workspace.terms_then import TermsThen
 
 FOLDER: Final = "statements"
 _NAME: Final = re.compile(r"(?P<stem>.+)-(?P<period>[0-9]{4}(?:-(?:Q[1-4]|[0-9]{2}))?)\.json")
 CORRECT: Final = (
-    "record a correction as a row with a later date, and new terms with `valid_from`; "
+    "record a correction as a row with a later date, and new terms with `valid_from`, the old ones with `valid_until`; "
     "or issue the statement again with --force"
 )
 """How what was owed in a closed period is corrected."""
+
+_RENAME: Final = (
+    "if its file was renamed, rename its deals and statements too, as in `statements/NAME-2026-Q1.json`; "
+    "or give it back the name it had"
+)
 
 
 def statement_file(workspace_file: str | None, stem: str, period: str, ending: str) -> str:
@@ -73,82 +80,76 @@ def check_statements(
     workspace_file: str | None, workspace: Workspace, names: Callable[[], Names], paths: Mapping[str, str], tree: Tree
 ) -> list[Finding]:
     """Return which issued statements the deals and terms of some partnerships, by stem, no longer come to."""
-    findings: list[Finding] = []
-    for stem, files in _issued_files(workspace_file, paths, tree).items():
-        content = read_contents(paths[stem], tree)
-        loaded = load_partnership(paths[stem], content, names()) if isinstance(content, bytes) else None
-        if loaded is not None and loaded.model is not None and loaded.places is not None:
-            case_on = partial(Case, stem, loaded.model, workspace)
-            deals = deals_file(workspace_file, stem)
-            check = _Check(case_on, paths[stem], loaded.places, deals, workspace, tree)
-            findings.extend(check.findings(files))
+    issued = _issued_files(workspace_file, tree)
+    if not issued:
+        return []
+    known = names()
+    findings = [
+        Finding(file, 1, 1, "PK306", f"this was issued to `{stem}`, and no partnership has this name", help=_RENAME)
+        for stem in sorted(issued.keys() - (known.partnerships or issued.keys()))
+        if (known.partnerships or frozenset()) <= paths.keys()
+        for file in issued[stem].values()
+    ]
+    with closing(TermsThen()) as terms:
+        for stem in sorted(issued.keys() & paths.keys()):
+            content = read_contents(paths[stem], tree)
+            loaded = load_partnership(paths[stem], content, known) if isinstance(content, bytes) else None
+            if isinstance(content, bytes) and loaded is not None and loaded.model is not None and loaded.places:
+                file = _File(stem, paths[stem], content, loaded.model, loaded.places)
+                findings += _Check(file, deals_file(workspace_file, stem), workspace, tree, terms).findings(
+                    issued[stem]
+                )
     return findings
 
 
 def issued_to(stem: str, workspace_file: str | None, tree: Tree) -> Mapping[str, Statement]:
     """Return the statements that were issued to a partner, by their periods; what is no statement is left out."""
-    return dict(_loaded(_issued_files(workspace_file, (stem,), tree).get(stem, {}), tree))
+    return dict(_loaded(_issued_files(workspace_file, tree).get(stem, {}), tree))
 
 
-def _issued_files(workspace_file: str | None, stems: Collection[str], tree: Tree) -> Mapping[str, Mapping[str, str]]:
-    """Return the files of the statements that were issued to some partners, by stem and period."""
+def _issued_files(workspace_file: str | None, tree: Tree) -> Mapping[str, Mapping[str, str]]:
+    """Return the files of the statements that were issued, by the stem of the partner and the period."""
     folder = os.path.join(os.path.dirname(workspace_file or ""), FOLDER)
     issued: dict[str, dict[str, str]] = defaultdict(dict)
     if workspace_file is None or tree.kind(folder) != "folder":
         return issued
     for entry in sorted(tree.scan(folder)):
         name = _NAME.fullmatch(os.path.basename(entry.path))
-        if name is not None and entry.kind == "file" and name["stem"] in stems:
+        if name is not None and entry.kind == "file":
             issued[name["stem"]][name["period"]] = entry.path
     return issued
 
 
 class IssuedStatement(NamedTuple):
-    """A statement that was issued for a period, and in which lines its files come to something else, if in any."""
+    """A statement that was issued for a period, and what of it its files no longer come to."""
 
     period: str
-    changed: Changed
+    changes: tuple[StatementChange, ...]
 
     @property
     def deals(self) -> frozenset[str]:
-        """Return the deals of the lines that differ."""
-        return frozenset(line.deal for line in self._lines if line.deal)
+        """Return the deals that something has changed about."""
+        return frozenset(change.deal for change in self.changes if change.deal)
 
-    @property
-    def first(self) -> tuple[str, date]:
-        """Return the deal, empty if there is none, and the day of the first line that differs."""
-        return min(map(_of_line, self._lines))
-
-    def told(self, line: tuple[str, date], now: str) -> str:
-        """Say what was issued for a deal and a day, and what it comes to `now`."""
-        gone, new = (
-            [each for each in lines if _of_line(each) == line] for lines in (self.changed.gone, self.changed.new)
-        )
-        issued = f"the statement for {self.period} was issued with {_amounts(gone)} for {line[0] or line[1]}"
-        return f"{issued}, which {now} {_amounts(new)}"
+    def told(self, change: StatementChange, now: str) -> str:
+        """Say what was issued, and what it comes to `now`."""
+        issued = f"the statement for {self.period} was issued with {change.issued} for {change.about}"
+        return f"{issued}, which {now} {change.now}"
 
     def refusal(self, deal: str | None = None) -> str:
-        """Say what would differ: of a deal, or of the first line and of how many more."""
+        """Say what would differ: of a deal, or the first change and how many more there are."""
         if deal is not None:
-            return self.told(min(line for line in map(_of_line, self._lines) if line[0] == deal), _WOULD_BE)
+            return self.told(next(change for change in self.changes if change.deal == deal), _WOULD_BE)
         more = f", and {plural(self.others, 'more line')} would change" if self.others else ""
-        return self.told(self.first, _WOULD_BE) + more
+        return self.told(self.changes[0], _WOULD_BE) + more
 
     @property
     def others(self) -> int:
-        """Return for how many deals and days lines differ beside the first."""
-        return len(set(map(_of_line, self._lines))) - 1
-
-    @property
-    def _lines(self) -> tuple[StatementLine, ...]:
-        return (*self.changed.gone, *self.changed.new)
+        """Return how many changes there are beside the first."""
+        return len(self.changes) - 1
 
 
 _WOULD_BE: Final = "would then be"
-
-
-def _of_line(line: StatementLine) -> tuple[str, date]:
-    return line.deal or "", line.date
 
 
 class IssuedStatements:
@@ -159,7 +160,7 @@ class IssuedStatements:
     ) -> None:
         self._workspace_file, self._workspace, self._tree = workspace_file, workspace, tree
         self._partnerships = partnerships
-        self._files = _issued_files(workspace_file, partnerships, tree)
+        self._files = _issued_files(workspace_file, tree)
         self._before: dict[str, tuple[IssuedStatement, ...]] = {}
 
     def changed_by(
@@ -169,7 +170,7 @@ class IssuedStatements:
 
         Those that its files differ from in the same way before are left out: `validate` has found them.
         """
-        if stem not in self._files:
+        if stem not in self._files or stem not in self._partnerships:
             return ()
         if stem not in self._before:
             self._before[stem] = self._differing(stem, self._partnerships[stem], None)
@@ -183,11 +184,11 @@ class IssuedStatements:
                 deals = load_deals(deals_file(self._workspace_file, stem), self._workspace, self._tree).deals
             except WrongDealsError:
                 return ()  # what is wrong in it is found by itself
-        case_on = partial(Case, stem, partnership, self._workspace)
+        case_on, before = partial(Case, stem, partnership, self._workspace), _terms_of(self._partnerships[stem])
         return tuple(
             IssuedStatement(period, changed)
             for period, issued in _loaded(self._files[stem], self._tree)
-            if (changed := _changed_since(issued, case_on, deals)) is not None
+            if (changed := _changes(issued, case_on, deals) or _edited(issued, before, partnership))
         )
 
 
@@ -198,27 +199,40 @@ def _loaded(files: Mapping[str, str], tree: Tree) -> Iterator[tuple[str, Stateme
             yield period, load_issued(file, tree)
 
 
-def _changed_since(issued: Statement, case_on: Callable[[date], Case], deals: Sequence[Deal]) -> Changed | None:
-    """Return the lines in which an issued statement differs from what deals and terms come to; None if in none."""
+def _changes(issued: Statement, case_on: Callable[[date], Case], deals: Sequence[Deal]) -> tuple[StatementChange, ...]:
+    """Return what an issued statement has that deals and terms don't come to, and the other way around."""
     today = statement(case_on(issued.on), deals, Window(*issued.period), issued.on, issued.inputs)
-    changed = changed_lines(issued, today)
-    return changed if changed.gone or changed.new else None
+    return tuple(changes(issued, today))
+
+
+def _edited(issued: Statement, then: Sequence[RevenueTerm], partnership: Partnership) -> tuple[StatementChange, ...]:
+    """Return which terms of an issued statement are no longer what they were, though it still comes to the same."""
+    return tuple(edited_terms(then, _terms_of(partnership), issued.period))
+
+
+def _terms_of(partnership: Partnership) -> Sequence[RevenueTerm]:
+    return partnership.agreement.revenue if partnership.agreement else ()
+
+
+class _File(NamedTuple):
+    """A partnership as its file is today."""
+
+    stem: str
+    path: str
+    content: bytes
+    partnership: Partnership
+    places: Places
+
+    def path_of(self, stem: str) -> str:
+        """Return where the file is if it has another name."""
+        return os.path.join(os.path.dirname(self.path), stem + os.path.splitext(self.path)[1])
 
 
 class _Check:
     """Compares the issued statements of one partnership with what its files come to today."""
 
-    def __init__(
-        self,
-        case_on: Callable[[date], Case],
-        path: str,
-        places: Places,
-        deals_file: str,
-        workspace: Workspace,
-        tree: Tree,
-    ) -> None:
-        self.case_on, self.path, self.places = case_on, path, places
-        self.deals_file, self.workspace, self.tree = deals_file, workspace, tree
+    def __init__(self, file: _File, deals_file: str, workspace: Workspace, tree: Tree, terms: TermsThen) -> None:
+        self.file, self.deals_file, self.workspace, self.tree, self.terms = file, deals_file, workspace, tree, terms
         self.rows: dict[str, int] = {}
 
     def findings(self, files: Mapping[str, str]) -> Iterator[Finding]:
@@ -234,29 +248,30 @@ class _Check:
             except NotAStatementError as error:
                 yield Finding(file, 1, 1, "PK306", error.reason, help="issue it again with --force")
                 continue
-            if (changed := _changed_since(issued, self.case_on, deals)) is not None:
-                yield self._finding(IssuedStatement(period, changed))
+            if found := self._changes(issued, deals):
+                yield self._finding(IssuedStatement(period, found))
+
+    def _changes(self, issued: Statement, deals: Sequence[Deal]) -> tuple[StatementChange, ...]:
+        file = self.file
+        if found := _changes(issued, partial(Case, file.stem, file.partnership, self.workspace), deals):
+            return found
+        then = self.terms.edited(file.path_of(issued.partnership), issued.inputs.commit, file.content)
+        return () if then is None else _edited(issued, then, file.partnership)
 
     def _finding(self, found: IssuedStatement) -> Finding:
-        """Return one finding about all lines of a statement, at the first of them."""
-        message = found.told(found.first, "is now")
+        """Return one finding about all changes of a statement, at the first of them."""
+        first, *_ = found.changes
+        message = found.told(first, "is now")
         message += f", and {plural(found.others, 'more line')} changed" if found.others else ""
-        changed = found.changed
-        line = next(each for each in (*changed.new, *changed.gone) if _of_line(each) == found.first)
-        [path, row, column] = self._place(found.first[0], line)
+        [path, row, column] = self._place(first)
         return Finding(path, row, column, "PK306", message, help=CORRECT)
 
-    def _place(self, deal: str, line: StatementLine) -> tuple[str, int, int]:
-        """Return where a line comes from: its row in the deals, or else its term in the agreement."""
-        if deal:
-            return self.deals_file, self.rows.get(deal, 1), 1
-        index = [int(digits) for digits in re.findall(r"[0-9]+", line.term)]
-        spot = self.places.find(("agreement", "revenue", *index))
-        return self.path, spot.line, spot.column
-
-
-def _amounts(lines: list[StatementLine]) -> str:
-    return listed([money(line.amount, line.currency) for line in lines]) or "nothing"
+    def _place(self, change: StatementChange) -> tuple[str, int, int]:
+        """Return where a change comes from: its row in the deals, or else its term in the agreement."""
+        if change.deal:
+            return self.deals_file, self.rows.get(change.deal, 1), 1
+        spot = self.file.places.find(change.path)
+        return self.file.path, spot.line, spot.column
 
 
 class NotAStatementError(InvalidFilesError):

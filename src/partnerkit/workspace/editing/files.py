@@ -19,7 +19,7 @@ from partnerkit.reading.loader import load_partnership
 from partnerkit.reading.source import decode
 from partnerkit.reading.yaml_reader import Reading, read_yaml
 from partnerkit.shell import command
-from partnerkit.store.locking import locked
+from partnerkit.store.locking import allow_open_files, locked
 from partnerkit.store.tree import DISK
 from partnerkit.store.writing import write_file, write_files
 from partnerkit.workspace.contents import read_contents
@@ -83,6 +83,7 @@ def rewrite_all(files: Mapping[str, tuple[bytes | None, bytes]], within: str | F
 
     Raises `UsageError` for a link, for a file that was changed meanwhile, and where one cannot be written.
     """
+    allow_open_files(2 * len(files))
     with ExitStack() as locks:
         for path, (before, _) in files.items():
             if os.path.islink(path):
