@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Context, Decimal
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, overload
 
 from partnerkit.dates import last_day
 from partnerkit.facts.case import Case
@@ -38,7 +38,17 @@ def exchanged(
     rate = rate_between(currency, wanted, workspace, day)
     if rate is None:
         return None
-    return Exchanged(_EXACT.multiply(value, rate.rate) if rate.to == wanted else quotient(value / rate.rate), rate)
+    return Exchanged(_EXACT.multiply(value, rate.rate) if rate.to == wanted else value / rate.rate, rate)
+
+
+@overload
+def settled(value: Decimal, rates: Iterable[ExchangeRate], own: str) -> Decimal: ...
+@overload
+def settled(value: Decimal | None, rates: Iterable[ExchangeRate], own: str) -> Decimal | None: ...
+def settled(value: Decimal | None, rates: Iterable[ExchangeRate], own: str) -> Decimal | None:
+    """Return an amount as it is reported: exact, or rounded as a quotient if it was divided by any of its rates."""
+    is_divided = any(rate.from_ == own for rate in rates)
+    return quotient(value) if value is not None and is_divided else value
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from partnerkit.documents import (
 from partnerkit.facts.case import Case, cases
 from partnerkit.facts.company_results import OfCompany, of_company
 from partnerkit.facts.contacts import owner_of
-from partnerkit.facts.exchange import each_in_words, rates_in_words
+from partnerkit.facts.exchange import each_in_words, rates_in_words, settled
 from partnerkit.facts.figures import added_up
 from partnerkit.facts.health import judge_health
 from partnerkit.facts.lifetime import Movement, movement
@@ -182,8 +182,8 @@ def dashboard(portfolio: Portfolio, today: date, asked: Window) -> Dashboard:
         revenue=_revenue(found, workspace, window, revenue, earlier),
         partners=_partners(moved),
         top=tuple(_top(revenue, earlier, window)),
-        pipeline=tuple(_in_pipeline(step) for step in pipeline(found)),
-        pipeline_before=_pipeline_before(then),
+        pipeline=tuple(_in_pipeline(step, workspace.currency) for step in pipeline(found)),
+        pipeline_before=_pipeline_before(then, workspace.currency),
         alerts=_alerts(moved.active),
         alerts_before=_alerts([replace(case, today=before.last) for case in moved.before]),
         company=(workspace.company.name if workspace.company else None) or "",
@@ -202,10 +202,10 @@ def _revenue(
     months = recorded_together(found, "revenue", year).months
     return DashboardRevenue(
         currency=currency,
-        value=revenue.value,
-        before=earlier.value,
+        value=settled(revenue.value, revenue.rates, currency),
+        before=settled(earlier.value, earlier.rates, currency),
         growth=growth(revenue, earlier),
-        influenced=influenced.value,
+        influenced=settled(influenced.value, influenced.rates, currency),
         company=None if company.missing else company.value,
         share=_share(revenue, company),
         share_before=_share(earlier, company_before),
@@ -253,7 +253,7 @@ def _top(revenue: RecordedTogether, earlier: RecordedTogether, window: Window) -
         yield TopPerformer(
             partnership=case.stem,
             name=case.name,
-            revenue=value,
+            revenue=settled(value, part.rates, case.workspace.currency),
             referrals=recorded(case, "referrals", window).value,
             growth=growth(part, before[case.stem]),
             is_new=case.partnership.since is not None and case.partnership.since in window,
@@ -261,14 +261,14 @@ def _top(revenue: RecordedTogether, earlier: RecordedTogether, window: Window) -
         )
 
 
-def _in_pipeline(step: InPipeline) -> DashboardPipeline:
+def _in_pipeline(step: InPipeline, currency: str) -> DashboardPipeline:
     return DashboardPipeline(
         step=step.step,
         partnerships=tuple(case.stem for case in step.partnerships),
         deals=step.open.deals,
-        projected=step.open.sourced,
+        projected=settled(step.open.sourced, step.open.rates, currency),
         influenced_deals=step.open.influenced_deals,
-        influenced=step.open.influenced,
+        influenced=settled(step.open.influenced, step.open.rates, currency),
         missing=tuple(each.text for each in step.open.missing),
         names=tuple(case.name for case in step.partnerships),
         lacking=step.open.missing,
@@ -276,10 +276,11 @@ def _in_pipeline(step: InPipeline) -> DashboardPipeline:
     )
 
 
-def _pipeline_before(then: Sequence[Case]) -> PipelineBefore:
+def _pipeline_before(then: Sequence[Case], currency: str) -> PipelineBefore:
     found = was_open(then)
+    projected = settled(found.sourced, found.rates, currency)
     return PipelineBefore(
-        found.deals, found.sourced, tuple(each.text for each in found.missing), found.missing, found.rates
+        found.deals, projected, tuple(each.text for each in found.missing), found.missing, found.rates
     )
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from partnerkit.documents import Block, Cell, Column, Document, Heading, Note, Paragraph, Table
 from partnerkit.facts.case import cases
-from partnerkit.facts.exchange import each_in_words, rates_in_words
+from partnerkit.facts.exchange import each_in_words, rates_in_words, settled
 from partnerkit.facts.recorded import last_months
 from partnerkit.facts.statements import Dates
 from partnerkit.facts.unrecorded import Unrecorded, unrecorded_in_words
@@ -104,10 +104,10 @@ def _kpi(module: KpiModule, program: ProgramInWindow) -> ProgramKpi:
     return ProgramKpi(
         key=definition.key,
         name=definition.name,
-        value=found.value,
+        value=settled(found.value, found.rates, program.currency),
         unit=program.currency if definition.unit == "money" else definition.unit,
         window=None if found.always else Dates(*program.window),
-        inputs=found.inputs,
+        inputs=tuple(each._replace(value=settled(each.value, found.rates, program.currency)) for each in found.inputs),
         missing=tuple(dict.fromkeys(each.text for each in found.missing)),
         lacking=found.missing,
         group=definition.group,

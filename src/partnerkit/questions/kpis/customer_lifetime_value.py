@@ -46,8 +46,8 @@ def measure(program: ProgramInWindow) -> Measured:
     missing = (*found.missing, *found.unconverted, _OTHERS)
     left = found.before - found.kept
     if found.before and not left:
-        return Measured(None, inputs, (_ALL_STAYED, *missing))
+        return Measured(None, inputs, (_ALL_STAYED, *missing), found.rates)
     if yearly is None or not found.before:
-        return Measured(None, inputs, (_BOTH_WINDOWS, *missing))
+        return Measured(None, inputs, (_BOTH_WINDOWS, *missing), found.rates)
     value = ratio(found.revenue * found.before, found.paying * months * left, 12)
     return Measured(value, inputs, missing, found.rates)

@@ -101,10 +101,10 @@ class ProgramInWindow:
         """What the program cost, month by month; a part of the portfolio costs what its partnerships record."""
         if self.is_whole:
             return of_company(self.workspace, "program_cost", self.window)
-        months = self.total("cost").months
-        lacking = [month for month in months_in(self.window) if month not in months]
+        found = self.total("cost")
+        lacking = [month for month in months_in(self.window) if month not in found.months]
         missing = Unrecorded("`cost` in the `results` of these partnerships", when=span_in_words(lacking))
-        return OfCompany(months, (missing,) if lacking else ())
+        return OfCompany(found.months, (*((missing,) if lacking else ()), *found.missing), found.rates)
 
     def while_cost_is_known(self, metric: str) -> Decimal | None:
         """Return what partnerships record of a metric in the months of which the cost is known too."""
