@@ -123,7 +123,7 @@ def _plain_key(text: str) -> str | None:
 
 
 @lru_cache(maxsize=4096)
-def _plain_value(text: str) -> bool | int | str | None:
+def _plain_value(text: str) -> Any:
     """Return what an unquoted text stands for that needs no second look: true, false, a whole number or itself."""
     try:
         value = _WORDS[text] if text in _WORDS else read_number(text)
