@@ -101,9 +101,7 @@ class Partner:
         found = [entry for entry, _ in self.won(metric)]
         dealt = {f"{entry.day:%Y-%m}" for entry in found}
         days = [date.fromisoformat(row[key]) for row in self.deals for key in ("date", "registered") if row.get(key)]
-        nothing = [
-            month for month in months(min(days), self.today) if end_of(month) <= self.today and month not in dealt
-        ]
+        over = [month for month in months(min(days), self.today) if end_of(month) <= self.today]
         return [*found, *(Entry(end_of(month), Fraction(0), own) for month in over if month not in dealt)]
 
 
