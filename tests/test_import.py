@@ -443,6 +443,29 @@ def test_a_formatted_report_is_read_with_its_groups_and_without_its_totals(ask: 
     ]
 
 
+@pytest.mark.parametrize(
+    ("amounts", "said"),
+    [
+        (("1.234,50", "1,234.50"), ("1234.5", "1234.5")),
+        (("1234,567", "5"), ("1234.567", "5")),
+        (("1234,567", "1.50"), ('amount: "1234,567" is not a number', "1.5")),
+        (("12,34", "1.234"), ("12.34", "1234")),
+        (("1.234", "5"), ("amount: 1.234 may be thousands or a fraction", "5")),
+    ],
+)
+def test_an_amount_is_read_in_the_only_way_it_can_be_or_not_at_all(
+    ask: Ask, shop: Path, amounts: tuple[str, ...], said: tuple[str, ...]
+) -> None:
+    rows = (f'd{at},Kystcykler,Isbar,2026-01-05,"{amount}"' for at, amount in enumerate(amounts))
+    path = table(shop, "t.csv", "deal,partnership,account,date,amount", *rows)
+    answer = json.loads(ask("import", path, "--format", "json", *TODAY, cwd=shop).out)
+    found = [
+        step.get("reason") or next(each["after"] for each in step["changes"] if each["key"] == "amount")
+        for step in answer["steps"]
+    ]
+    assert tuple(found) == said
+
+
 def test_a_company_called_total_is_no_total(ask: Ask, shop: Path) -> None:
     path = table(
         shop,
