@@ -10,7 +10,7 @@ ON_ALL_CORES := -n logical --dist worksteal
 PREFIX ?= $(if $(filter 0,$(shell id -u)),/usr/local,$(HOME)/.local)
 HOUSE := $(PREFIX)/share/partnerkit
 
-.PHONY: demo install uninstall test coverage search fuzz torture lint types docs bench test-lowest dist audit constraints clean
+.PHONY: demo install uninstall test pytest coverage search fuzz torture lint types docs bench test-lowest dist audit constraints clean
 
 demo: $(VENV)/installed ## Install partnerkit and show the heat map of the example portfolio.
 	$(BIN)/partnerkit heatmap examples/portfolio --today 2026-04-10
@@ -28,7 +28,10 @@ install: ## Put the `partnerkit` command on the PATH, with Word files, public ho
 uninstall: ## Take away what `make install` has put there.
 	rm -rf $(HOUSE) $(PREFIX)/bin/partnerkit
 
-test: $(VENV)/tested lint types ## Install what the tests need and run them.
+test: $(VENV)/tested ## Install what the tests need and run them, with the linter and the type checker beside them.
+	$(MAKE) --no-print-directory --jobs=3 pytest lint types
+
+pytest: $(VENV)/tested
 	$(BIN)/python -m pytest $(ON_ALL_CORES)
 
 # Measured apart from `make test`, since it takes the tests twice their time; its floor is in pyproject.toml.

@@ -1,6 +1,9 @@
 """What every test has: a command line to ask, a folder of its own, no home and no clock."""
 
 import gc
+import os
+import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import count
@@ -28,9 +31,17 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(100_000, 20, 100)
 
 
+collect_ignore = ["__snapshots__", "examples"]  # hundreds of folders without a test
 ROOT = Path(__file__).parents[1]
-PORTFOLIO = ROOT / "examples" / "portfolio"
+_OUTSIDE = Path(tempfile.mkdtemp(prefix="partnerkit-tests-"))
+# A copy in no repository: what git remembers of the examples is no part of the answers, and is not read each time.
+PORTFOLIO = Path(shutil.copytree(ROOT / "examples" / "portfolio", _OUTSIDE / "examples" / "portfolio"))
 TODAY = "2026-04-10"
+
+
+def pytest_unconfigure() -> None:
+    """Remove the copy."""
+    shutil.rmtree(_OUTSIDE)
 
 
 def examples(number: int, few: int | None = None) -> settings:
@@ -51,18 +62,25 @@ class Answer:
 Ask = Callable[..., Answer]
 
 
+def _empty(folder: Path) -> Iterator[Path]:
+    """Yield an empty folder again and again: a new one only where a test has left something in the one before."""
+    for number in count():
+        home = folder / str(number)
+        home.mkdir()
+        while not os.listdir(home):
+            yield home
+
+
 @pytest.fixture(scope="session")
 def _homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Yield a home folder for each test; `mktemp` would look through all that there are for the next number."""
-    folder = tmp_path_factory.mktemp("homes")
-    return (folder / str(number) for number in count())
+    """Return the home folders of the tests, one after the other."""
+    return _empty(tmp_path_factory.mktemp("homes"))
 
 
 @pytest.fixture(autouse=True)
 def _alone(_homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep tests from the real home folder and from the terminal they run in."""
     home = next(_homes)
-    home.mkdir()
     for variable in ("HOME", "USERPROFILE", "LOCALAPPDATA", "XDG_CACHE_HOME", "XDG_CONFIG_HOME"):
         monkeypatch.setenv(variable, str(home))
     for variable in ("NO_COLOR", "FORCE_COLOR", "TERM"):
@@ -73,13 +91,13 @@ def _alone(_homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def ask(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Ask:
-    """Run the command line in an empty folder, or in `cwd`, and answer what it said."""
+def ask(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Ask:
+    """Run the command line in the folder of the test, or in `cwd`, and answer what it said."""
 
-    def run(*arguments: str | Path, cwd: Path = tmp_path) -> Answer:
+    def run(*arguments: str | Path, cwd: Path | None = None) -> Answer:
         capsys.readouterr()
         with monkeypatch.context() as context:
-            context.chdir(cwd)
+            context.chdir(cwd or request.getfixturevalue("tmp_path"))
             status = execute([str(argument) for argument in arguments])
         out, err = capsys.readouterr()
         return Answer(status, out, err)

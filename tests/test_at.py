@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -42,36 +43,46 @@ ABOUT_ONE = (
 )
 
 
+def _git(folder: Path, *arguments: str, day: str = "2026-03-01") -> str:
+    identity = ("-c", "user.name=Ada Berg", "-c", "user.email=ada@orbit.example", "-c", "commit.gpgsign=false")
+    dated = {"GIT_AUTHOR_DATE": f"{day}T12:00:00+0100", "GIT_COMMITTER_DATE": f"{day}T12:00:00+0100"}
+    command = ["git", *identity, "-C", str(folder), *arguments]
+    done = subprocess.run(command, check=True, capture_output=True, text=True, env=os.environ | dated)
+    return done.stdout.strip()
+
+
 @pytest.fixture
 def git(tmp_path: Path) -> Git:
-    """Run git in a real repository, `repository` in the test's folder; answer what it prints."""
-    (tmp_path / "repository").mkdir()
-
-    def run(*arguments: str, day: str = "2026-03-01") -> str:
-        identity = ("-c", "user.name=Ada Berg", "-c", "user.email=ada@orbit.example", "-c", "commit.gpgsign=false")
-        command = ["git", *identity, "-C", str(tmp_path / "repository"), *arguments]
-        dated = {"GIT_AUTHOR_DATE": f"{day}T12:00:00+0100", "GIT_COMMITTER_DATE": f"{day}T12:00:00+0100"}
-        done = subprocess.run(command, check=True, capture_output=True, text=True, env=os.environ | dated)
-        return done.stdout.strip()
-
-    run("init", "--quiet", "--initial-branch=main")
-    return run
+    """Run git in the repository of the test; answer what it prints."""
+    return partial(_git, tmp_path / "repository")
 
 
 @pytest.fixture
-def repository(git: Git, tmp_path: Path) -> Path:
+def empty(tmp_path: Path) -> Path:
+    """A repository in which nothing was recorded yet."""
+    (tmp_path / "repository").mkdir()
+    _git(tmp_path / "repository", "init", "--quiet", "--initial-branch=main")
+    return tmp_path / "repository"
+
+
+@pytest.fixture(scope="module")
+def recorded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A portfolio with a history: files renamed, removed, broken and fixed, and a workspace that changed."""
-    folder = tmp_path / "repository"
-    shutil.copytree(PORTFOLIO, folder, dirs_exist_ok=True)
+    folder = tmp_path_factory.mktemp("recorded") / "repository"
     partners = folder / "partners"
-    for path in sorted(partners.glob("*.yaml"))[4::2]:  # half of them say what all would
-        path.unlink()
+    partners.mkdir(parents=True)
+    for name in ("acme", "bluebird-crm", "globex", "kestrel-advisory", "meridian-channel", "tindra-payroll"):
+        shutil.copy(PORTFOLIO / "partners" / f"{name}.yaml", partners)  # they say what all would
+    shutil.copytree(PORTFOLIO / "deals", folder / "deals")
+    git = partial(_git, folder)
+    git("init", "--quiet", "--initial-branch=main")
 
     def commit(day: str) -> None:
         git("add", "--all")
         git("commit", "--quiet", "-m", f"What changed on {day}", day=day)
 
-    workspace = (folder / "partnerkit.yaml").read_text()
+    workspace = (PORTFOLIO / "partnerkit.yaml").read_text()
+    (folder / "partnerkit.yaml").write_text(workspace)
     (folder / ".policies").mkdir()
     (folder / ".policies" / "other.yaml").write_text(workspace)
     acme = (partners / "acme.yaml").read_text()
@@ -91,6 +102,12 @@ def repository(git: Git, tmp_path: Path) -> Path:
     shutil.copy(PORTFOLIO / "partners" / "bluebird-crm.yaml", partners)
     commit("2026-03-20")
     return folder
+
+
+@pytest.fixture
+def repository(recorded: Path, tmp_path: Path) -> Path:
+    """The portfolio with a history, to do with as one likes."""
+    return Path(shutil.copytree(recorded, tmp_path / "repository"))
 
 
 def _without_at(out: str) -> object:
@@ -248,11 +265,11 @@ def test_without_a_repository_nothing_was_recorded(ask: Ask, tmp_path: Path) -> 
     assert answer.err == ("error: this folder is not in a git repository, so it has no history\nhelp: leave --at out\n")
 
 
-def test_a_repository_without_commits_has_recorded_nothing(ask: Ask, git: Git, tmp_path: Path) -> None:
+def test_a_repository_without_commits_has_recorded_nothing(ask: Ask, empty: Path) -> None:
     for at in ("HEAD", "2026-01-01"):
-        answer = ask("list", "--at", at, cwd=tmp_path / "repository")
+        answer = ask("list", "--at", at, cwd=empty)
         assert (answer.status, answer.out) == (2, "")
-        assert answer.err.startswith(f"error: {tmp_path / 'repository'} has no commits yet\n")
+        assert answer.err.startswith(f"error: {empty} has no commits yet\n")
 
 
 def test_a_clone_that_is_cut_off_says_so(ask: Ask, git: Git, repository: Path, tmp_path: Path) -> None:
@@ -313,29 +330,27 @@ def test_a_folder_that_is_gone_today_can_be_asked_about(ask: Ask, repository: Pa
 @pytest.mark.parametrize(
     "name", ["two\nlines", "a:b", "-rf", "ö", "o\u0308", "tab\t", 'quo"te', "back\\slash", " space "]
 )
-def test_odd_file_names_are_read(ask: Ask, git: Git, tmp_path: Path, name: str) -> None:
-    folder = tmp_path / "repository"
-    (folder / f"{name}.yaml").write_text("name: Odd\ntype: alliance\n")
+def test_odd_file_names_are_read(ask: Ask, git: Git, empty: Path, name: str) -> None:
+    (empty / f"{name}.yaml").write_text("name: Odd\ntype: alliance\n")
     git("add", "--all")
     git("commit", "--quiet", "-m", "A file")
     shared = ("--format", "json", "--today", TODAY)
-    then, now = ask("list", "--at", "HEAD", *shared, cwd=folder), ask("list", *shared, cwd=folder)
+    then, now = ask("list", "--at", "HEAD", *shared, cwd=empty), ask("list", *shared, cwd=empty)
     assert (then.status, _without_at(then.out)) == (now.status, _without_at(now.out))
 
 
-def test_line_endings_and_filters_of_a_checkout_are_left_alone(ask: Ask, git: Git, tmp_path: Path) -> None:
-    folder = tmp_path / "repository"
+def test_line_endings_and_filters_of_a_checkout_are_left_alone(ask: Ask, git: Git, empty: Path, tmp_path: Path) -> None:
     git("config", "filter.evil.smudge", f"touch {tmp_path}/ran; cat")
     git("config", "filter.evil.clean", "cat")
     git("config", "diff.evil.textconv", f"touch {tmp_path}/ran; cat")
     git("config", "core.fsmonitor", f"touch {tmp_path}/ran")
     git("config", "core.autocrlf", "true")
-    (folder / ".gitattributes").write_text("*.yaml filter=evil diff=evil text eol=crlf\n")
-    (folder / "acme.yaml").write_bytes(b"name: Acme\ntype: alliance\ncolor: red\n")
+    (empty / ".gitattributes").write_text("*.yaml filter=evil diff=evil text eol=crlf\n")
+    (empty / "acme.yaml").write_bytes(b"name: Acme\ntype: alliance\ncolor: red\n")
     git("add", "--all")
     git("commit", "--quiet", "-m", "A file")
     (tmp_path / "ran").unlink(missing_ok=True)
-    answer = ask("validate", "--at", "HEAD", cwd=folder)
+    answer = ask("validate", "--at", "HEAD", cwd=empty)
     assert answer.out.startswith("acme.yaml:3:1: PK003 ")
     assert not (tmp_path / "ran").exists()
 
@@ -361,13 +376,12 @@ def test_the_disk_is_not_asked(ask: Ask, repository: Path) -> None:
     assert ask("heatmap", "--at", "HEAD", "--today", TODAY, cwd=repository) == expected
 
 
-def test_many_files_of_a_revision_are_read_on_all_cores(ask: Ask, git: Git, tmp_path: Path) -> None:
-    folder = tmp_path / "repository"
+def test_many_files_of_a_revision_are_read_on_all_cores(ask: Ask, git: Git, empty: Path) -> None:
     for at in range(250):
-        (folder / f"p{at:03}.yaml").write_text(f"name: P{at}\ntype: alliance\n")
+        (empty / f"p{at:03}.yaml").write_text(f"name: P{at}\ntype: alliance\n")
     git("add", "--all")
     git("commit", "--quiet", "-m", "Many files")
-    answer = ask("validate", "--at", "HEAD", cwd=folder)
+    answer = ask("validate", "--at", "HEAD", cwd=empty)
     assert (answer.status, answer.err) == (0, "250 files checked, all valid.\n")
 
 

@@ -2,6 +2,7 @@
 
 import base64
 import json
+import shutil
 import stat
 import sys
 from pathlib import Path
@@ -17,11 +18,19 @@ TEA = ROOT / "tests" / "examples" / "accounts" / "tea"
 OURS, THEIRS = TEA / "ours.csv", TEA / "theirs.csv"
 
 
+@pytest.fixture(scope="module")
+def exchange(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder for one question and its reply."""
+    return tmp_path_factory.mktemp("exchange")
+
+
 @pytest.fixture
-def exchanged(ask: Ask) -> None:
+def exchanged(ask: Ask, exchange: Path, tmp_path: Path) -> None:
     """Leave a question with its key and a reply in the folder."""
-    assert ask("overlap", "--blind", OURS, "-o", "ask.blind").status == 0
-    assert ask("overlap", "--blind", THEIRS, "ask.blind", "-o", "reply.blind").status == 0
+    if not (exchange / "reply.blind").exists():
+        assert ask("overlap", "--blind", OURS, "-o", "ask.blind", cwd=exchange).status == 0
+        assert ask("overlap", "--blind", THEIRS, "ask.blind", "-o", "reply.blind", cwd=exchange).status == 0
+    shutil.copytree(exchange, tmp_path, dirs_exist_ok=True)
 
 
 @pytest.mark.usefixtures("exchanged")

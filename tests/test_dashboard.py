@@ -70,3 +70,15 @@ def test_a_table_has_one_name_in_every_period(ask: Ask) -> None:
     ]
     assert names == ["dashboard", "dashboard"]
     assert ask("dashboard", PORTFOLIO, "--format", "csv", "--table", "dashboard", "--today", TODAY).status == 0
+
+
+def test_figures_of_dinars_have_three_places_and_earlier_ones_are_beside_them(ask: Ask, tmp_path: Path) -> None:
+    case = ROOT / "tests" / "examples" / "dashboard" / "what-was-open-before"
+    shutil.copytree(case, tmp_path, dirs_exist_ok=True)
+    (tmp_path / "expected.yaml").unlink()
+    said = " ".join(ask("dashboard", "--period", "2026-03", "--today", TODAY, "--format", "markdown").out.split())
+    assert "KWD 103.150" in said
+    assert "KWD 15.400 at the end of the previous month, partial" in said
+    assert "1 red, 1 amber at the end of the previous month" in said
+    assert "-1 vs. the previous month" in said.replace("\\", "")
+    assert "Its earlier value is partial, without the closing day of deal A-7 (rejected) of Acme." in said

@@ -8,22 +8,6 @@ from conftest import PORTFOLIO, TODAY, Ask
 from test_drafts import drafted
 
 
-@pytest.mark.parametrize(
-    ("stem", "said"),
-    [
-        ("tindra-payroll", "left out call-agenda, follow-up, outreach: the agreement is signed\n"),
-        ("tindra-payroll", "left out announcement, social: the launch was on 2025-07-08\n"),
-        ("lumen-design-suite", "left out announcement, social: no agreement is signed\n"),
-        ("fjord-academy", "left out exit: declined on 2026-02-18; there is nothing to end\n"),
-    ],
-)
-def test_a_pack_says_what_it_leaves_out_and_why(ask: Ask, tmp_path: Path, stem: str, said: str) -> None:
-    answer = ask("draft", "--all", stem, "--today", TODAY, "-o", tmp_path / "pack", cwd=PORTFOLIO)
-    assert said in answer.err
-    kinds = said.removeprefix("left out ").partition(":")[0].split(", ")
-    assert not [path for path in (tmp_path / "pack").iterdir() for kind in kinds if kind in path.name]
-
-
 def test_a_letter_asked_for_by_name_comes_with_a_warning(ask: Ask) -> None:
     answer = ask("draft", "outreach", "acme", "--today", TODAY, cwd=PORTFOLIO)
     assert answer.out.startswith("**To:** ")

@@ -22,9 +22,11 @@ from conftest import PORTFOLIO, TODAY, Ask, examples
 from partnerkit.cli.app import COMMANDS
 from partnerkit.cli.formats import FORMATS, format_of, formats_for
 from partnerkit.documents import Cell, Column, Document, Heading, Money, Table
+from partnerkit.drafts.locales import locale_for
 from partnerkit.findings import Finding
 from partnerkit.findings.catalogue import MANUALS
 from partnerkit.findings.inspection import Inspection
+from partnerkit.phrasing import money
 from partnerkit.render import csv as sheet
 from partnerkit.render import findings as screen_findings
 from partnerkit.render import github, gitlab, html, icalendar, junit, markdown, sarif, terminal
@@ -549,3 +551,26 @@ def test_a_calendar_is_icalendar_unless_another_format_is_asked_for(ask: Ask, tm
 
 def test_a_calendar_on_a_terminal_is_a_list_of_days(ask: Ask, snapshot: Any) -> None:
     assert ask("calendar", "acme", "--today", TODAY, "--format", "terminal", cwd=PORTFOLIO).out == snapshot
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency", "written"),
+    [
+        ("12.5", "KWD", "KWD 12.500"),
+        ("12.501", "KWD", "KWD 12.501"),
+        ("1.2", "CLF", "CLF 1.2000"),
+        ("12.5", "EUR", "EUR 12.50"),
+        ("12", "KWD", "KWD 12"),
+        ("1234", "JPY", "JPY 1,234"),
+        ("-0.4", "BHD", "BHD -0.400"),
+        ("25.625", "EUR", "EUR 25.625"),
+    ],
+)
+def test_an_amount_has_the_places_of_its_currency_wherever_it_is_read(amount: str, currency: str, written: str) -> None:
+    assert money(Decimal(amount), currency) == written
+    table = Table([Column("Fee")], [[Money(Decimal(amount), currency)]])
+    assert written in terminal.render(Document("T", [table]), Screen(80))
+    assert locale_for("en", None, None).money(Decimal(amount), currency) == written
+    german = locale_for("de", "DE", None).money(Decimal(amount), currency)
+    digits = written.partition(" ")[2]
+    assert digits.translate(str.maketrans(",.", ".,")) in german

@@ -251,20 +251,20 @@ def test_money_in_another_currency_is_not_held_against_the_target(asked: Any) ->
     )
 
 
-def test_money_in_another_currency_is_converted_at_the_latest_rate_of_the_day_which_is_shown(asked: Any) -> None:
+def test_money_in_another_currency_is_converted_at_the_rate_of_its_month_which_is_shown(asked: Any) -> None:
     kpi = "kpis: [{metric: revenue, target: 2000}]\n"
     results = "results: [{month: 2026-01, revenue: 900}, {month: 2026-02, revenue: 1250, currency: USD}]\n"
     rates = (
         "exchange_rates:\n"
         "  - {from: EUR, to: USD, rate: 1.20, date: 2026-01-31}\n"
-        "  - {from: EUR, to: USD, rate: 1.25, date: 2026-03-31, source: ECB}\n"
-        "  - {from: EUR, to: USD, rate: 1.30, date: 2026-04-11}\n"
+        "  - {from: EUR, to: USD, rate: 1.25, date: 2026-02-28, source: ECB}\n"
+        "  - {from: EUR, to: USD, rate: 1.30, date: 2026-03-01}\n"
     )
     [found] = asked(kpi + results, workspace=rates)["kpis"]
     # 900 + 1250 / 1.25 = 1900, 95% of 2000.
     assert (found["actual"], found["attainment"]) == (1900, 95)
-    assert found["how"] == "EUR 1,900 in 2 months to 2026-02; converted at EUR 1 = USD 1.25 (2026-03-31, ECB)"
-    assert found["rates"] == ["EUR 1 = USD 1.25 (2026-03-31, ECB)"]
+    assert found["how"] == "EUR 1,900 in 2 months to 2026-02; converted at EUR 1 = USD 1.25 (2026-02-28, ECB)"
+    assert found["rates"] == ["EUR 1 = USD 1.25 (2026-02-28, ECB)"]
 
 
 def test_a_target_may_be_in_a_currency_of_its_own(asked: Any, ask: Ask) -> None:
@@ -437,12 +437,12 @@ def test_a_course_is_judged_in_one_currency_and_what_is_not_is_said(
 
 
 def test_a_course_in_two_currencies_is_judged_at_the_rates_of_the_workspace(asked: Any) -> None:
-    rates = "exchange_rates: [{from: USD, to: EUR, rate: 0.9, date: 2026-04-01, source: ECB}]\n"
+    rates = "exchange_rates: [{from: USD, to: EUR, rate: 0.9, date: 2025-12-31, source: ECB}]\n"
     found = asked(f"results: [{{month: 2025-12, revenue: 500, currency: USD}}, {FALLING}]\n", workspace=rates)
     [sign] = found["suspected"]
     assert sign["reason"] == (
         "revenue fell 3 months in a row: EUR 450, EUR 400, EUR 300, EUR 200 (2025-12 to 2026-03); "
-        "converted at USD 1 = EUR 0.90 (2026-04-01, ECB)"
+        "converted at USD 1 = EUR 0.90 (2025-12-31, ECB)"
     )
     assert found["not_compared"] == []
 

@@ -6,7 +6,9 @@ import shlex
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -43,6 +45,7 @@ FOUNDATION = {
     "children",
     "columns",
     "countries",
+    "currencies",
     "languages",
     "errors",
     "installation",
@@ -59,18 +62,37 @@ FOUNDATION = {
 }
 
 
-def _imports(path: Path) -> Iterator[str]:
+class Module(NamedTuple):
+    """What a module takes from other rooms, the classes it has, and the choices it lists, each as it is written."""
+
+    imports: list[str]
+    classes: list[str]
+    choices: list[str]
+
+
+@cache
+def _module(path: Path) -> Module:
+    found = Module([], [], [])
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        names = []
-        if isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{path} imports by dots"
-            whole = node.module == "partnerkit"
-            names = [f"partnerkit.{alias.name}" for alias in node.names] if whole else [node.module or ""]
-        names += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
-        for name in names:
-            parts = name.split(".")
-            if parts[0] == "partnerkit" and len(parts) > 1:
-                yield parts[1]
+        match node:
+            case ast.ImportFrom(module=module, names=names, level=level):
+                assert level == 0, f"{path} imports by dots"
+                whole = module == "partnerkit"
+                found.imports.extend(f"partnerkit.{alias.name}" if whole else module or "" for alias in names)
+            case ast.Import(names=names):
+                found.imports.extend(alias.name for alias in names)
+            case ast.ClassDef(name=name):
+                found.classes.append(name)
+            case ast.Subscript(value=ast.Name(id="Literal"), slice=choices):
+                found.choices.append(ast.unparse(choices).strip("()"))
+    return found
+
+
+def _imports(path: Path) -> Iterator[str]:
+    for name in _module(path).imports:
+        parts = name.split(".")
+        if parts[0] == "partnerkit" and len(parts) > 1:
+            yield parts[1]
 
 
 def test_every_part_of_the_house_has_its_floor() -> None:
@@ -87,12 +109,7 @@ def test_imports_run_one_way(part: str) -> None:
 
 
 def test_a_class_name_means_one_thing() -> None:
-    classes = [
-        node.name
-        for path in SOURCE.rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.ClassDef)
-    ]
+    classes = [name for path in SOURCE.rglob("*.py") for name in _module(path).classes]
     assert sorted(classes) == sorted(set(classes))
 
 
@@ -100,10 +117,8 @@ def test_the_same_choices_are_written_in_the_same_order() -> None:
     # Python takes optional choices for the same in any order, so help would show those that were imported first.
     orders: dict[frozenset[str], set[str]] = {}
     for path in SOURCE.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Subscript) and ast.unparse(node.value) == "Literal":
-                choices = ast.unparse(node.slice).strip("()")
-                orders.setdefault(frozenset(choices.split(", ")), set()).add(choices)
+        for choices in _module(path).choices:
+            orders.setdefault(frozenset(choices.split(", ")), set()).add(choices)
     assert [order for order in orders.values() if len(order) > 1] == []
 
 

@@ -100,3 +100,69 @@ def test_a_kpi_that_is_misspelled_or_a_period_that_is_not_over_is_refused(ask: A
     )
     assert ask("kpis", "--period", "2026-Q2", "--today", TODAY, cwd=PORTFOLIO).status == 2
     assert ask("kpis", "--period", "2026-W12", "--today", TODAY, cwd=PORTFOLIO).status == 2
+
+
+@pytest.mark.parametrize("name", ["rates-of-their-own-days", "a-last-day-that-is-the-last-of-the-window"])
+def test_a_window_that_is_over_comes_to_the_same_on_every_later_day(ask: Ask, tmp_path: Path, name: str) -> None:
+    shutil.copytree(ROOT / "tests" / "examples" / "kpis" / name, tmp_path, dirs_exist_ok=True)
+    (tmp_path / "expected.yaml").unlink()
+    first, *later = (
+        _answer(ask, "--period", "2026-Q1", "--today", today, cwd=tmp_path)
+        for today in ("2026-03-31", "2026-04-01", "2026-04-10", "2027-01-01")
+    )
+    assert later == [first] * 3
+
+
+def test_one_promoter_is_written_as_one(ask: Ask, tmp_path: Path) -> None:
+    for name, answer in (("happy", 9), ("sad", 2)):
+        (tmp_path / f"{name}.yaml").write_text(
+            f"name: {name.capitalize()}\ntype: alliance\nstage: grow\nsince: 2025-01-01\n"
+            f"health: [{{date: 2026-03-01, recommends: {answer}}}]\n"
+        )
+    found = ask("kpis", "--today", TODAY, "--format", "markdown", cwd=tmp_path).out
+    assert "1 promoter; 1 detractor; 2 answered" in found
+
+
+def test_customers_of_a_partner_without_a_rate_are_left_out_of_their_value(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "deals").mkdir()
+    (tmp_path / "partnerkit.yaml").write_text("currency: EUR\n")
+    rows = {"own": ("EUR", 900), "foreign": ("USD", 5)}
+    for stem, (currency, amount) in rows.items():
+        (tmp_path / f"{stem}.yaml").write_text(f"name: {stem}\ntype: alliance\nstage: grow\nsince: 2024-01-01\n")
+        (tmp_path / "deals" / f"{stem}.csv").write_text(
+            "deal,account,date,amount,currency\n"
+            f"1,{stem} stays,2024-05-01,{amount},{currency}\n2,{stem} leaves,2024-05-02,{amount},{currency}\n"
+            f"3,{stem} stays,2025-05-01,{amount},{currency}\n"
+        )
+    kpis = {kpi["key"]: kpi for kpi in _answer(ask, "--period", "2025", "--today", TODAY, cwd=tmp_path)}
+    # 2 of 4 stayed, so a customer stays 2 years and is worth 2 x 900.
+    assert (kpis["customer_retention"]["value"], kpis["customer_lifetime_value"]["value"]) == (50, 1800)
+    assert kpis["customer_lifetime_value"]["missing"][0] == (
+        "an exchange rate from USD to EUR for the revenue of foreign in 2025-05"
+    )
+
+
+def test_revenue_without_a_rate_shows_that_a_partner_did_something_and_nothing_needs_a_rate(
+    ask: Ask, tmp_path: Path
+) -> None:
+    for name, revenue in (("busy", 5), ("idle", 0)):
+        (tmp_path / f"{name}.yaml").write_text(
+            f"name: {name}\ntype: alliance\nstage: grow\nsince: 2026-03-01\n"
+            f"results: [{{month: 2026-03, revenue: {revenue}, currency: USD}}]\n"
+        )
+    kpis = {kpi["key"]: kpi for kpi in _answer(ask, "--period", "2026-03", "--today", TODAY, cwd=tmp_path)}
+    assert (kpis["engagement_rate"]["value"], kpis["engagement_rate"]["missing"]) == (50, [])
+    revenue = kpis["partner_sourced_revenue"]
+    assert (revenue["value"], revenue["missing"]) == (
+        0,
+        ["an exchange rate from USD to EUR for the revenue of busy in 2026-03"],
+    )
+
+
+def test_a_file_without_a_stage_counts_for_the_first_referral_by_its_agreement(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "acme.yaml").write_text(
+        "name: Acme\ntype: alliance\nsince: 2025-12-31\nagreement: {status: signed}\n"
+        "results: [{month: 2026-01, referrals: 0}, {month: 2026-02, referrals: 4}]\n"
+    )
+    kpis = {kpi["key"]: kpi for kpi in _answer(ask, "--period", "2026-Q1", "--today", TODAY, cwd=tmp_path)}
+    assert (kpis["time_to_first_referral"]["value"], kpis["active_partners"]["value"]) == (2, 1)

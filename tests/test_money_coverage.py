@@ -12,6 +12,7 @@ from typing import TypeAlias
 import pytest
 
 from conftest import ROOT, Ask
+from partnerkit.currencies import places_of
 from partnerkit.model.agreement import USED_BY, RevenueTerm
 from partnerkit.model.choices import (
     CountingFrom,
@@ -27,7 +28,6 @@ from partnerkit.model.choices import (
     choices_of,
 )
 from partnerkit.model.workspace import Workspace
-from partnerkit.money.currencies import places_of
 from partnerkit.money.terms import Applied, applied
 from partnerkit.reading.deals import read_deals
 from partnerkit.reading.loader import load_partnership, load_workspace, names_of

@@ -198,6 +198,14 @@ def test_a_cap_that_is_never_reached_changes_nothing(term: Applied, deals: list[
     assert list(ledger([term], deals, END).entries) == with_cap
 
 
+def test_a_deal_that_fills_a_tier_is_all_in_it() -> None:
+    rates = [Decimal(1), Decimal(2), Decimal(3)]
+    for method, expected in (("marginal", [1, 1, 2]), ("retroactive", [1, 2, 2, 2])):
+        term = _applied(0, model="tiered", base="net", counts="all", method=method, tiers=_tiers("at_least", rates))
+        deals = [Deal(f"D{at}", "x", START, Decimal(size), "EUR") for at, size in enumerate((450, 550, 600))]
+        assert [entry.rate for entry in ledger([term], deals, END).entries] == expected
+
+
 def test_deals_are_priced_alike_at_once_and_one_by_one() -> None:
     deals = [Deal(f"D{at}", "customer", START, Decimal(at) / 7, "EUR", row=at) for at in range(1, 50)]
     term = _applied(0, model="revenue-share", base="net", rate=Decimal("12.5"))

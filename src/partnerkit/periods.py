@@ -11,7 +11,7 @@ Unit: TypeAlias = Literal["week", "month", "quarter"]
 """What a span of time is divided into."""
 
 _MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_PERIOD = re.compile(r"(?P<year>[0-9]{4})(?:-(?:Q(?P<quarter>[1-4])|W(?P<week>[0-9]{2})|(?P<month>[0-9]{2})))?")
+_PERIOD: Final = r"(?P<year>[0-9]{4})(?:-(?:Q(?P<quarter>[1-4])|W(?P<week>[0-9]{2})|(?P<month>[0-9]{2})))?"
 
 
 def parse_period(text: str) -> tuple[date, date] | None:
@@ -19,7 +19,7 @@ def parse_period(text: str) -> tuple[date, date] | None:
 
     Weeks are those of ISO 8601: they begin on Monday, and the first has the year's first Thursday.
     """
-    match = _PERIOD.fullmatch(text)
+    match = re.fullmatch(_PERIOD, text)
     if match is None:
         return None
     try:

@@ -6,6 +6,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from itertools import islice
 from typing import Final
 
+from partnerkit.currencies import places_of
+
 NO_MATCH: Final = "No partnership matches."
 """What is shown if the filters leave no partnership."""
 
@@ -36,15 +38,32 @@ def grouped(value: Decimal | int, separator: str = ",", places: int = 0) -> str:
 
 
 def money(value: Decimal | int, currency: str) -> str:
-    """Write an amount in a sentence: EUR 41,500, EUR 17,425.30."""
-    return f"{currency} {grouped(value, places=2)}"
+    """Write an amount in a sentence, with the places of its currency or none: EUR 41,500, EUR 17,425.30, KWD 12.500."""
+    return f"{currency} {grouped(value, places=places_of(currency))}"
 
 
 def rounded(value: Decimal, places: int = 1) -> Decimal:
-    """Round half up, so 2.25 is 2.3; what is too long to be rounded stays as it is."""
+    """Round half up, so 2.25 is 2.3 and -0.04 is 0; what is too long to be rounded stays as it is."""
     if value.adjusted() > 20:
         return value
-    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    near = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return near or abs(near)
+
+
+def rounded_money(value: Decimal, currency: str) -> Decimal:
+    """Round an amount to the places of its currency, as it is shown."""
+    return rounded(value, places_of(currency))
+
+
+_QUOTIENT_PLACES: Final = 6
+
+
+def quotient(value: Decimal) -> Decimal:
+    """Return what a division came to, rounded half up to six decimals: more than any amount has, and than is shown.
+
+    Sums and products keep all their digits; a mean, a share, growth and an amount divided by a rate may have no end.
+    """
+    return rounded(value, _QUOTIENT_PLACES)
 
 
 def rounded_beside(value: Decimal, limits: Collection[Decimal], places: int = 1) -> Decimal:
@@ -98,7 +117,7 @@ def some(words: Collection[str], most: int = 12) -> str:
     return ", ".join([*islice(words, most), *([f"{rest:,} more"] if rest > 0 else [])])
 
 
-_ITEM: Final = re.compile(r"\s*(?:[-*•]|[0-9]{1,3}[.)])\s+(\S.*)")
+_ITEM: Final = r"\s*(?:[-*•]|[0-9]{1,3}[.)])\s+(\S.*)"
 
 
 def in_one_line(text: str) -> str:
@@ -110,7 +129,7 @@ def in_one_line(text: str) -> str:
     parts: list[str] = []
     items: list[list[str]] = []
     for line in [*text.split("\n"), None]:
-        item = _ITEM.fullmatch(line) if line else None
+        item = re.fullmatch(_ITEM, line) if line else None
         if item:
             items.append([item[1].rstrip(" .,;")])
         elif line is None or (line.strip() and not (items and line[0].isspace())):

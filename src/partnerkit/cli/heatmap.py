@@ -63,17 +63,27 @@ def heatmap(
             )
         return _boxes(session, boxes)
     selection = session.select(paths)
-    collected = session.without_ended(session.read(selection), selection)
     from partnerkit.questions import heatmap as heat
 
-    heat_map = heat.heatmap(chosen.narrow(collected.portfolio), session.today, sort)
-    failing = {"amber": {"amber", "red"}, "red": {"red"}}[fail_on] if fail_on else set()
-    if trend:
-        answer = _trend(session, selection, collected, heat_map, since)
-    elif since is not None:
-        answer = _since(session, selection, collected, heat_map, since, with_gone=not (paths or chosen))
+    if trend or since is not None:
+        # What has not changed since then is not read again.
+        from partnerkit.facts.case import cases
+
+        collected = session.without_ended(session.read(selection), selection)
+        rows = [heat.row_of(case) for case in cases(chosen.narrow(collected.portfolio), session.today)]
+        heat_map = heat.heatmap(rows, selection.workspace, session.today, sort)
+        if trend:
+            answer = _trend(session, selection, collected, heat_map, since)
+        else:
+            assert since is not None
+            answer = _since(session, selection, collected, heat_map, since, with_gone=not (paths or chosen))
     else:
+        from partnerkit.cli.asking import ask
+
+        asked = ask(session, selection, heat.row_of, chosen=chosen)
+        heat_map = heat.heatmap(asked.parts.values(), selection.workspace, session.today, sort)
         answer = Answer(heat_map, heat.document)
+    failing = {"amber": {"amber", "red"}, "red": {"red"}}[fail_on] if fail_on else set()
     return answer._replace(failed=answer.failed or any(row.overall in failing for row in heat_map.rows))
 
 

@@ -22,8 +22,13 @@ def list(
     reverse: Annotated[bool, typer.Option("--reverse", help="Reverse the order.")] = False,
 ) -> Answer:
     """List all partnerships in one table."""
-    portfolio = chosen.narrow(session.with_deals(session.collect(paths)).portfolio)
-    from partnerkit.questions import list as lines
+    selection = session.select(paths)
+    from partnerkit.cli.asking import ask
+    from partnerkit.questions import list as question
+    from partnerkit.workspace.deals import load_all_deals
 
-    found = lines.list_partnerships(portfolio, session.today, sort, descending=reverse)
-    return Answer(found, lines.document)
+    workspace = selection.workspace
+    deals = load_all_deals(selection.workspace_file, workspace, selection.tree)
+    lines = ask(session, selection, question.line_of, deals=deals, chosen=chosen).parts.values()
+    found = question.list_partnerships(lines, workspace, session.today, sort, descending=reverse)
+    return Answer(found, question.document)

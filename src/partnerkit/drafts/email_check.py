@@ -146,7 +146,7 @@ def _without_signature(text: str) -> str:
             if line.lstrip().startswith(">"):
                 continue
             break
-        if written and any(kept.strip() for kept in written) and _CLOSING.match(line.strip().rstrip("\\")):
+        if _CLOSING.match(line.strip().rstrip("\\")) and any(kept.strip() for kept in written):
             break
         written.append(line)
     return "\n".join(written)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from partnerkit import phrasing
 from partnerkit.countries import CODES as COUNTRIES
 from partnerkit.countries import writes_month_first
+from partnerkit.currencies import places_of
 from partnerkit.errors import UsageError
 from partnerkit.languages import CODES as LANGUAGES
 from partnerkit.languages import ENGLISH
@@ -112,7 +113,8 @@ class OtherLocale:
         """Write an amount with the sign that the country uses: 41.500 €."""
         from babel.numbers import format_currency
 
-        pattern = re.sub(r"\.0+", _fraction(value, 2), self._data().currency_formats["standard"].pattern)
+        fraction = _fraction(value, places_of(currency))
+        pattern = re.sub(r"\.0+", fraction, self._data().currency_formats["standard"].pattern)
         amount = format_currency(value, currency, format=pattern, locale=self._data(), currency_digits=False)
         return re.sub(r"(?<=[A-Za-z])(?=[0-9])|(?<=[0-9])(?=[A-Za-z])", "\u00a0", amount)
 

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final, Literal, TypeAlias
 
+from partnerkit.currencies import places_of
 from partnerkit.dates import add_months, days_after, first_day, last_day, month_of, year_start
 from partnerkit.facts.as_of import complete_months
 from partnerkit.facts.case import Case
@@ -15,10 +16,10 @@ from partnerkit.facts.figures import (
     Series,
     currency_of,
     figure_called,
-    figure_in_words,
     is_level,
     is_measure_assumed,
     series_of,
+    shown_in_words,
     totals_in_words,
     value_of,
 )
@@ -133,7 +134,7 @@ class _Target:
 
     def in_words(self, value: Decimal) -> str:
         """Write a figure of this target."""
-        return figure_in_words(rounded(value, 2), self.currency) if self.currency else figure_in_words(value, None)
+        return shown_in_words(value, self.currency)
 
 
 def attainments(case: Case) -> tuple[KpiAttainment, ...]:
@@ -208,6 +209,7 @@ def attainment_of(kpi: Kpi, case: Case) -> KpiAttainment:
     months = complete_months(case.partnership, case.today)
     window, currency = _window(kpi, case), currency_of(kpi.metric, kpi.currency, case.workspace.currency)
     compared = _compare(_Target(kpi, window, currency, case.today), case, months)
+    places = places_of(currency) if currency else 2
     share = (
         _ratio(kpi.goal, compared.expected, compared.actual) * 100
         if compared.expected is not None and compared.actual is not None
@@ -220,8 +222,8 @@ def attainment_of(kpi: Kpi, case: Case) -> KpiAttainment:
         currency=currency,
         since=window.since,
         by=window.by,
-        expected=None if compared.expected is None else rounded(compared.expected, 2),
-        actual=rounded(compared.actual, 2) if compared.actual is not None and compared.rates else compared.actual,
+        expected=None if compared.expected is None else rounded(compared.expected, places),
+        actual=rounded(compared.actual, places) if compared.actual is not None and compared.rates else compared.actual,
         attainment=None if share is None else rounded_beside(share, attainment_limits(case.workspace.health)),
         how="; ".join(filter(None, (compared.how, rates_in_words(compared.rates)))),
         rates=compared.rates,

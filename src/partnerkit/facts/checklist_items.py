@@ -45,13 +45,15 @@ def done_items(case: Case, checklist: str) -> Mapping[str, date | None]:
 def done_in(case: Case, checklists: Iterable[str]) -> Mapping[str, Mapping[str, date | None]]:
     """Return what is done of several checklists, for which the rest of the file is looked at once."""
     shown = list(_shown(case))
+    return {checklist: done_of(_noted(case, checklist, shown), case.today) for checklist in checklists}
+
+
+def done_of(noted: Mapping[str, date | bool], today: date) -> Mapping[str, date | None]:
+    """Return the items that are done of those that are noted, with the day on which they were."""
     return {
-        checklist: {
-            item: done if isinstance(done, date) else None
-            for item, done in _noted(case, checklist, shown).items()
-            if (done <= case.today if isinstance(done, date) else done)
-        }
-        for checklist in checklists
+        item: done if isinstance(done, date) else None
+        for item, done in noted.items()
+        if (done <= today if isinstance(done, date) else done)
     }
 
 

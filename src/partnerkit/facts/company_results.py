@@ -7,17 +7,18 @@ from typing import Literal, NamedTuple, TypeAlias
 from partnerkit.facts.figures import added_up
 from partnerkit.facts.recorded import months_in, span_in_words
 from partnerkit.facts.unrecorded import Unrecorded
-from partnerkit.model.workspace import Workspace
+from partnerkit.model.workspace import ExchangeRate, Workspace
 from partnerkit.money.windows import Window
 
 CompanyMetric: TypeAlias = Literal["revenue", "program_cost"]
 
 
 class OfCompany(NamedTuple):
-    """The months of a window that are recorded, each with its value, and what isn't there."""
+    """The months of a window that are recorded, each with its value, what isn't there, and rates of conversion."""
 
     months: Mapping[str, Decimal]
     missing: tuple[Unrecorded, ...]
+    rates: tuple[ExchangeRate, ...] = ()
 
     @property
     def value(self) -> Decimal | None:

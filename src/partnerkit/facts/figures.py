@@ -11,7 +11,7 @@ from typing import Final
 from partnerkit.dates import month_of
 from partnerkit.model.choices import KpiMeasure
 from partnerkit.model.kpis import MonthlyResult
-from partnerkit.phrasing import listed, money, number
+from partnerkit.phrasing import listed, money, number, rounded_money
 
 ADDED_UP: Final = frozenset({"revenue", "referrals", "conversions", "initiatives", "influenced", "refunds", "cost"})
 """Metrics of `results` whose months are summed; a target for one is prorated.
@@ -173,6 +173,11 @@ def _sounds_like_a_level(metric: str) -> bool:
 def figure_in_words(value: Decimal, currency: str | None) -> str:
     """Write a figure in a sentence: an amount with its currency, or a plain number."""
     return number(value) if currency is None else money(value, currency)
+
+
+def shown_in_words(value: Decimal, currency: str | None) -> str:
+    """Write a figure that was worked out: an amount with no more places than its currency has, or a plain number."""
+    return number(value) if currency is None else money(rounded_money(value, currency), currency)
 
 
 def totals_in_words(series: Sequence[Series]) -> str:

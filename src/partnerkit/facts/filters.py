@@ -1,7 +1,6 @@
 """Which partnerships is a question about?"""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
@@ -32,14 +31,13 @@ def traits_of(partnership: Partnership) -> Traits:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Filters:
+class Filters(NamedTuple):
     """The partnerships that match every filter given; several words of one filter are alternatives."""
 
-    stages: Sequence[Stage] = field(default=())
-    types: Sequence[PartnershipType] = field(default=())
-    tags: Sequence[str] = field(default=())
-    owners: Sequence[str] = field(default=())
+    stages: Sequence[Stage] = ()
+    types: Sequence[PartnershipType] = ()
+    tags: Sequence[str] = ()
+    owners: Sequence[str] = ()
 
     def admit(self, traits: Traits) -> bool:
         """Return whether a partnership matches."""

@@ -26,16 +26,18 @@ def one_sided_texts(agreement: Agreement | None) -> Iterator[OneSided]:
         yield from _below(agreement, ("agreement",))
 
 
-def _below(value: object, path: tuple[str | int, ...]) -> Iterator[OneSided]:
-    match value:
-        case str():
+def _below(value: BaseModel | tuple[object, ...], path: tuple[str | int, ...]) -> Iterator[OneSided]:
+    for part, inner in enumerate(value) if isinstance(value, tuple) else _given(value):
+        if isinstance(inner, str):
             # A side is `us`, and no text.
-            if value != "us" and (found := _OWN.search(value)):
-                yield OneSided(path, found.group())
-        case tuple():
-            for at, inner in enumerate(value):
-                yield from _below(inner, (*path, at))
-        case BaseModel():
-            for name, key in zip(type(value).model_fields, fields_of(type(value)), strict=True):
-                if name in value.model_fields_set:
-                    yield from _below(getattr(value, name), (*path, key))
+            if inner != "us" and (found := _OWN.search(inner)):
+                yield OneSided((*path, part), found.group())
+        elif isinstance(inner, (tuple, BaseModel)):
+            yield from _below(inner, (*path, part))
+
+
+def _given(section: BaseModel) -> Iterator[tuple[str, object]]:
+    """Yield the keys of a section that the file gives, and their values."""
+    for name, key in zip(type(section).model_fields, fields_of(type(section)), strict=True):
+        if name in section.model_fields_set:
+            yield key, getattr(section, name)

@@ -1,34 +1,41 @@
 """What may still come: partnerships that are being discussed, and deals that are registered."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Literal, NamedTuple, TypeAlias
 
-from partnerkit.dates import month_of
 from partnerkit.facts.case import Case
-from partnerkit.facts.exchange import converted
-from partnerkit.facts.figures import Series, added_up
+from partnerkit.facts.exchange import Exchanged, exchanged
+from partnerkit.facts.figures import added_up
 from partnerkit.facts.registrations import Registration, registrations_of
 from partnerkit.facts.unrecorded import Unrecorded
+from partnerkit.model.deal import OPEN
+from partnerkit.model.workspace import ExchangeRate
 
 PipelineStep: TypeAlias = Literal["in discussion", "expected to close"]
 
 
-class InPipeline(NamedTuple):
-    """One step of the pipeline: partnerships that are not launched, and open registrations of all partners.
+class OpenDeals(NamedTuple):
+    """Open registrations of all partners, and what they would bring if all were won.
 
-    Amounts are in the workspace's currency, as if every deal were won, and None where none is known. What is only
-    influenced is never added to what is sourced. `missing` are the amounts that aren't known.
+    Amounts are in the workspace's currency, each at the rate of the day on which it was registered, and None where none
+    is known. What is only influenced is never added to what is sourced. `missing` is what isn't known of them.
     """
 
-    step: PipelineStep
-    partnerships: tuple[Case, ...]
     deals: int
     sourced: Decimal | None
     influenced_deals: int
     influenced: Decimal | None
     missing: tuple[Unrecorded, ...]
-    rates: tuple[str, ...]
+    rates: tuple[ExchangeRate, ...]
+
+
+class InPipeline(NamedTuple):
+    """One step of the pipeline: partnerships that are not launched, and open registrations."""
+
+    step: PipelineStep
+    partnerships: tuple[Case, ...]
+    open: OpenDeals
 
 
 def pipeline(cases: Iterable[Case]) -> tuple[InPipeline, InPipeline]:
@@ -45,42 +52,69 @@ def pipeline(cases: Iterable[Case]) -> tuple[InPipeline, InPipeline]:
         for found in registrations_of(case):
             if found.is_open:
                 (approved if found.state == "approved" else waiting).append((case, found))
-    return _step("in discussion", talks, waiting), _step("expected to close", written, approved)
+    return (
+        InPipeline("in discussion", tuple(talks), _open_deals(waiting)),
+        InPipeline("expected to close", tuple(written), _open_deals(approved)),
+    )
 
 
-def _step(step: PipelineStep, partnerships: list[Case], registered: list[tuple[Case, Registration]]) -> InPipeline:
+def was_open(cases: Iterable[Case]) -> OpenDeals:
+    """Return the registrations that were open on a past day, that of the cases, whatever has become of them since.
+
+    What was won later was open until then, and so was what expired when its protection was over. On which day a
+    registration was lost or rejected is in no file.
+    """
+    found: list[tuple[Case, Registration]] = []
+    unknown: list[Unrecorded] = []
+    for case in cases:
+        for each in registrations_of(case):
+            deal = each.deal
+            if deal.protected_until is not None and deal.protected_until < case.today:
+                continue
+            if deal.is_won:
+                was: bool | None = deal.date is not None and deal.date > case.today
+            else:
+                was = True if deal.status in OPEN or (deal.status == "expired" and deal.protected_until) else None
+            if was and deal.registered is None:
+                unknown.append(Unrecorded(f"the day of registration of deal {deal.deal}", case.name))
+            elif was is None:
+                unknown.append(Unrecorded(f"the closing day of deal {deal.deal} ({deal.status})", case.name))
+            elif was:
+                found.append((case, each))
+    open_deals = _open_deals(found)
+    return open_deals._replace(missing=(*open_deals.missing, *unknown))
+
+
+def _open_deals(registered: Sequence[tuple[Case, Registration]]) -> OpenDeals:
     sourced: list[Decimal] = []
     influenced: list[Decimal] = []
     missing: list[Unrecorded] = []
-    rates: list[str] = []
+    rates: list[ExchangeRate] = []
     for case, found in registered:
         amount = _amount(case, found)
         if isinstance(amount, Unrecorded):
             missing.append(amount)
             continue
-        value, at = amount
-        (influenced if found.deal.motion == "influenced" else sourced).append(value)
-        rates.extend(at)
+        (influenced if found.deal.motion == "influenced" else sourced).append(amount.value)
+        rates.extend([amount.rate] if amount.rate else [])
     only_influenced = sum(found.deal.motion == "influenced" for _, found in registered)
-    return InPipeline(
-        step=step,
-        partnerships=tuple(partnerships),
+    return OpenDeals(
         deals=len(registered) - only_influenced,
         sourced=added_up(sourced) if sourced else None,
         influenced_deals=only_influenced,
         influenced=added_up(influenced) if influenced else None,
         missing=tuple(missing),
-        rates=tuple(dict.fromkeys(rates)),
+        rates=tuple(rates),
     )
 
 
-def _amount(case: Case, found: Registration) -> tuple[Decimal, tuple[str, ...]] | Unrecorded:
-    """Return the amount of a registration in the workspace's currency and the rate, or what is missing."""
+def _amount(case: Case, found: Registration) -> Exchanged | Unrecorded:
+    """Return the amount of a registration at the rate of the day it was registered, or what is missing."""
     deal, own = found.deal, case.workspace.currency
     if deal.amount is None:
         return Unrecorded(f"the amount of deal {deal.deal}", case.name)
-    series = Series("revenue", deal.currency or own, ((month_of(case.today), deal.amount),))
-    together = converted([series], own, case)
-    if together is None:
-        return Unrecorded(f"an exchange rate from {deal.currency} to {own} for deal {deal.deal}", case.name)
-    return together.series.total, together.rates
+    at = exchanged(deal.amount, deal.currency, own, case.workspace, deal.registered or case.today)
+    if at is None:
+        on = f"on {deal.registered}" if deal.registered else ""
+        return Unrecorded(f"an exchange rate from {deal.currency} to {own} for deal {deal.deal}", case.name, on)
+    return at

@@ -1,6 +1,7 @@
 """What partnerships record over a window of time, each and together, and what is missing from it."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -10,30 +11,37 @@ from typing import Final, NamedTuple
 from partnerkit.dates import add_months, first_day, last_day, month_number, month_of, months_between
 from partnerkit.facts.as_of import complete_months
 from partnerkit.facts.case import Case
-from partnerkit.facts.exchange import converted
-from partnerkit.facts.figures import ADDED_UP, IN_MONEY, Series, added_up, series_of
-from partnerkit.facts.lifetime import ended_on
+from partnerkit.facts.exchange import exchanged
+from partnerkit.facts.figures import ADDED_UP, added_up, series_of
+from partnerkit.facts.lifetime import is_launched, last_day_of
 from partnerkit.facts.positions import position_of
-from partnerkit.facts.stages import EARLY
 from partnerkit.facts.unrecorded import Unrecorded
 from partnerkit.model.deal import Deal
+from partnerkit.model.workspace import ExchangeRate
 from partnerkit.money.deals import sold
 from partnerkit.money.windows import Window
-from partnerkit.phrasing import listed
+from partnerkit.phrasing import listed, quotient
 
 
 class RecordedFigure(NamedTuple):
     """What one partnership records of a metric in a window: the sum of it, or the last value where it doesn't add up.
 
-    Money is in the workspace's currency, and `rates` are those it was converted at. `value` is None where nothing is
-    recorded or a rate is missing; `missing` is what should be there and isn't. `months` are the values by month.
+    Money is in the workspace's currency, and `rates` are those it was converted at. `value` is None where nothing that
+    is recorded can be converted. `months` are the values by month. `gaps` are the months that should be there and
+    aren't, and `unconverted` those of which a rate is missing.
     """
 
     case: Case
     value: Decimal | None
     months: Mapping[str, Decimal] = MappingProxyType({})
-    rates: tuple[str, ...] = ()
-    missing: tuple[Unrecorded, ...] = ()
+    rates: tuple[ExchangeRate, ...] = ()
+    gaps: tuple[Unrecorded, ...] = ()
+    unconverted: tuple[Unrecorded, ...] = ()
+
+    @property
+    def missing(self) -> tuple[Unrecorded, ...]:
+        """What isn't there: with any of it, the value is partial."""
+        return (*self.gaps, *self.unconverted)
 
 
 class RecordedTogether(NamedTuple):
@@ -48,7 +56,7 @@ class RecordedTogether(NamedTuple):
         return tuple(sentence for part in self.parts for sentence in part.missing)
 
     @property
-    def rates(self) -> tuple[str, ...]:
+    def rates(self) -> tuple[ExchangeRate, ...]:
         """The exchange rates at which parts of it were converted, each once."""
         return tuple(dict.fromkeys(rate for part in self.parts for rate in part.rates))
 
@@ -111,31 +119,49 @@ def span_in_words(months: Sequence[str]) -> str:
     return listed([f"in {run[0]}" if len(run) == 1 else f"from {run[0]} to {run[-1]}" for run in runs])
 
 
+class _Entry(NamedTuple):
+    """A figure that a partnership records for a day; one of a month is of its last day, and counts have no currency."""
+
+    day: date
+    currency: str | None
+    value: Decimal
+
+
 def recorded(case: Case, metric: str, window: Window) -> RecordedFigure:
     """Return what a partnership records of a metric in a window.
 
     Revenue is what `results` gives; where it never gives any, it is what the deals file adds up to.
     """
-    given = series_of(complete_months(case.partnership, case.today), metric, case.workspace.currency)
+    given = _in_results(case, metric)
     if not given and metric in _IN_DEALS:
-        given = _series_of_deals(case, metric)
+        given = _in_deals_file(case, metric)
     return _figure(case, metric, given, window)
 
 
-def _figure(case: Case, metric: str, given: Sequence[Series], window: Window) -> RecordedFigure:
-    missing = _missing(case, metric, given, window)
-    inside = [part for series in given if (part := series.between(*window)).values]
-    if not inside:
-        return RecordedFigure(case, None, missing=missing)
-    currency = case.workspace.currency if metric in IN_MONEY else None
-    together = converted(inside, currency, case)
-    if together is None:
-        foreign = listed(sorted({str(part.currency) for part in inside} - {currency}))
-        reason = Unrecorded(f"an exchange rate from {foreign} to {currency} for the {metric}", case.name)
-        return RecordedFigure(case, None, missing=(*missing, reason))
-    by_month = together.series.by_month()
-    value = by_month.total if metric in ADDED_UP else by_month.latest[1]
-    return RecordedFigure(case, value, dict(by_month.values), together.rates, missing)
+def _figure(case: Case, metric: str, given: Sequence[_Entry], window: Window) -> RecordedFigure:
+    """Return the figure that entries, oldest first, come to; what can't be converted is missing from it."""
+    own = case.workspace.currency
+    months: dict[str, Decimal] = {}
+    rates: dict[ExchangeRate, None] = {}
+    foreign: dict[str, dict[str, None]] = {}
+    for entry in given:
+        if entry.day not in window:
+            continue
+        month, found = month_of(entry.day), exchanged(entry.value, entry.currency, own, case.workspace, entry.day)
+        if found is None:
+            foreign.setdefault(str(entry.currency), {})[month] = None
+            continue
+        months[month] = added_up((months.get(month, _ZERO), found.value)) if metric in ADDED_UP else found.value
+        rates.update({found.rate: None} if found.rate else {})
+    gaps = _gaps(case, metric, {month_of(entry.day) for entry in given}, window)
+    unconverted = tuple(
+        Unrecorded(f"an exchange rate from {currency} to {own} for the {metric}", case.name, span_in_words([*at]))
+        for currency, at in sorted(foreign.items())
+    )
+    if not months:
+        return RecordedFigure(case, None, gaps=gaps, unconverted=unconverted)
+    value = added_up(months.values()) if metric in ADDED_UP else [*months.values()][-1]
+    return RecordedFigure(case, value, months, tuple(rates), gaps, unconverted)
 
 
 def recorded_together(cases: Iterable[Case], metric: str, window: Window) -> RecordedTogether:
@@ -150,12 +176,12 @@ def growth(now: RecordedFigure | RecordedTogether, before: RecordedFigure | Reco
     """
     if now.value is None or not before.value or before.missing:
         return None
-    return (now.value - before.value) * 100 / before.value
+    return quotient((now.value - before.value) * 100 / before.value)
 
 
-def in_deals(cases: Iterable[Case], metric: str, window: Window) -> RecordedTogether:
-    """Return what the deals files of partnerships add up to in a window, whatever else is recorded."""
-    return _together(_figure(case, metric, _series_of_deals(case, metric), window) for case in cases)
+def in_deals(case: Case, metric: str, window: Window) -> RecordedFigure:
+    """Return what the deals file of a partnership adds up to in a window, whatever else is recorded."""
+    return _figure(case, metric, _in_deals_file(case, metric), window)
 
 
 def _together(figures: Iterable[RecordedFigure]) -> RecordedTogether:
@@ -164,20 +190,33 @@ def _together(figures: Iterable[RecordedFigure]) -> RecordedTogether:
     return RecordedTogether(added_up(values) if values else None, parts)
 
 
-def _series_of_deals(case: Case, metric: str) -> tuple[Series, ...]:
-    """Return what a deals file adds up to by month; from its first row on, a month without a deal has 0."""
+def _in_results(case: Case, metric: str) -> tuple[_Entry, ...]:
+    """Return what `results` gives by month, oldest first."""
+    given = series_of(complete_months(case.partnership, case.today), metric, case.workspace.currency)
+    entries = [_Entry(last_day(month), each.currency, value) for each in given for month, value in each.values]
+    return tuple(sorted(entries, key=lambda entry: entry.day))
+
+
+def _in_deals_file(case: Case, metric: str) -> tuple[_Entry, ...]:
+    """Return what a deals file adds up to by day, oldest first; from its first row on, a month without a deal has 0."""
     days = [day for deal in case.deals for day in (deal.registered, deal.date) if day is not None]
-    over = last_months(case.today, 1)
-    if not days or min(days) > over.last:
+    over = last_months(case.today, 1).last
+    if not days or min(days) > over:
         return ()
-    months = months_in(Window(min(days).replace(day=1), over.last))
-    found: dict[str, dict[str, Decimal]] = {}
+    own = case.workspace.currency
+    found: dict[tuple[date, str], Decimal] = {}
     for deal in _IN_DEALS[metric](case.deals):
-        if deal.date is not None and deal.amount is not None and deal.date <= over.last:
-            values = found.setdefault(deal.currency or case.workspace.currency, dict.fromkeys(months, Decimal(0)))
-            values[month_of(deal.date)] += abs(deal.amount)
-    found = found or {case.workspace.currency: dict.fromkeys(months, Decimal(0))}
-    return tuple(Series(metric, currency, tuple(values.items())) for currency, values in sorted(found.items()))
+        if deal.date is not None and deal.amount is not None and deal.date <= over:
+            key = deal.date, deal.currency or own
+            found[key] = added_up((found.get(key, _ZERO), abs(deal.amount)))
+    with_deals = {month_of(day) for day, _ in found}
+    for month in months_in(Window(min(days).replace(day=1), over)):
+        if month not in with_deals:
+            found[last_day(month), own] = _ZERO
+    return tuple(_Entry(day, currency, found[day, currency]) for day, currency in sorted(found))
+
+
+_ZERO: Final = Decimal(0)
 
 
 def _sourced(deals: Iterable[Deal]) -> Iterator[Deal]:
@@ -204,21 +243,21 @@ _EXPECTED: Final = frozenset({"revenue", "referrals", "conversions", "initiative
 """The figures without which an answer about partners is partial; others count where they are given."""
 
 
-def _missing(case: Case, metric: str, given: Sequence[Series], window: Window) -> tuple[Unrecorded, ...]:
+def _gaps(case: Case, metric: str, known: AbstractSet[str], window: Window) -> tuple[Unrecorded, ...]:
     """Return the months in which a figure should be there and is not.
 
     A partnership that is older than the window should be recorded for all of it, a younger one from its first figure
     on, and one that has ended until its end. Nothing is expected before there is anything to launch, and of suppliers
     and platforms only what they have recorded before.
     """
-    partnership, known = case.partnership, {month for series in given for month in series.months}
+    partnership = case.partnership
     if metric not in _EXPECTED:
         return ()
-    if not known and (partnership.stage in EARLY or position_of(partnership) == "upstream"):
+    if not known and (not is_launched(partnership, case.today) or position_of(partnership) == "upstream"):
         return ()
     since = partnership.since or window.first
     is_older = partnership.since is not None and since <= window.first
     first = month_of(window.first) if is_older else min(known, default=month_of(since))
-    last = month_of(ended_on(partnership, case.today) or window.last)
+    last = month_of(last_day_of(partnership, case.today) or window.last)
     lacking = [month for month in months_in(window) if first <= month <= last and month not in known]
     return (Unrecorded(f"the {metric}", case.name, span_in_words(lacking)),) if lacking else ()

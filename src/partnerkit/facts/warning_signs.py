@@ -11,12 +11,12 @@ from partnerkit.dates import add_months, first_day
 from partnerkit.facts.as_of import complete_months
 from partnerkit.facts.case import Case
 from partnerkit.facts.exchange import Converted, converted, rates_in_words
-from partnerkit.facts.figures import figure_in_words, series_of
+from partnerkit.facts.figures import series_of, shown_in_words
 from partnerkit.facts.obligations import obligations
 from partnerkit.facts.review_dates import next_reviews
 from partnerkit.model.choices import HealthFlag
 from partnerkit.model.kpis import MonthlyResult
-from partnerkit.phrasing import listed, plural, rounded
+from partnerkit.phrasing import listed, plural
 
 Sign: TypeAlias = Literal[
     "referrals-falling",
@@ -76,7 +76,7 @@ def _worsening(case: Case) -> Iterator[Suspicion]:
             if figures.series.months != months or not all(is_worse(*pair) for pair in pairwise(values)):
                 continue
             currency = figures.series.currency
-            told = ", ".join(figure_in_words(rounded(value, 2), currency) for value in values)
+            told = ", ".join(shown_in_words(value, currency) for value in values)
             reason = f"{what} {MONTHS_IN_A_ROW} months in a row: {told} ({months[0]} to {months[-1]})"
             yield Suspicion(flag, sign, "; ".join(filter(None, (reason, rates_in_words(figures.rates)))))
 

@@ -61,7 +61,7 @@ def _joined(groups: Sequence[Cell], titles: Sequence[Cell]) -> tuple[str, ...]:
     for at, title in enumerate(titles):
         group = (text_of(groups[at]).strip() if at < len(groups) else "") or group
         text = text_of(title).strip()
-        joined.append(f"{group} - {text}" if group and text else text or group)
+        joined.append(f"{group} - {text}" if group and text and group != text else text or group)
     return tuple(joined)
 
 

@@ -52,14 +52,30 @@ def records_of(table: Sheet, mapping: ColumnMapping, workspace: Workspace) -> It
         if key.reading in ("day", "month", "number")
     }
     always = {key: keys[key] for key in mapping.always}
+    has_ended = False
     for line, row in zip(table.lines, table.rows, strict=True):
-        if _is_below(row, mapping.ends):
-            yield Record(line, {}, skipped="it is below the table and is not a record")
+        has_ended = has_ended or _ends(row, mapping.ends)
+        if has_ended or _is_total(row):
+            reason = "it is below the table and is not a record" if has_ended else "it is a total and not a record"
+            yield Record(line, {}, skipped=reason)
             continue
         yield _record(line, row, table.titles, columns, habits, mapping, always, workspace)
 
 
-def _is_below(row: Sequence[Cell], ends: Sequence[str]) -> bool:
+_TOTAL: Final = re.compile(r"(?:(?:grand |sub)?totals?|(?:gesamt|zwischen)?summen?|gesamt|ergebnis)(?: \(.*\))?:?")
+_OF_TOTAL: Final = re.compile(r"[^a-z]*(?:[a-z]{3})?[^a-z]*|sum|count|average|min|max|summe|anzahl|mittelwert")
+"""What stands beside a total: numbers, with or without a currency, and how they were worked out."""
+
+
+def _is_total(row: Sequence[Cell]) -> bool:
+    """Whether a row adds up the others: it says so, and has nothing but numbers beside that."""
+    words = [plain(cell) for cell in row if isinstance(cell, str)]
+    first = next((cell for cell in row if cell is not None), None)
+    is_called_so = isinstance(first, str) and _TOTAL.fullmatch(words[0]) is not None
+    return is_called_so and all(map(_OF_TOTAL.fullmatch, words[1:]))
+
+
+def _ends(row: Sequence[Cell], ends: Sequence[str]) -> bool:
     first = next((cell for cell in row if cell is not None), None)
     return isinstance(first, str) and any(re.fullmatch(end, plain(first)) for end in ends)
 
@@ -153,8 +169,11 @@ def _meant(
 ) -> "Value | SkipRow | None":
     """Return what a cell means: by the words of its product or of the mapping, else as it is read."""
     words = mapping.words.get(key.name)
-    if words and (text := text_in(cell)) is not None and plain(text) in words:
-        meaning = words[plain(text)]
+    text = text_in(cell) if words else None
+    # A stage may have the name of its pipeline behind it: Closed Won (Sales Pipeline).
+    spellings = () if text is None else (plain(text), plain(text.rpartition(" (")[0]) if text.endswith(")") else "")
+    if words and (word := next((each for each in spellings if each in words), None)) is not None:
+        meaning = words[word]
         return meaning if meaning is None or isinstance(meaning, SkipRow) else value_in(meaning, key, _NONE, workspace)
     return value_in(cell, key, habits, workspace)
 

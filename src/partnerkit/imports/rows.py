@@ -84,7 +84,9 @@ def partnership_of(record: Record, reader: Reader) -> "str | Outcome":
         return skipped(f"the file of `{names[0]}` has errors", "fix them first")
     if near := reader.directory.may_be(names[0], None):
         return skipped(f"no partnership is called {names[0]}, but {described(near)}", _decide(names[0]))
-    return skipped(f"no partnership is called {names[0]}")
+    return skipped(
+        f"no partnership is called {names[0]}", None if record.partnership else "--partnership NAME says which it is"
+    )
 
 
 def column_of(key: str, reader: Reader) -> str | None:

@@ -29,7 +29,7 @@ class ImportSource(NamedTuple):
     A table is one where of each group in `needs` a title is there. A key with several columns is read from the first
     that says something. `words` are theirs, in small letters, by our key. `key` is what rows are known by. All rows
     are about the `partnership` of one of these names, if there are any. A row that starts with one of `ends`, which
-    are patterns, is below the table. Where rows are `counted`, each is an account that a partner shares with us.
+    are patterns, ends the table. Where rows are `counted`, each is an account that a partner shares with us.
     Keys to `keep` are filled in and never replaced, unless a mapping says which are.
     """
 
@@ -50,8 +50,8 @@ STILL_OPEN: Final = SkipRow("the deal is still open; it is imported once it is w
 
 
 def plain(title: str) -> str:
-    """Return a title or a word as it is compared: without case, and without the star of a required column."""
-    return " ".join(title.casefold().strip("* \ufeff").split())
+    """Return a title or a word as it is compared: without case, the star of a required column and arrows of order."""
+    return " ".join(title.casefold().strip("* \ufeff↑↓").split())
 
 
 def recognized(titles: Sequence[str], sources: Sequence[ImportSource]) -> ImportSource | None:

@@ -16,7 +16,9 @@ class Section(BaseModel):
     once for each section.
     """
 
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", allow_inf_nan=False, defer_build=True)
+    model_config = ConfigDict(
+        frozen=True, strict=True, extra="forbid", allow_inf_nan=False, defer_build=True, protected_namespaces=()
+    )
 
     def __init_subclass__(cls, **options: Any) -> None:
         """Take the marks off the fields before pydantic sees them, which would look at each of them several times."""

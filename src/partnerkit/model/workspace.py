@@ -163,8 +163,8 @@ class Workspace(RuledSection):
     exchange_rates: tuple[ExchangeRate, ...] = branch(
         (),
         items=known_by("from", "to", "date"),
-        description="Rates for comparing amounts in several currencies; the latest rate on or before the day is used, "
-        "and shown.",
+        description="Rates for comparing amounts in several currencies. An amount is converted at the latest rate on "
+        "or before its own day, or the last day of its month; the rate is shown.",
     )
     fiscal_year: MonthOfYear = OURS.assessment(
         1, description="The month in which years and quarters start.", examples=[4]

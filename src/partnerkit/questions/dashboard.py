@@ -1,7 +1,7 @@
 """How is the partner program doing this period, on one page (guide)?"""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Final, NamedTuple
@@ -25,12 +25,12 @@ from partnerkit.documents import (
 from partnerkit.facts.case import Case, cases
 from partnerkit.facts.company_results import OfCompany, of_company
 from partnerkit.facts.contacts import owner_of
-from partnerkit.facts.exchange import rates_in_words
+from partnerkit.facts.exchange import each_in_words, rates_in_words, settled
 from partnerkit.facts.figures import added_up
 from partnerkit.facts.health import judge_health
-from partnerkit.facts.lifetime import movement
+from partnerkit.facts.lifetime import Movement, movement
 from partnerkit.facts.people import name_of
-from partnerkit.facts.pipeline import InPipeline, PipelineStep, pipeline
+from partnerkit.facts.pipeline import InPipeline, PipelineStep, pipeline, was_open
 from partnerkit.facts.recorded import (
     RecordedTogether,
     growth,
@@ -44,10 +44,9 @@ from partnerkit.facts.statements import Dates
 from partnerkit.facts.unrecorded import Unrecorded, unrecorded_in_words
 from partnerkit.model.portfolio import Portfolio
 from partnerkit.model.statuses import WORST_FIRST, Status
-from partnerkit.model.workspace import Workspace
-from partnerkit.money.currencies import places_of
+from partnerkit.model.workspace import ExchangeRate, Workspace
 from partnerkit.money.windows import Window, span_between
-from partnerkit.phrasing import listed, money, number, plural, rounded
+from partnerkit.phrasing import listed, money, number, plural, quotient, rounded, rounded_money
 from partnerkit.results import Internal
 
 TOP: Final = 5
@@ -74,7 +73,7 @@ class DashboardRevenue:
     missing: tuple[str, ...]
     months: Internal[tuple[Decimal | None, ...]]
     lacking: Internal[tuple[Unrecorded, ...]]
-    rates: Internal[tuple[str, ...]]
+    rates: Internal[tuple[ExchangeRate, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +115,21 @@ class DashboardPipeline:
     missing: tuple[str, ...]
     names: Internal[tuple[str, ...]]
     lacking: Internal[tuple[Unrecorded, ...]]
-    rates: Internal[tuple[str, ...]]
+    rates: Internal[tuple[ExchangeRate, ...]]
+
+
+class PipelineBefore(NamedTuple):
+    """The registrations that were open at the end of the period before, with what they might have brought.
+
+    A registration that was won since was open until then. One that was lost, rejected or has expired since is in
+    `missing`, because no file says on which day: with any of them, the figures are partial.
+    """
+
+    deals: int
+    projected: Decimal | None
+    missing: tuple[str, ...]
+    lacking: Internal[tuple[Unrecorded, ...]]
+    rates: Internal[tuple[ExchangeRate, ...]]
 
 
 class HealthAlert(NamedTuple):
@@ -132,7 +145,10 @@ class HealthAlert(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Dashboard:
-    """The program in a period, compared with as many months before; pipeline and alerts are as of the day."""
+    """The program in a period, compared with as many months before.
+
+    Pipeline and alerts are as of the day, and those before as of the last day of the months before.
+    """
 
     period: Dates
     before: Dates
@@ -140,7 +156,9 @@ class Dashboard:
     partners: DashboardPartners
     top: tuple[TopPerformer, ...]
     pipeline: tuple[DashboardPipeline, ...]
+    pipeline_before: PipelineBefore
     alerts: tuple[HealthAlert, ...]
+    alerts_before: tuple[HealthAlert, ...]
     company: Internal[str]
     today: Internal[date]
     asked: Internal[Window]
@@ -156,15 +174,18 @@ def dashboard(portfolio: Portfolio, today: date, asked: Window) -> Dashboard:
     before, workspace = window_before(window), portfolio.workspace
     found = tuple(cases(portfolio, today))
     revenue, earlier = (recorded_together(found, "revenue", each) for each in (window, before))
-    active = movement(found, window).active
+    moved = movement(found, window)
+    then = [replace(case, today=before.last) for case in found]
     return Dashboard(
         period=Dates(*window),
         before=Dates(*before),
         revenue=_revenue(found, workspace, window, revenue, earlier),
-        partners=_partners(found, window, before),
+        partners=_partners(moved),
         top=tuple(_top(revenue, earlier, window)),
         pipeline=tuple(_in_pipeline(step, workspace.currency) for step in pipeline(found)),
-        alerts=tuple(sorted(_alerts(active), key=lambda alert: WORST_FIRST.index(alert.status))),
+        pipeline_before=_pipeline_before(then, workspace.currency),
+        alerts=_alerts(moved.active),
+        alerts_before=_alerts([replace(case, today=before.last) for case in moved.before]),
         company=(workspace.company.name if workspace.company else None) or "",
         today=today,
         asked=asked,
@@ -181,17 +202,17 @@ def _revenue(
     months = recorded_together(found, "revenue", year).months
     return DashboardRevenue(
         currency=currency,
-        value=_amount(revenue.value, currency),
-        before=_amount(earlier.value, currency),
-        growth=_percent(growth(revenue, earlier)),
-        influenced=_amount(influenced.value, currency),
-        company=_amount(None if company.missing else company.value, currency),
-        share=_percent(_share(revenue, company)),
-        share_before=_percent(_share(earlier, company_before)),
+        value=settled(revenue.value, revenue.rates, currency),
+        before=settled(earlier.value, earlier.rates, currency),
+        growth=growth(revenue, earlier),
+        influenced=settled(influenced.value, influenced.rates, currency),
+        company=None if company.missing else company.value,
+        share=_share(revenue, company),
+        share_before=_share(earlier, company_before),
         missing=tuple(each.text for each in revenue.missing),
-        months=tuple(_amount(months.get(month), currency) for month in months_in(year)),
+        months=tuple(months.get(month) for month in months_in(year)),
         lacking=revenue.missing,
-        rates=tuple(dict.fromkeys((*revenue.rates, *earlier.rates, *influenced.rates))),
+        rates=(*revenue.rates, *earlier.rates, *influenced.rates),
     )
 
 
@@ -203,22 +224,13 @@ def _share(partners: RecordedTogether, company: OfCompany) -> Decimal | None:
     """Return the share of all revenue in percent; None where any month of the company is missing."""
     if partners.value is None or company.missing or not company.value:
         return None
-    return partners.value * 100 / company.value
+    return quotient(partners.value * 100 / company.value)
 
 
-def _amount(value: Decimal | None, currency: str) -> Decimal | None:
-    return None if value is None else rounded(value, places_of(currency))
-
-
-def _percent(value: Decimal | None) -> Decimal | None:
-    return None if value is None else rounded(value)
-
-
-def _partners(found: Sequence[Case], window: Window, before: Window) -> DashboardPartners:
-    now, then = movement(found, window), movement(found, before)
+def _partners(now: Movement) -> DashboardPartners:
     return DashboardPartners(
         active=len(now.active),
-        before=len(then.active),
+        before=len(now.before),
         new=tuple(case.stem for case in now.new),
         ended=tuple(case.stem for case in now.ended),
         missing=tuple(each.text for each in now.undated),
@@ -241,11 +253,11 @@ def _top(revenue: RecordedTogether, earlier: RecordedTogether, window: Window) -
         yield TopPerformer(
             partnership=case.stem,
             name=case.name,
-            revenue=rounded(value, places_of(case.workspace.currency)),
+            revenue=settled(value, part.rates, case.workspace.currency),
             referrals=recorded(case, "referrals", window).value,
-            growth=_percent(growth(part, before[case.stem])),
+            growth=growth(part, before[case.stem]),
             is_new=case.partnership.since is not None and case.partnership.since in window,
-            months=tuple(_amount(months.get(month), case.workspace.currency) for month in months_in(year)),
+            months=tuple(months.get(month) for month in months_in(year)),
         )
 
 
@@ -253,23 +265,34 @@ def _in_pipeline(step: InPipeline, currency: str) -> DashboardPipeline:
     return DashboardPipeline(
         step=step.step,
         partnerships=tuple(case.stem for case in step.partnerships),
-        deals=step.deals,
-        projected=_amount(step.sourced, currency),
-        influenced_deals=step.influenced_deals,
-        influenced=_amount(step.influenced, currency),
-        missing=tuple(each.text for each in step.missing),
+        deals=step.open.deals,
+        projected=settled(step.open.sourced, step.open.rates, currency),
+        influenced_deals=step.open.influenced_deals,
+        influenced=settled(step.open.influenced, step.open.rates, currency),
+        missing=tuple(each.text for each in step.open.missing),
         names=tuple(case.name for case in step.partnerships),
-        lacking=step.missing,
-        rates=step.rates,
+        lacking=step.open.missing,
+        rates=step.open.rates,
     )
 
 
-def _alerts(active: Sequence[Case]) -> Iterator[HealthAlert]:
+def _pipeline_before(then: Sequence[Case], currency: str) -> PipelineBefore:
+    found = was_open(then)
+    projected = settled(found.sourced, found.rates, currency)
+    return PipelineBefore(
+        found.deals, projected, tuple(each.text for each in found.missing), found.missing, found.rates
+    )
+
+
+def _alerts(active: Sequence[Case]) -> tuple[HealthAlert, ...]:
+    """Return who of the active partnerships is red or amber, red first."""
+    alerts = []
     for case in active:
         found, owner = judge_health(case), owner_of(case)
         if found.status in ("red", "amber"):
             owner_name = name_of(owner, case.partnership, case.workspace) if owner else None
-            yield HealthAlert(case.stem, case.name, found.status, found.stale, found.reason, owner_name)
+            alerts.append(HealthAlert(case.stem, case.name, found.status, found.stale, found.reason, owner_name))
+    return tuple(sorted(alerts, key=lambda alert: WORST_FIRST.index(alert.status)))
 
 
 # --- The document -----------------------------------------------------------------------------------------------------
@@ -323,22 +346,25 @@ def _blocks(found: Dashboard) -> Iterator[Block]:
     yield from _about_pipeline(found)
     yield Heading("Health alerts")
     yield _alert_table(found)
-    rates = tuple(dict.fromkeys((*found.revenue.rates, *(rate for step in found.pipeline for rate in step.rates))))
-    told = f" Amounts are {rates_in_words(rates)}." if rates else ""
-    yield Note(f"Pipeline and health are as of {found.today}.{told}")
+    in_pipeline = (*(rate for step in found.pipeline for rate in step.rates), *found.pipeline_before.rates)
+    rates = each_in_words((*found.revenue.rates, *in_pipeline))
+    converted = f" Amounts are {rates_in_words(rates)}." if rates else ""
+    yield Note(
+        f"Pipeline and health are as of {found.today}, and their earlier values as of {found.before.to}.{converted}"
+    )
 
 
 def _headlines(found: Dashboard) -> Iterator[Headline]:
     revenue, partners, before = found.revenue, found.partners, _before_in_words(found)
     yield Headline(
         "Partner revenue",
-        "not recorded" if revenue.value is None else money(revenue.value, revenue.currency),
+        "not recorded" if revenue.value is None else _money(revenue.value, revenue.currency),
         tuple(_about_revenue(revenue, before)),
     )
     yield Headline(
         "Share of all revenue",
-        "not known" if revenue.share is None else f"{number(revenue.share)}%",
-        (f"{number(revenue.share_before)}% in {before}",) if revenue.share_before is not None else (),
+        "not known" if revenue.share is None else _percent(revenue.share),
+        (f"{_percent(revenue.share_before)} in {before}",) if revenue.share_before is not None else (),
     )
     change = partners.active - partners.before
     names = dict(zip((*partners.new, *partners.ended), partners.names, strict=True))
@@ -356,31 +382,58 @@ def _headlines(found: Dashboard) -> Iterator[Headline]:
     talks = sum(len(step.partnerships) for step in found.pipeline)
     yield Headline(
         "Pipeline",
-        money(added_up(projected), revenue.currency) if projected else "no registered deals",
+        _money(added_up(projected), revenue.currency) if projected else "no registered deals",
         (
             *([f"{plural(deals, 'open registration')}, if all are won"] if projected else []),
+            *_about_pipeline_before(found.pipeline_before, revenue.currency, before),
             *([f"{plural(talks, 'partnership')} not launched yet"] if talks else []),
         ),
     )
-    counts = [(sum(alert.status == status for alert in found.alerts), status) for status in ("red", "amber")]
-    colors = ", ".join(f"{count} {status}" for count, status in counts if count)
-    of_active = f"of {plural(partners.active, 'active partnership')}"
-    yield Headline("Health alerts", str(len(found.alerts)), (colors, of_active) if colors else (of_active,))
+    colors, colors_before = _colors(found.alerts), _colors(found.alerts_before)
+    yield Headline(
+        "Health alerts",
+        str(len(found.alerts)),
+        (
+            *([colors] if colors else []),
+            f"of {plural(partners.active, 'active partnership')}",
+            f"{colors_before or 'none'} at the end of {before}",
+        ),
+    )
+
+
+def _colors(alerts: Sequence[HealthAlert]) -> str:
+    counts = [(sum(alert.status == status for alert in alerts), status) for status in ("red", "amber")]
+    return ", ".join(f"{count} {status}" for count, status in counts if count)
+
+
+def _about_pipeline_before(then: PipelineBefore, currency: str, before: str) -> Iterator[str]:
+    if then.projected is not None:
+        partial = ", partial" if then.missing else ""
+        yield f"{_money(then.projected, currency)} at the end of {before}{partial}"
+
+
+def _money(value: Decimal, currency: str) -> str:
+    return money(rounded_money(value, currency), currency)
+
+
+def _percent(value: Decimal) -> str:
+    return f"{number(rounded(value))}%"
 
 
 def _about_revenue(revenue: DashboardRevenue, before: str) -> Iterator[str]:
     if revenue.value is not None and revenue.lacking:
         yield "partial"
     if revenue.growth is not None and revenue.before is not None:
-        yield f"{_signed(revenue.growth)}% vs. {before} ({money(revenue.before, revenue.currency)})"
+        yield f"{_signed(revenue.growth)} vs. {before} ({_money(revenue.before, revenue.currency)})"
     elif revenue.value is not None:
         yield f"no complete figures for {before}"
     if revenue.influenced:
-        yield f"{money(revenue.influenced, revenue.currency)} more influenced, not added"
+        yield f"{_money(revenue.influenced, revenue.currency)} more influenced, not added"
 
 
 def _signed(value: Decimal) -> str:
-    return f"{'+' if value > 0 else ''}{number(value)}"
+    near = rounded(value)
+    return f"{'+' if near > 0 else ''}{number(near)}%"
 
 
 def _some(names: Sequence[str]) -> str:
@@ -400,11 +453,11 @@ def _top_table(found: Dashboard) -> Table:
     rows: list[list[Cell]] = [
         [
             each.name,
-            Money(each.revenue, currency),
+            Money(rounded_money(each.revenue, currency), currency),
             currency,
-            None if not total else f"{number(rounded(each.revenue * 100 / total))}%",
+            None if not total else _percent(each.revenue * 100 / total),
             each.referrals,
-            "new" if each.is_new else None if each.growth is None else f"{_signed(each.growth)}%",
+            "new" if each.is_new else None if each.growth is None else _signed(each.growth),
             _trend(each.months, currency),
         ]
         for each in found.top
@@ -436,8 +489,8 @@ def _pipeline_table(found: Dashboard) -> Table:
             step.step.capitalize(),
             _some(step.names) if step.names else "none",
             step.deals,
-            None if step.projected is None else Money(step.projected, currency),
-            None if step.influenced is None else Money(step.influenced, currency),
+            None if step.projected is None else Money(rounded_money(step.projected, currency), currency),
+            None if step.influenced is None else Money(rounded_money(step.influenced, currency), currency),
             currency,
         ]
         for step in found.pipeline
@@ -448,6 +501,9 @@ def _pipeline_table(found: Dashboard) -> Table:
 def _about_pipeline(found: Dashboard) -> Iterator[Block]:
     lacking = [each for step in found.pipeline for each in step.lacking]
     partial = f" Projected revenue is partial, without {unrecorded_in_words(lacking, _NAMED)}." if lacking else ""
+    then = found.pipeline_before.lacking
+    if then and found.pipeline_before.projected is not None:
+        partial += f" Its earlier value is partial, without {unrecorded_in_words(then, _NAMED)}."
     yield Note(
         "In discussion: partnerships at the stage initiate, and registrations waiting for an answer. Expected to "
         "close: those whose agreement is in draft or review, and approved registrations. Projected revenue is what "

@@ -1,21 +1,22 @@
 """Which partnerships are there, and what is the status of each?"""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
 from partnerkit.documents import Cell, Column, Document, Note, State, Table
-from partnerkit.facts.case import Case, cases
+from partnerkit.facts.case import Case
 from partnerkit.facts.contacts import owner_of
 from partnerkit.facts.obligations import obligations
 from partnerkit.facts.positions import position_of
 from partnerkit.facts.verdict import Verdict, verdict
 from partnerkit.model.choices import PartnershipType, Position, Priority, Role, Stage, choices_of
-from partnerkit.model.portfolio import Portfolio
 from partnerkit.model.statuses import WORST_FIRST, Status
+from partnerkit.model.workspace import Workspace
 from partnerkit.phrasing import NO_MATCH, number, plural
-from partnerkit.questions.score import score
+from partnerkit.questions.score import score_ratings
 from partnerkit.results import Internal
 
 Sort: TypeAlias = Literal[
@@ -58,42 +59,45 @@ class PortfolioList:
     today: Internal[date]
 
 
+def line_of(case: Case, _opened: object = None) -> ListedPartnership:
+    """Return the line of one partnership."""
+    found, overall = case.partnership, verdict(case)
+    score = score_ratings(case.stem, case.name, found.fit, case.workspace.scorecard)
+    return ListedPartnership(
+        partnership=case.stem,
+        name=found.name,
+        type=found.type,
+        position=position_of(found),
+        role=found.role,
+        stage=found.stage,
+        priority=found.priority,
+        tier=found.tier,
+        since=found.since,
+        tags=found.tags,
+        fit=score.points if score.rated else None,
+        fit_range=score.range if score.rated else None,
+        overall=overall,
+        heat=overall.of["heat"],
+        health=overall.of["health"],
+        dynamics=overall.of["dynamics"],
+        late=_late(case),
+        owner=owner_of(case),
+    )
+
+
 def list_partnerships(
-    portfolio: Portfolio, today: date, sort: Sort = "name", *, descending: bool = False
+    lines: Iterable[ListedPartnership],
+    workspace: Workspace,
+    today: date,
+    sort: Sort = "name",
+    *,
+    descending: bool = False,
 ) -> PortfolioList:
-    """List the portfolio; what a sort key does not know stands last, whichever way it is sorted.
+    """Put the lines of a portfolio in order; what a sort key does not know stands last, whichever way it is sorted.
 
     The natural order is the one a reader wants first: best fit, worst verdict, most late, highest priority.
     """
-    scores = {found.partnership: found for found in score(portfolio).scores}
-    lines = []
-    for case in cases(portfolio, today):
-        found = case.partnership
-        overall = verdict(case)
-        rated = scores[case.stem] if scores[case.stem].rated else None
-        lines.append(
-            ListedPartnership(
-                partnership=case.stem,
-                name=found.name,
-                type=found.type,
-                position=position_of(found),
-                role=found.role,
-                stage=found.stage,
-                priority=found.priority,
-                tier=found.tier,
-                since=found.since,
-                tags=found.tags,
-                fit=rated.points if rated else None,
-                fit_range=rated.range if rated else None,
-                overall=overall,
-                heat=overall.of["heat"],
-                health=overall.of["health"],
-                dynamics=overall.of["dynamics"],
-                late=_late(case),
-                owner=owner_of(case),
-            )
-        )
-    return PortfolioList(tuple(_sorted(lines, sort, portfolio, descending=descending)), today)
+    return PortfolioList(tuple(_sorted(lines, sort, workspace, descending=descending)), today)
 
 
 def _late(case: Case) -> int:
@@ -102,9 +106,9 @@ def _late(case: Case) -> int:
 
 
 def _sorted(
-    lines: "list[ListedPartnership]", sort: Sort, portfolio: Portfolio, *, descending: bool
+    lines: Iterable[ListedPartnership], sort: Sort, workspace: Workspace, *, descending: bool
 ) -> "list[ListedPartnership]":
-    tiers = {tier.key: at for at, tier in enumerate(portfolio.workspace.program.resolved)}
+    tiers = {tier.key: at for at, tier in enumerate(workspace.program.resolved)}
 
     def place(line: ListedPartnership) -> object:
         match sort:

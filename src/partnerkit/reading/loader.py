@@ -21,7 +21,7 @@ MAX_FINDINGS: Final = 500
 """The maximum shown for one file: more would not help anyone, and could fill the memory."""
 
 _CLAIMS: Final = frozenset({"name", "type"})
-_CLAIM: Final = re.compile(r"""["']?\b(name|type)["']?[ \t]*:""")
+_CLAIM: Final = r"""["']?\b(name|type)["']?[ \t]*:"""
 
 ModelT = TypeVar("ModelT", bound=Section)
 
@@ -59,11 +59,11 @@ def load_partnership(
 def is_about_partnership(content: bytes) -> bool:
     """Whether `name` or `type` is a key at the top of a file, as far as that can be read."""
     text, problems, _ = decode(content)
-    if _CLAIM.search(text) is None:
+    if re.search(_CLAIM, text) is None:
         return False
     reading = None if problems else read_yaml(text)
     if reading is None or not (reading.whole or reading.places):
-        return any(match.start() == 0 or text[match.start() - 1] == "\n" for match in _CLAIM.finditer(text))
+        return any(match.start() == 0 or text[match.start() - 1] == "\n" for match in re.finditer(_CLAIM, text))
     return not reading.places.keys().isdisjoint(_CLAIMS)
 
 

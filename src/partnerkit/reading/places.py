@@ -1,6 +1,5 @@
 """Where a value is in a file, for findings on what it says and not on how it is written."""
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -8,8 +7,7 @@ from partnerkit.reading.source import decode
 from partnerkit.reading.yaml_reader import Reading, read_yaml
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """A line and a column, counted from 1, and the line itself."""
 
     line: int

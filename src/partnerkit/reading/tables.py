@@ -301,8 +301,19 @@ def _chosen(workbook: Any, names: Sequence[str], is_header: IsHeader) -> tuple[s
 
 def _rows(sheet: Any) -> Iterator[tuple[Cell, ...]]:
     values = sheet.to_python(skip_empty_area=False)
+    _fill_merged(values, getattr(sheet, "merged_cell_ranges", None) or ())
     for row in values:
         yield tuple(map(_cell, row))
+
+
+def _fill_merged(rows: list[list[Any]], ranges: Iterable[tuple[tuple[int, int], tuple[int, int]]]) -> None:
+    """Give every row of a cell that is merged downwards its value, as in a report that is grouped."""
+    left = sum(map(len, rows))
+    for (first, column), (last, to) in ranges:
+        if column == to and first < len(rows) and column < len(rows[first]):
+            for row in rows[first + 1 : last + 1][:left]:
+                row[column] = rows[first][column]
+            left -= min(last + 1, len(rows)) - first - 1
 
 
 def _cell(value: object) -> Cell:

@@ -45,9 +45,10 @@ def _excerpt(finding: Finding) -> Iterator[str]:
     """Yield the line of the file with a caret below, cut around the column if it is long."""
     start = max(0, finding.column - 1 - _EXCERPT // 2) if len(finding.source) > _EXCERPT else 0
     cut = finding.source[start : start + _EXCERPT]
-    before, after = cut[: finding.column - 1 - start], cut[finding.column - 1 - start :]
+    at = finding.column - 1 - start
+    before, after = one_line(cut[:at]), one_line(cut[at:])
     lead = "…" if start else ""
     tail = "…" if start + _EXCERPT < len(finding.source) else ""
     number = str(finding.line)
-    yield f"   {number} | {lead}{one_line(before)}{one_line(after)}{tail}"
-    yield f"   {' ' * len(number)} | {' ' * cell_len(lead + one_line(before))}^"
+    yield f"   {number} | {lead}{before}{after}{tail}"
+    yield f"   {' ' * len(number)} | {' ' * cell_len(lead + before)}^"

@@ -17,10 +17,9 @@ _COMMAND: Final = re.compile(r"^([^\S\n]*)(:(?=:)|#(?=#\[))", re.MULTILINE)
 
 _MONTHS: Final = "jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec"
 _MONTH: Final = rf"(?:{_MONTHS})[a-z]*\.?"
-_DATE_LIKE: Final = re.compile(
-    r"\s*(?:[0-9]{1,4}\s*[/:-]\s*[0-9]{1,4}|[0-9]{1,4}(?:\s*[/.:-]\s*[0-9]{1,4}){2}"
-    rf"|[0-9]{{1,4}}[\s/.-]*{_MONTH}(?:[\s/.,-]*[0-9]{{1,4}})?|{_MONTH}[\s/.-]*[0-9]{{1,4}}(?:[\s/.,-]+[0-9]{{1,4}})?)\s*",
-    re.IGNORECASE,
+_DATE_LIKE: Final = (
+    r"(?i)\s*(?:[0-9]{1,4}\s*[/:-]\s*[0-9]{1,4}|[0-9]{1,4}(?:\s*[/.:-]\s*[0-9]{1,4}){2}"
+    rf"|[0-9]{{1,4}}[\s/.-]*{_MONTH}(?:[\s/.,-]*[0-9]{{1,4}})?|{_MONTH}[\s/.-]*[0-9]{{1,4}}(?:[\s/.,-]+[0-9]{{1,4}})?)\s*"
 )
 """What a spreadsheet takes for a date, a fraction or a time."""
 
@@ -28,7 +27,7 @@ _WORD: Final = rf"(?!{_MONTHS})[a-z]"
 """The start of nearly every text: a letter, and no month. A spreadsheet takes what follows for text."""
 
 _STARTS_WITH_WORD: Final = re.compile(_WORD, re.IGNORECASE | re.ASCII)
-_NOT_PLAIN: Final = re.compile(rf"^(?!{_WORD}[ !#-+\--~]*$)", re.IGNORECASE | re.ASCII | re.MULTILINE)
+_NOT_PLAIN: Final = rf"(?aim)^(?!{_WORD}[ !#-+\--~]*$)"
 """A line that isn't such a text without control characters, commas and quotes."""
 
 
@@ -55,7 +54,7 @@ def plain_cell(text: str) -> str:
     if _STARTS_WITH_WORD.match(text):
         return text
     is_formula = text.lstrip(" \u00a0\u3000").startswith(_FORMULA) or text.startswith(_FORMULA) or _COMMAND.match(text)
-    return f"'{text}" if is_formula or _DATE_LIKE.fullmatch(text) else text
+    return f"'{text}" if is_formula or re.fullmatch(_DATE_LIKE, text) else text
 
 
 def guarded(text: str) -> str:
@@ -75,7 +74,7 @@ def _needs_guard(text: str) -> bool:
 def are_plain(texts: Sequence[str]) -> bool:
     """Whether many texts may all be written to a spreadsheet as they are, without a comma or a quote in any."""
     lines = "\n".join(texts)
-    return lines.count("\n") == len(texts) - 1 and _NOT_PLAIN.search(lines) is None
+    return lines.count("\n") == len(texts) - 1 and re.search(_NOT_PLAIN, lines) is None
 
 
 def _escape(match: re.Match[str]) -> str:

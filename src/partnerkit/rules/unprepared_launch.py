@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 
 from partnerkit.facts.case import Case
-from partnerkit.facts.checklist_items import done_items, noted_items
+from partnerkit.facts.checklist_items import done_of, noted_items
 from partnerkit.facts.stages import LIVE
 from partnerkit.findings.manual import Manual, partnership
 from partnerkit.model.checklists import AlignmentItem
@@ -62,8 +62,8 @@ def check(case: Case) -> Iterator[Remark]:
     when = _near_or_past(case)
     if not when:
         return
-    done = done_items(case, "alignment")
     noted = noted_items(case, "alignment")
+    done = done_of(noted, case.today)
     still_open = [_with_its_date(item, noted.get(item)) for item in choices_of(AlignmentItem) if item not in done]
     if still_open:
         any_noted = any(noted.values())

@@ -129,7 +129,9 @@ def in_repository(paths: Iterable[str]) -> dict[str, str]:
 
 def stem_of(path: str) -> str:
     """Return the name that a partnership is known by: that of its file, without the ending."""
-    return Path(path).stem
+    name = os.path.basename(path.rstrip(os.sep))
+    dot = name.rfind(".")
+    return name[:dot] if 0 < dot < len(name) - 1 else name
 
 
 def _places(named: Named, grounds: Grounds) -> list[str]:
@@ -253,16 +255,14 @@ def known_as(word: str, files: Sequence[str], tree: Tree) -> list[str]:
     ]
 
 
-_NAME_LINE: Final = re.compile(
-    rb"""^name:[ \t]+(?:"([^"\n]*)"|'([^'\n]*)'|([^\n]*?))[ \t]*(?:[ \t]#[^\n]*)?\r?$""", re.MULTILINE
-)
+_NAME_LINE: Final = rb"""(?m)^name:[ \t]+(?:"([^"\n]*)"|'([^'\n]*)'|([^\n]*?))[ \t]*(?:[ \t]#[^\n]*)?\r?$"""
 _MOST_READ: Final = 1_000_000
 
 
 def _name_in(file: str, tree: Tree) -> str:
     """Return what the partner of a file is called, as its first line of that key has it: the file may be broken."""
     content = tree.read(file, _MOST_READ)
-    match = _NAME_LINE.search(content) if isinstance(content, bytes) else None
+    match = re.search(_NAME_LINE, content) if isinstance(content, bytes) else None
     return next((group for group in match.groups() if group is not None), b"").decode(errors="replace") if match else ""
 
 

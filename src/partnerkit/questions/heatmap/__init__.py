@@ -1,16 +1,16 @@
 """Where does each partnership stand, bucket by bucket?"""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal, TypeAlias
 
 from partnerkit.documents import Cell, Column, Document, Note, State, Table
-from partnerkit.facts.case import cases
+from partnerkit.facts.case import Case
 from partnerkit.facts.heat import HeatCell, HeatRow, heat_of
 from partnerkit.model.choices import Priority, Stage, choices_of
-from partnerkit.model.portfolio import Portfolio
 from partnerkit.model.statuses import STATUSES, WORST_FIRST
+from partnerkit.model.workspace import Workspace
 from partnerkit.phrasing import NO_MATCH, plural
 from partnerkit.results import Internal
 
@@ -47,16 +47,21 @@ class HeatMap:
     stale_after_days: Internal[int]
 
 
-def heatmap(portfolio: Portfolio, today: date, sort: Sort = "worst") -> HeatMap:
-    """Color every bucket of every partnership, and each partnership overall (framework)."""
-    definitions = portfolio.workspace.framework.resolved
-    rows = sorted(map(heat_of, cases(portfolio, today)), key=_ORDERS[sort])
+def row_of(case: Case, _opened: object = None) -> HeatRow:
+    """Color every bucket of one partnership, and the partnership overall (framework)."""
+    return heat_of(case)
+
+
+def heatmap(found: Iterable[HeatRow], workspace: Workspace, today: date, sort: Sort = "worst") -> HeatMap:
+    """Put the colors of all partnerships in order, and count them."""
+    definitions = workspace.framework.resolved
+    rows = sorted(found, key=_ORDERS[sort])
     return HeatMap(
         buckets=tuple(HeatBucket(definition.key, definition.name) for definition in definitions),
         rows=tuple(rows),
         counts={definition.key: _count([row.cells[definition.key] for row in rows]) for definition in definitions},
         today=today,
-        stale_after_days=portfolio.workspace.assessments.stale_after_days,
+        stale_after_days=workspace.assessments.stale_after_days,
     )
 
 

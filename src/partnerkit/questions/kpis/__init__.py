@@ -8,14 +8,14 @@ from typing import Final
 
 from partnerkit.documents import Block, Cell, Column, Document, Heading, Note, Paragraph, Table
 from partnerkit.facts.case import cases
-from partnerkit.facts.exchange import rates_in_words
+from partnerkit.facts.exchange import each_in_words, rates_in_words, settled
 from partnerkit.facts.recorded import last_months
 from partnerkit.facts.statements import Dates
 from partnerkit.facts.unrecorded import Unrecorded, unrecorded_in_words
 from partnerkit.model.portfolio import Portfolio
-from partnerkit.money.currencies import places_of
+from partnerkit.model.workspace import ExchangeRate
 from partnerkit.money.windows import Window
-from partnerkit.phrasing import inflected, money, number, plural, rounded
+from partnerkit.phrasing import money, number, plural, rounded, rounded_money
 from partnerkit.questions.kpis import (
     acquisition_cost,
     active_partners,
@@ -77,7 +77,7 @@ class ProgramKpi:
     lacking: Internal[tuple[Unrecorded, ...]]
     group: Internal[KpiGroup]
     counts: Internal[KpiUnit]
-    rates: Internal[tuple[str, ...]]
+    rates: Internal[tuple[ExchangeRate, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,26 +104,16 @@ def _kpi(module: KpiModule, program: ProgramInWindow) -> ProgramKpi:
     return ProgramKpi(
         key=definition.key,
         name=definition.name,
-        value=None if found.value is None else _rounded(found.value, definition.unit, program.currency),
+        value=settled(found.value, found.rates, program.currency),
         unit=program.currency if definition.unit == "money" else definition.unit,
         window=None if found.always else Dates(*program.window),
-        inputs=tuple(_shown(each, program.currency) for each in found.inputs),
+        inputs=tuple(each._replace(value=settled(each.value, found.rates, program.currency)) for each in found.inputs),
         missing=tuple(dict.fromkeys(each.text for each in found.missing)),
         lacking=found.missing,
         group=definition.group,
         counts=definition.unit,
         rates=found.rates,
     )
-
-
-def _rounded(value: Decimal, unit: str, currency: str) -> Decimal:
-    """Return a value with as many places as it is read with: those of its currency, or one."""
-    return rounded(value, places_of(currency)) if unit == "money" else rounded(value)
-
-
-def _shown(given: KpiInput, currency: str) -> KpiInput:
-    unit = "money" if given.unit == currency else given.unit
-    return given if given.value is None else given._replace(value=_rounded(given.value, unit, currency))
 
 
 # --- The documents ----------------------------------------------------------------------------------------------------
@@ -144,7 +134,7 @@ def document(found: ProgramKpis) -> Document:
         Column("Missing", only="spreadsheet"),
     ]
     groups = [(at, kpi.group) for at, kpi in enumerate(found.kpis) if at == 0 or found.kpis[at - 1].group != kpi.group]
-    rates = tuple(dict.fromkeys(rate for kpi in found.kpis for rate in kpi.rates))
+    rates = each_in_words(rate for kpi in found.kpis for rate in kpi.rates)
     notes = [
         "A partial value is missing what is listed next to it. `partnerkit kpis --explain KEY` explains each.",
         *([f"Amounts are {rates_in_words(rates)}."] if rates else []),
@@ -174,16 +164,17 @@ def _row(kpi: ProgramKpi) -> list[Cell]:
 
 
 def in_words(value: Decimal, counts: KpiUnit, unit: str) -> str:
-    """Write a value with its unit: EUR 41,500, 62.5%, 8 partners, 4.1 of 5."""
+    """Write a value with its unit, as many digits as it is read with: EUR 41,500, 62.5%, 8 partners, 4.1 of 5."""
+    if counts == "money":
+        return money(rounded_money(value, unit), unit)
+    shown = rounded(value)
     match counts:
-        case "money":
-            return money(value, unit)
         case "percent":
-            return f"{number(value)}%"
+            return f"{number(shown)}%"
         case "rating":
-            return f"{number(value)} of 5"
+            return f"{number(shown)} of 5"
         case _:
-            return f"{number(value)} {inflected(value, unit.removesuffix('s'))}"
+            return plural(shown, unit.removesuffix("s"))
 
 
 _NAMED: Final = 3
@@ -201,10 +192,13 @@ def _based_on(kpi: ProgramKpi) -> Iterator[str]:
 def _input(given: KpiInput) -> str:
     assert given.value is not None
     if given.unit.isupper():
-        return f"{money(given.value, given.unit)} {given.what}"
+        return f"{money(rounded_money(given.value, given.unit), given.unit)} {given.what}"
+    shown = rounded(given.value)
     if given.unit == "percent":
-        return f"{number(given.value)}% {given.what}"
-    return f"{number(given.value)} {given.what}"
+        return f"{number(shown)}% {given.what}"
+    first, space, rest = given.what.partition(" ")
+    noun = first.removesuffix("s")
+    return f"{plural(shown, noun) if noun != first else f'{number(shown)} {first}'}{space}{rest}"
 
 
 # --- One KPI explained ------------------------------------------------------------------------------------------------

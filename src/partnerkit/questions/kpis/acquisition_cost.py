@@ -36,4 +36,4 @@ def measure(program: ProgramInWindow) -> Measured:
     inputs = (money_input("cost", cost.value, program), KpiInput("conversions", won, ""))
     none_won = (Unrecorded("a conversion: there was none"),) if won == 0 else ()
     missing = (*none_won, *cost.missing, *lacks(program.total("conversions"), "conversions"))
-    return Measured(ratio(cost.value, won), inputs, missing)
+    return Measured(ratio(cost.value, won), inputs, missing, cost.rates)

@@ -28,24 +28,26 @@ definition: Final = KpiDefinition(
     formula="Yearly revenue per customer, less refunds / (1 - share of customers who stay)",
 )
 
+_ALL_STAYED: Final = Unrecorded("a customer who left: all stayed, so it isn't known for how long")
+_BOTH_WINDOWS: Final = Unrecorded("deals in both windows, to see who stayed")
 _OTHERS: Final = Unrecorded("how long other customers stay, which the files don't record")
 
 
 def measure(program: ProgramInWindow) -> Measured:
     """Return the lifetime value of partner-sourced customers, as far as retention is known."""
-    found = partner_customers(program.active, program.window)
+    found = partner_customers(program.cases, program.window)
     months = months_between(*program.window) + 1
-    yearly = ratio(ratio(found.revenue, found.now), months, 12)
+    yearly = ratio(found.revenue, found.paying * months, 12)
     kept = ratio(Decimal(found.kept), found.before, 100)
     inputs = (
         money_input("a year per customer", yearly, program),
         KpiInput("of the customers stayed", kept, "percent"),
     )
-    if yearly is None or kept is None or found.kept == found.before:
-        reason = (
-            Unrecorded("a customer who left: all stayed, so it isn't known for how long")
-            if kept is not None and found.kept == found.before
-            else Unrecorded("deals in both windows, to see who stayed")
-        )
-        return Measured(None, inputs, (reason, *found.missing, _OTHERS))
-    return Measured(yearly * found.before / (found.before - found.kept), inputs, (*found.missing, _OTHERS))
+    missing = (*found.missing, *found.unconverted, _OTHERS)
+    left = found.before - found.kept
+    if found.before and not left:
+        return Measured(None, inputs, (_ALL_STAYED, *missing), found.rates)
+    if yearly is None or not found.before:
+        return Measured(None, inputs, (_BOTH_WINDOWS, *missing), found.rates)
+    value = ratio(found.revenue * found.before, found.paying * months * left, 12)
+    return Measured(value, inputs, missing, found.rates)

@@ -13,8 +13,9 @@ from partnerkit.facts.figures import added_up
 from partnerkit.facts.lifetime import Movement, movement
 from partnerkit.facts.recorded import RecordedTogether, months_in, recorded_together, span_in_words
 from partnerkit.facts.unrecorded import Unrecorded
-from partnerkit.model.workspace import Workspace
+from partnerkit.model.workspace import ExchangeRate, Workspace
 from partnerkit.money.windows import Window
+from partnerkit.phrasing import quotient
 
 KpiGroup: TypeAlias = Literal["Revenue", "Activity", "Efficiency", "Quality"]
 KpiUnit: TypeAlias = Literal["money", "percent", "partners", "referrals", "initiatives", "months", "points", "rating"]
@@ -53,7 +54,7 @@ class Measured(NamedTuple):
     value: Decimal | None
     inputs: tuple[KpiInput, ...]
     missing: tuple[Unrecorded, ...] = ()
-    rates: tuple[str, ...] = ()
+    rates: tuple[ExchangeRate, ...] = ()
     always: bool = False
 
 
@@ -79,7 +80,7 @@ class ProgramInWindow:
 
     @property
     def active(self) -> tuple[Case, ...]:
-        """The partnerships that are active on the last day of the window."""
+        """The partnerships that go on when the window is over."""
         return self.movement.active
 
     def total(self, metric: str, window: Window | None = None) -> RecordedTogether:
@@ -100,10 +101,10 @@ class ProgramInWindow:
         """What the program cost, month by month; a part of the portfolio costs what its partnerships record."""
         if self.is_whole:
             return of_company(self.workspace, "program_cost", self.window)
-        months = self.total("cost").months
-        lacking = [month for month in months_in(self.window) if month not in months]
+        found = self.total("cost")
+        lacking = [month for month in months_in(self.window) if month not in found.months]
         missing = Unrecorded("`cost` in the `results` of these partnerships", when=span_in_words(lacking))
-        return OfCompany(months, (missing,) if lacking else ())
+        return OfCompany(found.months, (*((missing,) if lacking else ()), *found.missing), found.rates)
 
     def while_cost_is_known(self, metric: str) -> Decimal | None:
         """Return what partnerships record of a metric in the months of which the cost is known too."""
@@ -134,12 +135,12 @@ def money_input(what: str, value: Decimal | None, program: ProgramInWindow) -> K
 
 def ratio(part: Decimal | None, whole: Decimal | int | None, times: int = 1) -> Decimal | None:
     """Return a part of a whole; None where one of the two is not known, or the whole is nothing."""
-    return part * times / whole if part is not None and whole else None
+    return quotient(part * times / whole) if part is not None and whole else None
 
 
 def mean(values: Sequence[Decimal]) -> Decimal | None:
     """Return the mean of values; None where there are none."""
-    return added_up(values) / len(values) if values else None
+    return quotient(added_up(values) / len(values)) if values else None
 
 
 def lacks(found: RecordedTogether, metric: str, missing: Unrecorded | None = None) -> tuple[Unrecorded, ...]:

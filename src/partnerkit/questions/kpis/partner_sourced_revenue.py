@@ -20,6 +20,8 @@ definition: Final = KpiDefinition(
 def measure(program: ProgramInWindow) -> Measured:
     """Return the revenue of all partnerships."""
     revenue = program.total("revenue")
-    beside = ((what, program.total(metric)) for what, metric in (("influenced", "influenced"), ("refunded", "refunds")))
-    inputs = [money_input(what, found.value, program) for what, found in beside if found.value]
-    return Measured(revenue.value, tuple(inputs), lacks(revenue, "revenue"), revenue.rates)
+    influenced, refunds = program.total("influenced"), program.total("refunds")
+    beside = (("influenced", influenced), ("refunded", refunds))
+    inputs = tuple(money_input(what, found.value, program) for what, found in beside if found.value)
+    missing = (*lacks(revenue, "revenue"), *influenced.missing, *refunds.missing)
+    return Measured(revenue.value, inputs, missing, (*revenue.rates, *influenced.rates, *refunds.rates))

@@ -36,4 +36,4 @@ def measure(program: ProgramInWindow) -> Measured:
     no_cost = (Unrecorded("a cost above 0"),) if cost.value == 0 else ()
     missing = (*no_cost, *cost.missing, *lacks(recorded, "revenue"))
     gain = None if revenue is None or cost.value is None else revenue - cost.value
-    return Measured(ratio(gain, cost.value, 100), inputs, missing, recorded.rates)
+    return Measured(ratio(gain, cost.value, 100), inputs, missing, (*recorded.rates, *cost.rates))

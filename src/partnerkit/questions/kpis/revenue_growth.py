@@ -27,9 +27,10 @@ def measure(program: ProgramInWindow) -> Measured:
         money_input("revenue", now.value, program),
         money_input("revenue in the previous window", before.value, program),
     )
+    rates = (*now.rates, *before.rates)
     if before.value is None or before.missing:
         none_at_all = Unrecorded("the revenue of any partnership", when=span_in_words(months_in(earlier)))
-        return Measured(None, inputs, (*lacks(before, "revenue", none_at_all), *now.missing))
+        return Measured(None, inputs, (*lacks(before, "revenue", none_at_all), *now.missing), rates)
     if not before.value:
-        return Measured(None, inputs, (Unrecorded("revenue in the previous window: it was 0"), *now.missing))
-    return Measured(growth(now, before), inputs, lacks(now, "revenue"), (*now.rates, *before.rates))
+        return Measured(None, inputs, (Unrecorded("revenue in the previous window: it was 0"), *now.missing), rates)
+    return Measured(growth(now, before), inputs, lacks(now, "revenue"), rates)
