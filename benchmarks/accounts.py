@@ -47,7 +47,8 @@ for side, path in ("ours", sys.argv[1]), ("theirs", sys.argv[2]):
         from read_csv('{path}', header=true, all_varchar=true)''')
 print(engine.execute(f'''copy (
     select o.row as ours, t.row as theirs from ours o join theirs t on o.host = t.host
-    union select o.row, t.row from ours o join theirs t on o.name = t.name) to '{sys.argv[3]}' (header)''').fetchone()[0])
+    union select o.row, t.row from ours o join theirs t on o.name = t.name
+    ) to '{sys.argv[3]}' (header)''').fetchone()[0])
 """
 
 
