@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from partnerkit.facts.case import Case
 from partnerkit.facts.figures import added_up
-from partnerkit.facts.lifetime import life_of
+from partnerkit.facts.lifetime import Life, life_of
 from partnerkit.facts.positions import position_of
 from partnerkit.facts.recorded import in_deals, window_before
 from partnerkit.facts.unrecorded import Unrecorded
@@ -66,7 +66,7 @@ _ZERO: Final = Decimal(0)
 def _ran(case: Case, window: Window) -> bool:
     """Whether a partnership was active on any day of a window."""
     life = life_of(case)
-    return life is not None and (life.is_active_before(window) or life.is_new_in(window))
+    return isinstance(life, Life) and (life.is_active_before(window) or life.is_new_in(window))
 
 
 def _buyers(cases: Iterable[Case], window: Window) -> set[str]:

@@ -335,7 +335,7 @@ def _blocks(found: Dashboard) -> Iterator[Block]:
     if found.revenue.lacking and found.revenue.value is not None:
         yield Note(f"Revenue is partial, without {unrecorded_in_words(found.revenue.lacking, _NAMED)}.")
     if found.partners.lacking:
-        yield Note(f"Which partners are new is partial, without {unrecorded_in_words(found.partners.lacking, _NAMED)}.")
+        yield Note(f"Who came and went is partial, without {unrecorded_in_words(found.partners.lacking, _NAMED)}.")
     trend = _trend(found.revenue.months, found.revenue.currency)
     if trend is not None:
         yield trend
