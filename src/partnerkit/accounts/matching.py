@@ -195,10 +195,7 @@ def _doubts(engine: Engine) -> None:
         create table vague as
         with names as materialized (
             select row, rest from ours_names
-            where row in (
-                select ours from candidates
-                where by_name and not by_domain
-                    and (two_forms or two_domains or two_countries or two_groups) is not true)),
+            where row in (select ours from candidates where by_name and not by_domain)),
         words as (
             select core, unnest(string_split(rest, ' ')) as word
             from (select distinct without_spaces(rest) as core, rest from names)),
