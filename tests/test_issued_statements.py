@@ -284,6 +284,21 @@ def test_a_deal_that_could_not_be_priced_is_found_when_it_is_gone(ask: Ask, issu
     assert "an amount that could not be priced for C, which is now no longer in it" in message
 
 
+@pytest.mark.parametrize(("paid", "status"), [("2026-04-20", 0), ("2026-03-20", 1)])
+def test_an_invoice_that_is_paid_after_the_period_changes_no_issued_statement(
+    ask: Ask, workspace: Path, paid: str, status: int
+) -> None:
+    _edit(workspace / "acme.yaml", "base: net", "base: settled")
+    deals = workspace / "deals" / "acme.csv"
+    deals.write_text(
+        "deal,account,date,amount,currency,paid\nA,North,2026-01-10,1000,EUR,\nB,South,2026-02-10,5,EUR,2026-03-01\n"
+    )
+    _commit(workspace)
+    assert ask(*ISSUE).status == 0
+    _edit(deals, "1000,EUR,", f"1000,EUR,{paid}")
+    assert ask("validate").status == status
+
+
 def test_a_renamed_partnership_does_not_leave_its_statements_behind(ask: Ask, issued: Path) -> None:
     for folder, ending in (("", ".yaml"), ("deals/", ".csv")):
         (issued / f"{folder}acme{ending}").rename(issued / f"{folder}peak{ending}")

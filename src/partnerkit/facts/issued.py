@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from partnerkit.facts.statements import Statement
@@ -70,12 +70,13 @@ class StatementChange(NamedTuple):
     now: str
 
 
-def changes(issued: Statement, derived: Statement) -> Iterator[StatementChange]:
+def changes(issued: Statement, derived: Statement, paid_later: Collection[str] = ()) -> Iterator[StatementChange]:
     """Yield what two statements have differently about deals and days, or if they agree on those, in their totals.
 
-    Where a term is in its file and how its rule is worded change nothing about what is owed.
+    That one of the deals `paid_later` was an open invoice at the time is no difference: a payment has its own day. Where
+    a term is in its file and how its rule is worded change nothing about what is owed.
     """
-    about_lines = [*_changed_lines(issued, derived), *_changed_deals(issued, derived)]
+    about_lines = [*_changed_lines(issued, derived), *_changed_deals(issued, derived, paid_later)]
     yield from about_lines or _changed_totals(issued, derived)
 
 
@@ -126,12 +127,12 @@ _DETAILS: Final[Sequence[Callable[[StatementLine], str]]] = (
 )
 
 
-def _changed_deals(issued: Statement, derived: Statement) -> Iterator[StatementChange]:
+def _changed_deals(issued: Statement, derived: Statement, paid_later: Collection[str]) -> Iterator[StatementChange]:
     """Yield the deals without a line that were, or now are, listed as not priced or as paying nothing."""
     with_lines = {line.deal for found in (issued, derived) for line in found.lines}
     before, after = _without_line(issued), _without_line(derived)
     for deal in sorted({*before, *after} - with_lines):
-        if before.get(deal) != after.get(deal):
+        if before.get(deal) != after.get(deal) and not (deal in paid_later and deal not in after):
             yield StatementChange(deal, deal, (), before.get(deal, "nothing"), after.get(deal, "no longer in it"))
 
 

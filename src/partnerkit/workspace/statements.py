@@ -202,7 +202,8 @@ def _loaded(files: Mapping[str, str], tree: Tree) -> Iterator[tuple[str, Stateme
 def _changes(issued: Statement, case_on: Callable[[date], Case], deals: Sequence[Deal]) -> tuple[StatementChange, ...]:
     """Return what an issued statement has that deals and terms don't come to, and the other way around."""
     today = statement(case_on(issued.on), deals, Window(*issued.period), issued.on, issued.inputs)
-    return tuple(changes(issued, today))
+    paid_later = {deal.deal for deal in deals if deal.paid is not None and deal.paid > issued.period.to}
+    return tuple(changes(issued, today, paid_later))
 
 
 def _edited(issued: Statement, then: Sequence[RevenueTerm], partnership: Partnership) -> tuple[StatementChange, ...]:
