@@ -6,6 +6,7 @@ import json
 import shutil
 import tempfile
 from contextlib import chdir, redirect_stderr, redirect_stdout
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,10 @@ from conftest import ROOT, Answer, Ask, examples
 from partnerkit.cli.main import execute
 from partnerkit.errors import UsageError
 from partnerkit.imports.deals_text import DealsText
+from partnerkit.imports.directory import Directory
+from partnerkit.model.partnership import Partnership
+from partnerkit.model.portfolio import Portfolio
+from partnerkit.model.workspace import Workspace
 from partnerkit.workspace.editing.files import rewrite_all
 
 EXAMPLES = ROOT / "tests" / "examples" / "imports"
@@ -290,6 +295,14 @@ HOSTILE = {
     "parquet": (b"PAR1 and more", "is not a Parquet file that can be read"),
     "not a table": (b"a list of partners\n", "is not a table that partnerkit knows"),
 }
+
+
+@examples(200, few=30)
+@given(st.lists(st.text("abcdeé -0", min_size=1, max_size=14), max_size=12), st.text("abcdeé -0", max_size=14))
+def test_names_that_are_nearly_the_same_are_those_that_all_names_are_compared_for(names: list[str], name: str) -> None:
+    kept = {str(at): Partnership(name=each, type="alliance") for at, each in enumerate(names) if each.strip()}
+    directory = Directory(Portfolio(Workspace(), kept))
+    assert list(directory._nearly(name)) == get_close_matches(name, directory._names, n=3, cutoff=0.88)
 
 
 # --- What the table says, what people write -------------------------------------------------------------------------

@@ -34,8 +34,8 @@ from partnerkit.imports.ground import Ground
 from partnerkit.imports.plan import PlannedImport
 from partnerkit.imports.records import WrongCell
 from partnerkit.imports.rows import Outcome, refused, skipped
-from partnerkit.imports.steps import ImportPlan, ImportStep, counts_of, letters_in
-from partnerkit.reading.tables import Cell, Sheet
+from partnerkit.imports.steps import ImportPlan, ImportStep, counts_of
+from partnerkit.reading.tables import Cell, Sheet, letters_in
 from partnerkit.tables.columns import TableColumn
 from partnerkit.tables.computed import DEALS, Exported
 from partnerkit.tables.export import tables_of
