@@ -6,6 +6,7 @@ import json
 import shutil
 import tempfile
 from contextlib import chdir, redirect_stderr, redirect_stdout
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,10 @@ from conftest import ROOT, Answer, Ask, examples
 from partnerkit.cli.main import execute
 from partnerkit.errors import UsageError
 from partnerkit.imports.deals_text import DealsText
+from partnerkit.imports.directory import Directory
+from partnerkit.model.partnership import Partnership
+from partnerkit.model.portfolio import Portfolio
+from partnerkit.model.workspace import Workspace
 from partnerkit.workspace.editing.files import rewrite_all
 
 EXAMPLES = ROOT / "tests" / "examples" / "imports"
@@ -292,6 +297,14 @@ HOSTILE = {
 }
 
 
+@examples(200, few=30)
+@given(st.lists(st.text("abcdeé -0", min_size=1, max_size=14), max_size=12), st.text("abcdeé -0", max_size=14))
+def test_names_that_are_nearly_the_same_are_those_that_all_names_are_compared_for(names: list[str], name: str) -> None:
+    kept = {str(at): Partnership(name=each, type="alliance") for at, each in enumerate(names) if each.strip()}
+    directory = Directory(Portfolio(Workspace(), kept))
+    assert list(directory._nearly(name)) == get_close_matches(name, directory._names, n=3, cutoff=0.88)
+
+
 # --- What the table says, what people write -------------------------------------------------------------------------
 
 KINDS = {
@@ -441,6 +454,29 @@ def test_a_formatted_report_is_read_with_its_groups_and_without_its_totals(ask: 
         (12, "skipped", "it is below the table and is not a record"),
         (13, "skipped", "it is below the table and is not a record"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("amounts", "said"),
+    [
+        (("1.234,50", "1,234.50"), ("1234.5", "1234.5")),
+        (("1234,567", "5"), ("1234.567", "5")),
+        (("1234,567", "1.50"), ('amount: "1234,567" is not a number', "1.5")),
+        (("12,34", "1.234"), ("12.34", "1234")),
+        (("1.234", "5"), ("amount: 1.234 may be thousands or a fraction", "5")),
+    ],
+)
+def test_an_amount_is_read_in_the_only_way_it_can_be_or_not_at_all(
+    ask: Ask, shop: Path, amounts: tuple[str, ...], said: tuple[str, ...]
+) -> None:
+    rows = (f'd{at},Kystcykler,Isbar,2026-01-05,"{amount}"' for at, amount in enumerate(amounts))
+    path = table(shop, "t.csv", "deal,partnership,account,date,amount", *rows)
+    answer = json.loads(ask("import", path, "--format", "json", *TODAY, cwd=shop).out)
+    found = [
+        step.get("reason") or next(each["after"] for each in step["changes"] if each["key"] == "amount")
+        for step in answer["steps"]
+    ]
+    assert tuple(found) == said
 
 
 def test_a_company_called_total_is_no_total(ask: Ask, shop: Path) -> None:

@@ -314,3 +314,14 @@ def test_without_its_commit_a_statement_is_still_compared_line_by_line(ask: Ask,
     assert _findings(ask) == []
     _edit(issued / "acme.yaml", "20%", "25%")
     assert len(_findings(ask)) == 1
+
+
+def test_the_parts_of_a_line_that_differ_are_shown_as_in_the_statement(ask: Ask, workspace: Path) -> None:
+    tiers = "tiers: [{above: 0, rate: 10%}, {above: 800, rate: 20%}]"
+    _issue_with(ask, workspace, f"{{model: tiered, base: net, counts: deal, {tiers}, from: us}}")
+    document = json.loads((workspace / ISSUED).read_text())
+    document["lines"][0]["parts"][0]["base"] = 700
+    (workspace / ISSUED).write_text(json.dumps(document))
+    said = ask("statement", "--verify", ISSUED, "--format", "markdown").out
+    assert "| 700 (volume 800) at 10% (0 to 800); 200 at 20% (above 800) |" in said
+    assert "| 800 at 10% (0 to 800); 200 at 20% (above 800) |" in said

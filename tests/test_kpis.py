@@ -140,3 +140,29 @@ def test_customers_of_a_partner_without_a_rate_are_left_out_of_their_value(ask: 
     assert kpis["customer_lifetime_value"]["missing"][0] == (
         "an exchange rate from USD to EUR for the revenue of foreign in 2025-05"
     )
+
+
+def test_revenue_without_a_rate_shows_that_a_partner_did_something_and_nothing_needs_a_rate(
+    ask: Ask, tmp_path: Path
+) -> None:
+    for name, revenue in (("busy", 5), ("idle", 0)):
+        (tmp_path / f"{name}.yaml").write_text(
+            f"name: {name}\ntype: alliance\nstage: grow\nsince: 2026-03-01\n"
+            f"results: [{{month: 2026-03, revenue: {revenue}, currency: USD}}]\n"
+        )
+    kpis = {kpi["key"]: kpi for kpi in _answer(ask, "--period", "2026-03", "--today", TODAY, cwd=tmp_path)}
+    assert (kpis["engagement_rate"]["value"], kpis["engagement_rate"]["missing"]) == (50, [])
+    revenue = kpis["partner_sourced_revenue"]
+    assert (revenue["value"], revenue["missing"]) == (
+        0,
+        ["an exchange rate from USD to EUR for the revenue of busy in 2026-03"],
+    )
+
+
+def test_a_file_without_a_stage_counts_for_the_first_referral_by_its_agreement(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "acme.yaml").write_text(
+        "name: Acme\ntype: alliance\nsince: 2025-12-31\nagreement: {status: signed}\n"
+        "results: [{month: 2026-01, referrals: 0}, {month: 2026-02, referrals: 4}]\n"
+    )
+    kpis = {kpi["key"]: kpi for kpi in _answer(ask, "--period", "2026-Q1", "--today", TODAY, cwd=tmp_path)}
+    assert (kpis["time_to_first_referral"]["value"], kpis["active_partners"]["value"]) == (2, 1)

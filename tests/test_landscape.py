@@ -76,3 +76,11 @@ def test_a_list_without_names_proposes_no_one_and_says_so(ask: Ask, tmp_path: Pa
         2,
         "error: ids.csv has no column of names; its columns are Id and Size",
     )
+
+
+def test_a_list_that_is_not_utf_8_is_read_as_excel_saves_it_and_the_reader_is_told(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "acme.yaml").write_text("name: Acme\ntype: alliance\n")
+    (tmp_path / "firmen.csv").write_bytes("Firma;Website\nKäserei Öhler;oehler.example\n".encode("cp1252"))
+    answer = ask("landscape", "acme.yaml", "--from", "firmen.csv", "--format", "json")
+    assert "Käserei Öhler" in answer.out
+    assert 'Check the letters: line 2 has "Käserei Öhler"' in answer.err

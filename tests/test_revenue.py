@@ -81,9 +81,111 @@ def test_options_are_compared_at_three_volumes_beside_the_terms_as_agreed(ask: A
 
 @pytest.mark.usefixtures("workspace")
 def test_break_even_points_say_from_how_many_deals_on_an_option_pays_more(ask: Ask) -> None:
-    found = [(one["option"], one["than"], one["deals"]) for one in _compared(ask)["break_even"]]
-    # Tiers pay half as much as agreed up to 25 deals, the same up to 40, and more from the 41st on.
-    assert found == [("Tiers", "as agreed", 41), ("as agreed", "Fee", 25), ("Tiers", "Fee", 26)]
+    # Tiers pay half as much as agreed up to 25 deals, the same up to 40, and more from the 41st on; 10% of 24 deals is
+    # the fee of 12 months.
+    assert _break_even(ask) == [
+        ("as agreed", "the same", "Tiers", 26),
+        ("Tiers", "more", "as agreed", 41),
+        ("as agreed", "the same", "Fee", 24),
+        ("as agreed", "more", "Fee", 25),
+        ("Tiers", "more", "Fee", 26),
+    ]
+    said = ask("revenue", "compare", "acme", "--scenario", "scenario.yaml").out
+    assert "From 26 deals on (EUR 26,000), as agreed pays them as much as Tiers." in said
+    assert "At 24 deals (EUR 24,000), as agreed pays them as much as Fee." in said
+    assert "Not every number of deals was tried" not in said
+
+
+def _scenario(workspace: Path, deals: str, *options: str, currency: str = "") -> None:
+    text = f"deals: {deals}\namount: 1000\nstarts: 2026-01-01\n{currency}options:\n"
+    terms = "".join(f"  - {{name: Option {number}, revenue: [{option}]}}\n" for number, option in enumerate(options))
+    (workspace / "scenario.yaml").write_text(text + terms)
+
+
+def _break_even(ask: Ask) -> list[tuple[str, str, str, int]]:
+    return [(one["option"], one["pays"], one["than"], one["deals"]) for one in _compared(ask)["break_even"]]
+
+
+def test_options_that_meet_in_one_volume_are_not_said_to_be_apart(ask: Ask, workspace: Path) -> None:
+    fees = "{model: referral-fee, amount: 300, from: us}", "{model: fixed-fee, amount: 12000, every: once, from: us}"
+    _scenario(workspace, "{low: 10, expected: 20, high: 40}", *fees)
+    assert _break_even(ask)[-1] == ("Option 0", "the same", "Option 1", 40)
+    assert (
+        "At 40 deals (EUR 40,000), Option 0 pays them as much as Option 1."
+        in ask("revenue", "compare", "acme", "--scenario", "scenario.yaml").out
+    )
+
+
+def test_a_lead_between_two_tiers_is_found_among_thousands_of_deals(ask: Ask, workspace: Path) -> None:
+    fee = "{model: fixed-fee, amount: 9550, every: once, from: us}"
+    tiers = "[{at_least: 0, rate: 10%}, {at_least: 98, rate: 5%}]"
+    tiered = (
+        f"{{model: tiered, base: net, counts: all, unit: customers, method: retroactive, tiers: {tiers}, from: us}}"
+    )
+    _scenario(workspace, "{low: 10, expected: 100, high: 1000}", fee, tiered)
+    found = [each for each in _break_even(ask) if "as agreed" not in each]
+    # 96 at 10% are 9,600; 98 at 5% are 4,900; 191 at 5% are 9,550, and 192 are 9,600.
+    assert found == [
+        ("Option 1", "more", "Option 0", 96),
+        ("Option 0", "more", "Option 1", 98),
+        ("Option 0", "the same", "Option 1", 191),
+        ("Option 1", "more", "Option 0", 192),
+    ]
+    said = ask("revenue", "compare", "acme", "--scenario", "scenario.yaml").out
+    assert "Not every number of deals was tried, but every 20" in said
+
+
+@pytest.mark.parametrize(
+    "option",
+    [
+        "{model: revenue-share, rate: 10%, base: margin, from: us}",
+        "{model: revenue-share, rate: 10%, base: net, currency: USD, from: us}",
+    ],
+)
+def test_an_option_that_cannot_be_priced_is_not_compared_as_zero(ask: Ask, workspace: Path, option: str) -> None:
+    _scenario(workspace, "{low: 0, expected: 25, high: 60}", option)
+    found = _compared(ask)
+    amounts = {(one["we_pay"], one["to_them"], one["percent_of_sales"]) for one in found["outcomes"] if one["deals"]}
+    assert (None, None, None) in amounts
+    assert found["break_even"] == []
+
+
+@pytest.mark.parametrize(
+    ("limit", "found"),
+    [
+        ("cap: 1000", []),
+        ("cap: 1200", [(1000, 1200)]),
+        ("cap: 100, cap_per: period, settles: month", [(1000, 1100)]),
+        ("minimum: 1200, minimum_per: year", [(1200, 1500.15)]),
+        ("minimum: 2000, minimum_per: year", []),
+    ],
+)
+def test_a_cliff_is_no_higher_than_the_limits_of_its_term(
+    ask: Ask, workspace: Path, limit: str, found: list[tuple[int, float]]
+) -> None:
+    tiers = "method: retroactive, tiers: [{above: 0, rate: 10%}, {above: 10000, rate: 15%}]"
+    _scenario(
+        workspace,
+        "{low: 1, expected: 2, high: 3}",
+        f"{{model: tiered, base: net, counts: year, {tiers}, {limit}, from: us}}",
+    )
+    assert [(one["pays"], one["next_pays"]) for one in _compared(ask)["cliffs"]] == found
+
+
+def test_a_cliff_down_is_said_to_pay_less(ask: Ask, workspace: Path) -> None:
+    tiers = "method: retroactive, tiers: [{above: 0, rate: 15%}, {above: 10000, rate: 10%}, {above: 20000, rate: 10%}]"
+    _scenario(
+        workspace, "{low: 1, expected: 2, high: 3}", f"{{model: tiered, base: net, counts: year, {tiers}, from: us}}"
+    )
+    said = " ".join(ask("revenue", "compare", "acme", "--scenario", "scenario.yaml").out.split())
+    assert "1 more pays EUR 499.90 less, EUR 1,000.10 instead of EUR 1,500." in said
+    assert said.count("instead of") == 1
+
+
+def test_shares_of_sales_keep_their_digits_and_are_shown_rounded_half_up(ask: Ask, workspace: Path) -> None:
+    _scenario(workspace, "{low: 1, expected: 2, high: 3}", "{model: revenue-share, rate: 25.625%, base: net, from: us}")
+    assert _compared(ask)["outcomes"][-1]["percent_of_sales"] == 25.625
+    assert "25.63%" in ask("revenue", "compare", "acme", "--scenario", "scenario.yaml").out
 
 
 @pytest.mark.usefixtures("workspace")
@@ -109,7 +211,7 @@ def test_an_outcome_that_is_partial_says_why(ask: Ask, workspace: Path) -> None:
     [reason] = {reason for one in tiers for reason in one["not_priced"]}
     assert reason == "agreement.revenue[0]: the deal has no cost, so its margin is not known"
     answer = ask("revenue", "compare", "acme", "--scenario", "scenario.yaml")
-    assert "Tiers is partial" in answer.out
+    assert "Tiers can't be compared" in answer.out
 
 
 @pytest.mark.usefixtures("workspace")
@@ -119,6 +221,15 @@ def test_recorded_deals_are_replayed_under_other_terms(ask: Ask) -> None:
     assert found["totals"] == [{"payer": "us", "currency": "EUR", "agreed": 100, "other": 150, "change": 50}]
     answer = ask("revenue", "replay", "acme", "--terms", "other.yaml", "--today", "2026-12-31")
     assert "We pay EUR 225 instead of EUR 150: EUR 75 more." in answer.out
+    assert "2 recorded rows until 2026-12-31." in answer.out
+
+
+@pytest.mark.usefixtures("workspace")
+def test_a_replay_counts_only_the_rows_that_it_is_about(ask: Ask) -> None:
+    found = _found(ask, "replay", "acme", "--terms", "other.yaml")
+    assert (found["deals"], found["later"]) == (1, 1)
+    answer = ask("revenue", "replay", "acme", "--terms", "other.yaml", "--today", "2026-04-10")
+    assert "1 recorded row until 2026-04-10; 1 later one left out." in answer.out
 
 
 def test_a_replay_lists_what_either_terms_cannot_price(ask: Ask, workspace: Path) -> None:

@@ -351,6 +351,7 @@ def test_what_git_does_not_know_is_not_overwritten(ask: Ask, bakery: Any) -> Non
         ("plan", "title", "", "`title` is missing"),
         ("plan", "title", "=1+1", "title: contains a formula instead of its value"),
         ("plan", "effort_days", "much", '"much" is not a number'),
+        ("plan", "plan_item", "prices", "another row has the same key"),
         ("fit", "rating", "6", "6 is not a rating"),
         ("fit", "rating", "2.5", "rating: 2.5 is not a whole number"),
         ("results", "revenue", "#REF!", "revenue: contains the error #REF!"),

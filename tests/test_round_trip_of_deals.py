@@ -225,6 +225,47 @@ def test_a_deal_that_was_changed_in_its_file_since_stays_and_one_changed_in_both
     assert "git does not know what it was" in _import(ask, farm)[0][0][2]
 
 
+def test_deals_of_a_partnership_that_is_gone_or_broken_are_left_alone(ask: Ask, farm: Any) -> None:
+    change(farm.folder, "deals", put(1, "amount", "120"))
+    path = farm.folder / "partners" / "hof.yaml"
+    path.write_text("name: Hof Lindner\n")
+    assert [step[::2] for step in _import(ask, farm)[0]] == [("skipped", "the file of `hof` has errors")] * 2
+    path.unlink()
+    assert [step[::2] for step in _import(ask, farm)[0]] == [("skipped", "there is no partnership `hof`")] * 2
+    path.write_text(PARTNERSHIP)
+    deals = farm.folder / "deals" / "hof.csv"
+    deals.write_bytes(broken := PLAIN.replace(b"50,", b"fifty,"))
+    steps, after = _import(ask, farm)
+    assert (after, steps[0][0], steps[0][2]) == (broken, "skipped", "deals/hof.csv has errors")
+    deals.unlink()
+    answer = ask("import", "tables", "--apply", cwd=farm.folder)
+    assert "it was removed from the file since the export" in " ".join(answer.out.split())
+    assert not deals.exists()
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "said"),
+    [
+        ("amount", "", "a deal that is won needs an amount"),
+        ("amount", "-5", "only a refund is negative"),
+        ("account", "", "this cell is empty"),
+        ("currency", "Euro", '"Euro" is not a currency'),
+        ("date", "31.02.2026", "is not a day of the calendar"),
+        ("status", "gewonnen", '"gewonnen" is not one of'),
+        ("amount", "=1+1", "amount: contains a formula instead of its value"),
+        ("deal", "", "it has no `deal`"),
+        ("deal", "D-2", "another row has the same key"),
+    ],
+)
+def test_a_cell_that_a_deals_file_cannot_hold_changes_nothing(
+    ask: Ask, farm: Any, column: str, value: str, said: str
+) -> None:
+    change(farm.folder, "deals", put(1, column, value))
+    steps, after = _import(ask, farm, "--skip-errors")
+    assert after == PLAIN
+    assert any(action == "error" and said in reason for action, _, reason in steps), steps
+
+
 # --- Statements that were issued ------------------------------------------------------------------------------------
 
 

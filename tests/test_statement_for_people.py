@@ -52,6 +52,18 @@ def test_the_parts_are_under_their_line_on_a_narrow_terminal(
     assert "            10,000 at 20% (0 to 10,000); 15,000 at 25% (10,000 to 25,000); 1,000" in lines
 
 
+def test_long_names_of_both_companies_leave_rule_and_amounts_whole_on_a_narrow_terminal(
+    ask: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    held = SHARE.replace("5%", "5%, hold_days: 90")
+    _put(tmp_path, TIERS + held, company="company: {name: Orchard Software Distribution of Northern Europe}\n")
+    lines = ask(*STATEMENT).out.splitlines()
+    assert max(map(len, lines)) <= 80
+    assert "            marginal tiers of net, by money of all deals" in lines
+    assert any("EUR 6,050" in line and "Orchard" in line for line in lines)
+
+
 def test_tiers_that_count_units_give_the_volume_of_each_part_beside_its_base(ask: Ask, tmp_path: Path) -> None:
     tiers = "[{at_least: 0, rate: 1%}, {at_least: 11, rate: 2%}]"
     terms = f"    - {{model: tiered, base: net, counts: all, unit: units, tiers: {tiers}, from: us}}\n"

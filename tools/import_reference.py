@@ -26,6 +26,10 @@ first that has a value in a row counts; the key that rows are matched by is read
 
 `--apply` remembers all of this under `imports` in `partnerkit.yaml`, by the name of the table or that of `--mapping`.
 The next table with the same titles needs none of it.
+
+What the table and the files agree in is kept in `imports/NAME.last.csv`, for you to commit. From the second import
+on, a value is only replaced if it's still what the table said; what you changed, emptied or removed since stays as it
+is. Rows of totals, and what is below a report, are left out. CSV may be UTF-8, UTF-16 or Windows-1252.
 """
 
 

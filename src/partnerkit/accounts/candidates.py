@@ -13,7 +13,7 @@ from partnerkit.model.choices import PartnershipType, Position, Priority, Role, 
 from partnerkit.model.listed_company import ListedCompany
 from partnerkit.phrasing import listed
 from partnerkit.reading.amounts import amount, is_ambiguous, written_with_comma
-from partnerkit.reading.tables import read_table, text_of
+from partnerkit.reading.tables import letters_in, read_table, text_of
 
 _TITLES: Final[Columns] = {
     "name": ("our account", *TITLES["name"]),
@@ -39,11 +39,15 @@ _LONGEST_FORM: Final = max(map(len, _FORMS))
 
 
 class Companies(NamedTuple):
-    """The companies of a list that are no partners yet, and how many rows are about partners or said again."""
+    """The companies of a list that are no partners yet, and how many rows are about partners or said again.
+
+    `letters` show whether the list was read in the right encoding, if that isn't clear.
+    """
 
     companies: tuple[ListedCompany, ...]
     partners: int
     repeated: int
+    letters: str = ""
 
 
 def read_companies(path: str, partners: Collection[tuple[str, str | None]], known: Columns) -> Companies:
@@ -77,7 +81,7 @@ def read_companies(path: str, partners: Collection[tuple[str, str | None]], know
             continue
         taken |= keys
         found.append(_company(number, row, comma))
-    return Companies(tuple(found), partners_in_list, repeated)
+    return Companies(tuple(found), partners_in_list, repeated, letters_in([table]))
 
 
 def _places(titles: Sequence[str], known: Columns) -> dict[str, int]:

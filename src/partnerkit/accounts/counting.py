@@ -156,20 +156,18 @@ def matrix(engine: Engine) -> dict[str, dict[str, Cell]]:
         """)
     engine.run("""
         create table shared as
-        select distinct o.acct as ours_acct, o.pop as ours_pop, t.acct as theirs_acct, t.pop as theirs_pop
+        select o.acct as ours_acct, o.pop as ours_pop, o.value, t.acct as theirs_acct, t.pop as theirs_pop
         from pairs join ours_matched o on o.row = ours join theirs_matched t on t.row = theirs
         where answer = 'match'
     """)
     rows = engine.rows("""
-        with worth as (
-            select ours_pop, theirs_pop, sum(value) as value
-            from (select distinct ours_pop, theirs_pop, ours_acct as acct from shared)
-                join (select distinct acct, value from ours_matched) using (acct)
-            group by all),
-        counted as (
-            select ours_pop, theirs_pop, count(distinct ours_acct) as ours, count(distinct theirs_acct) as theirs
-            from shared group by all)
-        select ours_pop, theirs_pop, ours, theirs, value from counted join worth using (ours_pop, theirs_pop)
+        with o as (
+            select ours_pop, theirs_pop, count(*) as ours, sum(value) as value
+            from (select distinct ours_acct, ours_pop, theirs_pop, value from shared) group by all),
+        t as (
+            select ours_pop, theirs_pop, count(*) as theirs
+            from (select distinct theirs_acct, ours_pop, theirs_pop from shared) group by all)
+        select ours_pop, theirs_pop, ours, theirs, value from o join t using (ours_pop, theirs_pop)
     """)
     cells = {(ours, theirs): Cell(count, other, _money(value)) for ours, theirs, count, other, value in rows}
     unstated = [UNSTATED] if any(UNSTATED in pair for pair in cells) else []

@@ -18,7 +18,7 @@ _FREE_MAIL: Final = f"^(?:{'|'.join(FREE_MAIL_EVERYWHERE)})[.]"
 
 
 def prepare_hosts(engine: Engine) -> None:
-    """Load the list of public suffixes, the domains that many companies share, and how a host is found in a text."""
+    """Load the list of public suffixes, and the domains that many companies share."""
     engine.create("rules", ["rule"], [(rule,) for rule in _suffix_rules()])
     # `labels` is how many labels of a host with this tail are its public suffix.
     engine.run("""
@@ -28,15 +28,6 @@ def prepare_hosts(engine: Engine) -> None:
         from rules
     """)
     engine.create("unusable", ["domain"], [(domain,) for domain in sorted(UNUSABLE_DOMAINS)])
-    engine.run(f"""
-        create macro host_in(address) as
-        case when regexp_full_match(address, '{_HOST}') and not starts_with(address, 'www') then address
-             else split_part(regexp_replace(address, '{_BEFORE_HOST}', ''), '/', 1) end
-    """)
-    engine.run(f"""
-        create macro above(host) as
-        case when regexp_full_match(host, '{_HOST}') then substr(host, instr(host, '.') + 1) end
-    """)
 
 
 def _suffix_rules() -> Iterator[str]:
@@ -59,9 +50,19 @@ def find_domains(engine: Engine, side: Table, columns: Sequence[str]) -> None:
     for column in columns:
         engine.run(f"""
             create table {side}_hosts as
-            with hosts as (
-                select rowid + 1 as row, host_in(lower({column})) as host from {side}_raw where {column} is not null)
-            select row, host, above(host) as above from hosts anti join {side}_domains using (row)
+            with addresses as (
+                select rowid + 1 as row, lower({column}) as address from {side}_raw where {column} is not null),
+            checked as (
+                select row, address,
+                       regexp_full_match(address, '{_HOST}') and not starts_with(address, 'www') as is_host
+                from addresses anti join {side}_domains using (row)),
+            found as (
+                select row, is_host,
+                       if(is_host, address, split_part(regexp_replace(address, '{_BEFORE_HOST}', ''), '/', 1)) as host
+                from checked)
+            select row, host,
+                   if(is_host or regexp_full_match(host, '{_HOST}'), substr(host, instr(host, '.') + 1), null) as above
+            from found
         """)
         _look_up(engine, side)
         engine.run(f"""

@@ -75,9 +75,9 @@ def find_aliases(engine: Engine, items: Sequence[tuple[str, int, str]]) -> None:
                     {joined(side, "aliases", "domain")}
                     union
                     select named.* from ({joined(side, "aliases", "name")}) named
-                    join {side}_names side on side.row = {side} join aliases_names alias on alias.row = aliases
-                    where aliases not in (select row from aliases_domains)
-                        and (side.form is null or alias.form is null or side.form = alias.form))
+                    join {side}_names side on side.row = {side} left join forms form on form.mark = side.mark
+                    join aliases_names alias on alias.row = aliases left join forms other on other.mark = alias.mark
+                    where aliases not in (select row from aliases_domains) and (form.form <> other.form) is not true)
                 select {side}, aliases, number, kind from found join alias_sets on alias_sets.rowid + 1 = aliases
             """)
     engine.run("""
@@ -131,33 +131,31 @@ def _set_aside(engine: Engine, what: str, column: str, several: str) -> Iterator
 
 
 def _candidates(engine: Engine) -> None:
-    """Make the table of pairs with the same domain, the same name or an alias, each once, and what differs in them.
-
-    What is compared of their rows stays in `ours_found` and `theirs_found`.
-    """
+    """Make the table of pairs with the same domain, the same name or an alias, each once, and what differs in them."""
     engine.run(f"""
         create table found as
-        with aliased as (
-            select distinct o.row as ours, t.row as theirs, true as by_alias
-            from ours_alias o join theirs_alias t using (number) where o.kind = 'same'),
-        alike as ({joined("ours", "theirs", "domain")} union {joined("ours", "theirs", "name")})
-        select ours, theirs, coalesce(by_alias, false) as by_alias
-        from alike full join aliased using (ours, theirs) anti join different using (ours, theirs)
+        with alike as (
+            select ours, theirs, true as by_domain, false as by_name, false as by_alias
+            from ({joined("ours", "theirs", "domain")})
+            union all select ours, theirs, false, true, false from ({joined("ours", "theirs", "name")})
+            union all select o.row, t.row, false, false, true
+            from ours_alias o join theirs_alias t using (number) where o.kind = 'same')
+        select ours, theirs, bool_or(by_alias) as by_alias,
+               bool_or(by_domain) and not bool_or(by_alias) as by_domain,
+               bool_or(by_name) and not bool_or(by_alias) as by_name
+        from alike anti join different using (ours, theirs) group by ours, theirs
     """)
     for side in SIDES:
-        engine.run(f"create table {side}_found as {described(side, f'select distinct {side} as row from found')}")
+        engine.run(f"""
+            create table {side}_found as
+            select row, domain_key, form, country, grp
+            from ({described(side, f"select distinct {side} as row from found")})
+        """)
     engine.run("""
         create table candidates as
-        with compared as (
-            select ours, theirs, o.name_key, o.domain_key, by_alias,
-                   not by_alias and (o.domain = t.domain) is true as by_domain,
-                   not by_alias
-                       and (o.core = t.core or o.core = t.other or o.other = t.core or o.other = t.other) is true
-                       as by_name,
-                   o.domain <> t.domain as two_domains, o.form <> t.form as two_forms, o.grp <> t.grp as two_groups,
-                   o.country <> t.country as two_countries
-            from found join ours_found o on o.row = ours join theirs_found t on t.row = theirs)
-        select * from compared where by_alias or by_domain or by_name
+        select found.*, o.domain_key, o.domain_key <> t.domain_key as two_domains, o.form <> t.form as two_forms,
+               o.grp <> t.grp as two_groups, o.country <> t.country as two_countries
+        from found join ours_found o on o.row = ours join theirs_found t on t.row = theirs
     """)
 
 
@@ -177,7 +175,7 @@ def _doubts(engine: Engine) -> None:
         create table units_apart as
         with apart as (
             select ours, theirs, string_split(o.rest, ' ') as o, string_split(t.rest, ' ') as t
-            from candidates join ours_found o on o.row = ours join theirs_found t on t.row = theirs
+            from candidates join ours_names o on o.row = ours join theirs_names t on t.row = theirs
             where by_domain and not by_name),
         words as (
             select ours, theirs, unnest(list_concat(list_filter(o, lambda word: not list_contains(t, word)),
@@ -195,17 +193,23 @@ def _doubts(engine: Engine) -> None:
     """)
     engine.run("""
         create table vague as
-        with names as (
-            select distinct core, name_key, rest from ours_found
-            where row in (select ours from candidates where by_name and not by_domain)),
-        words as (select name_key, core, unnest(string_split(rest, ' ')) as word from names)
-        select name_key, bool_and(common.word is not null) or count(*) = 1 or length(core) < 2 as is_vague,
-               true as is_weak
-        from words
-            left join common on common.word = words.word and words.word not in (select word from units)
-            left join generic on generic.word = words.word
-        group by name_key, core
-        having count(*) = count(generic.word) and count(*) - count(common.word) < 2 or length(core) < 2
+        with names as materialized (
+            select row, rest from ours_names
+            where row in (
+                select ours from candidates
+                where by_name and not by_domain
+                    and (two_forms or two_domains or two_countries or two_groups) is not true)),
+        words as (
+            select core, unnest(string_split(rest, ' ')) as word
+            from (select distinct without_spaces(rest) as core, rest from names)),
+        weak as (
+            select core, bool_and(common.word is not null) or count(*) = 1 or length(core) < 2 as is_vague
+            from words
+                left join common on common.word = words.word and words.word not in (select word from units)
+                left join generic on generic.word = words.word
+            group by core
+            having count(*) = count(generic.word) and count(*) - count(common.word) < 2 or length(core) < 2)
+        select row as ours, is_vague, true as is_weak from names join weak on core = without_spaces(rest)
     """)
 
 
@@ -228,7 +232,7 @@ def _judge(engine: Engine) -> None:
             when is_vague or (is_weak and two_countries is null) then 'common-name'
             else 'name' end as rule
         from candidates left join units_apart using (ours, theirs) left join better using (ours, theirs)
-            left join vague using (name_key)
+            left join vague using (ours)
     """)
     # A name alone decides nothing between several accounts.
     engine.run("""
@@ -248,12 +252,23 @@ def _judge(engine: Engine) -> None:
         from (select ruled.* replace (coalesce(doubt, rule) as rule)
               from ruled left join several using (ours, theirs))
     """)
-    for table in ("found", "candidates", "crowded", "units_apart", "better", "vague", "ruled", "several"):
+    for table in (
+        "found",
+        "ours_found",
+        "theirs_found",
+        "candidates",
+        "crowded",
+        "units_apart",
+        "better",
+        "vague",
+        "ruled",
+        "several",
+    ):
         engine.run(f"drop table {table}")
 
 
-def explained(pairs: str) -> str:
-    """Write a query for some pairs, which are a query, with the reasons for their answers."""
+def explained(table: str) -> str:
+    """Write a query for the pairs in a table, with the reasons for their answers."""
     return f"""
         select ours, theirs, answer, rule, coalesce(reason, case rule
             when 'alias' then 'an alias says that they are the same'
@@ -275,7 +290,8 @@ def explained(pairs: str) -> str:
                 when 'group' then 'one belongs to ' || o.grp || ', the other to ' || t.grp
                 else 'many companies are called that' end
             end) as reason
-        from ({pairs}) left join ours_found o on o.row = ours left join theirs_found t on t.row = theirs
+        from {table} join ({described("ours", f"select distinct ours as row from {table}")}) o on o.row = ours
+            join ({described("theirs", f"select distinct theirs as row from {table}")}) t on t.row = theirs
             left join shown_forms our_form on our_form.form = o.form
             left join shown_forms their_form on their_form.form = t.form
     """

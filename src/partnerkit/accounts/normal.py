@@ -76,7 +76,8 @@ def normalize(engine: Engine, side: Table, read: AccountList, population: str | 
 def _find_names(engine: Engine, side: Table) -> None:
     """Make the table `SIDE_names` of names without case, punctuation, article and legal form.
 
-    `other` is how else people write their umlauts. Names are joined by `name_key`, which is a number.
+    `mark` is the form as it is at the end or the start of a name, `other` how else people write the umlauts in it.
+    Names are joined by `name_key`, which is a number.
     """
     endings = "|".join(spelling for spelling, _ in legal_forms())
     beginnings = "|".join(_LEADING)
@@ -101,7 +102,7 @@ def _find_names(engine: Engine, side: Table) -> None:
         begun as (
             select *, if(ending = '', regexp_extract(name, '^(?:{beginnings}) '), '') as beginning from ended),
         cut as (
-            select row, name, form,
+            select row, name, ending || beginning as mark,
                    case when ending <> '' then left(name, length(name) - length(ending))
                         when beginning <> '' then substr(name, length(beginning) + 1) else name end as rest,
                    case when other is null then null
@@ -109,12 +110,12 @@ def _find_names(engine: Engine, side: Table) -> None:
                         then array_to_string(string_split(other, ' ')[:-len(string_split(ending, ' '))], ' ')
                         when beginning <> '' then array_to_string(string_split(other, ' ')[2:], ' ')
                         else other end as other
-            from begun left join forms on mark = ending || beginning),
+            from begun),
         named as (
-            select row, form, other, rest in ('', 'the') as is_form,
+            select row, mark, other, rest in ('', 'the') as is_form,
                    if(is_form, nullif(name, ''), without_article(rest)) as rest
             from cut)
-        select row, rest, if(is_form, null, form) as form,
+        select row, rest, if(is_form, '', mark) as mark,
                if(other is null, null, nullif(without_spaces(without_article(other)), '')) as other,
                if(rest is null, null, hash(without_spaces(rest))) as name_key
         from named
@@ -137,9 +138,9 @@ _LEADING: Final = (*LEADING, *CHARACTERS)
 def described(side: Table, rows: str) -> str:
     """Write a query for all that is compared of some rows, which are a query."""
     return f"""
-        select row, rest, if(name_key is null, null, without_spaces(rest)) as core, other, form, name_key,
-               {side}_domains.domain, domain_key, country.value as country, nullif(trim(lower("group")), '') as grp
-        from ({rows}) join {side}_names using (row) left join {side}_domains using (row)
+        select row, rest, if(name_key is null, null, without_spaces(rest)) as core, form, {side}_domains.domain,
+               domain_key, country.value as country, nullif(trim(lower("group")), '') as grp
+        from ({rows}) join {side}_names using (row) left join forms using (mark) left join {side}_domains using (row)
             join {side}_raw raw on raw.rowid = row - 1 left join {side}_country country on country.text = raw.country
     """
 

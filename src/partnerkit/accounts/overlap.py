@@ -160,7 +160,7 @@ class _Work:
 
     def _pairs(self) -> Iterator[Pair]:
         """Yield the pairs in the order of our list, matches first."""
-        query = f"{explained('from pairs')} order by answer desc, ours, theirs"
+        query = f"{explained('pairs')} order by answer desc, ours, theirs"
         for batch in self.engine.batches(query):
             yield from map(Pair._make, ((*row, None) for row in batch))
 
@@ -171,7 +171,7 @@ class _Work:
             f"(from pairs where answer = '{answer}' order by ours, theirs limit {self.most})"
             for answer in ("match", "ask")
         )
-        engine.run(f"create table shown as {explained(first if self.most else 'from pairs')}")
+        engine.run(f"create table shown as {first if self.most else 'from pairs'}")
         for side in SIDES:
             engine.run(f"""
                 create table {side}_shown as
@@ -179,9 +179,9 @@ class _Work:
                 from ({counted(side, f"select distinct {side} as row from shown")}) counted
                     join {side}_raw raw on raw.rowid = row - 1
             """)
-        query = """
+        query = f"""
             select shown.*, o.* exclude (row), t.* exclude (row)
-            from shown join ours_shown o on o.row = ours join theirs_shown t on t.row = theirs
+            from ({explained("shown")}) shown join ours_shown o on o.row = ours join theirs_shown t on t.row = theirs
             order by answer desc, ours, theirs
         """
         for batch in self.engine.batches(query):

@@ -41,7 +41,8 @@ def find_similar_words(engine: Engine) -> None:
     for side in SIDES:
         engine.run(f"""
             create table {side}_words as
-            select row, hash(without_spaces(distinctive(rest))) as words_key
+            select row, if(regexp_matches(rest, '(?:^| )(?:{common})(?: |$)'),
+                           hash(without_spaces(distinctive(rest))), name_key) as words_key
             from {side}_names
             where name_key is not null and row not in (select {side} from pairs where answer = 'match')
         """)
@@ -107,25 +108,29 @@ def find_similar_letters(engine: Engine) -> Iterator[str]:
     if most > _MOST_SPELLED:
         yield "the lists are too long to look for names that differ in one letter"
         return
+    for side in SIDES:
+        engine.run(f"""
+            create table {side}_long as
+            select row, core, length(core) as length, regexp_replace(core, '[^0-9]', '', 'g') as digits
+            from {side}_open where length >= 6
+        """)
     engine.run(f"""
         insert into pairs
-        with o as materialized (select *, length(core) as length from ours_open where length >= 6),
-        t as materialized (select *, length(core) as length from theirs_open where length >= 6),
-        halves as (
-            select row, core, length as of, 'start' as half, left(core, (length - 1) // 2) as letters from t
+        with halves as (
+            select row, core, digits, length as of, 'start' as half, left(core, (length - 1) // 2) as letters
+            from theirs_long
             union all
-            select row, core, length, 'end', right(core, (length - 1) // 2) from t),
+            select row, core, digits, length, 'end', right(core, (length - 1) // 2) from theirs_long),
         our_halves as (
-            select row, core, of, half,
+            select row, core, digits, of, half,
                    case half when 'start' then left(core, (of - 1) // 2)
                              else right(core, (of - 1) // 2) end as letters
-            from (select *, unnest([length - 1, length, length + 1]) as of from o),
+            from (select *, unnest([length - 1, length, length + 1]) as of from ours_long),
                  (select unnest(['start', 'end']) as half)),
         kept as (
             select of, half, letters from halves group by all having count(*) <= {_MOST_ASKED})
         select distinct our_halves.row, halves.row, false, 'spelling', 'ask', 'the names differ in one letter'
-        from our_halves join halves using (of, half, letters) semi join kept using (of, half, letters)
+        from our_halves join halves using (of, half, letters, digits) semi join kept using (of, half, letters)
         where damerau_levenshtein(our_halves.core, halves.core) = 1
-          and regexp_replace(our_halves.core, '[^0-9]', '', 'g') = regexp_replace(halves.core, '[^0-9]', '', 'g')
         qualify count(*) over (partition by our_halves.row) <= {_MOST_ASKED}
     """)

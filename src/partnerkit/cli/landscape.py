@@ -37,6 +37,7 @@ def landscape(
     found = around.landscape(portfolio)
     if source is not None:
         from partnerkit.accounts.candidates import read_companies
+        from partnerkit.cli.report import hint
 
         partners = {
             (name, each.partner.website if each.partner else None)
@@ -45,5 +46,7 @@ def landscape(
             if name
         }
         read = read_companies(source, partners, collected.portfolio.workspace.accounts.columns.titles)
+        if read.letters:
+            hint(f"{source}: {read.letters}")
         found = around.proposed(found, source, read.companies, read.partners, read.repeated)
     return Answer(found, around.document)

@@ -31,9 +31,9 @@ def exchanged(
 ) -> Exchanged | None:
     """Return an amount of a day in another currency; None where no rate is known on that day.
 
-    Counts have no currency, and none is wanted.
+    Counts have no currency, and none is wanted. Nothing is nothing in every currency.
     """
-    if currency is None or wanted is None or currency == wanted:
+    if currency is None or wanted is None or currency == wanted or not value:
         return Exchanged(value, None)
     rate = rate_between(currency, wanted, workspace, day)
     if rate is None:

@@ -11,7 +11,7 @@ in every window. Retained are those active before that have not ended in it; the
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from partnerkit.facts.agreements import state_of
 from partnerkit.facts.as_of import parked
@@ -19,7 +19,6 @@ from partnerkit.facts.case import Case
 from partnerkit.facts.filters import has_ended
 from partnerkit.facts.stages import EARLY
 from partnerkit.facts.unrecorded import Unrecorded
-from partnerkit.model.choices import Stage
 from partnerkit.model.partnership import Partnership
 from partnerkit.money.windows import Window
 
@@ -43,6 +42,14 @@ def last_day_of(partnership: Partnership, today: date) -> date | None:
     if is_over:
         return state.ends if state.ends is not None and state.ends <= today else None
     return state.fixed_end if partnership.stage is None else None
+
+
+def is_launched(partnership: Partnership, today: date) -> bool:
+    """Whether there is, or was, something to launch; a file without a stage is judged by its agreement."""
+    if partnership.stage is not None:
+        return partnership.stage not in EARLY
+    state = state_of(partnership.agreement, today)
+    return state.binds or state.status == "ended"
 
 
 class Life(NamedTuple):
@@ -76,18 +83,13 @@ def life_of(case: Case) -> Life | None:
     its last day.
     """
     partnership, today = case.partnership, case.today
-    state, last = state_of(partnership.agreement, today), last_day_of(partnership, today)
-    if parked(partnership, today) or partnership.stage in _NOT_LAUNCHED:
-        return None
-    if partnership.stage is None and not state.binds and state.status != "ended":
+    last = last_day_of(partnership, today)
+    if parked(partnership, today) or not is_launched(partnership, today):
         return None
     if last is None and has_ended(partnership, today):
         return None
     is_reversed = last is not None and partnership.since is not None and last < partnership.since
     return None if is_reversed else Life(partnership.since, last)
-
-
-_NOT_LAUNCHED: Final[frozenset[Stage | None]] = EARLY - {None}
 
 
 class Movement(NamedTuple):

@@ -13,9 +13,8 @@ from partnerkit.facts.as_of import complete_months
 from partnerkit.facts.case import Case
 from partnerkit.facts.exchange import exchanged
 from partnerkit.facts.figures import ADDED_UP, added_up, series_of
-from partnerkit.facts.lifetime import last_day_of
+from partnerkit.facts.lifetime import is_launched, last_day_of
 from partnerkit.facts.positions import position_of
-from partnerkit.facts.stages import EARLY
 from partnerkit.facts.unrecorded import Unrecorded
 from partnerkit.model.deal import Deal
 from partnerkit.model.workspace import ExchangeRate
@@ -254,7 +253,7 @@ def _gaps(case: Case, metric: str, known: AbstractSet[str], window: Window) -> t
     partnership = case.partnership
     if metric not in _EXPECTED:
         return ()
-    if not known and (partnership.stage in EARLY or position_of(partnership) == "upstream"):
+    if not known and (not is_launched(partnership, case.today) or position_of(partnership) == "upstream"):
         return ()
     since = partnership.since or window.first
     is_older = partnership.since is not None and since <= window.first

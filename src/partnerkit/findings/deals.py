@@ -74,8 +74,8 @@ MANUALS: Final = (
         title="A cell in a deals file doesn't fit its column.",
         finds="Amounts with spaces, currency signs or a decimal comma, dates that aren't written YYYY-MM-DD, words "
         "that aren't in a column's list, and empty cells that every row must fill.",
-        hurts="`1.200` is one and a fifth in one country and twelve hundred in another. Someone would be paid the "
-        "wrong amount.",
+        hurts="`1,200` is twelve hundred in one country and one and a fifth in another. Someone would be paid the "
+        "wrong amount. `1.200` can be read, and is only a warning, PK123.",
         bad=_deals(f"{_HEADER}D-17,Northwind Retail,03/03/2026,4800.00,EUR,\n", (2, 23)),
         good=_deals(_GOOD),
     ),

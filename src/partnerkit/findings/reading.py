@@ -360,7 +360,8 @@ MANUALS: Final = (
         severity="warning",
         title="A number may mean thousands but is read as a fraction.",
         finds="Up to three digits, a period and exactly three more digits, as in `12.400`. The period is a decimal "
-        "point, so this is twelve and a fraction.",
+        "point, so this is twelve and a fraction. In a deals file, only in currencies with fewer than three decimal "
+        "places, and only in columns without longer fractions.",
         hurts="In many countries this means twelve thousand four hundred. It can take a long time to notice that a "
         "target or a revenue figure is a thousand times too small.",
         bad=partnership(

@@ -198,6 +198,8 @@ def number_in(cell: Cell, habits: Habits) -> Decimal | int | None:
             "choose one: --decimals comma for 1.234,56 or --decimals point for 1,234.56",
         )
     number = amount(text, comma=bool(habits.comma))
+    if number is None and habits.comma is None:
+        number = amount(text, comma=True)  # in a column that has both, this one can only be read so
     if number is None:
         raise CellError(f'"{_short(text)}" is not a number', "write it as 1234.50")
     return int(number) if number == number.to_integral_value() and "." not in str(number) else number

@@ -54,8 +54,8 @@ class DealsFilesOf:
         """
         refused: dict[tuple[str, str], Outcome] = {}
         for stem, text in self._texts.items():
-            partnership = (partnerships or self._ground.portfolio.partnerships)[stem]
             while text is not None and (touched := text.touched):
+                partnership = (partnerships or self._ground.portfolio.partnerships)[stem]
                 deals = read_deals(text.after, self._ground.workspace.deals.columns.titles).deals
                 issued = self._ground.issued(stem, partnership, deals)
                 if not issued:

@@ -1,7 +1,7 @@
 """Which partnership of a workspace a table means: an outright match, or those that it may be."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Final
 
@@ -25,6 +25,7 @@ class Directory:
         }
         self._sounds: dict[str, set[str]] = defaultdict(set)
         self._names: dict[str, str] = {}
+        self._letters: dict[str, int] = {}
         self._same = [frozenset(map(_compared, names)) for names in aliases.same]
         self._different = [frozenset(map(_compared, names)) for names in aliases.different]
         for stem, partnership in portfolio.partnerships.items():
@@ -38,6 +39,7 @@ class Directory:
             for sound in known_as(text, None):
                 self._sounds[sound].add(stem)
             self._names[_compared(text)] = stem
+            self._letters[_compared(text)] = _letters_in(_compared(text))
 
     def known_by(self, key: str, text: str) -> set[str]:
         """Return the partnerships of which a key says this; another name that is said to be the same counts too."""
@@ -61,13 +63,23 @@ class Directory:
         for sound in known_as(name, None):
             for stem in self._sounds.get(sound, ()):
                 reasons.setdefault(stem, "the name is the same except for spelling or legal form")
-        for near in get_close_matches(_compared(name)[:100], self._names, n=3, cutoff=_NEAR):
+        for near in self._nearly(_compared(name)[:100]):
             reasons.setdefault(self._names[near], "the names are nearly the same")
         for key in ("name", "partner.legal_name"):
             for stem in self.known_by(key, name):
                 reasons.setdefault(stem, "that is its name")
         apart = {other for names in self._different if _compared(name) in names for other in names}
         return {stem: why for stem, why in reasons.items() if not apart & self._all_of(stem)}
+
+    def _nearly(self, name: str) -> Sequence[str]:
+        """Return the names that are nearly the same; most can't be, because too many of their letters are others."""
+        letters = _letters_in(name)
+        candidates = [
+            other
+            for other, theirs in self._letters.items()
+            if (letters ^ theirs).bit_count() <= (1 - _NEAR) * (len(name) + len(other))
+        ]
+        return get_close_matches(name, candidates, n=3, cutoff=_NEAR)
 
     def _spelled(self, text: str) -> Iterable[str]:
         compared = _compared(text)
@@ -94,6 +106,14 @@ def _compared(text: str) -> str:
     """Return a name or a web address as it is compared: without case, and an address by its host."""
     words = " ".join(folded(text).split())
     return (host_of(words) or words) if " " not in words else words
+
+
+def _letters_in(text: str) -> int:
+    """Return a number whose bits say which letters a text has; a few letters may share a bit."""
+    bits = 0
+    for letter in set(text):
+        bits |= 1 << ord(letter) % 61
+    return bits
 
 
 def described(found: Mapping[str, str]) -> str:

@@ -5,7 +5,8 @@ what was changed in the table is an edit, and what was changed in the file too i
 is missing; an emptied cell removes its value.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -33,8 +34,8 @@ from partnerkit.imports.ground import Ground
 from partnerkit.imports.plan import PlannedImport
 from partnerkit.imports.records import WrongCell
 from partnerkit.imports.rows import Outcome, refused, skipped
-from partnerkit.imports.steps import ImportPlan, ImportStep, counts_of, letters_in
-from partnerkit.reading.tables import Cell, Sheet
+from partnerkit.imports.steps import ImportPlan, ImportStep, counts_of
+from partnerkit.reading.tables import Cell, Sheet, letters_in
 from partnerkit.tables.columns import TableColumn
 from partnerkit.tables.computed import DEALS, Exported
 from partnerkit.tables.export import tables_of
@@ -110,9 +111,10 @@ class _ImportOfTables:
         """Add the steps of the rows of a table, and of those that are missing in it."""
         self.not_taken += not_taken_of(shape, sheet)
         columns = columns_in(shape, sheet, self.habits)
-        seen: set[tuple[Value, ...]] = set()
-        for line, row in zip(sheet.lines, sheet.rows, strict=True):
-            self.steps.append(self._step(shape, columns, line, row, seen))
+        keys = [self._keys(shape, columns, row) for row in sheet.rows]
+        seen = Counter(each for each in keys if not isinstance(each, Outcome))
+        for line, row, each in zip(sheet.lines, sheet.rows, keys, strict=True):
+            self.steps.append(self._step(shape, columns, line, row, each, seen))
         self.steps += self._missing(shape, seen)
 
     def compare_others(self) -> None:
@@ -196,19 +198,17 @@ class _ImportOfTables:
         columns: Sequence[ExportedColumn],
         line: int,
         row: Sequence[Cell],
-        seen: set[tuple[Value, ...]],
+        keys: "tuple[Value, ...] | Outcome",
+        seen: Mapping[tuple[Value, ...], int],
     ) -> ImportStep:
-        try:
-            keys = self._keys(shape, columns, row)
-        except CellError as error:
-            return ended(shape, line, (), refused([WrongCell("", *error.args)]))
+        if isinstance(keys, Outcome):
+            return ended(shape, line, (), keys)
         stem = str(keys[0])
         state = self._state(stem)
         if state is None:
             return ended(shape, line, keys, self._unknown(stem))
-        if keys in seen and keys[-1] is not None:
+        if seen[keys] > 1 and keys[-1] is not None:
             return ended(shape, line, keys, Outcome("error", "another row has the same key", "empty one of the two"))
-        seen.add(keys)
         values, wrong = self._values(shape, columns, row, state, keys)
         if wrong:
             return ended(shape, line, keys, refused(wrong))
@@ -232,14 +232,19 @@ class _ImportOfTables:
         changes = changes_of(shape, keys, before, values)
         return ImportStep(line, "update", about(shape, keys), stem, file.path, changes)
 
-    def _keys(self, shape: TableShape, columns: Sequence[ExportedColumn], row: Sequence[Cell]) -> tuple[Value, ...]:
-        """Return the keys of a row; only the last may be empty, in one that is new."""
-        keys = [
-            value_of(row[each.place], each.column, each.habits, self.given.form) for each in columns[: len(shape.keys)]
-        ]
-        for key, column in zip(keys, shape.keys, strict=True):
-            if key is None and (column != shape.keys[-1] or len(keys) == 1):
-                raise CellError(f"it has no `{column.name}`", "copy it from the row of what it belongs to")
+    def _keys(
+        self, shape: TableShape, columns: Sequence[ExportedColumn], row: Sequence[Cell]
+    ) -> "tuple[Value, ...] | Outcome":
+        """Return the keys of a row, or what is wrong with them; only the last may be empty, in one that is new."""
+        keys: list[Value] = []
+        for each in columns[: len(shape.keys)]:
+            try:
+                keys.append(value_of(row[each.place], each.column, each.habits, self.given.form))
+            except CellError as error:
+                return refused([WrongCell("", *error.args)])
+            if keys[-1] is None and (each.column != shape.keys[-1] or len(shape.keys) == 1):
+                help = "copy it from the row of what it belongs to"
+                return Outcome("error", f"it has no `{each.column.name}`", help)
         return known_as(keys)
 
     def _values(
@@ -306,7 +311,7 @@ class _ImportOfTables:
         )
         return None
 
-    def _missing(self, shape: TableShape, seen: set[tuple[Value, ...]]) -> Iterator[ImportStep]:
+    def _missing(self, shape: TableShape, seen: Collection[tuple[Value, ...]]) -> Iterator[ImportStep]:
         """Yield a step for each row that a partnership of the export has and the table has not."""
         for stem in self.given.versions or dict.fromkeys(str(keys[0]) for keys in seen):
             state = self._state(stem)

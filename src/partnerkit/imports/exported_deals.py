@@ -4,7 +4,8 @@ As in the files of partnerships, a cell is compared with what the deals file say
 was called something else would count twice, so it's an error.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from partnerkit.documents import Value
@@ -53,18 +54,16 @@ class ExportedDeals:
         `partnerships` are as the same import leaves them: together with the deals, they say what is owed.
         """
         keys = [self._keys(columns, row) for row in sheet.rows]
-        named = {each for each in keys if not isinstance(each, Outcome)}
+        named = Counter(each for each in keys if not isinstance(each, Outcome))
         missing = dict(self._missing(named))
-        taken: set[tuple[str, str]] = set()
         steps: list[ImportStep] = []
         for line, row, key in zip(sheet.lines, sheet.rows, keys, strict=True):
             if isinstance(key, Outcome):
                 steps.append(ended(DEALS, line, (), key))
-            elif key in taken:
+            elif named[key] > 1:
                 again = Outcome("error", "another row has the same key", "empty one of the two")
                 steps.append(ended(DEALS, line, key, again))
             else:
-                taken.add(key)
                 found = self._step(line, key, columns, row, missing)
                 steps.append(ended(DEALS, line, key, found) if isinstance(found, Outcome) else found)
         refusals = {about(DEALS, key): outcome for key, outcome in self.files.take_back_issued(partnerships).items()}
@@ -89,7 +88,7 @@ class ExportedDeals:
         [stem, deal] = known_as(found)
         return str(stem), str(deal)
 
-    def _missing(self, named: set[tuple[str, str]]) -> Iterator[tuple[tuple[str, str], _Values]]:
+    def _missing(self, named: Collection[tuple[str, str]]) -> Iterator[tuple[tuple[str, str], _Values]]:
         """Yield the deals that the export had and the table has not, with their values."""
         for stem in self.given.versions or dict.fromkeys(stem for stem, _ in named):
             state = self._state(stem)

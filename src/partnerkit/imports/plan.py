@@ -14,10 +14,10 @@ from partnerkit.imports.mapping import ColumnMapping
 from partnerkit.imports.partners import steps_of_partners
 from partnerkit.imports.records import records_of
 from partnerkit.imports.rows import Reader
-from partnerkit.imports.steps import ImportPlan, counts_of, letters_in
+from partnerkit.imports.steps import ImportPlan, counts_of
 from partnerkit.imports.sums import by_month, by_partner
 from partnerkit.phrasing import did_you_mean
-from partnerkit.reading.tables import Sheet
+from partnerkit.reading.tables import Sheet, letters_in
 
 
 class PlannedImport(NamedTuple):

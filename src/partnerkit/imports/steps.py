@@ -1,15 +1,13 @@
 """The plan of an import: a step for each row, and how it is shown."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from partnerkit.documents import Block, Column, Document, Note, Paragraph, Table
 from partnerkit.model.imports import ImportKind
 from partnerkit.phrasing import grouped, listed, number, some
 from partnerkit.reading.encodings import Encoding
-from partnerkit.reading.tables import Sheet
-from partnerkit.render.safe import one_line
 from partnerkit.results import IfGiven, Internal
 
 StepAction: TypeAlias = Literal["create", "update", "unchanged", "skipped", "error"]
@@ -124,24 +122,6 @@ def _summary(plan: ImportPlan) -> Iterator[str]:
         yield "It has no rows below its titles."
         return
     yield f"Rows: {counts}."
-
-
-def letters_in(sheets: Iterable[Sheet]) -> str:
-    """Say that a table was read as Windows-1252, with a cell that shows whether its letters are right; else nothing."""
-    for sheet in sheets:
-        if sheet.encoding == "windows-1252":
-            cells = ((line, cell) for line, row in zip(sheet.lines, sheet.rows, strict=True) for cell in row)
-            titles = ((None, title) for title in sheet.titles)
-            line, cell = next(
-                (line, cell) for line, cell in (*titles, *cells) if isinstance(cell, str) and not cell.isascii()
-            )
-            where = "a title" if line is None else f"line {line}"
-            text = one_line(cell if len(cell) <= _LONGEST else f"{cell[: _LONGEST - 3]}...")
-            return (
-                "It isn't UTF-8, so it was read as Windows-1252, which Excel saves in Western Europe. Check the "
-                f'letters: {where} has "{text}". If they are wrong, save the table as CSV UTF-8.'
-            )
-    return ""
 
 
 _COUNTED: Final = {

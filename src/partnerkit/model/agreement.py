@@ -1,7 +1,7 @@
 """The terms of the partnership, in the seven groups of the guide."""
 
-from collections.abc import Iterator, Mapping
-from decimal import Decimal
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from types import MappingProxyType
 from typing import Annotated, Any, Final
 
@@ -101,7 +101,7 @@ USED_BY: Final[Mapping[RevenueModel, frozenset[str]]] = MappingProxyType(
         "revenue-share": _OF_ANY_MODEL | _OF_SHARES | {"rate", "months", "counts_from"},
         "fixed-fee": _OF_ANY_MODEL | {"amount", "every", "cap", "cap_per"},
         "tiered": _OF_ANY_MODEL | _OF_SHARES | {"tiers", "counts", "unit", "method"},
-        "minimum-commitment": _OF_ANY_MODEL | {"base", "settles", "minimum", "minimum_per"},
+        "minimum-commitment": _OF_ANY_MODEL | {"settles", "minimum", "minimum_per"},
         "resale-discount": _OF_ANY_MODEL | {"rate", "settles"},
     }
 )
@@ -171,6 +171,18 @@ def _broken_tiers(term: "RevenueTerm") -> Iterator[Wrong]:
             sentence = f"the tier starts at {quoted(tier.bound)}, and the one before it at "
             sentence += quoted(term.tiers[number - 1].bound)
             yield Wrong("PK025", sentence, at, "list the tiers by volume, lowest first, each only once")
+        elif (
+            number > 0 and term.unit in ("customers", "units") and _first_in(tier) <= _first_in(term.tiers[number - 1])
+        ):
+            sentence = f"no number of {term.unit} is in the tier before this one, so its rate never applies"
+            yield Wrong("PK025", sentence, at, "correct the bound, or remove one of the two tiers")
+
+
+def _first_in(tier: RevenueTier) -> Decimal:
+    """Return the lowest count in a tier: what is counted is never less than 1."""
+    if tier.at_least is None:
+        return tier.bound.to_integral_value(ROUND_FLOOR) + 1
+    return max(tier.bound.to_integral_value(ROUND_CEILING), Decimal(1))
 
 
 def _one_customer(term: "RevenueTerm") -> Iterator[Wrong]:
@@ -203,6 +215,27 @@ _CAPPED_FEE: Final[Mapping[str, Any]] = {
 }
 
 
+def _minimum_above_cap(term: "RevenueTerm") -> Iterator[Wrong]:
+    """Yield that more is guaranteed in a period than may be paid in it, or in a longer one."""
+    minimum_per, cap_per = term.minimum_per or "period", term.cap_per or "total"
+    if term.minimum is None or term.cap is None or not {"minimum", "cap"} <= USED_BY[term.model]:
+        return
+    if _LENGTHS.index(cap_per) >= _LENGTHS.index(minimum_per) and term.cap < term.minimum:
+        minimum, cap = f"{quoted(term.minimum)} {_PER[minimum_per]}", f"{quoted(term.cap)} {_PER[cap_per]}"
+        sentence = f"`minimum` guarantees {minimum}, but `cap` allows no more than {cap}"
+        yield Wrong("PK024", sentence, ("cap",), "raise `cap` or lower `minimum`")
+
+
+_LENGTHS: Final[Sequence[LimitPeriod]] = ("period", "year", "total")
+"""From the shortest to the longest."""
+
+_PER: Final[Mapping[LimitPeriod, str]] = {
+    "period": "per settlement period",
+    "year": "per contract year",
+    "total": "in all",
+}
+
+
 def _to_the_same_side(term: "RevenueTerm") -> Iterator[Wrong]:
     if term.to is not None and term.from_ == term.to:
         help = "put the side that pays in `from`, and the side that is paid in `to`"
@@ -226,6 +259,7 @@ class RevenueTerm(RuledSection):
         Check(_broken_tiers),
         Check(_one_customer, _ONE_CUSTOMER),
         Check(_capped_fee, _CAPPED_FEE),
+        Check(_minimum_above_cap),
         Check(_to_the_same_side),
     )
 
@@ -262,9 +296,15 @@ class RevenueTerm(RuledSection):
         None, description="The volume that determines the tier; required with `tiers`."
     )
     unit: TierUnit | None = BOTH.commercial(None, description="What the tiers count. Default: money.")
-    method: TierMethod | None = BOTH.commercial(None, description="Which part of the volume a tier's rate applies to.")
+    method: TierMethod | None = BOTH.commercial(
+        None, description="Which part of the volume a tier's rate applies to. Default: marginal."
+    )
     minimum: Price | None = BOTH.commercial(
-        None, description="The guaranteed amount for each period of `minimum_per`.", examples=[10000]
+        None,
+        description="The guaranteed amount for each period of `minimum_per`. What this term pays for deals counts "
+        "toward it; with `minimum-commitment`, what all terms in the same direction pay for deals. Fixed fees never "
+        "count: the minimum is guaranteed in addition to them.",
+        examples=[10000],
     )
     minimum_per: LimitPeriod | None = BOTH.commercial(
         None, description="The period of the minimum. Default: each settlement period."

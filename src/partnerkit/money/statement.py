@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import repeat
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from partnerkit.columns import ByColumn
@@ -100,14 +101,23 @@ class Holds:
     def __init__(self, entries: ByColumn[Posting], on: date) -> None:
         self.on = on
         longest = max((term.term.hold_days or 0 for term in _terms(entries)), default=0)
-        recent = entries[bisect_right(entries.column("date"), days_before(on, longest)) :]
+        self._payable_to = days_before(on, longest)
         self._deals = {
-            _key(entry): until for entry in recent if entry.kind == "deal" and on < (until := _payable_from(entry))
+            _key(entry): until
+            for entry in entries[self._start(entries) :]
+            if entry.kind == "deal" and on < (until := _payable_from(entry))
         }
-        self.any = bool(recent) and (bool(self._deals) or entries.column("date")[-1] > on)
 
-    def until(self, entry: Posting) -> date | None:
-        """Return the day from which an entry is payable; None where it is payable now."""
+    def untils(self, entries: ByColumn[Posting]) -> list[date | None]:
+        """Return the day from which each of some entries is payable; None where it is payable now."""
+        start = self._start(entries)
+        return [*repeat(None, start), *map(self._until, entries[start:])]
+
+    def _start(self, entries: ByColumn[Posting]) -> int:
+        """Return the place of the first entry that is so late that it may be held."""
+        return bisect_right(entries.column("date"), self._payable_to)
+
+    def _until(self, entry: Posting) -> date | None:
         if entry.deal is not None:
             return self._deals.get(_key(entry))
         return entry.date if entry.date > self.on else None
@@ -194,19 +204,20 @@ def _states(
     entries: ByColumn[Posting], words: Sequence[str], holds: Holds
 ) -> tuple[Sequence[str], Sequence[LineState], Sequence[date | None]]:
     """Return the rule that each entry follows, whether it is payable, and the day until which it is not."""
-    count = len(entries)
-    if set(entries.column("kind")) <= {"deal"} and not (holds.any or entries.has("note")):
-        return words, ["payable"] * count, [None] * count
-    rules = [
-        said if entry.kind == "deal" and not entry.note else ", ".join(_rule(entry, said))
-        for entry, said in zip(entries, words, strict=True)
+    kinds, untils = entries.column("kind"), holds.untils(entries)
+    if not (is_plain := set(kinds) <= {"deal"} and not entries.has("note")):
+        words = [
+            said if entry.kind == "deal" and not entry.note else ", ".join(_rule(entry, said))
+            for entry, said in zip(entries, words, strict=True)
+        ]
+        untils = [None if kind == "refund" else until for kind, until in zip(kinds, untils, strict=True)]
+    if is_plain and not any(untils):
+        return words, ["payable"] * len(entries), untils
+    states: list[LineState] = [
+        "reversed" if kind == "refund" else "held" if until else "payable"
+        for kind, until in zip(kinds, untils, strict=True)
     ]
-    until = [None if entry.kind == "refund" else holds.until(entry) for entry in entries]
-    state: list[LineState] = [
-        "reversed" if kind == "refund" else "held" if day else "payable"
-        for kind, day in zip(entries.column("kind"), until, strict=True)
-    ]
-    return rules, state, until
+    return words, states, untils
 
 
 def _rule(entry: Posting, words: str) -> Iterator[str]:
@@ -263,14 +274,13 @@ def _of(entries: ByColumn[Posting], index: int) -> ByColumn[Posting]:
 
 
 def _of_term(entries: ByColumn[Posting], period: Window, holds: Holds, span: Period, fiscal_year: int) -> _OfTerm:
-    inside, waiting, free = _within(entries, period), entries[:0], entries
-    if holds.any:
-        is_held = [holds.until(entry) is not None for entry in entries]
-        waiting = entries.at([place for place, waits in enumerate(is_held) if waits])
-        free = entries.at([place for place, waits in enumerate(is_held) if not waits])
+    waiting, free, untils = entries[:0], entries, holds.untils(entries)
+    if any(untils):
+        waiting = entries.at([place for place, until in enumerate(untils) if until])
+        free = entries.at([place for place, until in enumerate(untils) if not until])
     paid = _payouts(free, period, span, fiscal_year)
     return _OfTerm(
-        amount=_sum(inside),
+        amount=_sum(_within(entries, period)),
         payable=paid.payable,
         held=_sum(_within(waiting, period)),
         brought_forward=paid.brought_forward,

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, partial
-from itertools import combinations
+from itertools import combinations, zip_longest
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from partnerkit.columns import by_column
@@ -18,10 +18,10 @@ from partnerkit.model.deal import Deal
 from partnerkit.model.scenario import RevenueScenario
 from partnerkit.money.ledger import ledger
 from partnerkit.money.postings import NotPriced
-from partnerkit.money.scenarios import Flows, cliffs, crossings, flows, planned_deals
+from partnerkit.money.scenarios import Flows, cliffs, flows, leads, planned_deals, spacing, turning, turns
 from partnerkit.money.terms import Applied, applied, bases_taker
-from partnerkit.money.windows import Window, months_from, period_of
-from partnerkit.phrasing import grouped, money, number, plural
+from partnerkit.money.windows import Window, months_from, period_of, periods_between
+from partnerkit.phrasing import grouped, money, percent, plural, rounded
 from partnerkit.results import Internal
 
 AS_AGREED = "as agreed"
@@ -29,30 +29,34 @@ Volume: TypeAlias = Literal["low", "expected", "high"]
 
 
 class RevenueOutcome(NamedTuple):
-    """What an option comes to at one volume: what was sold, what each side pays, and what they get of the sales."""
+    """What an option comes to at one volume: what was sold, what each side pays, and what they get of the sales.
+
+    The amounts are None where part of them could not be priced: what is left would compare with nothing.
+    """
 
     option: str
     volume: Volume
     deals: int
     sales: Decimal
-    we_pay: Decimal
-    they_pay: Decimal
-    to_them: Decimal
+    we_pay: Decimal | None
+    they_pay: Decimal | None
+    to_them: Decimal | None
     percent_of_sales: Decimal | None
     not_priced: tuple[str, ...]
 
 
 class BreakEven(NamedTuple):
-    """From how many deals on one option pays them more than another; `sales` is what so many deals bring."""
+    """From how many deals on one option pays them more than another, or the same; `sales` is what these deals bring."""
 
     option: str
     than: str
+    pays: Literal["more", "the same"]
     deals: int
     sales: Decimal
 
 
 class OptionCliff(NamedTuple):
-    """A volume of an option at which one unit more costs `more`."""
+    """A volume of an option at which one unit more costs `more`, or less where that is negative."""
 
     option: str
     term: str
@@ -66,7 +70,10 @@ class OptionCliff(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class RevenueComparison:
-    """Options side by side, at three volumes."""
+    """Options side by side, at three volumes.
+
+    Break-even points are looked for at every `step` deals, and between them where an option doesn't grow evenly.
+    """
 
     partnership: str
     name: Internal[str]
@@ -74,6 +81,7 @@ class RevenueComparison:
     from_: Day
     to: Day
     outcomes: tuple[RevenueOutcome, ...]
+    step: int
     break_even: tuple[BreakEven, ...]
     cliffs: tuple[OptionCliff, ...]
 
@@ -86,12 +94,8 @@ def comparison(case: Case, scenario: RevenueScenario) -> RevenueComparison:
     options = _options(case, scenario, period)
 
     @cache
-    def deals(count: int) -> list[Deal]:
-        return planned_deals(scenario, count, period, currency)
-
-    @cache
     def at(option: str, count: int) -> Flows:
-        return flows(options[option], deals(count), period.last, currency, exchange)
+        return flows(options[option], planned_deals(scenario, count, period, currency), period.last, currency, exchange)
 
     def to_them(option: str, count: int) -> Decimal:
         return at(option, count).to_them
@@ -102,6 +106,11 @@ def comparison(case: Case, scenario: RevenueScenario) -> RevenueComparison:
         "high": scenario.deals.high,
     }
     most = max(volumes.values())
+    priced = [option for option in options if not at(option, most).not_priced]
+    counts = {
+        option: turning(partial(to_them, option), most, _turns(options[option], scenario, currency, period))
+        for option in priced
+    }
     return RevenueComparison(
         case.stem,
         case.name,
@@ -113,10 +122,18 @@ def comparison(case: Case, scenario: RevenueScenario) -> RevenueComparison:
             for option in options
             for volume, count in volumes.items()
         ),
+        spacing(most),
         tuple(
-            BreakEven(*((one, other) if larger else (other, one)), count, scenario.amount * count)
-            for one, other in combinations(options, 2)
-            for count, larger in crossings(partial(to_them, one), partial(to_them, other), most)
+            BreakEven(
+                *((other, one) if lead < 0 else (one, other)),
+                "more" if lead else "the same",
+                count,
+                scenario.amount * count,
+            )
+            for one, other in combinations(priced, 2)
+            for count, lead in leads(
+                partial(to_them, one), partial(to_them, other), sorted(counts[one] | counts[other])
+            )
         ),
         tuple(
             OptionCliff(option, *cliff[:5], cliff.more, cliff.currency)
@@ -136,23 +153,48 @@ def _options(case: Case, scenario: RevenueScenario, period: Window) -> dict[str,
     }
 
 
+def _turns(terms: Sequence[Applied], scenario: RevenueScenario, currency: str, period: Window) -> Iterator[int]:
+    """Yield about how many deals it takes to reach the tiers of terms, in all or in each period that they count."""
+    for term in terms:
+        match term.term.unit:
+            case "customers":
+                per_deal: Decimal | None = Decimal(1)
+            case "units":
+                per_deal = None if scenario.units is None else Decimal(scenario.units)
+            case _:
+                per_deal = _base_of_one(term, scenario, currency, period)
+        windows = 1
+        if term.term.counts == "period" and term.term.settles is not None:
+            windows = len(list(periods_between(*period, term.term.settles, term.fiscal_year)))
+        yield from turns(term, per_deal, windows)
+
+
 def _per_unit(term: Applied, scenario: RevenueScenario, currency: str, period: Window) -> Decimal | None:
     """Return what a percentage is taken of for one unit that a term counts, in the term's currency."""
     unit = term.term.unit or "money"
     if unit == "money":
         return Decimal(1)
-    [deal] = planned_deals(scenario, 1, period, currency)
-    [base] = bases_taker(term.term.base, term.term.model)(by_column(Deal, [deal]))
-    if isinstance(base, str) or term.currency != currency:
+    base = _base_of_one(term, scenario, currency, period)
+    if base is None:
         return None
     return base if unit == "customers" else base / scenario.units if scenario.units else None
 
 
+def _base_of_one(term: Applied, scenario: RevenueScenario, currency: str, period: Window) -> Decimal | None:
+    """Return what a percentage is taken of for one deal, in the term's currency."""
+    [deal] = planned_deals(scenario, 1, period, currency)
+    [base] = bases_taker(term.term.base, term.term.model)(by_column(Deal, [deal]))
+    return None if isinstance(base, str) or term.currency != currency else base
+
+
 def _outcome(option: str, volume: Volume, count: int, sales: Decimal, found: Flows) -> RevenueOutcome:
-    percent = found.to_them * 100 / sales if sales else None
-    reasons = tuple(dict.fromkeys(_reason(one) for one in found.not_priced))
-    paid = found.we_pay, found.they_pay, found.to_them
-    return RevenueOutcome(option, volume, count, sales, *paid, percent and round(percent, 2), reasons)
+    # Deals of a scenario are alike: what keeps a term from pricing the first keeps it from pricing them all.
+    first = {one.term: one for one in reversed(found.not_priced)}
+    reasons = tuple(_reason(one) for one in found.not_priced if first[one.term] is one)
+    if reasons:
+        return RevenueOutcome(option, volume, count, sales, None, None, None, None, reasons)
+    share = found.to_them * 100 / sales if sales else None
+    return RevenueOutcome(option, volume, count, sales, found.we_pay, found.they_pay, found.to_them, share, ())
 
 
 def _reason(one: NotPriced) -> str:
@@ -199,13 +241,17 @@ class ReplayGap(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class RevenueReplay:
-    """The recorded deals until a day under the terms as agreed and under others; `totals` are over all periods."""
+    """The deals and refunds until a day under the terms as agreed and under others, and how many rows are later.
+
+    `totals` are over all periods.
+    """
 
     partnership: str
     name: Internal[str]
     company: Internal[str]
     until: Day
     deals: int
+    later: int
     periods: tuple[ReplayedPeriod, ...]
     totals: tuple[ReplayedTotal, ...]
     not_priced: tuple[ReplayGap, ...]
@@ -216,6 +262,7 @@ def replay(case: Case, deals: Sequence[Deal], revenue: Sequence[RevenueTerm]) ->
     agreement = case.partnership.agreement
     both = (agreement.revenue if agreement else ()), revenue
     books = [ledger(terms_of(case, terms, case.today), deals, case.today, exchange_of(case)) for terms in both]
+    days = [deal.date for deal in deals if deal.is_won and deal.date is not None]
     by_quarter: dict[tuple[Window, Side, str], list[Decimal]] = {}
     overall: dict[tuple[Side, str], list[Decimal]] = {}
     for at, book in enumerate(books):
@@ -230,7 +277,8 @@ def replay(case: Case, deals: Sequence[Deal], revenue: Sequence[RevenueTerm]) ->
         name=case.name,
         company=(case.workspace.company.name if case.workspace.company else None) or "",
         until=case.today,
-        deals=len(deals),
+        deals=sum(day <= case.today for day in days),
+        later=sum(day > case.today for day in days),
         totals=tuple(
             ReplayedTotal(*side, agreed, other, other - agreed) for side, (agreed, other) in sorted(overall.items())
         ),
@@ -276,10 +324,11 @@ def _compared(found: RevenueComparison) -> Iterator[Block]:
                 one.volume,
                 one.deals,
                 Money(one.sales, currency),
-                Money(one.we_pay, currency),
-                Money(one.they_pay, currency),
-                Money(one.to_them, currency),
-                None if one.percent_of_sales is None else f"{number(one.percent_of_sales)}%",
+                *(
+                    None if amount is None else Money(amount, currency)
+                    for amount in (one.we_pay, one.they_pay, one.to_them)
+                ),
+                None if one.percent_of_sales is None else percent(rounded(one.percent_of_sales, 2)),
             ]
             for one in found.outcomes
         ],
@@ -287,32 +336,49 @@ def _compared(found: RevenueComparison) -> Iterator[Block]:
     for option in dict.fromkeys(one.option for one in found.outcomes):
         reasons = dict.fromkeys(reason for one in found.outcomes if one.option == option for reason in one.not_priced)
         if reasons:
-            yield Note(f"{option} is partial: {'; '.join(reasons)}.")
+            yield Note(f"{option} can't be compared: {'; '.join(reasons)}.")
     yield Heading("Break-even points")
-    if not found.break_even:
-        yield Paragraph("No option overtakes another within these volumes.")
-    for point in found.break_even:
-        sales = money(point.sales, currency)
-        yield Paragraph(
-            f"From {plural(point.deals, 'deal')} on ({sales}), {point.option} pays them more than {point.than}."
-        )
+    yield from _break_even(found)
     yield Heading("Cliffs")
     if not found.cliffs:
-        yield Paragraph("No option has a volume at which one more unit raises the rate of all earlier units.")
+        yield Paragraph("No option has a volume at which one more unit changes the rate of all earlier units.")
     for cliff in found.cliffs:
         volume = (
             money(cliff.volume, cliff.currency) if cliff.unit == "money" else f"{grouped(cliff.volume)} {cliff.unit}"
         )
         one_more = "1" if cliff.unit == "money" else f"one {cliff.unit.removesuffix('s')}"
+        change = f"{money(abs(cliff.more), cliff.currency)} {'more' if cliff.more > 0 else 'less'}"
         yield Paragraph(
-            f"{cliff.option}, {cliff.term}: beyond {volume}, {one_more} more pays "
-            f"{money(cliff.more, cliff.currency)} more, {money(cliff.next_pays, cliff.currency)} instead of "
-            f"{money(cliff.pays, cliff.currency)}."
+            f"{cliff.option}, {cliff.term}: beyond {volume}, {one_more} more pays {change}, "
+            f"{money(cliff.next_pays, cliff.currency)} instead of {money(cliff.pays, cliff.currency)}."
+        )
+
+
+def _break_even(found: RevenueComparison) -> Iterator[Block]:
+    if not found.break_even:
+        priced = {one.option for one in found.outcomes} - {one.option for one in found.outcomes if one.not_priced}
+        few = "Fewer than two options could be priced."
+        yield Paragraph("No option overtakes another within these volumes." if len(priced) > 1 else few)
+    most = max(one.deals for one in found.outcomes)
+    for point, after in zip_longest(found.break_even, found.break_even[1:]):
+        is_next = after is not None and {after.option, after.than} == {point.option, point.than}
+        same = point.pays == "the same"
+        until = after.deals - 1 if after is not None and is_next else most
+        many = plural(point.deals, "deal")
+        where = f"At {many}" if same and until == point.deals else f"From {many} on"
+        pays = "as much as" if same else "more than"
+        sales = money(point.sales, found.currency)
+        yield Paragraph(f"{where} ({sales}), {point.option} pays them {pays} {point.than}.")
+    if found.step > 1:
+        yield Note(
+            f"Not every number of deals was tried, but every {grouped(found.step)} and those where a rate changes: "
+            "a lead that changes for fewer deals may be missing."
         )
 
 
 def _replayed(found: RevenueReplay) -> Iterator[Block]:
-    yield Paragraph(f"{plural(found.deals, 'recorded row')}, until {found.until}.")
+    later = f"; {plural(found.later, 'later one')} left out" if found.later else ""
+    yield Paragraph(f"{plural(found.deals, 'recorded row')} until {found.until}{later}.")
     for total in found.totals:
         payer = (found.company or "We") if total.payer == "us" else found.name
         pay = "pay" if payer == "We" else "pays"

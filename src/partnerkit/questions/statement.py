@@ -82,15 +82,15 @@ def _lines(found: Statement) -> Table:
             Column("Date"),
             Column("Deal"),
             Column("Customer", optional=True),
-            Column("Payer", wide=True, only=None if both_ways else "spreadsheet"),
+            Column("Payer", wide=True, clip=True, only=None if both_ways else "spreadsheet"),
             Column("Payee", only="spreadsheet"),
-            Column("Rule", wide=True),
+            Column("Rule", below=True),
             Column("Tiers", below=True, only=None if rows.has("parts") else "spreadsheet"),
             Column("Base", align="right"),
             Column("Rate", align="right"),
             Column("Amount", align="right"),
             Column("Currency", only="spreadsheet"),
-            Column("State"),
+            Column("State", wide=True),
             Column("Term", optional=True),
         ],
         rows=Described(rows, partial(_cells, _names(found), _carried(found))),
@@ -123,7 +123,7 @@ def _cells(
         list(map(names.__getitem__, payers)),
         list(map(names.__getitem__, payees)),
         rows.column("rule"),
-        list(map(_in_tiers, parts)),
+        list(map(in_tiers, parts)),
         _bases(rows.column("base")),
         list(map(_rate, rows.column("rate"), parts)),
         list(map(Money, rows.column("amount"), currencies)),
@@ -160,7 +160,7 @@ def _rate(rate: Decimal | None, parts: Sequence[TierPart]) -> str | None:
     return "by tier" if rate is None and parts else None if rate is None else _percent(rate)
 
 
-def _in_tiers(parts: Sequence[TierPart]) -> str | None:
+def in_tiers(parts: Sequence[TierPart]) -> str | None:
     """Return which tier a deal is in, or what of it is in each: `10,000 at 20% (0 to 10,000); 500 at 25% (...)`."""
     if not parts:
         return None

@@ -7,6 +7,7 @@ from partnerkit.documents import Column, Document, Paragraph, Table
 from partnerkit.facts.issued import Difference, differences
 from partnerkit.facts.statements import Dates, Statement
 from partnerkit.phrasing import number, plural
+from partnerkit.questions.statement import in_tiers
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,6 @@ def _shown(value: object) -> str:
         case Decimal():
             return number(value)
         case tuple():
-            return f"{plural(len(value), 'part')}: {', '.join(_shown(part[-1]) for part in value)}"
+            return in_tiers(value) or "none"
         case _:
             return str(value)

@@ -40,7 +40,9 @@ def amount(text: str, *, comma: bool) -> Decimal | None:
     thousands, point = (".", ",") if comma else (",", ".")
     whole, mark, part = plain.partition(point)
     groups = whole.lstrip("+-").split(thousands)
-    if point in part or thousands in part or any(len(group) != 3 for group in groups[1:]) or not groups[0]:
+    if point in part or thousands in part or not groups[0]:
+        return None
+    if len(groups) > 1 and (len(groups[0]) > 3 or any(len(group) != 3 for group in groups[1:])):
         return None
     number = Decimal(whole.replace(thousands, "") + ("." + part if mark and part else ""))
     return -number if negative else number

@@ -14,7 +14,7 @@ from typing import Any, Final, NamedTuple, TypeAlias
 
 from partnerkit.errors import InvalidFilesError, UsageError
 from partnerkit.installation import adding
-from partnerkit.phrasing import did_you_mean, grouped, listed, plural
+from partnerkit.phrasing import did_you_mean, grouped, in_one_line, listed, plural
 from partnerkit.reading.encodings import UTF16, Encoding, decoded
 from partnerkit.reading.workbooks import WorkbookError, check_workbook
 
@@ -366,3 +366,20 @@ def _trimmed(titles: Sequence[str]) -> tuple[str, ...]:
 def text_of(cell: Cell) -> str:
     """Write a cell as text."""
     return "" if cell is None else cell.isoformat() if isinstance(cell, date) else str(cell)
+
+
+def letters_in(sheets: Iterable[Sheet]) -> str:
+    """Say that a table was read as Windows-1252, with a cell that shows whether its letters are right; else nothing."""
+    for sheet in sheets:
+        if sheet.encoding == "windows-1252":
+            titles = [("a title", title) for title in sheet.titles]
+            rows = zip(sheet.lines, sheet.rows, strict=True)
+            cells = ((f"line {line}", cell) for line, row in rows for cell in row if isinstance(cell, str))
+            where, cell = next(((where, cell) for where, cell in (*titles, *cells) if not cell.isascii()), ("", ""))
+            first = next((at for at, letter in enumerate(cell) if not letter.isascii()), 0)
+            shown = f' {where} has "{in_one_line(cell[max(first - 10, 0) : first + 30])}".' if cell else ""
+            return (
+                "It isn't UTF-8, so it was read as Windows-1252, which Excel saves in Western Europe. Check the "
+                f"letters:{shown} If they are wrong, save the table as CSV UTF-8."
+            )
+    return ""

@@ -122,6 +122,16 @@ def _plain_key(text: str) -> str | None:
     return text if text[:1].isalpha() and text not in _WORDS and len(text) <= MAX_KEY_LENGTH else None
 
 
+@lru_cache(maxsize=4096)
+def _plain_value(text: str) -> Any:
+    """Return what an unquoted text stands for that needs no second look: true, false, a whole number or itself."""
+    try:
+        value = _WORDS[text] if text in _WORDS else read_number(text)
+    except UncountableError:
+        return None
+    return None if type(value) is Decimal else value
+
+
 class _StopReadingError(Exception):
     """Reading cannot go on."""
 
@@ -212,7 +222,7 @@ class _Walk:
                         value = self.judge_hidden(event)
                 elif is_close and self.is_refused(text, event):
                     value = None
-                elif text < _FIRST_LETTERS or text in _WORDS:
+                elif (text < _FIRST_LETTERS or text in _WORDS) and (value := _plain_value(text)) is None:
                     if not text and in_mapping and self.is_rest_of_text(key, key_mark, event, container, places):
                         continue
                     # An empty document is an empty file, which is reported when it is loaded.
@@ -431,11 +441,10 @@ class _Walk:
         return True
 
     def resolve(self, text: str, event: Any, key_mark: Any) -> Any:
-        """Give a plain scalar its type; None where it was refused."""
+        """Return the number that a plain scalar with a fraction stands for; None for no value, and what is refused."""
         mark = event.start_mark
         if text in _WORDS:
-            value = _WORDS[text]
-            if value is None and event.tag is None and event.anchor is None:
+            if event.tag is None and event.anchor is None:
                 help = "give it one, or remove it: a key that is left out is not assessed"
                 if key_mark is None:
                     self.problem("PK104", "there is no value here", mark, help)
@@ -446,7 +455,7 @@ class _Walk:
                 else:
                     help = "put the text before it in quotes if the comma belongs to it"
                     self.problem("PK104", "after a comma in braces comes a key with a value", key_mark, help)
-            return value
+            return None
         try:
             number = read_number(text)
         except UncountableError as error:

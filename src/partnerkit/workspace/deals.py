@@ -2,13 +2,18 @@
 
 import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Final, NamedTuple
 
+from partnerkit.columns import ByColumn, by_column
+from partnerkit.currencies import places_of
 from partnerkit.errors import InvalidFilesError
 from partnerkit.findings import Finding
 from partnerkit.model.deal import Deal
 from partnerkit.model.workspace import Workspace
+from partnerkit.phrasing import plural
 from partnerkit.reading.deals import MAX_BYTES, read_deals
+from partnerkit.reading.misreadings import thousands_meant
 from partnerkit.reading.places import Spot
 from partnerkit.reading.problem import Problem
 from partnerkit.store.tree import Tree, Unreadable
@@ -30,9 +35,51 @@ def deals_file(workspace_file: str | None, stem: str) -> str:
 
 
 def check_deals(workspace_file: str | None, workspace: Workspace, stems: Collection[str], tree: Tree) -> list[Finding]:
-    """Return what is wrong in the deals files of some partnerships."""
-    files = deals_files(workspace_file, tree)
-    return [finding for stem, path in files if stem in stems for finding in _read(path, workspace, tree)[1]]
+    """Return what is wrong in the deals files of some partnerships, and which amounts may mean something else."""
+    findings: list[Finding] = []
+    for stem, path in deals_files(workspace_file, tree):
+        if stem in stems:
+            deals, wrong, _ = _read(path, workspace, tree)
+            findings += wrong or _unclear(path, by_column(Deal, deals), workspace.deals.columns.titles)
+    return findings
+
+
+_NUMBERS: Final = ("amount", "list_price", "discount", "cost", "units")
+
+
+def _unclear(path: str, deals: ByColumn[Deal], titles: Mapping[str, str]) -> Iterator[Finding]:
+    """Yield the columns with numbers such as 1.234 in a currency with fewer places: a fraction, or thousands.
+
+    A column with longer fractions, or with three places in what can't be thousands, has fractions.
+    """
+    currencies = deals.column("currency")
+    for name in _NUMBERS:
+        column = deals.column(name) if deals.gives(name) else ()
+        texts = [text if text[-4:-3] == "." else "" for text in map(str, column)]
+        if not any(texts) or any(value is not None and _is_fraction(value) for value in column):
+            continue
+        places = [
+            place
+            for place, text in enumerate(texts)
+            if text and (name == "units" or places_of(currencies[place] or "") < _THOUSANDS)
+        ]
+        if places:
+            text, row, title = texts[places[0]], deals.column("row")[places[0]], titles.get(name, name)
+            more = f", and {plural(len(places) - 1, 'more cell')} like it" if len(places) > 1 else ""
+            message = f"row {row}, column `{title}`: `{text}` is read as a number with a fraction{more}"
+            yield Finding(path, row, 1, "PK123", message, "warning", thousands_meant(text))
+
+
+_THOUSANDS: Final = 3
+"""Digits after a point that may come between thousands."""
+
+
+def _is_fraction(value: Decimal) -> bool:
+    """Whether a number has so many digits after the point that it can only be a fraction."""
+    exponent = value.as_tuple().exponent
+    return isinstance(exponent, int) and (
+        exponent < -_THOUSANDS or (exponent == -_THOUSANDS and not 1 <= abs(value) < 1000)
+    )
 
 
 class AllDeals(NamedTuple):

@@ -61,6 +61,7 @@ class Grounds:
         self.tree = tree
         self._has_home = root is not None and tree.kind(os.path.join(root, HOME), follow=False) is not None
         self._exclude = [_pattern(glob) for glob in exclude]
+        self.found: dict[str, Found] = {}
 
     def parts_of(self, path: str) -> Parts | None:
         """Take a path apart from the folder of the workspace; None where it leads out of it, or there is none."""
@@ -85,7 +86,16 @@ class Grounds:
 
 
 def found_at(place: str, grounds: Grounds) -> Found:
-    """Find what a file or a folder holds, as it is called from here; raises `UsageError` where it refuses."""
+    """Find what a file or a folder holds, as it is called from here; raises `UsageError` where it refuses.
+
+    However often that is asked, it is looked at once.
+    """
+    if place not in grounds.found:
+        grounds.found[place] = _found_at(place, grounds)
+    return grounds.found[place]
+
+
+def _found_at(place: str, grounds: Grounds) -> Found:
     if grounds.is_left_out(place):
         return Found(passed_over=(PassedOver("exclude", place),))
     parts = grounds.parts_of(place)

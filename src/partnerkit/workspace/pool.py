@@ -21,7 +21,7 @@ from partnerkit.workspace.contents import read_contents
 FEW: Final = 200
 """Below this, starting processes takes longer than reading."""
 
-_BATCH: Final = 100
+_BATCH: Final = 50
 
 ResultT = TypeVar("ResultT")
 

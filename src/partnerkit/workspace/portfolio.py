@@ -31,13 +31,22 @@ class Selection(NamedTuple):
 
     workspace: Workspace
     workspace_file: str | None
-    root: str | None
+    grounds: Grounds
     findings: tuple[Finding, ...]
     files: tuple[str, ...]
     elsewhere: frozenset[str]
     passed_over: tuple[PassedOver, ...]
-    tree: Tree
     one_by_one: frozenset[str]
+
+    @property
+    def root(self) -> str | None:
+        """The folder of the workspace, if there is one."""
+        return self.grounds.root
+
+    @property
+    def tree(self) -> Tree:
+        """Where the files are read from."""
+        return self.grounds.tree
 
     @property
     def known(self) -> Names:
@@ -53,7 +62,7 @@ class Selection(NamedTuple):
         """Return the names of all partnerships; None where the workspace file isn't the one around the files."""
         if self.root is None:
             return None
-        everywhere = found_at(self.root, Grounds(self.root, self.workspace.exclude, self.tree)).files
+        everywhere = found_at(self.root, self.grounds).files
         is_here = {*everywhere}.issuperset(self.files)
         # One file may be named in several ways, which is slow to find out.
         if not is_here and not {*map(absolute, everywhere)}.issuperset(map(absolute, self.files)):
@@ -113,16 +122,16 @@ def select(named: Named) -> Selection:
     except WorkspaceError as error:
         error.files = len(find_files(named, Grounds(named.root, (), named.tree)).files)
         raise
-    found = find_files(named, Grounds(named.root, workspace.exclude, named.tree))
+    grounds = Grounds(named.root, workspace.exclude, named.tree)
+    found = find_files(named, grounds)
     return Selection(
         workspace,
         named.workspace_file,
-        named.root,
+        grounds,
         (*findings, *found.findings, *_hiding(named)),
         found.files,
         found.elsewhere,
         found.passed_over,
-        named.tree,
         found.one_by_one,
     )
 

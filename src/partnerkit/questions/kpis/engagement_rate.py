@@ -34,8 +34,10 @@ def measure(program: ProgramInWindow) -> Measured:
     engaged, known, missing = 0, 0, []
     values: dict[str, list[Decimal]] = {case.stem: [] for case in program.active}
     for metric in _SIGNS:
-        for part in program.of_active(metric).known:
-            values[part.case.stem].append(part.value or Decimal(0))
+        for part in program.of_active(metric).parts:
+            values[part.case.stem].extend([] if part.value is None else [part.value])
+            # An amount without an exchange rate is more than nothing, and shows that the partner did something.
+            values[part.case.stem].extend(Decimal(1) for _ in part.unconverted)
     for case in program.active:
         known += bool(values[case.stem])
         engaged += any(value > 0 for value in values[case.stem])

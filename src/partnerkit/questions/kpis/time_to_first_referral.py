@@ -6,8 +6,8 @@ from typing import Final
 from partnerkit.dates import first_day, month_of, months_between
 from partnerkit.facts.as_of import complete_months
 from partnerkit.facts.case import Case
+from partnerkit.facts.lifetime import is_launched
 from partnerkit.facts.positions import position_of
-from partnerkit.facts.stages import EARLY
 from partnerkit.facts.unrecorded import Unrecorded
 from partnerkit.questions.kpis.kpi import KpiDefinition, KpiInput, Measured, ProgramInWindow, mean
 
@@ -20,14 +20,17 @@ definition: Final = KpiDefinition(
     "once it has referred someone, and only if its referrals are recorded from the month after its start at the "
     "latest; otherwise an earlier one may be missing.",
     window="All time.",
-    inputs=("`since` and `results[].referrals` of every partnership past the stages prospect and initiate",),
+    inputs=(
+        "`since` and `results[].referrals` of every partnership past the stages prospect and initiate",
+        "`agreement` of a file without a stage",
+    ),
     formula="The mean of (month of the first referral - month of `since`), 0 at least",
 )
 
 
 def measure(program: ProgramInWindow) -> Measured:
     """Return the mean of the months to the first referral."""
-    found = [_months(case) for case in program.cases if case.partnership.stage not in EARLY]
+    found = [_months(case) for case in program.cases if is_launched(case.partnership, case.today)]
     known = [months for months in found if isinstance(months, Decimal)]
     missing = tuple(reason for reason in found if isinstance(reason, Unrecorded))
     inputs = (KpiInput("with a first referral", Decimal(len(known)), "partners"),)
