@@ -1,6 +1,7 @@
 """The dashboard of a partner program, worked out by hand in `tests/examples/dashboard`."""
 
 import json
+import re
 import shutil
 from decimal import Decimal
 from pathlib import Path
@@ -82,3 +83,12 @@ def test_figures_of_dinars_have_three_places_and_earlier_ones_are_beside_them(as
     assert "1 red, 1 amber at the end of the previous month" in said
     assert "-1 vs. the previous month" in said.replace("\\", "")
     assert "Its earlier value is partial, without the closing day of deal A-7 (rejected) of Acme." in said
+
+
+@pytest.mark.parametrize("format", ["terminal", "markdown", "html"])
+@pytest.mark.parametrize("command", ["kpis", "dashboard"])
+def test_people_read_no_more_places_than_a_currency_has(ask: Ask, command: str, format: str) -> None:
+    workspace = ROOT / "tests" / "examples" / "kpis-again" / "freight-from-kuwait"
+    said = ask(command, "--period", "2026-Q1", "--today", TODAY, "--format", format, cwd=workspace).out
+    assert "KWD" in said
+    assert re.findall(r"[0-9]\\?[.][0-9]{4,}", said) == []

@@ -97,6 +97,7 @@ def test_a_longer_window_has_the_comings_and_goings_of_its_parts(files: list[dic
         ({"since": "2025-01-01", "exit": {"until": "2026-03-31"}}, 1, 0, 0, 1),  # how it would end
         ({"since": "2025-01-01", "dynamics": {"parked": {"until": "2027-06-01"}}}, 0, 0, 0, 0),
         ({"since": "2025-01-01", "stage": "initiate"}, 0, 0, 0, 0),
+        ({"since": "2026-02-01", "stage": "exit", "exit": {"until": "2026-01-31"}}, 0, 0, 0, 0),
         # The day on which an agreement was ended before its term is over is not in the file.
         ({"since": "2025-01-01", "agreement": ended_agreement("2025-01-01", 36)}, 0, 0, 0, 0),
         ({"since": "2025-01-01", "agreement": ended_agreement("2025-04-01", 12)}, 1, 0, 1, 0),
@@ -108,3 +109,20 @@ def test_the_first_and_the_last_day_of_a_window_count(
     portfolio = portfolio_of([{"stage": "grow", **file}])
     found = movement(cases(portfolio, TODAY), Window(date(2026, 1, 1), date(2026, 3, 31)))
     assert tuple(map(len, (found.before, found.new, found.ended, found.active))) == (before, new, ended, active)
+
+
+@pytest.mark.parametrize(
+    ("file", "missing"),
+    [
+        ({"since": "2025-01-01", "agreement": ended_agreement("2025-01-01", 36)}, "the last day (`exit.until`) of It"),
+        ({"exit": {"until": "2026-06-01"}, "stage": "exit"}, "the start (`since`) of It"),
+        (
+            {"since": "2026-02-01", "exit": {"until": "2026-01-31"}, "stage": "exit"},
+            "a last day that isn't before `since` of It",
+        ),
+    ],
+)
+def test_who_is_left_out_for_a_date_is_named(file: dict[str, Any], missing: str) -> None:
+    window = Window(date(2026, 1, 1), date(2026, 3, 31))
+    found = movement(cases(portfolio_of([{"stage": "grow", **file}]), TODAY), window)
+    assert [each.text for each in found.undated] == [missing]

@@ -6,13 +6,12 @@ from typing import Final, NamedTuple
 
 from partnerkit.facts.case import Case
 from partnerkit.facts.figures import added_up
-from partnerkit.facts.lifetime import life_of
+from partnerkit.facts.lifetime import Life, life_of
 from partnerkit.facts.positions import position_of
 from partnerkit.facts.recorded import in_deals, window_before
 from partnerkit.facts.unrecorded import Unrecorded
-from partnerkit.model.deal import account_key
 from partnerkit.model.workspace import ExchangeRate
-from partnerkit.money.deals import sold
+from partnerkit.money.deals import customers, sold
 from partnerkit.money.windows import Window
 
 
@@ -66,13 +65,13 @@ _ZERO: Final = Decimal(0)
 def _ran(case: Case, window: Window) -> bool:
     """Whether a partnership was active on any day of a window."""
     life = life_of(case)
-    return life is not None and (life.is_active_before(window) or life.is_new_in(window))
+    return isinstance(life, Life) and (life.is_active_before(window) or life.is_new_in(window))
 
 
 def _buyers(cases: Iterable[Case], window: Window) -> set[str]:
-    return {
-        account_key(deal.buyer)
-        for case in cases
-        for deal in sold(case.deals)
-        if deal.motion != "influenced" and deal.date in window
-    }
+    found: set[str] = set()
+    for case in cases:
+        deals = sold(case.deals)
+        rows = zip(deals.column("date"), deals.column("motion"), customers(deals), strict=True)
+        found.update(customer for day, motion, customer in rows if day in window and motion != "influenced")
+    return found

@@ -75,21 +75,21 @@ class Life(NamedTuple):
         return self.last is not None and self.last in window
 
 
-def life_of(case: Case) -> Life | None:
-    """Return the days on which a partnership is active, as far as its file shows today; None where it shows none.
+def life_of(case: Case) -> Life | Unrecorded | None:
+    """Return the days on which a partnership is active, as far as its file shows today, or what is missing to know.
 
-    It is active once it is launched. One that is parked is left out of every window, since no file says since when it
-    is parked, and so is one that has ended on a day that isn't known. One that is being wound down is active until
-    its last day.
+    It is active once it is launched: None where it is not. One that is parked is left out of every window, since no
+    file says since when it is parked. One that is being wound down is active until its last day.
     """
     partnership, today = case.partnership, case.today
-    last = last_day_of(partnership, today)
     if parked(partnership, today) or not is_launched(partnership, today):
         return None
+    since, last = partnership.since, last_day_of(partnership, today)
     if last is None and has_ended(partnership, today):
-        return None
-    is_reversed = last is not None and partnership.since is not None and last < partnership.since
-    return None if is_reversed else Life(partnership.since, last)
+        return Unrecorded("the last day (`exit.until`)", case.name)
+    if last is not None and since is not None and last < since:
+        return Unrecorded("a last day that isn't before `since`", case.name)
+    return Life(since, last)
 
 
 class Movement(NamedTuple):
@@ -118,9 +118,8 @@ def movement(cases: Iterable[Case], window: Window) -> Movement:
     undated = []
     for case in cases:
         life = life_of(case)
-        if life is None:
-            if ended_on(case.partnership, case.today) is None and has_ended(case.partnership, case.today):
-                undated.append(Unrecorded("the last day (`exit.until`)", case.name))
+        if not isinstance(life, Life):
+            undated.extend([life] if life else [])
             continue
         if life.starts is None and (life.last is None or life.last >= window.first):
             undated.append(Unrecorded("the start (`since`)", case.name))

@@ -1,6 +1,7 @@
 """What partnerships record over a window of time, each and together, and what is missing from it."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
 from decimal import Decimal
@@ -8,6 +9,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from partnerkit.columns import by_column
 from partnerkit.dates import add_months, first_day, last_day, month_number, month_of, months_between
 from partnerkit.facts.as_of import complete_months
 from partnerkit.facts.case import Case
@@ -16,9 +18,8 @@ from partnerkit.facts.figures import ADDED_UP, added_up, series_of
 from partnerkit.facts.lifetime import is_launched, last_day_of
 from partnerkit.facts.positions import position_of
 from partnerkit.facts.unrecorded import Unrecorded
-from partnerkit.model.deal import Deal
+from partnerkit.model.deal import WON, Deal
 from partnerkit.model.workspace import ExchangeRate
-from partnerkit.money.deals import sold
 from partnerkit.money.windows import Window
 from partnerkit.phrasing import listed, quotient
 
@@ -199,44 +200,28 @@ def _in_results(case: Case, metric: str) -> tuple[_Entry, ...]:
 
 def _in_deals_file(case: Case, metric: str) -> tuple[_Entry, ...]:
     """Return what a deals file adds up to by day, oldest first; from its first row on, a month without a deal has 0."""
-    days = [day for deal in case.deals for day in (deal.registered, deal.date) if day is not None]
-    over = last_months(case.today, 1).last
+    rows, own, over = by_column(Deal, case.deals), case.workspace.currency, last_months(case.today, 1).last
+    days = [day for column in ("registered", "date") for day in rows.column(column) if day is not None]
     if not days or min(days) > over:
         return ()
-    own = case.workspace.currency
-    found: dict[tuple[date, str], Decimal] = {}
-    for deal in _IN_DEALS[metric](case.deals):
-        if deal.date is not None and deal.amount is not None and deal.date <= over:
-            key = deal.date, deal.currency or own
-            found[key] = added_up((found.get(key, _ZERO), abs(deal.amount)))
+    found: dict[tuple[date, str], list[Decimal]] = defaultdict(list)
+    for day, amount, currency, status, motion, refunds in zip(*map(rows.column, _LOOKED_AT), strict=True):
+        if day is None or amount is None or day > over or status not in WON:
+            continue
+        if metric == ("refunds" if refunds is not None else "influenced" if motion == "influenced" else "revenue"):
+            found[day, currency or own].append(abs(amount))
     with_deals = {month_of(day) for day, _ in found}
     for month in months_in(Window(min(days).replace(day=1), over)):
         if month not in with_deals:
-            found[last_day(month), own] = _ZERO
-    return tuple(_Entry(day, currency, found[day, currency]) for day, currency in sorted(found))
+            found[last_day(month), own] = [_ZERO]
+    return tuple(_Entry(day, currency, added_up(found[day, currency])) for day, currency in sorted(found))
 
+
+_LOOKED_AT: Final = ("date", "amount", "currency", "status", "motion", "refunds")
+_IN_DEALS: Final = frozenset({"revenue", "influenced", "refunds"})
+"""What a deals file can say where `results` says nothing."""
 
 _ZERO: Final = Decimal(0)
-
-
-def _sourced(deals: Iterable[Deal]) -> Iterator[Deal]:
-    return (deal for deal in sold(deals) if deal.motion != "influenced")
-
-
-def _influenced(deals: Iterable[Deal]) -> Iterator[Deal]:
-    return (deal for deal in sold(deals) if deal.motion == "influenced")
-
-
-def _refunded(deals: Iterable[Deal]) -> Iterator[Deal]:
-    return (deal for deal in deals if deal.refunds is not None and deal.is_won)
-
-
-_IN_DEALS: Final[Mapping[str, Callable[[Iterable[Deal]], Iterator[Deal]]]] = {
-    "revenue": _sourced,
-    "influenced": _influenced,
-    "refunds": _refunded,
-}
-"""What a deals file can say where `results` says nothing."""
 
 
 _EXPECTED: Final = frozenset({"revenue", "referrals", "conversions", "initiatives", "nps"})

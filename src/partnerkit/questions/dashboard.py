@@ -335,7 +335,7 @@ def _blocks(found: Dashboard) -> Iterator[Block]:
     if found.revenue.lacking and found.revenue.value is not None:
         yield Note(f"Revenue is partial, without {unrecorded_in_words(found.revenue.lacking, _NAMED)}.")
     if found.partners.lacking:
-        yield Note(f"Which partners are new is partial, without {unrecorded_in_words(found.partners.lacking, _NAMED)}.")
+        yield Note(f"Who came and went is partial, without {unrecorded_in_words(found.partners.lacking, _NAMED)}.")
     trend = _trend(found.revenue.months, found.revenue.currency)
     if trend is not None:
         yield trend
@@ -442,10 +442,11 @@ def _some(names: Sequence[str]) -> str:
 
 
 def _trend(months: Sequence[Decimal | None], currency: str, label: str = "Partner revenue by month") -> Trend | None:
-    known = [value for value in months if value is not None]
+    shown = [None if value is None else rounded_money(value, currency) for value in months]
+    known = [value for value in shown if value is not None]
     if len(known) < 2:
         return None
-    return Trend(months, min(Decimal(0), *known), max(known), f"{label}, {currency}")
+    return Trend(shown, min(Decimal(0), *known), max(known), f"{label}, {currency}")
 
 
 def _top_table(found: Dashboard) -> Table:
