@@ -163,6 +163,17 @@ def test_a_file_that_is_not_a_statement_is_refused_and_found(ask: Ask, issued: P
     assert _findings(ask) == [(ISSUED, 1, message)]
 
 
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("amount", "1E+99999999"), ("amount", "1E+99999999999999999999"), ("term", f'"agreement.revenue[{"9" * 5000}]"')],
+)
+def test_odd_values_in_an_issued_statement_are_findings(ask: Ask, issued: Path, key: str, value: str) -> None:
+    text = (issued / ISSUED).read_text()
+    before = json.dumps(json.loads(text)["lines"][0][key])
+    (issued / ISSUED).write_text(text.replace(f'"{key}": {before}', f'"{key}": {value}').replace('"A"', '"X"'))
+    assert len(_findings(ask)) == 1
+
+
 def test_a_statement_without_a_commit_or_of_an_unknown_one_cannot_be_verified(ask: Ask, issued: Path) -> None:
     document = json.loads((issued / ISSUED).read_text())
     document["inputs"]["commit"] = None

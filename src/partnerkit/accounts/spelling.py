@@ -28,7 +28,7 @@ _IN_ONE: Final = str.maketrans(_ONE_LETTER | _LETTERS)
 _DROPPED_LATIN: Final = ".'`’"
 _DROPPED: Final = re.compile(f"[{_DROPPED_LATIN}‘´·・]")
 _BETWEEN: Final = re.compile(r"[\W_]+")
-_FORMS: Final = re.compile("|".join(CHARACTERS))
+_FORMS: Final = re.compile("|".join((*CHARACTERS, r"(?<=[\u3040-\u9fff])[kg]\.k\.$")))
 _KABUSHIKI: Final = str.maketrans({"㈱": "株式会社", "㈲": "有限会社", "㈜": "주식회사"})
 _SHORT_FORMS: Final = {"(株)": "株式会社", "(有)": "有限会社", "(同)": "合同会社", "(주)": "주식회사"}
 _HOST: Final = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")

@@ -36,26 +36,26 @@ ek: ek, e k
 ev: ev, eingetragener verein
 eg: eg, eingetragene genossenschaft
 se: se, societas europaea
-sarl: sarl, societe a responsabilite limitee
+sarl: sarl, societe a responsabilite limitee, s a r l
 sas: sas, societe par actions simplifiee
 sasu: sasu
 eurl: eurl
 snc: snc
 sci: sci
-sa: sa, societe anonyme, sociedad anonima, sociedade anonima
-sa de cv: sa de cv
+sa: sa, societe anonyme, sociedad anonima, sociedade anonima, s a
+sa de cv: sa de cv, s a de c v
 sapi de cv: sapi de cv
-srl de cv: s de rl de cv
+srl de cv: s de rl de cv, s de r l de c v
 sau: sau, sa unipersonal
 sl: sl, sociedad limitada
 slu: slu, sl unipersonal
 slp: slp
 scoop: s coop, scoop
-srl: srl, societa a responsabilita limitata
-spa: spa, societa per azioni
+srl: srl, societa a responsabilita limitata, s r l
+spa: spa, societa per azioni, s p a
 scarl: scarl, scrl
-bv: bv, besloten vennootschap
-nv: nv, naamloze vennootschap
+bv: bv, besloten vennootschap, b v
+nv: nv, naamloze vennootschap, n v
 vof: vof
 bvba: bvba
 sprl: sprl
@@ -75,12 +75,12 @@ kft: kft
 zrt: zrt
 nyrt: nyrt
 bt: bt
-sro: sro, spol sro, spol s ro
+sro: sro, spol sro, spol s ro, s r o, spol s r o
 a s: a s
-spzoo: sp z oo, spzoo, spolka z oo, spolka z ograniczona odpowiedzialnoscia
+spzoo: sp z oo, spzoo, spolka z oo, spolka z ograniczona odpowiedzialnoscia, sp z o o
 sp k: sp k, spk
 sp j: sp j, spj
-doo: doo
+doo: doo, d o o
 dd: dd
 ad: ad
 ood: ood
@@ -99,7 +99,7 @@ epe: epe
 ae: ae
 anonim sirketi: anonim sirketi
 ltd sti: ltd sti, limited sirketi
-kk: kk, kabushiki kaisha, kabushikikaisha, 株式会社
+kk: kk, kabushiki kaisha, kabushikikaisha, 株式会社, k k
 gk: gk, godo kaisha, godo gaisha, 合同会社
 yk: yk, yugen kaisha, 有限会社
 cn ltd: 有限公司, 有限责任公司

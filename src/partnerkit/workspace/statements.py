@@ -59,10 +59,21 @@ def load_issued(path: str, tree: Tree) -> Statement:
     from pydantic import TypeAdapter
 
     try:
-        data = _with_our_names(json.loads(content, parse_float=Decimal, parse_int=Decimal))
+        data = _with_our_names(json.loads(content, parse_float=_figure, parse_int=_figure))
         return TypeAdapter(Statement).validate_python({**data, "name": data["partnership"], "company": ""})
-    except (ValueError, TypeError, KeyError, RecursionError) as error:
+    except (ValueError, TypeError, KeyError, RecursionError, ArithmeticError) as error:
         raise NotAStatementError(path, "this is not a statement written by `statement --issue`") from error
+
+
+def _figure(text: str) -> Decimal:
+    """Return a number of a statement; raises `ValueError` for one that no amount can be."""
+    value = Decimal(text)
+    if not -_MOST_DIGITS < value.adjusted() < _MOST_DIGITS:
+        raise ValueError(text)
+    return value
+
+
+_MOST_DIGITS: Final = 100
 
 
 def _with_our_names(value: Any) -> Any:
