@@ -315,6 +315,10 @@ def test_a_renamed_partnership_does_not_leave_its_statements_behind(ask: Ask, is
         (issued / f"{folder}acme{ending}").rename(issued / f"{folder}peak{ending}")
     message = "this was issued to `acme`, and no partnership has this name"
     assert _findings(ask) == [(ISSUED, 1, message)]
+    (issued / "west.yaml").write_text("name: West\n")
+    assert message in ask("validate").out
+    (issued / "west.yaml").write_text("name: West\ntype: integration\n")
+    assert ask("validate", "west.yaml").status == 0
     (issued / ISSUED).rename(issued / "statements" / "peak-2026-Q1.json")
     assert _findings(ask) == []
     _edit(issued / "peak.yaml", "rate: 20%", "clawback_days: 9, rate: 20%")
