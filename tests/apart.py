@@ -87,7 +87,7 @@ class Apart:
         stdin: int | None = None,
         stdout: int | None = None,
         stderr: int | None = None,
-        seconds: int = 60,
+        seconds: int = 300,
     ) -> CompletedProcess[str]:
         """Run a script, the command line unless said otherwise, and return how it ended and what it wrote.
 

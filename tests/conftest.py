@@ -33,7 +33,7 @@ def pytest_collection_finish() -> None:
 
 collect_ignore = ["__snapshots__", "examples"]  # hundreds of folders without a test
 ROOT = Path(__file__).parents[1]
-_OUTSIDE = Path(tempfile.mkdtemp(prefix="partnerkit-tests-"))
+_OUTSIDE = Path(tempfile.mkdtemp(prefix="partnerkit-tests-")).resolve()
 # A copy in no repository: what git remembers of the examples is no part of the answers, and is not read each time.
 PORTFOLIO = Path(shutil.copytree(ROOT / "examples" / "portfolio", _OUTSIDE / "examples" / "portfolio"))
 TODAY = "2026-04-10"

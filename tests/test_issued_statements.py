@@ -163,6 +163,17 @@ def test_a_file_that_is_not_a_statement_is_refused_and_found(ask: Ask, issued: P
     assert _findings(ask) == [(ISSUED, 1, message)]
 
 
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("amount", "1E+99999999"), ("amount", "1E+99999999999999999999"), ("term", f'"agreement.revenue[{"9" * 5000}]"')],
+)
+def test_odd_values_in_an_issued_statement_are_findings(ask: Ask, issued: Path, key: str, value: str) -> None:
+    text = (issued / ISSUED).read_text()
+    before = json.dumps(json.loads(text)["lines"][0][key])
+    (issued / ISSUED).write_text(text.replace(f'"{key}": {before}', f'"{key}": {value}').replace('"A"', '"X"'))
+    assert len(_findings(ask)) == 1
+
+
 def test_a_statement_without_a_commit_or_of_an_unknown_one_cannot_be_verified(ask: Ask, issued: Path) -> None:
     document = json.loads((issued / ISSUED).read_text())
     document["inputs"]["commit"] = None
@@ -284,11 +295,30 @@ def test_a_deal_that_could_not_be_priced_is_found_when_it_is_gone(ask: Ask, issu
     assert "an amount that could not be priced for C, which is now no longer in it" in message
 
 
+@pytest.mark.parametrize(("paid", "status"), [("2026-04-20", 0), ("2026-03-20", 1)])
+def test_an_invoice_that_is_paid_after_the_period_changes_no_issued_statement(
+    ask: Ask, workspace: Path, paid: str, status: int
+) -> None:
+    _edit(workspace / "acme.yaml", "base: net", "base: settled")
+    deals = workspace / "deals" / "acme.csv"
+    deals.write_text(
+        "deal,account,date,amount,currency,paid\nA,North,2026-01-10,1000,EUR,\nB,South,2026-02-10,5,EUR,2026-03-01\n"
+    )
+    _commit(workspace)
+    assert ask(*ISSUE).status == 0
+    _edit(deals, "1000,EUR,", f"1000,EUR,{paid}")
+    assert ask("validate").status == status
+
+
 def test_a_renamed_partnership_does_not_leave_its_statements_behind(ask: Ask, issued: Path) -> None:
     for folder, ending in (("", ".yaml"), ("deals/", ".csv")):
         (issued / f"{folder}acme{ending}").rename(issued / f"{folder}peak{ending}")
     message = "this was issued to `acme`, and no partnership has this name"
     assert _findings(ask) == [(ISSUED, 1, message)]
+    (issued / "west.yaml").write_text("name: West\n")
+    assert message in ask("validate").out
+    (issued / "west.yaml").write_text("name: West\ntype: integration\n")
+    assert ask("validate", "west.yaml").status == 0
     (issued / ISSUED).rename(issued / "statements" / "peak-2026-Q1.json")
     assert _findings(ask) == []
     _edit(issued / "peak.yaml", "rate: 20%", "clawback_days: 9, rate: 20%")

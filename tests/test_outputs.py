@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from jsonschema import Draft202012Validator
+from jsonschema_rs import Draft202012Validator, meta
 
 from conftest import PORTFOLIO, ROOT, TODAY, Ask
 from partnerkit import __version__
@@ -94,12 +94,13 @@ def test_every_command_that_writes_json_says_what_it_holds() -> None:
 @pytest.mark.parametrize("command", OUTPUTS)
 def test_every_answer_is_what_its_schema_says(ask: Ask, workspace: Path, command: str) -> None:
     schema = json.loads(ask("schema", "--output", command, cwd=workspace).out)
-    Draft202012Validator.check_schema(schema)
+    meta.validate(schema)
+    shape = Draft202012Validator(schema)
     for arguments in ASKED[command]:
         answer = ask(command, *arguments, "--format", "json", "--today", TODAY, cwd=workspace)
         assert answer.out, answer.err
         found = json.loads(answer.out)
-        Draft202012Validator(schema).validate(found)
+        shape.validate(found)
         assert (found["partnerkit"], found["schema"]) == (__version__, schema_name(command))
 
 

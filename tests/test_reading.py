@@ -197,3 +197,23 @@ def _marks(places: Any) -> Any:
         key: (key_mark and (key_mark.line, key_mark.column), value_mark.line, value_mark.column, _marks(inside))
         for key, (key_mark, value_mark, inside) in places.items()
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("a: !x b", ["PK107"]),
+        ("a: ! b", ["PK107"]),
+        ("- &x b", ["PK106"]),
+        ("[!x b]", ["PK107"]),
+        ("[a,!x b]", ["PK107"]),
+        ("{a: b,&y c: d}", ["PK106"]),
+        ('{"a":!x b}', ["PK107"]),
+        ("? !x a\n: b", ["PK107"]),
+        ("!x\na: b", ["PK107"]),
+        ("a: |-\n  !x b", []),
+        ("a: R&D and P&L, and welcome! And !important", []),
+    ],
+)
+def test_a_tag_or_an_anchor_is_refused_wherever_it_is_and_a_sign_in_a_text_is_not(text: str, codes: list[str]) -> None:
+    assert [problem.code for problem in read_yaml(text).problems] == codes

@@ -9,6 +9,7 @@ import pytest
 
 from apart import Apart, needs_refusals
 from conftest import Ask
+from partnerkit.store.writing import write_files
 
 LONG = "a" * 300
 NEW = ("new", "X", "--type", "alliance")
@@ -244,3 +245,16 @@ def test_a_folder_without_a_name_is_refused(ask: Ask, tmp_path: Path, command: t
     assert answer.status == 2
     assert "folder" in answer.err
     assert _left(tmp_path) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limit")
+def test_more_files_are_written_at_once_than_a_process_may_have_open(tmp_path: Path) -> None:
+    import resource
+
+    limits = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (128, limits[1]))
+    try:
+        write_files({str(tmp_path / f"{number}.yaml"): b"name: Acme\n" for number in range(200)})
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, limits)
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(f"{number}.yaml" for number in range(200))

@@ -2,9 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterator, Mapping, Sequence
+from datetime import date
+from operator import attrgetter
 from typing import Final, NamedTuple
 
+from partnerkit.columns import by_column
 from partnerkit.facts.statements import Statement
 from partnerkit.money.statement import StatementLine, Total
 from partnerkit.phrasing import grouped, listed, money, percent
@@ -70,38 +73,57 @@ class StatementChange(NamedTuple):
     now: str
 
 
-def changes(issued: Statement, derived: Statement) -> Iterator[StatementChange]:
+def changes(issued: Statement, derived: Statement, paid_later: Collection[str] = ()) -> Iterator[StatementChange]:
     """Yield what two statements have differently about deals and days, or if they agree on those, in their totals.
 
+    That one of the deals `paid_later` was an open invoice at the time is no difference: a payment has its own day.
     Where a term is in its file and how its rule is worded change nothing about what is owed.
     """
-    about_lines = [*_changed_lines(issued, derived), *_changed_deals(issued, derived)]
+    about_lines = [*_changed_lines(issued, derived), *_changed_deals(issued, derived, paid_later)]
     yield from about_lines or _changed_totals(issued, derived)
 
 
 def _changed_lines(issued: Statement, derived: Statement) -> Iterator[StatementChange]:
-    before, after = Counter(map(_figures, issued.lines)), Counter(map(_figures, derived.lines))
-    gone, new = before - after, after - before
-    if not (gone or new):
+    one, other = (by_column(StatementLine, found.lines) for found in (issued, derived))
+    if all(list(one.column(name)) == list(other.column(name)) for name in _OWED):
         return
-    ours = [line for line in issued.lines if _figures(line) in gone]
-    theirs = [line for line in derived.lines if _figures(line) in new]
-    for deal, day in sorted({(line.deal or "", line.date) for line in (*ours, *theirs)}):
-        then, now = (
-            [line for line in lines if (line.deal or "", line.date) == (deal, day)] for lines in (ours, theirs)
-        )
+    before, after = Counter(map(_figures, one)), Counter(map(_figures, other))
+    gone, new = before - after, after - before
+    ours, theirs = _by_deal(issued, gone), _by_deal(derived, new)
+    for deal, day in sorted({*ours, *theirs}):
+        then, now = ours.get((deal, day), []), theirs.get((deal, day), [])
         line = [*now, *then][0]
         yield StatementChange(deal or str(day), deal or None, _path(line.term), *_words(then, now))
 
 
-def _figures(line: StatementLine) -> tuple[object, ...]:
-    """Return all that is owed by a line, to whom, for whom and when."""
-    owed = line.base, line.rate, line.amount, line.currency, line.from_, line.to
-    return line.deal, line.customer, line.date, *owed, line.state, line.until
+_OWED: Final = (
+    "deal",
+    "customer",
+    "date",
+    "base",
+    "rate",
+    "amount",
+    "currency",
+    "from_",
+    "to",
+    "state",
+    "until",
+)
+_figures: Final = attrgetter(*_OWED)
+"""Returns all that is owed by a line, to which side, for which customer and when."""
+
+
+def _by_deal(found: Statement, figures: Container[object]) -> Mapping[tuple[str, date], list[StatementLine]]:
+    """Return the lines with some figures by their deals and days."""
+    lines: dict[tuple[str, date], list[StatementLine]] = {}
+    for line in found.lines:
+        if _figures(line) in figures:
+            lines.setdefault((line.deal or "", line.date), []).append(line)
+    return lines
 
 
 def _path(term: str) -> tuple[str | int, ...]:
-    return "agreement", "revenue", *(int(digits) for digits in re.findall(r"[0-9]+", term))
+    return "agreement", "revenue", *(int(digits) for digits in re.findall(r"[0-9]{1,9}", term))
 
 
 def _words(then: Sequence[StatementLine], now: Sequence[StatementLine]) -> tuple[str, str]:
@@ -126,12 +148,14 @@ _DETAILS: Final[Sequence[Callable[[StatementLine], str]]] = (
 )
 
 
-def _changed_deals(issued: Statement, derived: Statement) -> Iterator[StatementChange]:
+def _changed_deals(issued: Statement, derived: Statement, paid_later: Collection[str]) -> Iterator[StatementChange]:
     """Yield the deals without a line that were, or now are, listed as not priced or as paying nothing."""
-    with_lines = {line.deal for found in (issued, derived) for line in found.lines}
     before, after = _without_line(issued), _without_line(derived)
+    if before == after:
+        return
+    with_lines = {line.deal for found in (issued, derived) for line in found.lines}
     for deal in sorted({*before, *after} - with_lines):
-        if before.get(deal) != after.get(deal):
+        if before.get(deal) != after.get(deal) and not (deal in paid_later and deal not in after):
             yield StatementChange(deal, deal, (), before.get(deal, "nothing"), after.get(deal, "no longer in it"))
 
 

@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 from typing import Final, Literal, NamedTuple, TypeAlias
+from unicodedata import normalize
 
 Day: TypeAlias = date
 """A day of the calendar, where a field itself is called `date`."""
@@ -19,7 +20,7 @@ OPEN: Final[tuple[DealStatus | None, ...]] = ("registered", "approved")
 
 def account_key(account: str) -> str:
     """Return what an account is recognized by, whatever its case and spaces."""
-    return " ".join(account.casefold().split())
+    return " ".join(normalize("NFC", account).casefold().split())
 
 
 class Deal(NamedTuple):

@@ -1,10 +1,9 @@
 """The order in which deals count, and who bought."""
 
-from bisect import insort
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
-from decimal import Decimal
+from typing import Any, Final
 
 from partnerkit.columns import ByColumn, by_column
 from partnerkit.model.deal import WON, Deal, account_key
@@ -13,37 +12,33 @@ from partnerkit.model.deal import WON, Deal, account_key
 def sold(deals: Iterable[Deal]) -> ByColumn[Deal]:
     """Return the deals that are won, refunds left out, in the order in which they count.
 
-    What is won on one day is ordered by size, and by what was refunded of it, so neither the order of the rows nor the
-    names in them change what any term pays in total.
+    What is won on one day is ordered by size and by what else its row has, so the order of the rows changes nothing,
+    and only names tell deals apart that are the same in everything else.
     """
     rows = by_column(Deal, deals)
     names, amounts = rows.column("deal"), rows.column("amount")
-    units = [each or Decimal(0) for each in rows.column("units")] if rows.has("units") else None
     by_day: dict[date, list[int]] = defaultdict(list)
     for place, (day, amount, refunds, status) in enumerate(
         zip(rows.column("date"), amounts, rows.column("refunds"), rows.column("status"), strict=True)
     ):
         if refunds is None and day is not None and amount is not None and status in WON:
             by_day[day].append(place)
-    taken_back = _taken_back(rows)
+    tied = [_known(rows, name) for name in _TIE_BREAKERS if rows.has(name)]
     for of_day in by_day.values():
         of_day.sort(key=names.__getitem__)
-        if taken_back:
-            of_day.sort(key=lambda place: taken_back[names[place]])
-        if units:
-            of_day.sort(key=units.__getitem__)
+        for column in tied:
+            of_day.sort(key=column.__getitem__)
         of_day.sort(key=amounts.__getitem__)
     return rows.at([place for day in sorted(by_day) for place in by_day[day]])
 
 
-def _taken_back(rows: ByColumn[Deal]) -> Mapping[str, list[tuple[date, Decimal]]]:
-    """Return what was refunded of each deal, in order; nothing where there are no refunds."""
-    found: dict[str, list[tuple[date, Decimal]]] = defaultdict(list)
-    refunds = zip(*map(rows.column, ("refunds", "date", "amount")), strict=True) if rows.has("refunds") else ()
-    for refunded, day, amount in refunds:
-        if refunded is not None and day is not None and amount is not None:
-            insort(found[refunded], (day, amount))
-    return found
+_TIE_BREAKERS: Final = ("paid", "discount", "list_price", "cost", "units")
+"""What tells deals of one day and size apart, the last one first."""
+
+
+def _known(rows: ByColumn[Deal], name: str) -> Sequence[Any]:
+    """Return a column in which what is not given comes first."""
+    return [(each is not None, each) if each is not None else (False,) for each in rows.column(name)]
 
 
 def buyers(deals: ByColumn[Deal]) -> Sequence[str]:

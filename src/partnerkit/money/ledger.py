@@ -12,7 +12,7 @@ from typing import Final
 
 from partnerkit.columns import ByColumn, by_column, joined
 from partnerkit.model.deal import Deal
-from partnerkit.money.over_time import fees, true_ups
+from partnerkit.money.over_time import fees, months_of_minimum, true_ups
 from partnerkit.money.postings import Exchange, NotPriced, Posting, Postings, no_exchange
 from partnerkit.money.rows import Rows
 from partnerkit.money.term_account import TermAccount
@@ -55,8 +55,8 @@ def _ledger(terms: Sequence[Applied], rows: Rows, since: date) -> Postings:
     fixed = [term for term in payers if term.term.model == "fixed-fee"]
     books += [_priced(fees(term, rows.until, since), rows) for term in fixed]
     guaranteed = [term for term in payers if term.term.minimum is not None]
-    # A minimum of all terms counts what those of single terms add, so it comes last.
-    for term in sorted(guaranteed, key=lambda term: not term.pays_by_deal):
+    # A minimum of all terms counts what those of single terms add, and one of a year those of its quarters.
+    for term in sorted(guaranteed, key=lambda term: (not term.pays_by_deal, months_of_minimum(term))):
         # One of several minimums may count what the others have added, and a cap what was paid before.
         starts = since if len(guaranteed) == 1 and term.term.cap is None else date.min
         book = Postings(joined(Posting, books), tuple(rows.not_priced), ())

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import MAXYEAR, date
 from decimal import Decimal
 from operator import attrgetter
 from typing import NamedTuple
@@ -12,7 +12,7 @@ from partnerkit.money.caps import Cap, cap_of
 from partnerkit.money.currencies import rounded
 from partnerkit.money.postings import ZERO, Exchange, Kind, NotPriced, Posting, Postings
 from partnerkit.money.terms import Applied
-from partnerkit.money.windows import Window, contract_year, periods_between, windows_between
+from partnerkit.money.windows import MONTHS, Window, contract_year, periods_between, windows_between
 from partnerkit.phrasing import money
 
 
@@ -62,7 +62,7 @@ def true_ups(
     counted = {each.key: each for each in terms if each.term.model != "fixed-fee" and _counts_for(each, term)}
     earned = _earned(book.entries, counted, term, exchange)
     days = [each.day for each in earned]
-    unpriced = [one for one in book.not_priced if one.term in counted and one.deal is not None]
+    unpriced = [one for one in book.not_priced if one.term in counted and one.deal is not None and not one.is_open]
     cap = cap_of(term)
     for each in earned if cap is not None else ():
         if cap is not None and each.term is term:
@@ -121,6 +121,17 @@ def _earned(
             amount = None if rate is None else rounded(rate.of(amount), term.currency, term.term.rounding)
         found.append(_Counted(day, amount, of.currency, of))
     return sorted(found, key=attrgetter("day"))
+
+
+def months_of_minimum(term: Applied) -> int:
+    """Return how long the periods of a minimum are; that of a whole term is the longest."""
+    match term.term.minimum_per:
+        case "total":
+            return MONTHS["year"] * (MAXYEAR + 1)
+        case "year":
+            return MONTHS["year"]
+        case _:
+            return MONTHS[term.term.settles or "year"]
 
 
 def _counts_for(of: Applied, term: Applied) -> bool:

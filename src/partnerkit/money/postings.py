@@ -8,7 +8,6 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 
 from partnerkit.columns import ByColumn
 from partnerkit.model.deal import Deal
-from partnerkit.money.currencies import exact
 from partnerkit.money.terms import Applied
 from partnerkit.money.tiers import TierPart
 
@@ -39,12 +38,16 @@ class Posting(NamedTuple):
 
 
 class NotPriced(NamedTuple):
-    """A deal, or a term without one, that pays an amount that isn't known; `date` is None where it has none."""
+    """A deal, or a term without one, that pays an amount that isn't known; `date` is None where it has none.
+
+    An open invoice pays nothing so far.
+    """
 
     deal: str | None
     term: str | None
     reason: str
     date: date | None
+    is_open: bool = False
 
 
 class Unpaid(NamedTuple):
@@ -73,8 +76,8 @@ class Rate(NamedTuple):
     words: str
 
     def of(self, amount: Decimal) -> Decimal:
-        """Return what an amount comes to."""
-        return exact(amount * self.multiply / self.divide)
+        """Return what an amount comes to, not rounded."""
+        return amount * self.multiply / self.divide
 
 
 Exchange: TypeAlias = Callable[[str, str, date], Rate | None]

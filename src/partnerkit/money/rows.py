@@ -8,7 +8,7 @@ from partnerkit.columns import by_column
 from partnerkit.model.deal import Deal
 from partnerkit.money.deals import customers, sold
 from partnerkit.money.postings import Exchange, NotPriced, Unpaid
-from partnerkit.money.terms import Applied
+from partnerkit.money.terms import NOT_PAID, Applied
 
 
 class Rows:
@@ -43,7 +43,8 @@ class Rows:
     def cannot(self, deal: Deal | None, term: Applied | None, reason: str, day: date | None = None) -> None:
         """Record that a deal, a term or a term for a deal cannot be priced; the day is that of the deal by default."""
         on = day or (deal.date if deal else None)
-        self.not_priced.append(NotPriced(deal.deal if deal else None, term.key if term else None, reason, on))
+        key = term.key if term else None
+        self.not_priced.append(NotPriced(deal.deal if deal else None, key, reason, on, is_open=reason == NOT_PAID))
 
     def check(self, terms: Sequence[Applied]) -> None:
         """Set apart what no term pays for: influenced deals, those outside all terms, and refunds of nothing."""

@@ -4,10 +4,11 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from itertools import pairwise
 from typing import Final, NamedTuple, TypeAlias
 
+from partnerkit.columns import ByColumn
 from partnerkit.dates import days_after
 from partnerkit.model.agreement import RevenueTerm
 from partnerkit.model.choices import LimitPeriod, TierVolume
@@ -15,7 +16,7 @@ from partnerkit.model.deal import Deal
 from partnerkit.model.scenario import RevenueScenario
 from partnerkit.money.currencies import rounded
 from partnerkit.money.ledger import ledger
-from partnerkit.money.postings import Exchange, NotPriced, Posting
+from partnerkit.money.postings import Exchange, NotPriced
 from partnerkit.money.terms import Applied
 from partnerkit.money.tiers import steps, tier_at
 from partnerkit.money.windows import Window
@@ -24,7 +25,9 @@ ZERO: Final = Decimal(0)
 _ALL: Final = 200
 _SAMPLES: Final = 50
 _TRIES: Final = 200
-"""How many counts are all tried for break-even points; of more, how many at first, and how many between them."""
+_DEALS: Final = 500_000
+"""How many counts are all tried for break-even points; of more, how many at first, and how many between them: no more
+than make so many deals."""
 
 
 class Flows(NamedTuple):
@@ -56,45 +59,42 @@ class Cliff(NamedTuple):
         return self.next_pays - self.pays
 
 
-def planned_deals(scenario: RevenueScenario, count: int, period: Window, currency: str) -> list[Deal]:
+def planned_deals(scenario: RevenueScenario, count: int, period: Window, currency: str) -> ByColumn[Deal]:
     """Return so many deals of a scenario, each of a new customer, spread evenly over a period."""
-    return [
-        Deal(
-            f"deal {number + 1}",
-            f"customer {number + 1}",
-            day := days_after(period.first, period.days * number // count),
-            scenario.amount,
-            currency,
-            list_price=scenario.list_price,
-            cost=scenario.cost,
-            units=None if scenario.units is None else Decimal(scenario.units),
-            paid=day,
-        )
-        for number in range(count)
-    ]
+    day_of = cache(partial(days_after, period.first))
+    days = [day_of(period.days * number // count) for number in range(count)]
+    same = {
+        "amount": scenario.amount,
+        "currency": currency,
+        "list_price": scenario.list_price,
+        "cost": scenario.cost,
+        "units": None if scenario.units is None else Decimal(scenario.units),
+    }
+    numbers = list(map(str, range(1, count + 1)))
+    names = {"deal": [f"deal {number}" for number in numbers], "account": [f"customer {number}" for number in numbers]}
+    return ByColumn(
+        Deal, count, {**names, "date": days, "paid": days, **{name: [value] * count for name, value in same.items()}}
+    )
 
 
-def flows(terms: Sequence[Applied], deals: Sequence[Deal], until: date, currency: str, exchange: Exchange) -> Flows:
+def flows(terms: Sequence[Applied], deals: ByColumn[Deal], until: date, currency: str, exchange: Exchange) -> Flows:
     """Return what the terms come to until a day, all in one currency."""
     book = ledger(terms, deals, until, exchange)
     not_priced = list(book.not_priced)
     paid = {"us": ZERO, "them": ZERO}
-    for posting in book.entries:
-        assert posting.term.sides is not None
-        amount = _in(posting, currency, exchange)
+    for term, day, added in zip(*map(book.entries.column, ("term", "date", "amount")), strict=True):
+        amount = added if term.currency == currency else _in(term, day, added, currency, exchange)
         if amount is None:
-            reason = f"there is no exchange rate from {posting.term.currency} to {currency}"
-            not_priced.append(NotPriced(None, posting.term.key, reason, None))
+            reason = f"there is no exchange rate from {term.currency} to {currency}"
+            not_priced.append(NotPriced(None, term.key, reason, None))
         else:
-            paid[posting.term.sides[0]] += amount
+            paid[term.sides[0]] += amount
     return Flows(paid["us"], paid["them"], tuple(dict.fromkeys(not_priced)))
 
 
-def _in(posting: Posting, currency: str, exchange: Exchange) -> Decimal | None:
-    if posting.term.currency == currency:
-        return posting.amount
-    rate = exchange(posting.term.currency, currency, posting.date)
-    return None if rate is None else rounded(rate.of(posting.amount), currency)
+def _in(term: Applied, day: date, amount: Decimal, currency: str, exchange: Exchange) -> Decimal | None:
+    rate = exchange(term.currency, currency, day)
+    return None if rate is None else rounded(rate.of(amount), currency)
 
 
 Amounts: TypeAlias = Callable[[int], Decimal]
@@ -115,7 +115,7 @@ def turning(amount: Amounts, most: int, turns: Iterable[int]) -> set[int]:
     beside = {count + by for count in turns for by in (-1, 0, 1)}
     counts = sorted({*range(0, most, spacing(most)), most, *(count for count in beside if 0 <= count <= most)})
     found, ahead = set(counts), deque(pairwise(counts))
-    for _ in range(_TRIES):
+    for _ in range(min(_TRIES, _DEALS // (most + 1))):
         if not ahead:
             break
         low, high = ahead.popleft()

@@ -1,6 +1,7 @@
 """The entries of a period as lines that both companies can check, and what they come to."""
 
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -85,7 +86,7 @@ def settle(book: Postings, period: Window, on: date, span: Period, fiscal_year: 
     """
     holds = Holds(book.entries, on)
     return Settled(
-        _lines(_folded(_within(book.entries, period)), holds),
+        _lines(_folded(_within(book.entries, period), on), holds),
         tuple(_totals(book.entries, period, holds, span, fiscal_year)),
         tuple(one for one in book.not_priced if one.date is None or one.date in period),
         tuple(one for one in book.unpaid if one.date in period),
@@ -118,9 +119,8 @@ class Holds:
         return bisect_right(entries.column("date"), self._payable_to)
 
     def _until(self, entry: Posting) -> date | None:
-        if entry.deal is not None:
-            return self._deals.get(_key(entry))
-        return entry.date if entry.date > self.on else None
+        held = None if entry.deal is None else self._deals.get(_key(entry))
+        return max(held or entry.date, entry.date) if held or entry.date > self.on else None
 
 
 def _payable_from(entry: Posting) -> date:
@@ -135,9 +135,9 @@ def _key(entry: Posting) -> tuple[int, str]:
     return entry.term.index, "" if deal is None else deal.refunds or deal.deal
 
 
-def _folded(entries: ByColumn[Posting]) -> ByColumn[Posting]:
-    """Return the entries of a period, where a deal that a higher tier re-rated is one line at the rate reached."""
-    kinds = entries.column("kind")
+def _folded(entries: ByColumn[Posting], on: date) -> ByColumn[Posting]:
+    """Return the entries of a period, where a deal that was re-rated by a day is one line at the rate reached."""
+    kinds, days = entries.column("kind"), entries.column("date")
     if "rerated" not in kinds:
         return entries
     names, _ = _bought(entries.column("deal"))
@@ -151,7 +151,7 @@ def _folded(entries: ByColumn[Posting]) -> ByColumn[Posting]:
         key = entries.column("term")[place].index, name
         if kinds[place] == "deal":
             first[key] = place
-        elif kinds[place] == "rerated" and key in first:
+        elif kinds[place] == "rerated" and key in first and days[place] <= on:
             columns["amount"][first[key]] += columns["amount"][place]
             for name in ("rate", "parts", "note"):
                 columns[name][first[key]] = columns[name][place]
@@ -285,21 +285,29 @@ def _of_term(entries: ByColumn[Posting], period: Window, holds: Holds, span: Per
         held=_sum(_within(waiting, period)),
         brought_forward=paid.brought_forward,
         carried_forward=paid.carried_forward,
-        released=_released(free, period),
+        released=_released(free, period, holds.on),
     )
 
 
-def _released(free: ByColumn[Posting], period: Window) -> Decimal:
-    """Return what was held at the end of the period before, and has become payable since."""
-    terms = _terms(free)
-    longest = max((term.term.hold_days or 0 for term in terms), default=0)
-    if not longest:
+def _released(free: ByColumn[Posting], period: Window, on: date) -> Decimal:
+    """Return what has become payable since the statement before, if that was made as many days after its period.
+
+    A minimum payout brings it forward instead.
+    """
+    term = next((each.term for each in _terms(free)), None)
+    if term is None or not term.hold_days or term.minimum_payout:
         return ZERO
-    days = free.column("date")
-    earlier = free[bisect_right(days, days_before(period.first, longest + 1)) : bisect_left(days, period.first)]
-    deals = {_key(entry): _payable_from(entry) for entry in earlier if entry.kind == "deal"}
-    released = (entry.amount for entry in earlier if deals.get(_key(entry), date.min) >= period.first)
-    return sum(released, ZERO)
+    since = days_after(period.first, (on - period.last).days - 1)
+    earlier = free[: bisect_left(free.column("date"), period.first)]
+    earlier = earlier[bisect_right(earlier.column("date"), days_before(since, term.hold_days)) :]
+    payable_from = _effective_days(earlier)
+    return sum((entry.amount for entry, day in zip(earlier, payable_from, strict=True) if since < day <= on), ZERO)
+
+
+def _effective_days(entries: ByColumn[Posting]) -> list[date]:
+    """Return the day on which each entry counts for what is paid out: when it is no longer held."""
+    deals = {_key(entry): _payable_from(entry) for entry in entries if entry.kind == "deal"}
+    return [max(entry.date, deals.get(_key(entry), entry.date)) for entry in entries]
 
 
 def _sum(entries: ByColumn[Posting]) -> Decimal:
@@ -325,19 +333,26 @@ def _payouts(free: ByColumn[Posting], period: Window, span: Period, fiscal_year:
     least = (term.minimum_payout if term else None) or ZERO
     if not least:
         return _Payouts(ZERO, _sum(_within(free, period)), ZERO)
-    settles = (term.settles if term else None) or span
-    balance = brought = paid = ZERO
-    cycles = dict.fromkeys(period_of(day, settles, fiscal_year) for day in free.column("date"))
+    settles, starts = (term.settles, fiscal_year) if term and term.settles else (span, 1)
+    balance = brought = released = paid = later = ZERO
+    by_cycle: dict[Window, list[tuple[date, Decimal]]] = defaultdict(list)
+    days = _effective_days(free) if term and term.hold_days else free.column("date")
+    for entered, day, amount in zip(free.column("date"), days, free.column("amount"), strict=True):
+        if day <= period.last:
+            by_cycle[period_of(day, settles, starts)].append((day, amount))
+        else:
+            later += amount
+        if entered < period.first <= day:
+            released += amount
     # Nothing changes in a settlement without entries: what may be paid out was paid out before.
-    for cycle in cycles:
-        entries = _within(free, cycle)
-        earlier = _sum(entries[: bisect_left(entries.column("date"), period.first)])
+    for cycle, entries in sorted(by_cycle.items()):
+        earlier = sum((amount for day, amount in entries if day < period.first), ZERO)
         if cycle.first <= period.first:
             brought = balance + earlier
-        balance += _sum(entries)
+        balance += sum((amount for _, amount in entries), ZERO)
         if cycle.last <= period.last and balance >= least:
             paid += balance if cycle.last in period else ZERO
             balance = ZERO
         if cycle.last < period.first:
             brought = balance
-    return _Payouts(brought, paid, balance)
+    return _Payouts(brought + released, paid, balance + later)

@@ -20,7 +20,7 @@ from partnerkit.money.deals import customers
 from partnerkit.money.postings import ZERO, Kind, Posting, Unpaid
 from partnerkit.money.rows import Rows
 from partnerkit.money.runs import Payable, at_one_rate, by_tiers
-from partnerkit.money.terms import Applied, bases_taker
+from partnerkit.money.terms import NOT_PAID, Applied, bases_taker
 from partnerkit.money.tiers import TierPart, TierSpan, divided, steps, tier_at
 from partnerkit.money.windows import contract_year, months_from, period_of
 from partnerkit.phrasing import money, plural
@@ -30,7 +30,8 @@ from partnerkit.phrasing import money, plural
 class _Earned:
     """What a deal has earned under one term: its base, rate and parts, what it comes to, and how much was refunded.
 
-    `day` is the one on which it counts, and `refunded` is in the currency of the deal.
+    `day` is the one on which it counts, and `refunded` is in the currency of the deal. `full` is what it would come to
+    without a cap, `amount` what it came to, and `paid` what of that was not taken back.
     """
 
     day: date
@@ -38,7 +39,9 @@ class _Earned:
     base: Decimal
     rate: Decimal | None
     parts: tuple[TierPart, ...] = ()
+    full: Decimal = ZERO
     amount: Decimal = ZERO
+    paid: Decimal = ZERO
     refunded: Decimal = ZERO
 
 
@@ -90,7 +93,7 @@ class TermAccount:
         self.not_priced: set[str] = set()
         self.exchanged: dict[str, str] = {}
         self.cap = cap_of(term)
-        self.limited = self.term.months is not None or self.term.model == "referral-fee"
+        self.limited = self.term.months is not None or self.term.model == "referral-fee" or self.term.base == "settled"
         self.fee = self.term.amount if self.term.model == "referral-fee" else None
         self.rate = None if self.fee is not None else self.term.rate
         self.without_base, self.without_window = _without_base(term, self.cap), _without_window(term)
@@ -109,11 +112,11 @@ class TermAccount:
             ", ".join(filter(None, (self.exchanged.get(deal.deal, ""), note)))
             for deal, note in zip(found.column("deal"), found.column("note"), strict=True)
         ]
-        return found.replaced({"note": notes})
+        return found.replaced({"note": notes, "base": [base and exact(base) for base in found.column("base")]})
 
     def _entries(self) -> ByColumn[Posting]:
         days, deals = self._events()
-        bases = self._bases(deals)
+        bases = self._bases(days, deals)
         # Without a cap and refunds, nothing that a deal has earned is ever looked at again.
         is_final = self.cap is None and not self.rows.refunds
         paid = self._payable_at_once(days, deals, bases) if is_final else None
@@ -166,10 +169,20 @@ class TermAccount:
                     yield self._pays(day, deal, base, self.rate, self._plain(base))
             elif base is not None:
                 self._cannot(day, deal, base)
-                # An invoice that is open adds nothing to the volume of what was paid.
-                if self.steps and not (self.term.base == "settled" and deal.paid is None):
-                    count = self._count(day)
-                    count.unknown = count.unknown or deal.deal
+                if self.steps and base != NOT_PAID:
+                    self._counts_unpriced(day, deal)
+
+    def _counts_unpriced(self, day: date, deal: Deal) -> None:
+        """Count a deal whose base is not known: its units and its customer may be."""
+        count = self._count(day)
+        volume = deal.deal if self.counts_in == "money" else self._volume(deal, ZERO, count)
+        if isinstance(volume, str):
+            count.unknown = count.unknown or deal.deal
+        else:
+            self._adds(count, *volume)
+
+    def _adds(self, count: _Count, before: Decimal, adds: Decimal) -> None:
+        count.volume = len(count.customers) + ZERO if self.counts_in == "customers" else before + adds
 
     def _cannot(self, day: date, deal: Deal, reason: str) -> None:
         self.not_priced.add(deal.deal)
@@ -193,7 +206,7 @@ class TermAccount:
 
     # --- What is paid on ------------------------------------------------------------------------------------------
 
-    def _bases(self, deals: ByColumn[Deal]) -> Sequence[Decimal | str | None]:
+    def _bases(self, days: Sequence[date], deals: ByColumn[Deal]) -> Sequence[Decimal | str | None]:
         """Return what the term pays on for each deal: None where it pays nothing, or why that isn't known."""
         bases = [self.without_base] * len(deals) if self.without_base else self._in_currency(deals)
         dates = deals.column("date")
@@ -202,12 +215,12 @@ class TermAccount:
             return bases
         outside = list(self._outside(deals)) if self.limited else [""] * len(deals)
         payable: list[Decimal | str | None] = []
-        for deal, day, refunds, reason, base in zip(
-            deals.column("deal"), dates, deals.column("refunds"), outside, bases, strict=True
+        for deal, day, counts_on, refunds, reason, base in zip(
+            deals.column("deal"), dates, days, deals.column("refunds"), outside, bases, strict=True
         ):
             pays = day in in_force and refunds is None
             if pays and reason:
-                self.rows.unpaid.append(Unpaid(deal, self.applied.key, reason, day))
+                self.rows.unpaid.append(Unpaid(deal, self.applied.key, reason, counts_on))
             payable.append(base if pays and not reason else None)
         return payable
 
@@ -215,15 +228,17 @@ class TermAccount:
         """Yield why the term pays nothing for each deal, were it in force; empty where it pays."""
         once, months = self.term.model == "referral-fee", self.term.months
         names, days, first = self.rows.sales.column("deal"), self.rows.days, self.rows.first
-        starts = self.applied.starts if self.term.counts_from == "agreement" else None
-        last_of = cache(lambda begins: months_from(begins, months or 0).last)
+        of_agreement = self.term.counts_from == "agreement"
+        last_of = cache(lambda begins: begins and months_from(begins, months or 0).last)
         for name, buyer, day in zip(deals.column("deal"), customers(deals), deals.column("date"), strict=True):
             place = first.get(buyer)
             if place is None:  # a refund for a customer who bought nothing
                 yield ""
             elif once and names[place] != name:
                 yield f"a referral fee is paid once, for {names[place]}, the customer's first purchase"
-            elif months is not None and day > (last := last_of(starts or days[place])):
+            elif months is not None and day > (
+                last := last_of(self.applied.starts if of_agreement else days[place]) or date.max
+            ):
                 yield f"its {plural(months, 'month')} ended on {last}"
             else:
                 yield ""
@@ -262,7 +277,7 @@ class TermAccount:
             count.unknown = count.unknown or deal.deal
             return ()
         before, adds = volume
-        count.volume = len(count.customers) + ZERO if self.counts_in == "customers" else before + adds
+        self._adds(count, before, adds)
         if self.is_retroactive:
             return self._retroactive(day, deal, base, adds, count)
         if not adds:
@@ -343,25 +358,34 @@ class TermAccount:
         """Bring what a deal has earned to an amount, as far as the cap leaves room, and return what that adds."""
         amount = self._line(unrounded)
         notes = ["on what was not refunded"] if record.refunded else []
-        if self.cap is not None and amount - record.amount > (room := self.cap.room(day)):
-            amount = record.amount + room
+        gain = self._kept(record, amount) - self._kept(record, record.full)
+        added = gain if gain > 0 else min(ZERO, self._kept(record, amount) - record.paid)
+        if self.cap is not None and added > (room := self.cap.room(day)):
+            added = room
             notes.append(self.cap.reached)
-        kept = self._kept(record)
-        record.amount = amount
-        added = self._kept(record) - kept
+        record.amount = (
+            amount if added == gain and record.amount == record.full else self._before_refunds(record, added)
+        )
+        record.full, record.paid = amount, record.paid + added
         if self.cap is not None:
             self.cap.use(day, added)
         note = ", ".join(notes)
         return Posting(self.applied, kind, day, added, record.deal, record.base, record.rate, record.parts, None, note)
 
+    def _before_refunds(self, record: _Earned, added: Decimal) -> Decimal:
+        """Return what a deal came to in all, of which it has its share that was not refunded."""
+        total = record.deal.amount or Decimal(1)
+        left = (total - record.refunded) / total
+        return record.amount + (self._line(added / left) if left else ZERO)
+
     def _line(self, unrounded: Decimal) -> Decimal:
         return exact(unrounded).quantize(self.unit, self.rounding)
 
-    def _kept(self, record: _Earned) -> Decimal:
-        """Return what a deal has earned less the share that was refunded."""
+    def _kept(self, record: _Earned, amount: Decimal) -> Decimal:
+        """Return an amount less the share of the deal that was refunded."""
         if not record.refunded or not record.deal.amount:
-            return record.amount
-        return record.amount - self._line(record.amount * record.refunded / record.deal.amount)
+            return amount
+        return amount - self._line(amount * record.refunded / record.deal.amount)
 
     def _refund(self, day: date, refund: Deal) -> Iterator[Posting]:
         record = self.earned.get(refund.refunds or "")
@@ -378,9 +402,9 @@ class TermAccount:
         note = f"takes back {record.deal.deal}"
         if abs(refund.amount) > left:
             note += f", of which only {money(left, refund.currency or '')} was left"
-        kept = self._kept(record)
         record.refunded += min(abs(refund.amount), left)
-        taken = self._kept(record) - kept
+        taken = self._kept(record, record.amount) - record.paid
+        record.paid += taken
         # What is taken back makes room where it was paid: a cap of April is not raised by it in May.
         if self.cap is not None:
             self.cap.use(record.day, taken)

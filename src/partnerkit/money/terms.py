@@ -108,9 +108,13 @@ def _gross(deals: ByColumn[Deal]) -> Sequence[Decimal | str]:
     return [net + (discount or Decimal(0)) if price is None else price for net, price, discount in columns]
 
 
+NOT_PAID: Final = "the deal is not recorded as paid"
+"""Why an open invoice is not priced: nothing is known to be missing from a volume or a minimum."""
+
+
 def _settled(deals: ByColumn[Deal]) -> Sequence[Decimal | str]:
     paid = zip(_net(deals), deals.column("paid"), strict=True)
-    return [net if day else "the deal is not recorded as paid" for net, day in paid]
+    return [net if day else NOT_PAID for net, day in paid]
 
 
 def _margins(deals: ByColumn[Deal]) -> Sequence[Decimal | str]:

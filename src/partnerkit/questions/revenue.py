@@ -7,7 +7,6 @@ from functools import cache, partial
 from itertools import combinations, zip_longest
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from partnerkit.columns import by_column
 from partnerkit.dates import Day
 from partnerkit.documents import Block, Column, Document, Heading, Money, Note, Paragraph, Table
 from partnerkit.facts.case import Case
@@ -182,8 +181,7 @@ def _per_unit(term: Applied, scenario: RevenueScenario, currency: str, period: W
 
 def _base_of_one(term: Applied, scenario: RevenueScenario, currency: str, period: Window) -> Decimal | None:
     """Return what a percentage is taken of for one deal, in the term's currency."""
-    [deal] = planned_deals(scenario, 1, period, currency)
-    [base] = bases_taker(term.term.base, term.term.model)(by_column(Deal, [deal]))
+    [base] = bases_taker(term.term.base, term.term.model)(planned_deals(scenario, 1, period, currency))
     return None if isinstance(base, str) or term.currency != currency else base
 
 

@@ -30,7 +30,7 @@ def check(selection: Selection, watch: Watch = unwatched) -> Checked:
     read = inspect(selection, _nothing, watch)
     workspace_file, workspace, tree = selection.workspace_file, selection.workspace, selection.tree
     read.findings.add(*check_deals(workspace_file, workspace, {*map(stem_of, read.checked)}, tree))
-    read.findings.add(*check_statements(workspace_file, workspace, lambda: selection.known, read.paths, tree))
+    read.findings.add(*check_statements(selection, read.paths))
     return Checked(read.checked, len(read.paths), read.findings.sorted(), read.foreign)
 
 

@@ -19,7 +19,6 @@ from partnerkit.facts.statements import Statement, statement
 from partnerkit.findings import Finding
 from partnerkit.model.agreement import RevenueTerm
 from partnerkit.model.deal import Deal
-from partnerkit.model.names import Names
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.workspace import Workspace
 from partnerkit.money.windows import Window
@@ -30,6 +29,8 @@ from partnerkit.reading.places import Places
 from partnerkit.store.tree import Tree, Unreadable
 from partnerkit.workspace.contents import read_contents
 from partnerkit.workspace.deals import WrongDealsError, deals_file, load_deals
+from partnerkit.workspace.paths import stem_of
+from partnerkit.workspace.portfolio import Selection
 from partnerkit.workspace.terms_then import TermsThen
 
 FOLDER: Final = "statements"
@@ -59,10 +60,21 @@ def load_issued(path: str, tree: Tree) -> Statement:
     from pydantic import TypeAdapter
 
     try:
-        data = _with_our_names(json.loads(content, parse_float=Decimal, parse_int=Decimal))
+        data = _with_our_names(json.loads(content, parse_float=_figure, parse_int=_figure))
         return TypeAdapter(Statement).validate_python({**data, "name": data["partnership"], "company": ""})
-    except (ValueError, TypeError, KeyError, RecursionError) as error:
+    except (ValueError, TypeError, KeyError, RecursionError, ArithmeticError) as error:
         raise NotAStatementError(path, "this is not a statement written by `statement --issue`") from error
+
+
+def _figure(text: str) -> Decimal:
+    """Return a number of a statement; raises `ValueError` for one that no amount can be."""
+    value = Decimal(text)
+    if not -_MOST_DIGITS < value.adjusted() < _MOST_DIGITS:
+        raise ValueError(text)
+    return value
+
+
+_MOST_DIGITS: Final = 100
 
 
 def _with_our_names(value: Any) -> Any:
@@ -76,18 +88,21 @@ def _with_our_names(value: Any) -> Any:
             return value
 
 
-def check_statements(
-    workspace_file: str | None, workspace: Workspace, names: Callable[[], Names], paths: Mapping[str, str], tree: Tree
-) -> list[Finding]:
-    """Return which issued statements the deals and terms of some partnerships, by stem, no longer come to."""
+def check_statements(selection: Selection, paths: Mapping[str, str]) -> list[Finding]:
+    """Return which issued statements the deals and terms of the good files of a selection no longer come to.
+
+    `paths` are those files by stem. In a whole workspace, statements of unknown partnerships are found too.
+    """
+    workspace_file, workspace, tree = selection.workspace_file, selection.workspace, selection.tree
     issued = _issued_files(workspace_file, tree)
     if not issued:
         return []
-    known = names()
+    known = selection.known
+    everywhere = known.partnerships
+    is_whole = everywhere is not None and everywhere <= {*map(stem_of, selection.files)}
     findings = [
         Finding(file, 1, 1, "PK306", f"this was issued to `{stem}`, and no partnership has this name", help=_RENAME)
-        for stem in sorted(issued.keys() - (known.partnerships or issued.keys()))
-        if (known.partnerships or frozenset()) <= paths.keys()
+        for stem in (sorted(issued.keys() - (everywhere or frozenset())) if is_whole else ())
         for file in issued[stem].values()
     ]
     with closing(TermsThen()) as terms:
@@ -202,7 +217,8 @@ def _loaded(files: Mapping[str, str], tree: Tree) -> Iterator[tuple[str, Stateme
 def _changes(issued: Statement, case_on: Callable[[date], Case], deals: Sequence[Deal]) -> tuple[StatementChange, ...]:
     """Return what an issued statement has that deals and terms don't come to, and the other way around."""
     today = statement(case_on(issued.on), deals, Window(*issued.period), issued.on, issued.inputs)
-    return tuple(changes(issued, today))
+    paid_later = {deal.deal for deal in deals if deal.paid is not None and deal.paid > issued.period.to}
+    return tuple(changes(issued, today, paid_later))
 
 
 def _edited(issued: Statement, then: Sequence[RevenueTerm], partnership: Partnership) -> tuple[StatementChange, ...]:
