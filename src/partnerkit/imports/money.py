@@ -35,7 +35,7 @@ class AmountError(Exception):
         self.place = place
 
 
-class Money(NamedTuple):
+class RowAmounts(NamedTuple):
     """The amounts of a row: its cells, their titles, and the places that the values of its keys were read from."""
 
     row: Sequence[Cell]

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from partnerkit.imports.cells import CellError, Habits, habits_of, text_in
 from partnerkit.imports.keys import PARTNERSHIP, ImportedKey, Value, keys_of, value_in
 from partnerkit.imports.mapping import ColumnMapping
-from partnerkit.imports.money import AmountError, Money
+from partnerkit.imports.money import AmountError, RowAmounts
 from partnerkit.imports.source import SkipRow, plain
 from partnerkit.model.workspace import Workspace
 from partnerkit.reading.tables import Cell, Sheet
@@ -144,7 +144,7 @@ def _record(
             values[name] = value
             filled.append(name)
     if "currency" in keys_of(mapping.rows):
-        said = Money(row, titles, places_read, mapping)
+        said = RowAmounts(row, titles, places_read, mapping)
         try:
             if currency := said.currency(values, "currency" in filled, workspace.currency):
                 filled = [name for name in filled if name != "currency"]
