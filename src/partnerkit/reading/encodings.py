@@ -36,6 +36,13 @@ def decoded(content: bytes) -> DecodedText | None:
     return DecodedText(text, "windows-1252")
 
 
+def is_unmarked_utf16(content: bytes) -> bool:
+    """Whether some bytes are UTF-16 text without its mark: many are NUL, all of them on one side of their pairs."""
+    start = content[:4096]
+    even, odd = (start[at::2].count(0) for at in (0, 1))
+    return min(even, odd) == 0 and max(even, odd) > len(start) // 16
+
+
 def survives(text: str, other: str) -> bool:
     """Whether a text may be another one that was saved as Windows-1252, which has a sign in the place of each other."""
     return len(text) == len(other) and all(
