@@ -1,7 +1,8 @@
 """Rows of one kind that are kept a column at a time: a hundred thousand of them take a fraction of the time."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import repeat
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain, repeat
+from operator import is_
 from typing import Any, Generic, NamedTuple, TypeVar, overload
 
 RowT = TypeVar("RowT", bound=NamedTuple)
@@ -36,7 +37,7 @@ class ByColumn(Sequence[RowT], Generic[RowT]):
 
     def at(self, places: Sequence[int]) -> "ByColumn[RowT]":
         """Return the rows at some places, in their order."""
-        return _Taken(self, len(places), places)
+        return self if list(places) == list(range(self._count)) else _Taken(self, len(places), places)
 
     def replaced(self, columns: Mapping[str, Sequence[Any]]) -> "ByColumn[RowT]":
         """Return the rows with some other columns."""
@@ -82,7 +83,7 @@ class _Taken(ByColumn[RowT]):
         column = self._rows.column(name)
         if isinstance(self._places, slice):
             return column[self._places]
-        return column.at(self._places) if isinstance(column, ByColumn) else [column[place] for place in self._places]
+        return column.at(self._places) if isinstance(column, ByColumn) else list(map(column.__getitem__, self._places))
 
 
 def by_column(kind: type[RowT], rows: Iterable[RowT]) -> ByColumn[RowT]:
@@ -98,5 +99,18 @@ def joined(kind: type[RowT], parts: Sequence[ByColumn[RowT]]) -> ByColumn[RowT]:
     """Return the rows of several parts, one after the other."""
     if len(parts) == 1:
         return parts[0]
-    columns = {name: [each for part in parts for each in part.column(name)] for name in kind._fields}
+    columns = {name: _one_after_another([part.column(name) for part in parts]) for name in kind._fields}
     return ByColumn(kind, sum(map(len, parts)), columns)
+
+
+def _one_after_another(columns: Sequence[Sequence[Any]]) -> Sequence[Any]:
+    if columns and all(isinstance(column, ByColumn) for column in columns):
+        return joined(columns[0].kind, columns)  # type: ignore[attr-defined,arg-type]  # they are all by column
+    return list(chain.from_iterable(columns))
+
+
+def mapped(function: Callable[[Any], Any], column: Sequence[Any]) -> list[Any]:
+    """Return what a function makes of each value of a column; it is asked once where all are the very same."""
+    if column and all(map(is_, column, repeat(column[0]))):
+        return [function(column[0])] * len(column)
+    return list(map(function, column))

@@ -135,7 +135,7 @@ def recorded(case: Case, metric: str, window: Window) -> RecordedFigure:
     """
     given = _in_results(case, metric)
     if not given and metric in _IN_DEALS:
-        given = _in_deals_file(case, metric)
+        given = _in_deals_file(case, metric, window)
     return _figure(case, metric, given, window)
 
 
@@ -182,7 +182,7 @@ def growth(now: RecordedFigure | RecordedTogether, before: RecordedFigure | Reco
 
 def in_deals(case: Case, metric: str, window: Window) -> RecordedFigure:
     """Return what the deals file of a partnership adds up to in a window, whatever else is recorded."""
-    return _figure(case, metric, _in_deals_file(case, metric), window)
+    return _figure(case, metric, _in_deals_file(case, metric, window), window)
 
 
 def _together(figures: Iterable[RecordedFigure]) -> RecordedTogether:
@@ -198,8 +198,11 @@ def _in_results(case: Case, metric: str) -> tuple[_Entry, ...]:
     return tuple(sorted(entries, key=lambda entry: entry.day))
 
 
-def _in_deals_file(case: Case, metric: str) -> tuple[_Entry, ...]:
-    """Return what a deals file adds up to by day, oldest first; from its first row on, a month without a deal has 0."""
+def _in_deals_file(case: Case, metric: str, window: Window) -> tuple[_Entry, ...]:
+    """Return what a deals file adds up to by day, oldest first.
+
+    Of the months in a window, and the one of its first row, those without a deal have 0.
+    """
     rows, own, over = by_column(Deal, case.deals), case.workspace.currency, last_months(case.today, 1).last
     days = [day for column in ("registered", "date") for day in rows.column(column) if day is not None]
     if not days or min(days) > over:
@@ -211,7 +214,9 @@ def _in_deals_file(case: Case, metric: str) -> tuple[_Entry, ...]:
         if metric == ("refunds" if refunds is not None else "influenced" if motion == "influenced" else "revenue"):
             found[day, currency or own].append(abs(amount))
     with_deals = {month_of(day) for day, _ in found}
-    for month in months_in(Window(min(days).replace(day=1), over)):
+    first = min(days).replace(day=1)
+    inside = window.within(first, over)
+    for month in {month_of(first), *(months_in(inside) if inside else ())}:
         if month not in with_deals:
             found[last_day(month), own] = [_ZERO]
     return tuple(_Entry(day, currency, added_up(found[day, currency])) for day, currency in sorted(found))

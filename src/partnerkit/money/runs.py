@@ -85,14 +85,12 @@ def _marginal(added: _Added, spans: Sequence[TierSpan], paid: Payable, window: r
     volumes = list(accumulate(adds))
     unrounded: list[Decimal] = []
     at = 0
-    for _, ceiling, bound, starts, rate, share in spans:
+    for span in spans:
+        ceiling = span.ceiling
         end = len(volumes) if ceiling is None else bisect_right(volumes, ceiling, at)
-        run = end - at
-        earned = list(map(mul, bases[at:end], repeat(share)))
-        same = repeat(starts, run), repeat(ceiling, run)
-        parts = zip(*same, adds[at:end], bases[at:end], repeat(rate, run), earned, repeat(bound, run), strict=True)
-        added.parts.extend(zip(map(tuple.__new__, repeat(TierPart), parts), strict=True))
-        added.rates.extend(repeat(rate, run))
+        earned = list(map(mul, bases[at:end], repeat(span.share)))
+        added.parts.extend(_parts(span, adds[at:end], bases[at:end], earned))
+        added.rates.extend(repeat(span.rate, end - at))
         unrounded.extend(earned)
         at = end
         before = volumes[at - 1] if at else ZERO
@@ -108,6 +106,16 @@ def _marginal(added: _Added, spans: Sequence[TierSpan], paid: Payable, window: r
     added.kinds.extend(repeat("deal", len(window)))
 
 
+def _parts(
+    span: TierSpan, adds: Sequence[Decimal], bases: Sequence[Decimal], earned: Sequence[Decimal]
+) -> Iterator[tuple[TierPart]]:
+    """Return the one part of each deal that is all in one tier: as `TierSpan.part` does, without a call for each."""
+    count = len(adds)
+    bounds = repeat(span.starts, count), repeat(span.ceiling, count)
+    parts = zip(*bounds, adds, bases, repeat(span.rate, count), earned, repeat(span.bound, count), strict=True)
+    return zip(map(tuple.__new__, repeat(TierPart), parts), strict=True)
+
+
 def _retroactive(added: _Added, spans: Sequence[TierSpan], paid: Payable, window: range, rounds: Rounds) -> None:
     """Add what each deal of a window earns at the rate that the volume has then, and what those before it gain."""
     bases = paid.bases[window.start : window.stop]
@@ -116,15 +124,17 @@ def _retroactive(added: _Added, spans: Sequence[TierSpan], paid: Payable, window
     reached: Decimal | None = None
     for start, end, span in _reached(spans, volumes):
         if reached is not None and span.rate != reached:
-            rerated = rounds(map(mul, bases[:start], repeat(span.share)))
+            unrounded = list(map(mul, bases[:start], repeat(span.share)))
+            rerated = rounds(unrounded)
             gains = [now - before for now, before in zip(rerated, earned, strict=True)]
-            _add(added, "rerated", window[:start], repeat(paid.days[window[start]], start), gains, span, paid)
+            days = repeat(paid.days[window[start]], start)
+            _add(added, "rerated", window[:start], days, gains, span, paid, unrounded)
             added.was.extend(repeat(reached, start))
             earned = rerated
         reached = span.rate
-        amounts = rounds(map(mul, bases[start:end], repeat(span.share)))
-        run = window[start:end]
-        _add(added, "deal", run, paid.days[run.start : run.stop], amounts, span, paid)
+        unrounded = list(map(mul, bases[start:end], repeat(span.share)))
+        amounts, run = rounds(unrounded), window[start:end]
+        _add(added, "deal", run, paid.days[run.start : run.stop], amounts, span, paid, unrounded)
         added.was.extend(repeat(None, len(run)))
         earned += amounts
 
@@ -137,6 +147,7 @@ def _add(
     amounts: Sequence[Decimal],
     span: TierSpan,
     paid: Payable,
+    unrounded: Sequence[Decimal],
 ) -> None:
     """Add what the deals of a run earn or gain in the tier that all of them are in."""
     run = slice(places.start, places.stop)
@@ -145,7 +156,7 @@ def _add(
     added.kinds.extend(repeat(kind, len(places)))
     added.amounts.extend(amounts)
     added.rates.extend(repeat(span.rate, len(places)))
-    added.parts.extend(zip(map(span.part, paid.adds[run], paid.bases[run]), strict=True))
+    added.parts.extend(_parts(span, paid.adds[run], paid.bases[run], unrounded))
 
 
 def _reached(spans: Sequence[TierSpan], volumes: Sequence[Decimal]) -> Iterator[tuple[int, int, TierSpan]]:

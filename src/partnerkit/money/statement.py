@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import repeat
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from partnerkit.columns import ByColumn
+from partnerkit.columns import ByColumn, joined
 from partnerkit.dates import Day, days_after, days_before
 from partnerkit.model.choices import Period, Side
 from partnerkit.model.deal import Deal
@@ -140,6 +140,8 @@ def _folded(entries: ByColumn[Posting], on: date) -> ByColumn[Posting]:
     kinds, days = entries.column("kind"), entries.column("date")
     if "rerated" not in kinds:
         return entries
+    if (end := len(kinds) - list(reversed(kinds)).index("rerated")) < len(kinds):
+        return joined(Posting, [_folded(entries[:end], on), entries[end:]])
     names, _ = _bought(entries.column("deal"))
     rerated = {name for name, kind in zip(names, kinds, strict=True) if kind == "rerated"}
     columns = {name: list(entries.column(name)) for name in ("amount", "rate", "parts", "note")}

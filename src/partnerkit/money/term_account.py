@@ -1,7 +1,7 @@
 """What one term pays for deals: at a single rate or by tiers, within its cap, less what was refunded."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -211,37 +211,40 @@ class TermAccount:
         bases = [self.without_base] * len(deals) if self.without_base else self._in_currency(deals)
         dates = deals.column("date")
         in_force = {day for day in set(dates) if self.applied.in_force(day)}
-        if len(in_force) == len(set(dates)) and not (self.limited or self.rows.refunds):
+        outside = self._outside(deals) if self.limited else {}
+        if len(in_force) == len(set(dates)) and not (outside or self.rows.refunds):
             return bases
-        outside = list(self._outside(deals)) if self.limited else [""] * len(deals)
-        payable: list[Decimal | str | None] = []
-        for deal, day, counts_on, refunds, reason, base in zip(
-            deals.column("deal"), dates, days, deals.column("refunds"), outside, bases, strict=True
-        ):
-            pays = day in in_force and refunds is None
-            if pays and reason:
-                self.rows.unpaid.append(Unpaid(deal, self.applied.key, reason, counts_on))
-            payable.append(base if pays and not reason else None)
+        payable: list[Decimal | str | None] = list(bases)
+        for place, (day, refunds) in enumerate(zip(dates, deals.column("refunds"), strict=True)):
+            if day not in in_force or refunds is not None:
+                payable[place] = None
+            elif place in outside:
+                payable[place] = None
+                unpaid = Unpaid(deals.column("deal")[place], self.applied.key, outside[place], days[place])
+                self.rows.unpaid.append(unpaid)
         return payable
 
-    def _outside(self, deals: ByColumn[Deal]) -> Iterator[str]:
-        """Yield why the term pays nothing for each deal, were it in force; empty where it pays."""
-        once, months = self.term.model == "referral-fee", self.term.months
-        names, days, first = self.rows.sales.column("deal"), self.rows.days, self.rows.first
+    def _outside(self, deals: ByColumn[Deal]) -> Mapping[int, str]:
+        """Return why the term pays nothing for deals, were they in force, by their places."""
+        found: dict[int, str] = {}
+        names, days, months = self.rows.sales.column("deal"), self.rows.days, self.term.months
+        firsts = list(map(self.rows.first.get, customers(deals)))
+        if self.term.model == "referral-fee":
+            for place, (first, name) in enumerate(zip(firsts, deals.column("deal"), strict=True)):
+                if first is not None and names[first] != name:
+                    purchase = f"{names[first]}, the customer's first purchase"
+                    found[place] = f"a referral fee is paid once, for {purchase}"
         of_agreement = self.term.counts_from == "agreement"
-        last_of = cache(lambda begins: begins and months_from(begins, months or 0).last)
-        for name, buyer, day in zip(deals.column("deal"), customers(deals), deals.column("date"), strict=True):
-            place = first.get(buyer)
-            if place is None:  # a refund for a customer who bought nothing
-                yield ""
-            elif once and names[place] != name:
-                yield f"a referral fee is paid once, for {names[place]}, the customer's first purchase"
-            elif months is not None and day > (
-                last := last_of(self.applied.starts if of_agreement else days[place]) or date.max
-            ):
-                yield f"its {plural(months, 'month')} ended on {last}"
-            else:
-                yield ""
+        if months is None or (of_agreement and self.applied.starts is None):
+            return found
+        last_of = cache(lambda begins: months_from(begins, months).last)
+        # A refund for a customer who bought nothing has no first purchase.
+        begins = {first: self.applied.starts if of_agreement else days[first] for first in firsts if first is not None}
+        lasts = {first: last_of(day) for first, day in begins.items()}
+        for place, (first, day) in enumerate(zip(firsts, deals.column("date"), strict=True)):
+            if first is not None and day > lasts[first] and place not in found:
+                found[place] = f"its {plural(months, 'month')} ended on {lasts[first]}"
+        return found
 
     def _in_currency(self, deals: ByColumn[Deal]) -> Sequence[Decimal | str]:
         """Return what the term pays on for each deal, in its currency, or why that isn't known."""

@@ -5,7 +5,7 @@ from decimal import Decimal
 from functools import cache, partial
 from typing import Final
 
-from partnerkit.columns import by_column
+from partnerkit.columns import ByColumn, by_column, mapped
 from partnerkit.documents import Block, Cell, Column, Described, Document, Heading, Money, Note, Paragraph, Table
 from partnerkit.facts.statements import Statement
 from partnerkit.model.choices import Side
@@ -120,21 +120,28 @@ def _cells(
         rows.column("date"),
         rows.column("deal"),
         rows.column("customer"),
-        list(map(names.__getitem__, payers)),
-        list(map(names.__getitem__, payees)),
+        mapped(names.__getitem__, payers),
+        mapped(names.__getitem__, payees),
         rows.column("rule"),
-        list(map(in_tiers, parts)),
+        mapped(in_tiers, parts),
         _bases(rows.column("base")),
-        list(map(_rate, rows.column("rate"), parts)),
+        _rates(rows.column("rate"), parts),
         list(map(Money, rows.column("amount"), currencies)),
         currencies,
-        [
-            f"held until {until}" if until else carried.get(direction, state) if state == "payable" else state
-            for state, until, direction in zip(
-                rows.column("state"), rows.column("until"), zip(payers, payees, currencies, strict=True), strict=True
-            )
-        ],
+        _states(rows, carried),
         rows.column("term"),
+    ]
+
+
+def _states(rows: ByColumn[StatementLine], carried: Mapping[Direction, str]) -> Sequence[str]:
+    """Return whether each line is payable; of what is payable, whether it is carried forward."""
+    states, untils = rows.column("state"), rows.column("until")
+    if not carried and not any(untils):
+        return states
+    directions = zip(*map(rows.column, ("from_", "to", "currency")), strict=True)
+    return [
+        f"held until {until}" if until else carried.get(direction, state) if state == "payable" else state
+        for state, until, direction in zip(states, untils, directions, strict=True)
     ]
 
 
@@ -156,8 +163,11 @@ def _short(base: Decimal) -> Decimal:
     return base if len(str(base)) <= _MOST_DIGITS else rounded(base, _MOST_PLACES)
 
 
-def _rate(rate: Decimal | None, parts: Sequence[TierPart]) -> str | None:
-    return "by tier" if rate is None and parts else None if rate is None else _percent(rate)
+def _rates(rates: Sequence[Decimal | None], parts: Sequence[Sequence[TierPart]]) -> Sequence[str | None]:
+    return [
+        _percent(rate) if rate is not None else "by tier" if tiers else None
+        for rate, tiers in zip(rates, parts, strict=True)
+    ]
 
 
 def in_tiers(parts: Sequence[TierPart]) -> str | None:
