@@ -65,6 +65,8 @@ def _section(source: ImportSource) -> Iterator[str]:
         yield "`--partnership`."
     if source.counted:
         yield "Rows with customers of both sides are counted, each account once, for `dynamics.account_mapping`."
+    if source.in_cents:
+        yield f"Amounts in {listed(_each_once(source.in_cents))} are in cents, and are imported in their currency."
     yield ""
     yield "| key | titles |"
     yield "| --- | --- |"

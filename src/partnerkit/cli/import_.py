@@ -128,6 +128,7 @@ def import_(
 
     Tables that `export` wrote come back in the same way: a changed cell is an edit of that value, an emptied one
     removes it, and a new row, whose key is empty, is a new item. Missing rows are reported, and nothing is deleted.
+    Changes in the tables `workspace_...` are reported, too: what they are from, partnerkit.yaml, is edited by hand.
     With --rows, --key, --map or another option of a mapping, such a table is read as one of another system.
     """
     from partnerkit.cli.report import hint

@@ -38,6 +38,11 @@ _FIRST_SERIAL, _LAST_SERIAL = 20_000, 80_000
 _SERIAL: Final = re.compile(r"[2-7][0-9]{4}(?:[.,][0-9]+)?")
 """Days since 1900, as Excel keeps dates: those of the years 1954 to 2119."""
 
+_FIRST_MILLISECOND, _LAST_MILLISECOND = 10**12, 4 * 10**12
+_IN_A_DAY: Final = 24 * 60 * 60 * 1000
+_MILLISECONDS: Final = re.compile(r"[1-3][0-9]{12}")
+"""Milliseconds since 1970, as interfaces of products write times: those of the years 2001 to 2096."""
+
 
 class CellError(Exception):
     """A cell that is not what its column holds; `args` are what is wrong, and what fixes it."""
@@ -115,6 +120,8 @@ def day_in(cell: Cell, habits: Habits) -> date | None:
         return _day(_year(found[3]), month, int(found[1]), text)
     if (found := _MONTH_NAMED.fullmatch(text)) and (month := _month(found[1])):
         return _day(int(found[3]), month, int(found[2]), text)
+    if _MILLISECONDS.fullmatch(text):
+        return _of_serial(Decimal(text), text)
     if _SERIAL.fullmatch(text):
         return _of_serial(Decimal(text.replace(",", ".")), text)
     raise CellError(f'"{_short(text)}" is not a date', "write it as 2026-03-31")
@@ -136,6 +143,9 @@ def _named(month: int, day: int, year: int) -> str:
 
 
 def _of_serial(number: Decimal, text: str) -> date:
+    """Return the day that a number is: in days since 1900, or in milliseconds since 1970."""
+    if _FIRST_MILLISECOND <= number < _LAST_MILLISECOND:
+        return date(1970, 1, 1) + timedelta(days=int(number) // _IN_A_DAY)
     if not _FIRST_SERIAL <= number < _LAST_SERIAL:
         raise CellError(f"{_short(text)} is not a date", "write it as 2026-03-31")
     return date(1899, 12, 30) + timedelta(days=int(number))

@@ -31,7 +31,9 @@ class DealsFilesOf:
     def __init__(self, ground: Ground) -> None:
         self._ground = ground
         self._texts: dict[str, DealsText | None] = {}
-        self._owners = {deal.deal: stem for stem, deals in ground.portfolio.deals.items() for deal in deals}
+        there = [(stem, deal) for stem, deals in ground.portfolio.deals.items() for deal in deals]
+        self._owners = {deal.deal: stem for stem, deal in there}
+        self._won = {deal.deal for _, deal in there if deal.is_won} - {deal.refunds for _, deal in there}
 
     def of(self, stem: str) -> DealsText | None:
         """Return the deals file of a partnership; None where it has errors."""
@@ -45,6 +47,10 @@ class DealsFilesOf:
     def owner(self, deal: str) -> str | None:
         """Return the partnership that has a deal of this name."""
         return self._owners.get(deal)
+
+    def is_won(self, deal: str) -> bool:
+        """Whether a deals file has a deal as won, and nothing of it was refunded."""
+        return deal in self._won
 
     def take_back_issued(self, partnerships: Mapping[str, Partnership] | None = None) -> dict[tuple[str, str], Outcome]:
         """Undo the changes that an issued statement contradicts, and return why, by partnership and deal.
@@ -92,7 +98,8 @@ def steps_of_deals(records: Sequence[Record], reader: Reader, files: DealsFilesO
     agreed: dict[tuple[str, str], Mapping[str, str]] = {}
     for record in records:
         about = " ".join(str(record.values[key]) for key in ("deal", "account") if key in record.values)
-        step = not_taken(record) or again.get(record.line) or _step(record, about, reader, files, agreed)
+        outcome = _reopened(record, reader, files) or not_taken(record) or again.get(record.line)
+        step = outcome or _step(record, about, reader, files, agreed)
         steps.append(step.step(record, about) if isinstance(step, Outcome) else step)
     refused = files.take_back_issued()
     for record, planned in zip(records, steps, strict=True):
@@ -102,6 +109,18 @@ def steps_of_deals(records: Sequence[Record], reader: Reader, files: DealsFilesO
     for (stem, deal), cells in agreed.items():
         if (stem, deal) not in refused:
             reader.last.agree(_place(stem, deal), cells)
+
+
+def _reopened(record: Record, reader: Reader, files: DealsFilesOf) -> Outcome | None:
+    """Return what is wrong with a row that isn't taken, although its deal is won here."""
+    deal = str(record.values.get("deal", ""))
+    if record.skipped is None or (stem := files.owner(deal)) is None or not files.is_won(deal):
+        return None
+    return Outcome(
+        "error",
+        f"{reader.ground.deals_file(stem)} has it as won, but here {record.skipped.partition(';')[0]}",
+        "if it is no longer won, correct its row there, or add a refund if a statement with it was issued",
+    )
 
 
 def _place(stem: str, deal: str) -> str:

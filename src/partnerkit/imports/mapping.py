@@ -38,7 +38,7 @@ class StatedMapping(NamedTuple):
 class ColumnMapping(NamedTuple):
     """How a table is read: the columns of each key, by their places, and the meanings of words in them.
 
-    Keys to `keep` are filled in and never replaced.
+    Keys to `keep` are filled in and never replaced. Amounts of the columns `in_cents`, by their places, are in cents.
     `remembered` is what the workspace is to keep of it.
     """
 
@@ -54,8 +54,8 @@ class ColumnMapping(NamedTuple):
     is_named: bool
     dates: DateOrder | None
     comma: bool | None
-    ends: tuple[str, ...]
     counted: bool = False
+    in_cents: frozenset[int] = frozenset()
     remembered: Mapping[str, Any] = MappingProxyType({})
 
 
@@ -80,6 +80,7 @@ def mapping_of(
         if plain(title) not in map(plain, titles):
             raise UsageError(f"{path} has no column `{title}`", did_you_mean(title, titles) or _columns_are(titles))
     source = recognized(titles, SOURCES)
+    in_cents = _in_cents(titles, source)
     name = said.name or _name_for(path, titles, remembered, source)
     source = next((each for each in SOURCES if each.name == name), source)
     kept = _together(remembered.get(name, ImportMapping()), said)
@@ -112,10 +113,15 @@ def mapping_of(
         is_named=kept.partnership is not None,
         dates=kept.dates,
         comma=None if kept.decimals is None else kept.decimals == "comma",
-        ends=source.ends if source is not None else (),
         counted=source is not None and source.counted,
+        in_cents=in_cents,
         remembered=_to_remember(kept, rows, key, source),
     )
+
+
+def _in_cents(titles: Sequence[str], source: ImportSource | None) -> frozenset[int]:
+    in_cents = {plain(title) for title in source.in_cents} if source is not None else set()
+    return frozenset(at for at, title in enumerate(titles) if plain(title) in in_cents)
 
 
 def _columns_are(titles: Sequence[str]) -> str:

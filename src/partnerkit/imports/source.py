@@ -28,9 +28,9 @@ class ImportSource(NamedTuple):
 
     A table is one where of each group in `needs` a title is there. A key with several columns is read from the first
     that says something. `words` are theirs, in small letters, by our key. `key` is what rows are known by. All rows
-    are about the `partnership` of one of these names, if there are any. A row that starts with one of `ends`, which
-    are patterns, ends the table. Where rows are `counted`, each is an account that a partner shares with us.
-    Keys to `keep` are filled in and never replaced, unless a mapping says which are.
+    are about the `partnership` of one of these names, if there are any. Where rows are `counted`, each is an account
+    that a partner shares with us. Keys to `keep` are filled in and never replaced, unless a mapping says which are.
+    Columns `in_cents` have amounts in cents.
     """
 
     name: str
@@ -41,9 +41,9 @@ class ImportSource(NamedTuple):
     columns: Titles
     words: Mapping[str, Meanings] = MappingProxyType({})
     partnership: tuple[str, ...] = ()
-    ends: tuple[str, ...] = ()
     counted: bool = False
     keep: tuple[str, ...] = ()
+    in_cents: tuple[str, ...] = ()
 
 
 STILL_OPEN: Final = SkipRow("the deal is still open; it is imported once it is won or lost")
