@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import examples
-from partnerkit.columns import ByColumn, by_column, joined
+from partnerkit.columns import ByColumn, by_column, joined, mapped
 
 
 class Measured(NamedTuple):
@@ -48,3 +48,12 @@ def test_a_field_without_a_column_has_its_default(given_rows: list[Measured]) ->
     found = ByColumn(Measured, len(given_rows), {"name": names, "value": values})
     assert list(found[1:]) == [row._replace(note="") for row in given_rows[1:]]
     assert list(found.replaced({"note": ["new"] * len(given_rows)})) == [row._replace(note="new") for row in given_rows]
+
+
+def test_what_is_the_very_same_throughout_is_mapped_once() -> None:
+    asked: list[str] = []
+    value = "x" * 3
+    assert mapped(lambda each: asked.append(each) or each.upper(), [value] * 4) == ["XXX"] * 4  # type: ignore[func-returns-value]  # None, so the text counts
+    assert asked == [value]
+    assert mapped(str.upper, ["a", "b", "a"]) == ["A", "B", "A"]
+    assert mapped(str.upper, []) == []

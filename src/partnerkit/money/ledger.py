@@ -54,11 +54,14 @@ def _ledger(terms: Sequence[Applied], rows: Rows, since: date) -> Postings:
     # A minimum counts what all terms add for deals, and is never earned by a fee.
     fixed = [term for term in payers if term.term.model == "fixed-fee"]
     books += [_priced(fees(term, rows.until, since), rows) for term in fixed]
-    guaranteed = [term for term in payers if term.term.minimum is not None]
+    # A minimum with a cap of its own is settled where that is: deals and true-ups take turns to use it up.
+    guaranteed = [
+        term for term in payers if term.term.minimum is not None and (term.term.cap is None or not term.pays_by_deal)
+    ]
     # A minimum of all terms counts what those of single terms add, and one of a year those of its quarters.
     for term in sorted(guaranteed, key=lambda term: (not term.pays_by_deal, months_of_minimum(term))):
-        # One of several minimums may count what the others have added, and a cap what was paid before.
-        starts = since if len(guaranteed) == 1 and term.term.cap is None else date.min
+        # One of several minimums may count what the others have added.
+        starts = since if len(guaranteed) == 1 else date.min
         book = Postings(joined(Posting, books), tuple(rows.not_priced), ())
         due = true_ups(term, book, payers, rows.exchange, Window(starts, rows.until))
         books.append(_priced(due, rows))

@@ -53,20 +53,22 @@ def _share_of(term: Applied, kind: Kind, amount: Decimal, window: Window, part: 
 
 
 def true_ups(
-    term: Applied, book: Postings, terms: Sequence[Applied], exchange: Exchange, window: Window
+    term: Applied,
+    book: Postings,
+    terms: Sequence[Applied],
+    exchange: Exchange,
+    window: Window,
+    cap: Cap | None = None,
 ) -> Iterator[Posting | NotPriced]:
     """Yield what is missing to the minimum of a term in each of its periods that ends in a window.
 
-    `book` is what all terms add. Fees don't count: a minimum is guaranteed beside them.
+    `book` is what all terms add, and `cap` what is left of the term's own. Fees don't count: a minimum is guaranteed
+    beside them.
     """
     counted = {each.key: each for each in terms if each.term.model != "fixed-fee" and _counts_for(each, term)}
     earned = _earned(book.entries, counted, term, exchange)
     days = [each.day for each in earned]
     unpriced = [one for one in book.not_priced if one.term in counted and one.deal is not None and not one.is_open]
-    cap = cap_of(term)
-    for each in earned if cap is not None else ():
-        if cap is not None and each.term is term:
-            cap.use(each.day, each.amount or ZERO)
     for found in _minimum_windows(term, window.last, window.first):
         if isinstance(found, NotPriced):
             yield found
@@ -121,6 +123,12 @@ def _earned(
             amount = None if rate is None else rounded(rate.of(amount), term.currency, term.term.rounding)
         found.append(_Counted(day, amount, of.currency, of))
     return sorted(found, key=attrgetter("day"))
+
+
+def ends_of_minimums(term: Applied, until: date) -> Iterator[date | NotPriced]:
+    """Yield the last day of each period of a minimum that is over, or why that isn't known."""
+    for found in _minimum_windows(term, until, date.min):
+        yield found if isinstance(found, NotPriced) else found[1].last
 
 
 def months_of_minimum(term: Applied) -> int:

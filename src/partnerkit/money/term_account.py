@@ -17,12 +17,13 @@ from partnerkit.model.deal import Deal, account_key
 from partnerkit.money.caps import Cap, cap_of
 from partnerkit.money.currencies import ROUNDINGS, exact, smallest_unit
 from partnerkit.money.deals import customers
-from partnerkit.money.postings import ZERO, Kind, Posting, Unpaid
+from partnerkit.money.over_time import ends_of_minimums, true_ups
+from partnerkit.money.postings import ZERO, Kind, NotPriced, Posting, Postings, Unpaid
 from partnerkit.money.rows import Rows
 from partnerkit.money.runs import Payable, at_one_rate, by_tiers
 from partnerkit.money.terms import NOT_PAID, Applied, bases_taker
 from partnerkit.money.tiers import TierPart, TierSpan, divided, steps, tier_at
-from partnerkit.money.windows import contract_year, months_from, period_of
+from partnerkit.money.windows import Window, contract_year, months_from, period_of
 from partnerkit.phrasing import money, plural
 
 
@@ -91,6 +92,7 @@ class TermAccount:
         self.count_on: dict[date, _Count] = {}
         self.earned: dict[str, _Earned] = {}
         self.not_priced: set[str] = set()
+        self.guarantees: list[date] = []
         self.exchanged: dict[str, str] = {}
         self.cap = cap_of(term)
         self.limited = self.term.months is not None or self.term.model == "referral-fee" or self.term.base == "settled"
@@ -109,7 +111,7 @@ class TermAccount:
         if not self.exchanged:
             return found
         notes = [
-            ", ".join(filter(None, (self.exchanged.get(deal.deal, ""), note)))
+            ", ".join(filter(None, (self.exchanged.get(deal.deal if deal else ""), note)))
             for deal, note in zip(found.column("deal"), found.column("note"), strict=True)
         ]
         return found.replaced({"note": notes, "base": [base and exact(base) for base in found.column("base")]})
@@ -117,6 +119,12 @@ class TermAccount:
     def _entries(self) -> ByColumn[Posting]:
         days, deals = self._events()
         bases = self._bases(days, deals)
+        if self.cap is not None and self.term.minimum is not None:
+            for end in ends_of_minimums(self.applied, self.rows.until):
+                if isinstance(end, NotPriced):
+                    self.rows.not_priced.append(end)
+                else:
+                    self.guarantees.insert(0, end)
         # Without a cap and refunds, nothing that a deal has earned is ever looked at again.
         is_final = self.cap is None and not self.rows.refunds
         paid = self._payable_at_once(days, deals, bases) if is_final else None
@@ -157,20 +165,41 @@ class TermAccount:
 
     def _one_by_one(
         self, days: Iterable[date], deals: Iterable[Deal], bases: Iterable[Decimal | str | None]
-    ) -> Iterator[Posting]:
-        """Yield what deals add that depend on one another, or of which some can't be priced."""
+    ) -> list[Posting]:
+        """Return what deals add that depend on one another, or of which some can't be priced."""
+        posted: list[Posting] = []
         for day, deal, base in zip(days, deals, bases, strict=True):
-            if deal.refunds is not None:
-                yield from self._refund(day, deal)
-            elif isinstance(base, Decimal):
-                if self.steps:
-                    yield from self._tiered(day, deal, base)
+            self._guarantee(posted, day)
+            posted.extend(self._of_deal(day, deal, base))
+        self._guarantee(posted, days_after(self.rows.until, 1))
+        return posted
+
+    def _of_deal(self, day: date, deal: Deal, base: Decimal | str | None) -> Iterable[Posting]:
+        if deal.refunds is not None:
+            return self._refund(day, deal)
+        if isinstance(base, Decimal):
+            return (
+                self._tiered(day, deal, base)
+                if self.steps
+                else (self._pays(day, deal, base, self.rate, self._plain(base)),)
+            )
+        if base is not None:
+            self._cannot(day, deal, base)
+            if self.steps and base != NOT_PAID:
+                self._counts_unpriced(day, deal)
+        return ()
+
+    def _guarantee(self, posted: list[Posting], before: date) -> None:
+        """Add what is missing to a minimum in its periods that end before a day, as far as the cap leaves room."""
+        while self.guarantees and self.guarantees[-1] < before:
+            last = self.guarantees.pop()
+            book = Postings(by_column(Posting, posted), tuple(self.rows.not_priced), ())
+            window = Window(last, last)
+            for found in true_ups(self.applied, book, [self.applied], self.rows.exchange, window, self.cap):
+                if isinstance(found, NotPriced):
+                    self.rows.not_priced.append(found)
                 else:
-                    yield self._pays(day, deal, base, self.rate, self._plain(base))
-            elif base is not None:
-                self._cannot(day, deal, base)
-                if self.steps and base != NOT_PAID:
-                    self._counts_unpriced(day, deal)
+                    posted.append(found)
 
     def _counts_unpriced(self, day: date, deal: Deal) -> None:
         """Count a deal whose base is not known: its units and its customer may be."""
