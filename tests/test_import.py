@@ -755,3 +755,25 @@ def test_each_of_several_ambiguities_has_its_option(ask: Ask, shop: Path) -> Non
     path = table(shop, "t.csv", "deal,account,partnership,date,amount", "D,Zoo,bello,03/04/2026,1.234")
     (step,) = json.loads(ask("import", path, "--format", "json", *TODAY, cwd=shop).out)["steps"]
     assert all(option in step["help"] for option in ("--dates day-first", "--decimals comma"))
+
+
+@pytest.mark.parametrize(
+    ("titles", "row", "why"),
+    [
+        ("Deal - ID,Deal - Title,Deal - Value,Deal - Status", "7001,Bageri,11200,Deleted", "the deal was deleted"),
+        ("Opportunity ID,Customer Company Name,Stage", "7001,Bageri,Committed", "the row does not say what became of"),
+        (
+            "Opportunity Name,Opportunity ID,Stage,Close Date",
+            "Bageri,7001,Qualification,2026-03-01",
+            "the deal is still",
+        ),
+    ],
+)
+def test_a_deal_that_is_won_here_is_an_error_whatever_else_a_product_says_of_it(
+    ask: Ask, shop: Path, titles: str, row: str, why: str
+) -> None:
+    path = table(shop, "t.csv", titles, row)
+    answer = ask("import", path, "--partnership", "kystcykler", "--format", "json", *TODAY, cwd=shop)
+    ((_, action, reason),) = steps(answer)
+    assert (action, answer.status) == ("error", 1)
+    assert reason.startswith(f"deals/kystcykler.csv has it as won, but here {why}")
