@@ -128,6 +128,28 @@ def test_aliases_decide_what_no_rule_can_know(compare: Callable[..., dict[str, A
     assert (2, 2) not in found
 
 
+def test_an_alias_merges_no_two_legal_forms_of_one_of_its_names(
+    compare: Callable[..., dict[str, Any]], tmp_path: Path
+) -> None:
+    (tmp_path / "partnerkit.yaml").write_text("accounts: {aliases: {same: [[IBM, Big Blue], [b.example, Beacon]]}}\n")
+    ours = [("IBM GmbH",), ("Betty Inc.", "b.example"), ("IBM",)]
+    theirs = [("IBM Inc.",), ("Betty Ltd", "b.example"), ("Big Blue Corp.",)]
+    found = answers(compare(ours, theirs))
+    assert found[1, 1] == found[2, 2] == ("ask", "legal-form")
+    assert found[3, 1] == found[3, 3] == found[1, 3] == ("match", "alias")
+
+
+def test_a_question_about_one_domain_says_what_makes_it_one(compare: Callable[..., dict[str, Any]]) -> None:
+    found = compare(
+        [("Anna Cafe", "codehub.example/anna"), ("Gunda Lehm", "gunda@village-net.example")],
+        [("Bob Garage", "codehub.example/bob"), ("Hauke Deich", "hauke@village-net.example")],
+    )
+    assert [pair["reason"] for pair in found["pairs"]] == [
+        "the same domain, codehub.example, but the names share no word, and the addresses have different pages",
+        "the same domain, village-net.example, but the names share no word, and only an email address has it",
+    ]
+
+
 # --- What is counted --------------------------------------------------------------------------------------------------
 
 
@@ -210,6 +232,26 @@ def test_amounts_that_may_mean_two_are_left_out_and_said(ask: Ask, tmp_path: Pat
     answer = ask("overlap", ours, ours, "--format", "json")
     assert json.loads(answer.out)["matrix"]["customer"]["customer"]["value"] is None
     assert answer.err.startswith(f'hint: {ours}: `Value` may be thousands or a fraction in a cell, such as "1.234"\n')
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "sentence"),
+    [
+        ("€ 100", "$ 200", "`Value` is in EUR and USD, so its values are left out"),
+        ("100 EUR", "200 JPY", "`Value` is in EUR and JPY, so its values are left out"),
+        ("100 EUR", "€ 200", ""),
+    ],
+)
+def test_amounts_in_two_currencies_are_not_added_up(
+    ask: Ask, tmp_path: Path, first: str, second: str, sentence: str
+) -> None:
+    rows = [("Elder", "", "", "", "customer", first), ("Fern", "", "", "", "customer", second)]
+    ours = write_list(tmp_path / "ours.csv", *rows)
+    answer = ask("overlap", ours, TEA / "theirs.csv", "--format", "csv", "--table", "by-population")
+    assert sentence in answer.err
+    found = ask("overlap", ours, ours, "--format", "json")
+    value = json.loads(found.out)["matrix"]["customer"]["customer"]["value"]
+    assert value == (None if sentence else 300)
 
 
 # --- What is written --------------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ import hashlib
 import json
 import os
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from random import SystemRandom
@@ -93,7 +94,9 @@ def ask(domains: Domains) -> tuple[bytes, bytes]:
     client = psi.client.CreateWithNewKey(True)
     number = secrets.token_hex(16)
     question = _written("question", number, message=client.CreateRequest(list(domains.names)).SerializeToString())
-    return question, _written("key", number, message=client.GetPrivateKeyBytes(), of=_fingerprint(domains))
+    asked = _checksum(json.loads(question))
+    key = _written("key", number, message=client.GetPrivateKeyBytes(), question=asked, of=_fingerprint(domains))
+    return question, key
 
 
 def reply(path: str, domains: Domains) -> bytes:
@@ -114,6 +117,7 @@ def reply(path: str, domains: Domains) -> bytes:
     return _written(
         "reply",
         str(question["number"]),
+        question=_checksum(question),
         message=response.SerializeToString(),
         list=setup.SerializeToString(),
         accounts=len(domains.names),
@@ -127,7 +131,7 @@ def read_reply(path: str, key_path: str, domains: Domains) -> BlindOverlap:
     """
     psi = _library()
     answer, key = _read(path, "reply"), _read(key_path, "key")
-    if answer["number"] != key["number"]:
+    if (answer["number"], answer.get("question")) != (key["number"], key.get("question")):
         raise InvalidFilesError(
             f"{path} replies to a different question than {key_path}", "use the key that belongs to it"
         )
@@ -159,7 +163,8 @@ def document(found: BlindOverlap) -> Document:
         "Blind overlap",
         [
             Paragraph(
-                f"{grouped(shared)} of our {grouped(ours)} accounts{rate} are among their {grouped(found.theirs)}."
+                f"{grouped(shared)} of our {plural(ours, 'account')}{rate} {'is' if shared == 1 else 'are'} among "
+                f"their {grouped(found.theirs)}."
             ),
             *(
                 [Paragraph(f"{plural(found.without_domain, 'row')} without a domain could not be compared.")]
@@ -179,13 +184,26 @@ def document(found: BlindOverlap) -> Document:
 # --- Files ------------------------------------------------------------------------------------------------------------
 
 
-def _written(kind: Kind, number: str, *, of: str = "", accounts: int | None = None, **messages: bytes) -> bytes:
-    """Return a file of an exchange: JSON that says what it is, with the messages in base 64."""
+def _written(
+    kind: Kind, number: str, *, question: str = "", of: str = "", accounts: int | None = None, **messages: bytes
+) -> bytes:
+    """Return a file of an exchange: JSON that says what it is, with the messages in base 64 and a checksum.
+
+    `question` is the checksum of the question that a key or a reply belongs to.
+    """
     fields: dict[str, object] = {"format": _FORMAT, "kind": kind, "number": number}
     fields |= {"accounts": accounts} if accounts is not None else {}
     fields |= {"of": of} if of else {}
+    fields |= {"question": question} if question else {}
     fields |= {name: base64.b64encode(message).decode() for name, message in messages.items()}
+    fields["sha256"] = _checksum(fields)
     return json.dumps(fields, indent=1).encode() + b"\n"
+
+
+def _checksum(fields: Mapping[str, object]) -> str:
+    """Return what shows whether a file is as it was written: a changed one would just find nothing in common."""
+    content = {name: value for name, value in fields.items() if name != "sha256"}
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 
 def _read(path: str, kind: Kind | None = None) -> dict[str, Any]:
@@ -201,6 +219,9 @@ def _read(path: str, kind: Kind | None = None) -> dict[str, Any]:
         raise _not_one(path, kind or "question or reply")
     if kind is not None and fields.get("kind") != kind:
         raise _not_one(path, kind)
+    if fields.get("sha256") != _checksum(fields):
+        help = "it was damaged or changed after it was written; ask for the file again"
+        raise InvalidFilesError(f"{path} is not a {kind or fields.get('kind')} of a blind comparison", help)
     return fields
 
 

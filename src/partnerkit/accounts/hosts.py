@@ -4,7 +4,8 @@ What is above a host decides: below `co.uk`, every host is a domain; below a dom
 far fewer names above hosts than hosts, so only those are looked up, and the few hosts that need a closer look.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import cache
 from typing import Final
 
 from partnerkit.accounts.engine import Engine
@@ -13,7 +14,7 @@ from partnerkit.accounts.spelling import ascii_host
 from partnerkit.accounts.vocabulary import FREE_MAIL_EVERYWHERE, UNUSABLE_DOMAINS
 
 _HOST: Final = r"[a-z0-9_-]+(\.[a-z0-9_-]+)*\.[a-z][a-z0-9-]+"
-_BEFORE_HOST: Final = r"^\s*(?:[a-z]+:)?(?://)?(?:[^/@]*@)?(?:www[0-9]?[.])?"
+BEFORE_HOST: Final = r"^\s*(?:[a-z]+:)?(?://)?(?:[^/@]*@)?(?:www[0-9]?[.])?"
 _FREE_MAIL: Final = f"^(?:{'|'.join(FREE_MAIL_EVERYWHERE)})[.]"
 
 
@@ -30,15 +31,14 @@ def prepare_hosts(engine: Engine) -> None:
     engine.create("unusable", ["domain"], [(domain,) for domain in sorted(UNUSABLE_DOMAINS)])
 
 
-def _suffix_rules() -> Iterator[str]:
-    """Yield the rules of the public suffix list in ASCII: `co.uk`, `*.ck`, `!www.ck`."""
+@cache
+def _suffix_rules() -> tuple[str, ...]:
+    """Return the rules of the public suffix list in ASCII: `co.uk`, `*.ck`, `!www.ck`."""
     import publicsuffixlist
 
     with open(publicsuffixlist.PSLFILE, encoding="utf-8") as file:
-        for line in file:
-            if line[0] not in "/\n":
-                rule = line.split()[0]
-                yield rule if rule.isascii() else rule.encode("idna").decode()
+        rules = [line.split()[0] for line in file if line[0] not in "/\n"]
+    return tuple(rule if rule.isascii() else rule.encode("idna").decode() for rule in rules)
 
 
 def find_domains(engine: Engine, side: Table, columns: Sequence[str]) -> None:
@@ -58,7 +58,7 @@ def find_domains(engine: Engine, side: Table, columns: Sequence[str]) -> None:
                 from addresses anti join {side}_domains using (row)),
             found as (
                 select row, is_host,
-                       if(is_host, address, split_part(regexp_replace(address, '{_BEFORE_HOST}', ''), '/', 1)) as host
+                       if(is_host, address, split_part(regexp_replace(address, '{BEFORE_HOST}', ''), '/', 1)) as host
                 from checked)
             select row, host,
                    if(is_host or regexp_full_match(host, '{_HOST}'), substr(host, instr(host, '.') + 1), null) as above

@@ -8,16 +8,14 @@ candidates, a name that many companies have. Nothing follows from a chain of mat
 from collections.abc import Iterator, Sequence
 from typing import Final, Literal, NamedTuple
 
+from partnerkit.accounts.doubts import DOUBTS, find_doubts, load_doubts
 from partnerkit.accounts.engine import Engine
 from partnerkit.accounts.lists import SIDES, TITLES, AccountList, Table
 from partnerkit.accounts.normal import described
-from partnerkit.accounts.places import UNIT_WORDS
+from partnerkit.accounts.places import UNIT_PHRASES, UNIT_WORDS
 from partnerkit.accounts.similar import find_similar_letters, find_similar_words
 from partnerkit.accounts.vocabulary import COMMON_WORDS, NEUTRAL_WORDS, WIDESPREAD_WORDS, shown_forms
 from partnerkit.phrasing import grouped
-
-_CROWDED: Final = 5
-"""Different names in one list that share a domain which is then taken for the host of them all."""
 
 _MOST_ROWS: Final = 50_000
 """Pairs of rows with the same domain or name beyond which they are not compared by it."""
@@ -37,14 +35,15 @@ class Aliases(NamedTuple):
 
 
 def load_vocabulary(engine: Engine) -> None:
-    """Load the words that say little about which company is meant."""
+    """Load the words that say little about which company is meant, and how addresses are compared."""
     for table, words in {
-        "common": COMMON_WORDS | UNIT_WORDS,
+        "common": COMMON_WORDS | UNIT_WORDS | set(UNIT_PHRASES),
         "generic": COMMON_WORDS | WIDESPREAD_WORDS,
-        "neutral": NEUTRAL_WORDS | UNIT_WORDS,
+        "neutral": NEUTRAL_WORDS | UNIT_WORDS | {word for phrase in UNIT_PHRASES for word in phrase.split()},
         "units": UNIT_WORDS,
     }.items():
         engine.create(table, ["word"], [(word,) for word in sorted(words)])
+    load_doubts(engine)
     engine.create("shown_forms", ["form", "shown"], list(shown_forms()))
 
 
@@ -104,7 +103,7 @@ def find_pairs(engine: Engine) -> Iterator[str]:
     yield from _set_aside(engine, "domain", "domain", "hosted")
     yield from _set_aside(engine, "name", "core", "named")
     _candidates(engine)
-    _doubts(engine)
+    find_doubts(engine)
     _judge(engine)
     find_similar_words(engine)
     yield from find_similar_letters(engine)
@@ -135,12 +134,12 @@ def _candidates(engine: Engine) -> None:
     engine.run(f"""
         create table found as
         with alike as (
-            select ours, theirs, true as by_domain, false as by_name, false as by_alias
+            select ours, theirs, true as by_domain, false as by_name, false as by_alias, false as by_item
             from ({joined("ours", "theirs", "domain")})
-            union all select ours, theirs, false, true, false from ({joined("ours", "theirs", "name")})
-            union all select o.row, t.row, false, false, true
+            union all select ours, theirs, false, true, false, false from ({joined("ours", "theirs", "name")})
+            union all select o.row, t.row, false, false, o.item <> t.item, o.item = t.item
             from ours_alias o join theirs_alias t using (number) where o.kind = 'same')
-        select ours, theirs, bool_or(by_alias) as by_alias,
+        select ours, theirs, bool_or(by_alias) as by_alias, bool_or(by_item) as by_item,
                bool_or(by_domain) and not bool_or(by_alias) as by_domain,
                bool_or(by_name) and not bool_or(by_alias) as by_name
         from alike anti join different using (ours, theirs) group by ours, theirs
@@ -159,57 +158,6 @@ def _candidates(engine: Engine) -> None:
     """)
 
 
-def _doubts(engine: Engine) -> None:
-    """Make the tables of what speaks against some candidates that have neither two forms nor two countries."""
-    rows = " union all ".join(
-        f"select '{side}' as side, domain_key, name_key from {side}_domains join {side}_names using (row) "
-        "where domain_key in (select domain_key from candidates where by_domain and not by_name)"
-        for side in SIDES
-    )
-    engine.run(f"""
-        create table crowded as
-        select distinct domain_key
-        from ({rows}) group by side, domain_key having count(distinct name_key) >= {_CROWDED}
-    """)
-    engine.run("""
-        create table units_apart as
-        with apart as (
-            select ours, theirs, string_split(o.rest, ' ') as o, string_split(t.rest, ' ') as t
-            from candidates join ours_names o on o.row = ours join theirs_names t on t.row = theirs
-            where by_domain and not by_name),
-        words as (
-            select ours, theirs, unnest(list_concat(list_filter(o, lambda word: not list_contains(t, word)),
-                list_filter(t, lambda word: not list_contains(o, word)))) as word
-            from apart)
-        select distinct ours, theirs, true as has_units from words semi join units using (word)
-    """)
-    # Another row with the same domain has the very name: one of the two is meant.
-    engine.run("""
-        create table better as
-        with apart as (select ours, theirs from candidates where by_domain and not by_name),
-        alike as (select ours, theirs from candidates where by_domain and by_name)
-        select ours, theirs, true as has_better from apart
-        where ours in (select ours from alike) or theirs in (select theirs from alike)
-    """)
-    engine.run("""
-        create table vague as
-        with names as materialized (
-            select row, rest from ours_names
-            where row in (select ours from candidates where by_name and not by_domain)),
-        words as (
-            select core, unnest(string_split(rest, ' ')) as word
-            from (select distinct without_spaces(rest) as core, rest from names)),
-        weak as (
-            select core, bool_and(common.word is not null) or count(*) = 1 or length(core) < 2 as is_vague
-            from words
-                left join common on common.word = words.word and words.word not in (select word from units)
-                left join generic on generic.word = words.word
-            group by core
-            having count(*) = count(generic.word) and count(*) - count(common.word) < 2 or length(core) < 2)
-        select row as ours, is_vague, true as is_weak from names join weak on core = without_spaces(rest)
-    """)
-
-
 def _judge(engine: Engine) -> None:
     """Make the table `pairs`: an answer and its rule for each candidate."""
     engine.run("""
@@ -217,6 +165,8 @@ def _judge(engine: Engine) -> None:
         select ours, theirs, by_domain, case
             when by_alias then 'alias'
             when two_forms then 'legal-form'
+            when by_item then 'alias'
+            when stranger is not null then stranger
             when by_domain and by_name then 'domain'
             when by_domain and domain_key in (select domain_key from crowded) then 'shared-host'
             when by_domain and has_better then 'candidates'
@@ -229,7 +179,7 @@ def _judge(engine: Engine) -> None:
             when is_vague or (is_weak and two_countries is null) then 'common-name'
             else 'name' end as rule
         from candidates left join units_apart using (ours, theirs) left join better using (ours, theirs)
-            left join vague using (ours)
+            left join vague using (ours) left join strangers using (ours, theirs)
     """)
     # A name alone decides nothing between several accounts.
     engine.run("""
@@ -249,18 +199,7 @@ def _judge(engine: Engine) -> None:
         from (select ruled.* replace (coalesce(doubt, rule) as rule)
               from ruled left join several using (ours, theirs))
     """)
-    for table in (
-        "found",
-        "ours_found",
-        "theirs_found",
-        "candidates",
-        "crowded",
-        "units_apart",
-        "better",
-        "vague",
-        "ruled",
-        "several",
-    ):
+    for table in ("found", "ours_found", "theirs_found", "candidates", "ruled", "several", *DOUBTS):
         engine.run(f"drop table {table}")
 
 
@@ -278,13 +217,15 @@ def explained(table: str) -> str:
             else if(by_domain, 'the same domain, ' || o.domain || ',', 'the same name,') || ' but ' || case rule
                 when 'legal-form'
                     then coalesce(our_form.shown, o.form) || ' is not ' || coalesce(their_form.shown, t.form)
+                when 'page' then 'the names share no word, and the addresses have different pages'
+                when 'email' then 'the names share no word, and only an email address has it'
                 when 'shared-host' then 'so do many companies in one list'
                 when 'candidates'
                     then if(by_domain, 'another row has both the domain and the name', 'several accounts have it')
                 when 'country' then 'one is in ' || upper(o.country) || ', the other in ' || upper(t.country)
                 when 'unit' then 'one name is that of a region'
                 when 'two-domains' then 'one has ' || o.domain || ', the other ' || t.domain
-                when 'group' then 'one belongs to ' || o.grp || ', the other to ' || t.grp
+                when 'group' then 'one belongs to ' || o.group_name || ', the other to ' || t.group_name
                 else 'many companies are called that' end
             end) as reason
         from {table} join ({described("ours", f"select distinct ours as row from {table}")}) o on o.row = ours

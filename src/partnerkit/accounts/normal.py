@@ -20,8 +20,8 @@ from partnerkit.accounts.vocabulary import (
     PLACEHOLDERS,
     legal_forms,
 )
-from partnerkit.phrasing import grouped
-from partnerkit.reading.amounts import amount, is_ambiguous, written_with_comma
+from partnerkit.phrasing import grouped, listed
+from partnerkit.reading.amounts import amount, currency_in, is_ambiguous, written_with_comma
 
 POPULATIONS: Final = ("customer", "opportunity", "prospect")
 """From the closest to us to the farthest."""
@@ -139,7 +139,8 @@ def described(side: Table, rows: str) -> str:
     """Write a query for all that is compared of some rows, which are a query."""
     return f"""
         select row, rest, if(name_key is null, null, without_spaces(rest)) as core, form, {side}_domains.domain,
-               domain_key, country.value as country, nullif(trim(lower("group")), '') as grp
+               domain_key, country.value as country, nullif(trim(lower("group")), '') as grp,
+               trim("group") as group_name
         from ({rows}) join {side}_names using (row) left join forms using (mark) left join {side}_domains using (row)
             join {side}_raw raw on raw.rowid = row - 1 left join {side}_country country on country.text = raw.country
     """
@@ -175,8 +176,9 @@ def _words(
     engine.create(f"{side}_{column}", ["text", "value"], [*known, *other])
     missing = [row for row, (_, value) in zip(texts, meant, strict=True) if value is None and not _is_blank(row[0])]
     if missing:
-        rows = grouped(sum(count for _, count in missing))
-        yield f'{found.path}: `{found.columns[column]}` is not {what} in {rows} rows, such as "{missing[0][0][:40]}"'
+        many = sum(count for _, count in missing)
+        rows = f"{grouped(many)} rows" if many > 1 else "a row"
+        yield f'{found.path}: `{found.columns[column]}` is not {what} in {rows}, such as "{missing[0][0][:40]}"'
 
 
 def _is_blank(text: str) -> bool:
@@ -194,6 +196,12 @@ def _amounts(engine: Engine, side: Table, read: AccountList) -> Iterator[str]:
     """Make a table of the amounts that are not plain numbers, read as their column writes them."""
     query = f"select distinct value from {side}_raw where not regexp_full_match(value, '{_PLAIN_AMOUNT}')"
     odd = [text for (text,) in engine.rows(query) if not _is_blank(text)]
+    currencies = {currency for text in odd if (currency := currency_in(text))}
+    if len(currencies) > 1:
+        # Amounts in two currencies make no sum, and no one can say what a number without its currency is worth.
+        engine.run(f"update {side}_raw set value = null")
+        yield f"{read.path}: `{read.columns['value']}` is in {listed(sorted(currencies))}, so its values are left out"
+        odd = []
     comma = written_with_comma([*odd, *(["1.5"] if odd and _has_points(engine, side) else [])])
     amounts = [(text, _amount(text, comma)) for text in odd]
     engine.create(

@@ -4,13 +4,15 @@ import re
 import unicodedata
 from typing import Final
 
-from partnerkit.countries import CODES
+from partnerkit.countries import CODES, country_meant
 
 _NAMES: Final = """
 AD and, andorra, andorre
-AE are, united arab emirates, vereinigte arabische emirate, emirats arabes unis, emiratos arabes unidos, uae
+AE are, united arab emirates, vereinigte arabische emirate, emirats arabes unis, emiratos arabes unidos, uae, emirates
+AE vae
 AF afg, afghanistan, afganistan
-AG atg, antigua and barbuda, antigua und barbuda, antigua et barbuda, antigua y barbuda, antigua e barbuda
+AG atg, antigua and barbuda, antigua und barbuda, antigua et barbuda, antigua y barbuda, antigua e barbuda, antigua
+AG antigua barbuda
 AI aia, anguilla, anguila
 AL alb, albania, albanien, albanie
 AM arm, armenia, armenien, armenie
@@ -18,12 +20,13 @@ AO ago, angola
 AQ ata, antarctica, antarktis, antarctique, antartida, antartide
 AR arg, argentina, argentinien, argentine
 AS asm, american samoa, amerikanisch samoa, samoa americaines, samoa americana, samoa americane
-AT aut, austria, osterreich, autriche
+AT aut, austria, osterreich, autriche, oesterreich
 AU aus, australia, australien, australie
 AW abw, aruba
-AX ala, aland islands, alandinseln, iles aland, islas aland, isole aland
+AX ala, aland, aland islands, alandinseln, iles aland, islas aland, isole aland
 AZ aze, azerbaijan, aserbaidschan, azerbaidjan, azerbaiyan, azerbaigian
-BA bih, bosnia and herzegovina, bosnien und herzegowina, bosnie herzegovine, bosnia y herzegovina
+BA bih, bosnia and herzegovina, bosnien und herzegowina, bosnie herzegovine, bosnia y herzegovina, bosnia
+BA bosnia herzegovina, bosnien, bosnie
 BB brb, barbados, barbade
 BD bgd, bangladesh, bangladesch, banglades
 BE bel, belgium, belgien, belgique, belgica, belgio, belgie
@@ -35,10 +38,10 @@ BJ ben, benin
 BL blm, st barthelemy, saint barthelemy, san bartolome
 BM bmu, bermuda, bermudes, bermudas
 BN brn, brunei, brunei darussalam
-BO bol, bolivia, bolivien, bolivie, bolivia plurinational state of
+BO bol, bolivia, bolivien, bolivie, bolivia plurinational state of, plurinational state of bolivia
 BQ bes, caribbean netherlands, karibische niederlande, pays bas caribeens, caribe neerlandes, caraibi olandesi
 BR bra, brazil, brasilien, bresil, brasil, brasile
-BS bhs, bahamas
+BS bhs, bahamas, the bahamas
 BT btn, bhutan, bhoutan, butan
 BV bvt, bouvet island, bouvetinsel, ile bouvet, isla bouvet, isola bouvet
 BW bwa, botswana, botsuana
@@ -47,18 +50,21 @@ BZ blz, belize, belice
 CA can, canada, kanada
 CC cck, cocos keeling islands, kokosinseln, iles cocos, islas cocos, isole cocos keeling
 CD cod, congo kinshasa, kongo kinshasa, republica democratica del congo, congo the democratic republic of the
+CD congo democratic republic, democratic republic of congo, democratic republic of the congo, dr congo, drc
 CF caf, central african republic, zentralafrikanische republik, republique centrafricaine, republica centroafricana
-CG cog, congo brazzaville, kongo brazzaville, congo
+CG cog, congo brazzaville, kongo brazzaville, congo, republic of the congo, republic of congo, congo republic
+CG congo republic of, congo republic of the
 CH che, switzerland, schweiz, suisse, suiza, svizzera
-CI civ, cote divoire, costa davorio, ivory coast
+CI civ, cote divoire, costa davorio, ivory coast, elfenbeinkuste, cote d ivoire
 CK cok, cook islands, cookinseln, iles cook, islas cook, isole cook
 CL chl, chile, chili, cile
 CM cmr, cameroon, kamerun, cameroun, camerun
-CN chn, china, chine, cina, pr china, mainland china, 中国
+CN chn, china, chine, cina, pr china, mainland china, 中国, peoples republic of china
+CN volksrepublik china, china pr
 CO col, colombia, kolumbien, colombie
 CR cri, costa rica
 CU cub, cuba, kuba
-CV cpv, cape verde, cabo verde, cap vert, capo verde
+CV cpv, cape verde, cabo verde, cap vert, capo verde, kap verde
 CW cuw, curacao, curazao
 CX cxr, christmas island, weihnachtsinsel, ile christmas, isla de navidad, isola christmas
 CY cyp, cyprus, zypern, chypre, chipre, cipro
@@ -79,11 +85,14 @@ ET eth, ethiopia, athiopien, ethiopie, etiopia
 FI fin, finland, finnland, finlande, finlandia, suomi
 FJ fji, fiji, fidschi, fidji, fiyi, figi
 FK flk, falkland islands, falklandinseln, iles malouines, islas malvinas, isole falkland, falkland islands malvinas
-FM fsm, micronesia, mikronesien, micronesie, micronesia federated states of
+FK falklands
+FM fsm, micronesia, mikronesien, micronesie, micronesia federated states of, federated states of micronesia
 FO fro, faroe islands, faroer, iles feroe, islas feroe, isole fær øer
 FR fra, france, frankreich, francia
 GA gab, gabon, gabun
 GB gbr, united kingdom, vereinigtes konigreich, royaume uni, uk, great britain, britain, england, scotland, wales
+GB grossbritannien, gran bretana, gran bretagna, grande bretagne, grossbrit, northern ireland, nordirland, reino unido
+GB regno unito, verenigd koninkrijk, storbritannien, united kingdom of great britain and northern ireland, u k
 GD grd, grenada, grenade, granada
 GE geo, georgia, georgien, georgie
 GF guf, french guiana, franzosisch guayana, guyane francaise, guayana francesa, guyana francese
@@ -91,7 +100,7 @@ GG ggy, guernsey, guernesey
 GH gha, ghana
 GI gib, gibraltar, gibilterra
 GL grl, greenland, gronland, groenland, groenlandia
-GM gmb, gambia, gambie
+GM gmb, gambia, gambie, the gambia
 GN gin, guinea, guinee
 GP glp, guadeloupe, guadalupe, guadalupa
 GQ gnq, equatorial guinea, aquatorialguinea, guinee equatoriale, guinea ecuatorial, guinea equatoriale
@@ -101,20 +110,21 @@ GT gtm, guatemala
 GU gum, guam
 GW gnb, guinea bissau, guinee bissau, guinea bisau
 GY guy, guyana
-HK hkg, hong kong sar china, sonderverwaltungsregion hongkong, ras chinoise de hong kong, hong kong
+HK hkg, hong kong sar china, sonderverwaltungsregion hongkong, ras chinoise de hong kong, hong kong, hongkong
+HK hong kong sar
 HM hmd, heard island and mcdonald islands, heard und mcdonaldinseln, iles heard et macdonald, islas heard y mcdonald
 HN hnd, honduras
 HR hrv, croatia, kroatien, croatie, croacia, croazia, hrvatska
 HT hti, haiti
 HU hun, hungary, ungarn, hongrie, hungria, ungheria, magyarorszag
 ID idn, indonesia, indonesien, indonesie
-IE irl, ireland, irland, irlande, irlanda, republic of ireland
+IE irl, ireland, irland, irlande, irlanda, republic of ireland, eire
 IL isr, israel, israele
 IM imn, isle of man, ile de man, isla de man, isola di man
 IN ind, india, indien, inde
 IO iot, british indian ocean territory, britisches territorium im indischen ozean
 IQ irq, iraq, irak
-IR irn, iran, iran islamic republic of
+IR irn, iran, iran islamic republic of, islamic republic of iran
 IS isl, iceland, island, islande, islandia, islanda
 IT ita, italy, italien, italie, italia
 JE jey, jersey
@@ -126,13 +136,16 @@ KG kgz, kyrgyzstan, kirgisistan, kirghizstan, kirguistan, kirghizistan
 KH khm, cambodia, kambodscha, cambodge, camboya, cambogia
 KI kir, kiribati
 KM com, comoros, komoren, comores, comoras, comore
-KN kna, st kitts and nevis, st kitts und nevis, saint christophe et nieves, san cristobal y nieves
+KN kna, st kitts and nevis, st kitts und nevis, saint christophe et nieves, san cristobal y nieves, st kitts
+KN saint kitts and nevis
 KP prk, north korea, nordkorea, coree du nord, corea del norte, corea del nord, korea democratic peoples republic of
+KP dprk, korea north
 KR kor, south korea, sudkorea, coree du sud, corea del sur, corea del sud, korea republic of, korea, republic of korea
+KR rok, republic of south korea, korea south
 KW kwt, kuwait, koweit
 KY cym, cayman islands, kaimaninseln, iles caimans, islas caiman, isole cayman
 KZ kaz, kazakhstan, kasachstan, kazajistan, kazakistan
-LA lao, laos, lao peoples democratic republic
+LA lao, laos, lao peoples democratic republic, lao pdr
 LB lbn, lebanon, libanon, liban, libano
 LC lca, st lucia, sainte lucie, santa lucia, saint lucia
 LI lie, liechtenstein
@@ -142,19 +155,21 @@ LS lso, lesotho, lesoto
 LT ltu, lithuania, litauen, lituanie, lituania, lietuva
 LU lux, luxembourg, luxemburg, luxemburgo, lussemburgo
 LV lva, latvia, lettland, lettonie, letonia, lettonia, latvija
-LY lby, libya, libyen, libye, libia
+LY lby, libya, libyen, libye, libia, libyan arab jamahiriya
 MA mar, morocco, marokko, maroc, marruecos, marocco
 MC mco, monaco
-MD mda, moldova, republik moldau, moldavie, moldavia, moldova republic of
+MD mda, moldova, republik moldau, moldavie, moldavia, moldova republic of, republic of moldova
 ME mne, montenegro
 MF maf, st martin, saint martin, san martin, saint martin french part
 MG mdg, madagascar, madagaskar
 MH mhl, marshall islands, marshallinseln, iles marshall, islas marshall, isole marshall
 MK mkd, north macedonia, nordmazedonien, macedoine du nord, macedonia del norte, macedonia del nord, macedonia
+MK former yugoslav republic of macedonia, macedonia the former yugoslav republic of, fyrom, republic of north macedonia
 ML mli, mali
-MM mmr, myanmar burma, myanmar, myanmar birmanie, myanmar birmania, burma
+MM mmr, myanmar burma, myanmar, myanmar birmanie, myanmar birmania, burma, birma
 MN mng, mongolia, mongolei, mongolie
 MO mac, macao sar china, sonderverwaltungsregion macau, ras chinoise de macao, rae de macao china, ras di macao, macao
+MO macau, macao sar, macau sar
 MP mnp, northern mariana islands, nordliche marianen, iles mariannes du nord, islas marianas del norte
 MQ mtq, martinique, martinica
 MR mrt, mauritania, mauretanien, mauritanie
@@ -173,6 +188,7 @@ NF nfk, norfolk island, norfolkinsel, ile norfolk, isla norfolk, isola norfolk
 NG nga, nigeria
 NI nic, nicaragua
 NL nld, netherlands, niederlande, pays bas, paises bajos, paesi bassi, holland, the netherlands, nederland
+NL niederlande holland
 NO nor, norway, norwegen, norvege, noruega, norvegia, norge
 NP npl, nepal
 NR nru, nauru
@@ -183,13 +199,14 @@ PA pan, panama
 PE per, peru, perou
 PF pyf, french polynesia, franzosisch polynesien, polynesie francaise, polinesia francesa, polinesia francese
 PG png, papua new guinea, papua neuguinea, papouasie nouvelle guinee, papua nueva guinea, papua nuova guinea
-PH phl, philippines, philippinen, filipinas, filippine
+PH phl, philippines, philippinen, filipinas, filippine, the philippines
 PK pak, pakistan
 PL pol, poland, polen, pologne, polonia, polska
 PM spm, st pierre and miquelon, st pierre und miquelon, saint pierre et miquelon, san pedro y miquelon
 PN pcn, pitcairn islands, pitcairninseln, iles pitcairn, islas pitcairn, isole pitcairn, pitcairn
 PR pri, puerto rico, porto rico, portorico
 PS pse, palestinian territories, palastinensische autonomiegebiete, territoires palestiniens, territorios palestinos
+PS palestine, palestine state of, state of palestine, palastina, palestina, occupied palestinian territory
 PT prt, portugal, portogallo
 PW plw, palau, palaos
 PY pry, paraguay
@@ -198,6 +215,7 @@ RE reu, reunion, la reunion, riunione
 RO rou, romania, rumanien, roumanie, rumania
 RS srb, serbia, serbien, serbie, србија
 RU rus, russia, russland, russie, rusia, russian federation, россия
+RU russian fed, federazione russa, federacion rusa
 RW rwa, rwanda, ruanda
 SA sau, saudi arabia, saudi arabien, arabie saoudite, arabia saudi, arabia saudita
 SB slb, solomon islands, salomonen, iles salomon, islas salomon, isole salomone
@@ -205,7 +223,7 @@ SC syc, seychelles, seychellen
 SD sdn, sudan, soudan
 SE swe, sweden, schweden, suede, suecia, svezia, sverige
 SG sgp, singapore, singapur, singapour
-SH shn, st helena ascension and tristan da cunha, st helena, sainte helene, santa elena, santelena
+SH shn, st helena ascension and tristan da cunha, st helena, sainte helene, santa elena, santelena, saint helena
 SI svn, slovenia, slowenien, slovenie, eslovenia, slovenija
 SJ sjm, svalbard and jan mayen, spitzbergen und jan mayen, svalbard et jan mayen, svalbard y jan mayen
 SK svk, slovakia, slowakei, slovaquie, eslovaquia, slovacchia, slovensko
@@ -227,30 +245,38 @@ TG tgo, togo
 TH tha, thailand, thailande, tailandia, thailandia
 TJ tjk, tajikistan, tadschikistan, tadjikistan, tayikistan, tagikistan
 TK tkl, tokelau
-TL tls, timor leste, timor oriental, timor est
+TL tls, timor leste, timor oriental, timor est, east timor, timor, osttimor
 TM tkm, turkmenistan
 TN tun, tunisia, tunesien, tunisie, tunez
 TO ton, tonga
-TR tur, turkiye, turkei, turquie, turquia, turchia
-TT tto, trinidad and tobago, trinidad und tobago, trinite et tobago, trinidad y tobago, trinidad e tobago
+TR tur, turkiye, turkei, turquie, turquia, turchia, turkey, turkiye cumhuriyeti, republic of turkiye, republic of turkey
+TT tto, trinidad and tobago, trinidad und tobago, trinite et tobago, trinidad y tobago, trinidad e tobago, trinidad
+TT tobago, trinidad tobago
 TV tuv, tuvalu
-TW twn, taiwan, taiwan province of china, 台灣
-TZ tza, tanzania, tansania, tanzanie, tanzania united republic of
+TW twn, taiwan, taiwan province of china, 台灣, taiwan roc, republic of china, chinese taipei
+TZ tza, tanzania, tansania, tanzanie, tanzania united republic of, united republic of tanzania
 UA ukr, ukraine, ucrania, ucraina, украіна
 UG uga, uganda, ouganda
 UM umi, us outlying islands, amerikanische uberseeinseln, iles mineures eloignees des etats unis
 US usa, united states, vereinigte staaten, etats unis, estados unidos, stati uniti, united states of america, america
+US u s, u s a, the united states, the united states of america, etats unis damerique, estados unidos de america
+US verenigde staten, eeuu, ee uu
 UY ury, uruguay
 UZ uzb, uzbekistan, usbekistan, ouzbekistan
-VA vat, vatican city, vatikanstadt, etat de la cite du vatican, ciudad del vaticano, citta del vaticano
-VC vct, st vincent and grenadines, st vincent und die grenadinen, saint vincent et les grenadines
-VE ven, venezuela, venezuela bolivarian republic of
+VA vat, vatican city, vatikanstadt, etat de la cite du vatican, ciudad del vaticano, citta del vaticano, holy see
+VA holy see vatican city state, vatican
+VC vct, st vincent and grenadines, st vincent und die grenadinen, saint vincent et les grenadines, saint vincent
+VC st vincent, saint vincent and the grenadines
+VE ven, venezuela, venezuela bolivarian republic of, bolivarian republic of venezuela
 VG vgb, british virgin islands, britische jungferninseln, iles vierges britanniques, islas virgenes britanicas
+VG virgin islands british
 VI vir, us virgin islands, amerikanische jungferninseln, iles vierges des etats unis, islas virgenes de ee uu
+VI virgin islands us
 VN vnm, vietnam, viet nam
 VU vut, vanuatu
 WF wlf, wallis and futuna, wallis und futuna, wallis et futuna, wallis y futuna, wallis e futuna
 WS wsm, samoa
+XK xkx, kosovo, kosova
 YE yem, yemen, jemen
 YT myt, mayotte
 ZA zaf, south africa, sudafrika, afrique du sud, sudafrica
@@ -266,13 +292,25 @@ CODE_OF: Final = {
 
 _REGIONS: Final = """
 africa americas apac apj asia balkans baltics benelux canada caribbean cee dach eastern emea eu europe european iberia
-in
+ksa mena nordic nordics uae uk us usa
+daenemark grossbritannien suedafrika tuerkei
+россии украины казахстана беларуси узбекистана
 american asian british canadian chinese danish deutsche dutch finnish francaise french german indian irish italia
 italian italiana japanese mexican norwegian polska spanish swedish swiss turkish
 """
 
+_WIDE_REGIONS: Final = (
+    "asia pacific, central america, central europe, eastern europe, far east, great britain, latin america, middle "
+    "east, north america, northern europe, south america, southeast asia, southern europe, western europe"
+)
+
 UNIT_WORDS: Final = frozenset({name for name in CODE_OF if len(name) > 3 and " " not in name} | set(_REGIONS.split()))
 """Words that name the part of a company that is in one country or region."""
+
+UNIT_PHRASES: Final = tuple(
+    sorted({name for name in CODE_OF if " " in name and len(name) > 5} | set(_WIDE_REGIONS.split(", ")))
+)
+"""Countries and regions that are several words."""
 
 
 def country_code(text: str) -> str | None:
@@ -280,4 +318,5 @@ def country_code(text: str) -> str | None:
     letters = unicodedata.normalize("NFKD", text.casefold().replace("&", " and "))
     plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
     plain = re.sub(r"[.'’]", "", plain)
-    return CODE_OF.get(" ".join(re.sub(r"[^\w]+", " ", plain).split()))
+    words = " ".join(re.sub(r"[^\w]+", " ", plain).split())
+    return CODE_OF.get(words) or country_meant(words) or None

@@ -24,19 +24,22 @@ def find_similar_words(engine: Engine) -> None:
     total = engine.row("select (select count(*) from ours_names) + (select count(*) from theirs_names)")[0]
     least, share = _FREQUENT
     every = max(total // _SAMPLE, 1)
-    words = " union all ".join(
+    spoken = " union all ".join(
         f"select unnest(string_split(rest, ' ')) as word from {side}_names where row % {every} = 0" for side in SIDES
     )
     engine.run(f"""
         insert into common
-        select word from ({words}) anti join common using (word)
+        select word from ({spoken}) anti join common using (word)
         group by word having count(*) > {max(least, total // every // share)}
     """)
-    common = "|".join(word for (word,) in engine.rows("select word from common order by word"))
+    # A phrase comes before the words that it starts with: "south africa", then "south".
+    words = [word for (word,) in engine.rows("select word from common order by length(word) desc, word")]
+    common = "|".join(words)
     # Each word has spaces of its own here, so that words next to each other are both left out.
+    spaced = common.replace(" ", "  ")
     engine.run(f"""
         create macro distinctive(name) as
-        regexp_replace(' ' || replace(name, ' ', '  ') || ' ', ' (?:{common}) ', '', 'g')
+        regexp_replace(' ' || replace(name, ' ', '  ') || ' ', ' (?:{spaced}) ', '', 'g')
     """)
     for side in SIDES:
         engine.run(f"""

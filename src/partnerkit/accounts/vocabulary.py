@@ -192,56 +192,61 @@ valley vanguard vector venus vertex victory viking vista vortex west western zen
 """
 
 _FREE_MAIL: Final = """
-012.net.il 126.com 139.com 163.com 189.cn a1.net abv.bg aim.com alice-dsl.net alice.it aliceadsl.fr aliceposta.it
-aliyun.com ameritech.net aol.com aon.at apollo.lv arcor.de arnet.com.ar asia.com atlas.cz att.net azet.sk bbox.fr
-bellsouth.net bezeqint.net biglobe.ne.jp bigmir.net bigpond.com bigpond.net.au bk.ru bluewin.ch blueyonder.co.uk
-bol.com.br bredband.net btconnect.com btinternet.com btopenworld.com c2i.net cableone.net caramail.com cegetel.net
-centrum.cz centrum.sk centurylink.net centurytel.net charter.net chello.at chello.nl citromail.hu club-internet.fr
-cock.li comcast.net comhem.se compuserve.com consultant.com cox.net daum.net delfi.lv dir.bg disroot.org docomo.ne.jp
-duck.com earthlink.net eim.ae eircom.net elisanet.fi email.com email.cz email.de email.si embarqmail.com
-emirates.net.ae engineer.com eunet.rs europe.com ewetel.net ezweb.ne.jp facebookmail.com fastmail.com fastmail.fm
-fastwebnet.it fibertel.com.ar flash.net forthnet.gr foxmail.com free.fr freemail.gr freemail.hu freenet.de
+012.net.il 10minutemail.com 126.com 139.com 163.com 189.cn a1.net abv.bg aim.com alice-dsl.net alice.it aliceadsl.fr
+aliceposta.it aliyun.com ameritech.net aol.com aon.at apollo.lv arcor.de arnet.com.ar asia.com atlas.cz att.net au.com
+azet.sk bbox.fr bellsouth.net bezeqint.net biglobe.ne.jp bigmir.net bigpond.com bigpond.net.au bk.ru bluewin.ch
+blueyonder.co.uk bol.com.br bredband.net btconnect.com btinternet.com btopenworld.com c2i.net cableone.net caramail.com
+cegetel.net centrum.cz centrum.sk centurylink.net centurytel.net charter.net chello.at chello.nl citromail.hu
+club-internet.fr cock.li comcast.net comhem.se compuserve.com consultant.com cox.net daum.net delfi.lv dir.bg
+disroot.org docomo.ne.jp duck.com earthlink.net eim.ae eircom.net elisanet.fi email.com email.cz email.de email.si
+embarqmail.com emirates.net.ae engineer.com eunet.rs europe.com ewetel.net ezweb.ne.jp facebookmail.com fastmail.com
+fastmail.fm fastwebnet.it fibertel.com.ar flash.net forthnet.gr foxmail.com free.fr freemail.gr freemail.hu freenet.de
 frontier.com frontiernet.net gawab.com globo.com gmail.com gmx.at gmx.ch gmx.com gmx.de gmx.fr gmx.net googlemail.com
-hanmail.net hetnet.nl hey.com hispeed.ch home.nl hot.ee hotmail.co.uk hotmail.com hushmail.com i.ua iafrica.com
-icloud.com ig.com.br iinet.net.au in.com inbox.com inbox.lv inbox.ru indiatimes.com indigo.ie inet.fi inet.hr inode.at
-interia.pl internode.on.net inwind.it iol.ie iol.it iprimus.com.au jubii.dk juno.com kabelbw.de keemail.me
-kolabnow.com kolumbus.fi kpnmail.nl laposte.net libero.it list.ru live.co.uk live.com live.de live.fr live.nl
-luukku.com lycos.com mac.com mail.bg mail.by mail.com mail.de mail.dk mail.ee mail.kz mail.lt mail.ru mailbox.org
-mailfence.com mailinator.com mchsi.com me.com meta.ua mindspring.com mopera.net msn.com mweb.co.za mynet.com myway.com
-nate.com naver.com net.hr netcologne.de netscape.net netvigator.com netvision.net.il netzero.com netzero.net neuf.fr
-nifty.com noos.fr ntlworld.com numericable.fr o2.co.uk o2.pl ocn.ne.jp one.lt onet.pl online.de online.no ono.com
-op.pl optonline.net optusnet.com.au orange.fr osnanet.de otenet.gr outlook.com outlook.de outlook.es outlook.fr
-outlook.jp ozemail.com.au pacbell.net passagen.se planet.nl pm.me pobox.com post.com post.cz posteo.de
-privaterelay.appleid.com prodigy.net prodigy.net.mx proton.me protonmail.ch protonmail.com ptd.net ptt.rs q.com qq.com
-quicknet.nl rambler.ru rcn.com rediff.com rediffmail.com riseup.net roadrunner.com rocketmail.com rogers.com rr.com
-runbox.com sapo.pt saunalahti.fi sbcglobal.net seznam.cz sfr.fr shaw.ca sify.com sina.cn sina.com singnet.com.sg
-siol.net sky.com skynet.be snet.net softbank.ne.jp sohu.com speedy.com.ar spray.se startmail.com stofanet.dk
-suddenlink.net sunrise.ch swbell.net swissonline.ch sympatico.ca t-2.net t-email.hu t-online.de talk21.com
-talktalk.net tele2.nl telefonica.net telenet.be teletu.it telfort.nl telia.com telia.se telkomsa.net telus.net
-terra.com.br terra.es tin.it tiscali.co.uk tiscali.it tlen.pl tm.net.my tut.by tuta.com tuta.io tutamail.com
-tutanota.com tutanota.de ukr.net unitybox.de uol.com.br upcmail.nl usa.com versanet.de vip.qq.com virgilio.it
-virgin.net virginmedia.com vodafone.de vodamail.co.za voila.fr volny.cz vsnl.net vtext.com walla.co.il wanadoo.es
-wanadoo.fr web.de welho.com windowslive.com windstream.net wowway.com wp.pl writeme.com xnet.hr xs4all.nl xtra.co.nz
-ya.ru yahoo.com yandex.com yandex.ru yeah.net ymail.com zeelandnet.nl ziggo.nl zoho.com zohomail.com zonnet.nl
-zoznam.sk
+guerrillamail.com hanmail.net hetnet.nl hey.com hispeed.ch home.nl hot.ee hotmail.co.uk hotmail.com hushmail.com
+i.softbank.jp i.ua iafrica.com icloud.com ig.com.br iinet.net.au in.com inbox.com inbox.lv inbox.ru indiatimes.com
+indigo.ie inet.fi inet.hr inode.at interia.pl internode.on.net inwind.it iol.ie iol.it iprimus.com.au jcom.home.ne.jp
+jubii.dk juno.com kabelbw.de kabelmail.de keemail.me kolabnow.com kolumbus.fi kpnmail.nl laposte.net libero.it list.ru
+live.co.uk live.com live.de live.fr live.nl luukku.com lycos.com mac.com magenta.de mail.bg mail.by mail.com mail.de
+mail.dk mail.ee mail.kz mail.lt mail.ru mailbox.org mailfence.com mailinator.com mchsi.com me.com meta.ua
+mindspring.com mopera.net msn.com mweb.co.za mynet.com myway.com nate.com naver.com net.hr netcologne.de netscape.net
+netvigator.com netvision.net.il netzero.com netzero.net neuf.fr nifty.com noos.fr ntlworld.com numericable.fr o2.co.uk
+o2.pl ocn.ne.jp oi.com.br one.lt onet.pl online.de online.no ono.com op.pl optonline.net optusnet.com.au orange.fr
+osnanet.de otenet.gr outlook.com outlook.de outlook.es outlook.fr outlook.jp ozemail.com.au pacbell.net passagen.se
+plala.or.jp planet.nl pm.me pobox.com post.com post.cz posteo.de privaterelay.appleid.com prodigy.net prodigy.net.mx
+proton.me protonmail.ch protonmail.com ptd.net ptt.rs q.com qq.com quicknet.nl r7.com rambler.ru rcn.com rediff.com
+rediffmail.com riseup.net roadrunner.com rocketmail.com rogers.com rr.com runbox.com sapo.pt saunalahti.fi
+sbcglobal.net seznam.cz sfr.fr shaw.ca sify.com sina.cn sina.com singnet.com.sg siol.net sky.com skynet.be snet.net
+so-net.ne.jp softbank.ne.jp sohu.com speedy.com.ar spray.se startmail.com stofanet.dk suddenlink.net sunrise.ch
+superig.com.br swbell.net swissonline.ch sympatico.ca t-2.net t-email.hu t-online.de talk21.com talktalk.net tele2.nl
+telefonica.net telenet.be teletu.it telfort.nl telia.com telia.se telkomsa.net telus.net terra.com.br terra.es tim.it
+tin.it tiscali.co.uk tiscali.it tlen.pl tm.net.my tut.by tuta.com tuta.io tutamail.com tutanota.com tutanota.de ukr.net
+unitybox.de unitymedia.de uol.com.br upcmail.nl usa.com usa.net verizon.net versanet.de vip.qq.com virgilio.it
+virgin.net virginmedia.com vodafone.de vodafone.it vodamail.co.za voila.fr volny.cz vsnl.net vtext.com walla.co.il
+wanadoo.es wanadoo.fr web.de welho.com windowslive.com windstream.net wowway.com wp.pl writeme.com xnet.hr xs4all.nl
+xtra.co.nz ya.ru yahoo.com yandex.com yandex.ru ybb.ne.jp yeah.net ymail.com yopmail.com zeelandnet.nl ziggo.nl
+zipmail.com.br zoho.com zohomail.com zonnet.nl zoznam.sk
 """
 
-_FREE_MAIL_EVERYWHERE: Final = "gmail googlemail gmx hotmail live outlook yahoo yandex"
-"""Providers with a domain in many countries: yahoo.co.jp, hotmail.fr."""
+_FREE_MAIL_EVERYWHERE: Final = "aol blogspot gmail googlemail gmx hotmail live outlook yahoo yandex"
+"""Providers with a domain in many countries: yahoo.co.jp, hotmail.fr, blogspot.com.br."""
 
 _SHARED: Final = """
-1688.com about.me academia.edu alibaba.com aliexpress.com ameblo.jp angel.co angelfire.com apps.apple.com beacons.ai
-behance.net bio.link bit.ly blog.naver.com business.google.com business.site calendly.com campsite.bio canalblog.com
-carrd.co constantcontact.com crunchbase.com docs.google.com dribbble.com e-monsite.com ebay.co.uk ebay.com ebay.de
-etsy.com example.com example.net example.org exportersindia.com facebook.com fb.com fc2.com flickr.com forms.gle
-g.page geocities.com geocities.jp ghost.io gitbook.io gofundme.com goo.gl gumroad.com hatenablog.com houzz.com
-indiamart.com instagram.com issuu.com jimdo.com jimdofree.com just-eat.co.uk justdial.com kickstarter.com ko-fi.com
-kununu.com lieferando.de linkedin.com linktr.ee livejournal.com lnkd.in made-in-china.com mailchi.mp maps.google.com
-medium.com mindbodyonline.com modoo.at myspace.com notion.so onelink.me onmicrosoft.com opentable.com over-blog.com
-page.link patreon.com pinterest.com play.google.com rakuten.ne.jp sharepoint.com site123.me sites.google.com
-strikingly.com substack.com t.me taobao.com taplink.cc telegram.me threads.net tiktok.com tinyurl.com tistory.com
-tmall.com tradeindia.com tripod.com tumblr.com twitter.com typepad.com ubereats.com vimeo.com vk.com wa.me webador.com
-webnode.com weebly.com wordpress.com x.com xing.com yellowpages.com yelp.com yolasite.com youtu.be youtube.com
+1688.com 2gis.ru about.me academia.edu alibaba.com aliexpress.com ameblo.jp angel.co angelfire.com apps.apple.com
+apps.shopify.com atlassian.net beacons.ai behance.net bigcartel.com bio.link bit.ly blog.naver.com business.google.com
+business.site calendly.com campsite.bio canalblog.com carrd.co company.site constantcontact.com crunchbase.com
+docs.google.com dribbble.com e-monsite.com ebay.co.uk ebay.com ebay.de etsy.com eventbrite.com example.com example.net
+example.org exportersindia.com facebook.com fb.com fc2.com flickr.com forms.gle g.page gelbeseiten.de geocities.com
+geocities.jp ghost.io gitbook.io glitch.me godaddysites.com gofundme.com goo.gl gumroad.com hatenablog.com houzz.com
+indiamart.com instagram.com issuu.com jimdo.com jimdofree.com jimdosite.com just-eat.co.uk justdial.com kickstarter.com
+ko-fi.com kununu.com lieferando.de linkedin.com linktr.ee livejournal.com lnkd.in lojaintegrada.com.br
+made-in-china.com mailchi.mp maps.google.com medium.com meetup.com mercadolivre.com.br mindbodyonline.com modoo.at
+my.site.com mykajabi.com myshopify.com myspace.com mystrikingly.com narod.ru neocities.org notion.so ok.ru onelink.me
+onmicrosoft.com opentable.com over-blog.com page.link patreon.com pinterest.com play.google.com rakuten.ne.jp
+sharepoint.com site123.me sites.google.com squarespace.com strikingly.com substack.com t.me taobao.com taplink.cc
+teachable.com telegram.me threads.net tiktok.com tilda.ws tinyurl.com tistory.com tmall.com tradeindia.com
+tripadvisor.com tripod.com tumblr.com twitter.com typepad.com ubereats.com ucoz.ru vimeo.com vk.com wa.me webador.com
+webnode.com weebly.com wikipedia.org wixsite.com wordpress.com x.com xing.com yell.com yellowpages.com yelp.com
+yolasite.com youtu.be youtube.com
 """
 
 _PLACEHOLDERS: Final = """

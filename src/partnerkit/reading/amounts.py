@@ -8,6 +8,7 @@ from typing import Final
 _SPACES: Final = re.compile(r"[\s\u00a0\u202f'’]")
 _CURRENCY: Final = r"(?:[A-Z]{3}|[A-Z]{0,2}[$€£¥₹₩]|kr\.?)"
 _AROUND: Final = re.compile(rf"^{_CURRENCY}(?=[+(0-9-])|(?<=[0-9)]){_CURRENCY}$")
+_SIGNS: Final = {"€": "EUR", "$": "USD", "US$": "USD", "£": "GBP", "¥": "JPY", "₹": "INR", "₩": "KRW"}
 _NUMBER: Final = re.compile(r"[+-]?[0-9][0-9.,]{0,40}")
 _COMMA: Final = re.compile(r"[+-]?(?:[0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+),(?:[0-9]{1,2}|[0-9]{4,})")
 _POINT: Final = re.compile(r"[+-]?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)\.(?:[0-9]{1,2}|[0-9]{4,})")
@@ -23,6 +24,13 @@ def written_with_comma(texts: Collection[str]) -> bool | None:
     # Two or more groups of thousands say it too: 1.234.567.
     dots, commas = (any(text.count(mark) > 1 for text in plain) for mark in ".,")
     return dots if not comma and dots != commas else None
+
+
+def currency_in(text: str) -> str:
+    """Return the currency before or after a number, as its code where a sign has one; empty where there is none."""
+    found = _AROUND.search(_SPACES.sub("", text))
+    sign = found.group().rstrip(".") if found else ""
+    return _SIGNS.get(sign, sign)
 
 
 def is_ambiguous(text: str) -> bool:
