@@ -312,12 +312,16 @@ FAULTS: Final = (
     ),
     Fault("a refund of what was not priced is silent", "term_account.py", "refund.refunds in self.not_priced", "False"),
     Fault("a minimum takes what was not priced for nothing", "over_time.py", "elif unknown:", "elif False:"),
-    Fault("minimums count in the order of the file", "ledger.py", "not term.pays_by_deal)", "False)"),
+    Fault(
+        "minimums count in the order of the file",
+        "ledger.py",
+        "(not term.pays_by_deal, months_of_minimum(term))",
+        "months_of_minimum(term)",
+    ),
     Fault("a minimum takes currencies for each other", "over_time.py", "if of.currency != term.currency:", "if False:"),
     Fault("a true-up breaks the cap", "over_time.py", "missing, note = room,", "missing, note = missing,"),
     Fault("nothing is ever released", "statement.py", "released=_released(free, period, holds.on)", "released=ZERO"),
     Fault("held from the payment", "statement.py", "days_after(day or entry.date,", "days_after(entry.date,"),
-    Fault("what is ahead is payable", "statement.py", "return max(entry.date, ", "return max(date.min, "),
     Fault("fees that are ahead are payable", "statement.py", "if held or entry.date > self.on", "if held"),
     Fault("a loss takes no volume away", "term_account.py", "else before + adds\n", "else before + max(adds, ZERO)\n"),
     Fault(
@@ -366,12 +370,11 @@ FAULTS: Final = (
         "_effective_days(free) if term and term.hold_days else",
         "[] or",
     ),
-    Fault("released twice", "statement.py", "if since < day <= on)", "if day <= on)"),
     Fault(
         "an exchange is rounded twice",
         "postings.py",
         "return amount * self.multiply / self.divide",
-        "return round(amount * self.multiply / self.divide, 12)",
+        "return round(amount * self.multiply / self.divide, 40)",
     ),
     Fault(
         "of two minimums the first of the file counts",
