@@ -282,7 +282,9 @@ def test_excel_is_read_with_its_habits(ask: Ask, shop: Path, snapshot: Any) -> N
 HOSTILE = {
     "nul": (b"Company name,Record ID\nA\0,1\n", "a NUL character, so this is not text"),
     "utf-16": ("Company name,Record ID\nA,1\n".encode("utf-16") + b"\0", "is UTF-16 text"),
-    "utf-16 without a mark": ("Company name,Record ID\nA,1\n".encode("utf-16-le"), "a NUL character, so this is not"),
+    "utf-16 without a mark": ("Company name,Record ID\nA,1\n".encode("utf-16-le"), "UTF-16 text without the mark"),
+    "Greek of this kind": ("Όνομα,Είδος\nΑθηνά,1\n".encode("utf-16-be"), "UTF-16 text without the mark"),
+    "many NULs": (b"Company name,Record ID\nA" + b"\0" * 99, "a NUL character, so this is not text"),
     "Cyrillic": ("Company name,Record ID\nНорд,1\n".encode("cp1251"), "line 2 is not UTF-8 text"),
     "Japanese": ("Company name,Record ID\n会社名,1\n".encode("shift-jis"), "line 2 is not UTF-8 text"),
     "a PDF file": (b"%PDF-1.4 and more\n", "is a PDF file, not a table"),
@@ -658,6 +660,9 @@ def test_cents_are_cents_in_monthly_sums_and_under_any_mapping_too(ask: Ask, sho
         ("Amount (USD),Currency", "500,EUR", "500 is in USD, and the currency of the row is EUR"),
         ("Amount,Currency", "€ 500,USD", "€ 500 is in EUR, and the currency of the row is USD"),
         ("Amount,Currency", "$500,CAD", "CAD"),
+        ("Amount,Currency", "US$ 500,CAD", "US$ 500 is in USD, and the currency of the row is CAD"),
+        ("Amount,Note", "R$ 500,", "BRL"),
+        ("Amount,Note", "$ 500,", "$ 500 does not say which currency it is in"),
         ("Amount,Monthly revenue", "USD 500,EUR 40", "USD"),
         ("Amount,Monthly revenue", "500,EUR 40", "DKK"),
         ("Amount,Monthly revenue", ",EUR 40", "EUR"),
@@ -728,3 +733,47 @@ def test_a_deal_that_is_won_here_and_open_in_the_table_is_an_error_until_one_of_
         "deal,account,date,amount,currency,refunds\n7001,Bageri,2026-02-16,5,DKK,\nR-1,Bageri,2026-03-16,-5,DKK,7001\n"
     )
     assert [step[1] for step in steps(ask(*arguments, cwd=shop))] == ["skipped", "skipped"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "reason", "help"),
+    [
+        ("x,5", 'referrals: "x" is not a number', "write it as 1234"),
+        ("1.5,5", "referrals: 1.5 is not a whole number", "write it without a fraction"),
+        ("7,x", 'revenue: "x" is not a number', "write it as 1234.50"),
+        ("1.234,5", "referrals: 1.234 may be thousands or a fraction", "choose one: --decimals comma"),
+    ],
+)
+def test_a_count_is_asked_for_as_one(ask: Ask, shop: Path, cells: str, reason: str, help: str) -> None:
+    path = table(shop, "t.csv", "partnership,month,referrals,revenue", f"bello,2026-03,{cells}")
+    (step,) = json.loads(ask("import", path, "--format", "json", *TODAY, cwd=shop).out)["steps"]
+    assert (step["reason"], step["help"][: len(help)]) == (reason, help)
+    assert step["help"] in (help, "choose one: --decimals comma for 1.234,56 or --decimals point for 1,234.56")
+
+
+def test_each_of_several_ambiguities_has_its_option(ask: Ask, shop: Path) -> None:
+    path = table(shop, "t.csv", "deal,account,partnership,date,amount", "D,Zoo,bello,03/04/2026,1.234")
+    (step,) = json.loads(ask("import", path, "--format", "json", *TODAY, cwd=shop).out)["steps"]
+    assert all(option in step["help"] for option in ("--dates day-first", "--decimals comma"))
+
+
+@pytest.mark.parametrize(
+    ("titles", "row", "why"),
+    [
+        ("Deal - ID,Deal - Title,Deal - Value,Deal - Status", "7001,Bageri,11200,Deleted", "the deal was deleted"),
+        ("Opportunity ID,Customer Company Name,Stage", "7001,Bageri,Committed", "the row does not say what became of"),
+        (
+            "Opportunity Name,Opportunity ID,Stage,Close Date",
+            "Bageri,7001,Qualification,2026-03-01",
+            "the deal is still",
+        ),
+    ],
+)
+def test_a_deal_that_is_won_here_is_an_error_whatever_else_a_product_says_of_it(
+    ask: Ask, shop: Path, titles: str, row: str, why: str
+) -> None:
+    path = table(shop, "t.csv", titles, row)
+    answer = ask("import", path, "--partnership", "kystcykler", "--format", "json", *TODAY, cwd=shop)
+    ((_, action, reason),) = steps(answer)
+    assert (action, answer.status) == ("error", 1)
+    assert reason.startswith(f"deals/kystcykler.csv has it as won, but here {why}")

@@ -1,6 +1,8 @@
 import json
 from pathlib import Path
 
+from xlsxwriter import Workbook  # type: ignore[import-untyped]  # it has no types
+
 from conftest import PORTFOLIO, ROOT, TODAY, Ask
 
 
@@ -59,13 +61,14 @@ def test_the_matches_of_an_overlap_are_candidates_too(ask: Ask, tmp_path: Path) 
     assert ask("overlap", tea / "ours.csv", tea / "theirs.csv", "-o", "both.xlsx").status == 0
     assert ask("overlap", tea / "ours.csv", tea / "theirs.csv", "-o", "both/", "--format", "csv").status == 0
     (tmp_path / "acme.yaml").write_text("name: Acme\ntype: alliance\n")
-    found = json.loads(ask("landscape", "acme.yaml", "--from", "both/overlap.csv", "--format", "json").out)
-    assert [(company["name"], company["why"]) for company in found["candidates"]["proposed"]] == [
-        ("Kettle & Leaf Ltd", "In both lists: customer of ours, customer of theirs"),
-        ("Sencha Haus GmbH", "In both lists: customer of ours, prospect of theirs"),
-        ("Oolong Inns South", "In both lists: opportunity of ours, customer of theirs"),
-        ("Teekanne Müller", "In both lists: opportunity of ours, customer of theirs"),
-    ]
+    for overlap in ("both/overlap.csv", "both.xlsx"):
+        found = json.loads(ask("landscape", "acme.yaml", "--from", overlap, "--format", "json").out)
+        assert [(company["name"], company["why"]) for company in found["candidates"]["proposed"]] == [
+            ("Kettle & Leaf Ltd", "In both lists: customer of ours, customer of theirs"),
+            ("Sencha Haus GmbH", "In both lists: customer of ours, prospect of theirs"),
+            ("Oolong Inns South", "In both lists: opportunity of ours, customer of theirs"),
+            ("Teekanne Müller", "In both lists: opportunity of ours, customer of theirs"),
+        ]
 
 
 def test_a_list_without_names_proposes_no_one_and_says_so(ask: Ask, tmp_path: Path) -> None:
@@ -84,3 +87,44 @@ def test_a_list_that_is_not_utf_8_is_read_as_excel_saves_it_and_the_reader_is_to
     answer = ask("landscape", "acme.yaml", "--from", "firmen.csv", "--format", "json")
     assert "Käserei Öhler" in answer.out
     assert 'Check the letters: line 2 has "Käserei Öhler"' in answer.err
+
+
+def test_a_sheet_of_figures_is_no_list_even_if_it_has_a_word_that_is_a_title(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "acme.yaml").write_text("name: Acme\ntype: alliance\n")
+    with Workbook(tmp_path / "crm.xlsx") as book:
+        for name, rows in (
+            ("Summary", (("Kind", "Number"), ("customer", 12), ("partner", "66.7%"))),
+            ("Companies", (("Company", "2025", "2026"), ("Nord", 1, 2))),
+        ):
+            sheet = book.add_worksheet(name)
+            for at, row in enumerate(rows):
+                sheet.write_row(at, 0, row)
+    found = json.loads(ask("landscape", "acme.yaml", "--from", "crm.xlsx", "--format", "json").out)["candidates"]
+    assert [company["name"] for company in found["proposed"]] == ["Nord"]
+
+
+def test_a_crm_is_understood_as_by_import_and_its_totals_and_footers_are_no_candidates(
+    ask: Ask, tmp_path: Path
+) -> None:
+    (tmp_path / "acme.yaml").write_text("name: Acme\ntype: alliance\n")
+    (tmp_path / "hubspot.csv").write_text(
+        "Record ID,Company name,Type,Website URL,Annual Revenue\n"
+        "1,Nord,RESELLER,nord.example,1200000\n2,Süd,PROSPECT,,\n3,West,Integration,,70\n"
+    )
+    (tmp_path / "salesforce.csv").write_text(
+        '"Account Name","Account Type"\n"Ost","Channel Partner / Reseller"\n"Grand Totals (1 record)",\n""\n'
+        '"Accounts"\n"Copyright (c) 2000-2026 salesforce.com, inc. All rights reserved."\n"Acme"\n'
+    )
+    proposed = {
+        name: [
+            (company["name"], company["type"], company["value"])
+            for company in json.loads(ask("landscape", "acme.yaml", "--from", f"{name}.csv", "--format", "json").out)[
+                "candidates"
+            ]["proposed"]
+        ]
+        for name in ("hubspot", "salesforce")
+    }
+    assert proposed == {
+        "hubspot": [("Nord", "distribution", 1200000), ("West", "integration", 70), ("Süd", None, None)],
+        "salesforce": [("Ost", "distribution", None)],
+    }

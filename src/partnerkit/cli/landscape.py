@@ -36,8 +36,8 @@ def landscape(
 
     found = around.landscape(portfolio)
     if source is not None:
-        from partnerkit.accounts.candidates import read_companies
         from partnerkit.cli.report import hint
+        from partnerkit.imports.candidates import read_companies
 
         partners = {
             (name, each.partner.website if each.partner else None)

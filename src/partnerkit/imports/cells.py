@@ -195,7 +195,7 @@ def month_in(cell: Cell, habits: Habits) -> str | None:
     return None if day is None else f"{day:%Y-%m}"
 
 
-def number_in(cell: Cell, habits: Habits) -> Decimal | int | None:
+def number_in(cell: Cell, habits: Habits, example: str = "1234.50") -> Decimal | int | None:
     """Return the number that a cell means."""
     if isinstance(cell, int | Decimal) and not isinstance(cell, bool):
         return cell
@@ -211,8 +211,16 @@ def number_in(cell: Cell, habits: Habits) -> Decimal | int | None:
     if number is None and habits.comma is None:
         number = amount(text, comma=True)  # in a column that has both, this one can only be read so
     if number is None:
-        raise CellError(f'"{_short(text)}" is not a number', "write it as 1234.50")
+        raise CellError(f'"{_short(text)}" is not a number', f"write it as {example}")
     return int(number) if number == number.to_integral_value() and "." not in str(number) else number
+
+
+def count_in(cell: Cell, habits: Habits) -> int | None:
+    """Return the whole number that a cell means."""
+    number = number_in(cell, habits, example="1234")
+    if number is not None and number != int(number):
+        raise CellError(f"{number} is not a whole number", "write it without a fraction")
+    return None if number is None else int(number)
 
 
 _BOOLEANS: Final = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}

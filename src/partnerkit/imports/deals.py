@@ -112,15 +112,23 @@ def steps_of_deals(records: Sequence[Record], reader: Reader, files: DealsFilesO
 
 
 def _reopened(record: Record, reader: Reader, files: DealsFilesOf) -> Outcome | None:
-    """Return what is wrong with a row that isn't taken, although its deal is won here."""
+    """Return what is wrong with a row that has a deal as not decided, or not at all, while it is won here."""
     deal = str(record.values.get("deal", ""))
-    if record.skipped is None or (stem := files.owner(deal)) is None or not files.is_won(deal):
+    why = record.skipped or (_UNDECIDED if _is_undecided(record, reader) else None)
+    if why is None or (stem := files.owner(deal)) is None or not files.is_won(deal):
         return None
     return Outcome(
         "error",
-        f"{reader.ground.deals_file(stem)} has it as won, but here {record.skipped.partition(';')[0]}",
+        f"{reader.ground.deals_file(stem)} has it as won, but here {why.partition(';')[0]}",
         "if it is no longer won, correct its row there, or add a refund if a statement with it was issued",
     )
+
+
+_UNDECIDED: Final = "the row does not say what became of the deal"
+
+
+def _is_undecided(record: Record, reader: Reader) -> bool:
+    return "status" in reader.mapping.words and "status" not in record.values and not record.wrong
 
 
 def _place(stem: str, deal: str) -> str:
@@ -139,8 +147,8 @@ def _step(
     stem = partnership_of(record, reader)
     if isinstance(stem, Outcome):
         return stem
-    if "status" in reader.mapping.words and "status" not in record.values:
-        return skipped("the row does not say what became of the deal", column_of("status", reader))
+    if _is_undecided(record, reader):
+        return skipped(_UNDECIDED, column_of("status", reader))
     deal = record.values.get("deal")
     if deal is None:
         return skipped("the row does not say what the deal is called", column_of("deal", reader))

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Final
 
-from partnerkit.accounts.candidates import known_as
+from partnerkit.imports.candidates import known_as
 from partnerkit.imports.keys import host_of
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.portfolio import Portfolio

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Literal, NamedTuple, TypeAlias
 
 from partnerkit.documents import Value
-from partnerkit.imports.cells import CellError, Habits, boolean_in, day_in, habits_of, month_in, number_in
+from partnerkit.imports.cells import CellError, Habits, boolean_in, count_in, day_in, habits_of, month_in, number_in
 from partnerkit.model.imports import DateOrder
 from partnerkit.phrasing import percent
 from partnerkit.reading.encodings import Encoding, survives
@@ -112,7 +112,7 @@ def _typed(cell: Cell, column: TableColumn, habits: Habits, form: TableForm) -> 
         case "percent":
             return _percent(cell, habits, of_one=form == "xlsx")
         case "whole":
-            return _whole(number_in(cell, habits))
+            return count_in(cell, habits)
         case _:
             number = number_in(cell, habits)
             return None if number is None else Decimal(number)
@@ -172,9 +172,3 @@ def _percent(cell: Cell, habits: Habits, *, of_one: bool) -> Decimal | None:
     if number is None:
         return None
     return Decimal(number).scaleb(2) if of_one else Decimal(number)
-
-
-def _whole(number: Decimal | int | None) -> int | None:
-    if number is not None and number != int(number):
-        raise CellError(f"{number} is not a whole number", "write it without a fraction")
-    return None if number is None else int(number)

@@ -8,7 +8,17 @@ from functools import cache
 from typing import Any, Final, Literal, NamedTuple, TypeAlias, get_args, get_origin
 
 from partnerkit.accounts.places import country_code
-from partnerkit.imports.cells import CellError, Habits, boolean_in, day_in, month_in, number_in, text_in, whole_text_in
+from partnerkit.imports.cells import (
+    CellError,
+    Habits,
+    boolean_in,
+    count_in,
+    day_in,
+    month_in,
+    number_in,
+    text_in,
+    whole_text_in,
+)
 from partnerkit.model.classification import keys_below
 from partnerkit.model.deal import Deal, DealStatus, Motion
 from partnerkit.model.imports import ImportKind
@@ -30,6 +40,7 @@ Reading: TypeAlias = Literal[
     "day",
     "month",
     "number",
+    "count",
     "boolean",
     "list",
     "country",
@@ -143,7 +154,7 @@ def _reading(path: Path, kinds: list[object], choices: tuple[Any, ...]) -> Readi
         return "day"
     if bool in types:
         return "boolean"
-    return "number" if types & {int, Decimal} else "text"
+    return "number" if Decimal in types else "count" if int in types else "text"
 
 
 # --- From a cell to a value -------------------------------------------------------------------------------------------
@@ -156,9 +167,10 @@ def value_in(cell: Cell, key: ImportedKey, habits: Habits, workspace: Workspace)
             return day_in(cell, habits)
         case "month":
             return month_in(cell, habits)
-        case "number":
+        case "number" | "count":
             percent = isinstance(cell, str) and cell.strip().endswith("%")
-            return text_in(cell) if percent else number_in(cell, habits)
+            read = count_in if key.reading == "count" else number_in
+            return text_in(cell) if percent else read(cell, habits)
         case "boolean":
             return boolean_in(cell)
         case "id":

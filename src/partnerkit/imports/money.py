@@ -14,15 +14,28 @@ from partnerkit.reading.tables import Cell
 
 _AMOUNTS: Final = ("amount", "revenue", "influenced", "list_price", "discount", "cost")
 _CODE: Final = re.compile(r"^([A-Z]{3}) ?(?=[0-9.,(+-])|(?<=[0-9)]) ?([A-Z]{3})$")
+_OF_ONE: Final = {
+    "US$": "USD",
+    "CA$": "CAD",
+    "AU$": "AUD",
+    "NZ$": "NZD",
+    "HK$": "HKD",
+    "NT$": "TWD",
+    "MX$": "MXN",
+    "R$": "BRL",
+    "€": "EUR",
+    "£": "GBP",
+    "₹": "INR",
+    "₩": "KRW",
+}
 _SIGNS: Final = {
-    "€": frozenset({"EUR"}),
-    "£": frozenset({"GBP"}),
-    "₹": frozenset({"INR"}),
-    "₩": frozenset({"KRW"}),
+    **{sign: frozenset({currency}) for sign, currency in _OF_ONE.items()},
     "$": frozenset({"USD", "CAD", "AUD", "NZD", "SGD", "HKD", "TWD", "MXN", "BRL", "CLP", "COP", "ARS"}),
     "¥": frozenset({"JPY", "CNY"}),
     "kr": frozenset({"SEK", "NOK", "DKK", "ISK"}),
 }
+"""The currencies that a sign may mean; the first sign of these that is there counts."""
+
 _KNOWN: Final = "|".join(sorted({"CHF", *(currency for each in _SIGNS.values() for currency in each)}))
 _IN_TITLE: Final = re.compile(rf"\(([A-Z]{{3}})\)|[ _]({_KNOWN}|{_KNOWN.lower()})$")
 
@@ -71,14 +84,15 @@ class RowAmounts(NamedTuple):
     def _named(self, place: int) -> frozenset[str]:
         """Return the currencies that an amount or its title may mean; none where they name none."""
         cell = self.row[place]
-        text = cell.strip() if isinstance(cell, str) else ""
-        is_amount = any(amount(text, comma=comma) is not None for comma in (False, True))
-        if is_amount and (code := _CODE.search(text)) is not None:
-            return frozenset({code[1] or code[2]})
-        signs = [currencies for sign, currencies in _SIGNS.items() if is_amount and sign in text]
-        title = _IN_TITLE.search(self.titles[place])
-        is_number = is_amount or (cell is not None and not isinstance(cell, str))
-        return signs[0] if signs else frozenset({(title[1] or title[2]).upper()} if title and is_number else ())
+        title = None if cell is None else _IN_TITLE.search(self.titles[place])
+        titled = frozenset({(title[1] or title[2]).upper()} if title else ())
+        if not isinstance(cell, str):
+            return titled
+        text = cell.strip()
+        code = _CODE.search(text)
+        named = [frozenset({code[1] or code[2]})] if code else [_SIGNS[sign] for sign in _SIGNS if sign in text]
+        is_amount = (named or titled) and any(amount(text, comma=comma) is not None for comma in (False, True))
+        return (named[0] if named else titled) if is_amount else frozenset()
 
     def amounts(self, values: Mapping[str, Value], currency: str) -> dict[str, Value]:
         """Return the amounts that the row has in cents, in their currency.

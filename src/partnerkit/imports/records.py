@@ -50,16 +50,25 @@ def records_of(table: Sheet, mapping: ColumnMapping, workspace: Workspace) -> It
         place: habits_of((row[place] for row in table.rows), mapping.dates, mapping.comma)
         for key, places in columns
         for place in places
-        if key.reading in ("day", "month", "number")
+        if key.reading in ("day", "month", "number", "count")
     }
     always = {key: keys[key] for key in mapping.always}
-    footer = _footer_of(table)
-    for at, (line, row) in enumerate(zip(table.lines, table.rows, strict=True)):
-        if (is_total := _is_total(row)) or at >= footer:
-            reason = "it is a total and not a record" if is_total else "it is below the table and is not a record"
-            yield Record(line, {}, skipped=reason)
+    others = not_records_in(table)
+    for line, row in zip(table.lines, table.rows, strict=True):
+        if line in others:
+            yield Record(line, {}, skipped=others[line])
             continue
         yield _record(line, row, table.titles, columns, habits, mapping, always, workspace)
+
+
+def not_records_in(table: Sheet) -> dict[int, str]:
+    """Return why some rows of a table are no records, by their lines: totals, and what is below the table."""
+    footer = _footer_of(table)
+    return {
+        line: "it is a total and not a record" if is_total else "it is below the table and is not a record"
+        for at, (line, row) in enumerate(zip(table.lines, table.rows, strict=True))
+        if (is_total := _is_total(row)) or at >= footer
+    }
 
 
 _TOTAL: Final = re.compile(r"(?:(?:grand |sub)?totals?|(?:gesamt|zwischen)?summen?|gesamt|ergebnis)(?: \(.*\))?:?")

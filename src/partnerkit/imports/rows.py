@@ -60,7 +60,7 @@ def skipped(reason: str, help: str | None = None) -> Outcome:
 def refused(wrong: Sequence[WrongCell]) -> Outcome:
     """Return the outcome of a row with wrong cells."""
     told = [f"{cell.column}: {cell.message}" if cell.column else cell.message for cell in wrong]
-    return Outcome("error", "; ".join(told), next((cell.help for cell in wrong if cell.help), None))
+    return Outcome("error", "; ".join(told), "; ".join(dict.fromkeys(cell.help for cell in wrong if cell.help)) or None)
 
 
 def not_taken(record: Record) -> Outcome | None:

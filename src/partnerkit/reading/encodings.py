@@ -12,6 +12,10 @@ _NOT_WESTERN: Final = re.compile(r"([^\x00-\x7f])(?!\1{3})[^\x00-\x7f]{3}")
 """Four characters beyond ASCII in a row, as a misread word of another alphabet has, and none of a western language."""
 
 
+_WIDE_BREAK: Final = re.compile(rb"[^\n]*(?:\0\n|\n\0)", re.DOTALL)
+"""The first line break of UTF-16 text: a pair with NUL."""
+
+
 class DecodedText(NamedTuple):
     """A text, and what it was encoded as."""
 
@@ -34,6 +38,12 @@ def decoded(content: bytes) -> DecodedText | None:
     if text is None or _CONTROL.search(text) or _NOT_WESTERN.search(text):
         return None
     return DecodedText(text, "windows-1252")
+
+
+def is_unmarked_utf16(content: bytes) -> bool:
+    """Whether some bytes are UTF-16 text without its mark: NULs are on one side of their pairs, as in line breaks."""
+    start = content[:4096]
+    return min(start[at::2].count(0) for at in (0, 1)) == 0 and _WIDE_BREAK.match(start) is not None
 
 
 def survives(text: str, other: str) -> bool:

@@ -15,7 +15,7 @@ from typing import Any, Final, NamedTuple, TypeAlias
 from partnerkit.errors import InvalidFilesError, UsageError
 from partnerkit.installation import adding
 from partnerkit.phrasing import did_you_mean, grouped, in_one_line, listed, plural
-from partnerkit.reading.encodings import UTF16, Encoding, decoded
+from partnerkit.reading.encodings import UTF16, Encoding, decoded, is_unmarked_utf16
 from partnerkit.reading.workbooks import WorkbookError, check_workbook
 
 Cell: TypeAlias = "str | int | Decimal | bool | date | None"
@@ -23,6 +23,9 @@ Cell: TypeAlias = "str | int | Decimal | bool | date | None"
 
 IsHeader: TypeAlias = Callable[[Sequence[str]], bool]
 """Whether a row holds the titles of the columns."""
+
+_NUMBER: Final = re.compile(r"(?!(?:19|20)[0-9]{2}$)[+-]?[0-9][0-9.,]*%?")
+"""A number that is no year, which titles may be."""
 
 MAX_COLUMNS: Final = 1_000
 MAX_ROWS: Final = 20
@@ -79,6 +82,7 @@ def read_table(path: str, content: bytes, is_header: IsHeader, sheet: str | None
 
     Raises `NoTableError` where there is none, `UsageError` where python-calamine or the sheet is missing.
     """
+    is_header = _without_numbers(is_header)
     if is_workbook(content):
         return _of_workbook(path, content, is_header, sheet)
     if (format := _other_format(content)) is not None:
@@ -112,6 +116,11 @@ def read_table(path: str, content: bytes, is_header: IsHeader, sheet: str | None
     return Sheet(layout.titles, tuple(rows), tuple(lines), tuple(above), encoding=read.encoding)
 
 
+def _without_numbers(is_header: IsHeader) -> IsHeader:
+    """Return what takes no row for titles that has numbers: a word in it that is a title elsewhere is a value."""
+    return lambda cells: not any(map(_NUMBER.fullmatch, cells)) and is_header(cells)
+
+
 def _wrong_with(error: csv.Error) -> str:
     if "field limit" in str(error):
         return f"has a cell with more than {grouped(csv.field_size_limit())} characters"
@@ -140,6 +149,8 @@ def check_text(path: str, chunks: Iterable[bytes]) -> None:
     for chunk in chunks:
         if first and chunk.startswith(UTF16):
             raise NoTableError(f"{path} is UTF-16 text, as Excel writes Unicode Text", _SAVE)
+        if first and is_unmarked_utf16(chunk):
+            raise NoTableError(f"{path} is UTF-16 text without the mark that says so", _SAVE)
         first = False
         if b"\0" in chunk:
             line += chunk[: chunk.index(b"\0")].count(b"\n")

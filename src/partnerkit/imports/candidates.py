@@ -9,6 +9,9 @@ from partnerkit.accounts.lists import TITLES, Columns, folded
 from partnerkit.accounts.spelling import ascii_host, spellings
 from partnerkit.accounts.vocabulary import legal_forms
 from partnerkit.errors import UsageError, refusals
+from partnerkit.imports.records import not_records_in
+from partnerkit.imports.source import ImportSource, Meanings, plain, recognized
+from partnerkit.imports.sources import SOURCES
 from partnerkit.model.choices import PartnershipType, Position, Priority, Role, choices_of
 from partnerkit.model.listed_company import ListedCompany
 from partnerkit.phrasing import listed
@@ -23,7 +26,7 @@ _TITLES: Final[Columns] = {
     "role": ("role", "partner role"),
     "priority": ("priority", "prio"),
     "why": ("why a fit", "why", "reason for fit", "fit"),
-    "value": TITLES["value"],
+    "value": (*TITLES["value"], "annual revenue", "annualrevenue"),
     "answer": ("answer",),
     "ours": ("ours",),
     "theirs": ("theirs",),
@@ -61,18 +64,23 @@ def read_companies(path: str, partners: Collection[tuple[str, str | None]], know
         content = Path(path).read_bytes()
     names = [folded(title) for title in (*known.get("name", ()), *_TITLES["name"])]
     table = read_table(path, content, lambda row: any(folded(cell) in names for cell in row))
-    places = _places(table.titles, known)
+    source = next((each for each in [recognized(table.titles, SOURCES)] if each and each.rows == "partners"), None)
+    places = _places(table.titles, known, source)
     if "name" not in places:
         columns = listed(list(table.titles[:20]))
         help = "name it `name`, or list its title under accounts.columns.name in partnerkit.yaml"
         raise UsageError(f"{path} has no column of names; its columns are {columns}", help)
-    rows = [{column: text_of(row[at]).strip() for column, at in places.items()} for row in table.rows]
+    others = not_records_in(table)
+    rows = [
+        {} if line in others else {column: text_of(row[at]).strip() for column, at in places.items()}
+        for line, row in zip(table.lines, table.rows, strict=True)
+    ]
     comma = written_with_comma([row["value"] for row in rows if row.get("value")])
     seen = {key for name, website in partners for key in known_as(name, website)}
     taken, found = set(seen), []
     partners_in_list = repeated = 0
     for number, row in enumerate(rows, 1):
-        if not row["name"] or row.get("answer", "match") != "match":
+        if not row.get("name") or row.get("answer", "match") != "match":
             continue
         keys = set(known_as(row["name"], row.get("website")))
         if keys & taken:
@@ -80,22 +88,29 @@ def read_companies(path: str, partners: Collection[tuple[str, str | None]], know
             repeated += not keys & seen
             continue
         taken |= keys
-        found.append(_company(number, row, comma))
+        found.append(_company(number, row, comma, {} if source is None else source.words.get("type", {})))
     return Companies(tuple(found), partners_in_list, repeated, letters_in([table]))
 
 
-def _places(titles: Sequence[str], known: Columns) -> dict[str, int]:
+def _places(titles: Sequence[str], known: Columns, source: ImportSource | None) -> dict[str, int]:
+    """Return the column of each key by its place: as the workspace says, as the product does, or by a usual title."""
+    columns = {} if source is None else source.columns
+    product = {"type": columns.get("type", ()), "website": columns.get("partner.website", ())}
     at = {folded(title): place for place, title in reversed(list(enumerate(titles))) if title}
     places = {}
     for column, usual in _TITLES.items():
-        place = next((at[folded(title)] for title in (*known.get(column, ()), *usual) if folded(title) in at), None)
+        likely = (*known.get(column, ()), *product.get(column, ()), *usual)
+        place = next((at[folded(title)] for title in likely if folded(title) in at), None)
         if place is not None:
             places[column] = place
     return places
 
 
-def _company(number: int, row: Mapping[str, str], comma: bool | None) -> ListedCompany:
+def _company(number: int, row: Mapping[str, str], comma: bool | None, types: Meanings) -> ListedCompany:
+    """Return the company of a row; `types` are what the words of a product mean."""
     stated = {column: _choice(row.get(column, ""), choices) for column, choices in _CHOICES.items()}
+    if isinstance(meaning := types.get(plain(row.get("type", ""))), str):
+        stated["type"] = meaning
     why = row.get("why") or None
     if why is None and row.get("answer") and row.get("ours") and row.get("theirs"):
         why = f"In both lists: {row['ours']} of ours, {row['theirs']} of theirs"
