@@ -437,6 +437,18 @@ def test_a_partnership_that_cannot_be_read_is_not_compared_and_not_removed(repo:
     assert broken[:12] in answer.out
 
 
+@pytest.mark.parametrize("versions", ["HEAD~1..HEAD", "HEAD"])
+def test_a_partnership_that_is_broken_in_both_versions_is_not_unchanged(repo: Repo, versions: str) -> None:
+    repo.write(acme="name: Acme\ntype: [\n", globex=GLOBEX)
+    repo.commit()
+    (repo.folder / "note.txt").write_text("no partnership\n")
+    repo.commit()
+    answer = repo.ask(versions, "--format", "json")
+    found = json.loads(answer.out)
+    assert (answer.status, what(found), found["unchanged"]) == (1, {}, 1)
+    assert [(one["partnership"], one["version"]) for one in found["not_compared"]] == [("acme", "to")]
+
+
 def test_a_workspace_that_cannot_be_read_stops_the_comparison(repo: Repo) -> None:
     (repo.folder / "partnerkit.yaml").write_text("people: [\n")
     broken = repo.commit()

@@ -208,3 +208,16 @@ def test_our_own_workflows_run_only_actions_pinned_by_commit(workflow: Path) -> 
     actions = re.findall(r"uses: (\S+)", workflow.read_text(encoding="utf-8"))
     assert actions
     assert all(re.search("@[0-9a-f]{40}$", action) for action in actions)
+
+
+def test_only_one_module_decides_how_far_an_agreement_is() -> None:
+    deciding = {
+        path.relative_to(SOURCE).as_posix()
+        for path in SOURCE.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Compare)
+        for side in (node.left, *node.comparators)
+        if isinstance(side, ast.Attribute)
+        and (side.attr == "signed" or (side.attr == "status" and ast.unparse(side.value).endswith("agreement")))
+    }
+    assert deciding == {"facts/agreements.py"}

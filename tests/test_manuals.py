@@ -67,7 +67,7 @@ def test_the_bad_example_is_found_where_it_says(manual: Manual, tmp_path: Path) 
     assert (findings[0].line, findings[0].column) == manual.bad.at
     if manual in RULE_MANUALS:
         *_, last = manual.bad.files
-        assert [Path(found.path).relative_to(tmp_path).as_posix() for found in findings] == [last]
+        assert [Path(found.path).resolve().relative_to(tmp_path.resolve()).as_posix() for found in findings] == [last]
 
 
 @every_manual

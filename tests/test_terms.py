@@ -1,5 +1,6 @@
 """Terms that real contracts have: notice in their own unit, ends by date, limited renewals, and every figure shown."""
 
+import json
 import re
 from datetime import date
 from pathlib import Path
@@ -235,3 +236,25 @@ def test_volume_is_not_money(ask: Ask, tmp_path: Path) -> None:
 """
     draft = ask("draft", "agreement", "acme", "--today", TODAY, cwd=written(tmp_path, keys)).out
     assert "| from 5,001 customers | 6.75% |" in draft
+
+
+@pytest.mark.parametrize(
+    ("agreement", "status"),
+    [
+        ("{status: signed, signed: 2026-12-01}", "to be signed on 2026-12-01"),
+        ("{status: review, signed: 2026-12-01}", "to be signed on 2026-12-01"),
+        ("{signed: 2026-12-01}", "to be signed on 2026-12-01"),
+        ("{status: signed, signed: 2026-04-10}", "signed on 2026-04-10"),
+        ("{signed: 2026-04-09}", "signed on 2026-04-09"),
+        ("{status: signed}", "signed"),
+        ("{status: draft, signed: 2026-04-09}", "draft"),
+        ("{status: ended, signed: 2026-04-09}", "ended"),
+        ("{law: Sweden}", None),
+    ],
+)
+def test_the_page_says_signed_from_the_day_of_the_signature_on(
+    ask: Ask, tmp_path: Path, agreement: str, status: str | None
+) -> None:
+    (tmp_path / "acme.yaml").write_text(f"name: Acme\ntype: alliance\nagreement: {agreement}\n")
+    page = json.loads(ask("show", "acme", "--today", "2026-04-10", "--format", "json").out)
+    assert {line["group"]: line["agreed"] for line in page["terms"]}["Status"] == status

@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from partnerkit.dates import add_months, days_after, months_between
 from partnerkit.facts.notice import Notice, notice_of_non_renewal, notice_without_cause
 from partnerkit.model.agreement import Agreement, Exclusivity, Term
+from partnerkit.model.choices import AgreementStatus
 from partnerkit.model.partnership import Partnership
 
 EffectiveStatus: TypeAlias = Literal["missing", "negotiated", "signed", "assumed", "ended"]
@@ -14,7 +15,7 @@ EffectiveStatus: TypeAlias = Literal["missing", "negotiated", "signed", "assumed
 
 @dataclass(frozen=True, slots=True)
 class AgreementState:
-    """An agreement as of a day; `written` is its term as the file has it.
+    """An agreement as of a day; `written` is its term as the file has it, and so are `word` and `signature`.
 
     `status` is `negotiated` until the day of the signature, and `assumed` where the file does not say: an agreement
     is then taken to bind, since a last day for notice that no one needs is better than one that no one sees.
@@ -23,11 +24,28 @@ class AgreementState:
     status: EffectiveStatus
     written: Term | None
     today: date
+    word: AgreementStatus | None = None
+    signature: date | None = None
 
     @property
     def is_signed(self) -> bool:
         """Whether it is signed by that day, and has not ended."""
         return self.status == "signed"
+
+    @property
+    def was_signed(self) -> bool:
+        """Whether it is signed by that day, or has ended and has a signature."""
+        return self.is_signed or (self.status == "ended" and self.signature is not None)
+
+    @property
+    def to_be_signed(self) -> date | None:
+        """The day of a signature that is still to come."""
+        return self.signature if self.status == "negotiated" and _is_later(self.signature, self.today) else None
+
+    @property
+    def is_drafted(self) -> bool:
+        """Whether it is negotiated, and there is a text to sign."""
+        return self.status == "negotiated" and self.word != "none"
 
     @property
     def binds(self) -> bool:
@@ -107,17 +125,32 @@ def state_of(agreement: Agreement | None, today: date) -> AgreementState:
     """Return an agreement as of a day; one that the file does not have is `missing`."""
     if agreement is None:
         return AgreementState("missing", None, today)
-    return AgreementState(_status_of(agreement, today), agreement.term, today)
+    status = _status_of(agreement, today)
+    return AgreementState(status, agreement.term, today, agreement.status, agreement.signed)
+
+
+def claimed_signature(agreement: Agreement | None) -> date | None:
+    """Return the day of a signature that the file calls a fact; one that is only planned has another status."""
+    return agreement.signed if agreement is not None and agreement.status == "signed" else None
+
+
+def is_same_signature(one: Agreement | None, other: Agreement) -> bool:
+    """Whether two versions of an agreement were signed on the same day, whatever else differs."""
+    return one is not None and one.signed is not None and one.signed == other.signed
 
 
 def _status_of(agreement: Agreement, today: date) -> EffectiveStatus:
     if agreement.status == "ended":
         return "ended"
-    if agreement.signed is not None and agreement.signed > today:
+    if _is_later(agreement.signed, today):
         return "negotiated"
     if agreement.status == "signed" or (agreement.status is None and agreement.signed is not None):
         return "signed"
     return "negotiated" if agreement.status else "assumed"
+
+
+def _is_later(signature: date | None, today: date) -> bool:
+    return signature is not None and signature > today
 
 
 def exclusivity_agreed_or_proposed(partnership: Partnership, today: date) -> Exclusivity | None:

@@ -81,8 +81,7 @@ def _terms(case: Case) -> Iterator[tuple[str, str, date | None]]:
     """Yield the terms that are in an agreement that was signed; those in a draft are not agreed yet."""
     agreement = case.partnership.agreement
     state = state_of(agreement, case.today)
-    has_ended = state.status == "ended" and agreement is not None and agreement.signed is not None
-    if agreement is None or not (state.is_signed or has_ended):
+    if agreement is None or not state.was_signed:
         return
     shown = {
         "scope": agreement.scope is not None,

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Literal, NamedTuple, TypeAlias
 
+from partnerkit.facts.agreements import state_of
 from partnerkit.facts.case import Case
 from partnerkit.facts.exchange import Exchanged, exchanged
 from partnerkit.facts.figures import added_up
@@ -47,8 +48,7 @@ def pipeline(cases: Iterable[Case]) -> tuple[InPipeline, InPipeline]:
     for case in cases:
         agreement = case.partnership.agreement
         if case.partnership.stage == "initiate":
-            is_written = agreement is not None and agreement.status in ("draft", "review")
-            (written if is_written else talks).append(case)
+            (written if state_of(agreement, case.today).is_drafted else talks).append(case)
         for found in registrations_of(case):
             if found.is_open:
                 (approved if found.state == "approved" else waiting).append((case, found))

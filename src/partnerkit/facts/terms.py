@@ -29,7 +29,7 @@ def terms(case: Case) -> tuple[TermLine, ...]:
     lines = [
         TermLine(group, said or None)
         for group, said in (
-            ("Status", _status(agreement)),
+            ("Status", _status(state_of(agreement, case.today))),
             ("What we do", _duties(agreement.scope.us if agreement.scope else None)),
             ("What they do", _duties(agreement.scope.them if agreement.scope else None)),
             ("Money", "; ".join(revenue_in_words(term, currency) for term in agreement.revenue)),
@@ -44,9 +44,10 @@ def terms(case: Case) -> tuple[TermLine, ...]:
     return (*lines, *_amendments(agreement))
 
 
-def _status(agreement: Agreement) -> str:
-    signed = f" on {agreement.signed}" if agreement.signed and agreement.status == "signed" else ""
-    return f"{agreement.status}{signed}" if agreement.status else ""
+def _status(state: AgreementState) -> str:
+    if state.is_signed:
+        return f"signed on {state.signature}" if state.signature else "signed"
+    return f"to be signed on {state.to_be_signed}" if state.to_be_signed else state.word or ""
 
 
 def _duties(duties: Responsibilities | None) -> str:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Final
 
 from partnerkit.dates import first_day
+from partnerkit.facts.agreements import claimed_signature
 from partnerkit.facts.case import Case
 from partnerkit.findings.manual import Manual, partnership
 from partnerkit.model.partnership import Partnership
@@ -62,5 +63,4 @@ def _facts(partnership: Partnership) -> Iterator[tuple[KeyPath, date | None]]:
         yield ("outreach", "touches", number, "date"), touch.date
     for number, row in enumerate(partnership.results):
         yield ("results", number, "month"), first_day(row.month)
-    if partnership.agreement and partnership.agreement.status == "signed":
-        yield ("agreement", "signed"), partnership.agreement.signed
+    yield ("agreement", "signed"), claimed_signature(partnership.agreement)

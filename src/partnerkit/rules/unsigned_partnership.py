@@ -1,14 +1,13 @@
 """Live partnerships without a signed agreement (guide)."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Final
 
-from partnerkit.facts.agreements import state_of
+from partnerkit.facts.agreements import AgreementState, state_of
 from partnerkit.facts.case import Case
 from partnerkit.facts.stages import LIVE
 from partnerkit.findings.manual import Manual, partnership
-from partnerkit.model.agreement import Agreement
 from partnerkit.rules.rule import Remark
 
 _BEFORE_LAUNCH: Final = timedelta(days=14)
@@ -48,11 +47,11 @@ manual: Final = Manual(
 def check(case: Case) -> Iterator[Remark]:
     """Look for a signature."""
     partnership = case.partnership
-    agreement, stage = partnership.agreement, partnership.stage
-    if stage == "exit" or state_of(agreement, case.today).is_signed:
+    state, stage = state_of(partnership.agreement, case.today), partnership.stage
+    if stage == "exit" or state.is_signed:
         return
     day = partnership.launch.date if partnership.launch else None
-    signature = _signature(agreement, case.today)
+    signature = _signature(state)
     if stage in LIVE:
         yield Remark(("stage",), f"{stage}, but {signature}", "sign the agreement, or set the stage back to `initiate`")
     elif day is not None and day - case.today <= _BEFORE_LAUNCH:
@@ -60,11 +59,11 @@ def check(case: Case) -> Iterator[Remark]:
         yield Remark(("launch", "date"), f"{launch}, but {signature}", "sign first, or move the launch")
 
 
-def _signature(agreement: Agreement | None, today: date) -> str:
-    if agreement is None:
+def _signature(state: AgreementState) -> str:
+    if state.status == "missing":
         return "the file records no agreement"
-    if agreement.status == "ended":
+    if state.status == "ended":
         return "the agreement has ended"
-    if agreement.signed is not None and agreement.signed > today:
-        return f"the agreement is not signed until {agreement.signed}"
-    return f"the status of the agreement is `{agreement.status}`" if agreement.status else "no signature is recorded"
+    if state.to_be_signed:
+        return f"the agreement is not signed until {state.to_be_signed}"
+    return f"the status of the agreement is `{state.word}`" if state.word else "no signature is recorded"

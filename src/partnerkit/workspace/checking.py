@@ -3,11 +3,9 @@
 from typing import NamedTuple
 
 from partnerkit.findings import Finding
-from partnerkit.model.partnership import Partnership
-from partnerkit.reading.places import Opened
 from partnerkit.workspace.deals import check_deals
 from partnerkit.workspace.paths import stem_of
-from partnerkit.workspace.portfolio import Selection, Watch, inspect, unwatched
+from partnerkit.workspace.portfolio import Selection, Watch, inspect, nothing, unwatched
 from partnerkit.workspace.statements import check_statements
 
 
@@ -27,12 +25,8 @@ class Checked(NamedTuple):
 
 def check(selection: Selection, watch: Watch = unwatched) -> Checked:
     """Check every file of a selection without keeping what is in it."""
-    read = inspect(selection, _nothing, watch)
+    read = inspect(selection, nothing, watch)
     workspace_file, workspace, tree = selection.workspace_file, selection.workspace, selection.tree
     read.findings.add(*check_deals(workspace_file, workspace, {*map(stem_of, read.checked)}, tree))
     read.findings.add(*check_statements(selection, read.paths))
     return Checked(read.checked, len(read.paths), read.findings.sorted(), read.foreign)
-
-
-def _nothing(_partnership: Partnership, _opened: Opened) -> None:
-    """Find out no more than that a file is good."""

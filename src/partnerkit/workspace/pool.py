@@ -130,6 +130,7 @@ def _on_all_cores(task: Task[Any], files: Sequence[str], workers: int) -> Iterat
             batches_of_results = pool.map(_batch, batches)
         for results in batches_of_results:
             yield from results
+        pool.shutdown()  # all is read: workers that end by themselves leave nothing behind for Python to warn of
     except BrokenProcessPool:
         help = "there may be too little memory; name fewer files at a time"
         raise UsageError("a process that reads files was killed", help) from None

@@ -205,6 +205,10 @@ def whole(partnership: Partnership, _opened: Opened) -> Partnership:
     return partnership
 
 
+def nothing(_partnership: Partnership, _opened: Opened) -> None:
+    """Find out no more than that a file is good."""
+
+
 def _same_stem(path: str, earlier: str) -> Finding:
     """Return the finding that two files claim one identity."""
     message = f"`{stem_of(path)}` is also the name of {earlier}; a partnership is known by its file's name"

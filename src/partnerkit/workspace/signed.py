@@ -2,6 +2,7 @@
 
 import os
 
+from partnerkit.facts.agreements import is_same_signature
 from partnerkit.model.agreement import Agreement
 from partnerkit.model.names import Names
 from partnerkit.reading.loader import load_partnership
@@ -17,7 +18,7 @@ def agreement_as_signed(path: str, here: Revision, agreement: Agreement, known: 
     None where the agreement has no such date, and where no version that git recorded has it.
     """
     inside = here.inside(path)
-    if agreement.signed is None or inside is None:
+    if not agreement.signed or inside is None:
         return None
     found = None
     seen: set[str] = set()
@@ -28,6 +29,6 @@ def agreement_as_signed(path: str, here: Revision, agreement: Agreement, known: 
         seen.add(version.blob)
         content = here.content(version.blob, MAX_BYTES)
         then = load_partnership(os.path.basename(path), content, known).model if isinstance(content, bytes) else None
-        if then is not None and then.agreement is not None and then.agreement.signed == agreement.signed:
+        if then is not None and is_same_signature(then.agreement, agreement):
             found = then.agreement
     return found

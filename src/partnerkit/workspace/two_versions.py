@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from partnerkit.findings import Finding
 from partnerkit.model.names import Names
@@ -14,8 +14,8 @@ from partnerkit.reading.deals import MAX_BYTES
 from partnerkit.store.tree import Tree
 from partnerkit.workspace.deals import deals_files
 from partnerkit.workspace.paths import stem_of
-from partnerkit.workspace.pool import read_all
-from partnerkit.workspace.portfolio import Selection, collect, whole
+from partnerkit.workspace.pool import Inspector, read_all
+from partnerkit.workspace.portfolio import Selection, collect, nothing, whole
 
 
 class OneVersion(NamedTuple):
@@ -28,7 +28,10 @@ class OneVersion(NamedTuple):
 
 
 class TwoVersions(NamedTuple):
-    """Both versions, and the partnerships that have the very same file in both, of which some were left `unread`."""
+    """Both versions, and the partnerships that have the very same file in both.
+
+    Of those that are `unread`, all that is known is that they have no error, so they are unchanged.
+    """
 
     old: OneVersion
     new: OneVersion
@@ -37,16 +40,18 @@ class TwoVersions(NamedTuple):
 
 
 def read_both(old: Selection | None, new: Selection | None) -> TwoVersions:
-    """Read the files that differ between two versions; all of them where the workspace differs, which judges them.
+    """Read two versions: files that differ in each, and files that are the same once, since they may be broken.
 
-    A version is None where there was no workspace.
+    What those hold is only kept where the workspace differs, which judges them. A version is None where there was no
+    workspace.
     """
     if old is None or new is None:
         return TwoVersions(read_one(old), read_one(new), frozenset(), frozenset())
     same = frozenset(_same(old, new))
     if old.workspace == new.workspace:
-        return TwoVersions(read_one(old, same), read_one(new, same), same, same)
-    shared = _read_once(old, new, same)
+        unread = frozenset(_read_once(old, new, same, nothing))
+        return TwoVersions(read_one(old, unread), read_one(new, unread), same, unread)
+    shared = _read_once(old, new, same, whole)
     return TwoVersions(_with(shared, old), _with(shared, new), same, frozenset())
 
 
@@ -59,8 +64,8 @@ class _SameFiles(NamedTuple):
     tree: Tree
 
 
-def _read_once(old: Selection, new: Selection, same: AbstractSet[str]) -> Mapping[str, Partnership]:
-    """Return the partnerships of files that are the same, as far as they mean the same in both versions.
+def _read_once(old: Selection, new: Selection, same: AbstractSet[str], inspector: Inspector) -> Mapping[str, Any]:
+    """Return what to keep of the files that are the same, as far as they mean the same in both versions.
 
     What a file holds follows from its text, unless it refers to a name that only one of the versions has; those that
     have an error, or share their name with another file, are left to each version.
@@ -74,7 +79,7 @@ def _read_once(old: Selection, new: Selection, same: AbstractSet[str]) -> Mappin
     files = [path for path in new.files if (stem := stem_of(path)) in same and all(each[stem] == 1 for each in times)]
     return {
         stem_of(path): read.inspected
-        for path, read in read_all(_SameFiles(files, old.elsewhere | new.elsewhere, both, new.tree), whole)
+        for path, read in read_all(_SameFiles(files, old.elsewhere | new.elsewhere, both, new.tree), inspector)
         if read is not None and read.is_good
     }
 

@@ -9,7 +9,7 @@ from functools import reduce
 from pathlib import Path as FilePath
 from typing import Any, NamedTuple, TypeAlias
 
-from partnerkit.errors import InvalidFilesError, UsageError, refusals
+from partnerkit.errors import InvalidFilesError, UsageError
 from partnerkit.findings import Finding
 from partnerkit.model.names import Names
 from partnerkit.model.partnership import Partnership
@@ -92,8 +92,7 @@ def rewrite_all(files: Mapping[str, tuple[bytes | None, bytes]], within: str | F
                 unchanged = not os.path.lexists(path)
             else:
                 locks.enter_context(locked(path))
-                with refusals(f"{path} cannot be read"), open(path, "rb") as file:
-                    unchanged = file.read() == before
+                unchanged = DISK.read(path, len(before)) == before
             if not unchanged:
                 raise UsageError(f"{path} was changed meanwhile, so nothing was written", "run the command again")
         write_files({path: after for path, (_, after) in files.items()}, replace=True, within=within)
