@@ -139,6 +139,56 @@ def test_an_alias_merges_no_two_legal_forms_of_one_of_its_names(
     assert found[3, 1] == found[3, 3] == found[1, 3] == ("match", "alias")
 
 
+def test_a_group_is_found_by_its_name_unless_its_members_are_paired_already(
+    compare: Callable[..., dict[str, Any]],
+) -> None:
+    kassel, audi = ("VW Kassel", "", "DE", "Volkswagen"), ("Audi", "audi.example", "DE", "Volkswagen")
+    for other in (
+        ("Volkswagen AG", "", "DE", "Volkswagen"),
+        ("Volkswagen AG", "", "DE", ""),
+        ("Seat", "", "", "Volkswagen AG"),
+    ):
+        assert answers(compare([kassel, audi], [other])) == {(1, 1): ("ask", "group")}
+    reason = compare([("Volkswagen AG",)], [kassel])["pairs"][0]["reason"]
+    assert reason == "one belongs to the group Volkswagen, and the other is called that"
+    assert answers(compare([kassel, audi], [audi])) == {(2, 1): ("match", "domain")}
+
+
+@pytest.mark.parametrize(
+    ("rows", "accounts", "reason"),
+    [
+        ([("Delta", "delta.example"), ("Delta", "")], 2, None),
+        ([("Delta", "", "US"), ("Delta", "", "")], 2, None),
+        ([("Smith", "", "GB"), ("Smith", "", "GB")], 2, None),
+        ([("Mortonia", "mortonia.example"), ("Mortonia", "")], 1, "the same name"),
+        (
+            [("Mortonia", "mortonia.example"), ("Mortonia Ltd", "www.mortonia.example")],
+            1,
+            "the domain mortonia.example",
+        ),
+        ([("Anna Cafe", "codehub.example/anna"), ("Bob Garage", "codehub.example/bob")], 2, None),
+        ([("Anna Cafe", "anna@isp.example"), ("Bob Garage", "bob@isp.example")], 2, None),
+        ([("Acme Rockets", "acme.example"), ("Acme Rockets Canada", "acme.example")], 2, None),
+        ([("Ash Toys", "acme.example", "US"), ("Elm Toys", "acme.example", "DE")], 2, None),
+        ([("Old Tannery", "tannery.example"), ("Gerberei Alt", "tannery.example")], 1, "the domain tannery.example"),
+        ([("IBM GmbH",), ("IBM Inc.",), ("IBM",), ("Big Blue",)], 3, "an alias says that they are the same"),
+    ],
+)
+def test_rows_of_one_list_count_once_only_if_they_would_match(
+    compare: Callable[..., dict[str, Any]],
+    tmp_path: Path,
+    rows: Sequence[Sequence[str]],
+    accounts: int,
+    reason: str | None,
+) -> None:
+    (tmp_path / "partnerkit.yaml").write_text("accounts: {aliases: {same: [[IBM, Big Blue]]}}\n")
+    found = compare(rows, [("Zebra Zinc",)])
+    assert (found["ours"]["accounts"], [same["reason"] for same in found["duplicates"]]) == (
+        accounts,
+        [reason] if reason else [],
+    )
+
+
 def test_a_question_about_one_domain_says_what_makes_it_one(compare: Callable[..., dict[str, Any]]) -> None:
     found = compare(
         [("Anna Cafe", "codehub.example/anna"), ("Gunda Lehm", "gunda@village-net.example")],
@@ -201,7 +251,7 @@ def test_the_answer_has_this_shape(ask: Ask) -> None:
     }
     assert found["duplicates"] == [
         {"list": "ours", "rows": [1, 2], "rule": "domain", "reason": "the domain kettleandleaf.example"},
-        {"list": "ours", "rows": [4, 5], "rule": "group", "reason": "members of the group oolong inns"},
+        {"list": "ours", "rows": [4, 5], "rule": "group", "reason": "members of the group Oolong Inns"},
     ]
 
 
@@ -319,6 +369,9 @@ def test_columns_are_named_on_the_command_line_or_in_the_workspace(ask: Ask, tmp
     named = ask("overlap", ours, ours, "--column", "name=Wer", "--format", "json")
     assert len(json.loads(named.out)["pairs"]) == 1
     assert 'accounts: {columns: {name: ["Wer"]}}' in named.err
+    theirs = write_list(tmp_path / "theirs.csv", ["Heath Bakery"], titles=["Konto"])
+    both = ask("overlap", ours, theirs, "--column", "name=Wer", "--column", "name=Konto")
+    assert 'accounts: {columns: {name: ["Wer", "Konto"]}}' in both.err
     (tmp_path / "partnerkit.yaml").write_text("accounts: {columns: {name: [Wer]}}\n")
     assert ask("overlap", ours, ours, "--format", "json").out == named.out
 

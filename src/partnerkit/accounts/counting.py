@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from partnerkit.accounts.doubts import CROWDED, pages, weak_names
 from partnerkit.accounts.engine import Engine
 from partnerkit.accounts.lists import SIDES, Side
 from partnerkit.accounts.normal import POPULATIONS, counted, described
@@ -58,14 +59,7 @@ def assign_accounts(engine: Engine, side: Side) -> None:
     """
     engine.run(f"create table {side}_alike as {alike}")
     engine.run(f"create table {side}_like_others as {described(side, f'select row from {side}_alike')}")
-    engine.run(f"""
-        create table {side}_hosted as
-        select domain, count(*) as many,
-               min(form) is distinct from max(form) as forms, min(core) = max(core) as one_name,
-               case when min(grp) = max(grp) then min(grp) end as grp
-        from {side}_like_others where domain is not null
-        group by domain having count(*) > 1
-    """)
+    _domains(engine, side)
     engine.run(f"""
         create table {side}_named as
         select core, count(*) as many, min(domain) as domain, case when min(grp) = max(grp) then min(grp) end as grp,
@@ -74,36 +68,90 @@ def assign_accounts(engine: Engine, side: Side) -> None:
         from {side}_like_others where core is not null
         group by core having count(*) > 1
     """)
+    names = f"select rest from {side}_like_others where core in (select core from {side}_named)"
+    engine.run(f"create table {side}_weak as {weak_names(names)}")
     engine.run(f"""
         create table {side}_acct as
         with assigned as (
             select side.row, case
-                when alias.kind = 'same' then 'alias ' || alias.number
+                when alias.kind = 'same'
+                    then 'alias ' || alias.number || if(alias.forms and form is not null, ' ' || form, '')
                 when alias.kind = 'different' then 'item ' || alias.item
                 when side.grp is not null then 'group ' || side.grp
                 when hosted.grp is not null then 'group ' || hosted.grp
+                when hosted.apart and (side.core is null or side.core in (select word from generic)) then null
                 when side.domain is not null then 'domain ' || side.domain
-                    || case when hosted.forms then ' ' || coalesce(form, '') else '' end
-                when named.several
-                    then 'name ' || side.core || ' ' || coalesce(form, '') || ' ' || coalesce(country, '')
+                    || case when hosted.apart then ' ' || side.core || ' ' || coalesce(form, '')
+                            when hosted.forms then ' ' || coalesce(form, '') else '' end
+                when is_vague or shared.apart then null
+                when named.several or is_weak
+                    then 'name ' || side.core || ' ' || coalesce(form, '') || ' '
+                         || if(is_weak, country, coalesce(country, ''))
                 when named.domain is null then coalesce('group ' || named.grp, 'name ' || side.core)
                 when shared.domain is null or shared.one_name
                     then coalesce('group ' || named.grp, 'domain ' || named.domain
-                         || case when shared.forms then ' ' || coalesce(form, '') else '' end) end as acct
+                         || case when shared.forms then ' ' || coalesce(form, '') else '' end) end as acct,
+                if(side.domain is null, 'name', 'domain') as basis
             from {side}_like_others side
             left join {side}_hosted hosted on hosted.domain = side.domain
             left join {side}_named named on named.core = side.core
             left join {side}_hosted shared on shared.domain = named.domain
-            left join (
-                select distinct on (row) row, kind, number, item from {side}_alias order by row, number, item
-            ) alias on alias.row = side.row)
-        select row, acct, number from assigned
+            left join (select core, is_vague, true as is_weak from {side}_weak) weak on weak.core = side.core
+            left join ({_ALIASED.format(side=side)}) alias on alias.row = side.row)
+        select row, acct, number, basis from assigned
         join (
             select acct, min(row) as number from assigned
             where acct is not null group by acct having count(*) > 1) several using (acct)
     """)
-    for table in "alike", "like_others":
+    for table in "alike", "like_others", "weak":
         engine.run(f"drop table {side}_{table}")
+
+
+_ALIASED: Final = """
+    select row, kind, number, item, coalesce(min(form) over items <> max(form) over items, false) as forms
+    from (select distinct on (row) row, kind, number, item from {side}_alias order by row, number, item)
+        join {side}_like_others using (row)
+    window items as (partition by number, item)
+"""
+"""The alias of each row, and whether rows with the same name or domain of it have two legal forms."""
+
+
+def _domains(engine: Engine, side: Side) -> None:
+    """Make the table `SIDE_hosted` of the domains of several rows, and what keeps these apart.
+
+    It is what makes a question of such a pair across two lists: different companies may have pages or mailboxes there.
+    """
+    engine.run(f"""
+        create table {side}_hosted as
+        select domain, count(*) as many, count(rest) as named,
+               min(form) is distinct from max(form) as forms, min(core) = max(core) as one_name,
+               case when min(grp) = max(grp) then min(grp) end as grp,
+               coalesce(min(core) <> max(core) and min(country) <> max(country), false)
+               or count(distinct core) >= {CROWDED} as apart
+        from {side}_like_others where domain is not null
+        group by domain having count(*) > 1
+    """)
+    engine.run(f"""
+        create table {side}_said as
+        with words as (
+            select domain, many, named, row, rest, unnest(string_split(rest, ' ')) as word
+            from {side}_like_others join {side}_hosted using (domain)),
+        said as (
+            select domain, word, any_value(many) as many, any_value(named) as named, count(distinct row) as rows
+            from words group by domain, word)
+        select domain, bool_or(rows = many and generic.word is null) as has_own,
+               bool_or(rows < said.named and units.word is not null) as has_units
+        from said left join generic using (word) left join units using (word) group by domain
+    """)
+    unlike = f"select row from {side}_like_others where domain in (select domain from {side}_said where not has_own)"
+    engine.run(f"""
+        update {side}_hosted set apart = true
+        where domain in (
+            select domain from {side}_said where has_units
+            union all select domain from ({pages(side, unlike)}) join {side}_domains using (row)
+            group by domain having min(page) <> max(page) or bool_or(by_mail))
+    """)
+    engine.run(f"drop table {side}_said")
 
 
 def measure(engine: Engine, side: Side) -> tuple[ListSize, dict[str, int]]:
@@ -187,13 +235,20 @@ def shared_sizes(engine: Engine) -> tuple[int, int]:
 
 def same_accounts(engine: Engine, side: Side) -> Iterator[SameAccount]:
     """Yield the rows that count as one account, in the order of the list."""
-    for acct, rows in engine.rows(f"""
-        select acct, list(row order by row) as rows from {side}_acct group by acct order by rows[1]
+    for acct, rows, group, by_domain, by_name in engine.rows(f"""
+        select acct, list(row order by row) as rows, arg_min(trim("group"), row), bool_and(basis = 'domain'),
+               min(rest) = max(rest) and count(rest) = count(*)
+        from {side}_acct join {side}_names using (row) join {side}_raw raw on raw.rowid = row - 1
+        group by acct order by rows[1]
     """):
         rule, _, what = acct.partition(" ")
+        domain = what.partition(" ")[0]
+        if rule == "domain" and not by_domain:
+            rule = "name" if by_name else rule
+            domain += " or the same name"
         reason = {
-            "group": f"members of the group {what}",
-            "domain": f"the domain {what}",
+            "group": f"members of the group {group}",
+            "domain": f"the domain {domain}",
             "name": "the same name",
             "alias": "an alias says that they are the same",
         }.get(rule, "the same name or domain in an alias")

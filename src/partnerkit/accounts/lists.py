@@ -25,7 +25,7 @@ Side: TypeAlias = Literal["ours", "theirs"]
 
 SIDES: Final[tuple[Side, Side]] = ("ours", "theirs")
 
-Table: TypeAlias = "Side | Literal['aliases']"
+Table: TypeAlias = "Side | Literal['aliases', 'groups']"
 """What is read and compared as a list."""
 
 Columns: TypeAlias = Mapping[str, tuple[str, ...]]

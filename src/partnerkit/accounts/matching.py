@@ -10,6 +10,7 @@ from typing import Final, Literal, NamedTuple
 
 from partnerkit.accounts.doubts import DOUBTS, find_doubts, load_doubts
 from partnerkit.accounts.engine import Engine
+from partnerkit.accounts.groups import find_groups
 from partnerkit.accounts.lists import SIDES, TITLES, AccountList, Table
 from partnerkit.accounts.normal import described
 from partnerkit.accounts.places import UNIT_PHRASES, UNIT_WORDS
@@ -105,6 +106,7 @@ def find_pairs(engine: Engine) -> Iterator[str]:
     _candidates(engine)
     find_doubts(engine)
     _judge(engine)
+    find_groups(engine)
     find_similar_words(engine)
     yield from find_similar_letters(engine)
 

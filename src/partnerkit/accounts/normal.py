@@ -69,11 +69,11 @@ def normalize(engine: Engine, side: Table, read: AccountList, population: str | 
     if "population" not in read.columns:
         engine.run(f"insert into {side}_population values ('', ?)", [population])
     yield from _amounts(engine, side, read)
-    _find_names(engine, side)
+    find_names(engine, side)
     find_domains(engine, side, [column for column in ("domain", "website", "email") if column in read.columns])
 
 
-def _find_names(engine: Engine, side: Table) -> None:
+def find_names(engine: Engine, side: Table) -> None:
     """Make the table `SIDE_names` of names without case, punctuation, article and legal form.
 
     `mark` is the form as it is at the end or the start of a name, `other` how else people write the umlauts in it.
@@ -108,7 +108,8 @@ def _find_names(engine: Engine, side: Table) -> None:
                    case when other is null then null
                         when ending <> ''
                         then array_to_string(string_split(other, ' ')[:-len(string_split(ending, ' '))], ' ')
-                        when beginning <> '' then array_to_string(string_split(other, ' ')[2:], ' ')
+                        when beginning <> ''
+                        then array_to_string(string_split(other, ' ')[len(string_split(beginning, ' ')):], ' ')
                         else other end as other
             from begun),
         named as (

@@ -7,7 +7,7 @@ _FORMS: Final = """
 inc: inc, incorporated
 corp: corp, corporation
 co: co, company, and co, and company
-ltd: ltd, limited
+ltd: ltd, limited, ltd in liquidation, limited in liquidation
 co ltd: co ltd, co limited, company limited, company ltd
 llc: llc, limited liability company, l l c
 llp: llp, limited liability partnership
@@ -19,10 +19,11 @@ pty ltd: pty ltd, pty limited, proprietary limited, pty
 pte ltd: pte ltd, pte limited, private limited singapore
 pvt ltd: pvt ltd, private limited, private ltd, pvt limited, p ltd
 gmbh: gmbh, gesellschaft mit beschraenkter haftung, gesellschaft mit beschrankter haftung, mbh, gesmbh
-gmbh co kg: gmbh and co kg, gmbh and cokg, gmbh und co kg, gmbh co kg, gmbh and co
-ag: ag, aktiengesellschaft
+gmbh: gmbh il, gmbh i l, gmbh in liquidation
+gmbh co kg: gmbh and co kg, gmbh and cokg, gmbh und co kg, gmbh co kg, gmbh and co, gmbh and co kg il
+ag: ag, aktiengesellschaft, ag il, ag i l, ag in liquidation
 ag co kg: ag and co kg, ag and co
-kg: kg, kommanditgesellschaft
+kg: kg, kommanditgesellschaft, kg il
 co kg: and co kg, co kg
 kgaa: kgaa, kommanditgesellschaft auf aktien
 se co kg: se and co kg
@@ -30,6 +31,7 @@ se co kgaa: se and co kgaa
 ag co kgaa: ag and co kgaa
 ohg: ohg, offene handelsgesellschaft
 ug: ug, ug haftungsbeschraenkt, ug haftungsbeschrankt, unternehmergesellschaft
+ug: ug il, ug haftungsbeschraenkt il, ug haftungsbeschrankt il
 gbr: gbr
 ggmbh: ggmbh
 ek: ek, e k
@@ -44,15 +46,16 @@ snc: snc
 sci: sci
 sa: sa, societe anonyme, sociedad anonima, sociedade anonima, s a
 sa de cv: sa de cv, s a de c v
-sapi de cv: sapi de cv
+sab de cv: sab de cv, s a b de c v, sab
+sapi de cv: sapi de cv, s a p i de c v
 srl de cv: s de rl de cv, s de r l de c v
 sau: sau, sa unipersonal
 sl: sl, sociedad limitada
 slu: slu, sl unipersonal
 slp: slp
 scoop: s coop, scoop
-srl: srl, societa a responsabilita limitata, s r l
-spa: spa, societa per azioni, s p a
+srl: srl, societa a responsabilita limitata, s r l, srl societa benefit, srl sb, srl in liquidazione
+spa: spa, societa per azioni, s p a, spa societa benefit, spa sb, spa in liquidazione
 scarl: scarl, scrl
 bv: bv, besloten vennootschap, b v
 nv: nv, naamloze vennootschap, n v
@@ -80,23 +83,28 @@ a s: a s
 spzoo: sp z oo, spzoo, spolka z oo, spolka z ograniczona odpowiedzialnoscia, sp z o o
 sp k: sp k, spk
 sp j: sp j, spj
-doo: doo, d o o
+doo: doo, d o o, доо, д о о
 dd: dd
-ad: ad
-ood: ood
-eood: eood
-ead: ead
+ad: ad, ад
+ood: ood, оод
+eood: eood, еоод
+ead: ead, еад
 uab: uab
 sia: sia
 ou: ou
-ooo: ooo, ооо
-zao: zao, зао
-oao: oao, оао
-pao: pao, пао
-ao: ao, ао
-tov: tov, тов
-epe: epe
-ae: ae
+ooo: ooo, ооо, общество с ограниченной ответственностью
+zao: zao, зао, закрытое акционерное общество
+oao: oao, оао, открытое акционерное общество
+pao: pao, пао, публичное акционерное общество
+ao: ao, ао, акционерное общество
+nao: nao, нао, непубличное акционерное общество
+ip: ип, индивидуальный предприниматель
+fop: фоп, фізична особа підприємець
+too: тоо, товарищество с ограниченной ответственностью
+ike: ικε
+tov: tov, тов, товариство з обмеженою відповідальністю
+epe: epe, επε
+ae: ae, αε
 anonim sirketi: anonim sirketi
 ltd sti: ltd sti, limited sirketi
 kk: kk, kabushiki kaisha, kabushikikaisha, 株式会社, k k
@@ -118,14 +126,25 @@ fzco: fzco
 fze: fze
 fz llc: fz llc
 wll: wll
-ltda: ltda, limitada
-eireli: eireli
+ltda: ltda, limitada, ltda me, ltda epp, limitada me, limitada epp
+eireli: eireli, eireli me, eireli epp
 cia ltda: cia ltda
 saic: saic
 sac: sac
 """
 
-LEADING: Final = ("pt", "ooo", "zao", "oao", "pao", "uab", "sia", "tov", "ооо", "зао", "оао", "пао", "ао", "тов")
+_RUSSIAN: Final = "ooo zao oao pao ao nao ip fop too tov"
+
+LEADING: Final = (
+    *("pt", "ooo", "zao", "oao", "pao", "uab", "sia", "tov"),
+    *(
+        spelling
+        for line in _FORMS.strip().splitlines()
+        for form, _, spellings in [line.partition(": ")]
+        for spelling in spellings.split(", ")
+        if form in _RUSSIAN.split() and not spelling.isascii()
+    ),
+)
 """Forms that are also written before the name."""
 
 CHARACTERS: Final = (
@@ -190,6 +209,17 @@ sapphire saturn sentinel sierra sigma silver skyline south southern sovereign sp
 summit sunrise sunset sunshine superior supreme synergy tempo titan triangle trident trinity triumph union unity
 valley vanguard vector venus vertex victory viking vista vortex west western zenith
 """
+
+_SURNAMES: Final = """
+ahmed alves andersen andersson bakker bauer becker bernard brown chen choi costa davis dubois durand ferreira fischer
+garcia gomez gonzalez hansen hernandez hoffmann huang iyer jansen jensen johansson johnson jones kaya khan kim koch
+kumar larsen lee leroy lin liu lopez martin martinez meyer mehta miller moreau mueller muller nguyen nielsen novak
+olsen oliveira patel pereira perez petrov ramirez richter rodrigues rodriguez rossi russo sanchez santos sato schaefer
+schmidt schneider schroeder schulz sharma silva singh smith smit souza suzuki svensson tanaka tan taylor thomas
+thompson torres tran visser wagner wang weber williams wilson wolf wong wright wu yamamoto yang yilmaz zhang zhao
+иванов петров сидоров 佐藤 鈴木 高橋 田中 王 李 张 김 이 박
+"""
+"""Commonest family names: many companies are called after someone who has them."""
 
 _FREE_MAIL: Final = """
 012.net.il 10minutemail.com 126.com 139.com 163.com 189.cn a1.net abv.bg aim.com alice-dsl.net alice.it aliceadsl.fr
@@ -263,7 +293,7 @@ PLACEHOLDERS: Final = frozenset(_PLACEHOLDERS.split())
 COMMON_WORDS: Final = frozenset(_COMMON.split())
 """Words that say what a company does or is, and not which one it is."""
 
-WIDESPREAD_WORDS: Final = frozenset(_WIDESPREAD.split())
+WIDESPREAD_WORDS: Final = frozenset((_WIDESPREAD + _SURNAMES).split())
 """Names that many companies have that have nothing to do with each other: alone, they say little."""
 
 _NEUTRAL: Final = """
@@ -295,6 +325,33 @@ _SHOWN: Final = {
     "ltd": "Ltd.",
     "gmbh": "GmbH",
     "gmbh co kg": "GmbH & Co. KG",
+    "aslash": "A/S",
+    "a s": "a.s.",
+    "co ltd": "Co., Ltd.",
+    "pty ltd": "Pty Ltd",
+    "pte ltd": "Pte. Ltd.",
+    "pvt ltd": "Pvt. Ltd.",
+    "sdn bhd": "Sdn. Bhd.",
+    "aps": "ApS",
+    "kgaa": "KGaA",
+    "ggmbh": "gGmbH",
+    "ek": "e.K.",
+    "ev": "e.V.",
+    "eg": "eG",
+    "spa": "S.p.A.",
+    "srl": "S.r.l.",
+    "sa": "S.A.",
+    "sa de cv": "S.A. de C.V.",
+    "sab de cv": "S.A.B. de C.V.",
+    "sapi de cv": "S.A.P.I. de C.V.",
+    "srl de cv": "S. de R.L. de C.V.",
+    "spzoo": "Sp. z o.o.",
+    "sro": "s.r.o.",
+    "ltda": "Ltda.",
+    "cn ltd": "有限公司",
+    "cn co": "股份有限公司",
+    "kr co": "주식회사",
+    "kr ltd": "유한회사",
 }
 
 

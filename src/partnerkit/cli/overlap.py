@@ -1,5 +1,6 @@
 """`partnerkit overlap`: who do both companies serve?"""
 
+import json
 import os
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
@@ -170,7 +171,11 @@ def _check_titles(given: "list[str] | tuple[str, ...]", found: "Overlap") -> Non
         if (column, folded(title)) not in used:
             raise UsageError(f"neither list has a column called `{title}`", "use a title from the first row")
     if given:
-        columns = ", ".join(f'{each.partition("=")[0]}: ["{each.partition("=")[2]}"]' for each in given)
+        titles: dict[str, list[str]] = {}
+        for each in given:
+            column, _, title = each.partition("=")
+            titles.setdefault(column, []).append(title)
+        columns = ", ".join(f"{name}: {json.dumps(each, ensure_ascii=False)}" for name, each in titles.items())
         hint(f"to keep this, add `accounts: {{columns: {{{columns}}}}}` into partnerkit.yaml")
 
 
