@@ -124,9 +124,9 @@ class Holds:
 
 
 def _payable_from(entry: Posting) -> date:
-    """Return the day on which what a deal earned becomes payable: not before it is earned."""
+    """Return the day until which what a deal earned is held back, counted from the deal."""
     day = entry.deal.date if entry.deal is not None else None
-    return max(entry.date, days_after(day or entry.date, entry.term.term.hold_days or 0))
+    return days_after(day or entry.date, entry.term.term.hold_days or 0)
 
 
 def _key(entry: Posting) -> tuple[int, str]:
