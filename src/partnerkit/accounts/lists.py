@@ -67,6 +67,10 @@ TITLES: Final[Columns] = {
         *("value", "amount", "arr", "mrr", "acv", "tcv", "contract value", "deal value", "total value", "revenue"),
         *("pipeline", "umsatz", "wert", "betrag", "open pipeline", "売上", "売上高"),
     ),
+    "currency": (
+        *("currency", "currency code", "account currency", "amount currency", "deal currency", "currency iso code"),
+        *("annual revenue currency", "währung", "devise", "moneda", "valuta", "通貨"),
+    ),
     "owner": (
         *("owner", "account owner", "company owner", "record owner", "account manager", "account executive", "ae"),
         *("sales rep", "verantwortlich", "owner name"),
