@@ -169,7 +169,7 @@ def _read_csv(engine: Engine, side: Side, path: str, start: bytes, known: Column
 
 
 def _not_csv(path: str, message: str, width: int) -> NoTableError:
-    """Say in our words what the engine found wrong in a CSV file."""
+    """Return the error for what the engine found wrong in a CSV file, in our words."""
     lines = _LINES.search(message)
     where = f"line {grouped(int(lines[1]))}" if lines else "a line"
     lower = message.lower()
