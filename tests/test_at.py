@@ -11,9 +11,11 @@ from pathlib import Path
 import pytest
 
 from conftest import PORTFOLIO, TODAY, Ask
+from partnerkit.cli.app import build_app
 
 Git = Callable[..., str]
 
+OTHER_TERMS = "revenue: [{model: referral-fee, from: us, to: them, base: net, rate: 10%}]\n"
 ABOUT_ALL = (
     ("validate",),
     ("lint",),
@@ -41,6 +43,21 @@ ABOUT_ONE = (
     ("score",),
     ("heatmap", "--boxes"),
 )
+OF_FEW_COMMITS = (
+    ("kpis",),
+    ("dashboard",),
+    ("heatmap", "--trend"),
+    ("export",),
+    ("statement", "{one}", "--period", "2026-Q1"),
+    ("revenue", "replay", "{one}", "--terms", "{files}/terms.yaml"),
+    ("reconcile", "{one}", "{files}/theirs.yaml"),
+    ("share", "{one}"),
+    ("history", "{one}"),
+    ("blame", "{one}"),
+    ("diff", "{revision}~1"),
+    ("check-email", "{files}/letter.txt"),
+)
+"""Questions that read no more of a tree than those above, or take long; files that they name are on disk."""
 
 
 def _git(folder: Path, *arguments: str, day: str = "2026-03-01") -> str:
@@ -111,28 +128,49 @@ def repository(recorded: Path, tmp_path: Path) -> Path:
 
 
 def _without_at(out: str) -> object:
+    """The answer without the commit, which files as they are on disk do not have."""
     answer = json.loads(out) if out else None
     if isinstance(answer, dict):
         answer.pop("at", None)
+        for last in (*answer.get("points", ())[-1:], *([answer["to"]] if answer["schema"] == "diff/1" else [])):
+            last.pop("commit")
     return answer
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Files that a command line names beside a workspace."""
+    folder = tmp_path_factory.mktemp("files")
+    (folder / "terms.yaml").write_text(OTHER_TERMS)
+    (folder / "theirs.yaml").write_text("name: Orbit\ntype: alliance\n")
+    (folder / "letter.txt").write_text("Your team answers 200 tickets a week. Is a short call on Tuesday worth it?\n")
+    return folder
 
 
 @pytest.mark.parametrize("back", range(5))
 def test_every_question_answers_as_in_a_checkout(
-    ask: Ask, git: Git, repository: Path, tmp_path: Path, back: int
+    ask: Ask, git: Git, repository: Path, files: Path, tmp_path: Path, back: int
 ) -> None:
     revision = f"HEAD~{back}"
     checkout = tmp_path / "checkout"
     git("worktree", "add", "--quiet", "--detach", str(checkout), revision)
     one = "acme-analytics" if (checkout / "partners" / "acme-analytics.yaml").exists() else "acme"
     shared = ("--format", "json", "--today", TODAY)
-    for command in (*ABOUT_ALL, *((*words, one) for words in ABOUT_ONE), ("show", "bluebird-crm")):
+    known = {"one": one, "files": files, "revision": git("rev-parse", revision)}
+    few = (tuple(word.format_map(known) for word in words) for words in OF_FEW_COMMITS if back in (0, 3))
+    for command in (*ABOUT_ALL, *((*words, one) for words in ABOUT_ONE), ("show", "bluebird-crm"), *few):
         then = ask(*command, "--at", revision, *shared, cwd=repository)
         there = ask(*command, *shared, cwd=checkout)
         assert (then.status, then.err, _without_at(then.out)) == (there.status, there.err, _without_at(there.out)), (
             command
         )
         assert then.out or then.err
+
+
+def test_every_question_that_takes_a_revision_is_asked() -> None:
+    takes = {name for name, each in build_app().commands.items() if any(one.name == "at" for one in each.params)}
+    asked = {words[0] for words in (*ABOUT_ALL, *ABOUT_ONE, *OF_FEW_COMMITS)}
+    assert takes - {"draft"} == asked  # drafts, which are no JSON, are compared below
 
 
 @pytest.mark.parametrize("kind", ["review", "agreement", "outreach"])
@@ -148,7 +186,9 @@ def test_a_draft_is_written_from_what_was_recorded(
         git("worktree", "add", "--quiet", "--force", "--detach", str(checkout), revision)
         then = ask("draft", kind, "acme", "--at", revision, "--today", TODAY, cwd=repository)
         there = ask("draft", kind, "acme", "--today", TODAY, cwd=checkout)
-        assert (then.status, then.out, then.err) == (there.status, there.out, there.err)
+        line = f"As recorded in commit {git('rev-parse', revision)[:12]} of "
+        assert (then.status, then.out) == (there.status, there.out)
+        assert then.err.startswith(there.err + line)
         git("worktree", "remove", "--force", str(checkout))
 
 
@@ -206,6 +246,13 @@ def test_a_file_that_was_broken_is_named_and_passed_over(ask: Ask, repository: P
     [
         (["--at", "mian"], "error: `mian` is not a revision of {folder}\nhelp: did you mean `main`?\n"),
         (["--at", "v1.1"], "error: `v1.1` is not a revision of {folder}\nhelp: did you mean `v1.0`?\n"),
+        (
+            ["--at", "v1.0^{tree}"],
+            (
+                "error: `v1.0^{{tree}}` is not a revision of {folder}\n"
+                "help: give a branch, a tag, a commit such as HEAD~3, or a date: 2026-03-31\n"
+            ),
+        ),
         (
             ["--at", "2026-02-30"],
             (
@@ -292,6 +339,11 @@ def test_a_clone_that_is_cut_off_says_so(ask: Ask, git: Git, repository: Path, t
         answer = ask("list", "--at", at, cwd=tmp_path / "clone")
         assert (answer.status, answer.out, answer.err) == (2, "", said)
     assert ask("list", "--at", "HEAD~1", cwd=tmp_path / "clone").status == 1  # the broken file of that commit
+    typo = ask("list", "--at", "mian", cwd=tmp_path / "clone")
+    assert (typo.status, typo.err) == (
+        2,
+        f"error: `mian` is not a revision of {tmp_path / 'clone'}\nhelp: did you mean `main`?\n",
+    )
 
 
 def test_paths_of_two_repositories_have_no_revision_in_common(ask: Ask, repository: Path, tmp_path: Path) -> None:
@@ -413,6 +465,39 @@ def test_an_answer_says_which_commit_it_is_from(
     answer = ask("list", "--at", "HEAD", "--format", format, cwd=repository)
     if line is not None:
         assert line.format(id=git("rev-parse", "HEAD")[:12]) in answer.out
+
+
+def test_a_format_without_a_place_for_the_commit_leaves_it_to_standard_error(
+    ask: Ask, git: Git, repository: Path
+) -> None:
+    line = f"As recorded in commit {git('rev-parse', 'HEAD')[:12]} of 2026-03-20.\n"
+    answer = ask("validate", "--at", "HEAD", "--format", "gitlab", cwd=repository)
+    assert (json.loads(answer.out), answer.err.endswith(line)) == ([], True)
+    assert line not in ask("validate", "--at", "HEAD", cwd=repository).err
+
+
+def test_a_file_that_the_command_line_names_is_read_from_disk(ask: Ask, repository: Path) -> None:
+    (repository / "other.yaml").write_text(OTHER_TERMS)
+    shutil.copy(repository / "deals" / "acme.csv", repository / "other.csv")
+    for command in (
+        ("revenue", "replay", "acme", "--terms", "other.yaml", "--deals", "other.csv"),
+        ("statement", "acme", "--period", "2026-Q1", "--deals", "other.csv"),
+    ):
+        asked = (*command, "--at", "HEAD", "--today", TODAY, "--format", "json")
+        answer = ask(*asked, cwd=repository)
+        assert (answer.status, answer.err, "at" in json.loads(answer.out)) == (0, "", True)
+        gone = ask(*asked, "--deals", "nowhere.csv", cwd=repository)
+        assert (gone.status, gone.err) == (2, "error: nowhere.csv does not exist\n")
+
+
+def test_a_statement_of_deals_that_its_commit_does_not_have_names_no_commit(ask: Ask, repository: Path) -> None:
+    deals = repository / "deals" / "acme.csv"
+    asked = ("statement", "acme", "--period", "2026-Q1", "--deals", "deals/acme.csv", "--at", "HEAD", "--today", TODAY)
+    commits = []
+    for _ in range(2):
+        commits.append(json.loads(ask(*asked, "--format", "json", cwd=repository).out)["inputs"]["commit"])
+        deals.write_text("".join(deals.read_text().splitlines(keepends=True)[:-1]))
+    assert (commits[0] is None, commits[1]) == (False, None)
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="only Linux lists the children of a process this way")

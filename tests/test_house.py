@@ -63,16 +63,22 @@ FOUNDATION = {
 
 
 class Module(NamedTuple):
-    """What a module takes from other rooms, the classes it has, and the choices it lists, each as it is written."""
+    """What a module takes from other rooms, the classes it has, and the choices it lists, each as it is written.
+
+    `judges_agreements` are its comparisons of a status or a signature, and `saying` its functions that give something
+    back and are described as if they said it.
+    """
 
     imports: list[str]
     classes: list[str]
     choices: list[str]
+    judges_agreements: list[str]
+    saying: list[str]
 
 
 @cache
 def _module(path: Path) -> Module:
-    found = Module([], [], [])
+    found = Module([], [], [], [], [])
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         match node:
             case ast.ImportFrom(module=module, names=names, level=level):
@@ -85,7 +91,16 @@ def _module(path: Path) -> Module:
                 found.classes.append(name)
             case ast.Subscript(value=ast.Name(id="Literal"), slice=choices):
                 found.choices.append(ast.unparse(choices).strip("()"))
+            case ast.Compare(left=left, comparators=others):
+                found.judges_agreements.extend(ast.unparse(side) for side in (left, *others) if _is_judged(side))
+            case ast.FunctionDef(name=name, returns=returns) if returns is not None and ast.unparse(returns) != "None":
+                found.saying.extend([name] if (ast.get_docstring(node) or "").startswith("Say ") else [])
     return found
+
+
+def _is_judged(side: ast.expr) -> bool:
+    """Whether a side of a comparison is the status or the signature of an agreement."""
+    return bool(re.search(r"\bagreement\.status$|\.signed$", ast.unparse(side)))
 
 
 def _imports(path: Path) -> Iterator[str]:
@@ -211,13 +226,9 @@ def test_our_own_workflows_run_only_actions_pinned_by_commit(workflow: Path) -> 
 
 
 def test_only_one_module_decides_how_far_an_agreement_is() -> None:
-    deciding = {
-        path.relative_to(SOURCE).as_posix()
-        for path in SOURCE.rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Compare)
-        for side in (node.left, *node.comparators)
-        if isinstance(side, ast.Attribute)
-        and (side.attr == "signed" or (side.attr == "status" and ast.unparse(side.value).endswith("agreement")))
-    }
+    deciding = {path.relative_to(SOURCE).as_posix() for path in SOURCE.rglob("*.py") if _module(path).judges_agreements}
     assert deciding == {"facts/agreements.py"}
+
+
+def test_what_a_function_gives_back_is_returned_or_yielded_and_not_said() -> None:
+    assert [name for path in SOURCE.rglob("*.py") for name in _module(path).saying] == []

@@ -19,6 +19,7 @@ from python_calamine import load_workbook
 
 from conftest import ROOT, TODAY, Answer, Ask, examples
 from partnerkit.accounts.engine import open_engine
+from partnerkit.accounts.places import country_code
 from partnerkit.accounts.spelling import ACCENTS, LATIN, prepare_spelling, spellings, without_accents
 
 LISTS = ROOT / "tests" / "examples" / "accounts"
@@ -65,6 +66,29 @@ def test_every_pair_that_people_labeled_is_answered_so_and_no_other_row_is_match
     labels = {(row, row): pair[0] for row, pair in enumerate(pairs, 1)}
     assert {rows: found.get(rows, ("no", ""))[0] for rows in labels} == labels
     assert {rows for rows, (answer, _) in found.items() if answer == "match"} <= set(labels)
+
+
+def test_countries_are_known_by_the_names_and_codes_that_people_write() -> None:
+    names = (
+        "Turkey Türkei Macau Palestine Bosnia PRC Großbritannien GER Kosovo UK Österreich Oesterreich 대한민국 França"
+    )
+    assert list(map(country_code, names.split())) == [
+        "TR",
+        "TR",
+        "MO",
+        "PS",
+        "BA",
+        "CN",
+        "GB",
+        "DE",
+        "XK",
+        "GB",
+        "AT",
+        "AT",
+        "KR",
+        "FR",
+    ]
+    assert country_code("Atlantis") is None
 
 
 def test_a_chain_merges_nothing(compare: Callable[..., dict[str, Any]]) -> None:
@@ -200,6 +224,28 @@ def test_a_question_about_one_domain_says_what_makes_it_one(compare: Callable[..
     ]
 
 
+def test_a_list_without_names_is_matched_by_web_sites_and_asked_about_by_email(
+    compare: Callable[..., dict[str, Any]],
+) -> None:
+    ours = [("", "fig.example"), ("", "anna@kale.example"), ("", "hub.example"), ("", "codes.example/a")]
+    theirs = [
+        ("Fig", "fig.example/about"),
+        ("Kale", "kale.example"),
+        ("Ann", "ann.hub.example"),
+        ("B", "codes.example/b"),
+    ]
+    found = compare(ours, theirs)
+    assert answers(found) == {
+        (1, 1): ("match", "domain"),
+        (2, 2): ("ask", "email"),
+        (3, 3): ("ask", "page"),
+        (4, 4): ("ask", "page"),
+    }
+    assert found["pairs"][1]["reason"] == (
+        "the same domain, kale.example, but a name is missing, and only an email address has it"
+    )
+
+
 # --- What is counted --------------------------------------------------------------------------------------------------
 
 
@@ -302,6 +348,14 @@ def test_amounts_in_two_currencies_are_not_added_up(
     found = ask("overlap", ours, ours, "--format", "json")
     value = json.loads(found.out)["matrix"]["customer"]["customer"]["value"]
     assert value == (None if sentence else 300)
+
+
+def test_a_column_of_currencies_keeps_amounts_apart(ask: Ask, tmp_path: Path) -> None:
+    rows = [("Elder", "100", "EUR"), ("Fern", "200", "usd"), ("Gorse", "", "GBP")]
+    ours = write_list(tmp_path / "ours.csv", *rows, titles=("Name", "Amount", "Deal Currency"))
+    answer = ask("overlap", ours, ours, "--format", "json")
+    assert json.loads(answer.out)["matrix"]["customer"]["customer"]["value"] is None
+    assert f"hint: {ours}: `Amount` is in EUR and USD, so its values are left out\n" in answer.err
 
 
 # --- What is written --------------------------------------------------------------------------------------------------

@@ -92,7 +92,7 @@ def _sections(schema: Schema, root: type[BaseModel]) -> Iterator[str]:
 
 
 def _change(model: type[BaseModel], key: str) -> str:
-    """Say what a change of a key is; a key that holds others leaves that to them."""
+    """Return what a change of a key is; a key that holds others leaves that to them."""
     classification = marks_in(model)[key].classification
     if classification is None:
         return ""

@@ -170,7 +170,7 @@ def attempt(arguments: tuple[str, ...], folder: Path) -> Run:
 
 
 def fault_of(run: Run) -> str:
-    """Say what is wrong with how a run ended; nothing where all is well."""
+    """Return what is wrong with how a run ended; nothing where all is well."""
     if run.trace:
         return f"a traceback: {run.trace.strip().splitlines()[-1]}"
     if run.status not in (0, 1, 2):

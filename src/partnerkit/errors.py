@@ -26,7 +26,7 @@ class InvalidFilesError(PartnerkitError):
 
 
 def reason_of(error: OSError) -> str:
-    """Say why the system refused, in the middle of a sentence."""
+    """Return why the system refused, in the middle of a sentence."""
     return (error.strerror or "the system refused").lower()
 
 

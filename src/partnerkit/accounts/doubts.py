@@ -120,14 +120,17 @@ def _strangers(engine: Engine) -> None:
         alike as (
             select ours, theirs from words anti join generic using (word)
             where list_contains(others, word) or length(word) >= {_LONG} and contains(without_spaces(name), word))
-        select ours, theirs from apart anti join alike using (ours, theirs)
+        select ours, theirs, our_name is not null and their_name is not null as named
+        from apart anti join alike using (ours, theirs)
     """)
+    # A row without a name is as likely a page of the company that has the domain, but not what is below another host.
     engine.run(f"""
         create table strangers as
         select ours, theirs, if(o.by_mail or t.by_mail, 'email', 'page') as stranger
         from unlike join ({pages("ours", "select distinct ours as row from unlike")}) o on o.row = ours
             join ({pages("theirs", "select distinct theirs as row from unlike")}) t on t.row = theirs
         where o.by_mail or t.by_mail or o.page <> t.page
+            and (named or least(o.page, t.page) <> '' or ends_with(split_part(o.page || t.page, '/', 1), '.'))
     """)
 
 

@@ -67,6 +67,10 @@ TITLES: Final[Columns] = {
         *("value", "amount", "arr", "mrr", "acv", "tcv", "contract value", "deal value", "total value", "revenue"),
         *("pipeline", "umsatz", "wert", "betrag", "open pipeline", "売上", "売上高"),
     ),
+    "currency": (
+        *("currency", "currency code", "account currency", "amount currency", "deal currency", "currency iso code"),
+        *("annual revenue currency", "währung", "devise", "moneda", "valuta", "通貨"),
+    ),
     "owner": (
         *("owner", "account owner", "company owner", "record owner", "account manager", "account executive", "ae"),
         *("sales rep", "verantwortlich", "owner name"),
@@ -165,7 +169,7 @@ def _read_csv(engine: Engine, side: Side, path: str, start: bytes, known: Column
 
 
 def _not_csv(path: str, message: str, width: int) -> NoTableError:
-    """Say in our words what the engine found wrong in a CSV file."""
+    """Return the error for what the engine found wrong in a CSV file, in our words."""
     lines = _LINES.search(message)
     where = f"line {grouped(int(lines[1]))}" if lines else "a line"
     lower = message.lower()

@@ -205,6 +205,9 @@ def _judge(engine: Engine) -> None:
         engine.run(f"drop table {table}")
 
 
+_NAMES: Final = "if(o.rest is null or t.rest is null, 'a name is missing', 'the names share no word')"
+
+
 def explained(table: str) -> str:
     """Write a query for the pairs in a table, with the reasons for their answers."""
     return f"""
@@ -219,8 +222,8 @@ def explained(table: str) -> str:
             else if(by_domain, 'the same domain, ' || o.domain || ',', 'the same name,') || ' but ' || case rule
                 when 'legal-form'
                     then coalesce(our_form.shown, o.form) || ' is not ' || coalesce(their_form.shown, t.form)
-                when 'page' then 'the names share no word, and the addresses have different pages'
-                when 'email' then 'the names share no word, and only an email address has it'
+                when 'page' then {_NAMES} || ', and the addresses have different pages'
+                when 'email' then {_NAMES} || ', and only an email address has it'
                 when 'shared-host' then 'so do many companies in one list'
                 when 'candidates'
                     then if(by_domain, 'another row has both the domain and the name', 'several accounts have it')

@@ -197,7 +197,10 @@ def _amounts(engine: Engine, side: Table, read: AccountList) -> Iterator[str]:
     """Make a table of the amounts that are not plain numbers, read as their column writes them."""
     query = f"select distinct value from {side}_raw where not regexp_full_match(value, '{_PLAIN_AMOUNT}')"
     odd = [text for (text,) in engine.rows(query) if not _is_blank(text)]
-    currencies = {currency for text in odd if (currency := currency_in(text))}
+    stated = engine.rows(
+        f"select distinct upper(trim(currency)) from {side}_raw where value is not null and currency <> ''"
+    )
+    currencies = {code for text in (*odd, *(f"{sign}1" for (sign,) in stated)) if (code := currency_in(text))}
     if len(currencies) > 1:
         # Amounts in two currencies make no sum, and no one can say what a number without its currency is worth.
         engine.run(f"update {side}_raw set value = null")

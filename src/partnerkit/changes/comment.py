@@ -202,7 +202,7 @@ def _line(text: str) -> str:
 
 
 def _last(found: Diff, left_out: int) -> Iterator[str]:
-    """Say what was compared, and what is not in the comment."""
+    """Yield what was compared, and what is not in the comment."""
     if found.unchanged:
         yield f"{plural(found.unchanged, 'partnership')} unchanged."
     renamed = [one for one in found.partnerships if not one.changes]

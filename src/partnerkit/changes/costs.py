@@ -86,7 +86,7 @@ def _of_all_deals(payer: Side, amount: str, partners: str) -> str:
 
 
 def _not_known(texts: Sequence[str]) -> list[str]:
-    """Say why the cost of new terms is not known; if there are several reasons, they are beside the changes."""
+    """Return why the cost of new terms is not known; if there are several reasons, they are beside the changes."""
     reasons = {text.removeprefix(NOT_PRICED) for text in texts if text.startswith(NOT_PRICED)}
     said = list(dict.fromkeys(_sentence(text) for text in texts if not text.startswith(NOT_PRICED)))
     if len(reasons) > 1:

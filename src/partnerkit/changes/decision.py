@@ -24,7 +24,7 @@ def decision(found: Diff) -> tuple[str, str]:
 
 
 def _facts(found: Diff) -> str:
-    """Say how many changes of each class there are, and where."""
+    """Return how many changes of each class there are, and where."""
     counts = [(count, f"{count:,} {change}") for change, count in found.counts.items() if count]
     changes = f"{listed([said for _, said in counts])} {inflected(counts[-1][0], 'change')}" if counts else "No change"
     names = [one.heading for one in found.partnerships]
@@ -35,7 +35,7 @@ def _facts(found: Diff) -> str:
 
 
 def _of_which(found: Diff) -> str:
-    """Say how many partnerships were added, removed and renamed."""
+    """Return how many partnerships were added, removed and renamed."""
     statuses = [one.status for one in found.partnerships]
     counts = {status: statuses.count(status) for status in ("added", "removed", "renamed")}
     said = [f"{count} {status}" for status, count in counts.items() if count]
@@ -43,7 +43,7 @@ def _of_which(found: Diff) -> str:
 
 
 def _slips(found: Diff) -> list[str]:
-    """Say by how many days dates slip in total, or which one does."""
+    """Return how many days dates slip by in total, or which one does."""
     slips = [
         (change.subject, consequence.days)
         for one in found.partnerships
@@ -60,7 +60,7 @@ def _slips(found: Diff) -> list[str]:
 
 
 def _colors(found: Diff) -> list[str]:
-    """Say whose overall color changes."""
+    """Return whose overall color changes."""
     moves = {
         f"{one.partnership} {consequence.old} → {consequence.new}".replace("_", " "): None
         for one in found.partnerships
@@ -74,7 +74,7 @@ def _colors(found: Diff) -> list[str]:
 
 
 def _effects(found: Diff) -> list[str]:
-    """Say what a new workspace means for the portfolio."""
+    """Return what a new workspace means for the portfolio."""
     effects = found.workspace.consequences if found.workspace else ()
     return [f"With the new workspace, {listed([effect.text for effect in effects])}."] if effects else []
 

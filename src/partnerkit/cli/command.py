@@ -65,6 +65,8 @@ def command(
                 answer = function(session, *chosen, **values)
                 if answer is not None:
                     _write(name, answer, session)
+                if session.recorded is not None and session.format is not None and not session.format.names_commit:
+                    say(session.recorded.sentence)
             finally:
                 session.close()
             raise typer.Exit(int(answer is not None and answer.failed) or session.status)

@@ -17,7 +17,8 @@ class Format(NamedTuple):
     A file with one of the `endings` selects it; the first is the usual one. What is read on a `screen` is written to
     fit its width and its colors; a `page` has space for more than one view of the same thing. One of `tables` has one
     table in a file; it starts with `mark` in a file, which programs on Windows know UTF-8 by. The lines of one of
-    `commands` are those that CI acts on. A `binary` one is bytes, which only a file takes.
+    `commands` are those that CI acts on. A `binary` one is bytes, which only a file takes. One that `names_commit` says
+    itself which commit an answer is from; beside the others that is said on standard error.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Format(NamedTuple):
     mark: str = ""
     commands: bool = False
     binary: bool = False
+    names_commit: bool = True
 
     @property
     def render(self) -> Callable[..., Any]:
@@ -60,12 +62,12 @@ FORMATS: Final = (
     Format("github", "findings", "render.github", commands=True),
     Format("sarif", "findings", "render.sarif", (".sarif", ".sarif.json")),
     Format("junit", "findings", "render.junit", (".xml",)),
-    Format("gitlab", "findings", "render.gitlab"),
-    Format("markdown", "draft", "drafts.markdown", (".md",)),
-    Format("text", "draft", "drafts.plain_text", (".txt",)),
-    Format("html", "draft", "drafts.page", (".html", ".htm")),
-    Format("docx", "draft", "drafts.word", (".docx",)),
-    Format("eml", "draft", "drafts.mail", (".eml",)),
+    Format("gitlab", "findings", "render.gitlab", names_commit=False),
+    Format("markdown", "draft", "drafts.markdown", (".md",), names_commit=False),
+    Format("text", "draft", "drafts.plain_text", (".txt",), names_commit=False),
+    Format("html", "draft", "drafts.page", (".html", ".htm"), names_commit=False),
+    Format("docx", "draft", "drafts.word", (".docx",), names_commit=False),
+    Format("eml", "draft", "drafts.mail", (".eml",), names_commit=False),
 )
 
 

@@ -25,16 +25,29 @@ def revenue(
     scenario: Annotated[
         str | None,
         typer.Option(
-            "--scenario", metavar="FILE", help="The options to compare, and how much is sold.", show_default=False
+            "--scenario",
+            metavar="FILE",
+            help="The options to compare, and how much is sold, from disk even with --at.",
+            show_default=False,
         ),
     ] = None,
     terms: Annotated[
         str | None,
-        typer.Option("--terms", metavar="FILE", help="A file with other terms under `revenue`.", show_default=False),
+        typer.Option(
+            "--terms",
+            metavar="FILE",
+            help="A file with other terms under `revenue`, from disk even with --at.",
+            show_default=False,
+        ),
     ] = None,
     deals: Annotated[
         str | None,
-        typer.Option("--deals", metavar="FILE", help="The deals to replay.", show_default="deals/NAME.csv"),
+        typer.Option(
+            "--deals",
+            metavar="FILE",
+            help="The deals to replay, from disk even with --at.",
+            show_default="deals/NAME.csv",
+        ),
     ] = None,
 ) -> Answer:
     """Work out what other revenue terms would come to."""

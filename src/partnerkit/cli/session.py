@@ -311,36 +311,38 @@ class Session:
         return collected, next(iter(collected.portfolio.partnerships))
 
     def deals(self, collected: "Collected", stem: str, path: str | None = None) -> "Deals":
-        """Read the deals of a partnership, from `path` or from its file in `deals/`.
+        """Read the deals of a partnership, from `path` on disk or from its file in `deals/`.
 
         Raises `UsageError` where `path` does not exist, `WrongDealsError` where a cell is wrong.
         """
+        from partnerkit.store.tree import DISK
         from partnerkit.workspace.deals import WrongDealsError, deals_file, load_deals
         from partnerkit.workspace.paths import why_missing
 
+        if path is not None and DISK.kind(path) is None:
+            raise UsageError(f"{path} {why_missing(path, DISK)}")
         file = path or deals_file(collected.workspace_file, stem)
-        if path is not None and collected.tree.kind(path) is None:
-            raise UsageError(f"{path} {why_missing(path, collected.tree)}")
         try:
-            return load_deals(file, collected.portfolio.workspace, collected.tree)
+            return load_deals(file, collected.portfolio.workspace, collected.tree if path is None else DISK)
         except WrongDealsError as error:
             self._tell(error.findings)
             raise
 
     def section(self, model: "type[SectionT]", path: str) -> "SectionT":
-        """Read a YAML file that is not about a partnership, such as a scenario.
+        """Read a YAML file that the command line names, such as a scenario, from disk: it belongs to the question.
 
         Raises `UsageError` where it does not exist, `InvalidFilesError` where it has errors.
         """
         from partnerkit.errors import InvalidFilesError
         from partnerkit.findings import Finding
         from partnerkit.reading.loader import load_section
+        from partnerkit.store.tree import DISK
         from partnerkit.workspace.contents import read_contents
         from partnerkit.workspace.paths import why_missing
 
-        if self.tree().kind(path) is None:
-            raise UsageError(f"{path} {why_missing(path, self.tree())}")
-        content = read_contents(path, self.tree())
+        if DISK.kind(path) is None:
+            raise UsageError(f"{path} {why_missing(path, DISK)}")
+        content = read_contents(path, DISK)
         loaded = None if isinstance(content, Finding) else load_section(model, path, content)
         self._tell((content,) if isinstance(content, Finding) else loaded.findings if loaded else ())
         if loaded is None or loaded.model is None:

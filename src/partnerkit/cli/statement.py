@@ -28,7 +28,10 @@ def statement(
         ),
     ] = None,
     deals: Annotated[
-        str | None, typer.Option("--deals", help="The deals file.", show_default="deals/NAME.csv", metavar="FILE")
+        str | None,
+        typer.Option(
+            "--deals", help="The deals file, from disk even with --at.", show_default="deals/NAME.csv", metavar="FILE"
+        ),
     ] = None,
     on: Annotated[
         str | None,
@@ -84,7 +87,7 @@ def _worked_out(
     case = case_of(collected.portfolio, stem, session.today)
     own = deals_file(collected.workspace_file, stem)
     sources = [collected.paths[stem], read.path or own, *filter(None, [collected.workspace_file])]
-    commit = last_commit(sources, collected.tree)
+    commit = last_commit(sources, collected.tree, [] if deals is None else [deals])
     inputs = statements.inputs_of(case, read.content if read.path else None, None if commit.changed else commit.id)
     as_of = session.today if on is None else day_of(on, "--on")
     found = statements.statement(case, read.deals, window, as_of, inputs)

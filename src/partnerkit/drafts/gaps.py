@@ -32,7 +32,7 @@ class Gaps:
         self._shown: dict[str, Missing] = {}
 
     def words(self, path: str, otherwise: str) -> str:
-        """Say what is missing at `path`."""
+        """Return what is missing at `path`."""
         return self._wording.get(without_numbers(path), otherwise)
 
     def note(self, path: str, what: str) -> None:

@@ -105,7 +105,7 @@ def _path(job: Job, name: str) -> str:
 
 
 def _told(failure: Failure, job: Job) -> tuple[str, str]:
-    """Say where a template failed: the column is that of the word at fault, else of the line's first tag."""
+    """Return where a template failed: the column is that of the word at fault, else of the line's first tag."""
     lines = next((source.body.split("\n") for source in job.sources.values() if source.path == failure.path), [])
     line = lines[failure.line - 1] if 0 < failure.line <= len(lines) else ""
     found = re.search(rf"(?<!\w){re.escape(failure.word)}(?!\w)", line) if failure.word else None

@@ -81,7 +81,7 @@ _LISTED: Final = 3
 
 
 def each_in_words(rates: Iterable[ExchangeRate]) -> tuple[str, ...]:
-    """Say what rates are, of which days and from where; many between the same currencies as the range they are in.
+    """Return what rates are, of which days and from where: many between the same currencies as the range they are in.
 
     EUR 1 = USD 1.08 (2026-03-31, ECB), or EUR 1 = USD 1.04 to 1.12 (12 rates, 2025-04-30 to 2026-03-31, ECB).
     """
@@ -103,12 +103,12 @@ def _pair_in_words(rates: Sequence[ExchangeRate]) -> Sequence[str]:
 
 
 def rates_in_words(rates: Sequence[str]) -> str:
-    """Say at which rates figures were converted; nothing where none were."""
+    """Return the rates at which figures were converted; nothing where none were."""
     return f"converted at {listed(rates)}" if rates else ""
 
 
 def rate_in_words(rate: ExchangeRate) -> str:
-    """Say what a rate is, of which day it is and where it is from: EUR 1 = USD 1.08 (2026-03-31, ECB)."""
+    """Return what a rate is, of which day it is and where it is from: EUR 1 = USD 1.08 (2026-03-31, ECB)."""
     source = f", {rate.source}" if rate.source else ""
     return f"{rate.from_} 1 = {money(rate.rate, rate.to)} ({rate.date}{source})"
 

@@ -122,7 +122,7 @@ def _partners_in(registration: Registration, partners: Mapping[str, frozenset[st
 
 
 def rival_in_words(rival: Rival) -> str:
-    """Say who else has the account of a registration, since when, and which of the two came first."""
+    """Return who else has the account of a registration, since when, and which of the two came first."""
     other = rival.theirs.deal
     if not rival.theirs.is_open:
         return f"{rival.theirs.partnership} sold to the account on {other.date} ({other.deal})"

@@ -118,7 +118,7 @@ def _revenue(term: RevenueTerm, unit: str) -> Iterator[str]:
 
 
 def _shares(term: RevenueTerm, unit: str) -> Iterator[str]:
-    """Say what each percentage is, and what it is taken of."""
+    """Yield what each percentage is, and what it is taken of."""
     base = f" of {_BASES[term.base]}" if term.base else ""
     if term.rate is not None:
         yield f"{percent(term.rate)}{' off the list price' if term.model == 'resale-discount' else base}"

@@ -56,7 +56,7 @@ def suspicions(case: Case) -> tuple[Suspicion, ...]:
 
 
 def not_compared(case: Case) -> tuple[str, ...]:
-    """Say which figures of the latest months raise no sign only because they are in currencies without a rate."""
+    """Return the figures of the latest months that raise no sign only because they are in currencies without a rate."""
     rows = _latest(case)
     return tuple(
         f"{metric} is in {listed([str(part.series.currency) for part in parts])} in the last "

@@ -80,7 +80,7 @@ class GitHub:
 
 
 def _refusal(error: HTTPError, request: str) -> str:
-    """Say why the service did not answer a request, and what can be done about it."""
+    """Return why the service did not answer a request, and what can be done about it."""
     refused = f"GitHub refused to {request}: {error.code} {error.reason}"
     is_limit = error.headers.get("X-RateLimit-Remaining") == "0" or error.headers.get("Retry-After") is not None
     if error.code == _TOO_MANY or (error.code == _FORBIDDEN and is_limit):

@@ -117,5 +117,5 @@ def _letters_in(text: str) -> int:
 
 
 def described(found: Mapping[str, str]) -> str:
-    """Say which partnerships may be meant, and why."""
+    """Return which partnerships may be meant, and why."""
     return "; ".join(f"it may be `{stem}`: {why}" for stem, why in sorted(found.items()))

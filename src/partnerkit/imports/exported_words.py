@@ -53,7 +53,7 @@ def changes_of(
 
 
 def removing(shape: TableShape, keys: Sequence[Value]) -> str:
-    """Say how a row is removed."""
+    """Return how a row is removed."""
     row = dotted_address(shape.address_of_row(keys[1:]))
     return f"`{command('set', str(keys[0]), '--remove', row)}`"
 

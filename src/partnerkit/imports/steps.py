@@ -147,7 +147,7 @@ def _short(text: str) -> str:
 
 
 def what_of(step: ImportStep) -> str:
-    """Say what a step changes, or why it changes nothing."""
+    """Return what a step changes, or why it changes nothing."""
     if step.reason is not None:
         return f"{step.reason}; {step.help}" if step.help else step.reason
     where = f"{step.file}: " if step.file else ""

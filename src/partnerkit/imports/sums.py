@@ -44,7 +44,7 @@ def by_month(records: Sequence[Record], usual: str) -> Iterator[Record]:
 
 
 def _other(wrong: Sequence[Record], noun: str) -> str:
-    """Say which other rows are wrong: all of them, up to a number that can be read."""
+    """Return which other rows are wrong: all of them, up to a number that can be read."""
     lines = listed([str(record.line) for record in wrong[:6]] + ["others"] * (len(wrong) > 6))
     return f"another row of this {noun} is wrong, on {inflected(len(wrong), 'line')} {lines}"
 
@@ -82,5 +82,5 @@ def by_partner(records: Sequence[Record]) -> Iterator[Record]:
 
 
 def told(about: str, rows: int) -> str:
-    """Say what a step is about, with how many rows it is of if there are several."""
+    """Return what a step is about, with how many rows it is of if there are several."""
     return about if rows == 1 else f"{about} ({plural(rows, 'row')})"

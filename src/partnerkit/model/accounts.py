@@ -25,6 +25,7 @@ class AccountColumns(Section):
     group: tuple[Text, ...] = _titles("The group it belongs to; each group counts once.", "Mutter")
     population: tuple[Text, ...] = _titles("Whether it's a customer, opportunity or prospect.", "Phase")
     value: tuple[Text, ...] = _titles("Its value.", "Volumen")
+    currency: tuple[Text, ...] = _titles("The currency of its value.", "Devise")
     owner: tuple[Text, ...] = _titles("Its owner.", "Betreuer")
 
     @property

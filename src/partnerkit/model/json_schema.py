@@ -175,7 +175,7 @@ def _example_of_mapping(schema: dict[str, Any], definitions: dict[str, Any]) -> 
 
 
 def _meanings(schema: dict[str, Any]) -> str:
-    """Say in the description what each choice means, for editors that show nothing else."""
+    """Return the part of a description on what each choice means, for editors that show nothing else."""
     choices = "\n".join(
         f"- {choice}: {meaning}" for choice, meaning in zip(schema["enum"], schema["enumDescriptions"], strict=True)
     )

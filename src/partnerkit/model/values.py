@@ -70,11 +70,11 @@ class Kind:
         return parsed
 
     def meant(self, value: object) -> str:  # noqa: ARG002 - a kind that knows other spellings looks at it
-        """Say what to write instead of a value that is not one, where this kind of value knows; usually it doesn't."""
+        """Return what to write instead of a value that is not one, if this kind of value knows; usually it doesn't."""
         return ""
 
     def wrong(self, value: object) -> str:
-        """Say what is wrong with a value that is not one."""
+        """Return what is wrong with a value that is not one."""
         return f"{quoted(value)} is not {self.is_not}"
 
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
@@ -119,7 +119,7 @@ class Pattern(Kind):
         return None
 
     def wrong(self, value: object) -> str:
-        """Say what is wrong with a value that doesn't match."""
+        """Return what is wrong with a value that doesn't match."""
         if type(value) is str and self._is_too_long(value):
             return f"{quoted(value)} has {len(value):,} characters, and {self.longest:,} is the most here"
         if type(value) is str and re.search(_ENCODED_WORD, value):

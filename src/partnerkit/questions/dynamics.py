@@ -230,7 +230,7 @@ def _next_departments(coverage: Coverage) -> str:
 
 
 def encouraged_in_words(found: Encouraged) -> str:
-    """Say when a side was last encouraged, and whether it was only ever a reward."""
+    """Return when a side was last encouraged, and whether it was only ever a reward."""
     whose = "Our side" if found.side == "us" else "Their side"
     if found.last is None:
         return f"no encouragement recorded on {whose}"
@@ -239,7 +239,7 @@ def encouraged_in_words(found: Encouraged) -> str:
 
 
 def shared_in_words(found: SharedAccounts) -> str:
-    """Say how many accounts both companies serve."""
+    """Return how many accounts both companies serve."""
     shares = [
         f"{percent(share)} of {whose}"
         for share, whose in ((found.share_of_ours, "ours"), (found.share_of_theirs, "theirs"))

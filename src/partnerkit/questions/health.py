@@ -199,7 +199,7 @@ def _overview(report: HealthReport) -> Table:
 
 
 def rules(limits: HealthLimits) -> str:
-    """Say how health is judged here."""
+    """Return how health is judged here."""
     red, amber = limits.red, limits.amber
     return (
         "Worst of three. "
@@ -259,7 +259,7 @@ def _rating_table(result: Health) -> Table:
 
 
 def gap_in_words(result: Health) -> str:
-    """Say how far apart the two sides are, and on what."""
+    """Return how far apart the two sides are, and on what."""
     us, them = result.mean_us or Decimal(0), result.mean_them or Decimal(0)
     far = plural(abs(us - them), "point")
     apart = f"We rate it {number(us)} on average and they rate it {number(them)}, {far} apart."

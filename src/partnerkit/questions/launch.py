@@ -87,7 +87,7 @@ def plan_items(found: LaunchReadiness) -> tuple[dict[str, str | date], ...]:
 
 
 def left_out_in_words(found: LaunchReadiness) -> str:
-    """Say which steps a plan cannot contain, and why; those for the same reason together."""
+    """Return which steps a plan cannot contain, and why; those for the same reason together."""
     reasons: dict[str, list[str]] = {}
     for step, why in found.left_out.items():
         reasons.setdefault(why, []).append(step)

@@ -26,7 +26,7 @@ _NUMBERS: Final = frozenset({"PK002", "PK008"})
 
 
 def meant(code: str, value: object) -> str:
-    """Say how a refused value was read and what to write instead, or nothing where that cannot be told."""
+    """Return how a refused value was read and what to write instead, or nothing where that cannot be told."""
     if code == "PK013":
         return _short_name_meant(value)
     if isinstance(value, bool | int | Decimal):
@@ -45,7 +45,7 @@ def meant(code: str, value: object) -> str:
 
 
 def _short_name_meant(value: object) -> str:
-    """Say which short name comes near to a value, which may be a number."""
+    """Return which short name comes near to a value, which may be a number."""
     if isinstance(value, str):
         near = slug(value) if len(value) <= _LONGEST_MEANT else ""
         return f"write {near}" if is_slug(near) else ""
@@ -58,7 +58,7 @@ def _short_name_meant(value: object) -> str:
 
 
 def number_with_commas_meant(number: str) -> str:
-    """Say what to write instead of `12,400`, or of `12,5`, with a comma before the fraction."""
+    """Return what to write instead of `12,400`, or of `12,5`, with a comma before the fraction."""
     if re.fullmatch("[-+]?[0-9]{1,3}(,[0-9]{3})+", number):
         return f"write {number.replace(',', '')}, without a thousands separator"
     whole, _, fraction = number.rpartition(",")
@@ -66,7 +66,7 @@ def number_with_commas_meant(number: str) -> str:
 
 
 def thousands_meant(number: str) -> str:
-    """Say what to write instead of `12.400`, where the dot may be meant to stand between thousands."""
+    """Return what to write instead of `12.400`, where the dot may be meant to stand between thousands."""
     short = number.rstrip("0").rstrip(".")
     return (
         f"write {number.replace('.', '')} if you mean thousands, otherwise {short if short != number else number + '0'}"

@@ -132,7 +132,7 @@ def _told(error: yaml.MarkedYAMLError) -> tuple[str, str, Any]:
 
 
 def _since(error: yaml.MarkedYAMLError, mark: Any) -> str:
-    """Say on which line a collection was opened, where it is another one."""
+    """Return the line on which a collection was opened, where it is another one."""
     began = error.context_mark
     if began is None or began.line >= mark.line or "flow" not in str(error.context):
         return ""

@@ -380,7 +380,7 @@ def text_of(cell: Cell) -> str:
 
 
 def letters_in(sheets: Iterable[Sheet]) -> str:
-    """Say that a table was read as Windows-1252, with a cell that shows whether its letters are right; else nothing."""
+    """Return a sentence if a table was read as Windows-1252, with a cell that shows whether its letters are right."""
     for sheet in sheets:
         if sheet.encoding == "windows-1252":
             titles = [("a title", title) for title in sheet.titles]

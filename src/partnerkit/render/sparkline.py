@@ -19,7 +19,7 @@ def sparkline(trend: Trend) -> str:
 
 
 def first_and_last(trend: Trend) -> str:
-    """Say where a trend began and where it is: 3.4 to 4.2."""
+    """Return where a trend began and where it is: 3.4 to 4.2."""
     known = [value for value in trend.values if value is not None]
     if not known:
         return "not assessed" if trend.steps else "no figures yet"

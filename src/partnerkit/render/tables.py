@@ -155,7 +155,7 @@ def _longest_brief(columns: Sequence[Column]) -> int:
 
 
 def _key(grid: _Grid, columns: Sequence[Column]) -> Iterator[str]:
-    """Say what the headings stand for that are not their columns' titles, and which columns had no space."""
+    """Yield what the headings stand for that are not their columns' titles, and which columns had no space."""
     titles = [columns[at].title for at in grid.columns]
     cut = [f"{heading} = {title}" for heading, title in zip(grid.headings, titles, strict=True) if heading != title]
     if cut:

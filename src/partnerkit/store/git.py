@@ -79,8 +79,8 @@ class Repository(NamedTuple):
                     patience.end()
             if process.returncode:
                 complaints.seek(0)
-                said = complaints.readline().decode(errors="replace").strip().removeprefix("fatal: ")
-                raise GitError(patience.complaint or said)
+                said = complaints.readline().decode(errors="replace").strip()
+                raise GitError(patience.complaint or said.removeprefix("fatal: ").removeprefix("error: "))
 
     def start(
         self, *arguments: str, given: IO[bytes] | int, complaints: IO[bytes] | int = subprocess.DEVNULL
@@ -120,11 +120,17 @@ class Repository(NamedTuple):
         return self.text("rev-parse", "--is-shallow-repository") == "true"
 
     def resolve(self, revision: str) -> str | None:
-        """Return the id of the commit that a revision means; None where git knows of none.
+        """Return the id of the commit that a revision means; None where git knows of none, or of no commit.
 
         Raises `GitError` where git says why, as for a short id that several commits share.
         """
-        return self._id(f"{revision}^{{commit}}")
+        try:
+            return self._id(f"{revision}^{{commit}}")
+        except GitError:
+            id = self._id(revision)
+            if id is None or self.text("cat-file", "-t", id) == "commit":
+                raise
+            return None  # a folder or a file
 
     def _id(self, name: str) -> str | None:
         try:

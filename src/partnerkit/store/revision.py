@@ -168,12 +168,12 @@ def open_revision(repository: Repository, revision: str) -> Revision:
         found = repository.resolve(revision)
         if found is not None:
             return Revision(repository, _commit(repository, found))
-        if repository.is_shallow():
+        meant = did_you_mean(revision, repository.names())
+        if not meant and repository.is_shallow():
             raise UsageError(
                 f"`{revision}` is not in this clone, which has only part of the history", "git fetch --unshallow"
             )
-        names = repository.names()
-    help = did_you_mean(revision, names) or "give a branch, a tag, a commit such as HEAD~3, or a date: 2026-03-31"
+    help = meant or "give a branch, a tag, a commit such as HEAD~3, or a date: 2026-03-31"
     raise UsageError(f"`{revision}` is not a revision of {repository.root}", help)
 
 

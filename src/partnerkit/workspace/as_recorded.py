@@ -9,7 +9,7 @@ from partnerkit.model.day import parse_date
 from partnerkit.reading.deals import MAX_BYTES
 from partnerkit.store.git import Repository
 from partnerkit.store.revision import Revision, commit_by, open_day, open_revision
-from partnerkit.store.tree import Commit, Tree
+from partnerkit.store.tree import DISK, Commit, Tree
 from partnerkit.workspace.paths import absolute
 
 
@@ -46,10 +46,14 @@ class LastCommit(NamedTuple):
     changed: tuple[str, ...] = ()
 
 
-def last_commit(paths: Sequence[str], tree: Tree) -> LastCommit:
-    """Return the commit that files are from, and which of them have been changed since; one may be missing in both."""
+def last_commit(paths: Sequence[str], tree: Tree, from_disk: Sequence[str] = ()) -> LastCommit:
+    """Return the commit that files are from, and which of them differ there; one may be missing in both.
+
+    Those `from_disk` were read there, and the others from the tree.
+    """
     if tree.commit is not None:
-        return LastCommit(tree.commit.id)
+        changed = (path for path in from_disk if DISK.read(path, MAX_BYTES) != tree.read(path, MAX_BYTES))
+        return LastCommit(tree.commit.id, tuple(changed))
     try:
         recorded = open_as_recorded("HEAD", paths)
     except UsageError:

@@ -80,7 +80,7 @@ def root_of(folder: str) -> Path:
 
 
 def why_missing(path: str, tree: Tree) -> str:
-    """Say that something is not there, or that no one can tell, after its name."""
+    """Return what follows the name of something that is not there, or of which no one can tell whether it is."""
     if tree.commit is not None:
         return f"did not exist {_in_commit(tree.commit)}"
     return "does not exist" if _can_be_seen(path) else _UNSEEN
@@ -267,7 +267,7 @@ def _name_in(file: str, tree: Tree) -> str:
 
 
 def _name_then(path: str, tree: Tree) -> str:
-    """Say what a file of today was called in a revision that has nothing of its name."""
+    """Return what a file of today was called in a revision that has nothing of its name."""
     if tree.commit is None:
         return ""
     here = _workspace_around(absolute("."), DISK)
@@ -279,7 +279,7 @@ def _name_then(path: str, tree: Tree) -> str:
 
 
 def _meant(word: str, files: Sequence[str]) -> str:
-    """Say which partnership a word may mean, which may be what the partner is called; no file is read for it."""
+    """Return which partnership a word may mean, which may be what the partner is called; no file is read for it."""
     from partnerkit.naming import slug
     from partnerkit.phrasing import did_you_mean
 

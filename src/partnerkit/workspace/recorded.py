@@ -37,7 +37,7 @@ class Contents:
         return None if isinstance(known, str) else known
 
     def problem(self, id: str) -> str:
-        """Say what is wrong with a content, and on which line; nothing where it can be read."""
+        """Return what is wrong with a content, and on which line; nothing where it can be read."""
         known = self._loaded(id)
         return known if isinstance(known, str) else ""
 

@@ -147,12 +147,12 @@ class IssuedStatement(NamedTuple):
         return frozenset(change.deal for change in self.changes if change.deal)
 
     def told(self, change: StatementChange, now: str) -> str:
-        """Say what was issued, and what it comes to `now`."""
+        """Return what was issued, and what it comes to `now`."""
         issued = f"the statement for {self.period} was issued with {change.issued} for {change.about}"
         return f"{issued}, which {now} {change.now}"
 
     def refusal(self, deal: str | None = None) -> str:
-        """Say what would differ: of a deal, or the first change and how many more there are."""
+        """Return what would differ: of a deal, or the first change and how many more there are."""
         if deal is not None:
             return self.told(next(change for change in self.changes if change.deal == deal), _WOULD_BE)
         more = f", and {plural(self.others, 'more line')} would change" if self.others else ""

@@ -118,7 +118,7 @@ def _unknown(text: str, pair: BeforeAndAfter, since: date, not_priced: Sequence[
 
 
 def _without(not_priced: Sequence[NotPriced]) -> str:
-    """Say how many deals and terms the amount leaves out, and why the first of them."""
+    """Return how many deals and terms the amount leaves out, and why the first of them."""
     if not not_priced:
         return ""
     first = not_priced[0]

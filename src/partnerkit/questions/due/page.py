@@ -77,7 +77,7 @@ def document(found: Due, *, everything: bool = False) -> Document:
 
 
 def _ended(found: Due) -> Iterator[str]:
-    """Say of partnerships that have ended why so little is listed."""
+    """Yield why so little is listed of partnerships that have ended."""
     if found.over:
         names = [f"{each.name} ({each.ended})" if each.ended else each.name for each in found.over]
         yield f"Ended, so only what is left to wind down: {some(names, _NAMES)}."

@@ -106,7 +106,7 @@ def _best_first(score: Score) -> tuple[object, ...]:
 
 
 def _idle(partnership: Partnership, today: date) -> str | None:
-    """Say why a partner is not pursued now, whatever its fit."""
+    """Return why a partner is not pursued now, whatever its fit."""
     if partnership.stage == "exit":
         return "on its way out"
     let_go = parked(partnership, today)
