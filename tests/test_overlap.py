@@ -19,6 +19,7 @@ from python_calamine import load_workbook
 
 from conftest import ROOT, TODAY, Answer, Ask, examples
 from partnerkit.accounts.engine import open_engine
+from partnerkit.accounts.places import country_code
 from partnerkit.accounts.spelling import ACCENTS, LATIN, prepare_spelling, spellings, without_accents
 
 LISTS = ROOT / "tests" / "examples" / "accounts"
@@ -65,6 +66,29 @@ def test_every_pair_that_people_labeled_is_answered_so_and_no_other_row_is_match
     labels = {(row, row): pair[0] for row, pair in enumerate(pairs, 1)}
     assert {rows: found.get(rows, ("no", ""))[0] for rows in labels} == labels
     assert {rows for rows, (answer, _) in found.items() if answer == "match"} <= set(labels)
+
+
+def test_countries_are_known_by_the_names_and_codes_that_people_write() -> None:
+    names = (
+        "Turkey Türkei Macau Palestine Bosnia PRC Großbritannien GER Kosovo UK Österreich Oesterreich 대한민국 França"
+    )
+    assert list(map(country_code, names.split())) == [
+        "TR",
+        "TR",
+        "MO",
+        "PS",
+        "BA",
+        "CN",
+        "GB",
+        "DE",
+        "XK",
+        "GB",
+        "AT",
+        "AT",
+        "KR",
+        "FR",
+    ]
+    assert country_code("Atlantis") is None
 
 
 def test_a_chain_merges_nothing(compare: Callable[..., dict[str, Any]]) -> None:

@@ -39,8 +39,8 @@ FAULTS: Final = (
     Fault(
         "the largest deal of a day counts first",
         "deals.py",
-        "of_day.sort(key=amounts.__getitem__)",
-        "of_day.sort(key=amounts.__getitem__, reverse=True)",
+        "        of_day.sort(key=amounts.__getitem__)",
+        "        of_day.sort(key=amounts.__getitem__, reverse=True)",
     ),
     Fault(
         "gross is net",
@@ -336,14 +336,19 @@ FAULTS: Final = (
         "self.cap.use(record.day, taken)",
         "self.cap.use(day, taken)",
     ),
-    Fault("of equal deals the name decides", "deals.py", "for column in tied:", "for column in ():"),
+    Fault(
+        "of equal deals the name decides",
+        "deals.py",
+        "for column in (*tie_breakers, amounts):",
+        "for column in (names, amounts):",
+    ),
     Fault(
         "more is taken back than was earned", "term_account.py", "min(abs(refund.amount), left)", "abs(refund.amount)"
     ),
     Fault(
         "another spelling is another customer",
         "../model/deal.py",
-        '" ".join(normalize("NFC", account).casefold().split())',
+        '" ".join((account if account.isascii() else normalize("NFC", account)).casefold().split())',
         "account",
     ),
     Fault(

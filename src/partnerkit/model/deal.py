@@ -20,7 +20,7 @@ OPEN: Final[tuple[DealStatus | None, ...]] = ("registered", "approved")
 
 def account_key(account: str) -> str:
     """Return what an account is recognized by, whatever its case and spaces."""
-    return " ".join(normalize("NFC", account).casefold().split())
+    return " ".join((account if account.isascii() else normalize("NFC", account)).casefold().split())
 
 
 class Deal(NamedTuple):

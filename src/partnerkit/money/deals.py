@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
+from operator import eq
 from typing import Any, Final
 
 from partnerkit.columns import ByColumn, by_column
@@ -23,12 +24,13 @@ def sold(deals: Iterable[Deal]) -> ByColumn[Deal]:
     ):
         if refunds is None and day is not None and amount is not None and status in WON:
             by_day[day].append(place)
-    tied = [_known(rows, name) for name in _TIE_BREAKERS if rows.has(name)]
+    tie_breakers = [names, *(_known(rows, name) for name in _TIE_BREAKERS if rows.has(name))]
     for of_day in by_day.values():
-        of_day.sort(key=names.__getitem__)
-        for column in tied:
-            of_day.sort(key=column.__getitem__)
         of_day.sort(key=amounts.__getitem__)
+        sizes = list(map(amounts.__getitem__, of_day))
+        if any(map(eq, sizes, sizes[1:])):
+            for column in (*tie_breakers, amounts):
+                of_day.sort(key=column.__getitem__)
     return rows.at([place for day in sorted(by_day) for place in by_day[day]])
 
 

@@ -36,9 +36,14 @@ class Rows:
         return {deal.deal: deal for deal in self.sales}
 
     @cached_property
+    def customers(self) -> Sequence[str]:
+        """What the buyers of the sales are recognized by."""
+        return customers(self.sales)
+
+    @cached_property
     def first(self) -> dict[str, int]:
         """The place of each customer's first deal among the sales."""
-        return dict(zip(reversed(customers(self.sales)), reversed(range(len(self.sales))), strict=True))
+        return dict(zip(reversed(self.customers), reversed(range(len(self.sales))), strict=True))
 
     def cannot(self, deal: Deal | None, term: Applied | None, reason: str, day: date | None = None) -> None:
         """Record that a deal, a term or a term for a deal cannot be priced; the day is that of the deal by default."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import repeat
+from operator import is_
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from partnerkit.columns import ByColumn, joined
@@ -179,6 +180,8 @@ def _told(term: Applied) -> _Told:
 def _terms(entries: ByColumn[Posting]) -> list[Applied]:
     """Return the terms that entries are of, each once."""
     terms = entries.column("term")
+    if terms and all(map(is_, terms, repeat(terms[0]))):
+        return [terms[0]]
     return list(dict(zip(map(id, terms), terms, strict=True)).values())
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 from itertools import repeat
+from operator import mul
 from types import NoneType
 from typing import cast
 
@@ -133,7 +134,9 @@ class TermAccount:
         if self.steps:
             windows = {day: self._window(day) for day in set(paid.days)}
             return by_tiers(self.applied, self.steps, paid, windows, self._rounded)
-        return at_one_rate(self.applied, paid, self.rate, self._rounded(map(self._plain, paid.bases)))
+        if self.share is None or self.fee is not None:
+            return at_one_rate(self.applied, paid, self.rate, self._rounded(map(self._plain, paid.bases)))
+        return at_one_rate(self.applied, paid, self.rate, self._rounded(map(mul, paid.bases, repeat(self.share))))
 
     def _payable_at_once(
         self, days: Sequence[date], deals: ByColumn[Deal], bases: Sequence[Decimal | str | None]
@@ -154,7 +157,8 @@ class TermAccount:
         grows_by_deals = self.counts_in != "customers" and self.term.counts not in ("deal", None)
         if self.without_window or not grows_by_deals or self.steps[0].floor:
             return False
-        return all(each is not None and each > 0 for each in adds) and not self._has_fractions(adds)
+        are_known = set(map(type, adds)) == {Decimal}
+        return are_known and min(cast("Sequence[Decimal]", adds)) > 0 and not self._has_fractions(adds)
 
     def _has_fractions(self, adds: Sequence[Decimal | None]) -> bool:
         """Whether things that tiers count are not whole."""
@@ -257,7 +261,8 @@ class TermAccount:
         """Return why the term pays nothing for deals, were they in force, by their places."""
         found: dict[int, str] = {}
         names, days, months = self.rows.sales.column("deal"), self.rows.days, self.term.months
-        firsts = list(map(self.rows.first.get, customers(deals)))
+        buyers = self.rows.customers if deals is self.rows.sales else customers(deals)
+        firsts = list(map(self.rows.first.get, buyers))
         if self.term.model == "referral-fee":
             for place, (first, name) in enumerate(zip(firsts, deals.column("deal"), strict=True)):
                 if first is not None and names[first] != name:
