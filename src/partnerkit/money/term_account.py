@@ -96,7 +96,7 @@ class TermAccount:
         self.guarantees: list[date] = []
         self.exchanged: dict[str, str] = {}
         self.cap = cap_of(term)
-        self.limited = self.term.months is not None or self.term.model == "referral-fee" or self.term.base == "settled"
+        self.limited = self.term.months is not None or self.term.model == "referral-fee"
         self.fee = self.term.amount if self.term.model == "referral-fee" else None
         self.rate = None if self.fee is not None else self.term.rate
         self.without_base, self.without_window = _without_base(term, self.cap), _without_window(term)
@@ -121,11 +121,9 @@ class TermAccount:
         days, deals = self._events()
         bases = self._bases(days, deals)
         if self.cap is not None and self.term.minimum is not None:
-            for end in ends_of_minimums(self.applied, self.rows.until):
-                if isinstance(end, NotPriced):
-                    self.rows.not_priced.append(end)
-                else:
-                    self.guarantees.insert(0, end)
+            ends = list(ends_of_minimums(self.applied, self.rows.until))
+            self.rows.not_priced += [end for end in ends if isinstance(end, NotPriced)]
+            self.guarantees = [end for end in reversed(ends) if not isinstance(end, NotPriced)]
         # Without a cap and refunds, nothing that a deal has earned is ever looked at again.
         is_final = self.cap is None and not self.rows.refunds
         paid = self._payable_at_once(days, deals, bases) if is_final else None
