@@ -33,6 +33,7 @@ from partnerkit.render import github, gitlab, html, icalendar, junit, markdown, 
 from partnerkit.render.screen import Screen
 from partnerkit.results import Recorded
 from partnerkit.rules.catalogue import MANUALS as RULE_MANUALS
+from published import FAULTS
 
 DAY = date(2026, 4, 10)
 AT = Recorded("1a2b3c4d5e6f7890", date(2026, 3, 31))
@@ -531,6 +532,10 @@ def test_any_finding_is_written_so_that_its_reader_can_read_it(inspection: Inspe
     for written in (sarif.render(inspection), gitlab.render(inspection), github.render(inspection)):
         assert re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\u202e]", written) is None
     assert all(line.startswith("::") for line in github.render(inspection).split("\n")[:-1])
+    assert (
+        FAULTS["junit"](text) + FAULTS["sarif"](sarif.render(inspection)) + FAULTS["gitlab"](gitlab.render(inspection))
+        == []
+    )
 
 
 # --- The calendar -------------------------------------------------------------------------------------------------
