@@ -42,8 +42,8 @@ class Case:
         return holidays_of(self.workspace)
 
     @cached_property
-    def agreement(self) -> AgreementState:
-        """The agreement as of the day."""
+    def agreed(self) -> AgreementState:
+        """How far the agreement is on the day."""
         return state_of(self.partnership.agreement, self.today)
 
     @cached_property

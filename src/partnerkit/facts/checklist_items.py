@@ -79,7 +79,7 @@ def _preparation(case: Case) -> Iterator[tuple[str, str, None]]:
 def _terms(case: Case) -> Iterator[tuple[str, str, date | None]]:
     """Yield the terms that are in an agreement that was signed; those in a draft are not agreed yet."""
     agreement = case.partnership.agreement
-    state = case.agreement
+    state = case.agreed
     if agreement is None or not state.was_signed:
         return
     shown = {

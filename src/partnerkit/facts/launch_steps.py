@@ -122,7 +122,7 @@ def _day(launch: date, offset: int, holidays: Holidays) -> date:
 def _proof(step: LaunchStep, case: Case, done_in: DoneItems) -> tuple[bool, date | None]:
     """Return whether the file proves that a step is done, and since when."""
     agreement = case.partnership.agreement
-    if step.id == "launch-agreements" and agreement is not None and case.agreement.is_signed:
+    if step.id == "launch-agreements" and agreement is not None and case.agreed.is_signed:
         return True, agreement.signed
     for checklist, item in step.proofs:
         if item in done_in[checklist]:

@@ -323,7 +323,7 @@ def _is_settled(kpi: Kpi, partnership: Partnership) -> bool:
 
 
 def _term(case: Case) -> Iterator[Obligation]:
-    state = case.agreement
+    state = case.agreed
     if state.term is None or state.ends is None:
         return
     leaving = case.partnership.stage == "exit"

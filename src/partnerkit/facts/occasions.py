@@ -28,7 +28,7 @@ def why_not_now(case: Case, occasion: Occasion | None) -> str | None:
 def _past_first_contact(case: Case) -> str | None:
     if case.partnership.stage == "exit":
         return _ENDING
-    signed = case.agreement.is_signed
+    signed = case.agreed.is_signed
     if not signed and case.partnership.stage not in UNDER_WAY:
         return None
     return "the agreement is signed" if signed else "the partnership is under way"
@@ -40,14 +40,14 @@ def _no_launch_ahead(case: Case) -> str | None:
     launch = case.partnership.launch
     if launch is not None and launch.date is not None and launch.date < case.today:
         return f"the launch was on {launch.date.isoformat()}"
-    if not case.agreement.is_signed:
+    if not case.agreed.is_signed:
         return "no agreement is signed"
     return None
 
 
 def _nothing_to_end(case: Case) -> str | None:
     """Return the no that ended the talks, where there is nothing else between the two."""
-    if case.agreement.binds or case.partnership.stage in _PARTED:
+    if case.agreed.binds or case.partnership.stage in _PARTED:
         return None
     talks = latest_round(touches(case.partnership, case.today))
     declined = round_over(talks) if any(touch.kind == "not-interested" for touch in talks) else None

@@ -46,7 +46,7 @@ def pipeline(cases: Iterable[Case]) -> tuple[InPipeline, InPipeline]:
     approved: list[tuple[Case, Registration]] = []
     for case in cases:
         if case.partnership.stage == "initiate":
-            (written if case.agreement.is_drafted else talks).append(case)
+            (written if case.agreed.is_drafted else talks).append(case)
         for found in registrations_of(case):
             if found.is_open:
                 (approved if found.state == "approved" else waiting).append((case, found))

@@ -29,12 +29,12 @@ def terms(case: Case) -> tuple[TermLine, ...]:
     lines = [
         TermLine(group, said or None)
         for group, said in (
-            ("Status", _status(case.agreement)),
+            ("Status", _status(case.agreed)),
             ("What we do", _duties(agreement.scope.us if agreement.scope else None)),
             ("What they do", _duties(agreement.scope.them if agreement.scope else None)),
             ("Money", "; ".join(revenue_in_words(term, currency) for term in agreement.revenue)),
             ("Exclusivity", _exclusivity(agreement)),
-            ("Term", _term(agreement.term, case.agreement)),
+            ("Term", _term(agreement.term, case.agreed)),
             ("Termination", _termination(agreement, case.today)),
             ("Intellectual property", _property(agreement)),
             ("Confidentiality", _confidentiality(agreement)),

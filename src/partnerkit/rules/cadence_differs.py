@@ -50,7 +50,7 @@ def check(case: Case) -> Iterator[Remark]:
     """Look for the review of the agreement in the cadence."""
     partnership = case.partnership
     agreement = partnership.agreement
-    if agreement is None or agreement.review is None or case.agreement.status == "ended":
+    if agreement is None or agreement.review is None or case.agreed.status == "ended":
         return
     if parked(partnership, case.today):
         return

@@ -11,7 +11,7 @@ from partnerkit.rules.rule import KeyPath
 
 def running_agreement(case: Case) -> AgreementState:
     """Return the agreement as of the day; at `exit` none, since it no longer limits any plans."""
-    return state_of(None, case.today) if case.partnership.stage == "exit" else case.agreement
+    return state_of(None, case.today) if case.partnership.stage == "exit" else case.agreed
 
 
 def notice_path(state: AgreementState) -> KeyPath:

@@ -38,7 +38,7 @@ manual: Final = Manual(
 def check(case: Case) -> Iterator[Remark]:
     """Look for what happens at the end."""
     agreement, leaving = case.partnership.agreement, case.partnership.exit
-    if not agreement or not case.agreement.is_signed or (leaving and leaving.plan):
+    if not agreement or not case.agreed.is_signed or (leaving and leaving.plan):
         return
     if not (agreement.termination and agreement.termination.effect):
         yield Remark(

@@ -42,7 +42,7 @@ manual: Final = Manual(
 def check(case: Case) -> Iterator[Remark]:
     """Look for the first person in the terms."""
     agreement = case.partnership.agreement
-    if case.agreement.status == "ended":
+    if case.agreed.status == "ended":
         return
     for text in one_sided_texts(agreement):
         yield Remark(text.path, f'says "{text.word}", and both sides read it', "write the name of the company")

@@ -40,7 +40,7 @@ manual: Final = Manual(
 def check(case: Case) -> Iterator[Remark]:
     """Look for the start and the length of the term."""
     agreement = case.partnership.agreement
-    if not case.agreement.is_signed or not agreement or case.partnership.stage == "exit":
+    if not case.agreed.is_signed or not agreement or case.partnership.stage == "exit":
         return
     term = agreement.term
     missing = [key for key in ("starts", "months") if getattr(term, key, None) is None]

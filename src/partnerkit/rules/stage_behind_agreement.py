@@ -37,5 +37,5 @@ manual: Final = Manual(
 def check(case: Case) -> Iterator[Remark]:
     """Look for a signature at an early stage."""
     stage = case.partnership.stage
-    if stage in {"prospect", "initiate"} and case.agreement.is_signed:
+    if stage in {"prospect", "initiate"} and case.agreed.is_signed:
         yield Remark(("stage",), f"{stage}, but the agreement is signed", "set `stage: launch`")

@@ -47,7 +47,7 @@ manual: Final = Manual(
 def check(case: Case) -> Iterator[Remark]:
     """Look for a signature."""
     partnership = case.partnership
-    state, stage = case.agreement, partnership.stage
+    state, stage = case.agreed, partnership.stage
     if stage == "exit" or state.is_signed:
         return
     day = partnership.launch.date if partnership.launch else None

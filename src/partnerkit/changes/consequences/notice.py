@@ -42,7 +42,7 @@ def follows(pair: BeforeAndAfter) -> NoticeMoved | TermMoved | None:
 
 
 def _days(case: Case) -> tuple[date | None, date | None]:
-    state = case.agreement
+    state = case.agreed
     return state.notice_by, state.ends
 
 
