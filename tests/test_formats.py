@@ -58,9 +58,9 @@ OFFERED = {
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_command_offers_the_formats_that_it_can_give_and_no_others(ask: Ask, command: str) -> None:
-    said = ask(command, "--help").out
-    offered = re.search(r"--format [<\[]([\w|]+)[>\]]", said)
-    assert (offered[1].split("|") if offered else []) == OFFERED[command]
+    said = " ".join(ask(command, "--help").out.split())
+    offered = re.search(r"--format FORMAT The format of the answer: ([\w, ]+)\.", said)
+    assert (re.split(", | or ", offered[1]) if offered else []) == OFFERED[command]
     if offered:
         ours = [format for format in FORMATS if format.name in OFFERED[command]]
         default = re.search(r"\[default:\s+\((?:from[^)]*else\s+)?(\w+)\)", said[said.index("--format") :])

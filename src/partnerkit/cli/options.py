@@ -119,7 +119,9 @@ def format_option(formats: Mapping[str, Format], *, follows_output: bool) -> ins
     option = typer.Option(
         None,
         "--format",
-        help="The format of the answer.",
+        # Not shown as choices between bars, which no line can be broken at.
+        metavar="FORMAT",
+        help=f"The format of the answer: {listed([*formats], 'or')}.",
         show_default=f"{from_ending}{default.name}",
     )
     annotation = choices[tuple(formats)] | None
