@@ -11,6 +11,7 @@ import typer
 from partnerkit import shell
 from partnerkit.cli import completion, streams
 from partnerkit.cli.command import command
+from partnerkit.cli.options import output_option
 from partnerkit.cli.report import tell, warn
 from partnerkit.cli.session import Session
 from partnerkit.errors import InvalidFilesError, UsageError
@@ -30,10 +31,7 @@ if TYPE_CHECKING:
 @command(
     gives=("draft",),
     options=("output", "force", "today", "config", "at"),
-    output=Annotated[
-        str | None,
-        typer.Option("--output", "-o", metavar="FILE|FOLDER", help="Write to a file or a folder.", show_default=False),
-    ],
+    output=Annotated[str | None, output_option("Write to a file or a folder.", "FILE|FOLDER")],
 )
 def draft(
     session: Session,

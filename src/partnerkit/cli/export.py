@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from partnerkit.cli.command import command
-from partnerkit.cli.options import Paths
+from partnerkit.cli.options import Paths, output_option
 from partnerkit.cli.session import Session
 from partnerkit.errors import UsageError
 
@@ -30,12 +30,8 @@ def _tables(incomplete: str) -> list[str]:
     gives=("grids", "result"),
     output=Annotated[
         str | None,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="FOLDER|FILE",
-            help="Write the tables to a folder, or to one file as .xlsx or .json; with --table also as .csv.",
-            show_default=False,
+        output_option(
+            "Write the tables to a folder, or to one file as .xlsx or .json; with --table also as .csv.", "FOLDER|FILE"
         ),
     ],
 )
