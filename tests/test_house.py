@@ -66,7 +66,8 @@ class Module(NamedTuple):
     """What a module takes from other rooms, the classes it has, and the choices it lists, each as it is written.
 
     `judges_agreements` are its comparisons of a status or a signature, and `saying` its functions that give something
-    back and are described as if they said it. `flags` are the options that it declares, each with its line.
+    back and are described as if they said it. `flags` are the options that it declares, each with its line;
+    `describing` the functions that make a document of more than a result.
     """
 
     imports: list[str]
@@ -75,11 +76,12 @@ class Module(NamedTuple):
     judges_agreements: list[str]
     saying: list[str]
     flags: set[tuple[str, int]]
+    describing: list[str]
 
 
 @cache
 def _module(path: Path) -> Module:
-    found = Module([], [], [], [], [], set())
+    found = Module([], [], [], [], [], set(), [])
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         match node:
             case ast.ImportFrom(module=module, names=names, level=level):
@@ -100,6 +102,8 @@ def _module(path: Path) -> Module:
                 found.judges_agreements.extend(ast.unparse(side) for side in (left, *others) if _is_judged(side))
             case ast.FunctionDef(name=name, returns=returns) if returns is not None and ast.unparse(returns) != "None":
                 found.saying.extend([name] if (ast.get_docstring(node) or "").startswith("Say ") else [])
+                takes = sum(isinstance(each, ast.arg) for each in ast.walk(node.args))
+                found.describing.extend([name] if ast.unparse(returns) == "Document" and takes != 1 else [])
     return found
 
 
@@ -260,3 +264,12 @@ def test_a_flag_that_means_the_same_to_several_commands_is_declared_once() -> No
             declared.setdefault(flag, set()).add((path, line))
     assert len(declared) > 80
     assert {flag for flag, places in declared.items() if len(places) > 1} == OF_EACH_COMMAND
+
+
+def test_a_document_is_made_of_the_result_and_nothing_else() -> None:
+    assert [(path, name) for path in SOURCE.rglob("*.py") for name in _module(path).describing] == []
+
+
+def test_every_file_and_folder_of_questions_is_a_question_with_a_command() -> None:
+    questions = {path.stem for path in (SOURCE / "questions").iterdir()} - {"__init__", "__pycache__"}
+    assert questions <= set(COMMANDS)

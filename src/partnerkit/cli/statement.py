@@ -122,7 +122,7 @@ def _verified(session: Session, file: str) -> Answer:
     from partnerkit.facts import statements
     from partnerkit.facts.case import case_of
     from partnerkit.money.windows import Window
-    from partnerkit.questions import verification as question
+    from partnerkit.questions.statement import verification as question
 
     read = session.deals(collected, stem)
     case = case_of(collected.portfolio, stem, issued.on)
