@@ -33,6 +33,7 @@ from partnerkit.render import github, gitlab, html, icalendar, junit, markdown, 
 from partnerkit.render.screen import Screen
 from partnerkit.results import Recorded
 from partnerkit.rules.catalogue import MANUALS as RULE_MANUALS
+from published import FAULTS
 
 DAY = date(2026, 4, 10)
 AT = Recorded("1a2b3c4d5e6f7890", date(2026, 3, 31))
@@ -57,9 +58,9 @@ OFFERED = {
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_command_offers_the_formats_that_it_can_give_and_no_others(ask: Ask, command: str) -> None:
-    said = ask(command, "--help").out
-    offered = re.search(r"--format [<\[]([\w|]+)[>\]]", said)
-    assert (offered[1].split("|") if offered else []) == OFFERED[command]
+    said = " ".join(ask(command, "--help").out.split())
+    offered = re.search(r"--format FORMAT The format of the answer: ([\w, ]+)\.", said)
+    assert (re.split(", | or ", offered[1]) if offered else []) == OFFERED[command]
     if offered:
         ours = [format for format in FORMATS if format.name in OFFERED[command]]
         default = re.search(r"\[default:\s+\((?:from[^)]*else\s+)?(\w+)\)", said[said.index("--format") :])
@@ -531,6 +532,10 @@ def test_any_finding_is_written_so_that_its_reader_can_read_it(inspection: Inspe
     for written in (sarif.render(inspection), gitlab.render(inspection), github.render(inspection)):
         assert re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\u202e]", written) is None
     assert all(line.startswith("::") for line in github.render(inspection).split("\n")[:-1])
+    assert (
+        FAULTS["junit"](text) + FAULTS["sarif"](sarif.render(inspection)) + FAULTS["gitlab"](gitlab.render(inspection))
+        == []
+    )
 
 
 # --- The calendar -------------------------------------------------------------------------------------------------

@@ -66,7 +66,8 @@ class Module(NamedTuple):
     """What a module takes from other rooms, the classes it has, and the choices it lists, each as it is written.
 
     `judges_agreements` are its comparisons of a status or a signature, and `saying` its functions that give something
-    back and are described as if they said it.
+    back and are described as if they said it. `flags` are the options that it declares, each with its line;
+    `describing` the functions that make a document of more than a result.
     """
 
     imports: list[str]
@@ -74,11 +75,13 @@ class Module(NamedTuple):
     choices: list[str]
     judges_agreements: list[str]
     saying: list[str]
+    flags: set[tuple[str, int]]
+    describing: list[str]
 
 
 @cache
 def _module(path: Path) -> Module:
-    found = Module([], [], [], [], [])
+    found = Module([], [], [], [], [], set(), [])
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         match node:
             case ast.ImportFrom(module=module, names=names, level=level):
@@ -91,16 +94,29 @@ def _module(path: Path) -> Module:
                 found.classes.append(name)
             case ast.Subscript(value=ast.Name(id="Literal"), slice=choices):
                 found.choices.append(ast.unparse(choices).strip("()"))
+            case ast.Subscript(value=ast.Name(id="Annotated"), slice=annotation):
+                found.flags.update(_flags(annotation))
+            case ast.Call(func=ast.Attribute(attr="Option")):
+                found.flags.update(_flags(node))
             case ast.Compare(left=left, comparators=others):
                 found.judges_agreements.extend(ast.unparse(side) for side in (left, *others) if _is_judged(side))
             case ast.FunctionDef(name=name, returns=returns) if returns is not None and ast.unparse(returns) != "None":
                 found.saying.extend([name] if (ast.get_docstring(node) or "").startswith("Say ") else [])
+                takes = sum(isinstance(each, ast.arg) for each in ast.walk(node.args))
+                found.describing.extend([name] if ast.unparse(returns) == "Document" and takes != 1 else [])
     return found
 
 
 def _is_judged(side: ast.expr) -> bool:
     """Whether a side of a comparison is the status or the signature of an agreement."""
     return bool(re.search(r"\bagreement\.status$|\.signed$", ast.unparse(side)))
+
+
+def _flags(declaration: ast.expr) -> Iterator[tuple[str, int]]:
+    for call in ast.walk(declaration):
+        for word in call.args if isinstance(call, ast.Call) else ():
+            if isinstance(word, ast.Constant) and str(word.value).startswith("--"):
+                yield str(word.value), word.lineno
 
 
 def _imports(path: Path) -> Iterator[str]:
@@ -232,3 +248,28 @@ def test_only_one_module_decides_how_far_an_agreement_is() -> None:
 
 def test_what_a_function_gives_back_is_returned_or_yielded_and_not_said() -> None:
     assert [name for path in SOURCE.rglob("*.py") for name in _module(path).saying] == []
+
+
+OF_EACH_COMMAND = {
+    *("--all", "--dry-run", "--explain", "--fail-on", "--from", "--key", "--kind", "--output", "--owner", "--sort"),
+    *("--stage", "--strict", "--table", "--type"),
+}
+"""Flags that mean something else to each command that has them."""
+
+
+def test_a_flag_that_means_the_same_to_several_commands_is_declared_once() -> None:
+    declared: dict[str, set[tuple[Path, int]]] = {}
+    for path in (SOURCE / "cli").glob("*.py"):
+        for flag, line in _module(path).flags:
+            declared.setdefault(flag, set()).add((path, line))
+    assert len(declared) > 80
+    assert {flag for flag, places in declared.items() if len(places) > 1} == OF_EACH_COMMAND
+
+
+def test_a_document_is_made_of_the_result_and_nothing_else() -> None:
+    assert [(path, name) for path in SOURCE.rglob("*.py") for name in _module(path).describing] == []
+
+
+def test_every_file_and_folder_of_questions_is_a_question_with_a_command() -> None:
+    questions = {path.stem for path in (SOURCE / "questions").iterdir()} - {"__init__", "__pycache__"}
+    assert questions <= set(COMMANDS)

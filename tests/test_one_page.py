@@ -54,6 +54,10 @@ def test_sections_are_under_chapters_and_can_be_asked_for_alone(ask: Ask) -> Non
     assert "\n## How it is going\n\n### Fit\n" in page
     terms = ask("show", ACME, "--today", TODAY, "--section", "terms", "--format", "markdown").out
     assert [line for line in terms.splitlines() if line.startswith("#")] == ["# Acme Analytics (acme)", "## Terms"]
+    both = json.loads(
+        ask("show", ACME, "--today", TODAY, "--section", "due", "--section", "fit", "--format", "json").out
+    )
+    assert set(both) == {"partnerkit", "schema", "command", "today", "partnership", "name", "score", "due"}
     wrong = ask("show", ACME, "--section", "term")
     assert (wrong.status, "did you mean `terms`?" in wrong.err) == (2, True)
 

@@ -24,7 +24,7 @@ ASKED: dict[str, list[tuple[str | Path, ...]]] = {
     "validate": [(), ("elsewhere/broken.yaml",)],
     "lint": [(), ("--show-ignored",)],
     "list": [("--ended",)],
-    "show": [("acme",), ("bluebird-crm",), ("globex",)],
+    "show": [("acme",), ("bluebird-crm",), ("globex",), ("acme", "--section", "who", "--section", "targets")],
     "why": [("acme",), ("globex",)],
     "score": [(), ("acme",)],
     "rank": [("--sensitivity",)],

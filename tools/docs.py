@@ -216,7 +216,7 @@ def _names(option: Any) -> str:
 
 
 def _choices(option: Any) -> str:
-    choices = getattr(option.type, "choices", None)
+    choices = None if option.metavar else getattr(option.type, "choices", None)
     return f" ({', '.join(str(getattr(choice, 'value', choice)) for choice in choices)})" if choices else ""
 
 

@@ -2,10 +2,8 @@
 
 from typing import Annotated
 
-import typer
-
 from partnerkit.cli.command import Answer, command
-from partnerkit.cli.date_options import PERIOD, over_in, window_of
+from partnerkit.cli.date_options import over_in, period_option, window_of
 from partnerkit.cli.options import Paths
 from partnerkit.cli.session import Session
 
@@ -14,10 +12,7 @@ from partnerkit.cli.session import Session
 def dashboard(
     session: Session,
     paths: Paths = None,
-    period: Annotated[
-        str | None,
-        typer.Option("--period", help=PERIOD, metavar="PERIOD", show_default="the last complete quarter"),
-    ] = None,
+    period: Annotated[str | None, period_option("the last complete quarter")] = None,
 ) -> Answer:
     """Show the partner program on one page, for executives.
 

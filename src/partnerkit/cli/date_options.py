@@ -1,7 +1,7 @@
 """What the commands about dates share: whose they are, and which days are worked on."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 
 import typer
 
@@ -40,7 +40,14 @@ Holidays: TypeAlias = Annotated[
 ]
 
 
-PERIOD: Final = "A month, quarter or year: 2026-03, 2026-Q1 or 2026."
+def period_option(default: str | None = None, help: str = "A month, quarter or year: 2026-03, 2026-Q1 or 2026.") -> Any:
+    """Declare --period, with the period that is taken without it."""
+    return typer.Option("--period", metavar="PERIOD", help=help, show_default=default or False)
+
+
+def on_option(help: str) -> Any:
+    """Declare --on, the day that terms or amounts are looked up for."""
+    return typer.Option("--on", metavar="DATE", help=help, show_default="--today")
 
 
 def window_of(period: str) -> "Window":

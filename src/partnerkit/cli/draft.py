@@ -11,6 +11,7 @@ import typer
 from partnerkit import shell
 from partnerkit.cli import completion, streams
 from partnerkit.cli.command import command
+from partnerkit.cli.options import output_option
 from partnerkit.cli.report import tell, warn
 from partnerkit.cli.session import Session
 from partnerkit.errors import InvalidFilesError, UsageError
@@ -30,10 +31,7 @@ if TYPE_CHECKING:
 @command(
     gives=("draft",),
     options=("output", "force", "today", "config", "at"),
-    output=Annotated[
-        str | None,
-        typer.Option("--output", "-o", metavar="FILE|FOLDER", help="Write to a file or a folder.", show_default=False),
-    ],
+    output=Annotated[str | None, output_option("Write to a file or a folder.", "FILE|FOLDER")],
 )
 def draft(
     session: Session,
@@ -143,7 +141,7 @@ def draft(
         kinds = [_known(named, library.kinds)]
         left_out = {}
     as_signed = _as_signed(session, selection, case) if any(library.amends(each) for each in kinds) else None
-    drafts = [drafting.draft(case, library, each, options, as_signed) for each in kinds]
+    drafts = drafting.drafts(case, library, kinds, options, as_signed)
     _tell_shortfalls(drafts, case.stem, library.email_words, strict=strict)
     _tell_left_out(left_out)
     _tell_languages(drafts, library)

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
-from functools import partial
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -63,8 +62,8 @@ def due(
     deals = load_all_deals(selection.workspace_file, workspace, selection.tree)
     in_case = question.DueInCase(until, side, _kinds(kind or ()))
     asked = ask(session, selection, in_case, workspace=workspace, deals=deals, owners=owner or ())
-    found = question.due_in_all(asked.parts.values(), session.today, until, asked.people)
-    return Answer(found, partial(document, everything=everything), failed=fail_on is not None and found.overdue > 0)
+    found = question.due_in_all(asked.parts.values(), session.today, until, asked.people, in_full=everything)
+    return Answer(found, document, failed=fail_on is not None and found.overdue > 0)
 
 
 def _kinds(words: Sequence[str]) -> "tuple[Kind, ...]":

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from partnerkit.cli.command import command
-from partnerkit.cli.options import Paths
+from partnerkit.cli.options import Paths, output_option
 from partnerkit.cli.session import Session
 from partnerkit.errors import UsageError
 
@@ -30,12 +30,8 @@ def _tables(incomplete: str) -> list[str]:
     gives=("grids", "result"),
     output=Annotated[
         str | None,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="FOLDER|FILE",
-            help="Write the tables to a folder, or to one file as .xlsx or .json; with --table also as .csv.",
-            show_default=False,
+        output_option(
+            "Write the tables to a folder, or to one file as .xlsx or .json; with --table also as .csv.", "FOLDER|FILE"
         ),
     ],
 )
@@ -74,7 +70,7 @@ def export(
         head = (schema_name("export"), "export", session.today)
         session.write(format.render(*head, package_of(found, currency), session.recorded))
     elif format.name == "xlsx":
-        [content] = format.render([each.grid for each in found]).values()
+        [content] = format.render([each.grid for each in found], session.recorded).values()
         session.write_bytes(content)
     else:
         _write_each(session, format, found, currency)
@@ -103,7 +99,7 @@ def _write_each(session: Session, format: "Format", found: "Sequence[ExportedTab
     from partnerkit.phrasing import plural
     from partnerkit.tables.package import package_of
 
-    contents = format.render([each.grid for each in found])
+    contents = format.render([each.grid for each in found], session.recorded)
     if _is_to_folder(session, format):
         ending = format.endings[0]
         package = _described(session, package_of(found, currency, ending))

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from partnerkit.cli.command import Answer, command
+from partnerkit.cli.date_options import day_of, on_option
 from partnerkit.cli.options import OnePartnership
 from partnerkit.cli.session import Session, authored
 
@@ -13,15 +14,7 @@ from partnerkit.cli.session import Session, authored
 def history(
     session: Session,
     partnership: OnePartnership,
-    on: Annotated[
-        str | None,
-        typer.Option(
-            "--on",
-            metavar="DATE",
-            help="Show the terms in force on this day, as recorded at --at.",
-            show_default="--today",
-        ),
-    ] = None,
+    on: Annotated[str | None, on_option("Show the terms in force on this day, as recorded at --at.")] = None,
     everything: Annotated[
         bool, typer.Option("--all", help="Write out every other change too, however many a commit has.")
     ] = False,
@@ -33,7 +26,6 @@ def history(
     """
     collected, stem = session.collect_one(partnership)
     from partnerkit.changes import history as question
-    from partnerkit.cli.date_options import day_of
     from partnerkit.facts.case import case_of
 
     lineage = session.lineage(collected, stem)

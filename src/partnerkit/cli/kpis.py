@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from partnerkit.cli.command import Answer, command
-from partnerkit.cli.date_options import PERIOD, over_in
+from partnerkit.cli.date_options import over_in, period_option
 from partnerkit.cli.options import Paths
 from partnerkit.cli.session import Session
 from partnerkit.errors import UsageError
@@ -15,12 +15,7 @@ from partnerkit.errors import UsageError
 def kpis(
     session: Session,
     paths: Paths = None,
-    period: Annotated[
-        str | None,
-        typer.Option(
-            "--period", help=PERIOD, metavar="PERIOD", show_default="the last `program.window_months` complete months"
-        ),
-    ] = None,
+    period: Annotated[str | None, period_option("the last `program.window_months` complete months")] = None,
     explain: Annotated[
         str | None,
         typer.Option(

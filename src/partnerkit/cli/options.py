@@ -44,9 +44,20 @@ DryRun: TypeAlias = Annotated[
 ]
 
 
-Output: TypeAlias = Annotated[
-    str | None, typer.Option("--output", "-o", metavar="FILE", help="Write the answer to a file.", show_default=False)
+DealsFile: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--deals", metavar="FILE", help="The deals file, from disk even with --at.", show_default="deals/NAME.csv"
+    ),
 ]
+
+
+def output_option(help: str, metavar: str = "FILE") -> Any:
+    """Declare --output as what a command writes there."""
+    return typer.Option("--output", "-o", metavar=metavar, help=help, show_default=False)
+
+
+Output: TypeAlias = Annotated[str | None, output_option("Write the answer to a file.")]
 
 
 def _shared(
@@ -108,7 +119,9 @@ def format_option(formats: Mapping[str, Format], *, follows_output: bool) -> ins
     option = typer.Option(
         None,
         "--format",
-        help="The format of the answer.",
+        # Not shown as choices between bars, which no line can be broken at.
+        metavar="FORMAT",
+        help=f"The format of the answer: {listed([*formats], 'or')}.",
         show_default=f"{from_ending}{default.name}",
     )
     annotation = choices[tuple(formats)] | None

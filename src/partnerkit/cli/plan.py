@@ -6,7 +6,7 @@ from typing import Annotated, Literal, TypeAlias
 import typer
 
 from partnerkit.cli.command import Answer, command
-from partnerkit.cli.date_options import day_of
+from partnerkit.cli.date_options import day_of, period_option
 from partnerkit.cli.options import Paths
 from partnerkit.cli.session import Session
 from partnerkit.errors import UsageError
@@ -38,15 +38,7 @@ def plan(
         str | None,
         typer.Option("--to", metavar="DATE", help="Only items that start on or before this day.", show_default=False),
     ] = None,
-    period: Annotated[
-        str | None,
-        typer.Option(
-            "--period",
-            metavar="PERIOD",
-            help="Only this period: 2026, 2026-Q2, 2026-04 or 2026-W17.",
-            show_default=False,
-        ),
-    ] = None,
+    period: Annotated[str | None, period_option(help="Only this period: 2026, 2026-Q2, 2026-04 or 2026-W17.")] = None,
     scale: Annotated[
         Literal["week", "month", "quarter"] | None,
         typer.Option("--scale", help="The scale of the timeline.", show_default="whichever fits its length"),

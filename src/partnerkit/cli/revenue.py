@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 import typer
 
 from partnerkit.cli.command import Answer, command
-from partnerkit.cli.options import OnePartnership
+from partnerkit.cli.options import DealsFile, OnePartnership
 from partnerkit.cli.session import Session
 from partnerkit.errors import UsageError
 
@@ -40,15 +40,7 @@ def revenue(
             show_default=False,
         ),
     ] = None,
-    deals: Annotated[
-        str | None,
-        typer.Option(
-            "--deals",
-            metavar="FILE",
-            help="The deals to replay, from disk even with --at.",
-            show_default="deals/NAME.csv",
-        ),
-    ] = None,
+    deals: DealsFile = None,
 ) -> Answer:
     """Work out what other revenue terms would come to."""
     from partnerkit.facts.case import case_of

@@ -3,10 +3,8 @@
 import os
 from typing import Annotated
 
-import typer
-
 from partnerkit.cli.command import Answer, command
-from partnerkit.cli.options import OnePartnership
+from partnerkit.cli.options import OnePartnership, output_option
 from partnerkit.cli.session import Session
 from partnerkit.errors import UsageError
 
@@ -15,10 +13,7 @@ from partnerkit.errors import UsageError
 def share(
     session: Session,
     partnership: OnePartnership,
-    output: Annotated[
-        str | None,
-        typer.Option("--output", "-o", metavar="FILE", help="Write the copy to this file.", show_default=False),
-    ] = None,
+    output: Annotated[str | None, output_option("Write the copy to this file.")] = None,
 ) -> Answer:
     """Write the copy of a partnership that the partner may see.
 

@@ -1,7 +1,7 @@
 """`partnerkit show`: what is there to know about one partnership, all round?"""
 
-from functools import partial
-from typing import Annotated
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -9,6 +9,9 @@ from partnerkit.cli.command import Answer, command
 from partnerkit.cli.options import OnePartnership
 from partnerkit.cli.session import Session
 from partnerkit.errors import UsageError
+
+if TYPE_CHECKING:
+    from partnerkit.questions.show.sections import SectionOfPage
 
 
 @command()
@@ -27,25 +30,36 @@ def show(
     Everything at a glance comes first; then who and why, stage, terms, fit, heat map, health, dynamics, targets,
     registrations, owners, dates and findings.
     """
+    sections = _sections(section or ())
     read, stem = session.collect_one(partnership)
     collected = session.with_deals(read)
     from partnerkit.cli.sources import FilesOfWorkspace
     from partnerkit.findings.catalogue import named
-    from partnerkit.phrasing import did_you_mean
-    from partnerkit.questions import show as page
+    from partnerkit.questions import show as question
+    from partnerkit.questions.show.page import document
+    from partnerkit.questions.show.sections import sections_of
     from partnerkit.rules.lint import lint_read
     from partnerkit.rules.selection import choose
     from partnerkit.workspace.deals import deals_file
 
-    for word in section or ():
-        if word not in page.SECTIONS:
-            help = did_you_mean(word, page.SECTIONS) or f"they are {', '.join(page.SECTIONS)}"
-            raise UsageError(f"`{word}` is not a section", help)
     portfolio = collected.portfolio
     sources = FilesOfWorkspace(collected.workspace_file, collected.tree)
     report = lint_read(portfolio, collected.paths, session.today, choose(portfolio.workspace.lint), sources)
     findings = [*named(collected.findings), *report.findings]
     files = (collected.paths[stem], deals_file(collected.workspace_file, stem))
     of_file = [finding for finding in findings if finding.path in files]
-    found = page.show(portfolio, stem, session.today, of_file)
-    return Answer(found, partial(page.document, sections=section or ()))
+    found = question.show(portfolio, stem, session.today, of_file)
+    return Answer(sections_of(found, sections) if sections else found, document)
+
+
+def _sections(words: Sequence[str]) -> "tuple[SectionOfPage, ...]":
+    """Return the sections that words name."""
+    from partnerkit.phrasing import did_you_mean
+    from partnerkit.questions.show.sections import SECTIONS
+
+    for word in words:
+        if word not in SECTIONS:
+            raise UsageError(
+                f"`{word}` is not a section", did_you_mean(word, SECTIONS) or f"they are {', '.join(SECTIONS)}"
+            )
+    return tuple(section for section in SECTIONS if section in words)

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from partnerkit.cli.command import Answer, command
-from partnerkit.cli.options import PartnershipUnlessVerified
+from partnerkit.cli.date_options import day_of, on_option, period_option, window_of
+from partnerkit.cli.options import DealsFile, PartnershipUnlessVerified
 from partnerkit.cli.session import Session
 from partnerkit.errors import UsageError
 
@@ -18,30 +19,9 @@ if TYPE_CHECKING:
 def statement(
     session: Session,
     partnership: PartnershipUnlessVerified = None,
-    period: Annotated[
-        str | None,
-        typer.Option(
-            "--period",
-            help="A month, quarter or year: 2026-03, 2026-Q1 or 2026.",
-            metavar="PERIOD",
-            show_default=False,
-        ),
-    ] = None,
-    deals: Annotated[
-        str | None,
-        typer.Option(
-            "--deals", help="The deals file, from disk even with --at.", show_default="deals/NAME.csv", metavar="FILE"
-        ),
-    ] = None,
-    on: Annotated[
-        str | None,
-        typer.Option(
-            "--on",
-            help="The day the statement is made, for amounts still on hold.",
-            metavar="DATE",
-            show_default="--today",
-        ),
-    ] = None,
+    period: Annotated[str | None, period_option()] = None,
+    deals: DealsFile = None,
+    on: Annotated[str | None, on_option("The day the statement is made, for amounts still on hold.")] = None,
     issue: Annotated[
         bool, typer.Option("--issue", help="Write it to statements/NAME-PERIOD.json, with a Markdown copy next to it.")
     ] = False,
@@ -73,7 +53,6 @@ def statement(
 def _worked_out(
     session: Session, partnership: str, period: str, deals: str | None, on: str | None, *, issue: bool
 ) -> Answer:
-    from partnerkit.cli.date_options import day_of, window_of
 
     window = window_of(period)
     collected, stem = session.collect_one(partnership)
@@ -143,7 +122,7 @@ def _verified(session: Session, file: str) -> Answer:
     from partnerkit.facts import statements
     from partnerkit.facts.case import case_of
     from partnerkit.money.windows import Window
-    from partnerkit.questions import verification as question
+    from partnerkit.questions.statement import verification as question
 
     read = session.deals(collected, stem)
     case = case_of(collected.portfolio, stem, issued.on)

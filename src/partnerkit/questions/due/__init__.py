@@ -64,7 +64,7 @@ class Due:
     """All that is due until a day, the most urgent first, and what comes `ahead` in the weeks after it.
 
     `soon` is the day until which the page names what is coming, and `over` are partnerships that have ended, which are
-    here because they were asked for.
+    here because they were asked for. A page that is not `in_full` is folded by partnership.
     """
 
     until: date
@@ -74,6 +74,7 @@ class Due:
     over: tuple[Over, ...]
     today: Internal[date]
     soon: Internal[date]
+    in_full: Internal[bool] = False
 
 
 class Owned(NamedTuple):
@@ -127,12 +128,18 @@ def due(portfolio: Portfolio, today: date, until: date | None = None) -> Due:
 
 
 def due_in_all(
-    parts: Collection[DueOfCase], today: date, until: date | None = None, owners: Collection[str] = ()
+    parts: Collection[DueOfCase],
+    today: date,
+    until: date | None = None,
+    owners: Collection[str] = (),
+    *,
+    in_full: bool = False,
 ) -> Due:
     """List what has to be done until a day, by default today, with what has no day at the end.
 
     A day that falls on a weekend or a public holiday gives way to the next working day, one for notice to the last
-    before it. `owners` keep only what is theirs; what names no one belongs to the owner of the partnership.
+    before it. `owners` keep only what is theirs; what names no one belongs to the owner of the partnership. `in_full`
+    has people shown everything, as programs always are.
     """
     last = _last(today, until)
     entries = [
@@ -151,6 +158,7 @@ def due_in_all(
         over=tuple(part.over for part in parts if part.over is not None),
         today=today,
         soon=days_after(today, THIS_WEEK) if until is None else until,
+        in_full=in_full,
     )
 
 

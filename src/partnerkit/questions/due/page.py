@@ -62,14 +62,14 @@ def _page(found: Due) -> _Monday:
     )
 
 
-def document(found: Due, *, everything: bool = False) -> Document:
-    """Describe what is due as one page, folded by partnership, or `everything` with the commands that help."""
+def document(found: Due) -> Document:
+    """Describe what is due as one page, folded by partnership, or in full with the commands that help."""
     page = _page(found)
     blocks: list[Block] = [table_of(found.entries)._replace(only="spreadsheet")]
     if not (page.groups or page.later or page.undated):
         blocks.append(Paragraph(f"Nothing is due by {found.soon}."))
         blocks += [Note(line) for line in _ended(found)]
-    elif everything:
+    elif found.in_full:
         blocks += [*_in_full(page, found), *(Note(line) for line in _ended(found))]
     else:
         blocks += _folded(page, found)
