@@ -38,13 +38,14 @@ class Trend(NamedTuple):
 
 
 class Money(NamedTuple):
-    """An amount of money in a table cell, with all its digits: people read those that its currency has.
+    """An amount of money in a table cell; a spreadsheet has the amount alone, and needs a column with the currency.
 
-    A spreadsheet has the amount alone, and needs a column with the currency.
+    One to be read `rounded` has more digits than people read: those that its currency has.
     """
 
     amount: Decimal
     currency: str
+    rounded: bool = False
 
 
 class Percent(NamedTuple):
@@ -63,7 +64,7 @@ class Quantity(NamedTuple):
 
 
 class Range(NamedTuple):
-    """From one value to another: 26 to 90, 2026-01-01 to 2026-03-31."""
+    """From one value to another: 26–90, 2026-01-01 to 2026-03-31."""
 
     first: Decimal | int | date
     last: Decimal | int | date

@@ -24,6 +24,7 @@ from partnerkit.documents import (
 )
 from partnerkit.naming import slug
 from partnerkit.phrasing import number, percent, plain_numbers
+from partnerkit.render.figures import figure
 from partnerkit.render.palette import words
 from partnerkit.render.safe import are_plain, one_line, plain_cell
 from partnerkit.results import Recorded
@@ -136,5 +137,5 @@ def _value(cell: Cell) -> str:
             return number(value)
         case Percent(value=value):
             return percent(value)
-        case Range(first, last):
-            return f"{_value(first)} to {_value(last)}"
+        case Range():
+            return figure(cell)

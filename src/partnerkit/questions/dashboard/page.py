@@ -91,7 +91,7 @@ def _headlines(found: Dashboard) -> Iterator[Headline]:
     revenue, partners, before = found.revenue, found.partners, _before_in_words(found)
     yield Headline(
         "Partner revenue",
-        "not recorded" if revenue.value is None else Money(revenue.value, revenue.currency),
+        "not recorded" if revenue.value is None else Money(revenue.value, revenue.currency, rounded=True),
         tuple(_about_revenue(revenue, before)),
     )
     yield Headline(
@@ -113,7 +113,7 @@ def _headlines(found: Dashboard) -> Iterator[Headline]:
     total = found.pipeline_total
     yield Headline(
         "Pipeline",
-        "no registered deals" if total.projected is None else Money(total.projected, revenue.currency),
+        "no registered deals" if total.projected is None else Money(total.projected, revenue.currency, rounded=True),
         (
             *([f"{plural(total.deals, 'open registration')}, if all are won"] if total.projected is not None else []),
             *_about_pipeline_before(found.pipeline_before, revenue.currency, before),
@@ -181,7 +181,7 @@ def _top_table(found: Dashboard) -> Table:
     rows: list[list[Cell]] = [
         [
             each.name,
-            Money(each.revenue, currency),
+            Money(each.revenue, currency, rounded=True),
             currency,
             None if each.share is None else Percent(each.share, _PLACES),
             each.referrals,
@@ -217,8 +217,8 @@ def _pipeline_table(found: Dashboard) -> Table:
             step.step.capitalize(),
             _some(step.names) if step.names else "none",
             step.deals,
-            None if step.projected is None else Money(step.projected, currency),
-            None if step.influenced is None else Money(step.influenced, currency),
+            None if step.projected is None else Money(step.projected, currency, rounded=True),
+            None if step.influenced is None else Money(step.influenced, currency, rounded=True),
             currency,
         ]
         for step in found.pipeline
