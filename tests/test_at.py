@@ -56,6 +56,7 @@ OF_FEW_COMMITS = (
     ("blame", "{one}"),
     ("diff", "{revision}~1"),
     ("check-email", "{files}/letter.txt"),
+    ("overlap", "{files}/ours.csv", "{files}/theirs.csv"),
 )
 """Questions that read no more of a tree than those above, or take long; files that they name are on disk."""
 
@@ -113,7 +114,8 @@ def recorded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (partners / "bluebird-crm.yaml").write_text("name: Broken\ntype: alliance\nstage: [\n")
     commit("2026-02-20")
     (partners / "deep" / "kestrel-two.yaml").unlink()
-    (folder / "partnerkit.yaml").write_text(workspace.replace("stale_after_days: 60", "stale_after_days: 20"))
+    workspace = workspace.replace("stale_after_days: 60", "stale_after_days: 20")
+    (folder / "partnerkit.yaml").write_text(f"{workspace}\naccounts: {{aliases: {{same: [[Tide, orbit]]}}}}\n")
     commit("2026-03-10")
     (partners / "acme-analytics.yaml").rename(partners / "acme.yaml")
     shutil.copy(PORTFOLIO / "partners" / "bluebird-crm.yaml", partners)
@@ -143,6 +145,8 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("files")
     (folder / "terms.yaml").write_text(OTHER_TERMS)
     (folder / "theirs.yaml").write_text("name: Orbit\ntype: alliance\n")
+    (folder / "ours.csv").write_text("Company\nOrbit Ltd\nTide\n")
+    (folder / "theirs.csv").write_text("name\norbit\n")
     (folder / "letter.txt").write_text("Your team answers 200 tickets a week. Is a short call on Tuesday worth it?\n")
     return folder
 
@@ -156,7 +160,8 @@ def test_every_question_answers_as_in_a_checkout(
     git("worktree", "add", "--quiet", "--detach", str(checkout), revision)
     one = "acme-analytics" if (checkout / "partners" / "acme-analytics.yaml").exists() else "acme"
     shared = ("--format", "json", "--today", TODAY)
-    known = {"one": one, "files": files, "revision": git("rev-parse", revision)}
+    commit = git("rev-parse", revision)
+    known = {"one": one, "files": files, "revision": commit}
     few = (tuple(word.format_map(known) for word in words) for words in OF_FEW_COMMITS if back in (0, 3))
     for command in (*ABOUT_ALL, *((*words, one) for words in ABOUT_ONE), ("show", "bluebird-crm"), *few):
         then = ask(*command, "--at", revision, *shared, cwd=repository)
@@ -165,6 +170,7 @@ def test_every_question_answers_as_in_a_checkout(
             command
         )
         assert then.out or then.err
+        assert not then.out or commit in then.out
 
 
 def test_every_question_that_takes_a_revision_is_asked() -> None:

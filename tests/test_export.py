@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import sys
+import zipfile
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -322,6 +323,36 @@ def test_history_is_exported_as_git_recorded_it(ask: Ask, tmp_path: Path) -> Non
         1
     ] == f"acme,acme.yaml,{blob},,"
     assert json.loads((repository.folder / "tables" / "datapackage.json").read_text())["at"]["date"] == "2026-01-05"
+
+
+@pytest.mark.parametrize("ending", ["csv", "parquet", "xlsx", "json"])
+def test_a_single_file_says_which_commit_it_is_from_and_its_table_stays_the_same(
+    ask: Ask, tmp_path: Path, ending: str
+) -> None:
+    repository = recording(tmp_path / "workspace")
+    repository.write("acme.yaml", "name: Acme\ntype: alliance\nstage: launch\n")
+    commit = repository.commit("2026-01-05", "First")
+    table, at = ("export", "--table", "partnerships"), ("--at", "HEAD")
+    recorded, now = repository.folder / f"recorded.{ending}", repository.folder / f"now.{ending}"
+    answer = ask(*table, *at, "-o", recorded, cwd=repository.folder)
+    assert ask(*table, "-o", now, cwd=repository.folder).err == ""
+    sentence = f"As recorded in commit {commit[:12]} of 2026-01-05."
+    assert answer.err == (f"{sentence}\n" if ending == "csv" else "")
+    match ending:
+        case "csv":
+            assert recorded.read_bytes() == now.read_bytes()
+        case "parquet":
+            metadata = duckdb.execute(f"select key, value from parquet_kv_metadata('{recorded}')").fetchall()
+            assert metadata == [(b"commit", commit.encode()), (b"commit_date", b"2026-01-05")]
+            rows = [duckdb.execute(f"select * from '{each}'").fetchall() for each in (recorded, now)]
+            assert rows[0] == rows[1]
+        case "xlsx":
+            with zipfile.ZipFile(recorded) as parts:
+                assert sentence in parts.read("docProps/core.xml").decode()
+            sheets = [python_calamine.load_workbook(each).get_sheet_by_index(1).to_python() for each in (recorded, now)]
+            assert sheets[0] == sheets[1]
+        case _:
+            assert json.loads(recorded.read_text())["at"] == {"commit": commit, "date": "2026-01-05"}
 
 
 @pytest.mark.parametrize(("format", "package"), [("xlsx", "XlsxWriter"), ("parquet", "duckdb")])

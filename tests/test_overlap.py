@@ -470,8 +470,9 @@ HOSTILE: Mapping[str, tuple[Callable[[], bytes], str]] = {
         lambda: b"Name,Web\nA,b\nAcme, Inc.,c\n",
         "line 3 has more cells than there are columns",
     ),
-    "UTF-16": (lambda: "Name\nA\n".encode("utf-16"), "is UTF-16 text"),
-    "Latin 1": (lambda: b"Name\nM\xfcller\n", "line 2 is not UTF-8 text"),
+    "UTF-16 without its mark": (lambda: "Name\nA\n".encode("utf-16-le"), "is UTF-16 text without the mark"),
+    "UTF-16 with a NUL": (lambda: "Name\nA\0\n".encode("utf-16"), "is UTF-16 text"),
+    "Cyrillic of Windows": (lambda: "Name\nПривет\n".encode("cp1251"), "line 2 is not UTF-8 text"),
     "nothing": (lambda: b"", "is empty"),
     "only titles": (lambda: b"Name,Web\n", "has no rows below its titles"),
     "zeros packed into an Excel file": (_of_zeros, "unpacks to more than 512 MB"),
@@ -525,6 +526,16 @@ def test_a_csv_file_is_read_however_a_program_wrote_it(ask: Ask, tmp_path: Path,
     answer = ask("overlap", "ours.csv", write_list(tmp_path / "theirs.csv", ("Fig", "fig.example")), "--format", "json")
     found = json.loads(answer.out)
     assert (found["ours"], answers(found)) == ({"rows": 1, "accounts": 1}, {(1, 1): ("match", "domain")})
+
+
+@pytest.mark.parametrize(("encoding", "told"), [("cp1252", True), ("utf-16", False)])
+def test_a_csv_file_is_read_as_excel_saves_it_on_windows(ask: Ask, tmp_path: Path, encoding: str, told: bool) -> None:
+    (tmp_path / "ours.csv").write_bytes("Firma;Land\r\nKräuter Müller GmbH;DE\r\n".encode(encoding))
+    write_list(tmp_path / "theirs.csv", ["Kräuter Müller", "", "DE"])
+    answer = ask("overlap", "ours.csv", "theirs.csv", "--format", "json")
+    assert answers(json.loads(answer.out)) == {(1, 1): ("match", "name")}
+    assert ("hint: ours.csv: It isn't UTF-8, so it was read as Windows-1252" in answer.err) is told
+    assert ('line 2 has "Kräuter Müller GmbH"' in answer.err) is told
 
 
 @pytest.mark.parametrize("path", ["nowhere.csv", "https://example.com/a.csv", ".", "*.csv"])

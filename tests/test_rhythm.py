@@ -10,8 +10,8 @@ from hypothesis import strategies as some
 from partnerkit.dates import add_months
 from partnerkit.facts.case import Case
 from partnerkit.facts.cycles import LISTED, Cycles, Lapses
-from partnerkit.facts.review_dates import cycles_of, next_reviews, not_recorded
-from partnerkit.model.cadence import MONTHS_BETWEEN, Rhythm
+from partnerkit.facts.review_dates import next_reviews, not_recorded
+from partnerkit.model.cadence import MONTHS_BETWEEN
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.workspace import Workspace
 
@@ -155,8 +155,8 @@ def test_a_review_planned_before_the_next_one_comes_first() -> None:
 
 def test_a_rhythm_without_anything_to_count_from_has_no_next_day() -> None:
     found = case([], cadence=["monthly"], since=None)
-    assert cycles_of(found.partnership, Rhythm(kind="monthly"), TODAY) is None
-    assert [review.date for review in next_reviews(found)] == [None]
+    assert [(review.date, review.counted_from) for review in next_reviews(found)] == [(None, None)]
+    assert list(not_recorded(found)) == []
 
 
 # --- The cadence ---------------------------------------------------------------------------------------------------

@@ -1,7 +1,11 @@
-"""The arithmetic of days, where months differ in length and the calendar has ends."""
+"""The arithmetic of days, where months differ in length and the calendar has ends.
+
+All files name the same few months, so their ends are remembered.
+"""
 
 from calendar import monthrange
 from datetime import MAXYEAR, MINYEAR, date, timedelta
+from functools import lru_cache
 from typing import Final, TypeAlias
 
 Day: TypeAlias = date
@@ -16,6 +20,7 @@ def month_of(day: date) -> str:
     return day.isoformat()[:7]
 
 
+@lru_cache
 def first_day(month: str) -> date:
     """Return the first day of a month written YYYY-MM."""
     return date.fromisoformat(f"{month}-01")
@@ -32,6 +37,7 @@ def month_numbered(number: int) -> date:
     return date(year, month + 1, 1)
 
 
+@lru_cache
 def last_day(month: str) -> date:
     """Return the last day of a month written YYYY-MM."""
     first = first_day(month)

@@ -70,7 +70,7 @@ def export(
         head = (schema_name("export"), "export", session.today)
         session.write(format.render(*head, package_of(found, currency), session.recorded))
     elif format.name == "xlsx":
-        [content] = format.render([each.grid for each in found]).values()
+        [content] = format.render([each.grid for each in found], session.recorded).values()
         session.write_bytes(content)
     else:
         _write_each(session, format, found, currency)
@@ -99,7 +99,7 @@ def _write_each(session: Session, format: "Format", found: "Sequence[ExportedTab
     from partnerkit.phrasing import plural
     from partnerkit.tables.package import package_of
 
-    contents = format.render([each.grid for each in found])
+    contents = format.render([each.grid for each in found], session.recorded)
     if _is_to_folder(session, format):
         ending = format.endings[0]
         package = _described(session, package_of(found, currency, ending))

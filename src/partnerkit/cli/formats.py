@@ -54,7 +54,7 @@ FORMATS: Final = (
     Format("html", "document", "render.html", (".html", ".htm"), page=True),
     Format("csv", "document", "render.csv", (".csv",), tables=True, mark="\ufeff"),
     Format("xlsx", "sheets", "render.xlsx", (".xlsx",), binary=True),
-    Format("csv", "grids", "render.grid_csv", (".csv",), mark="\ufeff"),
+    Format("csv", "grids", "render.grid_csv", (".csv",), mark="\ufeff", names_commit=False),
     Format("xlsx", "grids", "render.grid_xlsx", (".xlsx",), binary=True),
     Format("parquet", "grids", "render.grid_parquet", (".parquet",), binary=True),
     Format("json", "result", "render.json", (".json",)),

@@ -35,10 +35,12 @@ def _sheet(option: str, whose: str) -> Any:
     )
 
 
-@command(gives=("document", "sheets", "result"), options=("output", "force", "today", "config", "color"))
+@command(gives=("document", "sheets", "result"))
 def overlap(
     session: Session,
-    ours: Annotated[str, typer.Argument(metavar="OURS", help="Our accounts: CSV, Excel or Parquet.")],
+    ours: Annotated[
+        str, typer.Argument(metavar="OURS", help="Our accounts: CSV, Excel or Parquet, from disk even with --at.")
+    ],
     theirs: Annotated[
         str | None,
         typer.Argument(
@@ -63,7 +65,7 @@ def overlap(
         typer.Option(
             "--aliases",
             metavar="FILE",
-            help="A YAML file with same and different names, in addition to the workspace's.",
+            help="A YAML file with same and different names, from disk even with --at, in addition to the workspace's.",
             show_default=False,
         ),
     ] = None,

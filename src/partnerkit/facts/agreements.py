@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import MAXYEAR, date, timedelta
+from functools import cached_property
 from typing import Literal, NamedTuple, TypeAlias
 
 from partnerkit.dates import add_months, days_after, months_between
@@ -13,7 +14,7 @@ from partnerkit.model.partnership import Partnership
 EffectiveStatus: TypeAlias = Literal["missing", "negotiated", "signed", "assumed", "ended"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class AgreementState:
     """An agreement as of a day; `written` is its term as the file has it, and so are `word` and `signature`.
 
@@ -57,7 +58,7 @@ class AgreementState:
         """The term in force; None where no agreement binds, or where it has no term."""
         return self.written if self.status in ("signed", "assumed") else None
 
-    @property
+    @cached_property
     def ends(self) -> date | None:
         """The last day of the term as it runs on the day, in force or not.
 
@@ -77,7 +78,7 @@ class AgreementState:
         """The last day of the initial term, whatever day it is."""
         return last_day_of_term(self.written, date.min) if self.written else None
 
-    @property
+    @cached_property
     def notice(self) -> Notice | None:
         """The notice of non-renewal that the term in force requires; None if none is agreed."""
         return notice_of_non_renewal(self.term) if self.term else None
@@ -87,7 +88,7 @@ class AgreementState:
         """Whether the last day of the term is past."""
         return (ends := self.ends) is not None and ends < self.today
 
-    @property
+    @cached_property
     def renews(self) -> bool:
         """Whether the term in force renews automatically if no one gives notice; otherwise it ends.
 
@@ -115,7 +116,7 @@ class AgreementState:
             return None
         return last_day_of_term(self.term, self.notice.takes_effect(self.today))
 
-    @property
+    @cached_property
     def next_notice_by(self) -> date | None:
         """The next day on which notice can still be given, in this period of the term in force or a later one."""
         return next_day_for_notice(self.term, self.today) if self.term else None

@@ -1,10 +1,10 @@
 """How far has each target of a partnership been reached?"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from partnerkit.currencies import places_of
 from partnerkit.dates import add_months, days_after, first_day, last_day, month_of, year_start
@@ -71,8 +71,7 @@ class KpiAttainment:
     apart: Internal[tuple[Series, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Window:
+class _Window(NamedTuple):
     """The days over which a target counts; without an end it is not prorated."""
 
     since: date | None
@@ -90,8 +89,7 @@ class _Window:
         return max((last - first).days + 1, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class _Compared:
+class _Compared(NamedTuple):
     """The target as far as it is due, the actual figure, how the two were found, and the rates it was converted at."""
 
     expected: Decimal | None
@@ -101,8 +99,7 @@ class _Compared:
     apart: tuple[Series, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Target:
+class _Target(NamedTuple):
     """One KPI with what all figures for it depend on: its window, its currency and the day."""
 
     kpi: Kpi
@@ -243,7 +240,7 @@ def _compare(target: _Target, case: Case, months: Sequence[MonthlyResult]) -> _C
     window = window.in_whole_months()
     inside = [part for series in given if (part := series.between(window.since, window.by)).values]
     if inside:
-        return _from_results(replace(target, window=window), given, inside, case)
+        return _from_results(target._replace(window=window), given, inside, case)
     if kpi.actual is not None:
         return _own_figure(target, kpi.actual)
     return _Compared(None, None, "no figures yet")
@@ -262,7 +259,7 @@ def _from_results(target: _Target, given: Sequence[Series], inside: Sequence[Ser
         compared = _growing(target, given[0], figures.series)
     else:
         compared = _added_up(target, figures.series)
-    return replace(compared, rates=figures.rates)
+    return compared._replace(rates=figures.rates) if figures.rates else compared
 
 
 def _latest(target: _Target, figures: Series) -> _Compared:
@@ -298,7 +295,7 @@ def _growing(target: _Target, known: Series, figures: Series) -> _Compared:
     start = before.latest[1] if before.values else Decimal(0)
     covered = window.days(window.since, _due_until(month, target.today))
     way = target.prorated(target.kpi.target - start, covered, actual, so_far)
-    return replace(way, expected=start + (way.expected or 0))
+    return way._replace(expected=start + (way.expected or 0))
 
 
 def _own_figure(target: _Target, actual: Decimal) -> _Compared:

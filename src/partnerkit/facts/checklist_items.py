@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from partnerkit.dates import add_months, month_of
-from partnerkit.facts.agreements import state_of
 from partnerkit.facts.as_of import done_on, progress, reviews_held
 from partnerkit.facts.case import Case
 from partnerkit.facts.launch_plan import STEPS
@@ -80,7 +79,7 @@ def _preparation(case: Case) -> Iterator[tuple[str, str, None]]:
 def _terms(case: Case) -> Iterator[tuple[str, str, date | None]]:
     """Yield the terms that are in an agreement that was signed; those in a draft are not agreed yet."""
     agreement = case.partnership.agreement
-    state = state_of(agreement, case.today)
+    state = case.agreed
     if agreement is None or not state.was_signed:
         return
     shown = {

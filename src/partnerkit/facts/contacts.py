@@ -22,7 +22,7 @@ def is_there(person: str | None, case: Case) -> bool:
     """Return whether a person is named, and has not left by the day."""
     if person is None:
         return False
-    listed = everyone(case).get(person)
+    listed = case.partnership.people.get(person) or case.workspace.people.get(person)
     return listed is None or listed.left is None or listed.left >= case.today
 
 

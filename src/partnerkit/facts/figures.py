@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Context, Decimal
 from functools import lru_cache, reduce
@@ -92,17 +92,17 @@ class Series:
         for month, value in self.values:
             earlier = values.get(month, Decimal(0)) if self.metric in ADDED_UP else Decimal(0)
             values[month] = _EXACT.add(earlier, value)
-        return replace(self, values=tuple(values.items()))
+        return Series(self.metric, self.currency, tuple(values.items()))
 
     def between(self, since: date | None, by: date | None) -> "Series":
         """Return the part in the months of which any day is from `since` to `by`."""
         first, last = month_of(since or date.min), month_of(by or date.max)
-        return replace(self, values=tuple(value for value in self.values if first <= value[0] <= last))
+        return Series(self.metric, self.currency, tuple(each for each in self.values if first <= each[0] <= last))
 
     def before(self, day: date) -> "Series":
         """Return the part in the months before that of a day."""
         month = month_of(day)
-        return replace(self, values=tuple(value for value in self.values if value[0] < month))
+        return Series(self.metric, self.currency, tuple(each for each in self.values if each[0] < month))
 
 
 def series_of(rows: Iterable[MonthlyResult], metric: str, own: str) -> tuple[Series, ...]:
@@ -126,6 +126,7 @@ def value_of(row: MonthlyResult, metric: str) -> Decimal | None:
     return None if value is None else Decimal(value)
 
 
+@lru_cache
 def figure_called(metric: str) -> str:
     """Return what `results` would call a metric, however a KPI writes it: `Response hours` is `response_hours`."""
     return metric.strip().lower().replace(" ", "_")

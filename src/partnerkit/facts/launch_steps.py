@@ -6,7 +6,6 @@ from datetime import date
 from typing import Final, TypeAlias
 
 from partnerkit.dates import days_after
-from partnerkit.facts.agreements import state_of
 from partnerkit.facts.as_of import done_on, is_open, progress
 from partnerkit.facts.case import Case
 from partnerkit.facts.checklist_items import done_in
@@ -123,7 +122,7 @@ def _day(launch: date, offset: int, holidays: Holidays) -> date:
 def _proof(step: LaunchStep, case: Case, done_in: DoneItems) -> tuple[bool, date | None]:
     """Return whether the file proves that a step is done, and since when."""
     agreement = case.partnership.agreement
-    if step.id == "launch-agreements" and agreement is not None and state_of(agreement, case.today).is_signed:
+    if step.id == "launch-agreements" and agreement is not None and case.agreed.is_signed:
         return True, agreement.signed
     for checklist, item in step.proofs:
         if item in done_in[checklist]:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, Final, Literal, NamedTuple, TypeAlias, get_args
 
 from partnerkit.dates import month_of
-from partnerkit.facts.agreements import ending_without_cause, state_of
+from partnerkit.facts.agreements import ending_without_cause
 from partnerkit.facts.as_of import done_on, is_open, reviews_held, stale_from, touches
 from partnerkit.facts.case import Case
 from partnerkit.facts.checklist_items import done_in
@@ -323,7 +323,7 @@ def _is_settled(kpi: Kpi, partnership: Partnership) -> bool:
 
 
 def _term(case: Case) -> Iterator[Obligation]:
-    state = state_of(case.partnership.agreement, case.today)
+    state = case.agreed
     if state.term is None or state.ends is None:
         return
     leaving = case.partnership.stage == "exit"

@@ -2,7 +2,6 @@
 
 from typing import Final
 
-from partnerkit.facts.agreements import state_of
 from partnerkit.facts.as_of import touches
 from partnerkit.facts.case import Case
 from partnerkit.facts.outreach import latest_round, round_over
@@ -29,7 +28,7 @@ def why_not_now(case: Case, occasion: Occasion | None) -> str | None:
 def _past_first_contact(case: Case) -> str | None:
     if case.partnership.stage == "exit":
         return _ENDING
-    signed = state_of(case.partnership.agreement, case.today).is_signed
+    signed = case.agreed.is_signed
     if not signed and case.partnership.stage not in UNDER_WAY:
         return None
     return "the agreement is signed" if signed else "the partnership is under way"
@@ -41,14 +40,14 @@ def _no_launch_ahead(case: Case) -> str | None:
     launch = case.partnership.launch
     if launch is not None and launch.date is not None and launch.date < case.today:
         return f"the launch was on {launch.date.isoformat()}"
-    if not state_of(case.partnership.agreement, case.today).is_signed:
+    if not case.agreed.is_signed:
         return "no agreement is signed"
     return None
 
 
 def _nothing_to_end(case: Case) -> str | None:
     """Return the no that ended the talks, where there is nothing else between the two."""
-    if state_of(case.partnership.agreement, case.today).binds or case.partnership.stage in _PARTED:
+    if case.agreed.binds or case.partnership.stage in _PARTED:
         return None
     talks = latest_round(touches(case.partnership, case.today))
     declined = round_over(talks) if any(touch.kind == "not-interested" for touch in talks) else None

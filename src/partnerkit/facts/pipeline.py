@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Literal, NamedTuple, TypeAlias
 
-from partnerkit.facts.agreements import state_of
 from partnerkit.facts.case import Case
 from partnerkit.facts.exchange import Exchanged, exchanged
 from partnerkit.facts.figures import added_up
@@ -53,9 +52,8 @@ def pipeline(cases: Iterable[Case]) -> Pipeline:
     waiting: list[tuple[Case, Registration]] = []
     approved: list[tuple[Case, Registration]] = []
     for case in cases:
-        agreement = case.partnership.agreement
         if case.partnership.stage == "initiate":
-            (written if state_of(agreement, case.today).is_drafted else talks).append(case)
+            (written if case.agreed.is_drafted else talks).append(case)
         for found in registrations_of(case):
             if found.is_open:
                 (approved if found.state == "approved" else waiting).append((case, found))

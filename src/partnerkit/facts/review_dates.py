@@ -1,6 +1,6 @@
 """When are the reviews of a partnership, and of which is there no record (guide)?"""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -71,46 +71,43 @@ def next_reviews(case: Case) -> tuple[NextReview, ...]:
 def not_recorded(case: Case) -> Iterator[NotRecorded]:
     """Yield, for each kind of the cadence, the reviews before the next one that have no record."""
     for rhythm in cadence_of(case):
-        cycles = cycles_of(case.partnership, rhythm, case.today)
+        held = [day for day in _days(case.partnership, rhythm.kind) if day <= case.today]
+        cycles = _cycles(case.partnership, rhythm, held, case.today)
         if cycles is not None:
-            held = _held(case.partnership, rhythm.kind, case.today)
             lapses = cycles.lapses(map(cycles.served, held), _next_number(cycles, held, case.today))
             if lapses is not None:
                 yield NotRecorded(rhythm.kind, lapses.count, lapses.first, lapses.last, lapses.latest)
 
 
-def cycles_of(partnership: Partnership, rhythm: Rhythm, today: date) -> Cycles | None:
+def _cycles(partnership: Partnership, rhythm: Rhythm, held: Sequence[date], today: date) -> Cycles | None:
     """Return the cycles of a kind of review; None if the file has nothing to count from.
 
     They start on the day that the cadence names, else with the first review on record, of its kind or of a longer one,
-    which does its work too. Without any, they are counted from the launch, else from `since`, when none is due yet;
-    what is older than the record is unknown. Nothing was due while the partnership was parked.
+    which does its work too: `held` are the days of these. Without any, they are counted from the launch, else from
+    `since`, when none is due yet; what is older than the record is unknown. Nothing was due while the partnership was
+    parked.
     """
     months = MONTHS_BETWEEN[rhythm.kind]
-    record = min((review.date for review in partnership.reviews if review.date <= today), default=None)
-    first = rhythm.from_ or min((day for day in _days(partnership, rhythm.kind) if day <= today), default=None)
-    start = (partnership.launch.date if partnership.launch else None) or partnership.since or record
+    first = rhythm.from_ or min(held, default=None)
     if first is not None:
         cycles = Cycles(first, months)
-    elif start is not None:
-        cycles = Cycles(start, months, first=1).starting(record or start)
     else:
-        return None
+        record = min((review.date for review in partnership.reviews if review.date <= today), default=None)
+        start = (partnership.launch.date if partnership.launch else None) or partnership.since or record
+        if start is None:
+            return None
+        cycles = Cycles(start, months, first=1).starting(record or start)
     let_go = partnership.dynamics.parked if partnership.dynamics else None
     return cycles.starting(let_go.until) if let_go else cycles
 
 
 def _days(partnership: Partnership, kind: ReviewKind) -> list[date]:
     """List the days of the reviews that do the work of a kind, held and planned."""
-    return [review.date for review in partnership.reviews if MONTHS_BETWEEN[review.kind] >= MONTHS_BETWEEN[kind]]
+    months = MONTHS_BETWEEN[kind]
+    return [review.date for review in partnership.reviews if MONTHS_BETWEEN[review.kind] >= months]
 
 
-def _held(partnership: Partnership, kind: ReviewKind, today: date) -> list[date]:
-    """List the days of the reviews that did the work of a kind."""
-    return [day for day in _days(partnership, kind) if day <= today]
-
-
-def _next_number(cycles: Cycles, held: Iterable[date], today: date) -> int:
+def _next_number(cycles: Cycles, held: Sequence[date], today: date) -> int:
     """Return the number of the present cycle, or of the one after the last that a review was held for."""
     last = max(held, default=None)
     after = cycles.first if last is None else cycles.served(last) + 1
@@ -119,13 +116,15 @@ def _next_number(cycles: Cycles, held: Iterable[date], today: date) -> int:
 
 def _next(case: Case, rhythm: Rhythm) -> NextReview:
     partnership, kind, today = case.partnership, rhythm.kind, case.today
-    cycles = cycles_of(partnership, rhythm, today)
+    serving = _days(partnership, kind)
+    held = [day for day in serving if day <= today]
+    cycles = _cycles(partnership, rhythm, held, today)
     days = [review.date for review in partnership.reviews if review.kind == kind and review.date > today]
     if cycles is not None:
-        number = _next_number(cycles, _held(partnership, kind, today), today)
+        number = _next_number(cycles, held, today)
         on = cycles.day(number)
         latest = add_months(on, 1)
-        moved = [day for day in _days(partnership, kind) if today < day < latest and cycles.served(day) == number]
+        moved = [day for day in serving if today < day < latest and cycles.served(day) == number]
         days.append(min(moved, default=on))
     day = min(days, default=None)
     anchor = cycles.anchor if cycles else None

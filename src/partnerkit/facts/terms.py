@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from partnerkit.facts.agreements import AgreementState, ending_without_cause, state_of
+from partnerkit.facts.agreements import AgreementState, ending_without_cause
 from partnerkit.facts.case import Case
 from partnerkit.facts.notice import notice_of_non_renewal, notice_without_cause
 from partnerkit.model.agreement import Agreement, Responsibilities, RevenueTerm, Term
@@ -29,12 +29,12 @@ def terms(case: Case) -> tuple[TermLine, ...]:
     lines = [
         TermLine(group, said or None)
         for group, said in (
-            ("Status", _status(state_of(agreement, case.today))),
+            ("Status", _status(case.agreed)),
             ("What we do", _duties(agreement.scope.us if agreement.scope else None)),
             ("What they do", _duties(agreement.scope.them if agreement.scope else None)),
             ("Money", "; ".join(revenue_in_words(term, currency) for term in agreement.revenue)),
             ("Exclusivity", _exclusivity(agreement)),
-            ("Term", _term(agreement.term, state_of(agreement, case.today))),
+            ("Term", _term(agreement.term, case.agreed)),
             ("Termination", _termination(agreement, case.today)),
             ("Intellectual property", _property(agreement)),
             ("Confidentiality", _confidentiality(agreement)),

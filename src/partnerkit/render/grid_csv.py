@@ -9,10 +9,11 @@ from decimal import Decimal
 from partnerkit.documents import FieldKind, Grid, Value
 from partnerkit.phrasing import number
 from partnerkit.render.safe import guarded, visible
+from partnerkit.results import Recorded
 
 
-def render(grids: Sequence[Grid]) -> dict[str, str]:
-    """Render each table, by its name."""
+def render(grids: Sequence[Grid], _at: Recorded | None = None) -> dict[str, str]:
+    """Render each table, by its name; none of its rows has a place for the commit."""
     return {grid.name: _of_grid(grid) for grid in grids}
 
 

@@ -12,6 +12,7 @@ from partnerkit.documents import FieldKind, Grid, Value
 from partnerkit.errors import UsageError, refusals
 from partnerkit.installation import adding
 from partnerkit.phrasing import number
+from partnerkit.results import Recorded
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -31,17 +32,20 @@ _FRACTION: Final = 9
 """Digits behind the point, unless a value has more: the type of a column then does not follow from its values."""
 
 
-def render(grids: Sequence[Grid]) -> dict[str, bytes]:
-    """Render each table, by its name: the same bytes for the same tables.
+def render(grids: Sequence[Grid], at: Recorded | None = None) -> dict[str, bytes]:
+    """Render each table, by its name: the same bytes for the same tables. The metadata of each names the commit.
 
     Raises `UsageError` where DuckDB is not installed, with the command that installs it.
     """
     with _engine() as engine, refusals("Parquet cannot be written"), tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "table.parquet")
+        options = "format parquet"
+        if at is not None:
+            options += f", kv_metadata {{commit: '{at.commit}', commit_date: '{at.date}'}}"
         found = {}
         for grid in grids:
             _fill(engine, grid)
-            engine.execute(f"copy made to '{path.replace(chr(39), chr(39) * 2)}' (format parquet)")  # ours
+            engine.execute(f"copy made to '{path.replace(chr(39), chr(39) * 2)}' ({options})")  # ours
             with open(path, "rb") as file:
                 found[grid.name] = file.read()
         return found

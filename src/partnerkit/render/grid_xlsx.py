@@ -8,9 +8,10 @@ from partnerkit.errors import UsageError
 from partnerkit.phrasing import grouped
 from partnerkit.render.safe import visible
 from partnerkit.render.xlsx import LONGEST, Shown, Worksheet, book, sheet_name
+from partnerkit.results import Recorded
 
 
-def render(grids: Sequence[Grid]) -> dict[str, bytes]:
+def render(grids: Sequence[Grid], at: Recorded | None = None) -> dict[str, bytes]:
     """Render one file, with a sheet for each table that has rows, between one for the tables and one for the columns.
 
     Raises `UsageError` where XlsxWriter is not installed, where a table has more rows than Excel takes, and where a
@@ -31,6 +32,7 @@ def render(grids: Sequence[Grid]) -> dict[str, bytes]:
             *(_sheet_of(grid) for grid in grids if grid.rows),
             Worksheet("columns", ("table", "column", "type", "unit", "what it is"), columns),
         ],
+        at,
     )
     return {"partnerships": content}
 

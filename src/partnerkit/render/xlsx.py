@@ -15,6 +15,7 @@ from partnerkit.phrasing import grouped, number
 from partnerkit.render.figures import figure
 from partnerkit.render.palette import words
 from partnerkit.render.safe import one_line
+from partnerkit.results import Recorded
 
 _MOST_ROWS: Final = 1_048_575
 LONGEST: Final = 32_767
@@ -65,7 +66,7 @@ def render(document: Document) -> bytes:
         titles = [one_line(column.title) for column in table.columns]
         rows = [[_shown(cell) for cell in row] for row in table.rows]
         sheets.append(Worksheet(_name(heading, names), titles, rows))
-    return book(document.title, sheets)
+    return book(document.title, sheets, document.at)
 
 
 def sheet_name(table: str) -> str:
@@ -73,15 +74,15 @@ def sheet_name(table: str) -> str:
     return table[:31]
 
 
-def book(title: str, sheets: Sequence[Worksheet]) -> bytes:
-    """Return an Excel file of some sheets. Raises what `render` raises."""
+def book(title: str, sheets: Sequence[Worksheet], at: Recorded | None) -> bytes:
+    """Return an Excel file of some sheets, whose properties name the commit. Raises what `render` raises."""
     try:
         import xlsxwriter  # type: ignore[import-untyped]  # has none
     except ImportError:
         raise UsageError("Excel files need XlsxWriter", f"install it: {adding('XlsxWriter')}") from None
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties({"title": title, "created": _EPOCH})
+    book.set_properties({"title": title, "created": _EPOCH, "comments": at.sentence if at else ""})
     formats = {name: book.add_format(looks) for name, looks in _FORMATS.items()}
     for each in sheets:
         if len(each.rows) > _MOST_ROWS:

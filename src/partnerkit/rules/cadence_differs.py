@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Final
 
-from partnerkit.facts.agreements import state_of
 from partnerkit.facts.as_of import parked
 from partnerkit.facts.case import Case
 from partnerkit.facts.review_dates import cadence_of
@@ -51,7 +50,7 @@ def check(case: Case) -> Iterator[Remark]:
     """Look for the review of the agreement in the cadence."""
     partnership = case.partnership
     agreement = partnership.agreement
-    if agreement is None or agreement.review is None or state_of(agreement, case.today).status == "ended":
+    if agreement is None or agreement.review is None or case.agreed.status == "ended":
         return
     if parked(partnership, case.today):
         return

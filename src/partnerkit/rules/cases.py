@@ -1,6 +1,6 @@
 """What several rules need to know about a case."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 
 from partnerkit.facts.agreements import AgreementState, state_of
 from partnerkit.facts.case import Case
@@ -11,8 +11,7 @@ from partnerkit.rules.rule import KeyPath
 
 def running_agreement(case: Case) -> AgreementState:
     """Return the agreement as of the day; at `exit` none, since it no longer limits any plans."""
-    agreement = None if case.partnership.stage == "exit" else case.partnership.agreement
-    return state_of(agreement, case.today)
+    return state_of(None, case.today) if case.partnership.stage == "exit" else case.agreed
 
 
 def notice_path(state: AgreementState) -> KeyPath:
@@ -29,11 +28,6 @@ def theirs(case: Case) -> list[str]:
     ]
 
 
-def owned_buckets(case: Case) -> Iterator[tuple[str, Bucket, BucketDefinition]]:
-    """Yield the buckets that the file mentions; none at `exit`, when no one closes gaps any more."""
-    if case.partnership.stage == "exit":
-        return
-    for definition in case.workspace.framework.resolved:
-        bucket = case.partnership.buckets.get(definition.key)
-        if bucket is not None:
-            yield definition.key, bucket, definition
+def owned_buckets(case: Case) -> Sequence[tuple[str, Bucket, BucketDefinition]]:
+    """Return the buckets that the file mentions; none at `exit`, when no one closes gaps any more."""
+    return () if case.partnership.stage == "exit" else case.buckets

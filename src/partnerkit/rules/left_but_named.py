@@ -42,11 +42,11 @@ manual: Final = Manual(
 
 def check(case: Case) -> Iterator[Remark]:
     """Look for parts of people who are no longer there."""
-    known = everyone(case)
-    for path, person in parts_of_people(case.partnership, case.today):
-        if not is_there(person, case):
+    gone = {key: person for key, person in everyone(case).items() if not is_there(key, case)}
+    for path, person in parts_of_people(case.partnership, case.today) if gone else ():
+        if person in gone:
             yield Remark(
                 path,
-                f"{known[person].name} left on {known[person].left}",
+                f"{gone[person].name} left on {gone[person].left}",
                 "name the person who took over, or leave it out until there is one",
             )

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Final
 
-from partnerkit.facts.agreements import state_of
 from partnerkit.facts.case import Case
 from partnerkit.findings.manual import Manual, partnership
 from partnerkit.rules.rule import Remark
@@ -39,7 +38,7 @@ manual: Final = Manual(
 def check(case: Case) -> Iterator[Remark]:
     """Look for what happens at the end."""
     agreement, leaving = case.partnership.agreement, case.partnership.exit
-    if not agreement or not state_of(agreement, case.today).is_signed or (leaving and leaving.plan):
+    if not agreement or not case.agreed.is_signed or (leaving and leaving.plan):
         return
     if not (agreement.termination and agreement.termination.effect):
         yield Remark(

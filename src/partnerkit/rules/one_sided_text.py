@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Final
 
-from partnerkit.facts.agreements import state_of
 from partnerkit.facts.case import Case
 from partnerkit.facts.one_sided import one_sided_texts
 from partnerkit.findings.manual import Manual, partnership
@@ -43,7 +42,7 @@ manual: Final = Manual(
 def check(case: Case) -> Iterator[Remark]:
     """Look for the first person in the terms."""
     agreement = case.partnership.agreement
-    if state_of(agreement, case.today).status == "ended":
+    if case.agreed.status == "ended":
         return
     for text in one_sided_texts(agreement):
         yield Remark(text.path, f'says "{text.word}", and both sides read it', "write the name of the company")

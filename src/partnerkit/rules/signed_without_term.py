@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Final
 
-from partnerkit.facts.agreements import state_of
 from partnerkit.facts.case import Case
 from partnerkit.findings.manual import Manual, partnership
 from partnerkit.rules.rule import Remark
@@ -41,7 +40,7 @@ manual: Final = Manual(
 def check(case: Case) -> Iterator[Remark]:
     """Look for the start and the length of the term."""
     agreement = case.partnership.agreement
-    if not state_of(agreement, case.today).is_signed or not agreement or case.partnership.stage == "exit":
+    if not case.agreed.is_signed or not agreement or case.partnership.stage == "exit":
         return
     term = agreement.term
     missing = [key for key in ("starts", "months") if getattr(term, key, None) is None]

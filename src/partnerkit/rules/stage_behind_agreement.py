@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Final
 
-from partnerkit.facts.agreements import state_of
 from partnerkit.facts.case import Case
 from partnerkit.findings.manual import Manual, partnership
 from partnerkit.rules.rule import Remark
@@ -38,5 +37,5 @@ manual: Final = Manual(
 def check(case: Case) -> Iterator[Remark]:
     """Look for a signature at an early stage."""
     stage = case.partnership.stage
-    if stage in {"prospect", "initiate"} and state_of(case.partnership.agreement, case.today).is_signed:
+    if stage in {"prospect", "initiate"} and case.agreed.is_signed:
         yield Remark(("stage",), f"{stage}, but the agreement is signed", "set `stage: launch`")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Final
 
-from partnerkit.facts.agreements import AgreementState, state_of
+from partnerkit.facts.agreements import AgreementState
 from partnerkit.facts.case import Case
 from partnerkit.facts.stages import LIVE
 from partnerkit.findings.manual import Manual, partnership
@@ -47,7 +47,7 @@ manual: Final = Manual(
 def check(case: Case) -> Iterator[Remark]:
     """Look for a signature."""
     partnership = case.partnership
-    state, stage = state_of(partnership.agreement, case.today), partnership.stage
+    state, stage = case.agreed, partnership.stage
     if stage == "exit" or state.is_signed:
         return
     day = partnership.launch.date if partnership.launch else None

@@ -4,7 +4,6 @@ from datetime import date
 from typing import Final, Literal, NamedTuple
 
 from partnerkit.changes.consequences.before_and_after import BeforeAndAfter
-from partnerkit.facts.agreements import state_of
 from partnerkit.facts.case import Case
 
 KEYS: Final = (("agreement.term", "agreement.status", "agreement.signed"),)
@@ -43,7 +42,7 @@ def follows(pair: BeforeAndAfter) -> NoticeMoved | TermMoved | None:
 
 
 def _days(case: Case) -> tuple[date | None, date | None]:
-    state = state_of(case.partnership.agreement, case.today)
+    state = case.agreed
     return state.notice_by, state.ends
 
 
