@@ -17,7 +17,7 @@ from jinja2 import UndefinedError
 from conftest import PORTFOLIO, Ask
 from partnerkit.cli.formats import formats_for
 from partnerkit.drafts.context import Context
-from partnerkit.drafts.drafting import Draft, Options, draft
+from partnerkit.drafts.drafting import Options, drafts
 from partnerkit.drafts.environment import Sandbox, build
 from partnerkit.drafts.gaps import Gap, Gaps
 from partnerkit.drafts.plain import Plain
@@ -210,14 +210,14 @@ def read_in(content: bytes, format: str) -> str:
 
 @pytest.mark.parametrize(("kind", "options"), FOR_PARTNER, ids=str)
 def test_no_built_in_draft_for_the_partner_has_a_secret_in_any_format(kind: str, options: Options) -> None:
-    found: Draft = draft(ABOUT, LIBRARY, kind, options)
+    [found] = drafts(ABOUT, LIBRARY, [kind], options)
     for format, way in formats_for(["draft"]).items():
         written = read_in(way.render(found), format)
         assert not [secret for secret in SECRETS if secret in written.replace("=\n", "")], format
 
 
 def test_what_is_ours_is_on_the_internal_page() -> None:
-    assert "SECRET" in draft(ABOUT, LIBRARY, "prep", Options()).markdown
+    assert "SECRET" in drafts(ABOUT, LIBRARY, ["prep"], Options())[0].markdown
 
 
 def test_nothing_that_a_template_for_the_partner_can_reach_has_a_secret() -> None:
@@ -423,4 +423,4 @@ def test_a_term_that_a_clause_settles_by_what_is_ours_is_not_settled(ask: Ask, t
 
 
 def test_the_gap_of_a_box_is_named_whatever_the_box_is_called(ask: Ask) -> None:
-    assert draft(ABOUT, LIBRARY, "raci", Options()).markdown.count("- V2.0: [TODO: who owns it]") == 1
+    assert drafts(ABOUT, LIBRARY, ["raci"], Options())[0].markdown.count("- V2.0: [TODO: who owns it]") == 1

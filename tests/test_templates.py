@@ -1,9 +1,16 @@
+import os
 import sys
+import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from conftest import Answer, Ask
+from partnerkit.drafts import rendering
+from partnerkit.drafts.gaps import Gap, Gaps, Missing
+from partnerkit.drafts.rendering import Job, TemplateError, render
+from partnerkit.model.template import Source
 
 HEADER = "---\ntitle: Mine\nfile: mine\n---\n"
 ACME = "name: Acme\ntype: alliance\nwhy: Two are better\npartner: {legal_name: Acme GmbH}\n"
@@ -234,3 +241,53 @@ def test_a_missing_list_leaves_one_todo_and_no_hole(ask: Ask, tmp_path: Path) ->
     answer = fill(ask, tmp_path, body)
     assert answer.out == "- [TODO: what the partner wants to gain]: [TODO: what we offer for it]\n"
     assert "value_proposition.gains[0].want" in answer.err
+
+
+def job(body: str, *, own: bool = False, **data: object) -> Job:
+    """Return a template to fill, which comes with partnerkit unless it is one of the user's own."""
+    return Job("mine", {"mine": Source("mine", "mine.md.j2", not own, body)}, data, {}, Gaps())
+
+
+class Process:
+    """Comes out as the process that fills a template."""
+
+    def __str__(self) -> str:
+        return str(os.getpid())
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux hands a class of the tests on to a process")
+def test_what_a_user_wrote_is_filled_in_a_process_that_fills_nothing_after_it() -> None:
+    jobs = [job("{{ process }}", own=own, process=Process()) for own in (False, True, False, False, True, True)]
+    one, two, three, four, five, six = [filled.text for filled in render(jobs)]
+    assert (one, three, four) == (two, four, five)
+    assert len({one, three, six, str(os.getpid())}) == 4
+
+
+class Work:
+    """Takes a while to come out."""
+
+    def __str__(self) -> str:
+        started = time.process_time()
+        while time.process_time() < started + 0.2:
+            pass
+        return "done"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux hands a class of the tests on to a process")
+def test_each_draft_has_all_the_time_of_a_draft(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rendering, "SECONDS", 0.3)
+    assert [filled.text for filled in render([job("{{ work }}", work=Work())] * 3)] == ["done"] * 3
+    with pytest.raises(TemplateError, match="this did not finish"):
+        render([job("{{ work }}", work=Work()), job("{{ work }}{{ work }}", work=Work())])
+
+
+def test_a_draft_has_the_gaps_that_it_shows_and_none_of_the_draft_before_it() -> None:
+    gaps = Gaps()
+    first, second = job("{{ gap }}"), job("{{ gap }}")
+    data = {"gap": Gap(gaps, "owner", "who runs it")}
+    jobs = [replace(first, data=data, gaps=gaps, wording={"owner": "wer"}), replace(second, data=data, gaps=gaps)]
+    assert [filled.missing for filled in render([*jobs, replace(job("-"), gaps=gaps)])] == [
+        (Missing("owner", "wer"),),
+        (Missing("owner", "who runs it"),),
+        (),
+    ]

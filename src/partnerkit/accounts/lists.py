@@ -16,6 +16,7 @@ from partnerkit.reading.tables import (
     check_text,
     csv_layout,
     is_workbook,
+    letters_in,
     read_table,
     text_of,
 )
@@ -83,11 +84,15 @@ _LINES: Final = re.compile(r"Line:\s*([0-9]+)")
 
 
 class AccountList(NamedTuple):
-    """A list that was read: how many rows it has, and the title of each column that was found."""
+    """A list that was read: how many rows it has, and the title of each column that was found.
+
+    `letters` show whether it was read in the right encoding, if that isn't clear.
+    """
 
     path: str
     rows: int
     columns: Mapping[str, str]
+    letters: str = ""
 
 
 def read_list(engine: Engine, side: Side, path: str, known: Columns, sheet: str | None = None) -> AccountList:
@@ -100,16 +105,17 @@ def read_list(engine: Engine, side: Side, path: str, known: Columns, sheet: str 
         raise UsageError(f"{path} is not a file" if os.path.lexists(path) else f"{path} does not exist")
     with refusals(f"{path} can't be read"), open(path, "rb") as file:
         start = file.read(MAX_HEADER)
+    letters = ""
     if start.startswith(b"PAR1"):
         found = _read_parquet(engine, side, path, known)
-    elif is_workbook(start):
-        found = _read_workbook(engine, side, path, known, sheet)
+    elif is_workbook(start) or not _is_utf_8(path):
+        found, letters = _read_cells(engine, side, path, known, sheet)
     else:
         found = _read_csv(engine, side, path, start, known)
     rows = engine.row(f"select count(*) from {side}_raw")[0]
     if not rows:
         raise NoTableError(f"{path} has no rows below its titles", "export the accounts again")
-    return AccountList(path, rows, found)
+    return AccountList(path, rows, found, letters)
 
 
 def find_columns(path: str, titles: Sequence[str], known: Columns) -> dict[str, int]:
@@ -140,12 +146,19 @@ def folded(title: str) -> str:
     return " ".join(title.casefold().replace("_", " ").strip("* ").split())
 
 
+def _is_utf_8(path: str) -> bool:
+    with refusals(f"{path} can't be read"), open(path, "rb") as file:
+        try:
+            check_text(path, iter(lambda: file.read(MAX_HEADER), b""))
+        except NoTableError:
+            return False
+    return True
+
+
 def _read_csv(engine: Engine, side: Side, path: str, start: bytes, known: Columns) -> Mapping[str, str]:
     import duckdb
 
     layout = csv_layout(path, start)
-    with refusals(f"{path} can't be read"), open(path, "rb") as file:
-        check_text(path, iter(lambda: file.read(MAX_HEADER), b""))
     found = find_columns(path, layout.titles, known)
     names = [f"c{at}" for at in range(len(layout.titles))]
     types = ", ".join(f"'{name}': 'varchar'" for name in names)
@@ -202,7 +215,10 @@ def _read_parquet(engine: Engine, side: Side, path: str, known: Columns) -> Mapp
     return {column: titles[at] for column, at in found.items()}
 
 
-def _read_workbook(engine: Engine, side: Side, path: str, known: Columns, sheet: str | None) -> Mapping[str, str]:
+def _read_cells(
+    engine: Engine, side: Side, path: str, known: Columns, sheet: str | None
+) -> tuple[Mapping[str, str], str]:
+    """Read what the engine can't by itself: an Excel file, and text as Excel saves it on Windows."""
     identifying = _identifying(known)
     with refusals(f"{path} can't be read"):
         content = Path(path).read_bytes()
@@ -212,7 +228,7 @@ def _read_workbook(engine: Engine, side: Side, path: str, known: Columns, sheet:
     engine.create(f"{side}_raw", list(found), rows)
     for column in TITLES:
         engine.run(f"alter table {side}_raw add column if not exists {_quoted(column)} varchar")
-    return {column: table.titles[at] for column, at in found.items()}
+    return {column: table.titles[at] for column, at in found.items()}, letters_in([table])
 
 
 def _selected(found: Mapping[str, int], names: Sequence[str]) -> str:

@@ -125,7 +125,8 @@ class _Work:
         lists: dict[Side, AccountList] = {}
         notes: list[str] = []
         for side, source in self.sources.items():
-            lists[side] = read_list(engine, side, source.path, self.known, source.sheet)
+            lists[side] = read = read_list(engine, side, source.path, self.known, source.sheet)
+            notes += [f"{read.path}: {read.letters}"] if read.letters else []
             yield
         prepare(engine)
         load_vocabulary(engine)

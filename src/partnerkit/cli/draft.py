@@ -141,7 +141,7 @@ def draft(
         kinds = [_known(named, library.kinds)]
         left_out = {}
     as_signed = _as_signed(session, selection, case) if any(library.amends(each) for each in kinds) else None
-    drafts = [drafting.draft(case, library, each, options, as_signed) for each in kinds]
+    drafts = drafting.drafts(case, library, kinds, options, as_signed)
     _tell_shortfalls(drafts, case.stem, library.email_words, strict=strict)
     _tell_left_out(left_out)
     _tell_languages(drafts, library)

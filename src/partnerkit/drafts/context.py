@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import asdict, replace
+from functools import cached_property
 from typing import Any, Final
 
 from partnerkit.drafts import correspondence, legal, terms
@@ -57,9 +58,9 @@ _REPLY: Final = re.compile(r"\A(?:(?:re|aw|antw)\s?:\s*)+", re.IGNORECASE)
 
 
 class Context:
-    """Gathers the data of one draft; the same `Gaps` keep every value that is missing."""
+    """Gathers the data of drafts that are alike in who may read them and in language; `Gaps` keep what is missing."""
 
-    def __init__(self, case: Case, plain: Plain, purpose: Addressing = "main", conjunction: str = "and") -> None:
+    def __init__(self, case: Case, plain: Plain, conjunction: str = "and") -> None:
         # All that the partner reads follows from what both sides may see, except for what `_rated` takes from `whole`,
         # and for the channels by which `_subject_sent` finds the emails.
         self.whole = case
@@ -67,12 +68,20 @@ class Context:
         self.case = case
         self.plain = plain
         self.involved = people_named(case.partnership)
-        self.purpose = purpose
         self.conjunction = conjunction
         self.people = {key: self._person(key, person) for key, person in everyone(case).items()}
 
-    def data(self) -> dict[str, Any]:
-        """Return everything that a template sees, as plain data."""
+    def data(self, purpose: Addressing = "main") -> dict[str, Any]:
+        """Return everything that a template sees, as plain data; its `purpose` decides who writes it, and to whom."""
+        writes = writer_of_outreach if purpose == "outreach" else owner_of
+        return {
+            **self._data,
+            "sender": self._one(writes(self.case), "owner", "who runs it on your side"),
+            "contact": self._first_contact() if purpose == "outreach" else self._contact(purpose),
+        }
+
+    @cached_property
+    def _data(self) -> dict[str, Any]:
         case, plain = self.case, self.plain
         partnership, workspace = case.partnership, case.workspace
         record = plain.record(partnership)
@@ -80,8 +89,6 @@ class Context:
         us = company or plain.empty(OwnCompany, "company", "our company")._inside
         them = record["partner"] if partnership.partner else plain.empty(Company, "partner", "the partner")._inside
         them = {"name": partnership.name, **them}
-        writes = writer_of_outreach if self.purpose == "outreach" else owner_of
-        contacts = {purpose: self._contact(purpose) for purpose in PURPOSES}
         return {
             **record,
             **({"goals": self._goals(partnership.goals)} if partnership.goals else {}),
@@ -93,9 +100,7 @@ class Context:
             "them": them,
             "parties": {"us": us, "them": them},
             "company_goals": plain.disclose("goals", self._goals(workspace.goals), Workspace),
-            "sender": self._one(writes(case), "owner", "who runs it on your side"),
-            "contact": self._first_contact() if self.purpose == "outreach" else contacts[self.purpose],
-            "contacts": contacts,
+            "contacts": {purpose: self._contact(purpose) for purpose in PURPOSES},
             "ours": [person for person in self.people.values() if person["side"] == "us"],
             "theirs": [person for person in self.people.values() if person["side"] == "them"],
             "first_term_ends": terms.first_term_ends(plain, case),

@@ -1,9 +1,10 @@
-"""Draft one kind of text about one partnership."""
+"""Draft texts about one partnership."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache, partial
 from typing import Any, Final
 
 from partnerkit.drafts import correspondence
@@ -13,7 +14,7 @@ from partnerkit.drafts.detection import other_than
 from partnerkit.drafts.gaps import Gaps, Missing, is_gap
 from partnerkit.drafts.locales import Locale, locale_for
 from partnerkit.drafts.plain import Plain
-from partnerkit.drafts.rendering import Job, render
+from partnerkit.drafts.rendering import Job, Rendered, render
 from partnerkit.errors import UsageError
 from partnerkit.facts import occasions
 from partnerkit.facts.agreements import changed_terms, has_pending_amendments
@@ -25,6 +26,7 @@ from partnerkit.facts.review_dates import next_reviews
 from partnerkit.languages import ENGLISH
 from partnerkit.model.agreement import Agreement
 from partnerkit.model.cadence import MONTHS_BETWEEN
+from partnerkit.model.marks import Audience
 from partnerkit.model.partner import Company
 from partnerkit.model.template import Header, Library, is_of_workspace
 from partnerkit.render.escaping import REFERENCE, settle
@@ -113,12 +115,43 @@ def nothing_follows(case: Case, library: Library, kind: str) -> str | None:
     return "the last attempt has been made, so there is no follow-up to send"
 
 
-def draft(case: Case, library: Library, kind: str, options: Options, as_signed: Agreement | None = None) -> Draft:
-    """Fill the template of `kind` with what the partnership file and the workspace hold.
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """A draft that only its template has yet to be filled for; the other values are as in `Draft`."""
+
+    header: Header
+    job: Job
+    file: str
+    wanted: str | None
+    misplaced: tuple[tuple[str, str], ...]
+
+
+def drafts(
+    case: Case, library: Library, kinds: Iterable[str], options: Options, as_signed: Agreement | None = None
+) -> list[Draft]:
+    """Fill the templates of some kinds with what the partnership file and the workspace hold.
 
     `as_signed` is the agreement as it was signed, where that is known: an amendment shows what has changed since.
-    Raises `UsageError` for an option that the template does not know, and `TemplateError` where it fails.
+    Raises `UsageError` for an option that a template does not know, and `TemplateError` where one fails.
     """
+    context_for = cache(partial(_context, case))
+    prepared = [_prepare(case, library, kind, options, context_for, as_signed) for kind in kinds]
+    filled = render([each.job for each in prepared])
+    return [_draft(case, *each) for each in zip(prepared, filled, strict=True)]
+
+
+def _context(case: Case, audience: Audience, to_translate: frozenset[str], conjunction: str) -> Context:
+    return Context(case, Plain(Gaps(), audience, to_translate), conjunction)
+
+
+def _prepare(
+    case: Case,
+    library: Library,
+    kind: str,
+    options: Options,
+    context_for: Callable[[Audience, frozenset[str], str], Context],
+    as_signed: Agreement | None,
+) -> _Prepared:
     wanted, language = languages_for(case, library, kind, options.language)
     library = library.in_language(language)
     header = library.sources[kind].header
@@ -132,29 +165,36 @@ def draft(case: Case, library: Library, kind: str, options: Options, as_signed: 
     _refuse("--simple", options.simple and not header.simple, kind)
     _refuse("--checklist", options.checklist and not header.checklist, kind)
     chosen = {"kind": variant or "", "subject": subject or "", "simple": options.simple, "checklist": options.checklist}
-    places = places_of(case.workspace)
     locale = _locale(header, case, language, options.country)
     wording = _wording(header, library)
-    gaps = Gaps(wording)
     is_multilingual = len(library.languages(kind)) > 1
     to_translate = frozenset(key for key in wording if is_multilingual and _language_of(key, case) != language)
-    plain = Plain(gaps, "both" if header.to == "partner" else "ours", to_translate)
-    context = Context(case, plain, header.purpose, locale.conjunction)
-    data = context.data() | chosen
+    context = context_for("both" if header.to == "partner" else "ours", to_translate, locale.conjunction)
+    data = context.data(header.purpose) | chosen
     changed = changed_terms(as_signed, case.partnership.agreement) if header.amends else ()
     data |= clauses_of(header, library, data, simple=options.simple, changed=changed)
-    filled = render(Job(kind, library.sources, data, context.people, gaps, places, locale))
-    title = f"{header.title}: {case.partnership.name}"
-    referring = tidy(filled.text)
-    body = tidy(filled.blocks["body"]) if "body" in filled.blocks else None
-    return Draft(
-        kind=kind,
-        title=title,
+    return _Prepared(
+        header=header,
+        job=Job(
+            kind, library.sources, data, context.people, context.plain.gaps, wording, places_of(case.workspace), locale
+        ),
         file=_file_name(header.file, case, variant or subject or kind),
+        wanted=wanted if wanted != language else None,
+        misplaced=tuple(_misplaced(wording, data, language)) if is_multilingual else (),
+    )
+
+
+def _draft(case: Case, prepared: _Prepared, filled: Rendered) -> Draft:
+    header, data, locale = prepared.header, prepared.job.data, prepared.job.locale
+    referring = tidy(filled.text)
+    return Draft(
+        kind=prepared.job.template,
+        title=f"{header.title}: {case.partnership.name}",
+        file=prepared.file,
         markdown=referring.replace(REFERENCE, ""),
         referring=referring,
         subject=tidy(filled.blocks["subject"]).replace("\n", " ") if "subject" in filled.blocks else None,
-        body=body,
+        body=tidy(filled.blocks["body"]) if "body" in filled.blocks else None,
         recipients=tuple(_recipients(header, data)),
         sender=_address(data["sender"]),
         checked=header.checked,
@@ -166,8 +206,8 @@ def draft(case: Case, library: Library, kind: str, options: Options, as_signed: 
         country=locale.country,
         language=locale.tag,
         page=header.page,
-        wanted=wanted if wanted != language else None,
-        misplaced=tuple(_misplaced(wording, data, language)) if is_multilingual else (),
+        wanted=prepared.wanted,
+        misplaced=prepared.misplaced,
     )
 
 

@@ -1,9 +1,11 @@
 """The sandbox that templates run in: plain data, strict names, no file, and nothing without a limit."""
 
+import marshal
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import partial
+from types import CodeType
 from typing import Any, Final
 
 from jinja2 import (
@@ -57,41 +59,57 @@ _NO_METHODS: Final = frozenset(
 
 
 class SourceLoader(BaseLoader):
-    """Finds templates among those that were read, and nowhere else."""
+    """Finds templates among those that were read, and nowhere else; `has_own` is whether any was the user's own."""
 
     def __init__(self, sources: Mapping[str, Source]) -> None:
         self._sources = sources
+        self.has_own = False
 
     def get_source(self, _: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
         """Return the body of a template and where it was read; lines are numbered as in the file."""
         source = self._sources.get(template.removesuffix(".md.j2"))
         if source is None:
             raise TemplateNotFound(template)
+        self.has_own |= not source.built_in
         return source.body, source.path, lambda: True
 
 
 class Compiled(BytecodeCache):
-    """What Jinja made of templates, by name and text, so no two drafts of one run compile the same one.
+    """What Jinja made of templates, by name, text and spelling, so no two drafts of one run compile the same one.
 
-    `added` is what has come since it was last handed on: a draft is compiled in a child that ends with it.
+    Templates are compiled in a child. What it made is handed on to its parent, whose next child finds it loaded.
     """
 
     def __init__(self) -> None:
-        self._code: dict[str, bytes] = {}
-        self.added: dict[str, bytes] = {}
+        self._code: dict[str, CodeType] = {}
+        self._marshaled: dict[str, bytes] = {}
 
-    def update(self, code: Mapping[str, bytes]) -> None:
-        """Take over what another process compiled."""
-        self._code |= code
+    def handed_on(self) -> dict[str, bytes]:
+        """Return what was compiled since this was last asked."""
+        new, self._marshaled = self._marshaled, {}
+        return new
+
+    def take_over(self, compiled: Mapping[str, bytes]) -> None:
+        """Keep what another process compiled."""
+        self._marshaled |= compiled
+
+    def load(self) -> None:
+        """Load what was taken over."""
+        self._code |= {key: marshal.loads(code) for key, code in self.handed_on().items()}  # noqa: S302  # our own
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Give Jinja what it once made of this text."""
-        if code := self._code.get(bucket.key + bucket.checksum):
-            bucket.bytecode_from_string(code)
+        bucket.code = self._code.get(_key(bucket))
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep what Jinja has made."""
-        self.added[bucket.key + bucket.checksum] = bucket.bytecode_to_string()
+        assert bucket.code is not None
+        self._code[_key(bucket)] = bucket.code
+        self._marshaled[_key(bucket)] = marshal.dumps(bucket.code)
+
+
+def _key(bucket: Bucket) -> str:
+    return "/".join((*bucket.environment.extensions, bucket.key, bucket.checksum))
 
 
 COMPILED: Final = Compiled()
@@ -115,6 +133,11 @@ class Sandbox(ImmutableSandboxedEnvironment):
     code_generator_class = _Code
     intercepted_binops = frozenset({"*", "**", "%", "+"})
     intercepted_unops = frozenset[str]()
+
+    @property
+    def has_own(self) -> bool:
+        """Whether any of the user's own templates was read into it."""
+        return isinstance(self.loader, SourceLoader) and self.loader.has_own
 
     def joined(self, parts: Sequence[Any]) -> Any:
         """Join what stands between `~`, or in a list, unless it would be too large."""
@@ -200,12 +223,10 @@ def build(
     leaves to be chosen.
     """
     locale = locale or EnglishLocale()
-    extensions = spelling_of(locale)
     sandbox = Sandbox(
         loader=SourceLoader(sources),
-        # What is compiled is kept by the text of a template, which says nothing of how it is spelled.
-        bytecode_cache=None if extensions else COMPILED,
-        extensions=extensions,
+        bytecode_cache=COMPILED,
+        extensions=spelling_of(locale),
         autoescape=True,
         undefined=StrictUndefined,
         # With a context, Jinja writes what a template itself says as it writes values, and not as it was compiled.

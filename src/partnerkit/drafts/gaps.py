@@ -22,13 +22,18 @@ def without_numbers(path: str) -> str:
 
 
 class Gaps:
-    """Keeps which missing values a draft showed, each once, in the order in which it did.
+    """Keeps which missing values a draft shows, each once, in the order in which it does.
 
-    `wording` says for a key, written without the numbers of lists, what is missing.
+    Drafts that are filled from the same data share it, one after the other: each begins with its own wording, which
+    says for a key, written without the numbers of lists, what is missing.
     """
 
-    def __init__(self, wording: Mapping[str, str] | None = None) -> None:
-        self._wording = dict(wording or {})
+    def __init__(self) -> None:
+        self.begin({})
+
+    def begin(self, wording: Mapping[str, str]) -> None:
+        """Forget what the draft before this one showed."""
+        self._wording = wording
         self._shown: dict[str, Missing] = {}
 
     def words(self, path: str, otherwise: str) -> str:

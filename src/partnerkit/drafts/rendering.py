@@ -1,10 +1,11 @@
-"""Render templates in a process of their own, which has a limit on time, on memory and on what it may write."""
+"""Render templates in a process apart, with limits for each draft on time, on memory and on what it may write."""
 
 import re
 import signal
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from math import ceil
 from typing import TYPE_CHECKING, Any, Final
 
 from partnerkit.children import settle_in
@@ -17,6 +18,8 @@ from partnerkit.workdays import WorkPlaces
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
+
+    from partnerkit.drafts.environment import Sandbox
 
 SECONDS: Final = 3
 """Of the processor's time; a draft takes a hundredth of it."""
@@ -31,13 +34,17 @@ _MOST_LINES: Final = 3_000
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One template to fill: the data it sees, what collects its gaps, where people work, and how they write."""
+    """One template to fill: the data it sees, what collects its gaps, where people work, and how they write.
+
+    `wording` says for a key what is missing. The data and `gaps` may be those of other jobs too.
+    """
 
     template: str
     sources: Mapping[str, Source]
     data: Mapping[str, Any]
     people: Mapping[str, Any]
     gaps: Gaps
+    wording: Mapping[str, str] = field(default_factory=dict)
     places: WorkPlaces | None = None
     locale: Locale = field(default_factory=EnglishLocale)
 
@@ -65,12 +72,22 @@ class TemplateError(InvalidFilesError):
     """A template is wrong, or requests something it may not have."""
 
 
-def render(job: Job) -> Rendered:
-    """Fill one template.
+def render(jobs: Sequence[Job]) -> list[Rendered]:
+    """Fill templates one after the other, in as few processes as may be.
 
-    Raises `TemplateError` for one that is wrong, that reaches for what it may not have, or that does not come to
-    an end.
+    What comes with partnerkit is filled in one process. A draft that any of the user's own templates has a part in is
+    the last of its process, so whatever that does, it does to no other draft. Limits apply to each draft by itself.
+    Raises `TemplateError` for a template that is wrong, that reaches for what it may not have, or that does not come
+    to an end.
     """
+    filled: list[Rendered] = []
+    while len(filled) < len(jobs):
+        filled += _in_one_process(jobs[len(filled) :])
+    return filled
+
+
+def _in_one_process(jobs: Sequence[Job]) -> list[Rendered]:
+    """Fill the first of some templates in a new process, and those after it until that process ends."""
     import multiprocessing
 
     # Jinja is imported here, once, so no child that is forked has to.
@@ -79,24 +96,39 @@ def render(job: Job) -> Rendered:
     # A forked child has everything imported; elsewhere forking is unsafe (macOS) or unknown (Windows).
     context: Any = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
     receiver, sender = context.Pipe(duplex=False)
-    child = context.Process(target=_work, args=(job, sender), daemon=True)
+    COMPILED.load()
+    child = context.Process(target=_work, args=(jobs, sender), daemon=True)
     child.start()
     sender.close()
-    answer: Rendered | Failure | None = None
+    filled: list[Rendered] = []
     try:
-        if receiver.poll(_WALL_SECONDS):
-            answer, compiled = receiver.recv()
-            COMPILED.update(compiled)
-    except EOFError:
-        pass
+        for job in jobs:
+            answer = _answer(receiver)
+            if isinstance(answer, Rendered):
+                filled.append(answer)
+            elif answer is None and filled:
+                break
+            else:
+                raise TemplateError(*_told(answer or Failure(_path(job, job.template), 1, _ENDLESS), job))
     finally:
         child.kill()
         child.join()
         receiver.close()
-    if isinstance(answer, Rendered):
-        return answer
-    failure = answer or Failure(_path(job, job.template), 1, _ENDLESS)
-    raise TemplateError(*_told(failure, job))
+    return filled
+
+
+def _answer(receiver: "Connection") -> Rendered | Failure | None:
+    """Wait for what comes of the next template; None where the process has ended, or would take too long."""
+    from partnerkit.drafts.environment import COMPILED
+
+    try:
+        if not receiver.poll(_WALL_SECONDS):
+            return None
+        answer, compiled = receiver.recv()
+    except EOFError:
+        return None
+    COMPILED.take_over(compiled)
+    return answer  # type: ignore[no-any-return]  # what `_work` has sent
 
 
 def _path(job: Job, name: str) -> str:
@@ -115,16 +147,21 @@ def _told(failure: Failure, job: Job) -> tuple[str, str]:
     return f"{failure.path}:{failure.line}:{column + 1}: {failure.message}", help
 
 
-def _work(job: Job, sender: "Connection") -> None:
-    """Fill the template in the child, and hand back what came of it; Ctrl-C is left to the parent, which ends it."""
-    from partnerkit.drafts.environment import COMPILED
+def _work(jobs: Sequence[Job], sender: "Connection") -> None:
+    """Fill templates in the child, and hand back what comes of each; Ctrl-C is left to the parent, which ends it."""
+    from partnerkit.drafts.environment import COMPILED, build
 
     settle_in()
-    _limit()
-    try:
-        sender.send((_attempt(job), COMPILED.added))
-    except MemoryError:
-        sender.send((_too_large(job), {}))
+    for job in jobs:
+        _limit()
+        job.gaps.begin(job.wording)
+        sandbox = build(job.sources, job.people, job.places, job.locale, job.gaps.note)
+        try:
+            sender.send((_attempt(job, sandbox), COMPILED.handed_on()))
+        except MemoryError:
+            sender.send((_too_large(job), {}))
+        if sandbox.has_own:
+            break
     sender.close()
 
 
@@ -133,34 +170,45 @@ def _too_large(job: Job) -> Failure:
 
 
 def _limit() -> None:
-    """Hold this process to its share, where the system can (not on Windows)."""
+    """Hold the draft that comes next to its share, where the system can (not on Windows).
+
+    Past its time it fails; one second later, if something still does not return, the process is ended.
+    """
     try:
         import resource
     except ImportError:
         return
-    signal.signal(signal.SIGXCPU, _out_of_time)
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    _allow(resource.RLIMIT_CORE, 0)
+    _allow(resource.RLIMIT_CPU, ceil(used.ru_utime + used.ru_stime + SECONDS) + 1)
+    signal.signal(signal.SIGPROF, _out_of_time)
+    signal.setitimer(signal.ITIMER_PROF, SECONDS)
     try:
         with open("/proc/self/statm", encoding="ascii") as file:
-            used = int(file.read().split()[0]) * resource.getpagesize()
-        resource.setrlimit(resource.RLIMIT_AS, (used + _MEMORY, used + _MEMORY))
-    except (OSError, ValueError):
+            pages = int(file.read().split()[0])
+    except OSError:
         return
+    _allow(resource.RLIMIT_AS, pages * resource.getpagesize() + _MEMORY)
+
+
+def _allow(limit: int, most: int) -> None:
+    """Set a limit of this process that the next draft can raise again, within what the system allows anyway."""
+    import resource
+
+    _, hard = resource.getrlimit(limit)
+    resource.setrlimit(limit, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
 
 
 def _out_of_time(*_: object) -> None:
     raise TimeoutError
 
 
-def _attempt(job: Job) -> Rendered | Failure:
+def _attempt(job: Job, sandbox: "Sandbox") -> Rendered | Failure:
     from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
     from jinja2.exceptions import SecurityError
 
-    from partnerkit.drafts.environment import build
-
     try:
-        return _fill(job, build(job.sources, job.people, job.places, job.locale, job.gaps.note))
+        return _fill(job, sandbox)
     except TemplateSyntaxError as error:
         return Failure(
             error.filename or job.template, error.lineno, _sentence(error.message or ""), _word(error.message or "")
@@ -185,7 +233,7 @@ def _attempt(job: Job) -> Rendered | Failure:
         return _located(job, error, f"this can't be worked out: {_sentence(str(error))}")
 
 
-def _fill(job: Job, sandbox: Any) -> Rendered:
+def _fill(job: Job, sandbox: "Sandbox") -> Rendered:
     template = sandbox.get_template(job.template)
     context = template.new_context(dict(job.data))
     text, left = _within_limit(_parts(template, template.root_render_func, context), _LONGEST_DRAFT)
