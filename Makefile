@@ -38,8 +38,8 @@ pytest: $(VENV)/tested
 coverage: $(VENV)/tested ## See which lines and branches no test runs.
 	$(BIN)/python -m pytest $(ON_ALL_CORES) --cov --cov-report=term-missing:skip-covered
 
-search: $(VENV)/tested ## Try the properties with values that no test has seen.
-	$(BIN)/python -m pytest -m hypothesis --hypothesis-profile=search
+search: $(VENV)/tested ## Try the properties with values that no test has seen, and all combinations of which `make test` tries a few.
+	$(BIN)/python -m pytest -m "hypothesis or searched" --hypothesis-profile=search
 
 fuzz: $(VENV)/tested ## Ask every command about mutated files for some minutes (MINUTES=, SEED=).
 	$(BIN)/python tools/fuzzing.py --minutes $(or $(MINUTES),5) $(if $(SEED),--seed $(SEED))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -287,7 +288,7 @@ def _entry(text: str, path: Path) -> tuple[Any, Any, Any]:
     """Return the collection that an entry is in, its key where it has one, and its value."""
     outer: Any = None
     key: Any = None
-    node: Any = yaml.compose(text, Loader=Parser)
+    node = _composed(text)
     for part in path:
         outer = node
         if isinstance(part, int):
@@ -295,6 +296,11 @@ def _entry(text: str, path: Path) -> tuple[Any, Any, Any]:
         else:
             key, node = next(pair for pair in node.value if pair[0].value == part)
     return outer, key, node
+
+
+@lru_cache(1)
+def _composed(text: str) -> Any:
+    return yaml.compose(text, Loader=Parser)
 
 
 def _end(text: str, node: Any) -> int:

@@ -5,11 +5,11 @@ import os
 import shutil
 import signal
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from hypothesis import settings
@@ -46,6 +46,7 @@ _OUTSIDE = Path(tempfile.mkdtemp(prefix="partnerkit-tests-")).resolve()
 # A copy in no repository: what git remembers of the examples is no part of the answers, and is not read each time.
 PORTFOLIO = Path(shutil.copytree(ROOT / "examples" / "portfolio", _OUTSIDE / "examples" / "portfolio"))
 TODAY = "2026-04-10"
+Value = TypeVar("Value")
 
 
 def pytest_unconfigure() -> None:
@@ -57,6 +58,11 @@ def examples(number: int, few: int | None = None) -> settings:
     """Return settings that try `number` values in `make search`, and a `few` of them in `make test`: a sixth."""
     few = number // 6 if few is None else few
     return settings(max_examples=number if settings.get_current_profile_name() == "search" else few)
+
+
+def few(values: Sequence[Value], step: int, first: int = 0) -> Sequence[Value]:
+    """Return all values in `make search`, and each `step`-th in `make test`; the test is marked as `searched`."""
+    return values if settings.get_current_profile_name() == "search" else values[first % step :: step]
 
 
 @dataclass(frozen=True)

@@ -437,16 +437,43 @@ def test_a_partnership_that_cannot_be_read_is_not_compared_and_not_removed(repo:
     assert broken[:12] in answer.out
 
 
-@pytest.mark.parametrize("versions", ["HEAD~1..HEAD", "HEAD"])
-def test_a_partnership_that_is_broken_in_both_versions_is_not_unchanged(repo: Repo, versions: str) -> None:
-    repo.write(acme="name: Acme\ntype: [\n", globex=GLOBEX)
+@pytest.mark.parametrize("versions", ["HEAD~1..HEAD", "HEAD~1"])
+@pytest.mark.parametrize(
+    ("changed", "not_compared"),
+    [
+        ({"note.txt": "no partnership\n"}, []),
+        ({"partners/acme.yaml": "name: Acme\ntype: [ \n"}, ["acme"]),
+        ({"partnerkit.yaml": "people: {dana: {name: Dana}}\n"}, ["acme"]),
+    ],
+    ids=["nothing", "its file", "the workspace"],
+)
+def test_a_file_that_is_broken_in_both_versions_is_unchanged_only_if_nothing_that_it_follows_from_differs(
+    repo: Repo, versions: str, changed: dict[str, str], not_compared: list[str]
+) -> None:
+    repo.write(acme="name: Acme\ntype: [\n")
     repo.commit()
-    (repo.folder / "note.txt").write_text("no partnership\n")
+    for path, text in changed.items():
+        (repo.folder / path).write_text(text)
     repo.commit()
     answer = repo.ask(versions, "--format", "json")
     found = json.loads(answer.out)
-    assert (answer.status, what(found), found["unchanged"]) == (1, {}, 1)
-    assert [(one["partnership"], one["version"]) for one in found["not_compared"]] == [("acme", "to")]
+    assert (answer.status, what(found), found["unchanged"]) == (len(not_compared), {}, 2 - len(not_compared))
+    assert [(one["partnership"], one["version"]) for one in found["not_compared"]] == [
+        (name, "to") for name in not_compared
+    ]
+
+
+def test_what_is_no_partnership_or_has_the_name_of_another_is_not_counted_as_unchanged(repo: Repo) -> None:
+    (repo.folder / "board.yaml").write_text("title: A board\npanels: []\n")
+    (repo.folder / "other.yaml").write_text("name: Other\ntype: alliance\n")
+    repo.commit()
+    assert repo.diff("HEAD")["unchanged"] == 3
+    (repo.folder / "partners" / "north").mkdir()
+    (repo.folder / "partners" / "north" / "acme.yaml").write_text(acme())
+    found = repo.diff("HEAD")
+    assert (what(found), found["unchanged"]) == ({}, 2)
+    assert [one["partnership"] for one in found["not_compared"]] == ["acme"]
+    assert "is also the name of" in found["not_compared"][0]["reason"]
 
 
 def test_a_workspace_that_cannot_be_read_stops_the_comparison(repo: Repo) -> None:

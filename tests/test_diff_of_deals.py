@@ -194,6 +194,21 @@ def test_a_deals_file_that_cannot_be_read_is_not_compared_and_the_rest_is(paid: 
     assert one["version"] == "from"
 
 
+@pytest.mark.parametrize(
+    ("line", "not_compared"), [("fiscal_year: 4", []), ("deals: {columns: {customer: Buyer}}", ["acme"])]
+)
+def test_a_deals_file_that_is_broken_in_both_versions_is_unchanged_only_if_its_columns_are_called_the_same(
+    paid: Repo, line: str, not_compared: list[str]
+) -> None:
+    record(paid, DEALS.replace("8000", "lots"))
+    paid.commit()
+    file = paid.folder / "partnerkit.yaml"
+    file.write_text(f"{file.read_text()}{line}\n")
+    found = paid.diff("HEAD")
+    assert [one["partnership"] for one in found["not_compared"]] == not_compared
+    assert (found["partnerships"], found["unchanged"]) == ([], 2 - len(not_compared))
+
+
 def test_deals_follow_a_partnership_that_is_renamed_and_make_a_new_one_commercial(paid: Repo) -> None:
     paid.git("mv", "partners/acme.yaml", "partners/acme-analytics.yaml")
     paid.git("mv", "deals/acme.csv", "deals/acme-analytics.csv")

@@ -21,7 +21,19 @@ from hypothesis import strategies as st
 from conftest import PORTFOLIO, TODAY, Ask, examples
 from partnerkit.cli.app import COMMANDS
 from partnerkit.cli.formats import FORMATS, format_of, formats_for
-from partnerkit.documents import Cell, Column, Document, Heading, Money, Table
+from partnerkit.documents import (
+    Cell,
+    Column,
+    Document,
+    Heading,
+    Headline,
+    Headlines,
+    Money,
+    Percent,
+    Quantity,
+    Range,
+    Table,
+)
 from partnerkit.drafts.locales import locale_for
 from partnerkit.findings import Finding
 from partnerkit.findings.catalogue import MANUALS
@@ -123,6 +135,30 @@ TABLE = Table([Column("Due"), Column("Fee"), Column("Change"), Column("Nothing")
 )
 def test_days_and_money_are_written_by_the_format(rendered: str, expected: str) -> None:
     assert expected in rendered
+
+
+EXACT = Decimal("4.056789")
+FIGURES: list[tuple[Cell, str, str]] = [
+    (Money(EXACT, "EUR", rounded=True), "EUR 4.06", "4.056789"),
+    (Percent(EXACT, places=1, change=True), "+4.1%", "4.056789%"),
+    (Percent(-EXACT), "-4.056789%", "-4.056789%"),
+    (Percent(Decimal("-0.01"), places=1, change=True), "0%", "-0.01%"),
+    (Quantity(EXACT, "of 5"), "4.1 of 5", "4.056789"),
+    (Quantity(Decimal(1), "partners"), "1 partner", "1"),
+    (Range(Decimal("26.0"), Decimal(50)), "26–50", "26–50"),
+    (Range(date(2026, 1, 1), date(2026, 3, 31)), "2026-01-01 to 2026-03-31", "2026-01-01 to 2026-03-31"),
+]
+
+
+def test_people_read_a_figure_rounded_with_its_unit_and_a_spreadsheet_has_all_its_digits() -> None:
+    for cell, read, exact in FIGURES:
+        for block in (Table([Column("A")], [[cell]]), Headlines([Headline("A", cell)])):
+            document = Document("T", [block])
+            for text in (terminal.render(document, Screen(80)), markdown.render(document), html.render(document)):
+                assert read in text.replace('<span class="whole">', "").replace("</span>", "")
+            assert exact in sheet.render(document)
+    table = Headlines([Headline("Due", Money(EXACT, "EUR")), Headline("Late", 3, ("1 red",))])
+    assert sheet.render(Document("T", [table])) == "Figure,Value,Unit,Details\nDue,4.056789,EUR,\nLate,3,,1 red\n"
 
 
 def test_a_column_and_a_table_may_be_for_one_medium_only() -> None:

@@ -17,6 +17,7 @@ from partnerkit.cli.app import COMMANDS
 
 sys.path.insert(0, str(ROOT / "tools"))
 import docs
+import faults
 
 SOURCE = ROOT / "src" / "partnerkit"
 FLOORS = {
@@ -273,3 +274,9 @@ def test_a_document_is_made_of_the_result_and_nothing_else() -> None:
 def test_every_file_and_folder_of_questions_is_a_question_with_a_command() -> None:
     questions = {path.stem for path in (SOURCE / "questions").iterdir()} - {"__init__", "__pycache__"}
     assert questions <= set(COMMANDS)
+
+
+@pytest.mark.parametrize("file", sorted({fault.file for fault in faults.FAULTS}))
+def test_a_known_fault_of_money_has_one_place_to_be_put_into(file: str) -> None:
+    text = (SOURCE / "money" / file).read_text(encoding="utf-8")
+    assert [each.what for each in faults.FAULTS if each.file == file and text.count(each.before) != 1] == []

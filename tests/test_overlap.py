@@ -9,6 +9,7 @@ import unicodedata
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping, Sequence
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +20,10 @@ from python_calamine import load_workbook
 
 from conftest import ROOT, TODAY, Answer, Ask, examples
 from partnerkit.accounts.engine import open_engine
+from partnerkit.accounts.lists import read_list
 from partnerkit.accounts.places import country_code
 from partnerkit.accounts.spelling import ACCENTS, LATIN, prepare_spelling, spellings, without_accents
+from partnerkit.cli.main import execute
 
 LISTS = ROOT / "tests" / "examples" / "accounts"
 TEA = LISTS / "tea"
@@ -166,51 +169,54 @@ def test_an_alias_merges_no_two_legal_forms_of_one_of_its_names(
 def test_a_group_is_found_by_its_name_unless_its_members_are_paired_already(
     compare: Callable[..., dict[str, Any]],
 ) -> None:
-    kassel, audi = ("VW Kassel", "", "DE", "Volkswagen"), ("Audi", "audi.example", "DE", "Volkswagen")
-    for other in (
-        ("Volkswagen AG", "", "DE", "Volkswagen"),
-        ("Volkswagen AG", "", "DE", ""),
-        ("Seat", "", "", "Volkswagen AG"),
-    ):
-        assert answers(compare([kassel, audi], [other])) == {(1, 1): ("ask", "group")}
-    reason = compare([("Volkswagen AG",)], [kassel])["pairs"][0]["reason"]
-    assert reason == "one belongs to the group Volkswagen, and the other is called that"
-    assert answers(compare([kassel, audi], [audi])) == {(2, 1): ("match", "domain")}
+    found = compare(
+        [
+            *(("VW Kassel", "", "DE", "Volkswagen"), ("Audi", "audi.example", "DE", "Volkswagen")),
+            *(("Larch Port", "", "DE", "Sequoia"), ("Maple", "maple.example", "DE", "Sequoia")),
+            *(("Poplar Port", "", "DE", "Rowan"), ("Willow", "willow.example", "DE", "Rowan")),
+            *(("Bosch AG",), ("Zebra", "zebra.example", "DE", "Savanna"), ("Lion", "lion.example", "DE", "Savanna")),
+        ],
+        [
+            ("Volkswagen AG", "", "DE", "Volkswagen"),
+            ("Sequoia AG", "", "DE", ""),
+            ("Linden", "", "", "Rowan AG"),
+            ("Homberg Kassel", "", "DE", "Bosch"),
+            ("Lion", "lion.example", "DE", "Savanna"),
+        ],
+    )
+    assert answers(found) == {
+        **dict.fromkeys(((1, 1), (3, 2), (5, 3), (7, 4)), ("ask", "group")),
+        (9, 5): ("match", "domain"),
+    }
+    [reason] = [pair["reason"] for pair in found["pairs"] if pair["ours"] == 7]
+    assert reason == "one belongs to the group Bosch, and the other is called that"
 
 
-@pytest.mark.parametrize(
-    ("rows", "accounts", "reason"),
-    [
-        ([("Delta", "delta.example"), ("Delta", "")], 2, None),
-        ([("Delta", "", "US"), ("Delta", "", "")], 2, None),
-        ([("Smith", "", "GB"), ("Smith", "", "GB")], 2, None),
-        ([("Mortonia", "mortonia.example"), ("Mortonia", "")], 1, "the same name"),
-        (
-            [("Mortonia", "mortonia.example"), ("Mortonia Ltd", "www.mortonia.example")],
-            1,
-            "the domain mortonia.example",
-        ),
-        ([("Anna Cafe", "codehub.example/anna"), ("Bob Garage", "codehub.example/bob")], 2, None),
-        ([("Anna Cafe", "anna@isp.example"), ("Bob Garage", "bob@isp.example")], 2, None),
-        ([("Acme Rockets", "acme.example"), ("Acme Rockets Canada", "acme.example")], 2, None),
-        ([("Ash Toys", "acme.example", "US"), ("Elm Toys", "acme.example", "DE")], 2, None),
-        ([("Old Tannery", "tannery.example"), ("Gerberei Alt", "tannery.example")], 1, "the domain tannery.example"),
-        ([("IBM GmbH",), ("IBM Inc.",), ("IBM",), ("Big Blue",)], 3, "an alias says that they are the same"),
-    ],
+ROWS: Sequence[tuple[str | None, Sequence[Sequence[str]]]] = (
+    (None, [("Delta", "delta.example"), ("Delta", "")]),
+    (None, [("Gamma", "", "US"), ("Gamma", "", "")]),
+    (None, [("Smith", "", "GB"), ("Smith", "", "GB")]),
+    ("the same name", [("Mortonia", "mortonia.example"), ("Mortonia", "")]),
+    ("the domain lentonia.example", [("Lentonia", "lentonia.example"), ("Lentonia Ltd", "www.lentonia.example")]),
+    (None, [("Anna Cafe", "codehub.example/anna"), ("Bob Garage", "codehub.example/bob")]),
+    (None, [("Carla Cabins", "carla@isp.example"), ("Dan Dental", "dan@isp.example")]),
+    (None, [("Acme Rockets", "acme.example"), ("Acme Rockets Canada", "acme.example")]),
+    (None, [("Ash Toys", "toys.example", "US"), ("Elm Toys", "toys.example", "DE")]),
+    ("the domain tannery.example", [("Old Tannery", "tannery.example"), ("Gerberei Alt", "tannery.example")]),
+    ("an alias says that they are the same", [("IBM",), ("Big Blue",), ("IBM GmbH",), ("IBM Inc.",)]),
 )
+"""Rows of one list that have to do with each other, and why the first two count as one account, if they do."""
+
+
 def test_rows_of_one_list_count_once_only_if_they_would_match(
-    compare: Callable[..., dict[str, Any]],
-    tmp_path: Path,
-    rows: Sequence[Sequence[str]],
-    accounts: int,
-    reason: str | None,
+    compare: Callable[..., dict[str, Any]], tmp_path: Path
 ) -> None:
     (tmp_path / "partnerkit.yaml").write_text("accounts: {aliases: {same: [[IBM, Big Blue]]}}\n")
-    found = compare(rows, [("Zebra Zinc",)])
-    assert (found["ours"]["accounts"], [same["reason"] for same in found["duplicates"]]) == (
-        accounts,
-        [reason] if reason else [],
-    )
+    found = compare([row for _, rows in ROWS for row in rows], [("Zebra Zinc",)])
+    first = accumulate((len(rows) for _, rows in ROWS), initial=1)
+    once = [([at, at + 1], reason) for at, (reason, _) in zip(first, ROWS, strict=False) if reason]
+    assert [(same["rows"], same["reason"]) for same in found["duplicates"]] == once
+    assert found["ours"]["accounts"] == found["ours"]["rows"] - len(once)
 
 
 def test_a_question_about_one_domain_says_what_makes_it_one(compare: Callable[..., dict[str, Any]]) -> None:
@@ -249,11 +255,18 @@ def test_a_list_without_names_is_matched_by_web_sites_and_asked_about_by_email(
 # --- What is counted --------------------------------------------------------------------------------------------------
 
 
-def test_the_answer_has_this_shape(ask: Ask) -> None:
-    answer = ask("overlap", TEA / "ours.csv", TEA / "theirs.csv", "--format", "json", "--today", TODAY)
+@pytest.fixture(scope="module")
+def of_tea(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """What is answered about the lists of the tea traders, in JSON."""
+    file = tmp_path_factory.mktemp("tea") / "overlap.json"
+    arguments = [*map(str, (TEA / "ours.csv", TEA / "theirs.csv")), "--today", TODAY, "-o", str(file)]
+    assert execute(["overlap", *arguments]) == 0
+    return file.read_text(encoding="utf-8")
+
+
+def test_the_answer_has_this_shape(of_tea: str) -> None:
     none = {"ours": 0, "theirs": 0, "value": None}
-    assert (answer.status, answer.err) == (0, "")
-    found = json.loads(answer.out)
+    found = json.loads(of_tea)
     assert list(found) == [
         "partnerkit",
         "schema",
@@ -343,9 +356,8 @@ def test_amounts_in_two_currencies_are_not_added_up(
 ) -> None:
     rows = [("Elder", "", "", "", "customer", first), ("Fern", "", "", "", "customer", second)]
     ours = write_list(tmp_path / "ours.csv", *rows)
-    answer = ask("overlap", ours, TEA / "theirs.csv", "--format", "csv", "--table", "by-population")
-    assert sentence in answer.err
     found = ask("overlap", ours, ours, "--format", "json")
+    assert sentence in found.err
     value = json.loads(found.out)["matrix"]["customer"]["customer"]["value"]
     assert value == (None if sentence else 300)
 
@@ -391,11 +403,10 @@ def test_an_excel_file_and_a_csv_file_of_an_overlap_calculate_nothing(ask: Ask, 
         assert all(b"<f>" not in parts.read(name) for name in parts.namelist())
 
 
-def test_an_excel_file_and_a_parquet_file_are_read_as_the_csv_file_is(ask: Ask, tmp_path: Path) -> None:
+def test_an_excel_file_and_a_parquet_file_are_read_as_the_csv_file_is(ask: Ask, tmp_path: Path, of_tea: str) -> None:
     import duckdb
     import xlsxwriter  # type: ignore[import-untyped]  # has none
 
-    plain = ask("overlap", TEA / "ours.csv", TEA / "theirs.csv", "--format", "json")
     duckdb.connect().execute(
         f"copy (select * from read_csv('{TEA / 'ours.csv'}', all_varchar=true)) to '{tmp_path / 'ours.parquet'}'"
     )
@@ -406,8 +417,8 @@ def test_an_excel_file_and_a_parquet_file_are_read_as_the_csv_file_is(ask: Ask, 
         lines = (TEA / "theirs.csv").read_text(encoding="utf-8").splitlines()
         for at, row in enumerate(csv.reader(lines, delimiter=";"), 1):
             sheet.write_row(at, 0, row)
-    answer = ask("overlap", "ours.parquet", "theirs.xlsx", "--format", "json")
-    assert (answer.status, answer.err, answer.out) == (0, "", plain.out)
+    answer = ask("overlap", "ours.parquet", "theirs.xlsx", "--format", "json", "--today", TODAY)
+    assert (answer.status, answer.err, answer.out) == (0, "", of_tea)
     wrong = ask("overlap", "ours.parquet", "theirs.xlsx", "--their-sheet", "Acounts")
     assert (wrong.status, wrong.err) == (
         2,
@@ -510,22 +521,24 @@ def test_a_hostile_list_gets_a_sentence(ask: Ask, tmp_path: Path, kind: str) -> 
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "called"),
     [
-        'sep=;\r\nName;Website\r\n"Fig; Co";fig.example\r\n',
-        '\ufeffName,Website\r\n"Fig ""Co""",fig.example\r\n',
-        'Name,Website\n"Fig\nand Co",fig.example\n',
-        '"Na\nme",Website,\nFig,fig.example,\n',
-        "\n\nName\tWebsite\nFig\tfig.example",
-        "Name,Website\rFig,fig.example\r",
-        "Website\nfig.example\n",
+        ('sep=;\r\nName;Website\r\n"Fig; Co";fig.example\r\n', "Fig; Co"),
+        ('\ufeffName,Website\r\n"Fig ""Co""",fig.example\r\n', 'Fig "Co"'),
+        ('Name,Website\n"Fig\nand Co",fig.example\n', "Fig\nand Co"),
+        ('"Na\nme",Website,\nFig,fig.example,\n', None),
+        ("\n\nName\tWebsite\nFig\tfig.example", "Fig"),
+        ("Name,Website\rFig,fig.example\r", "Fig"),
+        ("Website\nfig.example\n", None),
     ],
 )
-def test_a_csv_file_is_read_however_a_program_wrote_it(ask: Ask, tmp_path: Path, text: str) -> None:
+def test_a_csv_file_is_read_however_a_program_wrote_it(tmp_path: Path, text: str, called: str | None) -> None:
     (tmp_path / "ours.csv").write_bytes(text.encode())
-    answer = ask("overlap", "ours.csv", write_list(tmp_path / "theirs.csv", ("Fig", "fig.example")), "--format", "json")
-    found = json.loads(answer.out)
-    assert (found["ours"], answers(found)) == ({"rows": 1, "accounts": 1}, {(1, 1): ("match", "domain")})
+    with open_engine() as engine:
+        found = read_list(engine, "ours", str(tmp_path / "ours.csv"), {})
+        [(name, website)] = engine.rows("select name, website from ours_raw")
+    assert (found.rows, website) == (1, "fig.example")
+    assert name == called
 
 
 @pytest.mark.parametrize(("encoding", "told"), [("cp1252", True), ("utf-16", False)])
@@ -548,12 +561,14 @@ def test_a_list_that_is_not_a_file_is_refused(ask: Ask, tmp_path: Path, path: st
     )
 
 
-@pytest.mark.parametrize("name", ["a[b]?*c.csv", "ü'b\".csv.gz"])
-def test_a_list_may_have_any_name(ask: Ask, tmp_path: Path, name: str) -> None:
-    write_list(tmp_path / name, ["Juniper Gin"])
+def test_a_list_may_have_any_name(ask: Ask, tmp_path: Path) -> None:
+    names = "a[b]?*c.csv", "ü'b\".csv.gz"
+    for name in names:
+        write_list(tmp_path / name, ["Juniper Gin"])
     write_list(tmp_path / "abc.csv", ["Kelp Farm"])
-    answer = ask("overlap", name, name, "--format", "json")
-    assert json.loads(answer.out)["ours"] == {"rows": 1, "accounts": 1}
+    found = json.loads(ask("overlap", *names, "--format", "json").out)
+    assert answers(found) == {(1, 1): ("match", "name")}
+    assert found["ours"] == found["theirs"] == {"rows": 1, "accounts": 1}
 
 
 @pytest.mark.parametrize(("module", "package"), [("duckdb", "DuckDB"), ("publicsuffixlist", "DuckDB")])

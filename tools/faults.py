@@ -147,26 +147,26 @@ FAULTS: Final = (
     Fault("other currencies one to one", "term_account.py", "return rate.of(base)\n", "return base\n"),
     Fault(
         "a discount is what is paid",
-        "term_account.py",
+        "pricing.py",
         "((100 - rate) if model",
         "(rate if model",
     ),
-    Fault("no earlier deal is re-rated", "term_account.py", "if tier.rate != count.rate:", "if False:"),
+    Fault("no earlier deal is re-rated", "deal_by_deal.py", "if tier.rate != count.rate:", "if False:"),
     Fault(
         "a customer counts with every purchase",
-        "term_account.py",
+        "deal_by_deal.py",
         "place = count.customers.setdefault(account_key(deal.buyer), Decimal(len(count.customers)))",
         "place = count.volume",
     ),
     Fault(
         "tiers by period count all deals",
-        "term_account.py",
+        "pricing.py",
         "return period_of(day, self.term.settles, self.applied.fiscal_year).first",
         "return None",
     ),
     Fault(
         "tiers by year count all deals",
-        "term_account.py",
+        "pricing.py",
         "            return contract_year(day, self.start).first\n",
         "            return None\n",
     ),
@@ -184,28 +184,28 @@ FAULTS: Final = (
     ),
     Fault(
         "a cap leaves no room for a part",
-        "term_account.py",
+        "deal_by_deal.py",
         "added = room",
         "added = ZERO",
     ),
     Fault(
         "clawback a day short",
-        "term_account.py",
+        "deal_by_deal.py",
         "refund.date > days_after(record.deal.date, limit)",
         "refund.date >= days_after(record.deal.date, limit)",
     ),
     Fault(
-        "clawback without limit", "term_account.py", "if limit is not None and refund.date", "if False and refund.date"
+        "clawback without limit", "deal_by_deal.py", "if limit is not None and refund.date", "if False and refund.date"
     ),
     Fault(
         "each refund is rounded for itself",
-        "term_account.py",
+        "deal_by_deal.py",
         "record.refunded += min(abs(refund.amount), left)",
         "record.refunded = min(abs(refund.amount), left)",
     ),
     Fault(
         "a refund takes back everything",
-        "term_account.py",
+        "deal_by_deal.py",
         "min(abs(refund.amount), left)",
         "left",
     ),
@@ -249,13 +249,13 @@ FAULTS: Final = (
     Fault(
         "what one currency is in is taken for another",
         "term_account.py",
-        "self.fee is not None or self.rows.currencies <= {self.applied.currency}",
+        "self.pricing.fee is not None or self.rows.currencies <= {self.applied.currency}",
         "True",
     ),
     Fault("motions are not looked for", "rows.py", 'rows.has("motion")', "False"),
     Fault(
         "nothing is rounded at once",
-        "term_account.py",
+        "pricing.py",
         "list(map(Decimal.quantize, map(exact, amounts), repeat(self.unit), repeat(self.rounding)))",
         "list(amounts)",
     ),
@@ -306,11 +306,11 @@ FAULTS: Final = (
     ),
     Fault(
         "an open invoice hides every tier",
-        "term_account.py",
+        "deal_by_deal.py",
         "if self.steps and base != NOT_PAID:",
         "if self.steps:",
     ),
-    Fault("a refund of what was not priced is silent", "term_account.py", "refund.refunds in self.not_priced", "False"),
+    Fault("a refund of what was not priced is silent", "deal_by_deal.py", "refund.refunds in self.not_priced", "False"),
     Fault("a minimum takes what was not priced for nothing", "over_time.py", "elif unknown:", "elif False:"),
     Fault(
         "minimums count in the order of the file",
@@ -323,7 +323,7 @@ FAULTS: Final = (
     Fault("nothing is ever released", "statement.py", "released=_released(free, period, holds.on)", "released=ZERO"),
     Fault("held from the payment", "statement.py", "days_after(day or entry.date,", "days_after(entry.date,"),
     Fault("fees that are ahead are payable", "statement.py", "if held or entry.date > self.on", "if held"),
-    Fault("a loss takes no volume away", "term_account.py", "else before + adds\n", "else before + max(adds, ZERO)\n"),
+    Fault("a loss takes no volume away", "deal_by_deal.py", "else before + adds\n", "else before + max(adds, ZERO)\n"),
     Fault(
         "a loss takes back at the lowest rate",
         "tiers.py",
@@ -332,7 +332,7 @@ FAULTS: Final = (
     ),
     Fault(
         "a refund makes room in its own month",
-        "term_account.py",
+        "deal_by_deal.py",
         "self.cap.use(record.day, taken)",
         "self.cap.use(day, taken)",
     ),
@@ -343,7 +343,7 @@ FAULTS: Final = (
         "for column in (names, amounts):",
     ),
     Fault(
-        "more is taken back than was earned", "term_account.py", "min(abs(refund.amount), left)", "abs(refund.amount)"
+        "more is taken back than was earned", "deal_by_deal.py", "min(abs(refund.amount), left)", "abs(refund.amount)"
     ),
     Fault(
         "another spelling is another customer",
@@ -359,13 +359,13 @@ FAULTS: Final = (
     ),
     Fault(
         "a cap of last month is paid out by a new rate",
-        "term_account.py",
+        "deal_by_deal.py",
         "- self._kept(record, record.full)",
         "- record.paid",
     ),
     Fault(
         "a lower rate takes back what was never paid",
-        "term_account.py",
+        "deal_by_deal.py",
         "min(ZERO, self._kept(record, amount) - record.paid)",
         "gain",
     ),
@@ -401,11 +401,11 @@ FAULTS: Final = (
     ),
     Fault(
         "units of what could not be priced are not counted",
-        "term_account.py",
+        "deal_by_deal.py",
         "self._counts_unpriced(day, deal)",
         "pass",
     ),
-    Fault("a minimum hears of later deals first", "term_account.py", "self._guarantee(posted, day)", "pass"),
+    Fault("a minimum hears of later deals first", "deal_by_deal.py", "self._guarantee(posted, day)", "pass"),
     Fault("a minimum payout is no limit", "statement.py", "balance >= least", "balance >= 0"),
     Fault("what was carried forward is lost", "statement.py", "balance += sum(", "balance = sum("),
     Fault(

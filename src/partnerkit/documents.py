@@ -38,13 +38,42 @@ class Trend(NamedTuple):
 
 
 class Money(NamedTuple):
-    """An amount of money in a table cell; a spreadsheet has the amount alone, and needs a column with the currency."""
+    """An amount of money in a table cell; a spreadsheet has the amount alone, and needs a column with the currency.
+
+    One to be read `rounded` has more digits than people read: those that its currency has.
+    """
 
     amount: Decimal
     currency: str
+    rounded: bool = False
 
 
-Cell: TypeAlias = "str | int | Decimal | date | Money | State | Trend | None"
+class Percent(NamedTuple):
+    """A number of percent, of which people read at most so many `places`; a `change` always has its sign."""
+
+    value: Decimal
+    places: int | None = None
+    change: bool = False
+
+
+class Quantity(NamedTuple):
+    """How many of something there are: 8 partners, 4.1 of 5. A spreadsheet has the number alone."""
+
+    value: Decimal
+    unit: str
+
+
+class Range(NamedTuple):
+    """From one value to another: 26–90, 2026-01-01 to 2026-03-31."""
+
+    first: Decimal | int | date
+    last: Decimal | int | date
+
+
+Figure: TypeAlias = int | Decimal | date | Money | Percent | Quantity | Range
+"""A value that each format writes in its own way."""
+
+Cell: TypeAlias = "str | Figure | State | Trend | None"
 """What a table cell holds; None is a value that no one gave."""
 
 Medium: TypeAlias = Literal["page", "spreadsheet"]
@@ -110,8 +139,17 @@ class Headline(NamedTuple):
     """One of the figures that a page starts with: what it is, its value, and what there is to say beside it."""
 
     label: str
-    value: str
+    value: Cell
     details: Sequence[str] = ()
+
+    @property
+    def unit(self) -> str | None:
+        """What a spreadsheet, which has the number alone, needs to know of it."""
+        match self.value:
+            case Money(currency=unit) | Quantity(unit=unit):
+                return unit
+            case _:
+                return None
 
 
 class Headlines(NamedTuple):
@@ -119,11 +157,17 @@ class Headlines(NamedTuple):
 
     figures: Sequence[Headline]
 
-    @property
-    def table(self) -> "Table":
-        """The same as a table, for what has no other way to show them."""
-        columns = [Column("Figure"), Column("Value", align="right"), Column("Details", wide=True)]
-        return Table(columns, [[each.label, each.value, "; ".join(each.details) or None] for each in self.figures])
+    def within(self, medium: Medium) -> "Table":
+        """Return the same as a table, for what has no other way to show them."""
+        columns = [
+            Column("Figure"),
+            Column("Value", align="right"),
+            Column("Unit", only="spreadsheet"),
+            Column("Details", wide=True),
+        ]
+        rows = [[each.label, each.value, each.unit, "; ".join(each.details) or None] for each in self.figures]
+        table = Table(columns, rows)
+        return table.within(medium) or table
 
 
 class Parts(NamedTuple):

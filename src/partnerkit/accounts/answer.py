@@ -7,7 +7,7 @@ from partnerkit.accounts.counting import Cell as Counted
 from partnerkit.accounts.normal import POPULATIONS
 from partnerkit.accounts.overlap import Account, Overlap, Pair
 from partnerkit.accounts.plays import PLAYS
-from partnerkit.documents import Block, Cell, Column, Document, Heading, Note, Paragraph, Table
+from partnerkit.documents import Block, Cell, Column, Document, Heading, Note, Paragraph, Percent, Table
 from partnerkit.phrasing import grouped, inflected, listed, percent, rounded
 
 _SHOWN = 20
@@ -87,9 +87,9 @@ def _populations(found: Overlap) -> Table:
     )
 
 
-def _shown_rate(part: int, whole: int) -> str | None:
+def _shown_rate(part: int, whole: int) -> Cell:
     rate = _rate(part, whole)
-    return None if rate is None else percent(rate)
+    return None if rate is None else Percent(rate)
 
 
 def _cells(found: Overlap) -> Iterator[tuple[str, str, Counted]]:

@@ -270,7 +270,8 @@ def _compared_deals(stems: _Stems, old: ReadVersion, new: ReadVersion) -> _Compa
     before, after = (
         side.deals(stem) if stem else RecordedDeals() for side, stem in zip((old, new), stems, strict=True)
     )
-    if before == after:
+    is_mapped_alike = old.portfolio.workspace.deals == new.portfolio.workspace.deals
+    if before == after and (is_mapped_alike or not after.problem):
         return _SAME_DEALS
     stem = stems[1] or stems[0] or ""
     if after.problem:

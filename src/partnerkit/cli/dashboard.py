@@ -21,9 +21,10 @@ def dashboard(
     """
     from partnerkit.facts.recorded import last_quarter
     from partnerkit.questions import dashboard as question
+    from partnerkit.questions.dashboard.page import document
 
     if period is not None:
         over_in(period, session.today)
     asked = last_quarter(session.today) if period is None else window_of(period)
     collected = session.with_deals(session.read(session.select(paths)))
-    return Answer(question.dashboard(collected.portfolio, session.today, asked), question.document)
+    return Answer(question.dashboard(collected.portfolio, session.today, asked), document)

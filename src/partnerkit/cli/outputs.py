@@ -41,7 +41,7 @@ OUTPUTS: Final[Mapping[str, JsonOutput]] = {
     "raci": JsonOutput(("questions.raci:RaciMatrix",)),
     "tiers": JsonOutput(("questions.tiers:Tiers",)),
     "kpis": JsonOutput(("questions.kpis:ProgramKpis", "questions.kpis:KpiExplanation")),
-    "dashboard": JsonOutput(("questions.dashboard:Dashboard",)),
+    "dashboard": JsonOutput(("questions.dashboard:Dashboard",), number=2),
     "statement": JsonOutput(("facts.statements:Statement", "questions.statement.verification:Verification"), number=2),
     "revenue": JsonOutput(("questions.revenue:RevenueComparison", "questions.revenue:RevenueReplay"), number=2),
     "checklist": JsonOutput(("questions.checklist:Checklist",)),

@@ -114,6 +114,10 @@ def rate_in_words(rate: ExchangeRate) -> str:
 
 
 def rate_between(currency: str, wanted: str, workspace: Workspace, day: date) -> ExchangeRate | None:
-    """Return the latest rate between two currencies, in either direction, on or before a day."""
+    """Return the latest rate between two currencies, in either direction, on or before a day.
+
+    Of two of the same day it is the one to the currency that is wanted.
+    """
     known = [rate for rate in workspace.exchange_rates if {rate.from_, rate.to} == {currency, wanted}]
-    return max((rate for rate in known if rate.date <= day), key=lambda rate: rate.date, default=None)
+    on_time = (rate for rate in known if rate.date <= day)
+    return max(on_time, key=lambda rate: (rate.date, rate.to == wanted), default=None)

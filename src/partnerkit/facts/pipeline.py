@@ -38,7 +38,14 @@ class InPipeline(NamedTuple):
     open: OpenDeals
 
 
-def pipeline(cases: Iterable[Case]) -> tuple[InPipeline, InPipeline]:
+class Pipeline(NamedTuple):
+    """Its steps, and the registrations that are open in all of them."""
+
+    steps: tuple[InPipeline, InPipeline]
+    open: OpenDeals
+
+
+def pipeline(cases: Iterable[Case]) -> Pipeline:
     """Return both steps of the pipeline: being talked about, and written or approved and not closed yet (guide)."""
     talks: list[Case] = []
     written: list[Case] = []
@@ -50,10 +57,11 @@ def pipeline(cases: Iterable[Case]) -> tuple[InPipeline, InPipeline]:
         for found in registrations_of(case):
             if found.is_open:
                 (approved if found.state == "approved" else waiting).append((case, found))
-    return (
+    steps = (
         InPipeline("in discussion", tuple(talks), _open_deals(waiting)),
         InPipeline("expected to close", tuple(written), _open_deals(approved)),
     )
+    return Pipeline(steps, _open_deals([*waiting, *approved]))
 
 
 def was_open(cases: Iterable[Case]) -> OpenDeals:

@@ -164,7 +164,8 @@ class Workspace(RuledSection):
         (),
         items=known_by("from", "to", "date"),
         description="Rates for comparing amounts in several currencies. An amount is converted at the latest rate on "
-        "or before its own day, or the last day of its month; the rate is shown.",
+        "or before its own day, or the last day of its month. A rate in the other direction is used too. The rate "
+        "is shown.",
     )
     fiscal_year: MonthOfYear = OURS.assessment(
         1, description="The month in which years and quarters start.", examples=[4]

@@ -16,12 +16,11 @@ from partnerkit.model.deal import Deal
 from partnerkit.model.scenario import RevenueScenario
 from partnerkit.money.currencies import rounded
 from partnerkit.money.ledger import ledger
-from partnerkit.money.postings import Exchange, NotPriced
+from partnerkit.money.postings import ZERO, Exchange, NotPriced
 from partnerkit.money.terms import Applied
 from partnerkit.money.tiers import steps, tier_at
 from partnerkit.money.windows import Window
 
-ZERO: Final = Decimal(0)
 _ALL: Final = 200
 _SAMPLES: Final = 50
 _TRIES: Final = 200

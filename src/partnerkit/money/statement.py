@@ -8,14 +8,14 @@ from datetime import date
 from decimal import Decimal
 from itertools import repeat
 from operator import is_
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from partnerkit.columns import ByColumn, joined
 from partnerkit.dates import Day, days_after, days_before
 from partnerkit.model.choices import Period, Side
 from partnerkit.model.deal import Deal
 from partnerkit.money.deals import buyers
-from partnerkit.money.postings import NotPriced, Posting, Postings, Unpaid
+from partnerkit.money.postings import ZERO, NotPriced, Posting, Postings, Unpaid
 from partnerkit.money.terms import Applied, in_words
 from partnerkit.money.tiers import TierPart
 from partnerkit.money.windows import Window, period_of
@@ -24,8 +24,6 @@ from partnerkit.phrasing import money, number
 LineState: TypeAlias = Literal["payable", "held", "reversed"]
 Direction: TypeAlias = tuple[Side, Side, str]
 """Who pays, who is paid, in which currency."""
-
-ZERO: Final = Decimal(0)
 
 
 class StatementLine(NamedTuple):
@@ -51,8 +49,7 @@ class StatementLine(NamedTuple):
     parts: tuple[TierPart, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Total:
+class Total(NamedTuple):
     """What one side owes the other in one currency: the sum of the lines, and what of it is payable now.
 
     `amount` plus `brought_forward` is `payable` plus `held` plus `carried_forward`. `released` is what was held in an
@@ -62,12 +59,17 @@ class Total:
     from_: Side
     to: Side
     currency: str
-    amount: Decimal
-    payable: Decimal
-    held: Decimal
-    brought_forward: Decimal
-    carried_forward: Decimal
-    released: Decimal
+    amount: Decimal = ZERO
+    payable: Decimal = ZERO
+    held: Decimal = ZERO
+    brought_forward: Decimal = ZERO
+    carried_forward: Decimal = ZERO
+    released: Decimal = ZERO
+
+    @property
+    def amounts(self) -> tuple[Decimal, ...]:
+        """What is owed, without who owes it to whom."""
+        return self[3:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,23 +255,9 @@ def _totals(
     directions = {term.index: (*term.sides, term.currency) for term in _terms(until_then) if term.sides}
     for direction in sorted(set(directions.values())):
         of_terms = [_of(until_then, index) for index in sorted(directions) if directions[index] == direction]
-        parts = [_of_term(of_term, period, holds, span, fiscal_year) for of_term in of_terms]
-        if any(part != _NOTHING for part in parts) or any(_within(of_term, period) for of_term in of_terms):
-            yield Total(*direction, *(sum(column, ZERO) for column in zip(*parts, strict=True)))
-
-
-class _OfTerm(NamedTuple):
-    """What one term adds to a total, in its order."""
-
-    amount: Decimal
-    payable: Decimal
-    held: Decimal
-    brought_forward: Decimal
-    carried_forward: Decimal
-    released: Decimal
-
-
-_NOTHING: Final = _OfTerm(ZERO, ZERO, ZERO, ZERO, ZERO, ZERO)
+        parts = [_of_term(direction, of_term, period, holds, span, fiscal_year) for of_term in of_terms]
+        if any(any(part.amounts) for part in parts) or any(_within(of_term, period) for of_term in of_terms):
+            yield Total(*direction, *(sum(each, ZERO) for each in zip(*(part.amounts for part in parts), strict=True)))
 
 
 def _of(entries: ByColumn[Posting], index: int) -> ByColumn[Posting]:
@@ -278,13 +266,17 @@ def _of(entries: ByColumn[Posting], index: int) -> ByColumn[Posting]:
     return entries if len(places) == len(entries) else entries.at(places)
 
 
-def _of_term(entries: ByColumn[Posting], period: Window, holds: Holds, span: Period, fiscal_year: int) -> _OfTerm:
+def _of_term(
+    direction: Direction, entries: ByColumn[Posting], period: Window, holds: Holds, span: Period, fiscal_year: int
+) -> Total:
+    """Return what one term adds to a total."""
     waiting, free, untils = entries[:0], entries, holds.untils(entries)
     if any(untils):
         waiting = entries.at([place for place, until in enumerate(untils) if until])
         free = entries.at([place for place, until in enumerate(untils) if not until])
     paid = _payouts(free, period, span, fiscal_year)
-    return _OfTerm(
+    return Total(
+        *direction,
         amount=_sum(_within(entries, period)),
         payable=paid.payable,
         held=_sum(_within(waiting, period)),

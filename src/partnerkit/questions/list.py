@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
-from partnerkit.documents import Cell, Column, Document, Note, State, Table
+from partnerkit.documents import Cell, Column, Document, Note, Range, State, Table
 from partnerkit.facts.case import Case
 from partnerkit.facts.contacts import owner_of
 from partnerkit.facts.obligations import obligations
@@ -15,7 +15,7 @@ from partnerkit.facts.verdict import Verdict, verdict
 from partnerkit.model.choices import PartnershipType, Position, Priority, Role, Stage, choices_of
 from partnerkit.model.statuses import WORST_FIRST, Status
 from partnerkit.model.workspace import Workspace
-from partnerkit.phrasing import NO_MATCH, number, plural
+from partnerkit.phrasing import NO_MATCH, plural
 from partnerkit.questions.score import score_ratings
 from partnerkit.results import Internal
 
@@ -179,7 +179,7 @@ def document(found: PortfolioList) -> Document:
 def _row(line: ListedPartnership) -> "list[Cell]":
     fit: Cell = line.fit
     if line.fit is None and line.fit_range:
-        fit = "–".join(number(points) for points in line.fit_range)
+        fit = Range(*line.fit_range)
     return [
         line.name,
         line.partnership,

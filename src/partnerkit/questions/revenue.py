@@ -8,7 +8,7 @@ from itertools import combinations, zip_longest
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from partnerkit.dates import Day
-from partnerkit.documents import Block, Column, Document, Heading, Money, Note, Paragraph, Table
+from partnerkit.documents import Block, Column, Document, Heading, Money, Note, Paragraph, Percent, Range, Table
 from partnerkit.facts.case import Case
 from partnerkit.facts.statements import exchange_of, terms_of
 from partnerkit.model.agreement import RevenueTerm
@@ -20,7 +20,7 @@ from partnerkit.money.postings import NotPriced
 from partnerkit.money.scenarios import Flows, cliffs, flows, leads, planned_deals, spacing, turning, turns
 from partnerkit.money.terms import Applied, applied, bases_taker
 from partnerkit.money.windows import Window, months_from, period_of, periods_between
-from partnerkit.phrasing import grouped, money, percent, plural, rounded
+from partnerkit.phrasing import grouped, money, plural
 from partnerkit.results import Internal
 
 AS_AGREED = "as agreed"
@@ -326,7 +326,7 @@ def _compared(found: RevenueComparison) -> Iterator[Block]:
                     None if amount is None else Money(amount, currency)
                     for amount in (one.we_pay, one.they_pay, one.to_them)
                 ),
-                None if one.percent_of_sales is None else percent(rounded(one.percent_of_sales, 2)),
+                None if one.percent_of_sales is None else Percent(one.percent_of_sales, places=2),
             ]
             for one in found.outcomes
         ],
@@ -393,7 +393,7 @@ def _replayed(found: RevenueReplay) -> Iterator[Block]:
             columns=columns,
             rows=[
                 [
-                    f"{one.from_} to {one.to}",
+                    Range(one.from_, one.to),
                     one.payer,
                     *(Money(amount, one.currency) for amount in (one.agreed, one.other, one.change)),
                 ]

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from partnerkit.documents import Bar, Block, Column, Document, Heading, Note, Paragraph, Table
+from partnerkit.documents import Bar, Block, Column, Document, Heading, Note, Paragraph, Range, Table
 from partnerkit.model.fit import RatedCriterion
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.portfolio import Portfolio
@@ -197,7 +197,15 @@ def _overview(scores: Scores) -> Table:
             Column("Of", align="right"),
             Column("Band", wide=True),
         ],
-        rows=[[result.name, _points(result), result.maximum, _band_or_bands(result)] for result in scores.scores],
+        rows=[
+            [
+                result.name,
+                result.range[0] if result.complete else Range(*result.range),
+                result.maximum,
+                _band_or_bands(result),
+            ]
+            for result in scores.scores
+        ],
     )
 
 

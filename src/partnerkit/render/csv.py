@@ -8,9 +8,23 @@ from operator import is_
 from types import NoneType
 from typing import Final, cast
 
-from partnerkit.documents import Cell, Described, Document, Heading, Headlines, Money, State, Table, Trend
+from partnerkit.documents import (
+    Cell,
+    Described,
+    Document,
+    Heading,
+    Headlines,
+    Money,
+    Percent,
+    Quantity,
+    Range,
+    State,
+    Table,
+    Trend,
+)
 from partnerkit.naming import slug
-from partnerkit.phrasing import number, plain_numbers
+from partnerkit.phrasing import number, percent, plain_numbers
+from partnerkit.render.figures import figure
 from partnerkit.render.palette import words
 from partnerkit.render.safe import are_plain, one_line, plain_cell
 from partnerkit.results import Recorded
@@ -70,9 +84,7 @@ def _sections(document: Document) -> Iterator[tuple[str, Table]]:
     for block in document.blocks:
         if isinstance(block, Heading):
             heading = block.text
-        elif isinstance(block, Headlines):
-            yield heading, block.table
-        elif isinstance(block, Table) and (table := block.within("spreadsheet")):
+        elif isinstance(block, Headlines | Table) and (table := block.within("spreadsheet")):
             yield heading, table
 
 
@@ -87,7 +99,7 @@ def _column(cells: Sequence[Cell]) -> Iterable[str]:
         return repeat(_written(cells[0]), len(cells))
     if kinds == {str} and are_plain(texts := cast("Sequence[str]", cells)):
         return texts
-    if kinds <= {str, date, NoneType} and len(set(cells)) <= len(cells) // 2:
+    if kinds <= {str, date, Percent, NoneType} and len(set(cells)) <= len(cells) // 2:
         written = {cell: _written(cell) for cell in set(cells)}
         return [written[cell] for cell in cells]
     return map(_written, cells)
@@ -121,5 +133,9 @@ def _value(cell: Cell) -> str:
             return number(cell)
         case date():
             return cell.isoformat()
-        case Money(amount=amount):
-            return number(amount)
+        case Money(amount=value) | Quantity(value=value):
+            return number(value)
+        case Percent(value=value):
+            return percent(value)
+        case Range():
+            return figure(cell)

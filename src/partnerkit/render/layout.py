@@ -60,7 +60,7 @@ def _block(block: Block, width: int) -> Iterator[Line]:
             for line in wrap(f"{sparkline(block)}  {one_line(label)}: {first_and_last(block)}", width):
                 yield [Span(line)]
         case Headlines():
-            yield from tables.lay_out(block.table, width)
+            yield from tables.lay_out(block.within("page"), width)
         case Bar():
             yield from _bar(block, width)
         case Parts():

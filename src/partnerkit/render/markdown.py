@@ -52,7 +52,7 @@ def _block(block: Block) -> str:
         case Trend(label=label):
             return f"{sparkline(block)} {escape(f'{one_line(label)}: {first_and_last(block)}')}"
         case Headlines(figures):
-            return "\n".join(_headline(figure) for figure in figures)
+            return "\n".join(map(_headline, figures))
         case Bar(label):
             return f"**{escape(one_line(label))}**"
         case Parts():
@@ -69,9 +69,9 @@ def _block(block: Block) -> str:
             return "\n".join(_board(block))
 
 
-def _headline(figure: Headline) -> str:
-    details = f" ({escape(one_line('; '.join(figure.details)))})" if figure.details else ""
-    return f"- {escape(one_line(figure.label))}: **{escape(one_line(figure.value))}**{details}"
+def _headline(headline: Headline) -> str:
+    details = f" ({escape(one_line('; '.join(headline.details)))})" if headline.details else ""
+    return f"- {escape(one_line(headline.label))}: **{_cell(headline.value)}**{details}"
 
 
 def _table(table: Table) -> Iterator[str]:

@@ -8,10 +8,11 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple, TypeAlias
 
-from partnerkit.documents import Cell, Document, Heading, Money, State, Table, Trend, Value
+from partnerkit.documents import Cell, Document, Heading, Money, Percent, Quantity, Range, State, Table, Trend, Value
 from partnerkit.errors import UsageError
 from partnerkit.installation import adding
 from partnerkit.phrasing import grouped, number
+from partnerkit.render.figures import figure
 from partnerkit.render.palette import words
 from partnerkit.render.safe import one_line
 from partnerkit.results import Recorded
@@ -152,8 +153,12 @@ def _shown(cell: Cell) -> Shown:
             return words(cell), ""
         case Trend(values=values):
             return " ".join("-" if value is None else number(value) for value in values), ""
-        case Money(amount=amount):
-            return amount, "number"
+        case Money(amount=value) | Quantity(value=value):
+            return value, "number"
+        case Percent(value=value):
+            return value.scaleb(-2), "percent with fraction" if value % 1 else "percent"
+        case Range():
+            return figure(cell), ""
         case Decimal():
             return cell, "number"
         case str():

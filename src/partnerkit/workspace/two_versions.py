@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from partnerkit.findings import Finding
 from partnerkit.model.names import Names
@@ -11,11 +11,12 @@ from partnerkit.model.partnership import Partnership
 from partnerkit.model.portfolio import Portfolio
 from partnerkit.model.workspace import Workspace
 from partnerkit.reading.deals import MAX_BYTES
+from partnerkit.reading.loader import is_about_partnership
 from partnerkit.store.tree import Tree
 from partnerkit.workspace.deals import deals_files
 from partnerkit.workspace.paths import stem_of
-from partnerkit.workspace.pool import Inspector, read_all
-from partnerkit.workspace.portfolio import Selection, collect, nothing, whole
+from partnerkit.workspace.pool import read_all
+from partnerkit.workspace.portfolio import Selection, collect, whole
 
 
 class OneVersion(NamedTuple):
@@ -30,7 +31,7 @@ class OneVersion(NamedTuple):
 class TwoVersions(NamedTuple):
     """Both versions, and the partnerships that have the very same file in both.
 
-    Of those that are `unread`, all that is known is that they have no error, so they are unchanged.
+    Those of them that are `unread` are unchanged, whatever is in their files: nothing that judges them differs either.
     """
 
     old: OneVersion
@@ -40,18 +41,16 @@ class TwoVersions(NamedTuple):
 
 
 def read_both(old: Selection | None, new: Selection | None) -> TwoVersions:
-    """Read two versions: files that differ in each, and files that are the same once, since they may be broken.
+    """Read the files that differ in each version, and those that are the same once if the workspace differs.
 
-    What those hold is only kept where the workspace differs, which judges them. A version is None where there was no
-    workspace.
+    A version is None where there was no workspace.
     """
     if old is None or new is None:
         return TwoVersions(read_one(old), read_one(new), frozenset(), frozenset())
     same = frozenset(_same(old, new))
     if old.workspace == new.workspace:
-        unread = frozenset(_read_once(old, new, same, nothing))
-        return TwoVersions(read_one(old, unread), read_one(new, unread), same, unread)
-    shared = _read_once(old, new, same, whole)
+        return TwoVersions(read_one(old, same), read_one(new, same), same, same)
+    shared = _read_once(old, new, same)
     return TwoVersions(_with(shared, old), _with(shared, new), same, frozenset())
 
 
@@ -64,22 +63,21 @@ class _SameFiles(NamedTuple):
     tree: Tree
 
 
-def _read_once(old: Selection, new: Selection, same: AbstractSet[str], inspector: Inspector) -> Mapping[str, Any]:
-    """Return what to keep of the files that are the same, as far as they mean the same in both versions.
+def _read_once(old: Selection, new: Selection, same: AbstractSet[str]) -> Mapping[str, Partnership]:
+    """Return the partnerships of the files that are the same, as far as they mean the same in both versions.
 
     What a file holds follows from its text, unless it refers to a name that only one of the versions has; those that
-    have an error, or share their name with another file, are left to each version.
+    have an error are left to each version.
     """
     before, after = old.known, new.known
     sets = [each for each in (before.partnerships, after.partnerships) if each is not None]
     both = after._replace(partnerships=frozenset.intersection(*sets) if sets else None)
     if before._replace(partnerships=both.partnerships) != both:
         return {}
-    times = [Counter(map(stem_of, each.files)) for each in (old, new)]
-    files = [path for path in new.files if (stem := stem_of(path)) in same and all(each[stem] == 1 for each in times)]
+    files = [path for path in new.files if stem_of(path) in same]
     return {
         stem_of(path): read.inspected
-        for path, read in read_all(_SameFiles(files, old.elsewhere | new.elsewhere, both, new.tree), inspector)
+        for path, read in read_all(_SameFiles(files, old.elsewhere | new.elsewhere, both, new.tree), whole)
         if read is not None and read.is_good
     }
 
@@ -95,22 +93,32 @@ def _with(shared: Mapping[str, Partnership], selection: Selection) -> OneVersion
 
 def _same(old: Selection, new: Selection) -> Iterator[str]:
     """Yield the partnerships whose file and whose deals file are the same."""
-    there = {stem_of(path): path for path in old.files}
+    before, after = _by_name(old), _by_name(new)
     deals = [dict(deals_files(each.workspace_file, each.tree)) for each in (old, new)]
     is_mapped_alike = old.workspace.deals == new.workspace.deals
-    for path in new.files:
-        stem = stem_of(path)
-        before = there.get(stem)
-        if before is None or not _is_same(before, old, path, new):
+    for stem, path in after.items():
+        content = _content_of_both(before[stem], old, path, new) if stem in before else None
+        if content is None:
+            continue
+        may_be_foreign = path in new.elsewhere or before[stem] in old.elsewhere
+        if may_be_foreign and not is_about_partnership(content):
             continue
         first, second = (files.get(stem) for files in deals)
-        if first == second is None or (first and second and is_mapped_alike and _is_same(first, old, second, new)):
+        is_same = first and second and is_mapped_alike and _content_of_both(first, old, second, new) is not None
+        if is_same or first == second is None:
             yield stem
 
 
-def _is_same(before: str, old: Selection, after: str, new: Selection) -> bool:
+def _by_name(selection: Selection) -> Mapping[str, str]:
+    """Return the files of a version by their names, without those that share one: neither may be what it was."""
+    times = Counter(map(stem_of, selection.files))
+    return {stem: path for path in selection.files if times[stem := stem_of(path)] == 1}
+
+
+def _content_of_both(before: str, old: Selection, after: str, new: Selection) -> bytes | None:
+    """Return what two files have in them; None if they differ, or one can't be read."""
     content = old.tree.read(before, MAX_BYTES)
-    return isinstance(content, bytes) and content == new.tree.read(after, MAX_BYTES)
+    return content if isinstance(content, bytes) and content == new.tree.read(after, MAX_BYTES) else None
 
 
 def read_one(selection: Selection | None, same: Collection[str] = ()) -> OneVersion:

@@ -206,7 +206,7 @@ def _rows(groups: Iterable[_Group], each: int) -> int:
 class _Row(NamedTuple):
     """A row of the page, and how many things it leaves out."""
 
-    when: str
+    when: Cell
     name: str
     what: str
     more: int
@@ -245,10 +245,10 @@ def _cells(line: _Row) -> list[Cell]:
     return [line.when, line.name, line.what, f"+{line.more}" if line.more else "", line.who]
 
 
-def _when(entry: DueEntry) -> str:
+def _when(entry: DueEntry) -> Cell:
     if entry.days_left is None:
         return "no date"
-    return str(entry.date) if entry.days_left > 0 else days_away(entry.days_left)
+    return entry.date if entry.days_left > 0 else days_away(entry.days_left)
 
 
 _NO_OWNER: Final = "no owner"

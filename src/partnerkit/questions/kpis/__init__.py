@@ -6,16 +6,29 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from partnerkit.documents import Block, Cell, Column, Document, Heading, Note, Paragraph, Table
+from partnerkit.documents import (
+    Block,
+    Cell,
+    Column,
+    Document,
+    Heading,
+    Money,
+    Note,
+    Paragraph,
+    Percent,
+    Quantity,
+    Table,
+)
 from partnerkit.facts.case import cases
 from partnerkit.facts.exchange import each_in_words, rates_in_words, settled
 from partnerkit.facts.recorded import last_months
 from partnerkit.facts.statements import Dates
 from partnerkit.facts.unrecorded import Unrecorded, unrecorded_in_words
 from partnerkit.model.portfolio import Portfolio
+from partnerkit.model.scorecard import HIGHEST_RATING
 from partnerkit.model.workspace import ExchangeRate
 from partnerkit.money.windows import Window
-from partnerkit.phrasing import money, number, plural, rounded, rounded_money
+from partnerkit.phrasing import money, number, percent, plural, rounded, rounded_money
 from partnerkit.questions.kpis import (
     acquisition_cost,
     active_partners,
@@ -154,7 +167,7 @@ def _row(kpi: ProgramKpi) -> list[Cell]:
     return [
         kpi.name,
         kpi.key,
-        None if kpi.value is None else in_words(kpi.value, kpi.counts, kpi.unit),
+        None if kpi.value is None else _figure(kpi.value, kpi.counts, kpi.unit),
         kpi.value,
         "; ".join(_based_on(kpi)),
         kpi.unit,
@@ -163,19 +176,20 @@ def _row(kpi: ProgramKpi) -> list[Cell]:
     ]
 
 
-def in_words(value: Decimal, counts: KpiUnit, unit: str) -> str:
-    """Write a value with its unit, as many digits as it is read with: EUR 41,500, 62.5%, 8 partners, 4.1 of 5."""
-    if counts == "money":
-        return money(rounded_money(value, unit), unit)
-    shown = rounded(value)
+def _figure(value: Decimal, counts: KpiUnit, unit: str) -> Money | Percent | Quantity:
     match counts:
+        case "money":
+            return Money(value, unit, rounded=True)
         case "percent":
-            return f"{number(shown)}%"
+            return Percent(value, _PLACES)
         case "rating":
-            return f"{number(shown)} of 5"
+            return Quantity(value, f"of {HIGHEST_RATING}")
         case _:
-            return plural(shown, unit.removesuffix("s"))
+            return Quantity(value, unit)
 
+
+_PLACES: Final = 1
+"""Decimals that people read of a percentage."""
 
 _NAMED: Final = 3
 
@@ -195,7 +209,7 @@ def _input(given: KpiInput) -> str:
         return f"{money(rounded_money(given.value, given.unit), given.unit)} {given.what}"
     shown = rounded(given.value)
     if given.unit == "percent":
-        return f"{number(shown)}% {given.what}"
+        return f"{percent(shown)} {given.what}"
     first, space, rest = given.what.partition(" ")
     noun = first.removesuffix("s")
     return f"{plural(shown, noun) if noun != first else f'{number(shown)} {first}'}{space}{rest}"

@@ -8,12 +8,12 @@ from datetime import date
 from decimal import Decimal
 from itertools import groupby
 
-from partnerkit.documents import Block, Cell, Column, Document, Note, Paragraph, Table
+from partnerkit.documents import Block, Cell, Column, Document, Note, Paragraph, Range, Table
 from partnerkit.facts.as_of import parked
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.portfolio import Portfolio
 from partnerkit.model.scorecard import Rung, Scorecard
-from partnerkit.phrasing import NO_MATCH, listed, number, plural
+from partnerkit.phrasing import NO_MATCH, listed, plural
 from partnerkit.questions.rank.sensitivity import Sensitivity, sensitivity
 from partnerkit.questions.score import Score, bound_in_words, score_ratings
 from partnerkit.results import Internal
@@ -232,7 +232,7 @@ def _table(rows: Sequence[Sequence[Cell]]) -> Table:
 def _row(candidate: Candidate) -> list[Cell]:
     low, high = candidate.range
     place: Cell = f"={candidate.place}" if candidate.tied else candidate.place
-    points = number(low) if candidate.complete else f"{number(low)} to {number(high)}"
+    points = low if candidate.complete else Range(low, high)
     notes = []
     if candidate.tied_for_slot:
         notes.append("tied, with fewer slots left")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
-from partnerkit.documents import Block, Column, Heading, Paragraph, Table
+from partnerkit.documents import Block, Column, Heading, Paragraph, Range, Table
 from partnerkit.model.scorecard import HIGHEST_RATING, LOWEST_RATING
 from partnerkit.phrasing import listed, number, plural
 from partnerkit.questions.score import Score
@@ -150,7 +150,7 @@ def tell(found: Sensitivity) -> Iterator[Block]:
     yield Table(
         [Column("Place", align="right"), Column("Partnership", wide=True), Column("In all cases")],
         [
-            [place.place, place.name, "unchanged" if place.holds else f"{place.best} to {place.worst}"]
+            [place.place, place.name, "unchanged" if place.holds else Range(place.best, place.worst)]
             for place in found.places
         ],
     )

@@ -6,7 +6,19 @@ from functools import cache, partial
 from typing import Final
 
 from partnerkit.columns import ByColumn, by_column, mapped
-from partnerkit.documents import Block, Cell, Column, Described, Document, Heading, Money, Note, Paragraph, Table
+from partnerkit.documents import (
+    Block,
+    Cell,
+    Column,
+    Described,
+    Document,
+    Heading,
+    Money,
+    Note,
+    Paragraph,
+    Percent,
+    Table,
+)
 from partnerkit.facts.statements import Statement
 from partnerkit.model.choices import Side
 from partnerkit.money.statement import Direction, StatementLine
@@ -163,9 +175,9 @@ def _short(base: Decimal) -> Decimal:
     return base if len(str(base)) <= _MOST_DIGITS else rounded(base, _MOST_PLACES)
 
 
-def _rates(rates: Sequence[Decimal | None], parts: Sequence[Sequence[TierPart]]) -> Sequence[str | None]:
+def _rates(rates: Sequence[Decimal | None], parts: Sequence[Sequence[TierPart]]) -> Sequence[Cell]:
     return [
-        _percent(rate) if rate is not None else "by tier" if tiers else None
+        Percent(rate) if rate is not None else "by tier" if tiers else None
         for rate, tiers in zip(rates, parts, strict=True)
     ]
 

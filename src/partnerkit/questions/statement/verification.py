@@ -1,12 +1,13 @@
 """Does a statement that was issued follow from the deals and terms of its commit?"""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
-from partnerkit.documents import Column, Document, Paragraph, Table
+from partnerkit.documents import Cell, Column, Document, Paragraph, Table
 from partnerkit.facts.issued import Difference, differences
 from partnerkit.facts.statements import Dates, Statement
-from partnerkit.phrasing import number, plural
+from partnerkit.phrasing import plural
 from partnerkit.questions.statement import in_tiers
 
 
@@ -46,12 +47,14 @@ def document(found: Verification) -> Document:
     )
 
 
-def _shown(value: object) -> str:
+def _shown(value: object) -> Cell:
     match value:
         case None:
             return "none"
-        case Decimal():
-            return number(value)
+        case bool():
+            return "yes" if value else "no"
+        case Decimal() | date():
+            return value
         case tuple():
             return in_tiers(value) or "none"
         case _:

@@ -7,11 +7,11 @@ from decimal import Decimal
 from typing import Final
 
 from partnerkit.dates import days_after, days_before
-from partnerkit.documents import Block, Cell, Column, Document, Heading, Money, Note, Paragraph, Table
+from partnerkit.documents import Block, Cell, Column, Document, Heading, Money, Note, Paragraph, Percent, Table
 from partnerkit.facts.case import Case, cases
 from partnerkit.model.portfolio import Portfolio
 from partnerkit.model.program import Program, Tier
-from partnerkit.phrasing import NO_MATCH, listed, money, percent, plural, rounded
+from partnerkit.phrasing import NO_MATCH, listed, money, plural, rounded
 from partnerkit.questions.tiers.needs import (
     YES_OR_NO,
     NeedKey,
@@ -269,8 +269,8 @@ def _standings(found: Tiers, names: dict[str, str]) -> Table:
 
 def _fee_cell(fees: Sequence[tuple[Decimal | None, str]]) -> Cell:
     """Return fees as a cell: one is an amount, several are shown side by side."""
-    known = [Money(fee, currency) for fee, currency in fees if fee is not None]
-    return known[0] if len(known) == 1 else listed([money(*fee) for fee in known]) or None
+    known = [(fee, currency) for fee, currency in fees if fee is not None]
+    return Money(*known[0]) if len(known) == 1 else listed([money(*fee) for fee in known]) or None
 
 
 def _still_takes(partner: Standing, names: dict[str, str]) -> str:
@@ -304,17 +304,13 @@ def _program(found: Tiers) -> Table:
     rows: list[list[Cell]] = [
         [
             tier.name,
-            _fee_in_words(tier),
+            "custom" if tier.fee is None else Percent(tier.fee),
             "; ".join(need.asks for need in needs_of(tier, facts)) or None,
             "; ".join(tier.benefits) or None,
         ]
         for tier in found.program.resolved
     ]
     return Table([Column("Tier"), Column("Fee"), Column("Requires", wide=True), Column("Benefits", wide=True)], rows)
-
-
-def _fee_in_words(tier: Tier) -> str:
-    return "custom" if tier.fee is None else percent(tier.fee)
 
 
 def _moves(found: Tiers, names: dict[str, str]) -> Iterator[Block]:
