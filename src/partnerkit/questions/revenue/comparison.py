@@ -11,7 +11,7 @@ from partnerkit.dates import Day
 from partnerkit.documents import Block, Column, Document, Heading, Money, Note, Paragraph, Percent, Table
 from partnerkit.facts.case import Case
 from partnerkit.facts.statements import exchange_of
-from partnerkit.model.agreement import RevenueTerm
+from partnerkit.model.revenue import RevenueTerm
 from partnerkit.model.scenario import RevenueScenario
 from partnerkit.money.postings import NotPriced
 from partnerkit.money.scenarios import Flows, cliffs, flows, leads, planned_deals, spacing, turning, turns

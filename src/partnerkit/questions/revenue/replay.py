@@ -9,9 +9,9 @@ from partnerkit.dates import Day
 from partnerkit.documents import Block, Column, Document, Heading, Money, Paragraph, Range, Table
 from partnerkit.facts.case import Case
 from partnerkit.facts.statements import exchange_of, terms_of
-from partnerkit.model.agreement import RevenueTerm
 from partnerkit.model.choices import Side
 from partnerkit.model.deal import Deal
+from partnerkit.model.revenue import RevenueTerm
 from partnerkit.money.ledger import ledger
 from partnerkit.money.windows import Window, period_of
 from partnerkit.phrasing import money, plural
