@@ -1,7 +1,6 @@
 """What a rule is: a manual, and a pure function from a partnership and a day to remarks."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple, Protocol, TypeAlias
 
@@ -14,8 +13,7 @@ KeyPath: TypeAlias = tuple[str | int, ...]
 """The way to a value in a file: `("buckets", "enable", "status")`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(NamedTuple):
     """What a rule says about the value at a path; the message continues after the name of the value.
 
     `about_key` if the key is wrong and not its value. A remark about a deal has its name for a path, and its `row` in
@@ -42,8 +40,11 @@ class Rule(Protocol):
         ...
 
 
-class Together(NamedTuple):
-    """What all partnerships share: their workspace, the day, and the deals of every deals file, by stem."""
+class WorkspaceOnDay(NamedTuple):
+    """What all partnerships share: their workspace, the day, and the deals of every deals file, by stem.
+
+    It has no partnerships: their files are read one by one, and only a few facts about each are kept.
+    """
 
     workspace: Workspace
     today: date
@@ -62,7 +63,7 @@ class PortfolioRule(Protocol):
         """Return what the rule needs to know about one partnership: little, since it travels between processes."""
         ...
 
-    def check_all(self, facts: Mapping[str, Any], together: Together, /) -> Iterator[tuple[str | None, Remark]]:
+    def check_all(self, facts: Mapping[str, Any], shared: WorkspaceOnDay, /) -> Iterator[tuple[str | None, Remark]]:
         """Yield what is wrong, with the partnership whose file it is in, or None for the workspace file.
 
         `facts` are those of every partnership, by stem.
