@@ -114,8 +114,10 @@ def recorded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (partners / "bluebird-crm.yaml").write_text("name: Broken\ntype: alliance\nstage: [\n")
     commit("2026-02-20")
     (partners / "deep" / "kestrel-two.yaml").unlink()
-    workspace = workspace.replace("stale_after_days: 60", "stale_after_days: 20")
-    (folder / "partnerkit.yaml").write_text(f"{workspace}\naccounts: {{aliases: {{same: [[Tide, orbit]]}}}}\n")
+    changed = workspace.replace("stale_after_days: 60", "stale_after_days: 20").replace(
+        "same:", "same: [[Tide, orbit]] #"
+    )
+    (folder / "partnerkit.yaml").write_text(changed)
     commit("2026-03-10")
     (partners / "acme-analytics.yaml").rename(partners / "acme.yaml")
     shutil.copy(PORTFOLIO / "partners" / "bluebird-crm.yaml", partners)
@@ -172,8 +174,7 @@ def test_every_question_answers_as_in_a_checkout(
         assert (then.status, then.err, _without_at(then.out)) == (there.status, there.err, _without_at(there.out)), (
             command
         )
-        assert then.out or then.err
-        assert not then.out or commit in then.out
+        assert commit in then.out or command == ("show", "bluebird-crm")  # which was broken once
 
 
 def test_every_question_that_takes_a_revision_is_asked() -> None:

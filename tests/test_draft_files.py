@@ -16,8 +16,10 @@ import docx
 import pytest
 
 from conftest import PORTFOLIO, ROOT, TODAY, Ask
+from letters import KINDS, in_markdown, of_example
+from partnerkit.drafts import mail as mail_file
+from partnerkit.drafts import word as word_file
 from partnerkit.drafts.domains import ascii_domain
-from test_drafts import KINDS
 
 CASES = ROOT / "tests" / "examples" / "drafts"
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
@@ -85,8 +87,8 @@ def test_no_column_of_a_word_table_is_narrower_than_its_longest_word(ask: Ask, t
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_kind_is_a_mail_with_lines_ended_as_mail_wants_them(ask: Ask, tmp_path: Path, kind: str) -> None:
-    content = written(ask, tmp_path, kind, "acme", "--format", "eml")
+def test_every_kind_is_a_mail_with_lines_ended_as_mail_wants_them(kind: str) -> None:
+    content = mail_file.render(of_example("acme")[kind])
     message = mail(content)
     assert message["Subject"]
     assert b"\n" not in content.replace(b"\r\n", b"")
@@ -124,13 +126,13 @@ def test_a_file_is_the_same_bytes_twice(ask: Ask, tmp_path: Path, format: str) -
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_kind_is_a_word_file_with_words_own_headings(ask: Ask, tmp_path: Path, kind: str) -> None:
-    word = docx.Document(io.BytesIO(written(ask, tmp_path, kind, "acme", "--format", "docx")))
-    markdown = ask("draft", kind, "acme", "--today", TODAY, cwd=PORTFOLIO).out
+def test_every_kind_is_a_word_file_with_words_own_headings(kind: str) -> None:
+    word = docx.Document(io.BytesIO(word_file.render(of_example("acme")[kind])))
+    markdown = in_markdown(of_example("acme")[kind])
     headings = [line.lstrip("# ") for line in markdown.splitlines() if line.startswith("#")]
     if kind == "agreement":
         headings = [re.sub(r"^[0-9]+\. ", "", heading) for heading in headings]
-    assert [p.text for p in word.paragraphs if p.style and p.style.name.startswith("Heading")] == headings
+    assert [p.text for p in word.paragraphs if (style := p.style) and style.name.startswith("Heading")] == headings
     assert len(word.tables) == sum(line.startswith(("| :--", "| --")) for line in markdown.splitlines())
 
 

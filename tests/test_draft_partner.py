@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT, Ask
-from test_drafts import KINDS, drafted
+from letters import KINDS, case, letters
+from partnerkit.drafts.drafting import Options
+from test_drafts import drafted
 
 FOR_THEM = [
     *(kind for kind in KINDS if "\nto: partner\n" in (ROOT / f"templates/drafts/{kind}.md.j2").read_text()),
@@ -31,14 +33,10 @@ UNTOLD = "As we discussed on [TODO: the day on which you talked about it; talk b
         ("checklists: {exit: {honest-conversation: false}}", UNTOLD),
     ],
 )
-def test_a_letter_of_exit_speaks_of_a_talk_only_where_there_was_one(
-    ask: Ask, tmp_path: Path, noted: str, said: str
-) -> None:
-    (tmp_path / "acme.yaml").write_text(f"name: Acme\ntype: alliance\nstage: exit\n{noted}\n")
-    letter = drafted(ask, "exit", cwd=tmp_path)
+def test_a_letter_of_exit_speaks_of_a_talk_only_where_there_was_one(noted: str, said: str) -> None:
+    letter, prep = letters(case(f"name: Acme\ntype: alliance\nstage: exit\n{noted}\n"), ["exit", "prep"]).values()
     assert f"\n{said}" in letter
     assert letter.count(TOLD) == (said == TOLD)
-    prep = drafted(ask, "prep", cwd=tmp_path)
     assert ("1. Open: Have an honest conversation" in prep) == (said == UNTOLD)
 
 
@@ -107,14 +105,12 @@ launch: {date: 2026-05-04}
 """
 
 
-@pytest.mark.parametrize("kind", FOR_THEM)
-def test_a_partner_reads_none_of_our_remarks(ask: Ask, tmp_path: Path, kind: str) -> None:
-    (tmp_path / "acme.yaml").write_text(PRIVATE)
-    each: list[tuple[str, ...]] = [("--kind", variant) for variant in VARIANTS.get(kind, [])]
-    for options in each or [()]:
-        text = drafted(ask, kind, *options, cwd=tmp_path)
+def test_a_partner_reads_none_of_our_remarks() -> None:
+    about = case(PRIVATE)
+    variants = [letters(about, [kind], Options(variant)) for kind, each in VARIANTS.items() for variant in each]
+    for kind, text in (pair for pack in (letters(about, FOR_THEM), *variants) for pair in pack.items()):
         for private in ("SECRET", "1.5", "flag", "poor communication", "three months in a row", "Warning signs"):
-            assert not re.search(rf"(?<![0-9]){re.escape(private)}", text), options
+            assert not re.search(rf"(?<![0-9]){re.escape(private)}", text), kind
 
 
 def test_the_internal_page_has_the_remarks(ask: Ask, tmp_path: Path) -> None:
@@ -192,11 +188,10 @@ SIGNED = f"{{status: signed, signed: 2025-06-10, {TERM}}}"
     ],
 )
 def test_an_exit_letter_fits_the_agreement_and_whether_customers_know_of_it(
-    ask: Ask, tmp_path: Path, stage: str, agreement: str, said: tuple[str, str]
+    stage: str, agreement: str, said: tuple[str, str]
 ) -> None:
     agreed = f"agreement: {agreement.replace('RENEWAL', 'automatic')}\n" if agreement else ""
-    (tmp_path / "acme.yaml").write_text(ENDING.replace("STAGE", stage) + agreed)
-    letter = drafted(ask, "exit", cwd=tmp_path)
+    letter = letters(case(ENDING.replace("STAGE", stage) + agreed), ["exit"])["exit"]
     assert [words for words in said if words not in letter] == []
     assert ("joint customers" in letter) == (stage == "grow")
 

@@ -7,8 +7,9 @@ from partnerkit.results import Internal
 
 
 class Event(NamedTuple):
-    """Something in a calendar, from its first to its last day; `uid` stays the same from one export to the next.
+    """Something in a calendar, from its first to its last day.
 
+    `uid` stays the same from one export to the next, and is short and plain enough to be written as it is.
     `alarms` are days before it. An event lasts whole days, which begin at midnight wherever its reader is. One that is
     `cancelled` takes what an earlier export wrote out of a calendar. `changed` is when the files that it follows from
     last changed, in seconds since 1970.

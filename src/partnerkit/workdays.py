@@ -3,15 +3,12 @@
 import re
 from collections.abc import Container, Sequence
 from datetime import date, timedelta
-from functools import cache
-from typing import Final, NamedTuple, TypeAlias
+from functools import cache, lru_cache
+from typing import Final, NamedTuple
 
 from partnerkit.countries import weekend_of
 from partnerkit.errors import UsageError
 from partnerkit.model.workspace import Workspace
-
-Holidays: TypeAlias = "Container[date]"
-"""The days on which no one works, weekends among them."""
 
 
 class WorkPlaces(NamedTuple):
@@ -21,8 +18,8 @@ class WorkPlaces(NamedTuple):
     country: str | None = None
 
 
-class _DaysOff(Container[date]):
-    """The weekends and public holidays of some places together."""
+class Holidays(Container[date]):
+    """The days on which no one works: the weekends and public holidays of some places together."""
 
     def __init__(self, weekend: Container[int], calendars: Sequence[Container[date]] = ()) -> None:
         self.weekend = weekend
@@ -34,10 +31,14 @@ class _DaysOff(Container[date]):
         return is_free or (bool(self.calendars) and any(day in calendar for calendar in self.calendars))
 
 
-WEEKENDS: Final[Holidays] = _DaysOff(weekend_of(()))
+WEEKENDS: Final[Holidays] = Holidays(weekend_of(()))
 """Saturdays and Sundays."""
 
+_DAYS: Final = 4096
+"""How many days are remembered with the working day that they give way to: all files are about the same few years."""
 
+
+@lru_cache(_DAYS)
 def next_working_day(day: date, holidays: Holidays = WEEKENDS) -> date:
     """Return the day itself where it is worked on, else the first working day after it."""
     while day in holidays and day < date.max:
@@ -45,6 +46,7 @@ def next_working_day(day: date, holidays: Holidays = WEEKENDS) -> date:
     return day
 
 
+@lru_cache(_DAYS)
 def previous_working_day(day: date, holidays: Holidays = WEEKENDS) -> date:
     """Return the day itself where it is worked on, else the last working day before it."""
     while day in holidays and day > date.min:
@@ -78,7 +80,7 @@ def days_off(places: WorkPlaces) -> Holidays:
     Without such a place the weekend is that of the company's country. Raises what `public_holidays` raises.
     """
     countries = {place.partition("-")[0] for place in places.holidays} or {places.country} - {None}
-    return _DaysOff(weekend_of(country for country in countries if country), public_holidays(places.holidays))
+    return Holidays(weekend_of(country for country in countries if country), public_holidays(places.holidays))
 
 
 @cache

@@ -113,17 +113,18 @@ def _by_clause(text: str, keys: Sequence[str]) -> dict[str, list[str]]:
 
 def _without_unused_definitions(written: Mapping[str, list[str]]) -> dict[str, list[str]]:
     """Leave out each definition of a term that neither a clause nor a definition in use has, be it in the plural."""
-    used = [b for blocks in written.values() for b in blocks if not b.startswith((_NOTE, _DEFINITION))]
+    new = [b for blocks in written.values() for b in blocks if not b.startswith((_NOTE, _DEFINITION))]
     unused = [b for blocks in written.values() for b in blocks if b.startswith(_DEFINITION)]
-    while now := [definition for definition in unused if _is_used(definition, used)]:
-        used += now
-        unused = [definition for definition in unused if definition not in now]
+    while new:
+        text = "\n\n".join(new)
+        new = [definition for definition in unused if _is_used(definition, text)]
+        unused = [definition for definition in unused if definition not in new]
     return {key: [block for block in blocks if block not in unused] for key, blocks in written.items()}
 
 
-def _is_used(definition: str, texts: Iterable[str]) -> bool:
+def _is_used(definition: str, text: str) -> bool:
     words = "|".join(re.escape(word) for word in _DEFINED.findall(definition))
-    return any(re.search(rf"(?<!\w)(?:{words})s?(?!\w)", text) for text in texts)
+    return re.search(rf"(?<!\w)(?:{words})s?(?!\w)", text) is not None
 
 
 def _numbered(clause: Mapping[str, Any], blocks: Iterable[str]) -> _Clause:

@@ -119,8 +119,9 @@ def _routine(case: Case) -> Iterator[tuple[str, str, date | None]]:
         ("monthly-check-ins", "monthly", 1),
         ("quarterly-reviews", "quarterly", 3),
     )
+    reviews = reviews_held(case.partnership, case.today)
     for item, kind, months in rhythms:
-        held = [review.date for review in reviews_held(case.partnership, case.today) if review.kind == kind]
+        held = [review.date for review in reviews if review.kind == kind]
         if held and held[-1] >= add_months(case.today, -months - 1):
             yield "ongoing", item, held[-1]
     earliest, latest = month_of(add_months(case.today, -2)), month_of(case.today)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
-from typing import Final
+from typing import Final, NamedTuple
 
 from partnerkit.dates import Day, add_months, periods_over
 
@@ -12,8 +12,7 @@ LISTED: Final = 5
 """How many days of a long series are listed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cycles:
+class Cycles(NamedTuple):
     """The same day of the month as the anchor, or the last day of a shorter month, every so many months.
 
     Its days are numbered: the anchor is number 0, and `first` is the first number on which something is due. The cycle

@@ -1,6 +1,6 @@
 """When are the steps of a launch due, and which are done (guide)?"""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, TypeAlias
@@ -61,7 +61,8 @@ def planned_steps(case: Case) -> tuple[PlannedStep, ...]:
     """
     in_plan = {item.id: item for item in reversed(case.partnership.plan)}
     done = done_in(case, _CHECKLISTS)
-    return tuple(_planned(step, case, in_plan.get(step.id), done) for step in STEPS)
+    buckets = frozenset(bucket.key for bucket in case.workspace.framework.resolved)
+    return tuple(_planned(step, case, in_plan.get(step.id), done, buckets) for step in STEPS)
 
 
 def is_under_way(case: Case) -> bool:
@@ -78,7 +79,9 @@ def is_on_launch_day(step_id: str, due: date | None, case: Case) -> bool:
     return step_id in _ON_THE_DAY and due is not None and launch is not None and launch.date == due
 
 
-def _planned(step: LaunchStep, case: Case, item: PlanItem | None, done_in: DoneItems) -> PlannedStep:
+def _planned(
+    step: LaunchStep, case: Case, item: PlanItem | None, done_in: DoneItems, buckets: Container[str]
+) -> PlannedStep:
     partnership, today, holidays = case.partnership, case.today, case.holidays
     launch = partnership.launch.date if partnership.launch else None
     starts, counted = (_day(launch, day, holidays) if launch else None for day in (step.starts, step.due))
@@ -88,8 +91,7 @@ def _planned(step: LaunchStep, case: Case, item: PlanItem | None, done_in: DoneI
         left = days_left(due, today, holidays) if due and is_open(item, today) else None
     else:
         done, day = _proof(step, case, done_in)
-        keys = [bucket.key for bucket in case.workspace.framework.resolved]
-        bucket = next((key for key in step.buckets if key in keys), None)
+        bucket = next((key for key in step.buckets if key in buckets), None)
         owner = answers_for(partnership, bucket) if bucket else None
         due = counted
         left = (due - today).days if due and not done else None

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any, Final, Literal, NamedTuple, TypeAlias, get_args
+from typing import Final, Literal, NamedTuple, TypeAlias, get_args
 
 from partnerkit.dates import month_of
 from partnerkit.facts.agreements import ending_without_cause
@@ -115,15 +115,16 @@ def obligations_with_ended(case: Case) -> Iterator[Obligation]:
         over = min(ended_on(case.partnership, case.today) or case.today, case.today)
     launch = case.partnership.launch.date if case.partnership.launch else None
     is_ahead = launch is not None and case.today <= launch and is_under_way(case)
-    for obligation in _obligations(case):
-        follows: dict[str, Any] = {"due": _due(obligation, holidays)}
-        if over is not None and obligation.kind not in _WIND_DOWN and obligation.key not in _WIND_DOWN:
-            follows["ended"] = obligation.ended or over
-        if is_ahead and obligation.kind in _BEFORE_LAUNCH:
-            follows["holds_up_launch"] = True
-        if obligation.person is None and obligation.side != "them" and owner is not None:
-            follows |= {"person": owner, "side": "us"}
-        yield obligation._replace(**follows)
+    for each in _obligations(case):
+        is_over = over is not None and each.kind not in _WIND_DOWN and each.key not in _WIND_DOWN
+        is_owners = each.person is None and each.side != "them" and owner is not None
+        yield each._replace(
+            person=owner if is_owners else each.person,
+            side="us" if is_owners else each.side,
+            due=_due(each, holidays),
+            ended=each.ended or over if is_over else each.ended,
+            holds_up_launch=is_ahead and each.kind in _BEFORE_LAUNCH,
+        )
 
 
 def _due(obligation: Obligation, holidays: Holidays) -> date | None:
@@ -182,6 +183,7 @@ def _outreach(case: Case) -> Iterator[Obligation]:
 
 
 def _plan(case: Case) -> Iterator[Obligation]:
+    helps = command("plan", case.stem)
     for item in case.partnership.plan:
         if item.due is None:
             continue
@@ -196,7 +198,7 @@ def _plan(case: Case) -> Iterator[Obligation]:
             item.due,
             owner,
             side,
-            command("plan", case.stem),
+            helps,
             partner_owner=partner,
             starts=item.start,
             ended=ended,
@@ -253,6 +255,7 @@ def _reviews(case: Case) -> Iterator[Obligation]:
 def _launch(case: Case) -> Iterator[Obligation]:
     if not is_under_way(case):
         return
+    helps = command("launch", case.stem)
     for step in planned_steps(case):
         if not step.in_plan:
             # The key that it keeps once it is written into the plan.
@@ -266,7 +269,7 @@ def _launch(case: Case) -> Iterator[Obligation]:
                 step.due,
                 step.owner,
                 side,
-                command("launch", case.stem),
+                helps,
                 starts=step.starts,
                 ended=ended,
                 irreversible=is_on_launch_day(step.id, step.due, case),
@@ -353,10 +356,8 @@ def _without_cause(case: Case) -> Iterator[Obligation]:
 
 
 def _assessments(case: Case) -> Iterator[Obligation]:
-    for definition in case.workspace.framework.resolved:
-        bucket = case.partnership.buckets.get(definition.key)
-        if bucket is None:
-            continue
+    helps = command("heatmap --boxes", case.stem)
+    for _, bucket, definition in case.buckets:
         parts: list[tuple[str, str, Bucket | Box, Sequence[str]]] = [("", definition.name, bucket, ())]
         parts += [
             (f"/{name}", f"{definition.name}, {name}", box, accountable_for(bucket, box))
@@ -373,7 +374,7 @@ def _assessments(case: Case) -> Iterator[Obligation]:
                     stale_from(assessment.assessed, case.workspace),
                     person,
                     side_of(person, case.partnership, "us"),
-                    command("heatmap --boxes", case.stem),
+                    helps,
                 )
 
 

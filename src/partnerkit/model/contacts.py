@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from partnerkit.model.choices import PartnershipType
@@ -90,6 +90,7 @@ _PHRASES: Final = (
 """Titles of company leaders that no single word gives away."""
 
 
+@lru_cache(maxsize=1024)  # many people have the same title
 def decides(title: str, type: PartnershipType) -> bool:
     """Return whether someone with this title may decide on a partnership of a type; in doubt, they may.
 

@@ -55,9 +55,9 @@ class EventsOfCase(NamedTuple):
 
     def __call__(self, case: Case, _opened: object = None) -> tuple[OwnedEvent, ...]:
         """Return the events of a partnership."""
-        changed = self.source.changed.get(case.stem, 0)
+        named, changed = f"{self.source.identity}/{case.stem}", self.source.changed.get(case.stem, 0)
         return tuple(
-            (_event(case, key, obligation, self.source.identity, changed), people_of(obligation, case))
+            (_event(case, f"{named}/{key}", obligation, changed), people_of(obligation, case))
             for key, obligation in _dated(case)
             if self.side in (None, obligation.side)
         )
@@ -105,8 +105,8 @@ def _reviews(case: Case, following: Obligation) -> Iterator[tuple[str, Obligatio
     yield f"{following.key}/{first}", following
     last = first
     for day in _days_after(following, step, case.today):
-        if _period(day, step) > last:
-            last = _period(day, step)
+        if (period := _period(day, step)) > last:
+            last = period
             yield f"{following.key}/{last}", following._replace(on=day, due=next_working_day(day, case.holidays))
     since = days_before(case.today, CANCELLED_FOR)
     held = [
@@ -136,19 +136,20 @@ def _days_after(review: Obligation, step: int, today: date) -> Iterator[date]:
         number += 1
 
 
-def _event(case: Case, key: str, obligation: Obligation, identity: str, changed: int) -> Event:
+def _event(case: Case, named: str, obligation: Obligation, changed: int) -> Event:
+    """Return the event of an obligation, which is `named` like no other in the world."""
     day = obligation.due
     assert day is not None
     what = what_is_due(obligation)
-    details = [what, *([f"Who: {obligation.person}"] if obligation.person else []), obligation.command]
+    who = f"Who: {obligation.person}\n" if obligation.person else ""
     # A file name may hold bytes that are no UTF-8, which Python hands on as lone surrogates.
-    named = "/".join((identity, case.stem, key)).encode(errors="backslashreplace")
+    digest = blake2b(named.encode(errors="backslashreplace"), digest_size=16).hexdigest()
     return Event(
-        uid=f"{blake2b(named, digest_size=16).hexdigest()}@partnerkit",
+        uid=f"{digest}@partnerkit",
         partnership=case.stem,
         kind=obligation.kind,
         summary=f"{case.name}: {what}",
-        details="\n".join(details),
+        details=f"{what}\n{who}{obligation.command}",
         starts=min(obligation.starts, day) if obligation.starts else day,
         ends=day,
         alarms=NOTICE_ALARMS if obligation.kind == "notice" and obligation.ended is None else (),

@@ -51,4 +51,4 @@ def _excerpt(finding: Finding) -> Iterator[str]:
     tail = "…" if start + _EXCERPT < len(finding.source) else ""
     number = str(finding.line)
     yield f"   {number} | {lead}{before}{after}{tail}"
-    yield f"   {' ' * len(number)} | {' ' * cell_len(lead + before)}^"
+    yield f"   {' ' * len(number)} | {' ' * (len(lead) + cell_len(before))}^"

@@ -82,7 +82,7 @@ def _event(event: Event, revised: str, number: int) -> str:
         # The end is the first day that no longer belongs to it.
         f"DTEND;VALUE=DATE:{_day_after(event.ends)}",
         f"DTSTAMP:{revised}",
-        _folded(f"UID:{_text(event.uid)}"),
+        f"UID:{event.uid}",
         f"SEQUENCE:{number}",
         f"CATEGORIES:{event.kind}",
         _folded(f"DESCRIPTION:{_text(visible(event.details))}"),

@@ -210,7 +210,7 @@ def of_case(case: Case, rules: RuleSet) -> Iterator[Violation]:
             remark = Remark(path, "this rule finds nothing here", "remove the line", about_key=True)
             found.append(Violation(case.stem, UNUSED_IGNORE, remark))
     reasons = _reasons(case)
-    judged = [violation._replace(reason=reasons.get(violation.rule.code)) for violation in found]
+    judged = [one._replace(reason=reasons[one.rule.code]) if one.rule.code in reasons else one for one in found]
     yield from _one_per_cell(violation for violation in judged if rules.admits(violation.rule))
 
 

@@ -1,7 +1,6 @@
 """What a rule is: a manual, and a pure function from a partnership and a day to remarks."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple, Protocol, TypeAlias
 
@@ -14,8 +13,7 @@ KeyPath: TypeAlias = tuple[str | int, ...]
 """The way to a value in a file: `("buckets", "enable", "status")`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(NamedTuple):
     """What a rule says about the value at a path; the message continues after the name of the value.
 
     `about_key` if the key is wrong and not its value. A remark about a deal has its name for a path, and its `row` in

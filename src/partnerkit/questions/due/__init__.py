@@ -168,7 +168,10 @@ def _last(today: date, until: date | None) -> date:
 
 def people_of(obligation: Obligation, case: Case) -> tuple[str, ...]:
     """Return who has to do something, or to see to it as the owner of the partnership."""
-    named = tuple(person for person in (obligation.person, obligation.partner_owner) if person is not None)
+    person, partner = obligation.person, obligation.partner_owner
+    named = () if person is None else (person,)
+    if partner is not None:
+        return (*named, partner)
     owner = None if named else owner_of(case)
     return named if owner is None else (owner,)
 
