@@ -20,8 +20,8 @@ from partnerkit.documents import Grid, GridColumn, Value
 from partnerkit.imports.exported import plan_of_export
 from partnerkit.imports.exported_cells import NumberHabits
 from partnerkit.imports.exported_files import ExportedTables
-from partnerkit.imports.ground import Ground
 from partnerkit.imports.steps import ImportPlan
+from partnerkit.imports.target import ImportTarget
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.portfolio import Portfolio
 from partnerkit.reading.loader import load_partnership, load_workspace, names_of
@@ -57,11 +57,13 @@ def tables(path: Path) -> dict[str, tuple[TableShape, list[Row]]]:
     return {name: (shape, rows) for name, (shape, rows) in found.items() if rows}
 
 
-def ground(stem: str, content: bytes) -> Ground:
+def target_of(stem: str, content: bytes) -> ImportTarget:
     assert WORKSPACE is not None
     portfolio = Portfolio(WORKSPACE, {stem: loaded(content)})
     path = f"{stem}.yaml"
-    return Ground(portfolio, {stem: path}, frozenset({stem}), KNOWN, lambda _: content, str, lambda *_: ("", b""), DAY)
+    return ImportTarget(
+        portfolio, {stem: path}, frozenset({stem}), KNOWN, lambda _: content, str, lambda *_: ("", b""), DAY
+    )
 
 
 def sheet_of(shape: TableShape, rows: Sequence[Sequence[Value]], *, as_workbook: bool) -> Sheet:
@@ -95,7 +97,7 @@ def new_value(column: TableColumn) -> st.SearchStrategy[Value]:
 
 
 def plan(stem: str, content: bytes, given: ExportedTables) -> tuple[ImportPlan, bytes]:
-    found = plan_of_export("tables", given, ground(stem, content), lambda _: None, NumberHabits())
+    found = plan_of_export("tables", given, target_of(stem, content), lambda _: None, NumberHabits())
     return found.plan, found.files[f"{stem}.yaml"].after if found.files else content
 
 

@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from partnerkit.imports.exported_files import ExportedTables
-    from partnerkit.imports.ground import Ground, Rewritten
     from partnerkit.imports.last_import import LastImport
     from partnerkit.imports.mapping import ColumnMapping
     from partnerkit.imports.plan import PlannedImport
+    from partnerkit.imports.target import ImportTarget, Rewritten
     from partnerkit.model.imports import DateOrder, DecimalMark
     from partnerkit.workspace.portfolio import Collected, Selection
 
@@ -160,7 +160,7 @@ def import_(
         collected = session.read(selection)
         if how.rows == "deals":
             collected = session.with_deals(collected)
-        plan, files, last = plan_import(file, table, how, _ground(session, selection, collected))
+        plan, files, last = plan_import(file, table, how, _target(session, selection, collected))
     if apply and (skip_errors or not plan.counts["error"]):
         _write(session, selection, files, how, last)
         plan = plan._replace(applied=True)
@@ -186,15 +186,15 @@ def _plan_of_export(
     from partnerkit.imports.exported_cells import NumberHabits
     from partnerkit.workspace.origins import recovering
 
-    ground = _ground(session, selection, session.with_deals(session.read(selection)))
+    target = _target(session, selection, session.with_deals(session.read(selection)))
     habits = NumberHabits(dates, None if decimals is None else decimals == "comma")
     with recovering(selection.root or ".") as recover:
-        return plan_of_export(file, exported, ground, recover, habits)
+        return plan_of_export(file, exported, target, recover, habits)
 
 
-def _ground(session: Session, selection: "Selection", collected: "Collected") -> "Ground":
+def _target(session: Session, selection: "Selection", collected: "Collected") -> "ImportTarget":
     """Return what the plan is made on."""
-    from partnerkit.imports.ground import Ground
+    from partnerkit.imports.target import ImportTarget
     from partnerkit.workspace.deals import deals_file
     from partnerkit.workspace.paths import last_import_file, root_of, stem_of
     from partnerkit.workspace.scaffold import NewPartnerships
@@ -208,7 +208,7 @@ def _ground(session: Session, selection: "Selection", collected: "Collected") ->
         content = collected.tree.read(path, MAX_BYTES)
         return content if isinstance(content, bytes) else None
 
-    return Ground(
+    return ImportTarget(
         collected.portfolio,
         collected.paths,
         frozenset(map(stem_of, selection.files)),
