@@ -63,7 +63,7 @@ def test_init_says_which_options_come_too_late(ask: Ask, tmp_path: Path) -> None
     "type", ["distribution", "integration", "co-marketing", "alliance", "ecosystem", "supply-chain"]
 )
 def test_new_shows_every_section_and_is_valid_with_every_comment_opened(ask: Ask, tmp_path: Path, type: str) -> None:
-    (tmp_path / "partnerkit.yaml").write_text("company: {name: Orbit}\n")
+    ask("init", "--company", "Orbit")
     assert ask("new", "Ann & Bob's: Café", "--type", type, "--why", "Because: yes", "--today", "2026-04-10").status == 0
     path = tmp_path / "partners" / "ann-and-bobs-cafe.yaml"
     assert ask("validate").status == 0
@@ -194,13 +194,13 @@ def test_an_installed_wheel_works_from_an_empty_folder_and_packs_itself_again(as
     pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check", "install", "--no-compile"]
     subprocess.run([*pip, "--no-deps", "--target", str(sites[1]), str(own)], check=True)
     contents = [
-        {str(path.relative_to(site)): path.read_bytes() for path in site.glob("partnerkit/**/*.*")} for site in sites
+        {path.relative_to(site): path.read_bytes() for path in (site / "partnerkit").rglob("*") if path.is_file()}
+        for site in sites
     ]
     assert contents[0] == contents[1]
     packed = []
-    for site, asked in zip(
-        sites, (["init --company Orbit", "validate", "heatmap --format html"], ["init"]), strict=True
-    ):
+    commands = ["init --company Orbit", "validate", "heatmap --format html"], ["init"]
+    for site, asked in zip(sites, commands, strict=True):
         empty = tmp_path / f"empty for {site.name}"
         empty.mkdir()
         code = (
