@@ -40,6 +40,11 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(100_000, 20, 100)
 
 
+# Git neither tidies up repositories of a few commits nor copies samples of hooks into them.
+_PLAIN_GIT = {"maintenance.auto": "false", "gc.auto": "0", "init.templateDir": ""}
+os.environ["GIT_CONFIG_COUNT"] = str(len(_PLAIN_GIT))
+for _at, (_key, _value) in enumerate(_PLAIN_GIT.items()):
+    os.environ |= {f"GIT_CONFIG_KEY_{_at}": _key, f"GIT_CONFIG_VALUE_{_at}": _value}
 collect_ignore = ["__snapshots__", "examples"]  # hundreds of folders without a test
 ROOT = Path(__file__).parents[1]
 _OUTSIDE = Path(tempfile.mkdtemp(prefix="partnerkit-tests-")).resolve()

@@ -43,7 +43,9 @@ OUTPUTS: Final[Mapping[str, JsonOutput]] = {
     "kpis": JsonOutput(("questions.kpis:ProgramKpis", "questions.kpis:KpiExplanation")),
     "dashboard": JsonOutput(("questions.dashboard:Dashboard",), number=2),
     "statement": JsonOutput(("facts.statements:Statement", "questions.statement.verification:Verification"), number=2),
-    "revenue": JsonOutput(("questions.revenue:RevenueComparison", "questions.revenue:RevenueReplay"), number=2),
+    "revenue": JsonOutput(
+        ("questions.revenue.comparison:RevenueComparison", "questions.revenue.replay:RevenueReplay"), number=2
+    ),
     "checklist": JsonOutput(("questions.checklist:Checklist",)),
     "plan": JsonOutput(("questions.plan:Plan",)),
     "due": JsonOutput(("questions.due:Due",)),
