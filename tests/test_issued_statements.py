@@ -92,6 +92,28 @@ def test_nothing_is_issued_from_a_file_that_was_not_committed(ask: Ask, workspac
     assert refused.err.splitlines()[0] == f"error: {file} differs from the last commit, which the statement would name"
 
 
+def test_a_checkout_with_other_line_endings_and_ids_is_what_was_recorded(ask: Ask, workspace: Path) -> None:
+    (workspace / ".gitattributes").write_text("acme.yaml ident filter=evil\n")
+    _edit(workspace / "acme.yaml", "name: Acme\n", "name: Acme  # $Id$\n")
+    _commit(workspace)
+    asked = (*ISSUE[:-1], "--format", "json")
+    recorded = json.loads(ask(*asked).out)["inputs"]
+    _git(workspace, "config", "core.autocrlf", "true")
+    _git(workspace, "rm", "--quiet", "--cached", "-r", ".")
+    _git(workspace, "reset", "--quiet", "--hard")
+    _git(workspace, "config", "filter.evil.clean", f"touch '{workspace}/ran'; cat")
+    text = (workspace / "acme.yaml").read_bytes()
+    assert (b"$Id: " in text, b"\r\n" in text, (workspace / "deals" / "acme.csv").read_bytes().count(b"\r\n")) == (
+        1,
+        1,
+        3,
+    )
+    assert (json.loads(ask(*asked).out)["inputs"], recorded["commit"] is None) == (recorded, False)
+    assert ask(*ISSUE).status == 0
+    assert _verified(ask, 0)["differences"] == []
+    assert not (workspace / "ran").exists()
+
+
 def test_nothing_is_issued_when_the_committed_deals_are_gone(ask: Ask, workspace: Path) -> None:
     (workspace / "deals" / "acme.csv").unlink()
     assert "deals/acme.csv differs from the last commit" in ask(*ISSUE).err

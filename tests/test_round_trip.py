@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import shutil
 from collections.abc import Sequence
 from datetime import date
 from difflib import SequenceMatcher
@@ -336,6 +337,27 @@ def test_what_was_changed_in_the_file_since_is_no_edit_and_what_was_changed_in_b
         answer.out.split()
     )
     assert (folder / "partners" / "brotwerk.yaml").read_text() == text
+
+
+@pytest.mark.parametrize("of", ["a checkout with other line endings", "a repository with long ids"])
+def test_what_was_changed_in_the_file_since_is_found_in(ask: Ask, bakery: Any, of: str) -> None:
+    folder = bakery.folder
+    shutil.rmtree(folder / ".git")
+    bakery.git("init", "--quiet", f"--object-format={'sha256' if 'ids' in of else 'sha1'}")
+    if "line" in of:
+        bakery.git("config", "core.autocrlf", "true")
+        for path in ("partners/brotwerk.yaml", "deals/brotwerk.csv"):
+            (folder / path).write_bytes((folder / path).read_bytes().replace(b"\n", b"\r\n"))
+    bakery.commit("2026-02-02", "First")
+    assert ask("export", "-o", "tables", cwd=folder).status == 0
+    assert ask("import", "tables", cwd=folder).status == 0
+    later = (folder / "partners" / "brotwerk.yaml").read_bytes().replace(b"Agree on prices", b"Fix prices")
+    (folder / "partners" / "brotwerk.yaml").write_bytes(later)
+    bakery.commit("2026-02-03", "Second")
+    change(folder, "plan", put(1, "title", "Post samples"))
+    assert ask("import", "tables", "--apply", cwd=folder).status == 0
+    text = (folder / "partners" / "brotwerk.yaml").read_bytes()
+    assert text == later.replace(b"Send samples", b"Post samples")
 
 
 def test_what_git_does_not_know_is_not_overwritten(ask: Ask, bakery: Any) -> None:

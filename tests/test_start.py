@@ -29,6 +29,7 @@ def test_init_writes_a_workspace_that_is_valid_at_once(ask: Ask, tmp_path: Path)
         ".github/partnerkit/requirements.txt",
         ".github/workflows/partnerkit-comment.yml",
         ".github/workflows/partnerkit.yml",
+        ".gitattributes",
         ".gitignore",
         ".gitlab-ci.yml",
         ".pre-commit-config.yaml",

@@ -1,6 +1,7 @@
 """`partnerkit export`: every section as a table."""
 
 from collections.abc import Sequence
+from os.path import dirname
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
@@ -138,12 +139,14 @@ def _known(names: Sequence[str]) -> Sequence[str]:
 def _exported(session: Session, collected: "Collected") -> "Exported":
     from partnerkit.tables.computed import Exported, Origin
     from partnerkit.workspace.deals import deals_file
-    from partnerkit.workspace.origins import origin_of
+    from partnerkit.workspace.origins import Contents, origin_of
 
     workspace, tree = collected.workspace_file, collected.tree
-    deals = {stem: origin_of(deals_file(workspace, stem), workspace, tree) for stem in collected.portfolio.deals}
-    origins = {
-        stem: Origin(*origin_of(path, workspace, tree), *deals.get(stem, (None, None)))
-        for stem, path in collected.paths.items()
-    }
+    with Contents(dirname(workspace or "")) as contents:
+        found = {stem: deals_file(workspace, stem) for stem in collected.portfolio.deals}
+        deals = {stem: origin_of(path, workspace, tree, contents) for stem, path in found.items()}
+        origins = {
+            stem: Origin(*origin_of(path, workspace, tree, contents), *deals.get(stem, (None, None)))
+            for stem, path in collected.paths.items()
+        }
     return Exported(collected.portfolio, origins, session.today)

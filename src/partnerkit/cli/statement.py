@@ -67,7 +67,8 @@ def _worked_out(
     own = deals_file(collected.workspace_file, stem)
     sources = [collected.paths[stem], read.path or own, *filter(None, [collected.workspace_file])]
     commit = last_commit(sources, collected.tree, [] if deals is None else [deals])
-    inputs = statements.inputs_of(case, read.content if read.path else None, None if commit.changed else commit.id)
+    content = None if read.path is None else commit.contents.get(read.path, read.content)
+    inputs = statements.inputs_of(case, content, None if commit.changed else commit.id)
     as_of = session.today if on is None else day_of(on, "--on")
     found = statements.statement(case, read.deals, window, as_of, inputs)
     if issue:

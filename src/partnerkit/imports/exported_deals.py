@@ -25,7 +25,7 @@ from partnerkit.reading.deals import read_deals
 from partnerkit.reading.tables import Cell, Sheet
 from partnerkit.tables.columns import TableColumn
 from partnerkit.tables.computed import DEALS, values_of
-from partnerkit.workspace.origins import blob_of
+from partnerkit.workspace.origins import is_version
 
 _Values: TypeAlias = tuple[Value, ...]
 
@@ -210,7 +210,8 @@ class ExportedDeals:
     def _state_of(self, stem: str, text: DealsText) -> DealsState:
         now = self._by_name(text.before or b"")
         version = self.given.deals_versions.get(stem, "")
-        has_changed = stem in self.given.deals_versions and version != (blob_of(text.before) if text.before else "")
+        is_same = is_version(text.before, version) if text.before else version == ""
+        has_changed = stem in self.given.deals_versions and not is_same
         then: Mapping[str, _Values] | None = now
         if has_changed:
             content = self.recover(version) if version else b""

@@ -12,7 +12,7 @@ from partnerkit.render.safe import visible
 from partnerkit.tables.rows import Row, rows_of
 from partnerkit.tables.shapes import TableShape
 from partnerkit.tables.steps import Inside
-from partnerkit.workspace.origins import blob_of
+from partnerkit.workspace.origins import is_version
 
 RowsByKey = Mapping[tuple[Value, ...], Row]
 
@@ -50,7 +50,7 @@ class PartnershipState:
         if now is None or content is None or file is None:
             return None
         version = versions.get(stem, "")
-        then = now if version in ("", blob_of(content)) else _recovered(version, recover)
+        then = now if version == "" or is_version(content, version) else _recovered(version, recover)
         return cls(stem, file, now, then, target.workspace.currency)
 
     @property

@@ -1,12 +1,13 @@
 """Open what git recorded of a workspace: at a revision, or by the end of a day."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from partnerkit.errors import UsageError
 from partnerkit.model.day import parse_date
 from partnerkit.reading.deals import MAX_BYTES
+from partnerkit.store.checkout import is_recorded
 from partnerkit.store.git import Repository
 from partnerkit.store.revision import Revision, commit_by, open_day, open_revision
 from partnerkit.store.tree import DISK, Commit, Tree
@@ -40,10 +41,14 @@ def earlier_commit(since: str, here: Revision, option: str = "--since") -> Commi
 
 
 class LastCommit(NamedTuple):
-    """The commit that files are compared with, None where nothing was recorded, and which of them it does not have."""
+    """The commit that files are compared with, None where nothing was recorded, and which of them it does not have.
+
+    `contents` are what it has of the others.
+    """
 
     id: str | None
     changed: tuple[str, ...] = ()
+    contents: Mapping[str, bytes] = {}
 
 
 def last_commit(paths: Sequence[str], tree: Tree, from_disk: Sequence[str] = ()) -> LastCommit:
@@ -52,17 +57,23 @@ def last_commit(paths: Sequence[str], tree: Tree, from_disk: Sequence[str] = ())
     Those `from_disk` were read there, and the others from the tree.
     """
     if tree.commit is not None:
-        changed = (path for path in from_disk if DISK.read(path, MAX_BYTES) != tree.read(path, MAX_BYTES))
-        return LastCommit(tree.commit.id, tuple(changed))
+        return _compared(from_disk, tree, tree.commit.id)
     try:
         recorded = open_as_recorded("HEAD", paths)
     except UsageError:
         return LastCommit(None)
     try:
-        changed = (path for path in paths if tree.read(path, MAX_BYTES) != recorded.read(path, MAX_BYTES))
-        return LastCommit(recorded.commit.id, tuple(changed))
+        return _compared(paths, recorded, recorded.commit.id)
     finally:
         recorded.close()
+
+
+def _compared(paths: Sequence[str], recorded: Tree, commit: str) -> LastCommit:
+    """Compare files on disk with what was recorded of them."""
+    contents = {path: recorded.read(path, MAX_BYTES) for path in paths}
+    changed = [path for path, content in contents.items() if not is_recorded(DISK.read(path, MAX_BYTES), content)]
+    same = {path: content for path, content in contents.items() if path not in changed and isinstance(content, bytes)}
+    return LastCommit(commit, tuple(changed), same)
 
 
 def _repository_of(paths: Sequence[str], help: str) -> Repository:
