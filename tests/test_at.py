@@ -315,6 +315,58 @@ def test_what_was_not_recorded_is_refused_in_one_sentence(
     assert answer.err == said.format(folder=repository, first=first, third=third, last=last)
 
 
+def test_a_revision_by_the_words_of_a_message_is_found(ask: Ask, git: Git, repository: Path) -> None:
+    answer = ask("list", "--at", ":/changed on 2026-02-10", "--format", "json", cwd=repository)
+    assert json.loads(answer.out)["at"]["commit"] == git("rev-parse", "HEAD~3")
+
+
+def test_advice_of_git_is_no_reason_to_refuse(ask: Ask, git: Git, repository: Path) -> None:
+    (repository / ".git" / "info").mkdir(exist_ok=True)
+    (repository / ".git" / "info" / "grafts").write_text(git("rev-parse", "HEAD~1") + "\n")
+    answer = ask("list", "--at", "HEAD~3", cwd=repository)
+    assert (answer.status, answer.err.splitlines()[0]) == (2, f"error: `HEAD~3` is not a revision of {repository}")
+
+
+def test_a_commit_that_a_hook_has_still_to_accept_is_found(
+    ask: Ask, git: Git, repository: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    there = str(tmp_path / "quarantine")
+    Path(there).mkdir()
+    monkeypatch.setenv("GIT_OBJECT_DIRECTORY", there)
+    monkeypatch.setenv("GIT_ALTERNATE_OBJECT_DIRECTORIES", str(repository / ".git" / "objects"))
+    new = git("commit-tree", "HEAD^{tree}", "-m", "New")
+    assert ask("list", "--at", new, cwd=repository).status == 2
+    monkeypatch.setenv("GIT_QUARANTINE_PATH", there)
+    assert ask("list", "--at", new, cwd=repository).status == 0
+
+
+def test_a_partial_clone_says_what_to_fetch(ask: Ask, git: Git, repository: Path, tmp_path: Path) -> None:
+    git("config", "uploadpack.allowFilter", "true")
+    subprocess.run(
+        ["git", "clone", "--quiet", "--filter=blob:none", repository.as_uri(), str(tmp_path / "clone")], check=True
+    )
+    for command in (("list", "--at", "HEAD~4"), ("history", "acme")):
+        answer = ask(*command, cwd=tmp_path / "clone")
+        assert (answer.status, answer.out) == (2, "")
+        assert answer.err == (
+            f"error: {tmp_path / 'clone'} is a partial clone, which has only some of the files of earlier commits\n"
+            "help: git fetch --refetch --no-filter\n"
+        )
+    assert ask("list", "--at", "HEAD", cwd=tmp_path / "clone").status == 0
+
+
+def test_a_workspace_that_was_elsewhere_then_is_named(ask: Ask, git: Git, repository: Path) -> None:
+    git("mv", "partnerkit.yaml", "policies.yaml")
+    git("commit", "--quiet", "-m", "Away")
+    no_workspace = f"error: there was no workspace here in commit {git('rev-parse', 'HEAD')[:12]} of 2026-03-01\n"
+    answer = ask("list", "--at", "HEAD", cwd=repository)
+    assert (answer.status, answer.err) == (2, f"{no_workspace}help: name files or folders of that commit\n")
+    git("mv", "policies.yaml", "partnerkit.yaml")
+    git("commit", "--quiet", "-m", "Back")
+    answer = ask("list", "--at", "HEAD~1", cwd=repository)
+    assert (answer.status, answer.err) == (2, f"{no_workspace}help: it was policies.yaml then\n")
+
+
 def test_without_a_repository_nothing_was_recorded(ask: Ask, tmp_path: Path) -> None:
     (tmp_path / "acme.yaml").write_text("name: Acme\ntype: alliance\n")
     answer = ask("list", "--at", "HEAD")
@@ -445,6 +497,12 @@ def test_many_files_of_a_revision_are_read_on_all_cores(ask: Ask, git: Git, empt
     git("commit", "--quiet", "-m", "Many files")
     answer = ask("validate", "--at", "HEAD", cwd=empty)
     assert (answer.status, answer.err) == (0, "250 files checked, all valid.\n")
+
+
+def test_a_template_of_partnerkit_was_not_recorded(ask: Ask, repository: Path) -> None:
+    answer = ask("draft", "--eject", "review", "--at", "HEAD", cwd=repository)
+    assert (answer.status, answer.err.splitlines()[-1]) == (2, "help: leave --at out")
+    assert not (repository / "templates").exists()
 
 
 @pytest.mark.parametrize("command", [("stage", "acme", "optimize"), ("launch", "acme", "--write")])

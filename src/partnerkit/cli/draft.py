@@ -210,6 +210,8 @@ def _about_templates(session: Session, eject: str | None, words: list[str], lang
     """Answer --list and --eject, which are about templates and no partnership."""
     if words:
         raise UsageError(f"--list and --eject take no partnership such as `{words[0]}`")
+    if eject is not None and session.at is not None:
+        raise UsageError("--eject copies a template of partnerkit, which no commit has", "leave --at out")
     workspace_file = session.workspace_file()
     library = session.templates(workspace_file)
     if eject is None:

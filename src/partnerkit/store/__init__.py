@@ -1,1 +1,1 @@
-"""The only part that touches the disk: YAML text to models and back."""
+"""Where bytes come from and go to: the disk, and what git recorded. Nothing here knows what they mean."""

@@ -27,7 +27,14 @@ def scratch() -> IO[bytes]:
 _PATIENCE: Final = 60
 """Seconds that git may be silent."""
 
-_QUIET: Final = ("-c", "core.fsmonitor=false", "-c", "core.quotePath=false", "-c", "diff.renameLimit=1000")
+_SETTINGS: Final = (
+    "core.fsmonitor=false",
+    "core.quotePath=false",
+    "core.disambiguate=committish",
+    "diff.renameLimit=1000",
+    "advice.graftFileDeprecated=false",
+)
+_QUIET: Final = tuple(word for setting in _SETTINGS for word in ("-c", setting))
 _ALONE: Final = {
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_NO_LAZY_FETCH": "1",
@@ -37,6 +44,9 @@ _ALONE: Final = {
 }
 _KEPT: Final = ("GIT_CONFIG_", "GIT_EXEC_PATH")
 """Of git's variables, those that say where it is itself; the others steer it to other repositories and answers."""
+
+_QUARANTINE: Final = ("GIT_QUARANTINE_PATH", "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES")
+"""Where commits are until the hook of a repository has accepted them."""
 
 
 class GitError(Exception):
@@ -79,15 +89,15 @@ class Repository(NamedTuple):
                     patience.end()
             if process.returncode:
                 complaints.seek(0)
-                said = complaints.readline().decode(errors="replace").strip()
-                raise GitError(patience.complaint or said.removeprefix("fatal: ").removeprefix("error: "))
+                raise GitError(patience.complaint or _reason_in(complaints))
 
     def start(
         self, *arguments: str, given: IO[bytes] | int, complaints: IO[bytes] | int = subprocess.DEVNULL
     ) -> "subprocess.Popen[bytes]":
         """Start git in the repository; raises `GitError` where there is no git."""
         steered = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-        kept = {name: value for name, value in os.environ.items() if name.startswith(_KEPT)}
+        prefixes = (*_KEPT, *_QUARANTINE) if _QUARANTINE[0] in os.environ else _KEPT
+        kept = {name: value for name, value in os.environ.items() if name.startswith(prefixes)}
         # This repository it is: a broken one is not passed over for another around it.
         environment = {**steered, **kept, **_ALONE, "GIT_CEILING_DIRECTORIES": os.path.dirname(self.root)}
         where = ("--git-dir", self.root) if self.is_bare else ("-C", self.root)
@@ -119,16 +129,23 @@ class Repository(NamedTuple):
         """Whether the history is cut off."""
         return self.text("rev-parse", "--is-shallow-repository") == "true"
 
+    def is_partial(self) -> bool:
+        """Whether contents were left out when it was cloned."""
+        try:
+            return bool(self.text("config", "--get-regexp", r"^remote\..*\.promisor$"))
+        except GitError:
+            return False
+
     def resolve(self, revision: str) -> str | None:
         """Return the id of the commit that a revision means; None where git knows of none, or of no commit.
 
         Raises `GitError` where git says why, as for a short id that several commits share.
         """
+        id = self._id(revision)
         try:
-            return self._id(f"{revision}^{{commit}}")
+            return None if id is None else self._id(f"{id}^{{commit}}")
         except GitError:
-            id = self._id(revision)
-            if id is None or self.text("cat-file", "-t", id) == "commit":
+            if self.text("cat-file", "-t", id or "") == "commit":
                 raise
             return None  # a folder or a file
 
@@ -171,6 +188,13 @@ class Repository(NamedTuple):
             if str(error):
                 raise
             return None
+
+
+def _reason_in(complaints: IO[bytes]) -> str:
+    """Return why git failed: the first line that is no advice; empty where there is none."""
+    lines = (line.decode(errors="replace").strip() for line in complaints)
+    said = next((line for line in lines if not line.startswith(("hint:", "warning:"))), "")
+    return said.removeprefix("fatal: ").removeprefix("error: ")
 
 
 class Patience:

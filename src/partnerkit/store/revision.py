@@ -80,12 +80,14 @@ class Revision:
         return self.content(item.id, most)
 
     def content(self, id: str, most: int) -> bytes | Unreadable:
-        """Return the bytes of a content by its id."""
+        """Return the bytes of a content by its id; raises `UsageError` where a partial clone may lack it."""
         try:
             return self._objects.read(id, most)[1]
         except TooLargeError:
             return TOO_LARGE
         except GitError as error:
+            if self.repository.is_partial():
+                raise _is_lacking(self.repository) from error
             return Unreadable(f"git can't read this: {error}")
 
     def inside(self, path: str) -> str | None:
@@ -278,4 +280,11 @@ def refusals_of(repository: Repository) -> Iterator[None]:
     try:
         yield
     except GitError as error:
+        if repository.is_partial():
+            raise _is_lacking(repository) from error
         raise UsageError(f"the git history of {repository.root} can't be read: {error}") from error
+
+
+def _is_lacking(repository: Repository) -> UsageError:
+    message = f"{repository.root} is a partial clone, which has only some of the files of earlier commits"
+    return UsageError(message, "git fetch --refetch --no-filter")

@@ -225,7 +225,11 @@ def _check_path(word: str, tree: Tree) -> None:
 
 def no_workspace(tree: Tree) -> UsageError:
     """Return the error that nothing was named, and there is no workspace here."""
-    return UsageError(_no_workspace(tree), "start one with `partnerkit init`, or name files or folders")
+    if tree.commit is None:
+        return UsageError(_no_workspace(tree), "start one with `partnerkit init`, or name files or folders")
+    here = _file_of(_workspace_around(absolute("."), DISK))
+    then = here and _name_then(here, tree)
+    return UsageError(_no_workspace(tree), then or "name files or folders of that commit")
 
 
 def _no_workspace(tree: Tree) -> str:
