@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import PORTFOLIO, TODAY, Ask, examples
+from conftest import PORTFOLIO, TODAY, Ask, examples, few
 from partnerkit.documents import Grid, GridColumn, Value
 from partnerkit.imports.exported import plan_of_export
 from partnerkit.imports.exported_cells import NumberHabits
@@ -240,11 +240,18 @@ def test_what_was_changed_in_tables_is_shown_and_then_made_so(ask: Ask, bakery: 
     assert ask("validate", cwd=folder).status == 0
 
 
+@pytest.mark.searched
 @pytest.mark.parametrize("form", ["json", "parquet", "xlsx"])
 def test_every_format_of_an_export_comes_back(ask: Ask, bakery: Any, form: str) -> None:
     folder = bakery.folder
     target = {"json": "all.json", "parquet": "tables", "xlsx": "all.xlsx"}[form]
     assert ask("export", "--format", form, "-o", target, "--today", TODAY, cwd=folder).status == 0
+    if form == "parquet":
+        # The engine is started for each of them.
+        needed = {"files", "plan", "deals"}
+        for file in {*(folder / target).glob("*.parquet")} - {*few(sorted((folder / target).glob("*.parquet")), 8)}:
+            if file.stem not in needed:
+                file.unlink()
     for name in ("partners/brotwerk.yaml", "deals/brotwerk.csv"):
         # What the tables still say as it was is no edit.
         path = folder / name

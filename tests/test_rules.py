@@ -210,7 +210,7 @@ _WORKSPACE = select(find_named([str(PORTFOLIO)])).workspace
 
 
 @given(st.lists(_partnership_data(), min_size=1, max_size=3), _DATES)
-@settings(examples(300), suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(examples(300, few=25), suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_no_rule_stumbles_over_a_portfolio_that_is_valid(files: list[dict[str, Any]], today: date) -> None:
     partnerships = {}
     for number, data in enumerate(files):

@@ -15,8 +15,9 @@ from letters import case, letters
 from partnerkit.dates import add_months, months_before
 from partnerkit.facts.agreements import ending_without_cause, last_day_of_term, state_of
 from partnerkit.facts.notice import Notice
-from partnerkit.model.agreement import USED_BY, Agreement, Term
+from partnerkit.model.agreement import Agreement, Term
 from partnerkit.model.choices import RevenueModel
+from partnerkit.model.revenue import USED_BY
 
 # --- Notice in the unit of the contract -----------------------------------------------------------------------------
 

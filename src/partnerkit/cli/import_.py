@@ -168,8 +168,7 @@ def import_(
         hint("nothing was written, because of the errors; --skip-errors takes the other rows")
     elif files:
         hint("nothing was written; --apply carries this out")
-    for_people = session.format is not None and session.format.takes == "document" and not session.format.tables
-    plan = plan._replace(everything=everything or not for_people)
+    plan = plan._replace(everything=everything or not session.out.is_for_people)
     return Answer(plan, document, failed=bool(plan.counts["error"]))
 
 
@@ -239,10 +238,7 @@ def _write(
     from partnerkit.workspace.editing.remembering import remembered
     from partnerkit.workspace.paths import root_of
 
-    if session.output is not None:
-        from partnerkit.store.writing import check_target
-
-        check_target(session.output, replace=session.force)
+    session.out.check()
     contents: dict[str, tuple[bytes | None, bytes]] = {path: (each.before, each.after) for path, each in files.items()}
     if last is not None and last.after != last.before:
         contents[last.path] = (last.before, last.after)
