@@ -27,12 +27,22 @@ needs_refusals = pytest.mark.skipif(
 MAIN = "from partnerkit.__main__ import main; main()"
 
 _SERVE = """
-import json, os, signal, socket, sys
-import partnerkit.cli.main, partnerkit.findings.catalogue, partnerkit.questions.heatmap
-import partnerkit.render.terminal, partnerkit.workspace.portfolio
+import gc, json, os, signal, socket, sys
+import jinja2, tempfile, zipfile
+import partnerkit.cli.main, partnerkit.cli.report, partnerkit.findings.catalogue, partnerkit.questions.heatmap
+import partnerkit.render.terminal, partnerkit.workspace.cases, partnerkit.workspace.portfolio
+import partnerkit.workspace.scaffold
 from partnerkit.cli.app import build_app
+from partnerkit.model.workspace import Workspace
+from partnerkit.reading.loader import load_partnership, load_workspace, names_of
 
 build_app("heatmap")
+# The models are built where the first file is read.
+load_workspace("partnerkit.yaml", b"{}")
+load_partnership("acme.yaml", b"name: Acme", names_of(Workspace()))
+# What the collector passes over stays shared with the forks.
+gc.collect()
+gc.freeze()
 channel = socket.socket(fileno=int(sys.argv[1]))
 child = None
 while child != 0:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import PORTFOLIO, TODAY, Ask
+from conftest import PORTFOLIO, TODAY, Ask, few
 from partnerkit.cli.app import build_app
 
 Git = Callable[..., str]
@@ -153,6 +153,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.searched
 @pytest.mark.parametrize("back", range(5))
 def test_every_question_answers_as_in_a_checkout(
     ask: Ask, git: Git, repository: Path, files: Path, tmp_path: Path, back: int
@@ -164,8 +165,10 @@ def test_every_question_answers_as_in_a_checkout(
     shared = ("--format", "json", "--today", TODAY)
     commit = git("rev-parse", revision)
     known = {"one": one, "files": files, "revision": commit}
-    few = (tuple(word.format_map(known) for word in words) for words in OF_FEW_COMMITS if back in (0, 3))
-    for command in (*ABOUT_ALL, *((*words, one) for words in ABOUT_ONE), ("show", "bluebird-crm"), *few):
+    of_few = [tuple(word.format_map(known) for word in words) for words in OF_FEW_COMMITS if back in (0, 3)]
+    commands = [*ABOUT_ALL, *((*words, one) for words in ABOUT_ONE), ("show", "bluebird-crm"), *of_few]
+    # All are asked about one commit, and nearly each about one more.
+    for command in commands if back == 3 else few(commands, 4, min(back, 3)):
         then = ask(*command, "--at", revision, *shared, cwd=repository)
         there = ask(*command, *shared, cwd=checkout)
         assert (then.status, then.err, _without_at(then.out)) == (there.status, there.err, _without_at(there.out)), (

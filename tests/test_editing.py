@@ -528,14 +528,15 @@ def test_any_section_of_an_example_can_be_removed_and_nothing_else_goes(path: Pa
         assert new.split() == "\n".join(lines[:first] + lines[last + 1 :]).split()
 
 
-@pytest.mark.parametrize("path", INVALID, ids=lambda path: path.stem)
-def test_a_file_that_cannot_be_read_is_never_edited(path: Path) -> None:
-    content = path.read_bytes()
-    if load_partnership(str(path), content, NOBODY).model is not None:
-        pytest.skip("this file has warnings only")
-    for edit in (Add(("tags",), "x"), Remove(("name",)), Reorder(()), Insert(("plan",), {"id": "x"}, By("due"))):
-        with pytest.raises(InvalidFilesError, match="was not changed"):
-            edited(str(path), content, [edit], NOBODY)
+def test_a_file_that_cannot_be_read_is_never_edited() -> None:
+    contents = {path: path.read_bytes() for path in INVALID}
+    # The others have warnings only.
+    unreadable = [path for path in INVALID if load_partnership(str(path), contents[path], NOBODY).model is None]
+    assert len(unreadable) > 100
+    for path in unreadable:
+        for edit in (Add(("tags",), "x"), Remove(("name",)), Reorder(()), Insert(("plan",), {"id": "x"}, By("due"))):
+            with pytest.raises(InvalidFilesError, match="was not changed"):
+                edited(str(path), contents[path], [edit], NOBODY)
 
 
 def test_an_edit_may_fix_what_is_wrong() -> None:

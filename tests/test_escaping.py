@@ -1,9 +1,10 @@
 from collections.abc import Callable
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
+from conftest import examples
 from partnerkit.drafts.plain_text import plain
 from partnerkit.render.escaping import MARK, escape, mark, settle
 from partnerkit.render.markup import parse_as_the_least_careful_reader
@@ -19,7 +20,7 @@ def told(text: str) -> str:
     return " ".join(one_line(text).split())
 
 
-@settings(max_examples=300)
+@examples(300)
 @given(VALUES, VALUES)
 @example("1", MARK)
 def test_any_value_comes_out_as_the_very_characters_it_is(first: str, second: str) -> None:
@@ -32,7 +33,7 @@ def test_any_value_comes_out_as_the_very_characters_it_is(first: str, second: st
     assert words == " ".join(f"Between {a} and {b} it stands. {a} {b} a b {a} {b}".split())
 
 
-@settings(max_examples=100)
+@examples(100)
 @given(VALUES)
 @example(MARK)
 def test_any_value_is_the_same_in_plain_text(value: str) -> None:

@@ -71,7 +71,7 @@ OFFERED = {
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_command_offers_the_formats_that_it_can_give_and_no_others(ask: Ask, command: str) -> None:
     said = " ".join(ask(command, "--help").out.split())
-    offered = re.search(r"--format FORMAT The format of the answer: ([\w, ]+)\.", said)
+    offered = re.search(r"--format FORMAT The format of the answer: ([\w, -]+)\.", said)
     assert (re.split(", | or ", offered[1]) if offered else []) == OFFERED[command]
     if offered:
         ours = [format for format in FORMATS if format.name in OFFERED[command]]

@@ -13,7 +13,6 @@ import pytest
 
 from conftest import ROOT, Ask
 from partnerkit.currencies import places_of
-from partnerkit.model.agreement import USED_BY, RevenueTerm
 from partnerkit.model.choices import (
     CountingFrom,
     Frequency,
@@ -27,6 +26,7 @@ from partnerkit.model.choices import (
     TierVolume,
     choices_of,
 )
+from partnerkit.model.revenue import USED_BY, RevenueTerm
 from partnerkit.model.workspace import Workspace
 from partnerkit.money.terms import Applied, applied
 from partnerkit.reading.deals import read_deals

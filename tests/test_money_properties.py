@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import examples
-from partnerkit.model.agreement import RevenueTerm, RevenueTier
 from partnerkit.model.deal import Deal
+from partnerkit.model.revenue import RevenueTerm, RevenueTier
 from partnerkit.money.ledger import ledger
 from partnerkit.money.statement import Settled, settle
 from partnerkit.money.terms import Applied, apply

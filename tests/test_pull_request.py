@@ -3,9 +3,11 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from copy import copy
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -113,7 +115,7 @@ def service() -> Iterator[tuple[Service, str]]:
             """Say nothing."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    Thread(target=server.serve_forever, daemon=True).start()
+    Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     yield state, f"http://127.0.0.1:{server.server_address[1]}"
     server.shutdown()
     server.server_close()
@@ -171,10 +173,22 @@ class Repositories:
         return folder
 
 
-@pytest.fixture
-def repositories(tmp_path: Path) -> Repositories:
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory: pytest.TempPathFactory) -> Repositories:
     """Repositories as they are when a pull request is opened."""
-    return Repositories(tmp_path)
+    return Repositories(tmp_path_factory.mktemp("opened"))
+
+
+@pytest.fixture
+def repositories(opened: Repositories, tmp_path: Path) -> Repositories:
+    """Copies of them, to do with as one likes."""
+    copies = copy(opened)
+    copies.origin, copies.home, copies.fork = (
+        Path(shutil.copytree(folder, tmp_path / folder.name)) for folder in (opened.origin, opened.home, opened.fork)
+    )
+    for clone in (copies.home, copies.fork):
+        git(clone, "remote", "set-url", "origin", str(copies.origin))
+    return copies
 
 
 Step = Callable[..., subprocess.CompletedProcess[str]]

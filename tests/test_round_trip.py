@@ -15,13 +15,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import PORTFOLIO, TODAY, Ask, examples
+from conftest import PORTFOLIO, TODAY, Ask, examples, few
 from partnerkit.documents import Grid, GridColumn, Value
 from partnerkit.imports.exported import plan_of_export
 from partnerkit.imports.exported_cells import NumberHabits
 from partnerkit.imports.exported_files import ExportedTables
-from partnerkit.imports.ground import Ground
 from partnerkit.imports.steps import ImportPlan
+from partnerkit.imports.target import ImportTarget
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.portfolio import Portfolio
 from partnerkit.reading.loader import load_partnership, load_workspace, names_of
@@ -57,11 +57,13 @@ def tables(path: Path) -> dict[str, tuple[TableShape, list[Row]]]:
     return {name: (shape, rows) for name, (shape, rows) in found.items() if rows}
 
 
-def ground(stem: str, content: bytes) -> Ground:
+def target_of(stem: str, content: bytes) -> ImportTarget:
     assert WORKSPACE is not None
     portfolio = Portfolio(WORKSPACE, {stem: loaded(content)})
     path = f"{stem}.yaml"
-    return Ground(portfolio, {stem: path}, frozenset({stem}), KNOWN, lambda _: content, str, lambda *_: ("", b""), DAY)
+    return ImportTarget(
+        portfolio, {stem: path}, frozenset({stem}), KNOWN, lambda _: content, str, lambda *_: ("", b""), DAY
+    )
 
 
 def sheet_of(shape: TableShape, rows: Sequence[Sequence[Value]], *, as_workbook: bool) -> Sheet:
@@ -95,7 +97,7 @@ def new_value(column: TableColumn) -> st.SearchStrategy[Value]:
 
 
 def plan(stem: str, content: bytes, given: ExportedTables) -> tuple[ImportPlan, bytes]:
-    found = plan_of_export("tables", given, ground(stem, content), lambda _: None, NumberHabits())
+    found = plan_of_export("tables", given, target_of(stem, content), lambda _: None, NumberHabits())
     return found.plan, found.files[f"{stem}.yaml"].after if found.files else content
 
 
@@ -238,11 +240,18 @@ def test_what_was_changed_in_tables_is_shown_and_then_made_so(ask: Ask, bakery: 
     assert ask("validate", cwd=folder).status == 0
 
 
+@pytest.mark.searched
 @pytest.mark.parametrize("form", ["json", "parquet", "xlsx"])
 def test_every_format_of_an_export_comes_back(ask: Ask, bakery: Any, form: str) -> None:
     folder = bakery.folder
     target = {"json": "all.json", "parquet": "tables", "xlsx": "all.xlsx"}[form]
     assert ask("export", "--format", form, "-o", target, "--today", TODAY, cwd=folder).status == 0
+    if form == "parquet":
+        # The engine is started for each of them.
+        needed = {"files", "plan", "deals"}
+        for file in {*(folder / target).glob("*.parquet")} - {*few(sorted((folder / target).glob("*.parquet")), 8)}:
+            if file.stem not in needed:
+                file.unlink()
     for name in ("partners/brotwerk.yaml", "deals/brotwerk.csv"):
         # What the tables still say as it was is no edit.
         path = folder / name

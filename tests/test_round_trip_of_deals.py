@@ -16,7 +16,7 @@ from partnerkit.documents import Grid, GridColumn
 from partnerkit.imports.exported import plan_of_export
 from partnerkit.imports.exported_cells import NumberHabits
 from partnerkit.imports.exported_files import ExportedTables
-from partnerkit.imports.ground import Ground
+from partnerkit.imports.target import ImportTarget
 from partnerkit.model.names import Names
 from partnerkit.model.portfolio import Portfolio
 from partnerkit.reading.deals import read_deals
@@ -69,7 +69,7 @@ def _imported(content: bytes, tables: ExportedTables) -> tuple[Any, bytes]:
     assert partnership is not None
     deals = read_deals(content, workspace.deals.columns.titles).deals
     files = {"hof.yaml": PARTNERSHIP.encode(), "deals/hof.csv": content}
-    ground = Ground(
+    target = ImportTarget(
         Portfolio(workspace, {"hof": partnership}, deals={"hof": deals}),
         {"hof": "hof.yaml"},
         frozenset({"hof"}),
@@ -79,7 +79,7 @@ def _imported(content: bytes, tables: ExportedTables) -> tuple[Any, bytes]:
         lambda *_: ("", b""),
         date(2026, 4, 10),
     )
-    found = plan_of_export("tables", tables, ground, lambda _: None, NumberHabits())
+    found = plan_of_export("tables", tables, target, lambda _: None, NumberHabits())
     return found.plan, found.files["deals/hof.csv"].after if found.files else content
 
 

@@ -23,7 +23,7 @@ from partnerkit.reading.deals import read_deals
 from partnerkit.reading.yaml_reader import read_yaml
 from partnerkit.rules.catalogue import MANUALS, PORTFOLIO_RULES, RULES
 from partnerkit.rules.lint import facts_of, lint_read, of_case, violations_of_all
-from partnerkit.rules.rule import Together
+from partnerkit.rules.rule import WorkspaceOnDay
 from partnerkit.rules.selection import choose
 from partnerkit.workspace.deals import load_all_deals
 from partnerkit.workspace.paths import find_named
@@ -210,7 +210,7 @@ _WORKSPACE = select(find_named([str(PORTFOLIO)])).workspace
 
 
 @given(st.lists(_partnership_data(), min_size=1, max_size=3), _DATES)
-@settings(examples(300), suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(examples(300, few=25), suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_no_rule_stumbles_over_a_portfolio_that_is_valid(files: list[dict[str, Any]], today: date) -> None:
     partnerships = {}
     for number, data in enumerate(files):
@@ -223,7 +223,7 @@ def test_no_rule_stumbles_over_a_portfolio_that_is_valid(files: list[dict[str, A
     rules = choose(_WORKSPACE.lint)
     every_case = list(cases(Portfolio(_WORKSPACE, partnerships), today))
     facts = {case.stem: facts_of(case) for case in every_case}
-    of_all = violations_of_all(facts, Together(_WORKSPACE, today, {}), rules)
+    of_all = violations_of_all(facts, WorkspaceOnDay(_WORKSPACE, today, {}), rules)
     for found in (*of_all, *(found for case in every_case for found in of_case(case, rules))):
         if found.rule.code.startswith("PK23") and found.reason is None:
             cell = (found.partnership, found.remark.at[:-1])

@@ -12,11 +12,11 @@ from jsonschema_rs import Draft7Validator as FastValidator
 
 from conftest import PORTFOLIO, ROOT, Ask, few
 from partnerkit.findings import Finding
-from partnerkit.model.agreement import USED_BY
 from partnerkit.model.base import Section
 from partnerkit.model.choices import RevenueModel
 from partnerkit.model.json_schema import partnership_schema, workspace_schema
 from partnerkit.model.partnership import Partnership
+from partnerkit.model.revenue import USED_BY
 from partnerkit.model.shape import annotations_at, fields_of, is_mapping
 from partnerkit.model.workspace import Workspace
 from partnerkit.reading.loader import load_partnership, load_workspace, names_of

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from apart import MAIN, Apart
-from conftest import PORTFOLIO, TODAY, Ask
+from conftest import PORTFOLIO, TODAY, Ask, few
 
 RUN = [sys.executable, "-m", "partnerkit"]
 HEATMAP = ("heatmap", PORTFOLIO, "--today", TODAY)
@@ -28,7 +28,8 @@ def test_a_reader_who_left_changes_no_exit_status(apart: Apart, arguments: str, 
         os.close(writer)
 
 
-@pytest.mark.parametrize("format", ["json", "csv", "html", "markdown"])
+@pytest.mark.searched
+@pytest.mark.parametrize("format", few(["json", "html", "csv", "markdown"], 2))
 def test_what_goes_to_a_pipe_is_utf_8_whatever_the_locale(tmp_path: Path, format: str) -> None:
     (tmp_path / "cafe.yaml").write_text("name: Café 🚀\ntype: alliance\n", encoding="utf-8")
     plain = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PATH": os.environ["PATH"]}

@@ -17,9 +17,9 @@ from partnerkit.facts.agreements import state_of
 from partnerkit.facts.case import Case
 from partnerkit.facts.heat import HeatRow, heat_of
 from partnerkit.facts.terms import revenue_in_words
-from partnerkit.model.agreement import RevenueTerm
 from partnerkit.model.marks import ChangeClass
 from partnerkit.model.partnership import Partnership
+from partnerkit.model.revenue import RevenueTerm
 from partnerkit.model.workspace import Workspace
 from partnerkit.phrasing import number, plural
 from partnerkit.questions.score import Score, score_ratings

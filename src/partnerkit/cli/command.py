@@ -65,7 +65,7 @@ def command(
                 answer = function(session, *chosen, **values)
                 if answer is not None:
                     _write(name, answer, session)
-                if session.recorded is not None and session.format is not None and not session.format.names_commit:
+                if session.recorded is not None and not session.out.names_commit:
                     say(session.recorded.sentence)
             finally:
                 session.close()
@@ -86,17 +86,17 @@ def _taken(parameters: Iterable[inspect.Parameter], values: dict[str, Any]) -> d
 
 def _write(name: str, answer: Answer, session: Session) -> None:
     """Write an answer in the format asked for, and what a summary says of findings to standard error."""
-    format = session.format
+    format = session.out.format
     assert format is not None  # what is answered has a format
     inputs = _inputs(format, name, answer, session)
     if format.tables:
-        session.write_tables(format.render_tables(*inputs))
+        session.out.write_tables(format.render_tables(*inputs))
         return
     if format.binary:
-        session.write_bytes(format.render(*inputs))
+        session.out.write_bytes(format.render(*inputs))
         return
-    screen = (session.screen,) if format.screen else ()
-    session.write(format.render(*inputs, *screen))
+    screen = (session.out.screen,) if format.screen else ()
+    session.out.write(format.render(*inputs, *screen))
     if format.takes == "findings":
         say(answer.result.summary)
 

@@ -125,11 +125,11 @@ def draft(
             "--all writes every kind, with options chosen by the file",
             "leave out --kind, --subject and similar options",
         )
-    assert session.format is not None  # a draft has formats
-    is_word = session.format.name == "docx"
+    assert session.out.format is not None  # a draft has formats
+    is_word = session.out.format.name == "docx"
     if reference is not None and not is_word:
         raise UsageError("--reference is only for Word files", "add --format docx")
-    if is_word and session.output is None and not everything:
+    if is_word and session.out.path is None and not everything:
         raise UsageError("Word output needs a file", "add -o FILE or -o FOLDER")
     selection = _select(session, named, partnership)
     library = session.templates(selection.workspace_file)
@@ -149,13 +149,13 @@ def draft(
         reason = drafting.why_not_now(case, library, each)
         if reason is not None:
             warn(f"{each} may not suit this partnership: {reason}; consider `{shell.command('draft prep', case.stem)}`")
-    if session.format.name == "eml":
+    if session.out.format.name == "eml":
         _tell_unwritten(drafts, strict=strict)
     styles = _reference(reference)
-    contents = [session.format.render(replace(each, styles=styles)) for each in drafts]
+    contents = [session.out.format.render(replace(each, styles=styles)) for each in drafts]
     folder = case.stem + "-drafts" + os.sep if everything else None
-    within = os.curdir if everything and session.output is None else None
-    _put(session, drafts, contents, session.format.endings[0], session.output or folder, within=within)
+    within = os.curdir if everything and session.out.path is None else None
+    _put(session, drafts, contents, session.out.format.endings[0], session.out.path or folder, within=within)
 
 
 def _words(words: list[str], *, everything: bool) -> tuple[str, str | None]:
@@ -216,14 +216,14 @@ def _about_templates(session: Session, eject: str | None, words: list[str], lang
         from partnerkit.drafts.listing import document
         from partnerkit.render import terminal
 
-        streams.write(terminal.render(document(library), session.screen))
+        streams.write(terminal.render(document(library), session.out.screen))
         return
     from partnerkit.workspace.templates import eject_template
 
     name = _known(eject, library.built_in)
     wanted = name if language in (None, ENGLISH) else f"{language}/{name}"
     is_there = wanted in library.built_in
-    path = eject_template(wanted if is_there else name, workspace_file, replace=session.force, to=wanted)
+    path = eject_template(wanted if is_there else name, workspace_file, replace=session.out.force, to=wanted)
     tell(f"wrote {path}" if is_there else f"wrote {path}, in English: partnerkit has no `{wanted}`, so translate it")
 
 
@@ -363,6 +363,6 @@ def _put(
                 "change `file:` in the header of one of them",
             )
         written[path] = each.kind
-    write_files(dict(zip(paths, contents, strict=True)), replace=session.force, within=within)
+    write_files(dict(zip(paths, contents, strict=True)), replace=session.out.force, within=within)
     for path in paths:
         tell(f"wrote {path}")

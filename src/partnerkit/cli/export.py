@@ -56,7 +56,7 @@ def export(
     are tables too. A folder of CSV or Parquet files has a datapackage.json, which describes types, units and keys; an
     Excel file has one sheet for each table that has rows. `import` takes the changed tables back.
     """
-    format, names = session.format, _known(table or ())
+    format, names = session.out.format, _known(table or ())
     assert format is not None
     _check_place(session, format, names)
     collected = session.with_deals(session.read(session.select(paths)))
@@ -68,10 +68,10 @@ def export(
     currency = collected.portfolio.workspace.currency
     if format.takes == "result":
         head = (schema_name("export"), "export", session.today)
-        session.write(format.render(*head, package_of(found, currency), session.recorded))
+        session.out.write(format.render(*head, package_of(found, currency), session.recorded))
     elif format.name == "xlsx":
         [content] = format.render([each.grid for each in found], session.recorded).values()
-        session.write_bytes(content)
+        session.out.write_bytes(content)
     else:
         _write_each(session, format, found, currency)
 
@@ -85,12 +85,12 @@ def _check_place(session: Session, format: "Format", names: Sequence[str]) -> No
     tables = len(set(names)) or len(all_shapes())
     if tables > 1 and not _is_to_folder(session, format):
         raise UsageError(f"there are {tables} tables, and each is a file of its own", "add -o FOLDER, or --table NAME")
-    if format.binary and session.output is None:
+    if format.binary and session.out.path is None:
         raise UsageError("a Parquet file is written to a file", "add -o FOLDER")
 
 
 def _is_to_folder(session: Session, format: "Format") -> bool:
-    return session.output is not None and not session.output.lower().endswith(format.endings)
+    return session.out.path is not None and not session.out.path.lower().endswith(format.endings)
 
 
 def _write_each(session: Session, format: "Format", found: "Sequence[ExportedTable]", currency: str) -> None:
@@ -103,14 +103,14 @@ def _write_each(session: Session, format: "Format", found: "Sequence[ExportedTab
     if _is_to_folder(session, format):
         ending = format.endings[0]
         package = _described(session, package_of(found, currency, ending))
-        session.write_folder({**{f"{name}{ending}": each for name, each in contents.items()}, _PACKAGE: package})
-        tell(f"wrote {plural(len(contents), 'table')} and {_PACKAGE} to {session.output}")
+        session.out.write_folder({**{f"{name}{ending}": each for name, each in contents.items()}, _PACKAGE: package})
+        tell(f"wrote {plural(len(contents), 'table')} and {_PACKAGE} to {session.out.path}")
         return
     [content] = contents.values()
     if isinstance(content, bytes):
-        session.write_bytes(content)
+        session.out.write_bytes(content)
     else:
-        session.write(content)
+        session.out.write(content)
 
 
 def _described(session: Session, package: "DataPackage") -> bytes:

@@ -44,7 +44,7 @@ def fmt(
             continue
         changed += 1
         if dry_run:
-            session.write(patch(path, found.before, found.after))
+            session.out.write(patch(path, found.before, found.after))
         else:
             tell(f"{path} {'is not in order' if check else 'is in order now'}")
     if check and changed:

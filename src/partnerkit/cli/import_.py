@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from partnerkit.imports.exported_files import ExportedTables
-    from partnerkit.imports.ground import Ground, Rewritten
     from partnerkit.imports.last_import import LastImport
     from partnerkit.imports.mapping import ColumnMapping
     from partnerkit.imports.plan import PlannedImport
+    from partnerkit.imports.target import ImportTarget, Rewritten
     from partnerkit.model.imports import DateOrder, DecimalMark
     from partnerkit.workspace.portfolio import Collected, Selection
 
@@ -160,7 +160,7 @@ def import_(
         collected = session.read(selection)
         if how.rows == "deals":
             collected = session.with_deals(collected)
-        plan, files, last = plan_import(file, table, how, _ground(session, selection, collected))
+        plan, files, last = plan_import(file, table, how, _target(session, selection, collected))
     if apply and (skip_errors or not plan.counts["error"]):
         _write(session, selection, files, how, last)
         plan = plan._replace(applied=True)
@@ -168,8 +168,7 @@ def import_(
         hint("nothing was written, because of the errors; --skip-errors takes the other rows")
     elif files:
         hint("nothing was written; --apply carries this out")
-    for_people = session.format is not None and session.format.takes == "document" and not session.format.tables
-    plan = plan._replace(everything=everything or not for_people)
+    plan = plan._replace(everything=everything or not session.out.is_for_people)
     return Answer(plan, document, failed=bool(plan.counts["error"]))
 
 
@@ -186,15 +185,15 @@ def _plan_of_export(
     from partnerkit.imports.exported_cells import NumberHabits
     from partnerkit.workspace.origins import recovering
 
-    ground = _ground(session, selection, session.with_deals(session.read(selection)))
+    target = _target(session, selection, session.with_deals(session.read(selection)))
     habits = NumberHabits(dates, None if decimals is None else decimals == "comma")
     with recovering(selection.root or ".") as recover:
-        return plan_of_export(file, exported, ground, recover, habits)
+        return plan_of_export(file, exported, target, recover, habits)
 
 
-def _ground(session: Session, selection: "Selection", collected: "Collected") -> "Ground":
+def _target(session: Session, selection: "Selection", collected: "Collected") -> "ImportTarget":
     """Return what the plan is made on."""
-    from partnerkit.imports.ground import Ground
+    from partnerkit.imports.target import ImportTarget
     from partnerkit.workspace.deals import deals_file
     from partnerkit.workspace.paths import last_import_file, root_of, stem_of
     from partnerkit.workspace.scaffold import NewPartnerships
@@ -208,7 +207,7 @@ def _ground(session: Session, selection: "Selection", collected: "Collected") ->
         content = collected.tree.read(path, MAX_BYTES)
         return content if isinstance(content, bytes) else None
 
-    return Ground(
+    return ImportTarget(
         collected.portfolio,
         collected.paths,
         frozenset(map(stem_of, selection.files)),
@@ -239,10 +238,7 @@ def _write(
     from partnerkit.workspace.editing.remembering import remembered
     from partnerkit.workspace.paths import root_of
 
-    if session.output is not None:
-        from partnerkit.store.writing import check_target
-
-        check_target(session.output, replace=session.force)
+    session.out.check()
     contents: dict[str, tuple[bytes | None, bytes]] = {path: (each.before, each.after) for path, each in files.items()}
     if last is not None and last.after != last.before:
         contents[last.path] = (last.before, last.after)

@@ -47,7 +47,7 @@ def lint(
     from partnerkit.cli.asking import ask
     from partnerkit.cli.sources import FilesOfWorkspace
     from partnerkit.rules import lint as question
-    from partnerkit.rules.rule import Together
+    from partnerkit.rules.rule import WorkspaceOnDay
     from partnerkit.rules.selection import choose
     from partnerkit.workspace.deals import load_all_deals
 
@@ -56,9 +56,9 @@ def lint(
     sources = FilesOfWorkspace(workspace_file, tree)
     deals = load_all_deals(workspace_file, workspace, tree)
     asked = ask(session, selection, question.RulesOfFiles(rules, sources), deals=deals)
-    together = Together(workspace, session.today, deals.deals)
+    shared = WorkspaceOnDay(workspace, session.today, deals.deals)
     report = question.lint(
-        asked.parts, asked.paths, together, rules, sources, files=asked.files, show_ignored=show_ignored
+        asked.parts, asked.paths, shared, rules, sources, files=asked.files, show_ignored=show_ignored
     )
     failing = {"error"} if fail_on == "error" else {"error", "warning"}
     failed = any(finding.severity in failing for finding in report.findings)

@@ -120,16 +120,15 @@ def overlap(
     workspace = session.workspace_of(".")
     titles = _titles(column or (), workspace)
     known = _aliases(session, aliases, workspace)
-    assert session.format is not None
-    for_people = session.format.takes == "document" and not session.format.tables
+    assert session.out.format is not None
     found = comparison.overlap(
         comparison.ListFile(ours, our_population, our_sheet),
         comparison.ListFile(theirs, their_population, their_sheet),
         titles,
         known,
         lambda steps, total: watched(steps, total, "comparing"),
-        _SHOWN if for_people and not everything else None,
-        named=session.format.takes != "result",
+        _SHOWN if session.out.is_for_people and not everything else None,
+        named=session.out.format.takes != "result",
     )
     _check_titles(column or (), found)
     for note in found.notes:
@@ -238,7 +237,7 @@ def _blind(
     kind = None if other is None else blind.kind_of(other)
     if kind == "reply" and key is None:
         raise UsageError("reading a reply takes the key of the question", "add --key FILE")
-    if kind != "reply" and session.output is None:
+    if kind != "reply" and session.out.path is None:
         raise UsageError("what you send the other side is written to a file", "add -o FILE.blind")
     domains = blind.domains_of(ListFile(path, population, sheet), _titles(given, session.workspace_of(".")))
     if other is None:
@@ -249,20 +248,20 @@ def _blind(
         assert key is not None  # or it would have been asked for
         return Answer(blind.read_reply(other, key, domains), blind.document)
     warn(blind.WARNING)
-    assert session.output is not None  # likewise
-    session.write_bytes(blind.reply(other, domains))
-    _tell_next(session.output, "send it back")
+    assert session.out.path is not None  # likewise
+    session.out.write_bytes(blind.reply(other, domains))
+    _tell_next(session.out.path, "send it back")
     return None
 
 
 def _write_question(session: Session, question: bytes, key: bytes) -> None:
     from partnerkit.store.writing import write_files
 
-    assert session.output is not None  # or it would have been asked for
-    own = f"{session.output}.key"
-    write_files({session.output: question, own: key}, replace=session.force)
+    assert session.out.path is not None  # or it would have been asked for
+    own = f"{session.out.path}.key"
+    write_files({session.out.path: question, own: key}, replace=session.out.force)
     os.chmod(own, 0o600)
-    _tell_next(session.output, f"send it, and keep {own} to yourself: it reads the reply")
+    _tell_next(session.out.path, f"send it, and keep {own} to yourself: it reads the reply")
 
 
 def _tell_next(path: str, what: str) -> None:

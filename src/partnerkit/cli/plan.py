@@ -53,7 +53,7 @@ def plan(
     from partnerkit.questions import plan as question
     from partnerkit.questions.plan.views import document
 
-    is_page = session.format is not None and session.format.page
+    is_page = session.out.format is not None and session.out.format.page
     views: list[View] = [view] if view else ["timeline", "board"] if is_page else ["timeline"]
     earlier = session.history(collected)
     found = question.plan(collected.portfolio, session.today, first, last, earlier, views=views, by=by, unit=scale)

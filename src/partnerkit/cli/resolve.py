@@ -34,7 +34,7 @@ def resolve(
 
     resolved = resolve_file(path, selection.known, write=not dry_run)
     if dry_run:
-        session.write(patch(path, resolved.before, resolved.after))
+        session.out.write(patch(path, resolved.before, resolved.after))
     for line in resolved.conflicts:
         tell(f"{path}: {line}")
     session.refuse(resolved.findings)

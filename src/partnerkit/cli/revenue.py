@@ -45,7 +45,7 @@ def revenue(
     """Work out what other revenue terms would come to."""
     from partnerkit.facts.case import case_of
     from partnerkit.model.scenario import OtherTerms, RevenueScenario
-    from partnerkit.questions import revenue as question
+    from partnerkit.questions.revenue import comparison, replay
 
     if what == "compare":
         if scenario is None or terms is not None or deals is not None:
@@ -53,11 +53,11 @@ def revenue(
         asked = session.section(RevenueScenario, scenario)
         collected, stem = session.collect_one(partnership)
         case = case_of(collected.portfolio, stem, session.today)
-        return Answer(question.comparison(case, asked), question.document)
+        return Answer(comparison.comparison(case, asked), comparison.document)
     if terms is None or scenario is not None:
         raise UsageError("`revenue replay` takes other terms instead of a scenario", "add --terms FILE")
     other = session.section(OtherTerms, terms)
     collected, stem = session.collect_one(partnership)
     case = case_of(collected.portfolio, stem, session.today)
     read = session.deals(collected, stem, deals)
-    return Answer(question.replay(case, read.deals, other.revenue), question.document)
+    return Answer(replay.replay(case, read.deals, other.revenue), replay.document)

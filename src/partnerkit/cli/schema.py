@@ -43,9 +43,9 @@ def schema(
     from partnerkit.model.json_schema import partnership_schema, render, workspace_schema
 
     if answer is not None:
-        session.write(render(_output_schema(answer)))
+        session.out.write(render(_output_schema(answer)))
     else:
-        session.write(
+        session.out.write(
             render(workspace_schema() if kind == "workspace" else partnership_schema(session.workspace_of(".")))
         )
 

@@ -1,16 +1,16 @@
-"""What one run of a question has: where its answer goes, what day it is, and which workspace judges."""
+"""What one run of a question has: the day it is asked on, and the workspace and the files that it is about."""
 
 import os
-import shutil
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from partnerkit.cli import streams
-from partnerkit.cli.formats import Format, format_of
+from partnerkit.cli.destination import Destination
+from partnerkit.cli.formats import Format
 from partnerkit.errors import UsageError
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from partnerkit.model.partnership import Partnership
     from partnerkit.model.template import Library
     from partnerkit.model.workspace import Workspace
-    from partnerkit.render.screen import Screen
     from partnerkit.results import Authored, Recorded
     from partnerkit.store.revision import Revision
     from partnerkit.store.tree import Commit, Tree
@@ -32,9 +31,6 @@ if TYPE_CHECKING:
     from partnerkit.workspace.portfolio import Collected, Selection
 
 SectionT = TypeVar("SectionT", bound="Section")
-_WIDTH_OF_A_FILE = 100
-_WIDEST: Final = 500
-"""No reader follows a longer line, and COLUMNS may say anything."""
 
 
 @dataclass(slots=True)
@@ -44,15 +40,11 @@ class Session:
     `left_out` is how many partnerships have ended and are not in the answer.
     """
 
-    format: Format | None
-    output: str | None
-    force: bool
+    out: Destination
     today: date
     config: str | None
-    color: str
     at: str | None = None
     ended: bool = False
-    table: str | None = None
     left_out: int = field(default=0)
     status: int = field(default=0)
     _tree: "Tree | None" = field(default=None)
@@ -74,18 +66,8 @@ class Session:
         table: str | None = None,
     ) -> "Session":
         """Check the shared options before anything is read; the format is one of `formats`, if there are any."""
-        if output == "":
-            raise UsageError("--output needs the name of a file")
-        if output == "-":
-            output = None
-        if output is not None and not force and os.path.lexists(output) and not os.path.isdir(output):
-            raise UsageError(f"{output} exists", "--force overwrites it")
-        chosen = (formats[format] if format else format_of(output or "", formats)) if formats else None
-        if chosen is not None and chosen.name == "xlsx" and output is None:
-            raise UsageError("an Excel file is written to a file", "add -o FILE.xlsx")
-        if table is not None and (chosen is None or not chosen.tables):
-            raise UsageError("--table is only for CSV", "add --format csv")
-        return cls(chosen, output, force, _today(today, at), config, color, at, ended, table)
+        out = Destination.chosen(formats, format, output, table, force=force, color=color)
+        return cls(out, _today(today, at), config, at, ended)
 
     def close(self) -> None:
         """End what reading has started."""
@@ -182,12 +164,7 @@ class Session:
         with self._telling_findings():
             selection = select(named)
         tell_selection(selection)
-        if self.output is not None and os.path.exists(self.output):
-            answered_from = (*selection.files, *([selection.workspace_file] if selection.workspace_file else []))
-            if any(os.path.exists(file) and os.path.samefile(file, self.output) for file in answered_from):
-                raise UsageError(
-                    f"{self.output} is a file that this answer is about", "choose another file for the answer"
-                )
+        self.out.check_apart_from((*selection.files, *filter(None, [selection.workspace_file])))
         return selection
 
     def collect(self, paths: Sequence[str] | None) -> "Collected":
@@ -250,14 +227,11 @@ class Session:
     def edit(self, path: str, edits: "Sequence[Edit]", workspace: "Workspace") -> "Partnership":
         """Make edits in a partnership file, all or none, once it is sure that the answer can be written too."""
         from partnerkit.reading.loader import names_of
-        from partnerkit.store.writing import check_target
+        from partnerkit.workspace.editing.files import edit_file
 
         if self.at is not None:
             raise UsageError("--at shows what was recorded, which can't be edited", "leave --at out")
-        from partnerkit.workspace.editing.files import edit_file
-
-        if self.output is not None:
-            check_target(self.output, replace=self.force)
+        self.out.check()
         with self._watching_owner(path):
             return edit_file(path, edits, names_of(workspace)).partnership
 
@@ -349,71 +323,6 @@ class Session:
             raise InvalidFilesError(f"{path} has errors; fix them first")
         return loaded.model
 
-    def write(self, text: str) -> None:
-        """Write text to standard output, or whole to the file asked for."""
-        if self.output is None:
-            streams.write(text, commands=self.format is not None and self.format.commands)
-            return
-        from partnerkit.store.writing import write_file
-
-        write_file(self.output, self._encoded(text), replace=self.force)
-
-    def write_bytes(self, content: bytes) -> None:
-        """Write bytes whole to the file asked for."""
-        from partnerkit.store.writing import write_file
-
-        assert self.output is not None  # a binary format has a file
-        write_file(self.output, content, replace=self.force)
-
-    def write_tables(self, texts: Mapping[str, str]) -> None:
-        """Write the table asked for, else each to a file of a folder, else the first with a hint about the others.
-
-        Raises `UsageError` for a table that the answer does not have.
-        """
-        from partnerkit.cli.report import hint, tell
-        from partnerkit.phrasing import did_you_mean
-
-        if self.table is not None and self.table not in texts:
-            help = did_you_mean(self.table, texts) or f"there are {', '.join(texts)}"
-            raise UsageError(f"this answer has no table `{self.table}`", help)
-        wanted = {name: text for name, text in texts.items() if self.table in (None, name)}
-        if self.output is None or not (os.path.isdir(self.output) or self.output.endswith((os.sep, "/"))):
-            self.write(next(iter(wanted.values()), ""))
-            if len(wanted) > 1:
-                first, *others = wanted
-                hint(
-                    f"this is the table `{first}`; `--table` gives another ({', '.join(others)}), "
-                    "and `-o FOLDER/` a file for each"
-                )
-            return
-        assert self.format is not None
-        for path in self.write_folder({f"{name}{self.format.endings[0]}": text for name, text in wanted.items()}):
-            tell(f"wrote {path}")
-
-    def write_folder(self, contents: Mapping[str, str | bytes]) -> Sequence[str]:
-        """Write files to the folder asked for, all or none, and return their paths."""
-        from partnerkit.store.writing import write_files
-
-        assert self.output is not None
-        paths = {
-            os.path.join(self.output, name): each if isinstance(each, bytes) else self._encoded(each)
-            for name, each in contents.items()
-        }
-        write_files(paths, replace=self.force)
-        return list(paths)
-
-    def _encoded(self, text: str) -> bytes:
-        mark = self.format.mark if self.format is not None else ""
-        return (mark + text).encode("utf-8", errors="backslashreplace")
-
-    def colors(self, stream: object) -> bool:
-        """Whether to color what goes to `stream`."""
-        if self.color != "auto":
-            return self.color == "always"
-        if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
-            return False
-        return bool(getattr(stream, "isatty", lambda: False)())
-
     def refuse(self, findings: "Sequence[Finding]") -> None:
         """Show why files are left as they are, which makes the exit status 1."""
         self._tell(findings)
@@ -424,7 +333,7 @@ class Session:
         if findings:
             from partnerkit.render.findings import text_of
 
-            streams.say(text_of(findings, color=self.colors(sys.stderr)).removesuffix("\n"))
+            streams.say(text_of(findings, color=self.out.colors(sys.stderr)).removesuffix("\n"))
 
     @contextmanager
     def _watching_owner(self, path: str) -> Iterator[None]:
@@ -448,21 +357,10 @@ class Session:
             raise
 
     @property
-    def screen(self) -> "Screen":
-        """What a terminal answer is shown on."""
-        from partnerkit.render.screen import Screen
-
-        if self.output is not None:
-            return Screen(_WIDTH_OF_A_FILE, self.color == "always")
-        width = min(shutil.get_terminal_size((80, 24)).columns, _WIDEST)
-        return Screen(width, self.colors(sys.stdout))
-
-    @property
     def recorded(self) -> "Recorded | None":
         """The commit that files were read from; None if they were read as they are."""
-        if self._tree is None or self._tree.commit is None:
-            return None
-        return recorded(self._tree.commit)
+        commit = None if self._tree is None else self._tree.commit
+        return None if commit is None else recorded(commit)
 
 
 def recorded(commit: "Commit") -> "Recorded":

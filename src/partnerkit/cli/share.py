@@ -37,7 +37,7 @@ def share(
         from partnerkit.cli.report import hint
         from partnerkit.store.writing import write_file
 
-        write_file(output, text, replace=session.force)
+        write_file(output, text, replace=session.out.force)
         if is_in_workspace(output, collected.workspace_file, collected.portfolio.workspace.exclude):
             hint(f"{output} is in this workspace and will be read as one of your partnerships; move it elsewhere")
     return Answer(found, question.document)

@@ -99,7 +99,7 @@ def _issue(session: Session, found: "Statement", workspace_file: str | None, per
         ".md": markdown.render(issued_document(found)),
     }
     files = {statement_file(workspace_file, found.partnership, period, ending): text for ending, text in texts.items()}
-    write_files({path: text.encode() for path, text in files.items()}, replace=session.force, within=folder)
+    write_files({path: text.encode() for path, text in files.items()}, replace=session.out.force, within=folder)
     for path in files:
         tell(f"wrote {path}")
     if found.on <= found.period.to:

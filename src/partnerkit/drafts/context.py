@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import asdict, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, Final
 
 from partnerkit.drafts import correspondence, legal, terms
@@ -139,7 +139,7 @@ class Context:
 
     def _nobody(self, path: str, what: str) -> Gap:
         keys = (*Colleague.model_fields, "key", "side", "company", "involved", "called", "full")
-        return self.plain.gap(path, what, {key: self.plain.gap(path, what) for key in keys})
+        return self.plain.gap(path, what, partial(dict.fromkeys, keys, self.plain.gap(path, what)))
 
     def _owner(self, key: str | None, side: str | None, path: str) -> Any:
         """Return who owns something: someone, else one of the companies as a whole, else no one yet."""

@@ -123,8 +123,9 @@ def _without_unused_definitions(written: Mapping[str, list[str]]) -> dict[str, l
 
 
 def _is_used(definition: str, text: str) -> bool:
-    words = "|".join(re.escape(word) for word in _DEFINED.findall(definition))
-    return re.search(rf"(?<!\w)(?:{words})s?(?!\w)", text) is not None
+    # The term comes first, since that is looked for much faster than any word's start.
+    terms = map(re.escape, _DEFINED.findall(definition))
+    return any(re.search(rf"{term}(?<!\w{term})s?(?!\w)", text) for term in terms)
 
 
 def _numbered(clause: Mapping[str, Any], blocks: Iterable[str]) -> _Clause:

@@ -1,9 +1,9 @@
 """A value that a file lacks: it shows as a TODO that says what is missing, and remembers where it belongs."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 _INDEX: Final = re.compile(r"\[[0-9]+\]")
 
@@ -50,25 +50,34 @@ class Gaps:
         return tuple(self._shown.values())
 
 
+Inside: TypeAlias = Callable[[], Mapping[str, Any]]
+
+
 class Gap:
     """A placeholder for a missing value: false, shown as `[TODO: what]`, and the same for every key inside it.
 
-    What is there, but in another language, is missing too: the TODO shows that `original`.
+    What is there, but in another language, is missing too: the TODO shows that `original`. `inside` makes the gaps for
+    the keys that it could have, once a template looks there.
 
     A loop over it comes by once, with the gap itself, so a missing list leaves a TODO and no hole. What
     templates may touch has no leading underscore; what Python needs has one, which the sandbox refuses.
     """
 
-    __slots__ = ("_gaps", "_inside", "_original", "_path", "_what")
+    __slots__ = ("_gaps", "_known", "_make", "_original", "_path", "_what")
 
-    def __init__(
-        self, gaps: Gaps, path: str, what: str, inside: Mapping[str, Any] | None = None, original: str = ""
-    ) -> None:
+    def __init__(self, gaps: Gaps, path: str, what: str, inside: Inside = dict, original: str = "") -> None:
         self._gaps = gaps
         self._original = original
         self._path = path
         self._what = what
-        self._inside = inside or {}
+        self._make = inside
+        self._known: Mapping[str, Any] | None = None
+
+    @property
+    def _inside(self) -> Mapping[str, Any]:
+        if self._known is None:
+            self._known = self._make()
+        return self._known
 
     def __bool__(self) -> bool:
         return False

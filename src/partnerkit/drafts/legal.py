@@ -7,7 +7,7 @@ from typing import Any, Final
 from partnerkit.facts.agreements import state_of
 from partnerkit.facts.case import Case
 from partnerkit.facts.laws import is_us_state, legal_systems
-from partnerkit.model.agreement import RevenueTerm
+from partnerkit.model.revenue import RevenueTerm
 
 _BY_STATEMENT: Final = frozenset({"referral-fee", "revenue-share", "tiered", "minimum-commitment"})
 _BY_INVOICE: Final = frozenset({"fixed-fee", "resale-discount"})

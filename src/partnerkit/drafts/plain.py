@@ -7,13 +7,13 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from typing import Any, Final
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from partnerkit.drafts.gaps import Gap, Gaps, without_numbers
+from partnerkit.drafts.gaps import Gap, Gaps, Inside, without_numbers
 from partnerkit.drafts.withheld import Withheld
 from partnerkit.model.classification import classification_at, ours_alone
 from partnerkit.model.marks import Audience
@@ -44,7 +44,7 @@ class Plain:
         """Return a value that comes from what is at `path`; it is withheld where this audience may not see that."""
         return value if self.shows(path, model) else Withheld(path)
 
-    def gap(self, path: str, what: str, inside: Mapping[str, Any] | None = None) -> Gap:
+    def gap(self, path: str, what: str, inside: Inside = dict) -> Gap:
         """Stand for a value that is missing at `path`."""
         return Gap(self.gaps, path, what, inside)
 
@@ -67,12 +67,14 @@ class Plain:
 
     def empty(self, model: type[BaseModel], path: str, what: str) -> Gap:
         """Stand for a section that is missing, with a gap for every key that it could have."""
+        return self.gap(path, what, partial(self._keys, model, path))
+
+    def _keys(self, model: type[BaseModel], path: str) -> dict[str, Any]:
         hidden = self._hidden(model)
-        inside = {
+        return {
             key: Withheld(_join(path, key)) if key in hidden else self._missing(field, _join(path, key))
             for key, field in fields_of(model).items()
         }
-        return self.gap(path, what, inside)
 
     def _hidden(self, model: type[BaseModel]) -> frozenset[str]:
         return ours_alone(model) if self.audience == "both" else frozenset()
@@ -94,7 +96,7 @@ class Plain:
         if not models or is_mapping(field.annotation):
             return self.gap(path, what)
         entry = f"{path}[0]" if is_list(field.annotation) else path
-        return self.gap(path, what, self.empty(models[0], entry, what)._inside)
+        return self.gap(path, what, partial(self._keys, models[0], entry))
 
     def _value(self, value: object, path: str) -> Any:
         match value:

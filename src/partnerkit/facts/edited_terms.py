@@ -7,7 +7,7 @@ from itertools import zip_longest
 
 from partnerkit.facts.issued import StatementChange
 from partnerkit.facts.statements import Dates
-from partnerkit.model.agreement import RevenueTerm
+from partnerkit.model.revenue import RevenueTerm
 
 
 def edited_terms(then: Sequence[RevenueTerm], now: Sequence[RevenueTerm], period: Dates) -> Iterator[StatementChange]:

@@ -11,9 +11,9 @@ from typing import NamedTuple
 from partnerkit.facts.agreements import last_day_of_renewals, state_of
 from partnerkit.facts.case import Case
 from partnerkit.facts.exchange import rate_between, rate_in_words
-from partnerkit.model.agreement import RevenueTerm
 from partnerkit.model.base import Section
 from partnerkit.model.deal import Deal
+from partnerkit.model.revenue import RevenueTerm
 from partnerkit.money.ledger import ledger
 from partnerkit.money.postings import Exchange, NotPriced, Rate, Unpaid
 from partnerkit.money.statement import StatementLine, Total, settle

@@ -8,8 +8,9 @@ from typing import Final
 from partnerkit.facts.agreements import AgreementState, ending_without_cause
 from partnerkit.facts.case import Case
 from partnerkit.facts.notice import notice_of_non_renewal, notice_without_cause
-from partnerkit.model.agreement import Agreement, Responsibilities, RevenueTerm, Term
+from partnerkit.model.agreement import Agreement, Responsibilities, Term
 from partnerkit.model.choices import LimitPeriod, Renewal, RevenueBase, TierMethod, TierVolume
+from partnerkit.model.revenue import RevenueTerm
 from partnerkit.phrasing import listed, money, percent, plural
 
 

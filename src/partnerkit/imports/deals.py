@@ -7,11 +7,11 @@ from typing import Final
 
 from partnerkit.errors import InvalidFilesError
 from partnerkit.imports.deals_text import DealsText
-from partnerkit.imports.ground import Ground, Rewritten
 from partnerkit.imports.keys import PARTNERSHIP, ImportedKey
 from partnerkit.imports.records import Record
 from partnerkit.imports.rows import Outcome, Reader, column_of, not_taken, partnership_of, repeated, skipped
 from partnerkit.imports.steps import ImportedValue, ImportStep
+from partnerkit.imports.target import ImportTarget, Rewritten
 from partnerkit.model.deal import WON, Deal
 from partnerkit.model.partnership import Partnership
 from partnerkit.phrasing import listed, number
@@ -28,18 +28,18 @@ _ORDER: Final = tuple(field.removesuffix("_") for field in Deal._fields)
 class DealsFilesOf:
     """The deals files that a plan touches, by the name of the partnership."""
 
-    def __init__(self, ground: Ground) -> None:
-        self._ground = ground
+    def __init__(self, target: ImportTarget) -> None:
+        self._target = target
         self._texts: dict[str, DealsText | None] = {}
-        there = [(stem, deal) for stem, deals in ground.portfolio.deals.items() for deal in deals]
+        there = [(stem, deal) for stem, deals in target.portfolio.deals.items() for deal in deals]
         self._owners = {deal.deal: stem for stem, deal in there}
         self._won = {deal.deal for _, deal in there if deal.is_won} - {deal.refunds for _, deal in there}
 
     def of(self, stem: str) -> DealsText | None:
         """Return the deals file of a partnership; None where it has errors."""
         if stem not in self._texts:
-            titles = self._ground.workspace.deals.columns.titles
-            content = self._ground.read(self._ground.deals_file(stem))
+            titles = self._target.workspace.deals.columns.titles
+            content = self._target.read(self._target.deals_file(stem))
             sound = content is None or not read_deals(content, titles).problems
             self._texts[stem] = DealsText(content, titles) if sound else None
         return self._texts[stem]
@@ -61,9 +61,9 @@ class DealsFilesOf:
         refused: dict[tuple[str, str], Outcome] = {}
         for stem, text in self._texts.items():
             while text is not None and (touched := text.touched):
-                partnership = (partnerships or self._ground.portfolio.partnerships)[stem]
-                deals = read_deals(text.after, self._ground.workspace.deals.columns.titles).deals
-                issued = self._ground.issued(stem, partnership, deals)
+                partnership = (partnerships or self._target.portfolio.partnerships)[stem]
+                deals = read_deals(text.after, self._target.workspace.deals.columns.titles).deals
+                issued = self._target.issued(stem, partnership, deals)
                 if not issued:
                     break
                 for deal in touched & {deal for each in issued for deal in each.deals} or touched:
@@ -78,8 +78,8 @@ class DealsFilesOf:
         for stem, text in self._texts.items():
             if text is None or text.after == (text.before or b""):
                 continue
-            path = self._ground.deals_file(stem)
-            problems = read_deals(text.after, self._ground.workspace.deals.columns.titles).problems
+            path = self._target.deals_file(stem)
+            problems = read_deals(text.after, self._target.workspace.deals.columns.titles).problems
             if problems:
                 raise InvalidFilesError(f"{path} would have an error: {problems[0].message}", problems[0].help)
             found[path] = Rewritten(text.before, text.after)
@@ -119,7 +119,7 @@ def _reopened(record: Record, reader: Reader, files: DealsFilesOf) -> Outcome | 
         return None
     return Outcome(
         "error",
-        f"{reader.ground.deals_file(stem)} has it as won, but here {why.partition(';')[0]}",
+        f"{reader.target.deals_file(stem)} has it as won, but here {why.partition(';')[0]}",
         "if it is no longer won, correct its row there, or add a refund if a statement with it was issued",
     )
 
@@ -156,14 +156,14 @@ def _step(
     if owner not in (None, stem):
         return skipped(f"`{deal}` is a deal of {owner}, not of {stem}", "if that has changed, move its row by hand")
     text = files.of(stem)
-    path = reader.ground.deals_file(stem)
+    path = reader.target.deals_file(stem)
     if text is None:
         return skipped(f"{path} has errors", "`partnerkit validate` shows them; fix them first")
     present = text.row(str(deal))
     said = reader.last.of(_place(stem, str(deal)))
     if present is None and said:
         return skipped(*reader.last.was_removed(_place(stem, str(deal))))
-    cells = _cells(record, present or {}, reader.ground.workspace.currency)
+    cells = _cells(record, present or {}, reader.target.workspace.currency)
     differing = {
         name: cell for name, cell in cells.items() if _differs(reader.keys[name], (present or {}).get(name), cell)
     }

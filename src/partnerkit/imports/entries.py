@@ -103,7 +103,7 @@ def _person(record: Record, about: str, file: PartnershipFile, reader: Reader, s
     word = _word(record.values.get(key))
     if word is None:
         return skipped(f"the row has no `{key}` to match by", "choose another key with --key")
-    ours = reader.ground.workspace.people
+    ours = reader.target.workspace.people
     if any(word in (_word(person.email), _word(person.name)) for person in ours.values()):
         return skipped("this is one of our own people", "they are in partnerkit.yaml")
     people = value_at(file.data, ("people",)) or {}
@@ -133,7 +133,7 @@ def _person(record: Record, about: str, file: PartnershipFile, reader: Reader, s
         **{name: value for name, value in record.values.items() if name not in (PARTNERSHIP, "person")},
     }
     person = _in_order(item, ("people", short))
-    if wrong := file.edit([Put(("people", short), person)], reader.ground):
+    if wrong := file.edit([Put(("people", short), person)], reader.target):
         return refused(wrong)
     agree(record, place, {name: value for name, value in person.items() if name != key}, reader)
     return ImportStep(record.line, "create", about, None, file.path, of_new(person, f"people.{short}"))
@@ -163,12 +163,12 @@ def _short_name(record: Record, taken: set[str]) -> str | None:
 
 def _month(record: Record, reader: Reader) -> str | None:
     month = record.values.get("month")
-    currency = record.values.get("currency", reader.ground.workspace.currency)
+    currency = record.values.get("currency", reader.target.workspace.currency)
     return None if month is None else f"{month} {currency}"
 
 
 def _result(record: Record, about: str, file: PartnershipFile, reader: Reader, stem: str) -> "ImportStep | Outcome":
-    usual = reader.ground.workspace.currency
+    usual = reader.target.workspace.currency
     month = record.values.get("month")
     if month is None:
         return skipped("the row has no month")
@@ -189,7 +189,7 @@ def _result(record: Record, about: str, file: PartnershipFile, reader: Reader, s
     item = _in_order(
         {"month": month, **({"currency": currency} if currency != usual else {}), **values}, ("results", 0)
     )
-    if wrong := file.edit([Insert(("results",), item, By("month"))], reader.ground):
+    if wrong := file.edit([Insert(("results",), item, By("month"))], reader.target):
         return refused(wrong)
     agree(record, place, values, reader)
     shown = {name: value for name, value in item.items() if name != "month"}

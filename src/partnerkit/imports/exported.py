@@ -30,11 +30,11 @@ from partnerkit.imports.exported_rows import NewRow, edits_of_new
 from partnerkit.imports.exported_state import PartnershipState, Recover, known_as
 from partnerkit.imports.exported_words import NOTHING, about, changes_of, ended, names_in, removing, told
 from partnerkit.imports.files import PartnershipFile, PartnershipFiles
-from partnerkit.imports.ground import Ground
 from partnerkit.imports.plan import PlannedImport
 from partnerkit.imports.records import WrongCell
 from partnerkit.imports.rows import Outcome, refused, skipped
 from partnerkit.imports.steps import ImportPlan, ImportStep, counts_of
+from partnerkit.imports.target import ImportTarget
 from partnerkit.reading.tables import Cell, Sheet, letters_in
 from partnerkit.tables.columns import TableColumn
 from partnerkit.tables.computed import DEALS, Exported
@@ -65,10 +65,10 @@ class _New(NamedTuple):
 
 
 def plan_of_export(
-    path: str, given: ExportedTables, ground: Ground, recover: Recover, habits: NumberHabits
+    path: str, given: ExportedTables, target: ImportTarget, recover: Recover, habits: NumberHabits
 ) -> PlannedImport:
     """Return what the tables would change: first all that is there already, then what is new."""
-    work = _ImportOfTables(given, ground, recover, habits)
+    work = _ImportOfTables(given, target, recover, habits)
     for shape in shapes():
         if shape.name in given.tables:
             work.take(shape, given.tables[shape.name])
@@ -97,10 +97,10 @@ def plan_of_export(
 class _ImportOfTables:
     """A plan while it is made."""
 
-    def __init__(self, given: ExportedTables, ground: Ground, recover: Recover, habits: NumberHabits) -> None:
-        self.given, self.ground, self.recover, self.habits = given, ground, recover, habits
-        self.files = PartnershipFiles(ground)
-        self.deals = DealsFilesOf(ground)
+    def __init__(self, given: ExportedTables, target: ImportTarget, recover: Recover, habits: NumberHabits) -> None:
+        self.given, self.target, self.recover, self.habits = given, target, recover, habits
+        self.files = PartnershipFiles(target)
+        self.deals = DealsFilesOf(target)
         self.steps: list[ImportStep] = []
         self.not_taken: list[str] = []
         self._states: dict[str, PartnershipState | None] = {}
@@ -120,7 +120,7 @@ class _ImportOfTables:
     def compare_others(self) -> None:
         """Add a step for each row that differs in a table of the workspace file."""
         names = [name for name in _ELSEWHERE if name in self.given.tables]
-        for found in tables_of(Exported(self.ground.portfolio, {}, date.min), names) if names else ():
+        for found in tables_of(Exported(self.target.portfolio, {}, date.min), names) if names else ():
             shape, sheet = found.shape, self.given.tables[found.shape.name]
             columns = columns_in(shape, sheet, self.habits)
             at = len(shape.keys)
@@ -141,8 +141,8 @@ class _ImportOfTables:
             self.not_taken += not_taken_of(DEALS, sheet)
             columns = columns_in(DEALS, sheet, self.habits)
             now = {stem: state.current for stem, state in self._states.items() if state is not None}
-            partnerships = {**self.ground.portfolio.partnerships, **now}
-            reader = ExportedDeals(self.given, self.ground, self.deals, self.recover)
+            partnerships = {**self.target.portfolio.partnerships, **now}
+            reader = ExportedDeals(self.given, self.target, self.deals, self.recover)
             self.steps += reader.steps(columns, sheet, partnerships)
 
     def _says(self, cell: Cell, value: Value) -> bool:
@@ -175,13 +175,13 @@ class _ImportOfTables:
     def _one_by_one(self) -> Iterator[_Pending]:
         """Make the edits of what is there already, and yield those of the files that do not take them all at once."""
         for pending in self._pending.values():
-            if self._file(pending[0]).edit([edit for each in pending for edit in each.edits], self.ground):
+            if self._file(pending[0]).edit([edit for each in pending for edit in each.edits], self.target):
                 yield from pending
 
     def _try(self, waiting: "_Pending | _New") -> Outcome | None:
         """Make the edits of a row, and return why they cannot be made."""
         if isinstance(waiting, _Pending):
-            wrong = self._file(waiting).edit(waiting.edits, self.ground)
+            wrong = self._file(waiting).edit(waiting.edits, self.target)
             return refused(wrong) if wrong else None
         return self._add(waiting)
 
@@ -293,7 +293,7 @@ class _ImportOfTables:
             outcome = skipped("it was removed from the file since the export")
             return ended(shape, line, keys, outcome)
         self._new.append(_New(len(self.steps), NewRow(shape, keys, values)))
-        return ImportStep(line, "create", about(shape, keys), state.stem, self.ground.paths[state.stem])
+        return ImportStep(line, "create", about(shape, keys), state.stem, self.target.paths[state.stem])
 
     def _add(self, new: _New) -> Outcome | None:
         """Add a row that is new to the file as it has become, and return why that cannot be done."""
@@ -303,7 +303,7 @@ class _ImportOfTables:
         found = edits_of_new(new.row, state)
         if isinstance(found, Outcome):
             return found
-        if wrong := state.file.edit(found.edits, self.ground):
+        if wrong := state.file.edit(found.edits, self.target):
             return refused(wrong)
         named = (*keys[:-1], found.name)
         self.steps[new.step] = self.steps[new.step]._replace(
@@ -327,11 +327,11 @@ class _ImportOfTables:
 
     def _state(self, stem: str) -> PartnershipState | None:
         if stem not in self._states:
-            self._states[stem] = PartnershipState.of(stem, self.ground, self.files, self.given.versions, self.recover)
+            self._states[stem] = PartnershipState.of(stem, self.target, self.files, self.given.versions, self.recover)
         return self._states[stem]
 
     def _unknown(self, stem: str) -> Outcome:
-        if stem in self.ground.stems:
+        if stem in self.target.stems:
             return skipped(f"the file of `{stem}` has errors", "fix them first")
         return skipped(f"there is no partnership `{stem}`", "`partnerkit new` creates one; then import the table again")
 

@@ -16,10 +16,10 @@ from partnerkit.imports.exported_cells import ExportedColumn, edit_in, value_of
 from partnerkit.imports.exported_files import ExportedTables
 from partnerkit.imports.exported_state import Recover, known_as
 from partnerkit.imports.exported_words import NOTHING, about, ended, told
-from partnerkit.imports.ground import Ground
 from partnerkit.imports.records import WrongCell
 from partnerkit.imports.rows import Outcome, refused, skipped
 from partnerkit.imports.steps import ImportedValue, ImportStep
+from partnerkit.imports.target import ImportTarget
 from partnerkit.model.partnership import Partnership
 from partnerkit.reading.deals import read_deals
 from partnerkit.reading.tables import Cell, Sheet
@@ -42,8 +42,8 @@ class DealsState(NamedTuple):
 class ExportedDeals:
     """Makes the steps of the table of deals, and brings the deals files to what they come to."""
 
-    def __init__(self, given: ExportedTables, ground: Ground, files: DealsFilesOf, recover: Recover) -> None:
-        self.given, self.ground, self.files, self.recover = given, ground, files, recover
+    def __init__(self, given: ExportedTables, target: ImportTarget, files: DealsFilesOf, recover: Recover) -> None:
+        self.given, self.target, self.files, self.recover = given, target, files, recover
         self._states: dict[str, DealsState | None] = {}
 
     def steps(
@@ -97,7 +97,7 @@ class ExportedDeals:
                     yield (stem, deal), values
 
     def _not_given(self, key: tuple[str, str]) -> ImportStep:
-        path = self.ground.deals_file(key[0])
+        path = self.target.deals_file(key[0])
         outcome = skipped("it is not in the table, and nothing is deleted", f"delete its row in {path}")
         return ended(DEALS, None, key, outcome)
 
@@ -112,13 +112,13 @@ class ExportedDeals:
         missing: Mapping[tuple[str, str], _Values],
     ) -> "ImportStep | Outcome":
         stem, deal = key
-        if stem not in self.ground.portfolio.partnerships:
-            if stem in self.ground.stems:
+        if stem not in self.target.portfolio.partnerships:
+            if stem in self.target.stems:
                 return skipped(f"the file of `{stem}` has errors", "fix them first")
             return skipped(f"there is no partnership `{stem}`", "`partnerkit new` creates one; then import again")
         state = self._state(stem)
         if state is None:
-            path = self.ground.deals_file(stem)
+            path = self.target.deals_file(stem)
             return skipped(f"{path} has errors", "`partnerkit validate` shows them; fix them first")
         now = state.now.get(deal)
         if now is None and (reason := self._not_new(key, columns, row, state, missing)) is not None:
@@ -215,11 +215,11 @@ class ExportedDeals:
         if has_changed:
             content = self.recover(version) if version else b""
             then = None if content is None else self._by_name(content)
-        return DealsState(self.ground.deals_file(stem), text, now, then)
+        return DealsState(self.target.deals_file(stem), text, now, then)
 
     def _by_name(self, content: bytes) -> dict[str, _Values]:
         """Return the values of the deals in a file, by their names."""
         if not content:
             return {}
-        deals = read_deals(content, self.ground.workspace.deals.columns.titles).deals
+        deals = read_deals(content, self.target.workspace.deals.columns.titles).deals
         return {str(known_as([deal.deal])[0]): values_of(deal) for deal in deals}

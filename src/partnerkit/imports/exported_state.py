@@ -5,7 +5,7 @@ from typing import Any, TypeAlias
 
 from partnerkit.documents import Value
 from partnerkit.imports.files import PartnershipFile, PartnershipFiles
-from partnerkit.imports.ground import Ground
+from partnerkit.imports.target import ImportTarget
 from partnerkit.model.partnership import Partnership
 from partnerkit.reading.loader import load_partnership
 from partnerkit.render.safe import visible
@@ -38,20 +38,20 @@ class PartnershipState:
     def of(
         cls,
         stem: str,
-        ground: Ground,
+        target: ImportTarget,
         files: PartnershipFiles,
         versions: Mapping[str, str],
         recover: Recover,
     ) -> "PartnershipState | None":
         """Return a partnership that could be read; None for any other."""
-        now = ground.portfolio.partnerships.get(stem)
-        content = None if now is None else ground.read(ground.paths[stem])
+        now = target.portfolio.partnerships.get(stem)
+        content = None if now is None else target.read(target.paths[stem])
         file = None if content is None else files.of(stem)
         if now is None or content is None or file is None:
             return None
         version = versions.get(stem, "")
         then = now if version in ("", blob_of(content)) else _recovered(version, recover)
-        return cls(stem, file, now, then, ground.workspace.currency)
+        return cls(stem, file, now, then, target.workspace.currency)
 
     @property
     def knows_then(self) -> bool:

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from partnerkit.imports.ground import Ground, Rewritten
 from partnerkit.imports.records import WrongCell
+from partnerkit.imports.target import ImportTarget, Rewritten
 from partnerkit.model.partnership import Partnership
 from partnerkit.reading.loader import load_partnership
 from partnerkit.reading.source import decode
@@ -36,7 +36,7 @@ class PartnershipFile:
         """Its bytes before and after."""
         return Rewritten(None if self.is_new else self._before, encoded_like(self._before, self._text))
 
-    def edit(self, edits: Sequence[Edit], ground: Ground) -> tuple[WrongCell, ...]:
+    def edit(self, edits: Sequence[Edit], target: ImportTarget) -> tuple[WrongCell, ...]:
         """Make the edits of a row, or none of them where the file would have errors, which are returned.
 
         What would change an issued statement is an error too.
@@ -47,10 +47,10 @@ class PartnershipFile:
                 text, reading = changed(text, reading, each, keys_of_the_format)
         except CannotEditError as error:
             return (WrongCell("", f"{self.path} cannot be edited: {error}", "change it by hand"),)
-        loaded = load_partnership(self.path, encoded_like(self._before, text), ground.known, reading)
+        loaded = load_partnership(self.path, encoded_like(self._before, text), target.known, reading)
         if loaded.model is None:
             return tuple(WrongCell("", finding.message, finding.help) for finding in loaded.findings)
-        if not self.is_new and (issued := ground.issued(stem_of(self.path), loaded.model, None)):
+        if not self.is_new and (issued := target.issued(stem_of(self.path), loaded.model, None)):
             return tuple(WrongCell("", each.refusal(), CORRECT) for each in issued)
         self._text, self._reading, self.partnership = text, reading, loaded.model
         return ()
@@ -59,17 +59,17 @@ class PartnershipFile:
 class PartnershipFiles:
     """The files that a plan touches, by the name of the partnership."""
 
-    def __init__(self, ground: Ground) -> None:
-        self._ground = ground
+    def __init__(self, target: ImportTarget) -> None:
+        self._target = target
         self._files: dict[str, PartnershipFile] = {}
         self._closed: dict[str, Rewritten] = {}
 
     def of(self, stem: str) -> PartnershipFile | None:
         """Return the file of a partnership; None where it is gone."""
         if stem not in self._files:
-            path = self._ground.paths[stem]
+            path = self._target.paths[stem]
             closed = self._closed.pop(path, None)
-            content = self._ground.read(path) if closed is None else closed.after
+            content = self._target.read(path) if closed is None else closed.after
             if content is None:
                 return None
             before = None if closed is None else closed.before

@@ -99,7 +99,7 @@ def _update(record: Record, about: str, stem: str, reader: Reader, files: Partne
     found = differences(file.data, (), values, reader, record.filled, reader.last.of(stem))
     if any(each.key.startswith(_of("")) for each in found.changes):
         # Counts are as of a day, which changes with them alone.
-        values = {_of("date"): reader.ground.today, **values}
+        values = {_of("date"): reader.target.today, **values}
     step = updated(record, about, file, (), values, reader, stem)
     files.close(file)
     return step
@@ -115,7 +115,7 @@ def _create(
         return skipped("its name is a path, not a company name", "correct the name")
     given = {key: str(values[key]) if key in values else None for key in GIVEN}
     try:
-        path, content = reader.ground.new_file(str(values["name"]), given, record.partnership)
+        path, content = reader.target.new_file(str(values["name"]), given, record.partnership)
     except UsageError as error:
         help = error.help if "--stem" not in error.help else f"name the file in a column: --map 'TITLE={PARTNERSHIP}'"
         return skipped(error.message, help)
@@ -126,7 +126,7 @@ def _create(
         return skipped(f"its file would be {path}, as that of line {created[stem]}", "name one of them differently")
     file = PartnershipFile(path, content, is_new=True)
     more = {key: value for key, value in values.items() if key not in ("name", *GIVEN)}
-    if wrong := file.edit(differences(file.data, (), more, reader, record.filled).edits, reader.ground):
+    if wrong := file.edit(differences(file.data, (), more, reader, record.filled).edits, reader.target):
         return refused(wrong)
     files.close(file)
     agree(record, stem, {key: value for key, value in values.items() if key != reader.mapping.key}, reader)

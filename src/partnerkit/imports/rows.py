@@ -8,12 +8,12 @@ from typing import Any, NamedTuple
 from partnerkit.imports.cells import CellError, Habits
 from partnerkit.imports.directory import Directory, described
 from partnerkit.imports.files import PartnershipFile
-from partnerkit.imports.ground import Ground
 from partnerkit.imports.keys import PARTNERSHIP, ImportedKey, Path, Value, keys_of, same_value, value_in
 from partnerkit.imports.last_import import LastImport
 from partnerkit.imports.mapping import ColumnMapping
 from partnerkit.imports.records import Record, WrongCell
 from partnerkit.imports.steps import ImportedValue, ImportStep, StepAction, written
+from partnerkit.imports.target import ImportTarget
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.shape import keys_at
 from partnerkit.phrasing import dotted, listed
@@ -24,7 +24,7 @@ class Reader(NamedTuple):
     """What a row is read with: the mapping, the workspace, its partnerships by all they are called, the last import."""
 
     mapping: ColumnMapping
-    ground: Ground
+    target: ImportTarget
     directory: Directory
     last: LastImport
 
@@ -80,7 +80,7 @@ def partnership_of(record: Record, reader: Reader) -> "str | Outcome":
         return skipped(f"several partnerships are called {names[0]}: {listed(sorted(found))}")
     if found:
         return found.pop()
-    if names[0] in reader.ground.stems:
+    if names[0] in reader.target.stems:
         return skipped(f"the file of `{names[0]}` has errors", "fix them first")
     if near := reader.directory.may_be(names[0], None):
         return skipped(f"no partnership is called {names[0]}, but {described(near)}", _decide(names[0]))
@@ -141,7 +141,7 @@ def updated(
     """
     said = reader.last.of(place)
     found = differences(file.data, base, values, reader, record.filled, said)
-    if wrong := file.edit(found.edits, reader.ground) if found.edits else ():
+    if wrong := file.edit(found.edits, reader.target) if found.edits else ():
         return refused(wrong)
     kept = {each.key for each in found.kept}
     agree(record, place, {key: value for key, value in values.items() if key not in kept}, reader)
@@ -201,7 +201,7 @@ def _is_said(reader: Reader, name: str, before: Any, said: str) -> bool:
     if before is None:
         return False
     try:
-        value = value_in(said, reader.keys[name], Habits(None, comma=False), reader.ground.workspace)
+        value = value_in(said, reader.keys[name], Habits(None, comma=False), reader.target.workspace)
     except CellError:
         value = said
     return value is not None and same_value(reader.keys[name], before, plain(value))

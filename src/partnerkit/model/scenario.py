@@ -4,8 +4,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from partnerkit.model.agreement import RevenueTerm
 from partnerkit.model.base import Section
+from partnerkit.model.revenue import RevenueTerm
 from partnerkit.model.values import AtMost, Count, Currency, Date, Name, PositiveCount, Price
 
 

@@ -10,9 +10,9 @@ from typing import Final, NamedTuple, TypeAlias
 
 from partnerkit.columns import ByColumn
 from partnerkit.dates import days_after
-from partnerkit.model.agreement import RevenueTerm
 from partnerkit.model.choices import LimitPeriod, TierVolume
 from partnerkit.model.deal import Deal
+from partnerkit.model.revenue import RevenueTerm
 from partnerkit.model.scenario import RevenueScenario
 from partnerkit.money.currencies import rounded
 from partnerkit.money.ledger import ledger

@@ -7,9 +7,10 @@ from decimal import Decimal
 from typing import Final, TypeAlias
 
 from partnerkit.columns import ByColumn
-from partnerkit.model.agreement import Agreement, RevenueTerm
+from partnerkit.model.agreement import Agreement
 from partnerkit.model.choices import RevenueBase, RevenueModel, Side, TierVolume
 from partnerkit.model.deal import Deal
+from partnerkit.model.revenue import RevenueTerm
 from partnerkit.phrasing import money, number, plural
 
 _BY_DEAL: Final = ("referral-fee", "revenue-share", "tiered", "resale-discount")

@@ -5,7 +5,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Literal, NamedTuple, TypeAlias
 
-from partnerkit.model.agreement import RevenueTier
+from partnerkit.model.revenue import RevenueTier
 
 ZERO = Decimal(0)
 

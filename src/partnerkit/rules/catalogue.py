@@ -1,7 +1,8 @@
 """Every rule, in the order of the codes.
 
 The first digits show the subject: 20 linting itself, 21 purpose and people to talk to, 22 tracking, 23 evidence, 24
-ownership, 25 stages, 26 time, 27 agreements, 28 money, 29 endings.
+ownership, 25 stages, 26 time, 27 agreements, 28 money, 29 endings. A subject that is full continues ten later:
+21 in 31.
 """
 
 from typing import Final

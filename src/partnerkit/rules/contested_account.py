@@ -8,7 +8,7 @@ from partnerkit.facts.case import Case
 from partnerkit.facts.registrations import partners_of, rival_in_words, rivals
 from partnerkit.findings.manual import Example, Manual
 from partnerkit.rules.deals_example import REGISTERED
-from partnerkit.rules.rule import Remark, Together
+from partnerkit.rules.rule import Remark, WorkspaceOnDay
 
 _GLOBEX: Final = "G-3,Contoso Stores,,9000.00,EUR,approved,2026-03-02,2026-08-31\n"
 
@@ -46,9 +46,9 @@ def facts_of(case: Case) -> frozenset[str]:
     return partners_of(case.partnership)
 
 
-def check_all(facts: Mapping[str, frozenset[str]], together: Together) -> Iterator[tuple[str | None, Remark]]:
+def check_all(facts: Mapping[str, frozenset[str]], shared: WorkspaceOnDay) -> Iterator[tuple[str | None, Remark]]:
     """Look for rivals; of two rows about each other, the later one in a file that is checked is reported."""
-    for stem, found in rivals(together.deals, facts, together.today).items():
+    for stem, found in rivals(shared.deals, facts, shared.today).items():
         for rival in found:
             deal, other = rival.ours.deal, rival.theirs
             both = other.is_open and other.partnership in facts

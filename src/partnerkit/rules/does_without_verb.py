@@ -6,7 +6,7 @@ from typing import Final
 
 from partnerkit.facts.case import Case
 from partnerkit.findings.manual import Manual, partnership
-from partnerkit.rules.rule import Remark, Together
+from partnerkit.rules.rule import Remark, WorkspaceOnDay
 
 manual: Final = Manual(
     code="PK218",
@@ -68,9 +68,9 @@ def facts_of(case: Case) -> bool:
     return partner is not None and partner.does is not None and _is_noun_phrase(partner.does)
 
 
-def check_all(facts: Mapping[str, bool], together: Together) -> Iterator[tuple[str | None, Remark]]:
+def check_all(facts: Mapping[str, bool], shared: WorkspaceOnDay) -> Iterator[tuple[str | None, Remark]]:
     """Look at what the partners do, and at what we do."""
-    company = together.workspace.company
+    company = shared.workspace.company
     if company and company.does and _is_noun_phrase(company.does):
         yield None, _remark("company")
     yield from ((stem, _remark("partner")) for stem, is_noun_phrase in facts.items() if is_noun_phrase)

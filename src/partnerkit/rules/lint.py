@@ -17,7 +17,7 @@ from partnerkit.phrasing import dotted, plural
 from partnerkit.results import Internal
 from partnerkit.rules.catalogue import CELL_RULES, PORTFOLIO_RULES, RULES
 from partnerkit.rules.ignoring import UNKNOWN_RULE, UNUSED_IGNORE
-from partnerkit.rules.rule import KeyPath, Remark, Rule, Together
+from partnerkit.rules.rule import KeyPath, Remark, Rule, WorkspaceOnDay
 from partnerkit.rules.selection import RuleSet, help_for, meaning, rule_called
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ class RulesOfFiles(NamedTuple):
 def lint(
     linted: Mapping[str, Linted],
     paths: Mapping[str, str],
-    together: Together,
+    shared: WorkspaceOnDay,
     rules: RuleSet,
     sources: Sources,
     *,
@@ -130,7 +130,7 @@ def lint(
     `paths` are where they are, and `files` is how many there are, including broken ones.
     """
     of_all: dict[str | None, list[Violation]] = {}
-    for violation in violations_of_all({stem: each.facts for stem, each in linted.items()}, together, rules):
+    for violation in violations_of_all({stem: each.facts for stem, each in linted.items()}, shared, rules):
         of_all.setdefault(violation.partnership, []).append(violation)
     gathered = Gathered()
     if of_workspace := of_all.get(None):
@@ -162,8 +162,8 @@ def lint_read(
         case.stem: in_file(case, Opened(paths[case.stem], sources.places(paths[case.stem])))
         for case in cases(portfolio, today)
     }
-    together = Together(portfolio.workspace, today, portfolio.deals)
-    return lint(linted, paths, together, rules, sources, files=len(linted))
+    shared = WorkspaceOnDay(portfolio.workspace, today, portfolio.deals)
+    return lint(linted, paths, shared, rules, sources, files=len(linted))
 
 
 _OF_PORTFOLIO: Final = {rule.manual.code for rule in PORTFOLIO_RULES}
@@ -175,14 +175,16 @@ def facts_of(case: Case) -> tuple[Any, ...]:
     return tuple(rule.facts_of(case) for rule in PORTFOLIO_RULES)
 
 
-def violations_of_all(facts: Mapping[str, tuple[Any, ...]], together: Together, rules: RuleSet) -> Iterator[Violation]:
+def violations_of_all(
+    facts: Mapping[str, tuple[Any, ...]], shared: WorkspaceOnDay, rules: RuleSet
+) -> Iterator[Violation]:
     """Apply the rules on all partnerships to the facts of each, and check the settings of the workspace."""
     if rules.admits(UNKNOWN_RULE):
-        yield from _misnamed(together.workspace)
+        yield from _misnamed(shared.workspace)
     for number, rule in enumerate(PORTFOLIO_RULES):
         if rules.admits(rule.manual):
             of_rule = {stem: of_case[number] for stem, of_case in facts.items()}
-            for stem, remark in rule.check_all(of_rule, together):
+            for stem, remark in rule.check_all(of_rule, shared):
                 yield Violation(stem, rule.manual, remark)
 
 

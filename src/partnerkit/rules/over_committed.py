@@ -7,7 +7,7 @@ from typing import Final
 from partnerkit.facts.case import Case
 from partnerkit.findings.manual import Example, Manual
 from partnerkit.questions.raci import accountable_in, loads
-from partnerkit.rules.rule import Remark, Together
+from partnerkit.rules.rule import Remark, WorkspaceOnDay
 
 _WORKSPACE: Final = """\
 people:
@@ -51,10 +51,10 @@ def facts_of(case: Case) -> Counter[str]:
     return accountable_in(case.partnership, case.workspace)
 
 
-def check_all(facts: Mapping[str, Counter[str]], together: Together) -> Iterator[tuple[str | None, Remark]]:
+def check_all(facts: Mapping[str, Counter[str]], shared: WorkspaceOnDay) -> Iterator[tuple[str | None, Remark]]:
     """Look at what each person is accountable for."""
-    most = together.workspace.raci.most_accountable
-    for load in loads(facts.values(), together.workspace):
+    most = shared.workspace.raci.most_accountable
+    for load in loads(facts.values(), shared.workspace):
         if load.too_much:
             message = f"accountable for {load.accountable} buckets and boxes; the limit for one person is {most}"
             yield None, Remark(("people", load.person), message, "hand some over to the people responsible for them")

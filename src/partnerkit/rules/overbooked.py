@@ -11,7 +11,7 @@ from partnerkit.facts.case import Case
 from partnerkit.facts.sides import lead_of, side_of
 from partnerkit.findings.manual import Example, Manual
 from partnerkit.phrasing import number
-from partnerkit.rules.rule import Remark, Together
+from partnerkit.rules.rule import Remark, WorkspaceOnDay
 
 _AHEAD: Final = timedelta(days=28)
 _WORKING_DAYS: Final = 20
@@ -67,12 +67,14 @@ def facts_of(case: Case) -> Mapping[str, Decimal]:
     return dict(effort)
 
 
-def check_all(facts: Mapping[str, Mapping[str, Decimal]], together: Together) -> Iterator[tuple[str | None, Remark]]:
+def check_all(
+    facts: Mapping[str, Mapping[str, Decimal]], shared: WorkspaceOnDay
+) -> Iterator[tuple[str | None, Remark]]:
     """Add up the effort of each person over all partnerships; people listed only in a file belong to that file."""
     effort: dict[tuple[str | None, str], Decimal] = defaultdict(Decimal)
     for stem, of_file in facts.items():
         for person, days in of_file.items():
-            effort[None if person in together.workspace.people else stem, person] += days
+            effort[None if person in shared.workspace.people else stem, person] += days
     for (listed_by, person), total in effort.items():
         if total > _WORKING_DAYS:
             message = f"{number(total)} days of open work are due within {_WORKING_DAYS} working days"

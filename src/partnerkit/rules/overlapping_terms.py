@@ -8,7 +8,7 @@ from typing import Final
 from partnerkit.dates import days_before
 from partnerkit.facts.case import Case
 from partnerkit.findings.manual import Manual, partnership
-from partnerkit.model.agreement import RevenueTerm
+from partnerkit.model.revenue import RevenueTerm
 from partnerkit.rules.rule import Remark
 
 manual: Final = Manual(

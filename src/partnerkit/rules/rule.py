@@ -40,8 +40,11 @@ class Rule(Protocol):
         ...
 
 
-class Together(NamedTuple):
-    """What all partnerships share: their workspace, the day, and the deals of every deals file, by stem."""
+class WorkspaceOnDay(NamedTuple):
+    """What all partnerships share: their workspace, the day, and the deals of every deals file, by stem.
+
+    It has no partnerships: their files are read one by one, and only a few facts about each are kept.
+    """
 
     workspace: Workspace
     today: date
@@ -60,7 +63,7 @@ class PortfolioRule(Protocol):
         """Return what the rule needs to know about one partnership: little, since it travels between processes."""
         ...
 
-    def check_all(self, facts: Mapping[str, Any], together: Together, /) -> Iterator[tuple[str | None, Remark]]:
+    def check_all(self, facts: Mapping[str, Any], shared: WorkspaceOnDay, /) -> Iterator[tuple[str | None, Remark]]:
         """Yield what is wrong, with the partnership whose file it is in, or None for the workspace file.
 
         `facts` are those of every partnership, by stem.

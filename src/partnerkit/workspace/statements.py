@@ -17,9 +17,9 @@ from partnerkit.facts.edited_terms import edited_terms
 from partnerkit.facts.issued import StatementChange, changes
 from partnerkit.facts.statements import Statement, statement
 from partnerkit.findings import Finding
-from partnerkit.model.agreement import RevenueTerm
 from partnerkit.model.deal import Deal
 from partnerkit.model.partnership import Partnership
+from partnerkit.model.revenue import RevenueTerm
 from partnerkit.model.workspace import Workspace
 from partnerkit.money.windows import Window
 from partnerkit.phrasing import plural

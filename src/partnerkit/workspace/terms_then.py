@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from partnerkit.errors import UsageError
-from partnerkit.model.agreement import RevenueTerm
+from partnerkit.model.revenue import RevenueTerm
 from partnerkit.reading.loader import load_partnership
 from partnerkit.reading.source import MAX_BYTES
 from partnerkit.store.git import Repository

@@ -10,9 +10,9 @@ from partnerkit.currencies import places_of
 from partnerkit.dates import add_months, days_after
 from partnerkit.facts.case import Case
 from partnerkit.facts.statements import exchange_of, terms_of
-from partnerkit.model.agreement import RevenueTerm
 from partnerkit.model.choices import Side
 from partnerkit.model.deal import Deal
+from partnerkit.model.revenue import RevenueTerm
 from partnerkit.money.ledger import ledger
 from partnerkit.money.postings import NotPriced
 from partnerkit.phrasing import number, plural, rounded

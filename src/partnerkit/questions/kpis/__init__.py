@@ -108,7 +108,7 @@ def kpis(portfolio: Portfolio, today: date, period: Window | None = None, *, is_
     `is_whole` says that these are all partnerships of the workspace, so its cost is theirs.
     """
     window = period or last_months(today, portfolio.workspace.program.window_months)
-    program = ProgramInWindow(tuple(cases(portfolio, today)), portfolio.workspace, today, window, is_whole)
+    program = ProgramInWindow(tuple(cases(portfolio, today)), portfolio.workspace, window, is_whole)
     return ProgramKpis(tuple(_kpi(module, program) for module in KPIS), window, len(program.cases))
 
 

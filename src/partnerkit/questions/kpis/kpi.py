@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import Final, Literal, NamedTuple, Protocol, TypeAlias
@@ -60,11 +59,13 @@ class Measured(NamedTuple):
 
 @dataclass(frozen=True)
 class ProgramInWindow:
-    """The partnerships asked about, over a window of whole months; `is_whole` where they are all that there are."""
+    """The program over a window of whole months: the cases asked about; `is_whole` where they are all that there are.
+
+    A program without partnerships has a workspace too, with its currency and its cost.
+    """
 
     cases: tuple[Case, ...]
     workspace: Workspace
-    today: date
     window: Window
     is_whole: bool
 

@@ -1,4 +1,4 @@
-"""What a plan is made on: a workspace with its partnerships, and the bytes of its files."""
+"""What a table is imported into: a workspace with its partnerships, and the bytes of its files."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -18,8 +18,8 @@ NewFile = Callable[[str, Mapping[str, "str | None"], "str | None"], tuple[str, b
 """Returns the path and the text of the file for a new partnership, by its name, what is known of it, and its stem."""
 
 
-class Ground(NamedTuple):
-    """A workspace as a plan finds it.
+class ImportTarget(NamedTuple):
+    """The workspace that a table is imported into, as the plan finds it.
 
     `paths` are the files of the partnerships that could be read, `stems` the names of all files. `read` returns the
     bytes of a file, or None where there is none; `deals_file` where the deals of a partnership are; `issued` the issued
