@@ -139,10 +139,10 @@ def _known(names: Sequence[str]) -> Sequence[str]:
 def _exported(session: Session, collected: "Collected") -> "Exported":
     from partnerkit.tables.computed import Exported, Origin
     from partnerkit.workspace.deals import deals_file
-    from partnerkit.workspace.origins import Contents, origin_of
+    from partnerkit.workspace.origins import RecordedContents, origin_of
 
     workspace, tree = collected.workspace_file, collected.tree
-    with Contents(dirname(workspace or "")) as contents:
+    with RecordedContents(dirname(workspace or "")) as contents:
         found = {stem: deals_file(workspace, stem) for stem in collected.portfolio.deals}
         deals = {stem: origin_of(path, workspace, tree, contents) for stem, path in found.items()}
         origins = {

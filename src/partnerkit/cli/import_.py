@@ -183,11 +183,11 @@ def _plan_of_export(
     """Return what tables that `export` wrote would change."""
     from partnerkit.imports.exported import plan_of_export
     from partnerkit.imports.exported_cells import NumberHabits
-    from partnerkit.workspace.origins import Contents
+    from partnerkit.workspace.origins import RecordedContents
 
     target = _target(session, selection, session.with_deals(session.read(selection)))
     habits = NumberHabits(dates, None if decimals is None else decimals == "comma")
-    with Contents(selection.root or ".") as contents:
+    with RecordedContents(selection.root or ".") as contents:
         return plan_of_export(file, exported, target, contents.recover, habits)
 
 

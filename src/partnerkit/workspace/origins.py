@@ -28,11 +28,11 @@ def blob_of(content: bytes, digits: int = _SHA1) -> str:
 
 
 def is_version(content: bytes, version: str) -> bool:
-    """Whether a content is the one that `Contents.version_of` called so, with whatever line endings it has today."""
+    """Whether a content is the one that `RecordedContents.version_of` called so, with whatever line endings it has today."""
     return version in (blob_of(each, len(version)) for each in (content, cleaned(content)))
 
 
-class Contents:
+class RecordedContents:
     """What the repository around a folder has recorded, by what git calls it; nothing where there is no repository.
 
     A context manager.
@@ -77,7 +77,7 @@ class Contents:
         return _SHA256 if format == "sha256" else _SHA1
 
 
-def origin_of(path: str, workspace_file: str | None, tree: Tree, contents: Contents) -> tuple[str, str]:
+def origin_of(path: str, workspace_file: str | None, tree: Tree, contents: RecordedContents) -> tuple[str, str]:
     """Return the path of a file in its workspace, and what git calls its content; the latter is empty if it is gone."""
     root = os.path.abspath(os.path.dirname(workspace_file or ""))
     whole = os.path.abspath(path)
