@@ -28,7 +28,7 @@ def blob_of(content: bytes, digits: int = _SHA1) -> str:
 
 
 def is_version(content: bytes, version: str) -> bool:
-    """Whether a content is the one that `RecordedContents.version_of` called so, with whatever line endings it has today."""
+    """Whether a content is what `RecordedContents.version_of` calls so, whatever line endings it has today."""
     return version in (blob_of(each, len(version)) for each in (content, cleaned(content)))
 
 
