@@ -4,6 +4,7 @@ import io
 import re
 import subprocess
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import docx
@@ -43,6 +44,7 @@ def partnership(terms: str) -> str:
     return f"name: Acme\ntype: alliance\nagreement: {{{terms}}}\n"
 
 
+@cache
 def agreement(terms: str, *, checklist: bool = False, simple: bool = False) -> str:
     """Draft the agreement of a partnership with some terms."""
     options = Options(checklist=checklist, simple=simple)

@@ -15,7 +15,7 @@ import pytest
 from conftest import PORTFOLIO, ROOT, TODAY, Answer, Ask
 from partnerkit.changes import consequences, policy
 from partnerkit.changes.change import ChangeKind
-from partnerkit.changes.diff import PartnershipStatus
+from partnerkit.changes.reported import PartnershipStatus
 from partnerkit.model.marks import ChangeClass
 from partnerkit.model.partnership import Partnership
 from partnerkit.model.shape import fields_of
@@ -175,7 +175,7 @@ def test_json_names_what_changed_and_how_heavy_it_is(repo: Repo) -> None:
     found = repo.diff()
     assert list(found)[list(found).index("command") :] == [
         *("command", "today", "from", "to", "partnerships", "workspace", "unchanged", "counts", "worst"),
-        *("not_compared", "approvals"),
+        *("costs", "not_compared", "approvals"),
     ]
     assert found["from"] == {"commit": repo.git("rev-parse", "main")}
     assert found["to"] == {"commit": None}
@@ -252,8 +252,11 @@ def test_terms_that_follow_one_another_are_compared_as_if_each_had_been_in_force
     )
     terms = "{model: revenue-share, rate: 20%, base: net, from: us, to: them}"
     repo.write(acme=acme().replace(terms, f"{old}, {new}"))
-    [partnership] = repo.diff("HEAD")["partnerships"]
+    found = repo.diff("HEAD")
+    [partnership] = found["partnerships"]
     [money] = [one for one in partnership["changes"][-1]["consequences"] if one["kind"] == "money"]
+    [cost] = found["costs"]
+    assert (cost["of"], cost["payer"], cost["change"], cost["partnerships"]) == ("terms", "us", 200, 1)
     assert money["text"] == "the last 12 months would have paid EUR 200.00 more, +10% (us to Acme Analytics)"
     assert (money["old"], money["new"], money["not_priced"]) == (2000, 2200, 0)
 
@@ -270,7 +273,9 @@ def test_what_cannot_be_priced_is_said_and_is_not_zero(repo: Repo, deals: str | 
         (repo.folder / "deals").mkdir()
         (repo.folder / "deals" / "acme.csv").write_text(deals)
     repo.write(acme=acme(rate="25%"))
-    [partnership] = repo.diff()["partnerships"]
+    found = repo.diff()
+    assert [(cost["change"], cost["partnerships"]) for cost in found["costs"]] == [(None, 1)]
+    [partnership] = found["partnerships"]
     [change] = partnership["changes"]
     assert [(one["kind"], one["text"], one["change"]) for one in change["consequences"]] == [("money", text, None)]
 

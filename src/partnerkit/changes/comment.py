@@ -12,7 +12,8 @@ from partnerkit.changes.consequences.before_and_after import Consequence
 from partnerkit.changes.consequences.payment import DealPays, DealsPay
 from partnerkit.changes.deals import KEY
 from partnerkit.changes.decision import decision
-from partnerkit.changes.diff import Diff, ReportedChange, heaviest_first
+from partnerkit.changes.diff import Diff
+from partnerkit.changes.reported import ReportedChange, heaviest_first
 from partnerkit.changes.words import ABSENT
 from partnerkit.model.marks import ChangeClass
 from partnerkit.phrasing import inflected, listed, plural

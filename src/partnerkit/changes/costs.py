@@ -1,14 +1,15 @@
-"""What changes cost, in sentences: what other terms would have paid, and what other deals pay."""
+"""What changes cost: what other terms would have paid, and what other deals pay."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import NamedTuple, TypeAlias
+from typing import Literal, NamedTuple
 
 from partnerkit.changes.consequences.before_and_after import Consequence
 from partnerkit.changes.consequences.money import NOT_PRICED, MoneyMoved, more_or_less
 from partnerkit.changes.consequences.payment import DealPays, DealsPay
-from partnerkit.changes.diff import ChangedPartnership, Diff
+from partnerkit.changes.reported import ChangedPartnership
+from partnerkit.facts.figures import added_up
 from partnerkit.model.choices import Side
 from partnerkit.phrasing import plural
 
@@ -22,16 +23,23 @@ class _Cost(NamedTuple):
     text: str
 
 
-_Together: TypeAlias = Callable[[Side, str, str], str]
-"""Returns the sentence for several partnerships, from who pays, how much more, and how many partners."""
+class ChangeCost(NamedTuple):
+    """What all changes of terms, or of deals, cost one side in one currency; None where that is not known."""
+
+    of: Literal["terms", "deals"]
+    payer: Side | None
+    currency: str | None
+    change: Decimal | None
+    partnerships: int
+    text: str
 
 
-def costs(found: Diff) -> list[str]:
-    """Return what the changes cost, one sentence for each payer and currency, however many partnerships there are."""
+def costs_of(changed: Sequence[ChangedPartnership]) -> Iterator[ChangeCost]:
+    """Yield what the changes cost, one for each payer and currency, however many partnerships there are."""
     terms: list[_Cost] = []
     deals: list[_Cost] = []
     open_: list[str] = []
-    for partnership in found.partnerships:
+    for partnership in changed:
         moved = [one for one in _consequences(partnership) if isinstance(one, MoneyMoved)]
         terms += [
             _Cost(one.payer, one.currency, one.change, one.text)
@@ -40,7 +48,9 @@ def costs(found: Diff) -> list[str]:
         ]
         open_ += [one.text for one in moved if one.change is None]
         deals += _of_deals(partnership)
-    return [*_sentences(terms, _under_terms), *_not_known(open_), *_sentences(deals, _of_all_deals)]
+    yield from _added_up("terms", terms)
+    yield from _not_known(open_)
+    yield from _added_up("deals", deals)
 
 
 def _consequences(partnership: ChangedPartnership) -> Sequence[Consequence]:
@@ -61,16 +71,17 @@ def _of_deals(partnership: ChangedPartnership) -> Iterator[_Cost]:
             yield _Cost(one.payer, one.currency, one.change, f"deal {item} {one.text}")
 
 
-def _sentences(given: Sequence[_Cost], together: _Together) -> Iterator[str]:
+def _added_up(of: Literal["terms", "deals"], given: Sequence[_Cost]) -> Iterator[ChangeCost]:
     groups: Mapping[tuple[Side, str], list[_Cost]] = defaultdict(list)
     for one in given:
         groups[one.payer, one.currency].append(one)
     for (payer, currency), those in sorted(groups.items()):
-        if len(those) == 1:
-            yield _sentence(those[0].text)
-        else:
-            amount = more_or_less(sum((one.change for one in those), Decimal(0)), currency)
-            yield together(payer, amount, plural(len(those), "partner"))
+        change = added_up(one.change for one in those)
+        text = _sentence(those[0].text)
+        if len(those) > 1:
+            together = _under_terms if of == "terms" else _of_all_deals
+            text = together(payer, more_or_less(change, currency), plural(len(those), "partner"))
+        yield ChangeCost(of, payer, currency, change, len(those), text)
 
 
 def _under_terms(payer: Side, amount: str, partners: str) -> str:
@@ -85,13 +96,17 @@ def _of_all_deals(payer: Side, amount: str, partners: str) -> str:
     return f"For the deals on record, {partners} pay us {amount}."
 
 
-def _not_known(texts: Sequence[str]) -> list[str]:
-    """Return why the cost of new terms is not known; if there are several reasons, they are beside the changes."""
-    reasons = {text.removeprefix(NOT_PRICED) for text in texts if text.startswith(NOT_PRICED)}
-    said = list(dict.fromkeys(_sentence(text) for text in texts if not text.startswith(NOT_PRICED)))
+def _not_known(texts: Sequence[str]) -> Iterator[ChangeCost]:
+    """Yield why the cost of new terms is not known; if there are several reasons, they are beside the changes."""
+    unpriced = [text for text in texts if text.startswith(NOT_PRICED)]
+    reasons = {text.removeprefix(NOT_PRICED) for text in unpriced}
+    said = Counter(_sentence(text) for text in texts if not text.startswith(NOT_PRICED))
     if len(reasons) > 1:
-        return [*said, f"What the new terms of {plural(len(texts), 'partnership')} cost is not known."]
-    return [*said, *(f"What the new terms cost is not known: {reason}." for reason in reasons)]
+        said[f"What the new terms of {plural(len(unpriced), 'partnership')} cost is not known."] = len(unpriced)
+    else:
+        said.update({f"What the new terms cost is not known: {reason}.": len(unpriced) for reason in reasons})
+    for text, partnerships in said.items():
+        yield ChangeCost("terms", None, None, None, partnerships, text)
 
 
 def _sentence(text: str) -> str:

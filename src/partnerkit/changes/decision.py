@@ -5,7 +5,6 @@ from typing import Final
 
 from partnerkit.changes.consequences.color import ColorMoved
 from partnerkit.changes.consequences.slip import DaysMoved
-from partnerkit.changes.costs import costs
 from partnerkit.changes.diff import Diff
 from partnerkit.model.marks import ChangeClass
 from partnerkit.phrasing import inflected, listed, plural
@@ -19,7 +18,7 @@ def decision(found: Diff) -> tuple[str, str]:
     if not found.partnerships and found.workspace is None:
         nothing = "Nothing that was compared changed." if found.not_compared else "Nothing changed."
         return nothing, " ".join(_not_compared(found))
-    said = [*costs(found), *_slips(found), *_colors(found), *_effects(found), _facts(found)]
+    said = [*(cost.text for cost in found.costs), *_slips(found), *_colors(found), *_effects(found), _facts(found)]
     return " ".join([*_not_compared(found), _verdict(found)]), " ".join(said)
 
 

@@ -6,16 +6,18 @@ from datetime import date
 from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
 from partnerkit.changes.align import align
-from partnerkit.changes.change import CLASSES, Change, ChangeKind, counted, heaviest
+from partnerkit.changes.change import CLASSES, Change, counted, heaviest
 from partnerkit.changes.compare import compare
 from partnerkit.changes.consequences import consequences_of, slip
-from partnerkit.changes.consequences.before_and_after import BeforeAndAfter, Consequence, IssuedPeriod
+from partnerkit.changes.consequences.before_and_after import BeforeAndAfter, IssuedPeriod
+from partnerkit.changes.costs import ChangeCost, costs_of
 from partnerkit.changes.deals import KEY as DEALS
 from partnerkit.changes.deals import RecordedDeals, deal_changes, wording_of_deal
 from partnerkit.changes.gate import Approval, Gate, amends, approvals_of, covering, gate_of, under_agreement
 from partnerkit.changes.node import Node
 from partnerkit.changes.plain import plain
-from partnerkit.changes.policy import PolicyEffect, effects_of
+from partnerkit.changes.policy import effects_of
+from partnerkit.changes.reported import ChangedPartnership, ChangedWorkspace, ReportedChange
 from partnerkit.changes.words import ABSENT, Wording, wording_by_place, wording_of
 from partnerkit.facts.case import Case
 from partnerkit.facts.slips import Earlier
@@ -29,7 +31,6 @@ from partnerkit.naming import folded
 from partnerkit.phrasing import plural
 from partnerkit.results import IfGiven, Internal
 
-PartnershipStatus: TypeAlias = Literal["changed", "added", "removed", "renamed"]
 DealsOf: TypeAlias = Callable[[str], RecordedDeals]
 IssuedOf: TypeAlias = Callable[[str], Sequence[IssuedPeriod]]
 EarlierOf: TypeAlias = Callable[[str], Earlier]
@@ -47,67 +48,6 @@ class ComparedVersion(NamedTuple):
         return self.file or (self.commit[:12] if self.commit else "the working tree")
 
 
-class ReportedChange(NamedTuple):
-    """One change, in words too, with what follows from it and the amendment that covers it."""
-
-    path: str
-    key: str
-    item: str | None
-    class_: ChangeClass
-    kind: ChangeKind
-    old: Any
-    new: Any
-    text: str
-    consequences: tuple[Consequence, ...]
-    subject: Internal[str]
-    was: Internal[str]
-    is_now: Internal[str]
-    amended: Internal[bool] = False
-    covered_by: IfGiven[str | None] = None
-
-
-def heaviest_first(changes: Sequence[ReportedChange]) -> list[tuple[ReportedChange, str]]:
-    """Return changes as they are reviewed, each with what follows from it, which is said once for all of them."""
-    said: set[int] = set()
-    found = []
-    for change in sorted(changes, key=lambda change: CLASSES.index(change.class_)):
-        new = [one for one in change.consequences if id(one) not in said]
-        said.update(map(id, new))
-        texts = [one.text for one in new]
-        if change.amended:
-            texts.append(f"covered by {change.covered_by}" if change.covered_by else "no new amendment names it")
-        found.append((change, "; ".join(texts)))
-    return found
-
-
-class ChangedPartnership(NamedTuple):
-    """A partnership that is not what it was; `was` is its name before, where that is another one."""
-
-    partnership: str
-    status: PartnershipStatus
-    changes: tuple[ReportedChange, ...]
-    was: IfGiven[str | None] = None
-
-    @property
-    def worst(self) -> ChangeClass | None:
-        """The heaviest class of its changes."""
-        return heaviest([change.class_ for change in self.changes])
-
-    @property
-    def heading(self) -> str:
-        """What happened to it: `acme`, `acme (added)`, `acme (was acme-inc)`."""
-        if self.status == "changed":
-            return self.partnership
-        return f"{self.partnership} ({f'was {self.was}' if self.was else self.status})"
-
-
-class ChangedWorkspace(NamedTuple):
-    """What changed in the workspace, and who is judged otherwise by it."""
-
-    changes: tuple[ReportedChange, ...]
-    consequences: tuple[PolicyEffect, ...]
-
-
 class FailedComparison(NamedTuple):
     """A partnership that could not be compared, in which version, and why."""
 
@@ -118,7 +58,7 @@ class FailedComparison(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Diff:
-    """All that changed; `counts` are the changes of each class, `worst` is the heaviest class that there is."""
+    """All that changed, and what it costs; `counts` are the changes of each class, `worst` the heaviest there is."""
 
     from_: ComparedVersion
     to: ComparedVersion
@@ -127,6 +67,7 @@ class Diff:
     unchanged: int
     counts: Mapping[ChangeClass, int]
     worst: ChangeClass | None
+    costs: tuple[ChangeCost, ...]
     not_compared: tuple[FailedComparison, ...]
     gate: IfGiven[Gate | None]
     approvals: tuple[Approval, ...]
@@ -221,6 +162,7 @@ def diff(
         unchanged,
         counted(classes),
         heaviest(classes),
+        tuple(costs_of(partnerships)),
         tuple(sorted(not_compared)),
         gate,
         approvals_of({*classes}, workspaces, demands.approved),

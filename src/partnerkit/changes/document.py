@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from partnerkit.changes.decision import decision
-from partnerkit.changes.diff import Diff, ReportedChange, heaviest_first
+from partnerkit.changes.diff import Diff
+from partnerkit.changes.reported import ReportedChange, heaviest_first
 from partnerkit.documents import Block, Column, Document, Heading, Note, Paragraph, Table
 from partnerkit.phrasing import plural
 

@@ -229,6 +229,8 @@ def build(
         extensions=spelling_of(locale),
         autoescape=True,
         undefined=StrictUndefined,
+        # What is constant in a template is worked out where it is used, like all else, and not while it is compiled.
+        optimized=False,
         # With a context, Jinja writes what a template itself says as it writes values, and not as it was compiled.
         finalize=pass_context(lambda _, value: _finalize(value)),
         trim_blocks=True,

@@ -121,6 +121,7 @@ def _answer(receiver: "Connection") -> Rendered | Failure | None:
     """Wait for what comes of the next template; None where the process has ended, or would take too long."""
     from partnerkit.drafts.environment import COMPILED
 
+    answer: Rendered | Failure
     try:
         if not receiver.poll(_WALL_SECONDS):
             return None
@@ -128,7 +129,7 @@ def _answer(receiver: "Connection") -> Rendered | Failure | None:
     except EOFError:
         return None
     COMPILED.take_over(compiled)
-    return answer  # type: ignore[no-any-return]  # what `_work` has sent
+    return answer
 
 
 def _path(job: Job, name: str) -> str:
@@ -172,7 +173,7 @@ def _too_large(job: Job) -> Failure:
 def _limit() -> None:
     """Hold the draft that comes next to its share, where the system can (not on Windows).
 
-    Past its time it fails; one second later, if something still does not return, the process is ended.
+    Past its time it fails; if something still does not return, the process is ended a second or two later.
     """
     try:
         import resource

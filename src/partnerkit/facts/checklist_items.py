@@ -1,6 +1,6 @@
 """Which items of a checklist are done, by the checklist itself or by what else the file shows (guide)?"""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import date
 
 from partnerkit.dates import add_months, month_of
@@ -17,7 +17,7 @@ def noted_items(case: Case, checklist: str) -> Mapping[str, date | bool]:
     An item that the checklist does not name is done where the file shows it elsewhere; `false` keeps it open. The
     day of the honest conversation may be in `exit` instead.
     """
-    return _noted(case, checklist, _shown(case))
+    return _noted(case, checklist, _shown(case, {checklist}))
 
 
 def _noted(case: Case, checklist: str, shown: Iterable[tuple[str, str, date | None]]) -> Mapping[str, date | bool]:
@@ -43,8 +43,9 @@ def done_items(case: Case, checklist: str) -> Mapping[str, date | None]:
 
 def done_in(case: Case, checklists: Iterable[str]) -> Mapping[str, Mapping[str, date | None]]:
     """Return what is done of several checklists, for which the rest of the file is looked at once."""
-    shown = list(_shown(case))
-    return {checklist: done_of(_noted(case, checklist, shown), case.today) for checklist in checklists}
+    asked_for = tuple(checklists)
+    shown = list(_shown(case, asked_for))
+    return {checklist: done_of(_noted(case, checklist, shown), case.today) for checklist in asked_for}
 
 
 def done_of(noted: Mapping[str, date | bool], today: date) -> Mapping[str, date | None]:
@@ -56,12 +57,15 @@ def done_of(noted: Mapping[str, date | bool], today: date) -> Mapping[str, date 
     }
 
 
-def _shown(case: Case) -> Iterator[tuple[str, str, date | None]]:
-    """Yield the items that are shown elsewhere in the file, with their checklist, and since when."""
-    yield from _preparation(case)
-    yield from _terms(case)
+def _shown(case: Case, checklists: Container[str]) -> Iterator[tuple[str, str, date | None]]:
+    """Yield the items of checklists that are shown elsewhere in the file, with their checklist, and since when."""
+    if "outreach" in checklists:
+        yield from _preparation(case)
+    if "agreement" in checklists:
+        yield from _terms(case)
     yield from _launch(case)
-    yield from _routine(case)
+    if "ongoing" in checklists:
+        yield from _routine(case)
 
 
 def _preparation(case: Case) -> Iterator[tuple[str, str, None]]:

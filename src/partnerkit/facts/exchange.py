@@ -64,6 +64,8 @@ def converted(parts: Sequence[Series], currency: str | None, case: Case) -> Conv
 
     Each value is converted at the rate of its month. There is at least one series.
     """
+    if len(parts) == 1 and parts[0].currency == currency:
+        return Converted(parts[0], ())
     values: list[tuple[str, Decimal]] = []
     rates: list[ExchangeRate] = []
     for part in parts:

@@ -30,7 +30,7 @@ def accountable_for(bucket: Bucket, box: Box | None = None) -> tuple[str, ...]:
     if box is not None and names_people(box):
         named = box.raci.accountable if box.raci else ()
         return _once(named or ((box.owner,) if box.owner else ()))
-    return _once(bucket.raci.accountable if bucket.raci else ())
+    return _once(bucket.raci.accountable) if bucket.raci else ()
 
 
 def answers_for(partnership: Partnership, key: str) -> str | None:

@@ -123,8 +123,7 @@ def _next(case: Case, rhythm: Rhythm) -> NextReview:
     if cycles is not None:
         number = _next_number(cycles, held, today)
         on = cycles.day(number)
-        latest = add_months(on, 1)
-        moved = [day for day in serving if today < day < latest and cycles.served(day) == number]
+        moved = [day for day in serving if today < day < add_months(on, 1) and cycles.served(day) == number]
         days.append(min(moved, default=on))
     day = min(days, default=None)
     anchor = cycles.anchor if cycles else None

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final, Literal, TypeAlias, get_args
 
 from partnerkit.documents import Block, Cell, Column, Document, Heading, Note, Paragraph, Table
@@ -154,12 +155,10 @@ def _named_nowhere(stem: str, partnership: Partnership) -> Iterator[OwnershipGap
 
 def accountable_in(partnership: Partnership, workspace: Workspace) -> Counter[str]:
     """Count what each of our people answers for in a partnership; one that is being wound down counts too."""
-    return Counter(
-        person
-        for people in accountable_in_each(partnership, workspace.framework.resolved)
-        for person in people
-        if person in workspace.people and side_of(person, partnership) == "us"
-    )
+    in_each = accountable_in_each(partnership, workspace.framework.resolved)
+    counts = Counter(chain.from_iterable(in_each))
+    ours = (person for person in counts if person in workspace.people and side_of(person, partnership) == "us")
+    return Counter({person: counts[person] for person in ours})
 
 
 def loads(counts: Iterable[Counter[str]], workspace: Workspace) -> tuple[PersonLoad, ...]:

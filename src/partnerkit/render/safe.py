@@ -33,7 +33,7 @@ _NOT_PLAIN: Final = rf"(?aim)^(?!{_WORD}[ !#-+\--~]*$)"
 
 def visible(text: str) -> str:
     r"""Write control, bidirectional and zero-width characters as `\x1b` or `\u202e`, keeping newlines and spelling."""
-    is_plain = text.isascii() and text.replace("\n", "").isprintable()
+    is_plain = text.isascii() and (text.isprintable() or text.replace("\n", "").isprintable())
     return text if is_plain else re.sub(_HARMFUL_OR_SPELLING, _escape, text)
 
 

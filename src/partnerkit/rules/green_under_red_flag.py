@@ -61,8 +61,10 @@ def check(case: Case) -> Iterator[Remark]:
     if flagging is None:
         return
     for key, bucket, definition in owned_buckets(case):
+        if bucket.status != "green":
+            continue
         flags = [flag for flag in dict.fromkeys(flagging.flags) if _CONCERNS[flag] in {key, definition.replaces}]
-        if bucket.status == "green" and flags:
+        if flags:
             yield Remark(
                 ("buckets", key, "status"),
                 f"green, while {listed(flags)} {'is' if len(flags) == 1 else 'are'} open in the health check of "

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
+from partnerkit.dates import days_before
 from partnerkit.facts.as_of import parked
 from partnerkit.facts.case import Case
 from partnerkit.facts.stages import UNDER_WAY
@@ -52,9 +53,14 @@ def check(case: Case) -> Iterator[Remark]:
     partnership = case.partnership
     if partnership.stage not in UNDER_WAY or parked(partnership, case.today):
         return
-    seen = [day for day in _signs_of_life(partnership) if day is not None and day <= case.today]
-    if seen and (quiet := (case.today - max(seen)).days) > _QUIET_DAYS:
-        message = f"{partnership.stage}, but nothing is recorded for the last {plural(quiet, 'day')}, since {max(seen)}"
+    quiet_from = days_before(case.today, _QUIET_DAYS)
+    # Most partnerships give a sign before all of them are looked at.
+    if any(day is not None and quiet_from <= day <= case.today for day in _signs_of_life(partnership)):
+        return
+    seen = max((day for day in _signs_of_life(partnership) if day is not None and day <= case.today), default=None)
+    if seen is not None:
+        quiet = plural((case.today - seen).days, "day")
+        message = f"{partnership.stage}, but nothing is recorded for the last {quiet}, since {seen}"
         yield Remark(("stage",), message, "hold a review and record it")
 
 

@@ -64,10 +64,11 @@ def check(case: Case) -> Iterator[Remark]:
             ("no plan is recorded", not partnership.plan),
             ("no review is recorded", not partnership.reviews),
             ("no goal is recorded", not partnership.goals),
-            ("no one on their side has a role", not _they_take_part(case)),
         )
         if there
     ]
+    if len(signs) == _SIGNS - 1 and not _they_take_part(case):
+        signs.append("no one on their side has a role")
     if len(signs) >= _SIGNS:
         yield Remark(
             ("stage",),

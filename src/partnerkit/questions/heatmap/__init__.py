@@ -9,7 +9,7 @@ from partnerkit.documents import Cell, Column, Document, Note, State, Table
 from partnerkit.facts.case import Case
 from partnerkit.facts.heat import HeatCell, HeatRow, heat_of
 from partnerkit.model.choices import Priority, Stage, choices_of
-from partnerkit.model.statuses import STATUSES, WORST_FIRST
+from partnerkit.model.statuses import STATUSES, WORST_FIRST, Status
 from partnerkit.model.workspace import Workspace
 from partnerkit.phrasing import NO_MATCH, plural
 from partnerkit.results import Internal
@@ -38,11 +38,12 @@ class BucketCount:
 
 @dataclass(frozen=True, slots=True)
 class HeatMap:
-    """Partnerships down, buckets across."""
+    """Partnerships down, buckets across; `overall` is how many partnerships have each status overall."""
 
     buckets: tuple[HeatBucket, ...]
     rows: tuple[HeatRow, ...]
     counts: Mapping[str, BucketCount]
+    overall: Mapping[Status, int]
     today: Internal[date]
     stale_after_days: Internal[int]
 
@@ -60,6 +61,7 @@ def heatmap(found: Iterable[HeatRow], workspace: Workspace, today: date, sort: S
         buckets=tuple(HeatBucket(definition.key, definition.name) for definition in definitions),
         rows=tuple(rows),
         counts={definition.key: _count([row.cells[definition.key] for row in rows]) for definition in definitions},
+        overall={status: sum(row.overall == status for row in rows) for status in STATUSES},
         today=today,
         stale_after_days=workspace.assessments.stale_after_days,
     )
@@ -137,7 +139,6 @@ def columns(buckets: Sequence[HeatBucket]) -> list[Column]:
 def _footer(heat_map: HeatMap) -> Iterator[list[Cell]]:
     words = {"green": "green", "amber": "amber", "red": "red", "not_assessed": "not assessed"}
     for status in STATUSES:
-        overall = sum(row.overall == status for row in heat_map.rows)
         counts = [getattr(heat_map.counts[bucket.key], status) for bucket in heat_map.buckets]
-        yield [words[status], overall, *counts, ""]
+        yield [words[status], heat_map.overall[status], *counts, ""]
     yield ["stale", "", *(heat_map.counts[bucket.key].stale for bucket in heat_map.buckets), ""]

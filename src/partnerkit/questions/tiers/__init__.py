@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from partnerkit.dates import days_after, days_before
 from partnerkit.documents import Block, Cell, Column, Document, Heading, Money, Note, Paragraph, Percent, Table
@@ -83,17 +83,27 @@ class Move:
     currency: str
 
 
+class TierAsks(NamedTuple):
+    """What a tier of the program requires and gives; `fee` is in percent, None where it is custom."""
+
+    tier: str
+    name: str
+    fee: Decimal | None
+    requires: tuple[str, ...]
+    benefits: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Tiers:
     """Every partner's standing, and with another policy who would move.
 
-    `changes` sums the change in fees in each currency apart, and `change` is that in the workspace's. `program` is the
-    one that counts today, `other` that of the other policy.
+    `changes` sums the change in fees in each currency apart, and `change` is that in the workspace's. `ladder` is
+    the `program` that counts today, and `other` that of the other policy.
     """
 
     partnerships: tuple[Standing, ...]
+    ladder: tuple[TierAsks, ...]
     program: Internal[Program]
-    currency: Internal[str]
     policy: str | None = None
     moves: tuple[Move, ...] = ()
     change: Decimal | None = None
@@ -105,8 +115,13 @@ def tiers(portfolio: Portfolio, today: date, policy: Program | None = None, poli
     """Compare every partner's facts with the tiers of the program (guide), and with those of another policy."""
     program, currency = portfolio.workspace.program, portfolio.workspace.currency
     found = tuple(standing(case, program) for case in cases(portfolio, today))
+    facts = TierFacts.unknown(currency, program)
+    ladder = tuple(
+        TierAsks(tier.key, tier.name, tier.fee, tuple(need.asks for need in needs_of(tier, facts)), tier.benefits)
+        for tier in program.resolved
+    )
     if policy is None:
-        return Tiers(found, program, currency)
+        return Tiers(found, ladder, program)
     there = [standing(case, policy, paid_on=program.window_months) for case in cases(portfolio, today)]
     all_moves = [move for before, after in zip(found, there, strict=True) for move in _moves_of(before, after)]
     moves = tuple(move for move in all_moves if (move.before, move.fee_before) != (move.after, move.fee_after))
@@ -114,7 +129,7 @@ def tiers(portfolio: Portfolio, today: date, policy: Program | None = None, poli
     for move in moves:
         if move.change is not None:
             changes[move.currency] = changes.get(move.currency, Decimal(0)) + move.change
-    return Tiers(found, program, currency, policy_name, moves, changes.get(currency), changes, policy)
+    return Tiers(found, ladder, program, policy_name, moves, changes.get(currency), changes, policy)
 
 
 def _moves_of(before: Standing, after: Standing) -> Iterator[Move]:
@@ -300,15 +315,14 @@ def _months(program: Program) -> str:
 
 
 def _program(found: Tiers) -> Table:
-    facts = TierFacts.unknown(found.currency, found.program)
     rows: list[list[Cell]] = [
         [
             tier.name,
             "custom" if tier.fee is None else Percent(tier.fee),
-            "; ".join(need.asks for need in needs_of(tier, facts)) or None,
+            "; ".join(tier.requires) or None,
             "; ".join(tier.benefits) or None,
         ]
-        for tier in found.program.resolved
+        for tier in found.ladder
     ]
     return Table([Column("Tier"), Column("Fee"), Column("Requires", wide=True), Column("Benefits", wide=True)], rows)
 
