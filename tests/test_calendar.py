@@ -161,6 +161,19 @@ def test_two_promises_of_one_name_are_two_events_in_whichever_order_they_are(exp
     assert ids(promises) == ids(promises[::-1])
 
 
+def test_targets_of_one_metric_are_known_by_their_days_whatever_the_figure_is(export: Export) -> None:
+    kpis = ["{metric: referrals, target: 80, by: 2026-06-30}", "{metric: referrals, target: 99, by: 2026-09-30}"]
+
+    def ids(kpis: list[str]) -> dict[date, str]:
+        events = export(f"kpis: [{', '.join(kpis)}]\n").values()
+        return {event.dtstart.value: event.uid.value for [event] in events}
+
+    before = ids(kpis)
+    assert len(set(before.values())) == 2
+    assert ids([kpis[0].replace("80", "90"), kpis[1]]) == before
+    assert ids(kpis[1:]).items() <= before.items()
+
+
 def test_what_was_finished_or_dropped_is_cancelled_for_sixty_days(export: Export) -> None:
     item = "plan: [{id: a, title: Train, due: 2026-05-04%s}]\n"
 

@@ -108,12 +108,10 @@ def test_what_a_company_does_follows_its_name(ask: Ask) -> None:
         ("Jo Park, Dr.", "Jo"),
     ],
 )
-def test_a_title_is_no_first_name(ask: Ask, tmp_path: Path, name: str, greeted: str) -> None:
-    write(
-        tmp_path,
-        f'name: Acme\ntype: alliance\noutreach: {{contact: jo}}\npeople: {{jo: {{name: "{name}", side: them}}}}\n',
-    )
-    assert f"\nHi {greeted},\n" in drafted(ask, "outreach", cwd=tmp_path)
+def test_a_title_is_no_first_name(name: str, greeted: str) -> None:
+    person = f'{{name: "{name}", side: them}}'
+    about = case(f"name: Acme\ntype: alliance\noutreach: {{contact: jo}}\npeople: {{jo: {person}}}\n", COMPANY)
+    assert f"\nHi {greeted},\n" in letters(about, ["outreach"])["outreach"]
 
 
 ONE = """name: Acme
@@ -177,12 +175,13 @@ def test_an_agreement_of_one_month_and_one_day_reads_well(ask: Ask, tmp_path: Pa
         assert words in text
 
 
-def test_results_of_one_month_and_of_several_are_told_alike(ask: Ask, tmp_path: Path) -> None:
-    write(tmp_path, ONE.replace("RENEWAL", "grow").replace("TERM", "none"))
+def test_results_of_one_month_and_of_several_are_told_alike(ask: Ask) -> None:
+    about = case(ONE.replace("RENEWAL", "grow").replace("TERM", "none"), COMPANY)
+    growth, review, brief = letters(about, ["growth", "review", "brief"]).values()
     brought = "EUR 1 in revenue, 1 referral and 1 new customer"
-    assert f" In March 2026, the partnership brought {brought}." in drafted(ask, "growth", cwd=tmp_path)
-    assert f"\nIn March 2026: {brought}." in drafted(ask, "review", cwd=tmp_path)
-    assert f"\nIn March 2026: {brought}.\n" in drafted(ask, "brief", cwd=tmp_path)
+    assert f" In March 2026, the partnership brought {brought}." in growth
+    assert f"\nIn March 2026: {brought}." in review
+    assert f"\nIn March 2026: {brought}.\n" in brief
     assert "From January 2026 to March 2026, the partnership brought EUR 41,500" in drafted(ask, "growth", "acme")
 
 

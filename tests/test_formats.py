@@ -114,6 +114,29 @@ def test_the_longest_ending_decides(name: str, format: str) -> None:
     assert format_of(name, formats_for(("findings", "document", "result"))).name == format
 
 
+@pytest.mark.parametrize(
+    ("command", "name", "other"),
+    [
+        ("list", "p.docx", ".docx"),
+        ("list", "p.PDF", ".pdf"),
+        ("list", "p.xml", ".xml"),
+        ("list", "p.xlsx", ".xlsx"),
+        ("list", "no-ending", ""),
+        ("list", "to 2026.04", ""),
+        ("validate", "p.xlsx", ".xlsx"),
+    ],
+)
+def test_a_file_with_an_ending_that_is_not_written_is_refused(
+    ask: Ask, tmp_path: Path, command: str, name: str, other: str
+) -> None:
+    answer = ask(command, PORTFOLIO, "-o", name, cwd=tmp_path)
+    assert answer.status == (2 if other else 0)
+    assert (f"error: {name}: this answer can't be written as {other}\nhelp: it can be as .txt, " in answer.err) is bool(
+        other
+    )
+    assert (tmp_path / name).exists() is not bool(other)
+
+
 # --- Cells --------------------------------------------------------------------------------------------------------
 
 CELLS: list[Cell] = [date(2026, 3, 31), Money(Decimal("1234567.5"), "EUR"), Money(Decimal("-1E+3"), "NOK"), None]
@@ -582,7 +605,7 @@ def test_a_calendar_is_icalendar_unless_another_format_is_asked_for(ask: Ask, tm
     said = ask(*shared).out
     assert said.startswith("BEGIN:VCALENDAR")
     assert ask(*shared, "--format", "ics").out == said
-    for name in ("partners.ics", "partners", "partners.txt"):
+    for name in ("partners.ics", "partners", "partners.calendar"):
         assert ask(*shared, "-o", name).status == 0
         assert (tmp_path / name).read_bytes().decode() == said
     assert vobject.readOne(said).contents["vevent"]

@@ -271,6 +271,7 @@ def test_a_pull_request_from_a_fork_is_checked_and_commented_on(
     assert checked.returncode == 1, checked.stderr
     assert "::error file=partners/acme.yaml,line=7," in checked.stdout
     assert "1 partnership" in summary.read_text()
+    assert step("lint", here).returncode == 0
 
     state.pulls = [repositories.push(RATE.replace("due: 2026-05-01", "due: 2026-05-15"))]
     run = {
@@ -507,7 +508,7 @@ def test_the_classes_of_the_changes_decide_what_is_said() -> None:
 def test_the_action_runs_python_alone() -> None:
     # A test of the house holds it against the template that `init` renders too.
     calls = re.findall(r"run: (python .*)", (ROOT / "action.yml").read_text(encoding="utf-8"))
-    assert len(calls) == 3
+    assert len(calls) == 4
     assert all(call.startswith("python -I -m partnerkit.hosting ") for call in calls)
 
 

@@ -8,7 +8,7 @@ from partnerkit.accounts.normal import POPULATIONS
 from partnerkit.accounts.overlap import Account, Overlap, Pair
 from partnerkit.accounts.plays import PLAYS
 from partnerkit.documents import Block, Cell, Column, Document, Heading, Note, Paragraph, Percent, Table
-from partnerkit.phrasing import grouped, inflected, listed, percent, rounded
+from partnerkit.phrasing import grouped, inflected, listed, percent, quotient, rounded
 
 _SHOWN = 20
 """Duplicates that people are shown."""
@@ -52,11 +52,11 @@ def _summary(found: Overlap) -> Iterator[str]:
 
 def _of(part: int, whole: int) -> str:
     rate = _rate(part, whole)
-    return f"{grouped(part)} of {grouped(whole)}" + (f" ({percent(rate)})" if rate is not None else "")
+    return f"{grouped(part)} of {grouped(whole)}" + (f" ({percent(rounded(rate))})" if rate is not None else "")
 
 
 def _rate(part: int, whole: int) -> Decimal | None:
-    return rounded(Decimal(part) * 100 / whole) if whole else None
+    return quotient(Decimal(part) * 100 / whole) if whole else None
 
 
 def _populations(found: Overlap) -> Table:
@@ -89,7 +89,7 @@ def _populations(found: Overlap) -> Table:
 
 def _shown_rate(part: int, whole: int) -> Cell:
     rate = _rate(part, whole)
-    return None if rate is None else Percent(rate)
+    return None if rate is None else Percent(rate, places=1)
 
 
 def _cells(found: Overlap) -> Iterator[tuple[str, str, Counted]]:

@@ -16,7 +16,7 @@ from partnerkit.changes.deals import RecordedDeals, deal_changes, wording_of_dea
 from partnerkit.changes.gate import Approval, Gate, amends, approvals_of, covering, gate_of, under_agreement
 from partnerkit.changes.node import Node
 from partnerkit.changes.plain import plain
-from partnerkit.changes.policy import effects_of
+from partnerkit.changes.policy import PRICED_BY, effects_of
 from partnerkit.changes.reported import ChangedPartnership, ChangedWorkspace, ReportedChange
 from partnerkit.changes.words import ABSENT, Wording, wording_by_place, wording_of
 from partnerkit.facts.case import Case
@@ -145,7 +145,7 @@ def diff(
             partnerships.append(found)
         elif deals.failure is None:
             unchanged += 1
-    workspace = _workspace(old.portfolio, new.portfolio, today) if shows_workspace else None
+    workspace = _workspace(old, new, today) if shows_workspace else None
     partnerships.sort(key=lambda one: (CLASSES.index(one.worst or "editorial"), one.partnership))
     changes = [(one.partnership, change) for one in partnerships for change in one.changes]
     changes += [("the workspace", change) for change in workspace.changes] if workspace else []
@@ -325,11 +325,17 @@ def _wording(change: Change, pair: BeforeAndAfter | None) -> Wording:
     return wording_of_deal(change) if change.place[0] == DEALS else wording_of(change)
 
 
-def _workspace(old: Portfolio, new: Portfolio, today: date) -> ChangedWorkspace | None:
-    changes = compare(Workspace, plain(old.workspace), plain(new.workspace))
+def _workspace(old: ReadVersion, new: ReadVersion, today: date) -> ChangedWorkspace | None:
+    before, after = old.portfolio.workspace, new.portfolio.workspace
+    changes = compare(Workspace, plain(before), plain(after))
     if not changes:
         return None
-    pairs = [(was, now) for was, now in _pairs(old, new) if was is not None and now is not None]
-    cases = [Case(now, old.partnerships[was], old.workspace, today) for was, now in pairs]
-    effects = effects_of(cases, new.workspace)
-    return ChangedWorkspace(tuple(_reported(changes, None)), effects)
+    is_priced = any(change.keys.partition(".")[0] in PRICED_BY for change in changes)
+    pairs = []
+    for was, now in _pairs(old.portfolio, new.portfolio):
+        if was is not None and now is not None:
+            case = Case(now, old.portfolio.partnerships[was], before, today)
+            recorded = new.deals(now) if is_priced else RecordedDeals()
+            rows = None if recorded.problem else recorded.rows
+            pairs.append(BeforeAndAfter(case, replace(case, workspace=after), rows))
+    return ChangedWorkspace(tuple(_reported(changes, None)), effects_of(pairs))

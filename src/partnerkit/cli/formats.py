@@ -3,9 +3,13 @@
 To add a format, write `render` in a module of its own and add its line here; nothing else knows of it.
 """
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from typing import Any, Final, Literal, NamedTuple, TypeAlias
+
+from partnerkit.errors import UsageError
+from partnerkit.phrasing import listed
 
 Input: TypeAlias = Literal["document", "sheets", "grids", "result", "findings", "events", "draft", "changes"]
 """What a format is given: a document, or its tables as sheets; tables for programs as grids; or anything else."""
@@ -47,8 +51,8 @@ class Format(NamedTuple):
 
 
 FORMATS: Final = (
-    Format("terminal", "findings", "render.findings", screen=True),
-    Format("terminal", "document", "render.terminal", screen=True),
+    Format("terminal", "findings", "render.findings", (".txt",), screen=True),
+    Format("terminal", "document", "render.terminal", (".txt",), screen=True),
     Format("markdown", "changes", "changes.comment", (".md",)),
     Format("markdown", "document", "render.markdown", (".md",), page=True),
     Format("html", "document", "render.html", (".html", ".htm"), page=True),
@@ -81,8 +85,29 @@ def formats_for(gives: Sequence[Input]) -> Mapping[str, Format]:
     return formats
 
 
+_ENDINGS: Final = frozenset(
+    {
+        *(ending for format in FORMATS for ending in format.endings),
+        *(".doc", ".odp", ".ods", ".odt", ".pdf", ".png", ".ppt", ".pptx", ".rtf", ".svg", ".xls", ".zip"),
+    }
+)
+"""The endings of files that a program opens in a way of its own."""
+
+
 def format_of(path: str, formats: Mapping[str, Format]) -> Format:
-    """Return the format for the ending of a file, else the first."""
+    """Return the format for the ending of a file; the first for a name without an ending that says what is in it.
+
+    Raises `UsageError` for the ending of something else: its program would open the file and find no such thing in it.
+    """
     name = path.lower()
     asked = [(ending, format) for format in formats.values() for ending in format.endings if name.endswith(ending)]
-    return max(asked, key=lambda pair: len(pair[0]))[1] if asked else next(iter(formats.values()))
+    if asked:
+        return max(asked, key=lambda pair: len(pair[0]))[1]
+    other = os.path.splitext(name)[1]
+    if other in _ENDINGS and not os.path.isdir(path):
+        known = [ending for format in formats.values() for ending in format.endings[:1]]
+        raise UsageError(
+            f"{path}: this answer can't be written as {other}",
+            f"it can be as {listed(known, 'or')}; with --format the file may have any name",
+        )
+    return next(iter(formats.values()))

@@ -312,7 +312,7 @@ def _kpis(case: Case) -> Iterator[Obligation]:
             what = f"KPI {kpi.metric}: {bound} {figure_in_words(kpi.target, currency)}"
             helps = command("health", case.stem)
             ended = kpi.by if _is_settled(kpi, case.partnership) else None
-            yield Obligation("kpi", f"kpi/{kpi.metric}", what, kpi.by, None, "us", helps, ended=ended)
+            yield Obligation("kpi", f"kpi/{kpi.metric}/{kpi.by}", what, kpi.by, None, "us", helps, ended=ended)
 
 
 def _is_settled(kpi: Kpi, partnership: Partnership) -> bool:

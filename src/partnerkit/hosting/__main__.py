@@ -1,8 +1,8 @@
-"""The steps of the GitHub action: `python -I -m partnerkit.hosting check|find|comment`.
+"""The steps of the GitHub action: `python -I -m partnerkit.hosting check|lint|find|comment`.
 
-`check` needs no token, and runs with whatever a pull request brings along. `find` and `comment` have a token, run on
-the files of the default branch, and read the commits of the pull request as data: nothing in them is checked out or
-run.
+`check` and `lint` need no token, and run with whatever a pull request brings along. `find` and `comment` have a token,
+run on the files of the default branch, and read the commits of the pull request as data: nothing in them is checked out
+or run.
 """
 
 import os
@@ -11,12 +11,17 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from partnerkit.errors import PartnerkitError
-from partnerkit.hosting.check import check
+from partnerkit.hosting.check import check, lint
 from partnerkit.hosting.github import ServiceError
 from partnerkit.hosting.output import excuse
 from partnerkit.hosting.publish import comment, find
 
-STEPS: Final[Mapping[str, Callable[[Mapping[str, str]], int]]] = {"check": check, "find": find, "comment": comment}
+STEPS: Final[Mapping[str, Callable[[Mapping[str, str]], int]]] = {
+    "check": check,
+    "lint": lint,
+    "find": find,
+    "comment": comment,
+}
 
 
 def main(step: str, environment: Mapping[str, str]) -> int:

@@ -1,4 +1,7 @@
-"""Check a pull request without a token: the changes into the job summary, findings as annotations."""
+"""Check a pull request without a token: the changes into the job summary, findings as annotations.
+
+Two steps, since GitHub shows only so many annotations of each.
+"""
 
 from collections.abc import Mapping
 
@@ -13,8 +16,17 @@ def check(environment: Mapping[str, str]) -> int:
     if pull_request is not None:
         commits = PullRequest.of(pull_request)
         statuses.append(_summarize(merge_base(commits.base, commits.head), commits.head, environment))
-    statuses += [execute([command, "--format", "github", *below(environment)]) for command in ("validate", "lint")]
+    statuses.append(_annotate("validate", environment))
     return int(any(statuses))
+
+
+def lint(environment: Mapping[str, str]) -> int:
+    """Show what the rules find in valid files, and return 1 if it is serious enough."""
+    return int(_annotate("lint", environment) != 0)
+
+
+def _annotate(command: str, environment: Mapping[str, str]) -> int:
+    return execute([command, "--format", "github", *below(environment)])
 
 
 def _summarize(base: str, head: str, environment: Mapping[str, str]) -> int:

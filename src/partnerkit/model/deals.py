@@ -10,8 +10,8 @@ from partnerkit.model.values import Text
 
 
 def _column(description: str, title: str, **options: Any) -> Any:
-    """Return a column that a file may call something else, such as `title`."""
-    return OURS.editorial(None, description=description, examples=[title], **options)
+    """Return a column that a file may call something else, such as `title`; another one may hold other amounts."""
+    return OURS.commercial(None, description=description, examples=[title], **options)
 
 
 class DealColumns(Section):

@@ -172,6 +172,12 @@ class _PercentageKind(Kind):
             raise refusal(self.code, self.wrong(value), help=help)
         return percent
 
+    def wrong(self, value: object) -> str:
+        """Return what is wrong with a value that is none, or that is a finer one than files hold."""
+        if type(value) is str and re.fullmatch(r"[0-9]{1,3}\.[0-9]{5,}%", value):
+            return f"{quoted(value)} has more than four decimals, which is the most that a percentage has here"
+        return super().wrong(value)
+
 
 def _percentages_meant(value: object) -> list[str]:
     """The percentages that someone may have meant who wrote 20, 0.2 or "20 %"."""

@@ -117,11 +117,11 @@ class RaciLimits(Section):
 class ExchangeRate(Section):
     """The exchange rate of two currencies on a date; both sides see it along with the amounts it converted."""
 
-    from_: Currency = BOTH.assessment(alias="from", description="The currency to convert from.", examples=["USD"])
-    to: Currency = BOTH.assessment(description="The currency to convert to.", examples=["EUR"])
-    rate: PositiveNumber = BOTH.assessment(description="The value of one unit.", examples=[0.92])
-    date: Date = BOTH.assessment(description="The date of the rate.", examples=["2026-03-31"])
-    source: Text | None = BOTH.assessment(
+    from_: Currency = BOTH.commercial(alias="from", description="The currency to convert from.", examples=["USD"])
+    to: Currency = BOTH.commercial(description="The currency to convert to.", examples=["EUR"])
+    rate: PositiveNumber = BOTH.commercial(description="The value of one unit.", examples=[0.92])
+    date: Date = BOTH.commercial(description="The date of the rate.", examples=["2026-03-31"])
+    source: Text | None = BOTH.commercial(
         None, description="The source of the rate.", examples=["European Central Bank"]
     )
 
@@ -167,7 +167,7 @@ class Workspace(RuledSection):
         "or before its own day, or the last day of its month. A rate in the other direction is used too. The rate "
         "is shown.",
     )
-    fiscal_year: MonthOfYear = OURS.assessment(
+    fiscal_year: MonthOfYear = OURS.commercial(
         1, description="The month in which years and quarters start.", examples=[4]
     )
     english: English | None = BOTH.editorial(

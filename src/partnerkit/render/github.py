@@ -25,7 +25,8 @@ def render(inspection: Inspection) -> str:
         lines += [_annotation(level, finding) for finding in findings[:most]]
         if len(findings) > most:
             more.append(plural(len(findings) - most, f"more {level}"))
-    notice = [f"{listed(more)}: `partnerkit {inspection.command}` lists them all."] if more else []
+    command = f"partnerkit {inspection.command}" + (f" --at {inspection.at.commit}" if inspection.at else "")
+    notice = [f"{listed(more)}: `{command}` lists them all."] if more else []
     notice += [inspection.at.sentence] if inspection.at else []
     lines += [f"::notice::{_data(' '.join(notice))}"] if notice else []
     return "".join(f"{line}\n" for line in lines)
