@@ -136,7 +136,7 @@ def _without_at(out: str) -> object:
     answer = json.loads(out) if out else None
     if isinstance(answer, dict):
         answer.pop("at", None)
-        for last in (*answer.get("points", ())[-1:], *([answer["to"]] if answer["schema"] == "diff/1" else [])):
+        for last in (*answer.get("points", ())[-1:], *([answer["to"]] if answer["command"] == "diff" else [])):
             last.pop("commit")
     return answer
 

@@ -1,5 +1,6 @@
 """Facts as of a day, where they are worked out once for every question."""
 
+from dataclasses import replace
 from datetime import MAXYEAR, date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -10,8 +11,9 @@ from hypothesis import strategies as some
 
 from partnerkit.dates import add_months, periods_over
 from partnerkit.facts.agreements import last_day_of_term, state_of
-from partnerkit.facts.case import case_of, cases
+from partnerkit.facts.case import Case, case_of, cases
 from partnerkit.facts.figures import series_of
+from partnerkit.facts.one_sided import one_sided_texts
 from partnerkit.model.agreement import Agreement, Term
 from partnerkit.model.kpis import MonthlyResult
 from partnerkit.model.partnership import Partnership
@@ -105,6 +107,34 @@ def test_a_day_for_notice_that_is_past_is_over_and_the_next_one_is_known() -> No
     assert (state.notice_by, state.is_notice_over) == (date(2026, 12, 11), True)
     assert state.next_notice_by == date(2027, 12, 11)
     assert not state.is_over
+
+
+def test_a_copy_of_a_case_as_of_another_day_remembers_nothing_of_the_first() -> None:
+    signed = Partnership.model_validate({"name": "Acme", "type": "alliance", "agreement": {"signed": "2026-04-11"}})
+    before = Case("acme", signed, Workspace(), TODAY)
+    assert before.agreed.status == "negotiated"
+    assert replace(before, today=date(2026, 4, 11)).agreed.status == "signed"
+
+
+def test_no_text_of_an_agreement_is_passed_over_however_deep_it_is() -> None:
+    texts = {
+        "scope": {"us": {"deliverables": ("Connector", "our listing")}},
+        "revenue": ({"model": "fixed-fee", "amount": 1, "from": "us", "to": "them", "of": "sales by us"},),
+        "exclusivity": {"kind": "full", "side": "us", "return": "We get a minimum"},
+        "license": {"us": "Ours alone"},
+        "insurance": {"kinds": ("cyber", "liability for us")},
+        "amendments": ({"date": "2026-01-05", "what": "A longer term", "why": "We asked for it"},),
+        "law": "Germany",
+    }
+    found = {text.path[1:]: text.word for text in one_sided_texts(Agreement.model_validate(texts))}
+    assert found == {
+        ("scope", "us", "deliverables", 1): "our",
+        ("revenue", 0, "of"): "us",
+        ("exclusivity", "return"): "We",
+        ("license", "us"): "Ours",
+        ("insurance", "kinds", 1): "us",
+        ("amendments", 0, "why"): "We",
+    }
 
 
 def test_no_agreement_has_a_state_too() -> None:

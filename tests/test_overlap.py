@@ -94,28 +94,33 @@ def test_countries_are_known_by_the_names_and_codes_that_people_write() -> None:
     assert country_code("Atlantis") is None
 
 
-def test_a_chain_merges_nothing(compare: Callable[..., dict[str, Any]]) -> None:
+def test_what_is_like_several_rows_merges_nothing(compare: Callable[..., dict[str, Any]]) -> None:
     found = compare(
-        [("Alder Works", "alder.example"), ("Alder Mill", "")],
-        [("Alder Mill", "alder.example")],
+        [
+            *(("Alder Works", "alder.example"), ("Alder Mill", "")),
+            *(("Birch Inc.", "birch.example"), ("Birch GmbH", "birch.example"), ("Birch", "birch.example")),
+            ("Cedarwood Mills", ""),
+            *(
+                (name, "village-isp.example")
+                for name in ("Ash Toys", "Beech Cars", "Cherry Ink", "Dogwood Pens", "Elm Lamps")
+            ),
+        ],
+        [
+            ("Alder Mill", "alder.example"),
+            *(("Cedarwood Mills", "cedar.example"), ("Cedarwood Mills", "wood.example")),
+            ("Fir Films", "village-isp.example"),
+        ],
     )
-    assert answers(found) == {(1, 1): ("match", "domain"), (2, 1): ("match", "name")}
+    assert answers(found) == {
+        # The two are one account of theirs, and not one of ours.
+        (1, 1): ("match", "domain"),
+        (2, 1): ("match", "name"),
+        (6, 2): ("ask", "candidates"),
+        (6, 3): ("ask", "candidates"),
+        **dict.fromkeys([(row, 4) for row in range(7, 12)], ("ask", "shared-host")),
+    }
+    assert (found["ours"], found["duplicates"]) == ({"rows": 11, "accounts": 11}, [])
     assert found["matrix"]["not recorded"]["not recorded"] == {"ours": 2, "theirs": 1, "value": None}
-    assert (found["ours"], found["duplicates"]) == ({"rows": 2, "accounts": 2}, [])
-
-
-def test_a_row_like_two_that_differ_is_an_account_of_its_own(compare: Callable[..., dict[str, Any]]) -> None:
-    found = compare(
-        [("Birch Inc.", "birch.example"), ("Birch GmbH", "birch.example"), ("Birch", "birch.example")], [("X",)]
-    )
-    assert found["ours"] == {"rows": 3, "accounts": 3}
-
-
-def test_a_name_with_several_candidates_is_a_question(compare: Callable[..., dict[str, Any]]) -> None:
-    found = compare(
-        [("Cedarwood Mills", "")], [("Cedarwood Mills", "cedar.example"), ("Cedarwood Mills", "wood.example")]
-    )
-    assert answers(found) == {(1, 1): ("ask", "candidates"), (1, 2): ("ask", "candidates")}
 
 
 def test_what_people_write_where_a_name_is_missing_is_no_name(compare: Callable[..., dict[str, Any]]) -> None:
@@ -134,12 +139,6 @@ def test_a_name_or_a_domain_that_very_many_rows_have_is_not_compared_by_and_that
         'hint: 300 of our rows and 300 of theirs have the domain "sorrel.example", so they are not compared by it\n'
         'hint: 300 of our rows and 300 of theirs have the name "sorrelsaw", so they are not compared by it\n'
     ) in answer.err
-
-
-def test_rows_that_share_a_domain_with_many_names_are_questions(compare: Callable[..., dict[str, Any]]) -> None:
-    names = ["Ash Toys", "Beech Cars", "Cherry Ink", "Dogwood Pens", "Elm Lamps"]
-    found = compare([(name, "village-isp.example") for name in names], [("Fir Films", "village-isp.example")])
-    assert set(answers(found).values()) == {("ask", "shared-host")}
 
 
 def test_aliases_decide_what_no_rule_can_know(compare: Callable[..., dict[str, Any]], tmp_path: Path) -> None:
@@ -219,26 +218,16 @@ def test_rows_of_one_list_count_once_only_if_they_would_match(
     assert found["ours"]["accounts"] == found["ours"]["rows"] - len(once)
 
 
-def test_a_question_about_one_domain_says_what_makes_it_one(compare: Callable[..., dict[str, Any]]) -> None:
-    found = compare(
-        [("Anna Cafe", "codehub.example/anna"), ("Gunda Lehm", "gunda@village-net.example")],
-        [("Bob Garage", "codehub.example/bob"), ("Hauke Deich", "hauke@village-net.example")],
-    )
-    assert [pair["reason"] for pair in found["pairs"]] == [
-        "the same domain, codehub.example, but the names share no word, and the addresses have different pages",
-        "the same domain, village-net.example, but the names share no word, and only an email address has it",
-    ]
-
-
-def test_a_list_without_names_is_matched_by_web_sites_and_asked_about_by_email(
+def test_web_sites_match_without_names_and_what_email_or_a_page_share_is_a_question_with_a_reason(
     compare: Callable[..., dict[str, Any]],
 ) -> None:
-    ours = [("", "fig.example"), ("", "anna@kale.example"), ("", "hub.example"), ("", "codes.example/a")]
+    ours = [
+        *(("", "fig.example"), ("", "anna@kale.example"), ("", "hub.example"), ("", "codes.example/a")),
+        *(("Anna Cafe", "codehub.example/anna"), ("Gunda Lehm", "gunda@village-net.example")),
+    ]
     theirs = [
-        ("Fig", "fig.example/about"),
-        ("Kale", "kale.example"),
-        ("Ann", "ann.hub.example"),
-        ("B", "codes.example/b"),
+        *(("Fig", "fig.example/about"), ("Kale", "kale.example"), ("Ann", "ann.hub.example"), ("B", "codes.example/b")),
+        *(("Bob Garage", "codehub.example/bob"), ("Hauke Deich", "hauke@village-net.example")),
     ]
     found = compare(ours, theirs)
     assert answers(found) == {
@@ -246,10 +235,14 @@ def test_a_list_without_names_is_matched_by_web_sites_and_asked_about_by_email(
         (2, 2): ("ask", "email"),
         (3, 3): ("ask", "page"),
         (4, 4): ("ask", "page"),
+        (5, 5): ("ask", "page"),
+        (6, 6): ("ask", "email"),
     }
-    assert found["pairs"][1]["reason"] == (
-        "the same domain, kale.example, but a name is missing, and only an email address has it"
-    )
+    assert [found["pairs"][at]["reason"] for at in (1, 4, 5)] == [
+        "the same domain, kale.example, but a name is missing, and only an email address has it",
+        "the same domain, codehub.example, but the names share no word, and the addresses have different pages",
+        "the same domain, village-net.example, but the names share no word, and only an email address has it",
+    ]
 
 
 # --- What is counted --------------------------------------------------------------------------------------------------

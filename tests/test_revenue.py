@@ -131,6 +131,7 @@ def test_a_lead_between_two_tiers_is_found_among_thousands_of_deals(ask: Ask, wo
         ("Option 0", "the same", "Option 1", 191),
         ("Option 1", "more", "Option 0", 192),
     ]
+    _scenario(workspace, "{low: 10, expected: 100, high: 1000}", fee)
     said = ask("revenue", "compare", "acme", "--scenario", "scenario.yaml").out
     assert "Not every number of deals was tried, but every 20" in said
 

@@ -21,6 +21,7 @@ from partnerkit.model.portfolio import Portfolio
 from partnerkit.model.workspace import Workspace
 from partnerkit.reading.deals import read_deals
 from partnerkit.reading.yaml_reader import read_yaml
+from partnerkit.rules import transaction_in_disguise
 from partnerkit.rules.catalogue import MANUALS, PORTFOLIO_RULES, RULES
 from partnerkit.rules.lint import facts_of, lint_read, of_case, violations_of_all
 from partnerkit.rules.rule import WorkspaceOnDay
@@ -134,6 +135,14 @@ def test_a_common_title_is_known_in_many_languages(title: str, type: Partnership
 )
 def test_a_title_of_another_department_does_not_decide(title: str, type: PartnershipType) -> None:
     assert not decides(title, type)
+
+
+def test_a_transaction_in_disguise_is_reported_with_every_sign_that_is_there() -> None:
+    bare = {"name": "Acme", "type": "alliance", "stage": "grow", "results": ({"month": "2026-01", "revenue": 5},)}
+    case = Case("acme", Partnership.model_validate(bare), Workspace(), date(2026, 4, 10))
+    [found] = transaction_in_disguise.check(case)
+    assert "no plan" in found.message
+    assert "no one on their side has a role" in found.message
 
 
 def test_the_list_of_rules_is_part_of_the_list_of_codes(ask: Ask) -> None:

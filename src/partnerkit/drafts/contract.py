@@ -7,6 +7,7 @@ uses are left out, and each term that lawyers look for is found in the text that
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any, Final
 
 from partnerkit.render.escaping import MARK, REFERENCE
@@ -21,6 +22,8 @@ _CHOICE: Final = re.compile(rf"(?<!{MARK})\[(?!TODO: )[^\[\]]*\](?!\()")
 _ITEM: Final = re.compile(r"^- ", re.MULTILINE)
 _LABEL: Final = re.compile(r"\*\*([^*]+?)\.?\*\*")
 _DEFINED: Final = re.compile(r'\*\*"([^"]+)"\*\*')
+_WORD: Final = re.compile(r"\w")
+_END_OF_TERM: Final = re.compile(r"s?(?!\w)")
 _NOTE, _DEFINITION = ">", '**"'
 _NOT_A_PARAGRAPH: Final = (_NOTE, _DEFINITION, "|", "#", "```")
 
@@ -123,9 +126,12 @@ def _without_unused_definitions(written: Mapping[str, list[str]]) -> dict[str, l
 
 
 def _is_used(definition: str, text: str) -> bool:
-    # The term comes first, since that is looked for much faster than any word's start.
-    terms = map(re.escape, _DEFINED.findall(definition))
-    return any(re.search(rf"{term}(?<!\w{term})s?(?!\w)", text) for term in terms)
+    # To compile an expression for each term would take longer than to look for it.
+    return any(
+        not _WORD.match(before[-1:]) and _END_OF_TERM.match(after)
+        for term in _DEFINED.findall(definition)
+        for before, after in pairwise(text.split(term))
+    )
 
 
 def _numbered(clause: Mapping[str, Any], blocks: Iterable[str]) -> _Clause:

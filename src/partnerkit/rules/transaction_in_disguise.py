@@ -67,7 +67,7 @@ def check(case: Case) -> Iterator[Remark]:
         )
         if there
     ]
-    if len(signs) == _SIGNS - 1 and not _they_take_part(case):
+    if len(signs) >= _SIGNS - 1 and not _they_take_part(case):
         signs.append("no one on their side has a role")
     if len(signs) >= _SIGNS:
         yield Remark(
