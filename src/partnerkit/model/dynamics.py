@@ -93,7 +93,7 @@ class AccountMapping(Section):
 class Parked(Section):
     """A partnership that is on hold."""
 
-    until: Date = OURS.assessment(description="The date to look at it again.", examples=["2026-10-01"])
+    until: Date = BOTH.assessment(description="The date to look at it again.", examples=["2026-10-01"])
     reason: Text | None = OURS.assessment(
         None, description="The reason for the hold.", examples=["New leadership on their side"]
     )
