@@ -162,7 +162,7 @@ def test_an_answer_is_written_to_a_folder_that_may_not_be_listed(refused: Callab
 def test_init_fills_a_folder_that_may_not_be_listed(refused: Callable[..., Ended], folder: Path) -> None:
     assert refused("init", "unlisted")[0] == 0
     (folder / "unlisted").chmod(0o755)
-    assert len([path for path in (folder / "unlisted").rglob("*") if path.is_file()]) == 14
+    assert len([path for path in (folder / "unlisted").rglob("*") if path.is_file()]) == 15
 
 
 @needs_refusals
