@@ -17,10 +17,6 @@ from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 from apart import WITHOUT_RIGHTS, Apart, interpreter
 from partnerkit.cli.main import execute
-from partnerkit.model.names import Names
-from partnerkit.model.partnership import Partnership
-from partnerkit.reading.loader import Loaded, load_partnership
-from partnerkit.workspace import pool
 
 # A machine that is busy with something else makes no test wrong, and the same code passes or fails the same each time:
 # `make search` looks for values that no run has tried yet.
@@ -93,25 +89,6 @@ def _empty(folder: Path) -> Iterator[Path]:
         home.mkdir()
         while not os.listdir(home):
             yield home
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _examples_are_read_once() -> Iterator[None]:
-    """Read an example once for all questions that know the same names: nothing can change what was read."""
-    examples = {path.read_bytes() for path in (PORTFOLIO / "partners").iterdir()}
-    read: dict[tuple[str, bytes, str], Loaded[Partnership]] = {}
-
-    def load(path: str, content: bytes, known: Names) -> Loaded[Partnership]:
-        if content not in examples:
-            return load_partnership(path, content, known)
-        as_asked = path, content, repr(known)
-        if as_asked not in read:
-            read[as_asked] = load_partnership(path, content, known)
-        return read[as_asked]
-
-    with pytest.MonkeyPatch.context() as context:
-        context.setattr(pool, "load_partnership", load)
-        yield
 
 
 @pytest.fixture(scope="session")
