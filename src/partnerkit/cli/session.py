@@ -177,13 +177,15 @@ class Session:
 
     def without_ended(self, collected: "Collected", selection: "Selection") -> "Collected":
         """Leave out the partnerships that have ended, except those named one by one or with --ended."""
-        if self.ended:
-            return collected
-        from partnerkit.facts.filters import ended_in
         from partnerkit.workspace.paths import stem_of
 
         portfolio = collected.portfolio
-        ended = ended_in(portfolio, self.today, {stem_of(path) for path in selection.one_by_one})
+        named = {stem_of(path) for path in selection.one_by_one}
+        if self.ended or portfolio.partnerships.keys() <= named:
+            return collected
+        from partnerkit.facts.filters import ended_in
+
+        ended = ended_in(portfolio, self.today, named)
         if not ended:
             return collected
         self.left_out = len(ended)
