@@ -138,6 +138,7 @@ def _without_at(out: str) -> object:
         answer.pop("at", None)
         for last in (*answer.get("points", ())[-1:], *([answer["to"]] if answer["command"] == "diff" else [])):
             last.pop("commit")
+            last.pop("date", None)
     return answer
 
 

@@ -177,8 +177,8 @@ def test_json_names_what_changed_and_how_heavy_it_is(repo: Repo) -> None:
         *("command", "today", "from", "to", "partnerships", "workspace", "unchanged", "counts", "worst"),
         *("costs", "not_compared", "approvals"),
     ]
-    assert found["from"] == {"commit": repo.git("rev-parse", "main")}
-    assert found["to"] == {"commit": None}
+    assert found["from"] == {"commit": repo.git("rev-parse", "main"), "date": repo.git("log", "-1", "--format=%cs")}
+    assert found["to"] == {"commit": None, "date": None}
     assert found["counts"] == {"commercial": 1, "commitment": 1, "assessment": 0, "editorial": 0}
     assert (found["worst"], found["unchanged"], found["not_compared"]) == ("commercial", 1, [])
     [partnership] = found["partnerships"]
@@ -401,7 +401,11 @@ def test_at_takes_the_place_of_the_files_as_they_are(repo: Repo) -> None:
     commit = repo.commit(day="2026-03-20")
     repo.write(acme=acme(stage="exit"))
     found = repo.diff("--at", "HEAD")
-    assert found["to"] == {"commit": commit}
+    assert found["to"] == {"commit": commit, "date": "2026-03-20"}
+    text = " ".join(repo.ask("main", "--at", "HEAD").out.split())
+    assert (
+        f"Compared commit {found['from']['commit'][:12]} of 2026-03-01 with commit {commit[:12]} of 2026-03-20" in text
+    )
     assert found["partnerships"][0]["changes"][0]["new"] == "renew"
     assert repo.ask("main..change", "--at", "HEAD").status == 2
     found = repo.diff("2026-03-05")
@@ -572,7 +576,8 @@ def test_two_files_are_compared_without_git_and_all_else_needs_it(tmp_path: Path
     answer = ask("diff", "one.yaml", "two.yaml", "--today", TODAY, "--format", "json")
     found = json.loads(answer.out)
     assert what(found) == {"two changed": ["stage"]}
-    assert (found["from"], found["to"]) == ({"commit": None, "file": "one.yaml"}, {"commit": None, "file": "two.yaml"})
+    assert found["from"] == {"commit": None, "date": None, "file": "one.yaml"}
+    assert found["to"] == {"commit": None, "date": None, "file": "two.yaml"}
     answer = ask("diff", "one.yaml")
     assert (answer.status, answer.out) == (2, "")
     assert "is not in a git repository" in answer.err

@@ -37,15 +37,21 @@ EarlierOf: TypeAlias = Callable[[str], Earlier]
 
 
 class ComparedVersion(NamedTuple):
-    """One side of a comparison: its commit, None for the files as they are, or the file that was named."""
+    """One side of a comparison: its commit and its day, None for the files as they are, or the file that was named."""
 
     commit: str | None
+    date: date | None
     file: IfGiven[str | None] = None
 
     @property
     def in_words(self) -> str:
         """What it is called in a sentence."""
         return self.file or (self.commit[:12] if self.commit else "the working tree")
+
+    @property
+    def with_day(self) -> str:
+        """What it is called where it is introduced."""
+        return f"commit {self.in_words} of {self.date}" if self.commit else self.in_words
 
 
 class FailedComparison(NamedTuple):

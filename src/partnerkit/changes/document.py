@@ -34,6 +34,7 @@ def _blocks(found: Diff) -> Iterator[Block]:
         yield Table(columns, [[one.partnership, versions[one.version], one.reason] for one in found.not_compared])
     if found.unchanged:
         yield Note(f"{plural(found.unchanged, 'partnership')} unchanged.")
+    yield Note(f"Compared {found.from_.with_day} with {found.to.with_day}.")
 
 
 def _for_spreadsheets(found: Diff) -> Table:

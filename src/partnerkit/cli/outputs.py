@@ -54,7 +54,7 @@ OUTPUTS: Final[Mapping[str, JsonOutput]] = {
     "reviews": JsonOutput(("questions.reviews:ReviewLedger",)),
     "launch": JsonOutput(("questions.launch:LaunchReadiness",)),
     "stage": JsonOutput(("questions.stage:LifeCycle",)),
-    "diff": JsonOutput(("changes.diff:Diff",), number=2),
+    "diff": JsonOutput(("changes.diff:Diff",), number=3),
     "blame": JsonOutput(("changes.blame:Blame",)),
     "history": JsonOutput(("changes.history:PartnershipHistory",)),
     "export": JsonOutput(("tables.package:DataPackage",)),

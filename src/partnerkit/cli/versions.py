@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from partnerkit.findings import Finding
     from partnerkit.store.git import Repository
     from partnerkit.store.revision import Revision
-    from partnerkit.store.tree import Tree
+    from partnerkit.store.tree import Commit, Tree
     from partnerkit.workspace.portfolio import Selection
     from partnerkit.workspace.two_versions import OneVersion
 
@@ -157,14 +157,13 @@ def _revisions(session: "Session", old: "Tree", new: "Tree", paths: Sequence[str
             _refuse(path, [each for each in selections if each])
     chosen = set().union(*named.values()) if paths else None
     both = read_both(*selections)
-    commits = [tree.commit.id if tree.commit else None for tree in (old, new)]
 
     def shows(stem: str) -> bool:
         return chosen is None or folded(stem) in chosen
 
     return ChosenVersions(
-        _with_money(_read(both.old, commits[0]), both.old, old),
-        _with_money(_read(both.new, commits[1]), both.new, new),
+        _with_money(_read(both.old, old.commit), both.old, old),
+        _with_money(_read(both.new, new.commit), both.new, new),
         unread=sum(shows(stem) for stem in both.unread),
         same=both.same,
         earlier=_earlier_of(both.new, new),
@@ -240,11 +239,13 @@ def _refuse(path: str, selections: "Sequence[Selection]") -> None:
     raise UsageError(f"`{path}` is neither a revision, nor a file, folder or partnership of either version", help)
 
 
-def _read(version: "OneVersion", commit: str | None, file: str | None = None) -> "ReadVersion":
+def _read(version: "OneVersion", commit: "Commit | None", file: str | None = None) -> "ReadVersion":
     from partnerkit.changes.diff import ComparedVersion, ReadVersion
+    from partnerkit.cli.session import recorded
 
     broken = {stem: _reason(finding) for stem, finding in version.broken.items()}
-    return ReadVersion(ComparedVersion(commit, file), version.portfolio, broken)
+    compared = ComparedVersion(None, None, file) if commit is None else ComparedVersion(*recorded(commit))
+    return ReadVersion(compared, version.portfolio, broken)
 
 
 def _reason(finding: "Finding") -> str:
