@@ -341,7 +341,8 @@ def _workspace(old: ReadVersion, new: ReadVersion, today: date) -> ChangedWorksp
     for was, now in _pairs(old.portfolio, new.portfolio):
         if was is not None and now is not None:
             case = Case(now, old.portfolio.partnerships[was], before, today)
-            recorded = new.deals(now) if is_priced else RecordedDeals()
-            rows = None if recorded.problem else recorded.rows
+            # Without deals nothing is priced, which takes long where there are many partnerships.
+            recorded = new.deals(now) if is_priced else None
+            rows = None if recorded is None or recorded.problem else recorded.rows
             pairs.append(BeforeAndAfter(case, replace(case, workspace=after), rows))
     return ChangedWorkspace(tuple(_reported(changes, None)), effects_of(pairs))

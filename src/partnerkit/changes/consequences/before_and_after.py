@@ -22,8 +22,8 @@ class IssuedPeriod(NamedTuple):
 class BeforeAndAfter:
     """A partnership before and after a change of its file or of its workspace, and the deals on record.
 
-    `deals` are None where the deals file has errors, so nothing can be priced. `deals_before` are those of the version
-    before, and `issued` the statements that the partner may have.
+    `deals` are None where nothing is priced, because the deals file has errors or no one asks. `deals_before` are those
+    of the version before, and `issued` the statements that the partner may have.
     """
 
     before: Case
